@@ -13,6 +13,7 @@ from ninja.params.functions import Query
 from samanvay.cases import queries
 from samanvay.cases.actions import open_case
 from samanvay.cases.actions.checks import Captured
+from samanvay.cases.fields import CASE_FIELDS, Text
 from samanvay.cases.models import Case, CaseLeg
 from samanvay.cases.queries import Filters
 from samanvay.kernel import clock
@@ -20,17 +21,13 @@ from samanvay.kernel.dates import DateError, PartialDate, read_instant
 from samanvay.kernel.refusals import Invalid
 
 from .door import actor_of
+from .fields import occurred_out, values_of
 from .fonts import in_unicode
 from .idempotency import idempotent
-from .schemas import CaseIn, CaseList, CaseOut, LegOut, Occurred
+from .schemas import CASE_GIVEN, CaseIn, CaseList, CaseOut, LegOut
 
 router = Router(tags=["cases"])
 KEY_LENGTH = 2
-
-
-def occurred_out(occurred: PartialDate | None) -> Occurred | None:
-    """Return what the interface says of a date."""
-    return Occurred(earliest=occurred.earliest, latest=occurred.latest, said=occurred.said) if occurred else None
 
 
 def case_out(case: Case, legs: Iterable[CaseLeg]) -> CaseOut:
@@ -40,14 +37,7 @@ def case_out(case: Case, legs: Iterable[CaseLeg]) -> CaseOut:
         number=case.number,
         version=case.version,
         stage=case.stage,
-        what=case.what,
-        forms=case.forms,
-        lures=case.lures,
-        disparities=case.disparities,
-        source=case.source,
-        people=case.people,
-        place=case.place_id,
-        occurred=occurred_out(case.occurred),
+        **values_of(CASE_GIVEN, case),
         legs=[
             LegOut(
                 role=leg.role,
@@ -110,23 +100,11 @@ def cases(
 @idempotent
 def opened(request: HttpRequest, said: CaseIn) -> tuple[int, CaseOut]:
     """Open a case at a unit of the actor's. A second request with the same ``submission_id`` gives the same case."""
-    occurred = said_date("occurred", said.occurred)
-    words = in_unicode(said.font, what=said.what, narrative=said.narrative)
+    told = {field.name: getattr(said, field.name) for field in CASE_FIELDS}
+    told["occurred"] = said_date("occurred", said.occurred or "")
+    told |= in_unicode(said.font, **{field.name: told[field.name] for field in CASE_FIELDS if isinstance(field, Text)})
     captured = Captured(said.submission_id or uuid4(), said.captured_at, form_version="api")
-    case = open_case(
-        by=actor_of(request),
-        what=words["what"],
-        forms=said.forms,
-        lures=said.lures,
-        disparities=said.disparities,
-        source=said.source,
-        occurred=occurred,
-        place=said.place,
-        people=said.people,
-        narrative=words["narrative"],
-        unit=said.unit,
-        captured=captured,
-    )
+    case = open_case(by=actor_of(request), unit=said.unit, captured=captured, **told)
     return 201, case_out(case, queries.ways_of(actor_of(request), [case]).get(case.id, ()))
 
 

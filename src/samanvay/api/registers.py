@@ -10,8 +10,9 @@ from samanvay.tracing.actions import Captured, Told, add_entries
 from samanvay.tracing.ages import read_age
 from samanvay.tracing.models import Entry
 
-from .cases import occurred_out, said_date
+from .cases import said_date
 from .door import actor_of
+from .fields import occurred_out
 from .fonts import in_unicode
 from .idempotency import idempotent
 from .schemas import EntriesIn, EntryList, EntryOut, PersonTold

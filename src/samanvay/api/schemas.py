@@ -1,24 +1,20 @@
 """The shapes that the interface takes and gives."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from ninja import Field, Schema
 
-from samanvay.cases.kinds import DISPARITIES, FORMS, LURES, SEXES, SOURCES
+from samanvay.cases.fields import CASE_FIELDS, MOST_PEOPLE, without
+from samanvay.cases.kinds import SEXES
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.tracing.kinds import CATEGORIES, ENTRY_KINDS, GONE_FOR, TOLD_BY
 
+from .fields import Occurred, answered, asked, one_of
 from .fonts import Font
 from .times import CapturedAt
 
-
-def _one_of(codes: Iterable[str], *, many: bool = False) -> dict[str, Any]:
-    """Return what the description adds to a field of known words; what refuses another word is the action."""
-    words: dict[str, Any] = {"enum": [str(code) for code in codes]}
-    return {"items": {"type": "string", **words}} if many else words
+CASE_GIVEN = without(CASE_FIELDS, "narrative")
 
 
 class Words(Schema):
@@ -89,14 +85,6 @@ class DutyOut(Schema):
     link: str
 
 
-class Occurred(Schema):
-    """When something happened: between two days, as it was said."""
-
-    earliest: date
-    latest: date
-    said: str
-
-
 class LegOut(Schema):
     """A place on the way of a case's people, in its order: source, transit, stopover, rescue or destination."""
 
@@ -108,21 +96,13 @@ class LegOut(Schema):
     occurred: Occurred | None
 
 
-class CaseOut(Schema):
+class CaseOut(answered(CASE_GIVEN)):  # type: ignore[misc]  # made of what is declared
     """A case without anything sealed."""
 
     id: UUID
     number: str
     version: int
     stage: str
-    what: str
-    forms: list[str]
-    lures: list[str]
-    disparities: list[str]
-    source: str
-    people: int | None
-    place: str | None
-    occurred: Occurred | None
     legs: list[LegOut]
     opened_at: datetime
     home_unit: int
@@ -136,23 +116,13 @@ class CaseList(Schema):
     next: str | None
 
 
-class CaseIn(Schema):
+class CaseIn(asked(CASE_FIELDS)):  # type: ignore[misc]  # made of what is declared
     """A new case. ``submission_id`` twice gives the same case; ``occurred`` is a date as people say it.
 
     ``font`` says that the words are in a legacy font ("krutidev") or are kept as they are ("unicode").
     """
 
-    what: str = Field(min_length=1, max_length=200)
-    forms: list[str] = Field(default_factory=list, max_length=20, json_schema_extra=_one_of(FORMS, many=True))
-    lures: list[str] = Field(default_factory=list, max_length=20, json_schema_extra=_one_of(LURES, many=True))
-    disparities: list[str] = Field(
-        default_factory=list, max_length=20, json_schema_extra=_one_of(DISPARITIES, many=True)
-    )
-    source: str = Field("complaint", json_schema_extra=_one_of(SOURCES))
-    occurred: str = Field("", max_length=80)
-    place: str | None = Field(None, max_length=80)
-    people: int | None = Field(None, ge=1, le=10_000)
-    narrative: str = Field("", max_length=20_000)
+    people: int | None = Field(None, ge=1, le=MOST_PEOPLE)  # not said is left out, never sent as nobody
     font: Font = ""
     unit: int | None = Field(None, ge=0, le=2**31 - 1)
     submission_id: UUID | None = None
@@ -162,7 +132,7 @@ class CaseIn(Schema):
 class PersonTold(Schema):
     """What is told of one person, never a name: ``age`` as people say it, ``marks`` as "scar:left cheek"."""
 
-    sex: str = Field("unknown", json_schema_extra=_one_of(SEXES))
+    sex: str = Field("unknown", json_schema_extra=one_of(SEXES))
     age: str = Field("", max_length=80)
     height_from: int | None = Field(None, ge=0, le=300)
     height_to: int | None = Field(None, ge=0, le=300)
@@ -177,13 +147,13 @@ class EntriesIn(Schema):
     ``font`` says that the note is in a legacy font ("krutidev") or is kept as it is ("unicode").
     """
 
-    kind: str = Field(json_schema_extra=_one_of(ENTRY_KINDS))
+    kind: str = Field(json_schema_extra=one_of(ENTRY_KINDS))
     people: list[PersonTold] = Field(min_length=1, max_length=20)
-    category: str = Field("", json_schema_extra=_one_of(["", *CATEGORIES]))
+    category: str = Field("", json_schema_extra=one_of(["", *CATEGORIES]))
     happened: str = Field("", max_length=80)
     place: str | None = Field(None, max_length=80)
-    gone_for: str = Field("", json_schema_extra=_one_of(["", *GONE_FOR]))
-    told_by: str = Field("", json_schema_extra=_one_of(["", *TOLD_BY]))
+    gone_for: str = Field("", json_schema_extra=one_of(["", *GONE_FOR]))
+    told_by: str = Field("", json_schema_extra=one_of(["", *TOLD_BY]))
     note: str = Field("", max_length=4_000)
     font: Font = ""
     external: str = Field("", max_length=80)

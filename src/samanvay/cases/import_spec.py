@@ -1,12 +1,13 @@
 """What a sheet of cases expects: its columns and the names under which offices write them."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.imports import Choice, Field, ImportSpec, Kind
 
-from .actions.checks import MOST_PEOPLE
-from .kinds import FORMS, LURES, SOURCES, EventKind, LegRole
+from .fields import CASE_FIELDS, MOST_PEOPLE, Code, Codes
+from .kinds import EventKind, LegRole
 
 COUNTED = {
     "rescued": EventKind.RESCUE,
@@ -56,8 +57,12 @@ SOURCE_ALIASES: dict[str, tuple[str, ...]] = {
 }
 
 
-def _choices(words: Mapping[str, Bilingual], aliases: Mapping[str, tuple[str, ...]]) -> tuple[Choice, ...]:
-    return tuple(Choice(code, label, aliases.get(code, ())) for code, label in words.items())
+def _coded(name: str, also: Mapping[str, tuple[str, ...]], **said: Any) -> Field:
+    """Return the column of a coded field of a case; ``also`` are the ways in which sheets write its codes."""
+    field = next(each for each in CASE_FIELDS if each.name == name)
+    assert isinstance(field, Code | Codes)
+    choices = tuple(Choice(code, label, also.get(code, ())) for code, label in field.codes.items())
+    return Field(name, field.label, Kind.CHOICE, choices=choices, many=isinstance(field, Codes), **said)
 
 
 def says_where(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
@@ -119,12 +124,12 @@ FIELDS = (
         "way_destination", Bilingual("Bound for", "कहाँ ले जाए जा रहे थे"), Kind.PLACE, is_exact=True,
         aliases=("Destination", "Destination place", "To place", "Being taken to", "गंतव्य", "गन्तव्य"),
     ),
-    Field("forms", Bilingual("Form", "शोषण का रूप"), Kind.CHOICE, choices=_choices(FORMS, FORM_ALIASES), many=True,
-          aliases=("Form of exploitation", "Type", "Type of trafficking", "Purpose", "प्रकार", "उद्देश्य", "शोषण")),
-    Field("lures", Bilingual("Lure", "प्रलोभन"), Kind.CHOICE, choices=_choices(LURES, LURE_ALIASES), many=True,
+    _coded("forms", FORM_ALIASES,
+          aliases=("Form", "शोषण का रूप", "Type", "Type of trafficking", "Purpose", "प्रकार", "उद्देश्य", "शोषण")),
+    _coded("lures", LURE_ALIASES,
           aliases=("Means", "Pretext", "Lured by", "Modus operandi", "बहाना", "झाँसा")),
-    Field("source", Bilingual("Source", "सूचना का स्रोत"), Kind.CHOICE, choices=_choices(SOURCES, SOURCE_ALIASES),
-          aliases=("Source of information", "Information from", "How known", "स्रोत", "सूचना"),
+    _coded("source", SOURCE_ALIASES,
+          aliases=("Source", "सूचना का स्रोत", "Source of information", "Information from", "How known", "स्रोत", "सूचना"),
           help=Bilingual("Empty: an FIR where one is named, else a situation report.",
                          "ख़ाली हो तो: एफआईआर दी हो तो एफआईआर, अन्यथा स्थिति रिपोर्ट।")),
     _count("people", Bilingual("Victims", "पीड़ितों की संख्या"),

@@ -18,6 +18,7 @@ from samanvay.access.boxes.groups import FIELDS
 from samanvay.access.models import User
 from samanvay.access.roles import BY_CODE
 from samanvay.cases import kinds as of_cases
+from samanvay.cases.fields import CASE_FIELDS, PERSON_FIELDS, Code, Codes
 from samanvay.cases.states import STAGES
 from samanvay.directory.models import Place
 from samanvay.directory.queries import units_of
@@ -33,8 +34,6 @@ NOT_SAID = "–"
 WORDS: dict[str, Any] = {
     "absence": gettext_lazy("Reason of the absence"),
     "address": gettext_lazy("Address"),
-    "age": gettext_lazy("Age"),
-    "age_band": gettext_lazy("Age group"),
     "age_from": gettext_lazy("Age, from"),
     "age_is_guessed": gettext_lazy("Age told as about"),
     "age_to": gettext_lazy("Age, to"),
@@ -47,7 +46,6 @@ WORDS: dict[str, Any] = {
     "decline_reason": gettext_lazy("Reason"),
     "description": gettext_lazy("In a few words"),
     "destination": gettext_lazy("Ticket to"),
-    "disparities": gettext_lazy("What was exploited"),
     "drop_reason": gettext_lazy("Reason"),
     "due_at": gettext_lazy("Due"),
     "edition": gettext_lazy("Edition"),
@@ -55,7 +53,6 @@ WORDS: dict[str, Any] = {
     "employee_no": gettext_lazy("Employee number"),
     "event_kind": gettext_lazy("What happened"),
     "external": gettext_lazy("Number in another register"),
-    "forms": gettext_lazy("Form"),
     "gone_for": gettext_lazy("Where they are thought to have gone"),
     "hall": gettext_lazy("Hall"),
     "happened_earliest": pgettext_lazy("time", "From"),
@@ -76,11 +73,9 @@ WORDS: dict[str, Any] = {
     "language": gettext_lazy("Language"),
     "languages": gettext_lazy("Languages"),
     "link": gettext_lazy("Link"),
-    "lures": gettext_lazy("Lure"),
     "mode": gettext_lazy("How they came there"),
     "name": gettext_lazy("Name"),
     "name_hi": gettext_lazy("Name in Hindi"),
-    "narrative": gettext_lazy("What else is known"),
     "note": gettext_lazy("What else is known"),
     "noun": gettext_lazy("Called"),
     "occurred_earliest": pgettext_lazy("time", "From"),
@@ -93,12 +88,10 @@ WORDS: dict[str, Any] = {
     "owner_user": gettext_lazy("Owner"),
     "parent": gettext_lazy("Unit or place above"),
     "pause_reason": gettext_lazy("Reason"),
-    "people": gettext_lazy("People"),
     "period_from": gettext_lazy("First day"),
     "period_to": gettext_lazy("Last day"),
     "person": gettext_lazy("Person"),
     "phone": gettext_lazy("Telephone"),
-    "place": gettext_lazy("Where"),
     "position": gettext_lazy("Order"),
     "proof": gettext_lazy("Proof"),
     "proof_document": gettext_lazy("Document as proof"),
@@ -115,8 +108,6 @@ WORDS: dict[str, Any] = {
     "role": gettext_lazy("What it was"),
     "said": gettext_lazy("Text"),
     "service": gettext_lazy("Service"),
-    "sex": gettext_lazy("Sex"),
-    "source": gettext_lazy("Source"),
     "stage": gettext_lazy("Stage"),
     "starts_at": gettext_lazy("Begins"),
     "state": gettext_lazy("Status"),
@@ -140,37 +131,36 @@ WORDS: dict[str, Any] = {
     "void_reason": gettext_lazy("Reason of the void entry"),
     "waits_for_answer": gettext_lazy("Waits for an answer"),
     "weekday": gettext_lazy("Day of the week"),
-    "what": gettext_lazy("What happened"),
     "withdraw_reason": gettext_lazy("Reason"),
     "withdrawn_why": gettext_lazy("Reason"),
     "words": gettext_lazy("Words"),
     "words_back": gettext_lazy("Your words"),
+    **{field.name: field.label for field in (*CASE_FIELDS, *PERSON_FIELDS) if field.name not in ("role", "occurred")},
 }
 SEALED: dict[str, Bilingual] = {each.name: each.label for fields in FIELDS.values() for each in fields}
 
 CODES: dict[str, Mapping[str, Any]] = {
-    "age_band": of_cases.AGE_BANDS,
     "category": of_tracing.CATEGORIES,
     "certainty": of_cases.CERTAINTIES,
-    "disparities": of_cases.DISPARITIES,
     "event_kind": of_cases.EVENT_KINDS,
-    "forms": of_cases.FORMS,
     "gone_for": of_tracing.GONE_FOR,
     "home_is": of_searches.HOMES,
     "kind": {**of_cases.ITEM_KINDS, **of_cases.EVENT_KINDS, **of_tracing.ENTRY_KINDS},
     "languages": of_tracing.LANGUAGES,
-    "lures": of_cases.LURES,
     "mode": of_cases.MODES,
     "noun": of_cases.NOUNS,
     "returned_to": of_searches.RETURNED_TO,
     "role": {**of_cases.PERSON_ROLES, **of_cases.LEG_ROLES},
-    "sex": of_cases.SEXES,
-    "source": of_cases.SOURCES,
     "stage": STAGES,
     "state": of_searches.ENTRY_STATES,
     "to_role": {code: role.name for code, role in BY_CODE.items()},
     "told_by": of_tracing.TOLD_BY,
     "verified_how": of_searches.VERIFIED_HOW,
+    **{
+        field.name: field.codes
+        for field in (*CASE_FIELDS, *PERSON_FIELDS)
+        if isinstance(field, Code | Codes) and field.name != "role"
+    },
 }
 PLACES = frozenset({"place", "home", "origin", "destination", "via", "stops"})
 UNITS = frozenset({"readers", "to_unit", "home_unit_asked"})

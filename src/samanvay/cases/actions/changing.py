@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from samanvay.access.boxes.actions import share_boxes
 from samanvay.access.boxes.groups import TeamRole
 from samanvay.access.boxes.team import name_member, remove_member
@@ -15,33 +13,31 @@ from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
 from samanvay.documents.actions import share_documents
 from samanvay.kernel import clock
-from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor, reading
-from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.kernel.refusals import Unseen
 
 from .. import events, policies
-from ..kinds import DISPARITIES, FORMS, LURES, SOURCES
+from ..fields import CASE_FIELDS, columns
 from ..models import Case, CaseEvent, CaseItem, CaseLeg, CasePerson, CaseProvision
 from ..queries import case_or_unseen
 from ..states import ASKS_REASON, STAGES, Stage
-from .checks import good_reason, head_count, kept_place, known_code, known_codes, not_in_future, plain_text
+from .checks import good_reason, kept_place, known_code
 from .people import follow_rule_of_two
-
-SEVERAL = {"forms": FORMS, "lures": LURES, "disparities": DISPARITIES}
 
 
 def amend_case(*, by: Actor, case_id: UUID, reason: str, expected: int, changes: dict[str, Any]) -> Case:
     """Correct recorded facts of a case; what they said before stays in the amendments.
 
-    ``changes`` may hold ``what``, ``narrative``, ``forms``, ``lures``, ``disparities``, ``source``, ``people``,
-    ``occurred`` (PartialDate or None) and ``place`` (a key or None). Raises Stale with both sides when the case is
-    no longer the version expected.
+    ``changes`` are fields of a case (``CASE_FIELDS``) by name. Raises Stale with both sides when the case is no longer
+    the version expected.
     """
     words = good_reason(reason)
     with operation(events.CASE_AMENDED, by=by) as op:
         case = case_or_unseen(by, case_id)
         policies.may_amend_case(by, case)
-        amended = amend(case, by=by, reason=words, expected=expected, changes=_columns(by, changes))
+        if place := kept_place(by, changes.get("place")):
+            changes = {**changes, "place": place.key}
+        amended = amend(case, by=by, reason=words, expected=expected, changes=columns(CASE_FIELDS, changes))
         op.about("case", case.id, case.readers)
         op.add(fields=[each.field for each in amended])
         if not amended:
@@ -49,33 +45,6 @@ def amend_case(*, by: Actor, case_id: UUID, reason: str, expected: int, changes:
         if any(each.field == "forms" for each in amended):
             follow_rule_of_two(by=by, case=case)
     return case
-
-
-def _columns(by: Actor, changes: dict[str, Any]) -> dict[str, Any]:
-    columns: dict[str, Any] = {}
-    for name, value in changes.items():
-        match name:
-            case "what":
-                columns[name] = plain_text(name, value, longest=200, required=True)
-            case "narrative":
-                columns[name] = plain_text(name, value, longest=20_000)
-            case "forms" | "lures" | "disparities":
-                columns[name] = known_codes(name, value, SEVERAL[name])
-            case "source":
-                columns[name] = known_code(name, value, SOURCES)
-            case "people":
-                columns[name] = head_count(name, value)
-            case "place":
-                place = kept_place(by, value)
-                columns["place_id"] = place.key if place else None
-            case "occurred":
-                when: PartialDate | None = not_in_future(name, value)
-                columns["occurred_earliest"] = when.earliest if when else None
-                columns["occurred_latest"] = when.latest if when else None
-                columns["occurred_said"] = when.said if when else ""
-            case _:
-                raise Invalid(name, _("There is no such field to amend."))
-    return columns
 
 
 def move_case(*, by: Actor, case_id: UUID, to: str, expected: int | None, reason: str = "") -> Case:

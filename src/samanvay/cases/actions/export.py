@@ -13,10 +13,12 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.kernel.spreadsheets import csv_lines
 
 from .. import events, policies
+from ..fields import CASE_FIELDS
 from ..queries import Filters, cases_found
 
 MOST_ROWS = 2_000
-COLUMNS = ("number", "what", "forms", "lures", "place", "occurred", "people", "stage", "opened", "exported by")
+TAKEN_OUT = tuple(field for field in CASE_FIELDS if field.is_exported)
+COLUMNS = ("number", *(field.name for field in TAKEN_OUT), "stage", "opened", "exported by")
 CASES = Bilingual("cases", "प्रकरण")
 
 
@@ -36,12 +38,7 @@ def export_cases(*, by: Actor, filters: Filters, purpose: Purpose | str) -> str:
         lines = [
             (
                 case.number,
-                case.what,
-                " ".join(case.forms),
-                " ".join(case.lures),
-                case.place.name if case.place else "",
-                case.occurred.words("en") if case.occurred else "",
-                case.people,
+                *(field.cell(case) for field in TAKEN_OUT),
                 case.stage,
                 f"{case.opened_at.astimezone(clock.INDIA):%Y-%m-%d}",
                 mark,

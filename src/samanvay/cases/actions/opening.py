@@ -1,6 +1,6 @@
 """Opening a case."""
 
-from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,47 +12,30 @@ from samanvay.access.policies import unit_with
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
-from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 
 from .. import events, policies
-from ..kinds import DISPARITIES, FORMS, LURES, SOURCES
+from ..fields import CASE_FIELDS, recorded, without
 from ..models import Case
 from ..numbers import next_number
-from .checks import (
-    Captured,
-    captured_or_new,
-    head_count,
-    kept_place,
-    known_code,
-    known_codes,
-    not_in_future,
-    one_at_a_time,
-    plain_text,
-)
+from .checks import Captured, captured_or_new, kept_place, one_at_a_time
 
 
 def open_case(
     *,
     by: Actor,
     what: str,
-    forms: Iterable[str] = (),
-    lures: Iterable[str] = (),
-    disparities: Iterable[str] = (),
-    source: str = "complaint",
-    occurred: PartialDate | None = None,
     place: str | None = None,
-    people: int | None = None,
-    narrative: str = "",
     unit: int | None = None,
     captured: Captured | None = None,
+    **told: Any,
 ) -> Case:
     """Open a case at a unit of the actor's (by default the first at which they open cases).
 
-    ``place`` is a place's key. The opener owns the case and leads its team. Raises Refused and Invalid; the
-    same submission twice gives the same case.
+    ``place`` is a place's key; ``told`` are the other fields of a case (``CASE_FIELDS``) by name. The opener owns the
+    case and leads its team. Raises Refused and Invalid; the same submission twice gives the same case.
     """
     audience = unit if unit is not None else unit_with(by, Permission.CASE_OPEN)
     policies.may_open_case(by, audience)
@@ -60,13 +43,7 @@ def open_case(
     sent = captured_or_new(captured)
     case = Case(
         id=uuid7(),
-        what=plain_text("what", what, longest=200, required=True),
-        narrative=plain_text("narrative", narrative, longest=20_000),
-        forms=known_codes("forms", forms, FORMS),
-        lures=known_codes("lures", lures, LURES),
-        disparities=known_codes("disparities", disparities, DISPARITIES),
-        source=known_code("source", source, SOURCES),
-        people=head_count("people", people),
+        **recorded(without(CASE_FIELDS, "place"), {"what": what, **told}),
         readers=directory.readers_for(audience),
         home_unit=audience,
         home_state=home.home_state,
@@ -75,7 +52,6 @@ def open_case(
         stage_since=clock.now(),
         **sent.columns(),
     )
-    case.occurred = not_in_future("occurred", occurred)
     with operation(events.CASE_OPENED, by=by, target=("case", case.id), readers=case.readers) as op:
         # One at a time for a submission: of two equal ones at once the second then finds the first.
         one_at_a_time(sent.submission_id)

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.actions import ask_for_two, seal
 from samanvay.access.boxes.glass import break_glass
@@ -18,15 +17,14 @@ from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as, current_operation, reading
 from samanvay.kernel.ids import uuid7
-from samanvay.kernel.refusals import Invalid
 
 from .. import events, policies
-from ..kinds import ADULT_BANDS, AGE_BANDS, PERSON_ROLES, SEXES, SEXUAL_FORMS, band_of, noun_for
+from ..fields import PERSON_FIELDS, columns, recorded
+from ..kinds import ADULT_BANDS, SEXUAL_FORMS, band_of, noun_for
 from ..models import Case, CaseItem, CasePerson
 from ..queries import case_or_unseen, person_or_unseen
-from .checks import Captured, captured_or_new, good_reason, known_code, one_at_a_time
+from .checks import Captured, captured_or_new, good_reason, one_at_a_time
 
-OLDEST = 120
 WELFARE_SIDE = frozenset({"welfare", "health"})
 
 
@@ -47,29 +45,27 @@ def _said_before(row: Case | CasePerson, field: str) -> list[Any]:
     return list(Amendment.objects.filter(**target).values_list("old", flat=True))
 
 
+def _with_band(kept: dict[str, Any]) -> dict[str, Any]:
+    return kept if kept.get("age") is None else {**kept, "age_band": band_of(kept["age"])}
+
+
 def add_person(
     *,
     by: Actor,
     case_id: UUID,
     role: str,
-    sex: str = "unknown",
-    age: int | None = None,
-    age_band: str = "unknown",
     sealed: Mapping[str, Mapping[str, str]] | None = None,
     captured: Captured | None = None,
+    **told: Any,
 ) -> CasePerson:
     """Add a person to a case and seal what is told of them, by field group.
 
-    The label ("Girl 1") is given by the server. ``age`` decides the band where it is said. Raises Unseen,
-    Refused, Invalid (an Aadhaar number in any field among them).
+    The label ("Girl 1") is given by the server. ``told`` are the other fields of a person (``PERSON_FIELDS``) by name;
+    ``age`` decides the band where it is said. Raises Unseen, Refused, Invalid (an Aadhaar number in any field among
+    them).
     """
     sent = captured_or_new(captured)
-    known_code("role", role, PERSON_ROLES)
-    known_code("sex", sex, SEXES)
-    known_code("age_band", age_band, AGE_BANDS)
-    if age is not None and not 0 <= age <= OLDEST:
-        raise Invalid("age", _("An age from 0 to %(n)d years.") % {"n": OLDEST})
-    band = band_of(age) if age is not None else age_band
+    kept = _with_band(recorded(PERSON_FIELDS, {"role": role, **told}))
     with operation(events.PERSON_ADDED, by=by) as op:
         case = case_or_unseen(by, case_id, lock=True)
         policies.may_add_person(by, case)
@@ -78,16 +74,13 @@ def add_person(
         if known is not None:
             op.keep_silent()
             return known
-        noun = noun_for(role, sex, band)
+        noun = noun_for(role, kept["sex"], kept["age_band"])
         person = CasePerson(
             id=uuid7(),
             case=case,
-            role=role,
+            **kept,
             noun=noun,
             no=CasePerson.objects.filter(case=case, noun=noun).count() + 1,
-            sex=sex,
-            age=age,
-            age_band=band,
             added_at=clock.now(),
             added_by=by.id,
             readers=case.readers,
@@ -100,7 +93,7 @@ def add_person(
             if any(value.strip() for value in values.values()):
                 seal_person(by=by, person_id=person.id, group=Group(group), values=values)
         op.about("case", case.id, case.readers)
-        op.add(person=person.id, role=role, sex=sex, age_band=band, is_child=person.is_child)
+        op.add(person=person.id, role=role, sex=person.sex, age_band=person.age_band, is_child=person.is_child)
         if needs_two(case, person):
             for item in CaseItem.objects.filter(case=case, person__isnull=True):
                 ask_for_two(by=by, subject_id=item.id, needs_two=True, readers=case.readers)
@@ -146,24 +139,18 @@ def amend_person(
     person_id: UUID,
     reason: str,
     expected: int,
-    sex: str | None = None,
-    age: int | None = None,
-    age_band: str | None = None,
+    **changes: Any,
 ) -> CasePerson:
-    """Correct what is known of a person outside the boxes; the label stays, since papers carry it."""
+    """Correct what is known of a person outside the boxes; the label stays, since papers carry it.
+
+    ``changes`` are fields of a person (``PERSON_FIELDS``) by name; what is None stays as it is.
+    """
     with operation(events.PERSON_AMENDED, by=by) as op:
         person = person_or_unseen(by, person_id)
         policies.may_amend_case(by, person.case)
-        changes: dict[str, object] = {}
-        if sex is not None:
-            changes["sex"] = known_code("sex", sex, SEXES)
-        if age_band is not None:
-            changes["age_band"] = known_code("age_band", age_band, AGE_BANDS)
-        if age is not None:
-            if not 0 <= age <= OLDEST:
-                raise Invalid("age", _("An age from 0 to %(n)d years.") % {"n": OLDEST})
-            changes |= {"age": age, "age_band": band_of(age)}
-        amended = amend(person, by=by, reason=reason, expected=expected, changes=changes)
+        said = {name: value for name, value in changes.items() if value is not None}
+        kept = _with_band(columns([field for field in PERSON_FIELDS if field.is_amended], said))
+        amended = amend(person, by=by, reason=reason, expected=expected, changes=kept)
         op.about("case", person.case_id, person.readers)
         op.add(person=person.id, fields=[each.field for each in amended])
         if not amended:

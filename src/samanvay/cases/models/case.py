@@ -9,11 +9,12 @@ from django.db import models
 
 from samanvay.directory.models import Place
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, SYSTEM_FIELD, Sort
+from samanvay.kernel.classify import CASE_FIELD, SYSTEM_FIELD, Sort
 from samanvay.kernel.dates import PartialDateColumns, partial_date_order
 from samanvay.kernel.db.constraints import WriteGuard
 from samanvay.kernel.models import Captured, Guarded, Protected, Voidable
 
+from ..fields import CASE_FIELDS, classified
 from ..kinds import DISPARITIES, FORMS, LURES, SOURCES
 from ..states import STAGES, Stage
 
@@ -57,14 +58,8 @@ class Case(Protected, Captured, Voidable):
         **Protected.classification,
         **Captured.classification,
         **Voidable.classification,
-        **dict.fromkeys(
-            (
-                *("number", "forms", "lures", "disparities", "stage", "source", "people", "place", "owner"),
-                *("occurred_earliest", "occurred_latest", "opened_at", "opened_by", "stage_since"),
-            ),
-            CASE_FIELD,
-        ),
-        **dict.fromkeys(("what", "narrative", "occurred_said"), CASE_TEXT),
+        **classified(CASE_FIELDS),
+        **dict.fromkeys(("number", "stage", "owner", "opened_at", "opened_by", "stage_since"), CASE_FIELD),
     }
 
     class Meta(Protected.Meta):

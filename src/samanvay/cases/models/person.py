@@ -8,6 +8,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.classify import CASE_FIELD, Sort
 from samanvay.kernel.models import Captured, Protected, Voidable
 
+from ..fields import PERSON_FIELDS, classified
 from ..kinds import ADULT_BANDS, AGE_BANDS, CHILD_BANDS, NOUNS, PERSON_ROLES, SEXES
 from .case import Case
 
@@ -33,9 +34,8 @@ class CasePerson(Protected, Captured, Voidable):
         **Protected.classification,
         **Captured.classification,
         **Voidable.classification,
-        **dict.fromkeys(
-            ("case", "role", "noun", "no", "sex", "age", "age_band", "added_at", "added_by", "purge_after"), CASE_FIELD
-        ),
+        **classified(PERSON_FIELDS),
+        **dict.fromkeys(("case", "noun", "no", "added_at", "added_by", "purge_after"), CASE_FIELD),
     }
 
     class Meta(Protected.Meta):

@@ -6,11 +6,9 @@ from typing import Any
 from django.forms import (
     BooleanField,
     CharField,
-    CheckboxSelectMultiple,
     ChoiceField,
     HiddenInput,
     IntegerField,
-    MultipleChoiceField,
     RadioSelect,
     Textarea,
     TextInput,
@@ -24,7 +22,8 @@ from samanvay.access.boxes.groups import FIELDS, LONGEST, PURPOSE_WORDS, Group, 
 from samanvay.access.boxes.team import role_choices
 from samanvay.access.models import Grant, User
 from samanvay.cases.actions import Captured
-from samanvay.cases.kinds import AGE_BANDS, DISPARITIES, EVENT_KINDS, FORMS, LURES, PERSON_ROLES, SEXES, SOURCES
+from samanvay.cases.fields import CASE_FIELDS, PERSON_FIELDS, PLACE, without
+from samanvay.cases.kinds import EVENT_KINDS
 from samanvay.directory import queries as directory
 from samanvay.directory.kinds import PLACE_KINDS
 from samanvay.insight.gazetteer import How
@@ -34,9 +33,11 @@ from samanvay.kernel.dates import CapturedAtField, PartialDateField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.web.kit.fields import DeclaredForm
 from samanvay.web.kit.forms import PostedForm, ReasonForm, VersionedReasonForm, field_of
 
 VERSION = "2026-11"
+ASKED = without(CASE_FIELDS, "place")  # which is asked for by its name
 # How well a name must fit to be offered at all, and to be taken without asking; and how near a rival may come.
 LIKE_AT_ALL, SURE, CLOSE = 0.55, 0.85, 0.1
 
@@ -69,11 +70,18 @@ class CaptureForm(PostedForm):
         return {**given, "captured": self.captured()}
 
 
+class CorrectionForm(PostedForm):
+    """The reason of a correction, and the version that was seen."""
+
+    reason = CharField(label=_("Reason of the correction"), max_length=500)
+    version = IntegerField(widget=HiddenInput)
+
+
 class PlaceForm(PostedForm):
     """A place by its name: taken at once where it is certain, asked back where several may be meant."""
 
     place = CharField(
-        label=_("Where"),
+        label=PLACE.label,  # type: ignore[arg-type]  # a text in two languages
         required=False,
         max_length=120,
         help_text=_("District, town, village, station or border crossing, in English or Hindi."),
@@ -153,38 +161,15 @@ def directory_kind(kind: str) -> str:
     return str(PLACE_KINDS.get(kind, kind))
 
 
-class OpenCaseForm(PlaceForm, CaptureForm):
+class OpenCaseForm(DeclaredForm, PlaceForm, CaptureForm):
     """Open a case: what, where, when, how many, which form."""
 
+    declared = ASKED
     field_order = [
         *("what", "place", "place_key", "occurred", "people", "forms", "lures", "disparities", "source", "unit"),
         "narrative",
     ]
 
-    what = CharField(
-        label=_("What happened"),
-        max_length=200,
-        help_text=_("In a few words, without names: names go into the sealed record of a person."),
-    )
-    occurred = PartialDateField(label=_("When"), required=False, allow_future=False)
-    people = IntegerField(
-        label=_("How many people"), required=False, min_value=0, help_text=_("Leave empty if it was not said.")
-    )
-    forms = MultipleChoiceField(
-        label=_("Form of exploitation"), required=False, choices=choices(FORMS), widget=CheckboxSelectMultiple
-    )
-    lures = MultipleChoiceField(label=_("Lure"), required=False, choices=choices(LURES), widget=CheckboxSelectMultiple)
-    disparities = MultipleChoiceField(
-        label=_("What was exploited"), required=False, choices=choices(DISPARITIES), widget=CheckboxSelectMultiple
-    )
-    source = ChoiceField(label=_("How it became known"), choices=choices(SOURCES))
-    narrative = CharField(
-        label=_("What else is known"),
-        required=False,
-        max_length=20_000,
-        widget=Textarea(attrs={"rows": 5}),
-        help_text=_("Do not write names or Aadhaar numbers here."),
-    )
     unit = TypedChoiceField(label=_("Unit of the case"), coerce=int)
 
     def __init__(self, *args: Any, units: dict[int, Any], **kwargs: Any) -> None:
@@ -195,29 +180,16 @@ class OpenCaseForm(PlaceForm, CaptureForm):
             self.initial.setdefault("unit", next(iter(units)))
 
 
-class AmendCaseForm(PlaceForm, PostedForm):
+class AmendCaseForm(DeclaredForm, PlaceForm, CorrectionForm):
     """Correct a case, with the reason and the version that was seen."""
 
-    field_order = [
-        *("what", "place", "place_key", "occurred", "people", "forms", "lures", "disparities", "source"),
-        *("narrative", "reason"),
-    ]
-
-    what = OpenCaseForm.base_fields["what"]
-    occurred = OpenCaseForm.base_fields["occurred"]
-    people = OpenCaseForm.base_fields["people"]
-    forms = OpenCaseForm.base_fields["forms"]
-    lures = OpenCaseForm.base_fields["lures"]
-    disparities = OpenCaseForm.base_fields["disparities"]
-    source = OpenCaseForm.base_fields["source"]
-    narrative = OpenCaseForm.base_fields["narrative"]
-    reason = CharField(label=_("Reason of the correction"), max_length=500)
-    version = IntegerField(widget=HiddenInput)
+    declared = ASKED
+    field_order = [*OpenCaseForm.field_order, "reason"]
 
     def taken(self) -> dict[str, Any]:
         """Return the changes; a place and a time that stand as they were shown are not told anew."""
         data, before = self.cleaned_data, self.initial
-        changes = {name: data[name] for name in self.fields if name not in ("place", "place_key", "reason", "version")}
+        changes = {field.name: data[field.name] for field in ASKED}
         if data["place"] != before["place"]:
             changes["place"] = self.place_of()
         if changes["occurred"] is not None and before["occurred"] is not None:
@@ -227,23 +199,17 @@ class AmendCaseForm(PlaceForm, PostedForm):
         return {"reason": data["reason"], "expected": data["version"], "changes": changes}
 
 
-class PersonForm(CaptureForm):
+class PersonForm(DeclaredForm, CaptureForm):
     """Add a person; what is typed under identity and contact is sealed."""
 
-    role = ChoiceField(label=_("Part in the case"), choices=choices(PERSON_ROLES))
-    sex = ChoiceField(label=_("Sex"), choices=choices(SEXES), initial="unknown")
-    age = IntegerField(label=_("Age in years"), required=False, min_value=0, max_value=120)
-    age_band = ChoiceField(label=_("or age group"), choices=choices(AGE_BANDS), initial="unknown")
+    declared = PERSON_FIELDS
 
 
-class AmendPersonForm(PostedForm):
-    """Correct sex or age of a person, with the reason."""
+class AmendPersonForm(DeclaredForm, CorrectionForm):
+    """Correct what is known of a person outside the boxes, with the reason."""
 
-    sex = ChoiceField(label=_("Sex"), choices=choices(SEXES))
-    age = IntegerField(label=_("Age in years"), required=False, min_value=0, max_value=120)
-    age_band = ChoiceField(label=_("or age group"), choices=choices(AGE_BANDS))
-    reason = CharField(label=_("Reason of the correction"), max_length=500)
-    version = IntegerField(widget=HiddenInput)
+    declared = tuple(field for field in PERSON_FIELDS if field.is_amended)
+    field_order = [*(field.name for field in declared), "reason"]
 
 
 class SealForm(PostedForm):

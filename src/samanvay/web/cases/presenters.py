@@ -23,6 +23,7 @@ from samanvay.access.models import GlassBreak, TeamMember
 from samanvay.audit.models import Amendment, Event
 from samanvay.audit.vocabulary import kind_of
 from samanvay.cases import policies
+from samanvay.cases.fields import PERSON_FIELDS, without
 from samanvay.cases.models import Case, CaseEvent, CasePerson
 from samanvay.cases.states import STAGES, Stage, following
 from samanvay.directory.models import Place, Unit
@@ -200,12 +201,13 @@ def person_cards(
     cards = []
     for person in persons:
         known, urls = by_person.get(person.id, {}), case_box_urls(case.id, person.id)
-        said = [person.role_words, person.sex_words, person.age_words]
+        more = without(PERSON_FIELDS, "role", "sex", "age", "age_band")
+        said = [person.role_words, person.sex_words, person.age_words, *(field.said(person) for field in more)]
         cards.append(
             PersonCard(
                 person.id,
                 person.label,
-                " · ".join(str(each) for each in said),
+                " · ".join(str(each) for each in said if each),
                 person.is_void,
                 sealed_groups(actor, OF_A_PERSON, known, role, urls, is_void=case.is_void),
                 []

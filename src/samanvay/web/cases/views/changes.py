@@ -11,13 +11,12 @@ from samanvay.cases.models import Case
 from samanvay.cases.states import STAGES, following
 from samanvay.web.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
+from samanvay.web.kit.fields import initial_of
 from samanvay.web.kit.forms import VersionedReasonForm
 from samanvay.web.kit.pages import record_page
 
-from ..forms import AmendCaseForm, MoveForm, ShareForm
+from ..forms import ASKED, AmendCaseForm, MoveForm, ShareForm
 from .page import CASE
-
-FIELDS = ("what", "occurred", "people", "forms", "lures", "disparities", "source", "narrative")
 
 
 @record_page(CASE, may=policies.may_amend_case)
@@ -28,7 +27,7 @@ def amend(request: OfficerRequest, case: Case) -> HttpResponse:
         partial(AmendCaseForm, actor=request.actor),
         actions.amend_case,
         case,
-        initial={name: getattr(case, name) for name in FIELDS} | {"place": _place_name(case)},
+        initial=initial_of(ASKED, case) | {"place": _place_name(case)},
         title=_("Correct the case"),
         label=_("Correct"),
         done=_("Corrected."),

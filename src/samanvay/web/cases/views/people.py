@@ -13,6 +13,7 @@ from samanvay.cases.models import Case, CaseEvent, CasePerson
 from samanvay.kernel.refusals import Unseen
 from samanvay.web.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, answered, form_page, posted, show_form
+from samanvay.web.kit.fields import initial_of
 from samanvay.web.kit.forms import Together
 from samanvay.web.kit.pages import POST, record_page
 
@@ -93,7 +94,7 @@ def amend_one(request: OfficerRequest, person: CasePerson) -> HttpResponse:
         AmendPersonForm,
         actions.amend_person,
         person,
-        initial={"sex": person.sex, "age": person.age, "age_band": person.age_band},
+        initial=initial_of(AmendPersonForm.declared, person),
         title=_("Correct: %(what)s") % {"what": person.label},
         label=_("Correct"),
         done=_("Corrected."),
