@@ -56,9 +56,9 @@ def prepare(count: int, seed: int) -> list[Sitter]:
     from samanvay.directory.models import Unit
     from samanvay.kernel import clock
     from samanvay.kernel.db.scope import SYSTEM, reading
-    from samanvay.training.events import COURSE_SHIPPED
-    from samanvay.training.examining.sitting import begin_sitting
-    from samanvay.training.loading import BANK, EVERYBODY, OF_NO_STATE
+    from samanvay.training.courses.events import COURSE_SHIPPED
+    from samanvay.training.courses.readers import BANK, EVERYBODY, OF_NO_STATE
+    from samanvay.training.examining.actions.sitting import begin_sitting
     from samanvay.training.models import Course, CourseEdition, Item, ItemEdition
 
     said = {

@@ -77,10 +77,14 @@ def _measure(asked: argparse.Namespace) -> None:
     from samanvay.kernel.db.scope import SYSTEM, reading
     from samanvay.kernel.ids import uuid7
     from samanvay.law.audiences import EVERYBODY
-    from samanvay.rosters import changing, events, moving, people, planning
+    from samanvay.rosters.batches.actions import moving
+    from samanvay.rosters.centres import events as centre_events
     from samanvay.rosters.models import Batch, Centre, Plan, Turn
-    from samanvay.rosters.rescheduling import next_monday
-    from samanvay.training.loading import load_courses
+    from samanvay.rosters.plans import events as plan_events
+    from samanvay.rosters.plans import planner_input
+    from samanvay.rosters.plans.actions import changes, planning
+    from samanvay.rosters.weeks import next_monday
+    from samanvay.training.library.loading import load_courses
     from samanvay.training.models import CourseEdition, Member
 
     load_courses(by=SYSTEM)
@@ -98,7 +102,7 @@ def _measure(asked: argparse.Namespace) -> None:
         imports.apply_rows(by=SYSTEM, run=run)
     with reading(SYSTEM):
         print("rows:", dict(counts_by_status(run)))
-    with operation(events.CENTRE_KEPT, by=SYSTEM):
+    with operation(centre_events.CENTRE_KEPT, by=SYSTEM):
         gone = Member.objects.filter(employee_no__gte=f"B{asked.members:06}")
         gone.update(left_on=clock.today())
         for at, name in enumerate(CENTRES):
@@ -112,7 +116,7 @@ def _measure(asked: argparse.Namespace) -> None:
         course = CourseEdition.objects.select_related("course").order_by("course__code")[0].course.code
     monday = next_monday()
     for weeks in asked.weeks:
-        with operation(events.PLAN_ASKED, by=SYSTEM):
+        with operation(plan_events.PLAN_ASKED, by=SYSTEM):
             plan = Plan(
                 name="Plan", state="working", course=course, monday=monday, weeks=weeks,
                 rules={**RULES, "weeks": weeks},
@@ -123,10 +127,10 @@ def _measure(asked: argparse.Namespace) -> None:
         with timed(f"{weeks} weeks: a plan made and written"):
             plan = planning.make_plan(plan.pk)
         print(plan.state, {name: plan.figures.get(name) for name in TOLD})
-        with operation(events.PLAN_PUBLISHED, by=SYSTEM, target=("plan", plan.pk)):
+        with operation(plan_events.PLAN_PUBLISHED, by=SYSTEM, target=("plan", plan.pk)):
             plan.revise(expected=None, changes={"state": "published"})
         with timed("… read as it holds"), reading(SYSTEM):
-            held = people.held_of(plan)
+            held = planner_input.held_of(plan)
         print(f"{len(held.roll.ids):,} people, {int((held.week >= 0).sum()):,} turns")
         with reading(SYSTEM):
             batch = Batch.objects.filter(plan=plan, centre__isnull=False).select_related("plan", "centre").first()
@@ -135,21 +139,21 @@ def _measure(asked: argparse.Namespace) -> None:
         with timed("… what moving a batch by a week costs"), reading(SYSTEM):
             seen = moving._seen(batch, batch.monday + timedelta(weeks=1), batch.centre)
         print(f"{seen.people} people, breaks {[each.rule for each in seen.broken]}")
-        with operation(events.PLAN_CHANGE_ASKED, by=SYSTEM):
-            change = changing.PlanChange(
+        with operation(plan_events.PLAN_CHANGE_ASKED, by=SYSTEM):
+            change = changes.PlanChange(
                 plan=plan, kind="centre", state="working", centre=Centre.objects.get(code="C03"),
                 from_monday=monday + timedelta(weeks=1), asked_at=clock.now(), asked_by=SYSTEM.id,
                 submission_id=uuid7(), readers=plan.readers, home_unit=plan.home_unit, home_state=plan.home_state,
             )  # fmt: skip
             change.save(force_insert=True)
         with timed("… a centre lost: what it moves"):
-            change = changing.work_out(change.pk)
+            change = changes.work_out(change.pk)
         print(change.state, change.figures)
         with reading(SYSTEM):
             rows = Turn.objects.filter(batch__plan=plan).values_list("batch", flat=True)
             per = Counter(rows).values()
             print(f"batches of {min(per)} to {max(per)}")
-        with operation(events.PLAN_DROPPED, by=SYSTEM, target=("plan", plan.pk)):
+        with operation(plan_events.PLAN_DROPPED, by=SYSTEM, target=("plan", plan.pk)):
             plan.revise(expected=None, changes={"state": "dropped"})
 
 

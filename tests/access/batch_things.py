@@ -13,8 +13,9 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.law.audiences import EVERYBODY
-from samanvay.rosters.doors import code_of
-from samanvay.rosters.events import BATCH_CALLED, CENTRE_KEPT
+from samanvay.rosters.batches.events import BATCH_CALLED
+from samanvay.rosters.centres.events import CENTRE_KEPT
+from samanvay.rosters.delivery.attendance_codes import code_of
 from samanvay.rosters.models import Batch, Centre, Turn
 from samanvay.training.models import Member
 

@@ -14,12 +14,14 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.law.audiences import EVERYBODY
-from samanvay.rosters import costing, inviting, materials, trainers
-from samanvay.rosters.events import BATCH_MOVED, PLAN_PUBLISHED
-from samanvay.rosters.guest_lines import GuestLine
+from samanvay.rosters.batches.events import BATCH_MOVED
+from samanvay.rosters.delivery.actions import costs, materials, trainers
+from samanvay.rosters.guests.actions import inviting
+from samanvay.rosters.guests.pasted_lines import GuestLine
 from samanvay.rosters.models import Batch, Plan
+from samanvay.rosters.plans.events import PLAN_PUBLISHED
 from samanvay.training.models import ResourcePerson
-from samanvay.training.teaching import write_teacher
+from samanvay.training.roll.actions.teachers import write_teacher
 
 
 def _home(audience: int) -> dict[str, Any]:
@@ -121,7 +123,7 @@ def cost_of_batch(audience: int) -> dict[str, Any]:
     """Write a line of what a batch cost."""
     batch, by = _batch(audience), _runner(audience)
     with reading(by):
-        made = costing.write_cost(by=by, batch=batch, kind="food", amount=Decimal(100))
+        made = costs.write_cost(by=by, batch=batch, kind="food", amount=Decimal(100))
     return {"key": batch.pk, "line": made.pk}
 
 
@@ -130,7 +132,7 @@ def note_on_batch(audience: int) -> dict[str, Any]:
     """Write a note on a batch."""
     batch, by = _batch(audience), _runner(audience)
     with reading(by):
-        made = costing.write_note(by=by, batch=batch, words="The drill took longer.")
+        made = costs.write_note(by=by, batch=batch, words="The drill took longer.")
     return {"key": batch.pk, "note": made.pk}
 
 

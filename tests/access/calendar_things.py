@@ -10,8 +10,8 @@ from samanvay.directory.queries import unit_of
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.law.audiences import EVERYBODY
-from samanvay.rosters.events import PLAN_MADE
 from samanvay.rosters.models import Batch, Plan
+from samanvay.rosters.plans.events import PLAN_MADE
 
 
 @thing("planned batch")

@@ -12,11 +12,11 @@ from exam_world import CODE, course
 
 from samanvay.access.actors import actor_for
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.training.examining import queries
-from samanvay.training.examining.centres import open_seats
+from samanvay.training.examining.actions.centres import open_seats
+from samanvay.training.examining.actions.rulings import propose_aside
+from samanvay.training.examining.actions.sitting import GivenAnswer, begin_sitting, hand_in, save_answers
 from samanvay.training.examining.marking import as_shown, key_of
-from samanvay.training.examining.rulings import propose_aside
-from samanvay.training.examining.sitting import Given, begin_sitting, hand_in, save_answers
+from samanvay.training.examining.queries import examinations
 from samanvay.training.models import Course, ItemRuling
 
 
@@ -49,11 +49,11 @@ def certificate_of_another(audience: int) -> dict[str, Any]:
     by = actor_for(officer("station_officer", audience))
     with reading(by):
         sitting = begin_sitting(by=by, code=CODE)
-    texts = [each.text() for each in queries.texts_of(sitting)]
+    texts = [each.text() for each in examinations.texts_of(sitting)]
     right = [as_shown(line, key_of(text)) for line, text in zip(sitting.paper, texts, strict=True)]
-    save_answers(by=by, key=sitting.pk, answers=[Given(at, tuple(given), 1) for at, given in enumerate(right)])
+    save_answers(by=by, key=sitting.pk, answers=[GivenAnswer(at, tuple(given), 1) for at, given in enumerate(right)])
     hand_in(by=by, key=sitting.pk)
-    return {"public_id": queries.own_certificates(by)[0].public_id}
+    return {"public_id": examinations.own_certificates(by)[0].public_id}
 
 
 @thing("seats")
@@ -80,7 +80,7 @@ def proposal_on_question(audience: int) -> dict[str, Any]:
     with reading(SYSTEM):
         taken = ItemRuling.objects.count()
     with reading(by):
-        item = queries.item_or_unseen(by, found, f"q{taken + 1:03}")
+        item = examinations.item_or_unseen(by, found, f"q{taken + 1:03}")
         return {"key": propose_aside(by=by, item=item, reason="It misleads").pk}
 
 

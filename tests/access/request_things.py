@@ -9,12 +9,12 @@ from samanvay.access.actors import actor_for
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import reading
 from samanvay.kernel.ids import uuid7
+from samanvay.measures.contacts.actions import add_contact
 from samanvay.measures.models import NodalContact, Request
-from samanvay.measures.request_answers import FromOutside
-from samanvay.measures.request_contacts import add_contact
-from samanvay.measures.request_letters import answer_outside, make_token
-from samanvay.measures.request_offers import offer_help
-from samanvay.measures.request_writing import Wanted, send_request, write_request
+from samanvay.measures.requests.actions.answering import FromOutside
+from samanvay.measures.requests.actions.letters import answer_outside, make_token
+from samanvay.measures.requests.actions.offers import offer_help
+from samanvay.measures.requests.actions.writing import RequestContent, send_request, write_request
 
 
 def _contact(audience: int) -> NodalContact:
@@ -31,7 +31,7 @@ def _request(audience: int) -> Request:
     by = actor_for(officer("station_officer", audience))
     _contact(audience)
     with reading(by):
-        written = write_request(by=by, wanted=Wanted("rescue", "IN-JH", {"where": "Ranchi"}))
+        written = write_request(by=by, wanted=RequestContent("rescue", "IN-JH", {"where": "Ranchi"}))
         return send_request(by=by, request=written)
 
 

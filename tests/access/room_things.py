@@ -28,11 +28,11 @@ from samanvay.law.drafting import send_draft, write_draft
 from samanvay.law.loading import load_library
 from samanvay.law.models import LawEdition, LawEntry, LawQuestion
 from samanvay.law.saying import table_of
-from samanvay.measures.advisory_sending import send_advisory
-from samanvay.measures.advisory_writing import Content, Said, draft_advisory
+from samanvay.measures.advisories.actions.sending import send_advisory
+from samanvay.measures.advisories.actions.writing import AdvisoryWords, Content, draft_advisory
+from samanvay.measures.advisories.addressees import Addressee
 from samanvay.measures.models import Advisory, Measure
-from samanvay.measures.playbook_loading import load_playbook
-from samanvay.measures.seats import Seat
+from samanvay.measures.playbook.loading import load_playbook
 from samanvay.opendata.actions import write_post
 from samanvay.picture.actions import make_finding
 from samanvay.picture.events import LAYER_IMPORTED
@@ -302,8 +302,8 @@ def _draft(audience: int) -> Advisory:
     """Write an advisory at a unit, to that unit's own officers; its owner is none of the personas."""
     by = actor_for(officer("police_chief", audience))
     with reading(by):
-        seat = Seat(unit_of(audience), "trainer")
-        said = Said(title_en="Night buses", text_en="Watch the night buses.")
+        seat = Addressee(unit_of(audience), "trainer")
+        said = AdvisoryWords(title_en="Night buses", text_en="Watch the night buses.")
         return draft_advisory(by=by, content=Content(said, [seat]))
 
 

@@ -13,13 +13,13 @@ from samanvay.directory.models import Place
 from samanvay.directory.queries import unit_of
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.rosters.centres import close_weeks, keep_centre
-from samanvay.rosters.changing import ask_change
-from samanvay.rosters.events import PLAN_PUBLISHED
+from samanvay.rosters.centres.actions import close_weeks, keep_centre
 from samanvay.rosters.models import Centre, Plan
-from samanvay.rosters.planning import ask_plan
-from samanvay.rosters.states import PlanState
-from samanvay.training.loading import load_courses
+from samanvay.rosters.plans.actions.changes import ask_change
+from samanvay.rosters.plans.actions.planning import ask_plan
+from samanvay.rosters.plans.events import PLAN_PUBLISHED
+from samanvay.rosters.plans.states import PlanState
+from samanvay.training.library.loading import load_courses
 
 
 def _coordinator() -> Actor:

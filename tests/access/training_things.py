@@ -10,14 +10,14 @@ from samanvay.audit.operations import operation
 from samanvay.directory.models import Unit
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
-from samanvay.training.files import add_lesson_file
-from samanvay.training.loading import load_courses
+from samanvay.training.courses.actions.flagging import LAW, raise_flag
+from samanvay.training.courses.actions.lesson_files import add_lesson_file
+from samanvay.training.courses.actions.writing import begin_edition
+from samanvay.training.library.loading import load_courses
 from samanvay.training.models import Course, CourseEdition, Member, ModuleFlag
-from samanvay.training.rostering.events import MEMBERS_IMPORTED
-from samanvay.training.rostering.homes import homes_of
-from samanvay.training.staleness import LAW, raise_flag
-from samanvay.training.teaching import write_teacher
-from samanvay.training.writing import begin_edition
+from samanvay.training.roll.actions.teachers import write_teacher
+from samanvay.training.roll.events import MEMBERS_IMPORTED
+from samanvay.training.roll.readers import access_of_units
 
 COURSES = Path(__file__).parents[1] / "integration" / "courses"
 CODE = "first_hours"
@@ -105,7 +105,7 @@ def member(audience: int) -> dict[str, Any]:
     unit = Unit.objects.select_related("place").get(audience=audience)
     with operation(MEMBERS_IMPORTED, by=SYSTEM):
         made = Member(
-            employee_no=f"M-{uuid7().hex[-8:]}", name="Asha Rani", service="police", **homes_of([unit])[unit.pk]
+            employee_no=f"M-{uuid7().hex[-8:]}", name="Asha Rani", service="police", **access_of_units([unit])[unit.pk]
         )
         made.save(force_insert=True)
     return {"key": made.pk}

@@ -21,13 +21,13 @@ from samanvay.config.env import ROOT
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.pii import PersonalDataFound
-from samanvay.measures.advisory_writing import Said, checked_reason
-from samanvay.measures.request_answers import FromOutside
-from samanvay.measures.request_states import RequestState
-from samanvay.measures.texts import MeasureText
+from samanvay.measures.advisories.actions.writing import AdvisoryWords, checked_reason
+from samanvay.measures.playbook.texts import MeasureText
+from samanvay.measures.requests.actions.answering import FromOutside
+from samanvay.measures.requests.states import RequestState
 from samanvay.review.wording import reason_of
-from samanvay.rosters.states import ChangeKind
-from samanvay.training.teaching import LANGUAGES, TOPICS
+from samanvay.rosters.plans.states import ChangeKind
+from samanvay.training.roll.actions.teachers import LANGUAGES, TOPICS
 
 SRC = ROOT / "src" / "samanvay"
 ROOMS = ("duties", "law", "measures", "opendata", "review", "rosters", "tracing", "training")
@@ -76,12 +76,12 @@ def str_is(annotation: ast.expr | None) -> bool:
 
 
 NOT_CHECKED = {
-    "measures.request_contacts.void_contact",
-    "measures.request_importing.revert_contacts",
-    "measures.request_steps.add_step",  # inside of actions that have checked their words
-    "rosters.centres_importing.revert_centres",
-    "rosters.inviting.draw_address",  # one of two words
-    "training.rostering.roll.revert_members",
+    "measures.contacts.actions.void_contact",
+    "measures.contacts.importing.revert_contacts",
+    "measures.requests.actions.steps.add_step",  # inside of actions that have checked their words
+    "rosters.centres.importing.revert_centres",
+    "rosters.guests.actions.inviting.draw_address",  # one of two words
+    "training.roll.actions.sheets.revert_members",
 }
 """Actions whose free text is not looked at: a new one is checked, or stands here with what speaks for it."""
 
@@ -99,16 +99,20 @@ CASES: dict[str, Callable[[str], dict[str, Any]]] = {
     "ask_change": lambda text: {"plan": PLAN, "kind": ChangeKind.ROLL},
     "ask_plan": lambda text: {"course": "basics", "monday": MONDAY, "weeks": 4},
     "begin_course": lambda text: {"code": "night_trains", "title_hi": ""},
-    "change_draft": lambda text: {"content": SimpleNamespace(said=Said(text_en=text, title_en="A"), **ADVISED)},
+    "change_draft": lambda text: {
+        "content": SimpleNamespace(said=AdvisoryWords(text_en=text, title_en="A"), **ADVISED)
+    },
     "change_line": lambda text: {"line": MagicMock(conference=MagicMock(is_confirmed=False))},
     "checked": lambda text: {"field": "text"},
     "checked_text": lambda text: {"field": "text"},
     "close_weeks": lambda text: {"kind": "mela", "first_monday": MONDAY, "centre": None},
-    "correct_advisory": lambda text: {"said": Said(text_en=text, title_en="A"), "reason": "A typing error"},
-    "draft_advisory": lambda text: {"content": SimpleNamespace(said=Said(text_en=text, title_en="A"), **ADVISED)},
+    "correct_advisory": lambda text: {"said": AdvisoryWords(text_en=text, title_en="A"), "reason": "A typing error"},
+    "draft_advisory": lambda text: {
+        "content": SimpleNamespace(said=AdvisoryWords(text_en=text, title_en="A"), **ADVISED)
+    },
     "give_feedback": lambda text: {"useful": 3, "clear": 3},
     "keep_centre": lambda text: {"centre": MagicMock(), "code": "lko", "name": "Lucknow"},
-    "keep_where": lambda text: {"batch": BATCH},
+    "set_venue": lambda text: {"batch": BATCH},
     "move_batch": lambda text: {"batch": BATCH, "monday": MONDAY + timedelta(weeks=1), "centre": None},
     "move_conference": lambda text: {"starts_at": clock.now() + timedelta(days=2)},
     "offer_help": lambda text: {"kind": "vehicle", "since": MONDAY, "until": MONDAY},
@@ -120,11 +124,11 @@ CASES: dict[str, Callable[[str], dict[str, Any]]] = {
         "outside": FromOutside("CWC, Patna", "", "", date(2020, 1, 1), "post"),
     },
     "retire_item": lambda text: {"edition": MagicMock(state="published", no=1, item=MagicMock(current=1))},
-    "say_cannot": lambda text: {"absence": "illness"},
+    "decline_turn": lambda text: {"absence": "illness"},
     "strike_line": lambda text: {"line": MagicMock(conference=MagicMock(is_confirmed=False))},
     "verify_entry": lambda text: {"outcome": "correction"},
     "write_cost": lambda text: {"kind": "travel", "amount": Decimal(100)},
-    "samanvay.training.writing.write_draft": lambda text: {"words": {"title_en": text}},
+    "samanvay.training.courses.actions.writing.write_draft": lambda text: {"words": {"title_en": text}},
     "write_item": lambda text: {"words": {"stem_en": text}},
     "write_teacher": lambda text: {"topics": [next(iter(TOPICS))], "languages": [next(iter(LANGUAGES))]},
     "write_measure": lambda text: {"text": replace(MEASURE, what_en=text), "note": ""},
@@ -132,7 +136,7 @@ CASES: dict[str, Callable[[str], dict[str, Any]]] = {
 """What an action has to be given beside mocks, so that it gets as far as its check."""
 REASONS = (checked_reason, reason_of)
 PLAIN = {"clock", "next_monday"}  # what tells the day stays as it is
-PASSES_ON = {"take_in"}  # a file: each of its texts is checked by ``write_item``; what it says of them has a test
+PASSES_ON = {"import_bank"}  # a file: each of its texts is checked by ``write_item``; what it says of them has a test
 
 
 def with_mocks(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,7 +157,7 @@ def checks_text(value: Any) -> bool:
     where = getattr(value, "__module__", None) or ""
     takes = inspect.signature(value).parameters if isinstance(value, FunctionType) else {}
     return (
-        where.startswith(("samanvay.kernel.pii", "samanvay.measures.texts"))
+        where.startswith(("samanvay.kernel.pii", "samanvay.measures.playbook.texts"))
         or "pii_answer" in takes
         or value in REASONS
     )

@@ -16,8 +16,8 @@ from samanvay.config.env import ROOT
 from samanvay.documents import cleaning_office, media
 from samanvay.kernel.imports.grid import DEFAULT_LIMITS
 from samanvay.tracing.pfif import reading
-from samanvay.training import files
-from samanvay.training.interchange import taking_in
+from samanvay.training.courses.actions import lesson_files
+from samanvay.training.interchange import importing
 from samanvay.web.reports import uploads, word
 from samanvay.web.unlogged import SECRET_PATHS
 
@@ -142,9 +142,9 @@ def test_what_is_costly_is_told() -> None:
 
 def test_every_upload_is_told_with_its_endings_and_sizes() -> None:
     documents = (" ".join(sorted(each.ending for each in media.MEDIA)), media.LARGEST, cleaning_office.MOST)
-    lessons = (" ".join(sorted(media.BY_TYPE[each].ending for each in files.TAKEN)), media.LARGEST, "–")
+    lessons = (" ".join(sorted(media.BY_TYPE[each].ending for each in lesson_files.TAKEN)), media.LARGEST, "–")
     sheets = DEFAULT_LIMITS
-    banks = " ".join(sorted(set(re.findall(r"\w+", " ".join(taking_in.FORMATS.values())))))
+    banks = " ".join(sorted(set(re.findall(r"\w+", " ".join(importing.FORMATS.values())))))
     told = re.findall(
         r"^\| [^|]* \| [^|]* \| ([a-z0-9 ]*\w)(?: \(.*?\))? \| (\d+) \| (\S+) \|$", section("Files"), re.M
     )
@@ -155,7 +155,7 @@ def test_every_upload_is_told_with_its_endings_and_sizes() -> None:
             lessons,
             ("csv ods tsv xls xlsx", sheets.size, sheets.unpacked),
             ("xml", reading.MOST_BYTES, "–"),
-            (banks, taking_in.LARGEST, sheets.unpacked),
+            (banks, importing.LARGEST, sheets.unpacked),
             ("docx", uploads.LARGEST_DOCX, word.LARGEST_UNPACKED),
             ("txt", uploads.LARGEST, "–"),
         )

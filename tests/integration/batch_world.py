@@ -12,11 +12,11 @@ from samanvay.directory.events import OFFICER_CREATED
 from samanvay.directory.models import Officer
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.rosters import calling
-from samanvay.rosters.events import PLAN_PUBLISHED
+from samanvay.rosters.batches.actions import calling
 from samanvay.rosters.models import Batch, Plan, Turn
+from samanvay.rosters.plans.events import PLAN_PUBLISHED
 from samanvay.training.models import Member
-from samanvay.training.rostering.events import MEMBER_AMENDED
+from samanvay.training.roll.events import MEMBER_AMENDED
 
 
 def signs_in(member: Member, role: str = "women_help_desk") -> SimpleNamespace:

@@ -13,10 +13,10 @@ from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.law.audiences import EVERYBODY
-from samanvay.rosters.events import BATCH_MOVED
+from samanvay.rosters.batches.events import BATCH_MOVED
 from samanvay.rosters.models import Batch, Turn
 from samanvay.training.models import Member, ResourcePerson
-from samanvay.training.teaching import write_teacher
+from samanvay.training.roll.actions.teachers import write_teacher
 
 
 def a_batch(here: SimpleNamespace, **given: Any) -> Batch:

@@ -5,11 +5,11 @@ from typing import Any
 from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM
-from samanvay.training.events import COURSE_SHIPPED
-from samanvay.training.loading import BANK, EVERYBODY, OF_NO_STATE
+from samanvay.training.courses.events import COURSE_SHIPPED
+from samanvay.training.courses.readers import BANK, EVERYBODY, OF_NO_STATE
+from samanvay.training.courses.states import EditionState, Origin
+from samanvay.training.courses.syllabus import digest_of
 from samanvay.training.models import Course, CourseEdition, Item, ItemEdition
-from samanvay.training.states import EditionState, Origin
-from samanvay.training.syllabus import digest_of
 
 CODE = "border_checks"
 MODULES = ("signs", "steps")

@@ -14,12 +14,12 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.law.audiences import EVERYBODY
-from samanvay.rosters import planning
-from samanvay.rosters.events import CENTRE_KEPT
+from samanvay.rosters.centres.events import CENTRE_KEPT
 from samanvay.rosters.models import Centre, Plan
+from samanvay.rosters.plans.actions import planning
 from samanvay.training.models import Member
-from samanvay.training.rostering.events import MEMBERS_IMPORTED
-from samanvay.training.rostering.homes import homes_of
+from samanvay.training.roll.events import MEMBERS_IMPORTED
+from samanvay.training.roll.readers import access_of_units
 
 DISTRICTS = ("district:180", "district:197", "district:161")
 STRENGTH = 20
@@ -38,7 +38,7 @@ def this_monday() -> date:
 
 def members(unit: Unit, prefix: str, count: int = STRENGTH) -> list[Member]:
     """Put some members of a unit on the roll; each third is a woman."""
-    home = homes_of([unit])[unit.pk]
+    home = access_of_units([unit])[unit.pk]
     made = [
         Member(
             employee_no=f"{prefix}{at:03}",

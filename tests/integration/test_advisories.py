@@ -21,15 +21,14 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
-from samanvay.measures import advisory_answers as answers
-from samanvay.measures import advisory_queries as lists
-from samanvay.measures import advisory_sending as sending
-from samanvay.measures import advisory_writing as writing
-from samanvay.measures import queries
-from samanvay.measures.advisory_policies import may_check
+from samanvay.measures.advisories.actions import answering as answers
+from samanvay.measures.advisories.actions import sending, writing
+from samanvay.measures.advisories.addressees import addressees_in
+from samanvay.measures.advisories.policies import may_check
+from samanvay.measures.advisories.queries import acted_on
+from samanvay.measures.advisories.queries import advisories as lists
 from samanvay.measures.models import Advisory, MeasureVersion, Recipient
-from samanvay.measures.playbook_loading import load_playbook
-from samanvay.measures.seats import seats
+from samanvay.measures.playbook.loading import load_playbook
 from samanvay.measures.tasks import SUBSCRIBES
 from samanvay.reports.queries import week_of
 from samanvay.web.measures.advisory_shown import use_shown
@@ -79,9 +78,9 @@ def version(second_check: bool = False, proof: str = "words") -> MeasureVersion:
 def sent(
     by: Actor, *districts: str, measures: tuple[MeasureVersion, ...] = (), text: str = "Watch the night buses."
 ) -> Advisory:
-    said = writing.Said(title_en="Night buses", text_en=text)
+    said = writing.AdvisoryWords(title_en="Night buses", text_en=text)
     with reading(by):
-        content = writing.Content(said, seats(districts, ["police"]), measures)
+        content = writing.Content(said, addressees_in(districts, ["police"]), measures)
         advisory = writing.draft_advisory(by=by, content=content)
         return sending.send_advisory(by=by, advisory=advisory)
 
@@ -101,7 +100,8 @@ def test_draft_is_seen_by_its_unit_alone_and_sent_to_those_who_own_it(people: di
     by = people["desk"]
     with reading(by):
         content = writing.Content(
-            writing.Said(title_hi="रात की बसें", text_hi="रात की बसों पर दृष्टि रखें।"), seats([BAHRAICH], ["police"])
+            writing.AdvisoryWords(title_hi="रात की बसें", text_hi="रात की बसों पर दृष्टि रखें।"),
+            addressees_in([BAHRAICH], ["police"]),
         )
         draft = writing.draft_advisory(by=by, content=content)
     with reading(people["bahraich"]), pytest.raises(Unseen):
@@ -140,9 +140,9 @@ def test_accept_do_and_nothing_more_is_owed(people: dict[str, Any]) -> None:
         ("advisory:do", False),
     ]
     with reading(people["desk"]):
-        told = queries.acted_on(people["desk"], week_of(clock.today()))
+        told = acted_on.acted_on(people["desk"], week_of(clock.today()))
         assert (told.acted, told.asked, told.days) == (1, 1, {BAHRAICH: 0.0})
-        assert queries.advisories_unanswered(people["desk"], BAHRAICH) == []
+        assert acted_on.advisories_unanswered(people["desk"], BAHRAICH) == []
 
 
 def test_work_with_a_second_check_waits_for_somebody_else_and_comes_back_with_words(people: dict[str, Any]) -> None:
@@ -211,7 +211,7 @@ def test_other_recipients_learn_that_a_district_answered_and_not_its_words(peopl
     with reading(other):
         seen = lists.recipients_of(advisory)
         assert [each.district for each in seen] == [BALRAMPUR]
-        assert lists.others_of(advisory, seen) == [lists.Other(BAHRAICH, True)]
+        assert lists.others_of(advisory, seen) == [lists.OtherRecipient(BAHRAICH, True)]
         with pytest.raises(Unseen):
             lists.recipient_or_unseen(other, mine.pk)
     for who in ("desk", "range", "second"):
@@ -249,7 +249,7 @@ def test_silence_goes_up_the_line_and_a_reminder_once_a_day(people: dict[str, An
         while escalate_due():
             continue
         with reading(people["range"]):
-            late = lists.advisories(people["range"], lists.Asked(overdue=True))
+            late = lists.advisories(people["range"], lists.AdvisoryFilters(overdue=True))
             assert [each.pk for each in late] == [advisory.pk]
         with reading(SYSTEM):
             assert Notice.objects.filter(user_id=people["range"].id, words_en__startswith="Nobody acted").count() == 1
@@ -265,7 +265,7 @@ def test_withdrawing_drops_what_waits_and_a_correction_tells(people: dict[str, A
         writing.correct_advisory(
             by=desk,
             advisory=advisory,
-            said=writing.Said(title_en="Night buses", text_en="Watch the night buses to Delhi."),
+            said=writing.AdvisoryWords(title_en="Night buses", text_en="Watch the night buses to Delhi."),
             reason="The direction lacked.",
         )
         with pytest.raises(Stale):
@@ -294,8 +294,8 @@ def test_fatigue_counts_what_came_to_a_seat_whoever_sent_it(people: dict[str, An
         sent(people["desk"], BAHRAICH)
     for _ in range(6):
         sent(people["balrampur"], BAHRAICH)
-    [seat] = [each.key for each in seats([BAHRAICH], ["police"])]
-    weighs = lists.fatigue([seat])[seat]
+    [seat] = [each.key for each in addressees_in([BAHRAICH], ["police"])]
+    weighs = lists.advisory_load([seat])[seat]
     assert (weighs.sent, weighs.a_week, weighs.acted, weighs.is_much) == (13, 3.25, 0, True)
 
 

@@ -25,18 +25,18 @@ from samanvay.directory.models import Facility, Place, Unit
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.measures import advisory_sending, advisory_writing
-from samanvay.measures.request_contacts import add_contact
-from samanvay.measures.request_letters import make_token
-from samanvay.measures.request_writing import Wanted, send_request, write_request
-from samanvay.measures.seats import seats
+from samanvay.measures.advisories.actions import sending, writing
+from samanvay.measures.advisories.addressees import addressees_in
+from samanvay.measures.contacts.actions import add_contact
+from samanvay.measures.requests.actions.letters import make_token
+from samanvay.measures.requests.actions.writing import RequestContent, send_request, write_request
 from samanvay.picture.models import Fact, Finding, FindingRun
 from samanvay.picture.nightly import find_changes
 from samanvay.reports.actions import confirm_all, submit_report, write_report
 from samanvay.reports.models import Claim
 from samanvay.reports.weekly import asked_week, open_weekly_duties, unowned_voices
 from samanvay.review.convergence import span_of
-from samanvay.rosters import planning
+from samanvay.rosters.plans.actions import planning
 from samanvay.training.models import Course
 
 STATE, OTHERS = "IN-BR", ("Uttar Pradesh", "उत्तर प्रदेश", "IN-UP", "Lucknow", "लखनऊ")
@@ -169,12 +169,11 @@ def test_case_advisory_and_letter_bear_the_state(bihar: SimpleNamespace) -> None
     assert case.number.startswith("BR-GAY-2026-")
     by = bihar.desk.actor
     with reading(by):
-        content = advisory_writing.Content(
-            advisory_writing.Said(title_en="Night trains", text_en="Watch the night trains."), seats([GAYA], ["police"])
+        content = writing.Content(
+            writing.AdvisoryWords(title_en="Night trains", text_en="Watch the night trains."),
+            addressees_in([GAYA], ["police"]),
         )
-        advisory = advisory_sending.send_advisory(
-            by=by, advisory=advisory_writing.draft_advisory(by=by, content=content)
-        )
+        advisory = sending.send_advisory(by=by, advisory=writing.draft_advisory(by=by, content=content))
     assert (advisory.name, advisory.home_state) == ("BR-A-2026-001", STATE)
     office = {
         "place": "IN-JH", "compartment": "police", "designation": "Nodal officer", "office": "CID Ranchi",
@@ -183,7 +182,7 @@ def test_case_advisory_and_letter_bear_the_state(bihar: SimpleNamespace) -> None
     with reading(by):
         add_contact(by=by, said=office)
     with reading(ahtu.actor):
-        wanted = Wanted("rescue", "IN-JH", {"where": "Old market", "girls": 2}, "Two rooms are watched.")
+        wanted = RequestContent("rescue", "IN-JH", {"where": "Old market", "girls": 2}, "Two rooms are watched.")
         request = send_request(by=ahtu.actor, request=write_request(by=ahtu.actor, wanted=wanted, case_id=case.id))
         secret = make_token(by=ahtu.actor, request=request)
     assert (request.home_state, request.number[:3]) == (STATE, "BR-")

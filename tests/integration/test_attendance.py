@@ -15,12 +15,14 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.review.meeting import cases_of
-from samanvay.rosters import attending, doors, excusing
-from samanvay.rosters.batch_duties import ATTEND, CLOSE_BATCH
-from samanvay.rosters.events import TURN_KEPT
+from samanvay.rosters.batches.actions import excusing
+from samanvay.rosters.batches.actions.rescheduling import without_week
+from samanvay.rosters.batches.duty_kinds import ATTEND, CLOSE_BATCH
+from samanvay.rosters.batches.events import TURN_KEPT
+from samanvay.rosters.batches.states import BatchState, TurnOrigin, TurnState
+from samanvay.rosters.delivery import attendance_codes
+from samanvay.rosters.delivery.actions import attendance
 from samanvay.rosters.models import Batch, Presence, Turn
-from samanvay.rosters.rescheduling import without_week
-from samanvay.rosters.states import BatchState, TurnOrigin, TurnState
 
 pytestmark = pytest.mark.django_db
 
@@ -42,16 +44,16 @@ def there(turn: Turn) -> list[Presence]:
 
 def keep(here: SimpleNamespace, batch: Batch, days: dict[Turn, int]) -> int:
     """Tick the first so many days of some turns."""
-    all_days = attending.days_of(batch)
-    return attending.keep_roll(
+    all_days = attendance.days_of(batch)
+    return attendance.record_attendance(
         by=here.trainer.actor, batch=batch, ticks={turn.pk: all_days[:count] for turn, count in days.items()}
     )
 
 
 def test_half_of_the_days_is_enough() -> None:
-    assert [attending.has_come(days, 3) for days in range(4)] == [False, False, True, True]
-    assert [attending.has_come(days, 1) for days in range(2)] == [False, True]
-    assert [attending.has_come(days, 2) for days in range(3)] == [False, True, True]
+    assert [attendance.has_come(days, 3) for days in range(4)] == [False, False, True, True]
+    assert [attendance.has_come(days, 1) for days in range(2)] == [False, True]
+    assert [attendance.has_come(days, 2) for days in range(3)] == [False, True, True]
 
 
 def test_the_roll_is_kept_and_a_mistake_is_voided(here: SimpleNamespace, batch: Batch) -> None:
@@ -63,7 +65,7 @@ def test_the_roll_is_kept_and_a_mistake_is_voided(here: SimpleNamespace, batch: 
         assert keep(here, batch, {first: 2}) == 1
         assert [len(there(first)), len(there(second))] == [2, 1]
     with reading(SYSTEM):
-        assert Presence.objects.get(turn=first, voided_at__isnull=False).void_reason == attending.MISTAKE
+        assert Presence.objects.get(turn=first, voided_at__isnull=False).void_reason == attendance.MISTAKE
         assert Event.objects.filter(kind="presence:kept", subject_id=str(batch.pk)).count() == 2
     assert who.user is not None
 
@@ -76,11 +78,11 @@ def test_days_to_come_and_days_of_no_batch_are_not_ticked(here: SimpleNamespace,
         with pytest.raises(Invalid):
             keep(here, batch, {turn: 2})
         with pytest.raises(Invalid):
-            attending.keep_roll(
+            attendance.record_attendance(
                 by=here.trainer.actor, batch=batch, ticks={turn.pk: [batch.starts_on - timedelta(days=1)]}
             )
         with pytest.raises(Refused):
-            attending.keep_roll(by=here.sho.actor, batch=batch, ticks={})
+            attendance.record_attendance(by=here.sho.actor, batch=batch, ticks={})
 
 
 def test_the_duty_to_come_is_done_when_somebody_is_marked(here: SimpleNamespace) -> None:
@@ -100,17 +102,17 @@ def test_the_duty_to_come_is_done_when_somebody_is_marked(here: SimpleNamespace)
 
 def test_a_code_holds_for_three_minutes_and_says_nothing_when_it_is_forged(batch: Batch) -> None:
     with noon(batch.starts_on):
-        code = doors.code_of(batch)
+        code = attendance_codes.code_of(batch)
         begun = clock.now()
-        assert doors.door_of(code) == doors.Door(batch.pk, batch.starts_on, True)
+        assert attendance_codes.read_code(code) == attendance_codes.AttendanceCode(batch.pk, batch.starts_on, True)
     with clock.frozen(begun + timedelta(minutes=1)):
-        assert doors.code_of(batch) != code
+        assert attendance_codes.code_of(batch) != code
     with clock.frozen(begun + timedelta(minutes=3)):
-        assert doors.door_of(code).holds
+        assert attendance_codes.read_code(code).holds
     with clock.frozen(begun + timedelta(minutes=4)):
-        assert not doors.door_of(code).holds
-    assert doors.door_of(code[:-2] + "xx") is None
-    assert doors.door_of("") is None
+        assert not attendance_codes.read_code(code).holds
+    assert attendance_codes.read_code(code[:-2] + "xx") is None
+    assert attendance_codes.read_code("") is None
 
 
 def test_who_scans_the_code_is_present_and_another_is_not(here: SimpleNamespace, batch: Batch) -> None:
@@ -118,13 +120,13 @@ def test_who_scans_the_code_is_present_and_another_is_not(here: SimpleNamespace,
     who = signs_in(turn.member)
     with noon(batch.starts_on), reading(who.actor):
         for _twice in range(2):
-            found = attending.mark_here(by=who.actor, batch=batch, day=batch.starts_on)
+            found = attendance.check_in(by=who.actor, batch=batch, day=batch.starts_on)
             assert found is not None
             assert found.pk == turn.pk
         assert [each.how for each in there(turn)] == ["code"]
-        assert attending.mark_here(by=here.sho.actor, batch=batch, day=batch.starts_on) is None
+        assert attendance.check_in(by=here.sho.actor, batch=batch, day=batch.starts_on) is None
         with pytest.raises(Invalid):
-            attending.mark_here(by=who.actor, batch=batch, day=batch.starts_on - timedelta(days=1))
+            attendance.check_in(by=who.actor, batch=batch, day=batch.starts_on - timedelta(days=1))
 
 
 def test_who_walks_in_takes_a_kept_seat_and_is_not_called_again(here: SimpleNamespace, batch: Batch) -> None:
@@ -135,15 +137,15 @@ def test_who_walks_in_takes_a_kept_seat_and_is_not_called_again(here: SimpleName
     signs_in(other.member)
     with noon(batch.starts_on):
         with pytest.raises(Refused):
-            attending.walk_in(by=here.sho.actor, batch=batch, number=other.member.employee_no)
-        turn = attending.walk_in(by=here.trainer.actor, batch=batch, number=other.member.employee_no.lower())
+            attendance.admit_walk_in(by=here.sho.actor, batch=batch, number=other.member.employee_no)
+        turn = attendance.admit_walk_in(by=here.trainer.actor, batch=batch, number=other.member.employee_no.lower())
         assert (turn.origin, turn.state, turn.took_place_of_id) == (TurnOrigin.WALK_IN, TurnState.CALLED, other.pk)
         assert [each.how for each in there(turn)] == ["walk_in"]
         assert fresh(other).state == TurnState.MOVED
         with pytest.raises(Invalid):
-            attending.walk_in(by=here.trainer.actor, batch=batch, number=other.member.employee_no)
+            attendance.admit_walk_in(by=here.trainer.actor, batch=batch, number=other.member.employee_no)
         with pytest.raises(Invalid):
-            attending.walk_in(by=here.trainer.actor, batch=batch, number="NOBODY")
+            attendance.admit_walk_in(by=here.trainer.actor, batch=batch, number="NOBODY")
 
 
 def test_a_full_batch_takes_no_walk_in(here: SimpleNamespace, batch: Batch) -> None:
@@ -151,9 +153,9 @@ def test_a_full_batch_takes_no_walk_in(here: SimpleNamespace, batch: Batch) -> N
     with noon(batch.starts_on):
         free = batch.size - len(turns(batch))
         for each in strangers[:free]:
-            attending.walk_in(by=here.trainer.actor, batch=batch, number=each.employee_no)
+            attendance.admit_walk_in(by=here.trainer.actor, batch=batch, number=each.employee_no)
         with pytest.raises(Invalid):
-            attending.walk_in(by=here.trainer.actor, batch=batch, number=strangers[free].employee_no)
+            attendance.admit_walk_in(by=here.trainer.actor, batch=batch, number=strangers[free].employee_no)
 
 
 def test_a_batch_that_was_held_is_closed_once(here: SimpleNamespace, batch: Batch) -> None:
@@ -161,7 +163,7 @@ def test_a_batch_that_was_held_is_closed_once(here: SimpleNamespace, batch: Batc
     with noon(batch.ends_on):
         keep(here, batch, {came: 3, half: 2, once: 1})
         for _twice in range(2):
-            attending.close_batch(
+            attendance.close_batch(
                 by=here.trainer.actor, batch=fresh_batch(batch), absences={once.pk: "illness", never.pk: "nonsense"}
             )
     assert [fresh(turn).state for turn in (came, half, once, never)] == ["came", "came", "missed", "missed"]
@@ -183,7 +185,7 @@ def fresh_batch(batch: Batch) -> Batch:
 
 def test_a_batch_is_not_closed_before_its_last_day(here: SimpleNamespace, batch: Batch) -> None:
     with noon(batch.starts_on), pytest.raises(Invalid):
-        attending.close_batch(by=here.trainer.actor, batch=batch)
+        attendance.close_batch(by=here.trainer.actor, batch=batch)
 
 
 def test_a_later_training_stays_and_a_mistake_gives_back_what_was_known(here: SimpleNamespace, batch: Batch) -> None:
@@ -195,7 +197,7 @@ def test_a_later_training_stays_and_a_mistake_gives_back_what_was_known(here: Si
     amended(later.member, trained_on=tomorrow)
     with noon(batch.ends_on):
         keep(here, batch, {wrong: 3, later: 3})
-        attending.close_batch(by=here.trainer.actor, batch=batch)
+        attendance.close_batch(by=here.trainer.actor, batch=batch)
         assert fresh(wrong.member).trained_on == batch.ends_on
         assert fresh(later.member).trained_on == tomorrow
         keep(here, fresh_batch(batch), {wrong: 0, later: 0})
@@ -209,7 +211,7 @@ def test_a_later_training_stays_and_a_mistake_gives_back_what_was_known(here: Si
 def test_who_came_after_all_is_not_made_to_come_again(here: SimpleNamespace, batch: Batch) -> None:
     turn = turns(batch)[0]
     with noon(batch.ends_on):
-        attending.close_batch(by=here.trainer.actor, batch=batch)
+        attendance.close_batch(by=here.trainer.actor, batch=batch)
         with reading(SYSTEM):
             assert Turn.objects.filter(took_place_of=turn).exists()
         keep(here, fresh_batch(batch), {turn: 3})
@@ -221,15 +223,15 @@ def test_who_came_after_all_is_not_made_to_come_again(here: SimpleNamespace, bat
 
 def test_who_runs_a_batch_is_asked_to_close_it(here: SimpleNamespace, batch: Batch) -> None:
     with noon(batch.ends_on + timedelta(days=2)):
-        assert attending.ask_closing() == 0
+        assert attendance.remind_to_close() == 0
     with noon(batch.ends_on + timedelta(days=3)):
-        assert attending.ask_closing() == 1
-        assert attending.ask_closing() == 0
+        assert attendance.remind_to_close() == 1
+        assert attendance.remind_to_close() == 0
         with reading(SYSTEM):
             duty = Duty.objects.get(kind=CLOSE_BATCH.code)
         assert duty.link == f"/rosters/batches/{batch.pk}/roll/"
         assert batch.label in duty.title_en
-        attending.close_batch(by=here.trainer.actor, batch=fresh_batch(batch))
+        attendance.close_batch(by=here.trainer.actor, batch=fresh_batch(batch))
     assert fresh(duty).done_at is not None
     assert fresh(batch).state == BatchState.HELD
 
@@ -241,9 +243,9 @@ def test_a_roll_that_was_opened_before_takes_nobody_away_who_scanned_since(here:
     with noon(day):
         keep(here, batch, {ticked: 1})
         with reading(who.actor):
-            attending.mark_here(by=who.actor, batch=batch, day=day)
+            attendance.check_in(by=who.actor, batch=batch, day=day)
         given = {"by": here.trainer.actor, "batch": batch, "seen": {scans.pk: [], ticked.pk: [day]}}
-        assert attending.keep_roll(ticks={scans.pk: [], ticked.pk: []}, **given) == 1
+        assert attendance.record_attendance(ticks={scans.pk: [], ticked.pk: []}, **given) == 1
     assert len(there(scans)) == 1, "was not shown as ticked, so nobody took it away"
     assert not there(ticked)
 
@@ -259,13 +261,13 @@ def test_who_found_no_week_and_walks_in_has_made_up_for_it(here: SimpleNamespace
     missed, *others = turns(first)
     with noon(first.ends_on):
         keep(here, first, dict.fromkeys(others, 3))
-        attending.close_batch(by=here.trainer.actor, batch=fresh_batch(first))
+        attendance.close_batch(by=here.trainer.actor, batch=fresh_batch(first))
     with operation(TURN_KEPT, by=SYSTEM):
         Turn.objects.filter(took_place_of=missed).update(state=TurnState.EXCUSED)
     with noon(second.starts_on):
         with reading(SYSTEM):
             assert [each.pk for each in without_week("IN-UP")] == [missed.pk]
-        turn = attending.walk_in(by=here.trainer.actor, batch=second, number=missed.member.employee_no)
+        turn = attendance.admit_walk_in(by=here.trainer.actor, batch=second, number=missed.member.employee_no)
         with reading(SYSTEM):
             assert not without_week("IN-UP").exists()
     assert turn.took_place_of_id == missed.pk
@@ -278,17 +280,17 @@ def test_a_walk_in_does_not_end_a_turn_at_which_they_were_present(here: SimpleNa
     with noon(first.ends_on):
         keep(here, first, {turn: 3})
     with noon(second.starts_on):
-        attending.walk_in(by=here.trainer.actor, batch=second, number=turn.member.employee_no)
+        attendance.admit_walk_in(by=here.trainer.actor, batch=second, number=turn.member.employee_no)
     assert fresh(turn).state == TurnState.CALLED
 
 
 def test_who_came_after_all_has_no_make_up_of_a_make_up_either(here: SimpleNamespace, batch: Batch) -> None:
     turn = turns(batch)[0]
     with noon(batch.ends_on):
-        attending.close_batch(by=here.trainer.actor, batch=batch)
+        attendance.close_batch(by=here.trainer.actor, batch=batch)
         with reading(SYSTEM):
             make_up = Turn.objects.select_related("batch__plan", "member").get(took_place_of=turn)
-        excusing.say_cannot(by=here.trainer.actor, turn=make_up, absence="court")
+        excusing.decline_turn(by=here.trainer.actor, turn=make_up, absence="court")
         with reading(SYSTEM):
             last = Turn.objects.get(took_place_of=make_up)
         keep(here, fresh_batch(batch), {turn: 3})
@@ -301,12 +303,12 @@ def test_two_mistakes_one_after_the_other_give_back_what_was_known(here: SimpleN
     first, second = two_weeks(here)
     turn = turns(first)[0]
     with noon(second.starts_on):
-        walked = attending.walk_in(by=here.trainer.actor, batch=second, number=turn.member.employee_no)
+        walked = attendance.admit_walk_in(by=here.trainer.actor, batch=second, number=turn.member.employee_no)
     with noon(second.ends_on):
         keep(here, first, {turn: 3})
         keep(here, second, {walked: 3})
-        attending.close_batch(by=here.trainer.actor, batch=fresh_batch(first))
-        attending.close_batch(by=here.trainer.actor, batch=fresh_batch(second))
+        attendance.close_batch(by=here.trainer.actor, batch=fresh_batch(first))
+        attendance.close_batch(by=here.trainer.actor, batch=fresh_batch(second))
         assert fresh(turn.member).trained_on == second.ends_on
         keep(here, fresh_batch(first), {turn: 0})
         assert fresh(turn.member).trained_on == second.ends_on
@@ -317,4 +319,4 @@ def test_two_mistakes_one_after_the_other_give_back_what_was_known(here: SimpleN
 def test_what_was_asked_before_keeps_no_other_batch_from_being_asked(here: SimpleNamespace) -> None:
     _first, second = two_weeks(here)
     with noon(second.ends_on + timedelta(days=3)):
-        assert [attending.ask_closing(limit=1) for _ in range(3)] == [1, 1, 0]
+        assert [attendance.remind_to_close(limit=1) for _ in range(3)] == [1, 1, 0]

@@ -5,9 +5,9 @@ from icalendar import Calendar
 from roster_world import a_published_plan, world
 
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.rosters import planning
-from samanvay.rosters.invitation_file import invitation_file
+from samanvay.rosters.batches.calendar_file import invitation_file
 from samanvay.rosters.models import Batch
+from samanvay.rosters.plans.actions import planning
 
 pytestmark = pytest.mark.django_db
 

@@ -18,10 +18,12 @@ from samanvay.duties.texting import TEMPLATE_NAMES, body_of
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.rosters import batch_queries, calling, changing, moving, planning, roll_following
-from samanvay.rosters.batch_duties import ATTEND, RELEASE
+from samanvay.rosters.batches.actions import calling, moving, roll_changes
+from samanvay.rosters.batches.duty_kinds import ATTEND, RELEASE
+from samanvay.rosters.batches.queries import batches as batch_queries
+from samanvay.rosters.batches.states import BatchState, TurnState
 from samanvay.rosters.models import Batch, Turn
-from samanvay.rosters.states import BatchState, TurnState
+from samanvay.rosters.plans.actions import changes, planning
 
 pytestmark = pytest.mark.django_db
 
@@ -166,10 +168,8 @@ def test_duties_follow_turns_that_a_change_moves(here: SimpleNamespace) -> None:
     who = signs_in(turn.member)
     calling.call_due(limit=500)
     called(fresh(batch))
-    change = changing.work_out(
-        changing.ask_change(by=here.trainer.actor, plan=plan, kind="centre", centre=here.west).pk
-    )
-    changing.apply_change(by=here.trainer.actor, change=change)
+    change = changes.work_out(changes.ask_change(by=here.trainer.actor, plan=plan, kind="centre", centre=here.west).pk)
+    changes.apply_change(by=here.trainer.actor, change=change)
     with reading(SYSTEM):
         now = Turn.objects.select_related("batch").get(took_place_of=turn)
     first, *more = duties(ATTEND)
@@ -195,7 +195,7 @@ def test_who_is_given_a_sign_in_later_is_asked_too(here: SimpleNamespace) -> Non
     with reading(SYSTEM):
         officer_row = Officer.objects.get(employee_no=turn.member.employee_no)
     for _twice in range(2):
-        roll_following.follow_account(Event(subject_id=str(officer_row.pk)))
+        roll_changes.follow_account(Event(subject_id=str(officer_row.pk)))
     (duty,) = duties(ATTEND)
     assert duty.subject_id == str(turn.pk)
 

@@ -13,10 +13,12 @@ from roster_world import world
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.rosters import attending, calling, doors
-from samanvay.rosters.batch_duties import RELEASE
+from samanvay.rosters.batches.actions import calling
+from samanvay.rosters.batches.duty_kinds import RELEASE
+from samanvay.rosters.batches.states import BatchState, TurnState
+from samanvay.rosters.delivery import attendance_codes
+from samanvay.rosters.delivery.actions import attendance
 from samanvay.rosters.models import Batch, Presence, Turn
-from samanvay.rosters.states import BatchState, TurnState
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +94,7 @@ def test_a_batch_is_called_by_hand(here: SimpleNamespace) -> None:
 
 def test_the_roll_is_ticked_saved_and_closed(here: SimpleNamespace, batch: Batch) -> None:
     first, second, *_rest = turns(batch)
-    days = attending.days_of(batch)
+    days = attendance.days_of(batch)
     address = f"/rosters/batches/{batch.pk}/roll/"
     runs = client(here.trainer)
     with noon(batch.ends_on):
@@ -121,10 +123,10 @@ def test_the_roll_of_a_full_batch_is_kept_and_a_scan_meanwhile_stays(here: Simpl
     address = f"/rosters/batches/{batch.pk}/roll/"
     runs, day = client(here.trainer), batch.starts_on
     with noon(day):
-        attending.keep_roll(by=here.trainer.actor, batch=batch, ticks={first.pk: [day]})
+        attendance.record_attendance(by=here.trainer.actor, batch=batch, ticks={first.pk: [day]})
         seen = re.findall(r'name="turn" value="([^"]*)"', read(runs.get(address)))
         assert f"{first.pk}={day.isoformat()}" in seen
-        attending.keep_roll(by=here.trainer.actor, batch=batch, ticks={second.pk: [day]})
+        attendance.record_attendance(by=here.trainer.actor, batch=batch, ticks={second.pk: [day]})
         form = {"turn": seen, "there": ["nobody"] * 900, **{f"absence-{at}": "court" for at in range(300)}}
         assert "1 tick changed" in read(runs.post(address, form, follow=True))
     with reading(SYSTEM):
@@ -164,7 +166,7 @@ def test_the_door_shows_a_code_by_which_a_member_is_marked(here: SimpleNamespace
         page = read(runs.get(address))
         assert "<svg" in page
         assert "0 people are here" in page
-        code = doors.code_of(batch)
+        code = attendance_codes.code_of(batch)
         page = read(scans.get(f"/rosters/here/{code}/"))
         assert "Mark me as present" in page
         assert "data-at-once" in page
@@ -186,7 +188,7 @@ def test_who_is_not_of_the_batch_is_told_and_walks_in_by_a_press(here: SimpleNam
         other = Turn.objects.filter(batch__plan=batch.plan).exclude(batch=batch).select_related("member").first()
     who = signs_in(other.member)
     with noon(batch.starts_on):
-        code = doors.code_of(batch)
+        code = attendance_codes.code_of(batch)
         address = f"/rosters/here/{code}/"
         page = read(client(who).get(address))
         assert "a seat is free" in page

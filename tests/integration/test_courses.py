@@ -30,10 +30,10 @@ from samanvay.law.loading import load_library
 from samanvay.picture.actions import make_finding
 from samanvay.picture.events import FINDING_OPENED
 from samanvay.picture.states import Subject
-from samanvay.training.checking import RESERVED
-from samanvay.training.loading import load_courses
+from samanvay.training.courses.actions.flagging import follow_findings, follow_law, tell_learners
+from samanvay.training.courses.checking import RESERVED
+from samanvay.training.library.loading import load_courses
 from samanvay.training.models import Course, CourseEdition, ItemEdition, ModuleFlag, Progress, ResourcePerson
-from samanvay.training.staleness import follow_findings, follow_law, tell_learners
 from samanvay.web.training.lesson_text import rendered
 
 pytestmark = pytest.mark.django_db

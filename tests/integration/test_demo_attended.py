@@ -11,8 +11,8 @@ from roster_world import this_monday, world
 from samanvay.demo.attended import tell_attended
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.rosters.batches.states import BatchState, TurnOrigin, TurnState
 from samanvay.rosters.models import Batch, Turn
-from samanvay.rosters.states import BatchState, TurnOrigin, TurnState
 
 pytestmark = pytest.mark.django_db
 

@@ -19,7 +19,7 @@ from samanvay.documents.models import ImportRow
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Refused
-from samanvay.measures.advisory_queries import late_recipients
+from samanvay.measures.advisories.queries.advisories import late_recipients
 from samanvay.measures.models import Recipient
 from samanvay.picture.models import Fact, Finding, ReportedWeek
 from samanvay.reports.models import CaseAnswer, SituationReport

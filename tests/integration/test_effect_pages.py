@@ -13,7 +13,7 @@ from samanvay.access.models import User
 from samanvay.insight.effect import Answer, Reason, Role
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
-from samanvay.measures.effect import Acted, Question, acted, corridors, effect
+from samanvay.measures.effect.queries import ActingDistricts, EffectFilters, acted, corridors, effect
 
 DAY = date(2026, 7, 1)
 
@@ -55,7 +55,7 @@ def laid() -> str:
 def test_what_ended_is_seen_and_the_page_shows_it(officers: dict[str, Actor], client: Client) -> None:
     moradabad = laid()
     chief = officers["moradabad"]
-    question = Question(Acted((moradabad,), DAY, DAY), (moradabad, DELHI))
+    question = EffectFilters(ActingDistricts((moradabad,), DAY, DAY), (moradabad, DELHI))
     with reading(chief):
         assert (moradabad, DELHI) in corridors(chief)
         found = effect(chief, question)
@@ -85,7 +85,7 @@ def test_what_ended_is_seen_and_the_page_shows_it(officers: dict[str, Actor], cl
 def test_where_months_are_not_told_whole_quarters_are_compared(officers: dict[str, Actor]) -> None:
     moradabad = laid()
     facts([1], origin=moradabad, destination=DELHI, until=date(2026, 4, 6), told_month=False)
-    question = Question(Acted((moradabad,), DAY, DAY), (moradabad, DELHI))
+    question = EffectFilters(ActingDistricts((moradabad,), DAY, DAY), (moradabad, DELHI))
     with reading(officers["ballia"]):
         far = effect(officers["ballia"], question)
     assert (far.is_by_quarter, far.by_quarter) == (True, 1)
@@ -101,13 +101,13 @@ def test_where_months_are_not_told_whole_quarters_are_compared(officers: dict[st
     chief = officers["moradabad"]
     lately = clock.today() - timedelta(days=20)
     with reading(chief):
-        found = effect(chief, Question(Acted((moradabad,), lately, lately)))
+        found = effect(chief, EffectFilters(ActingDistricts((moradabad,), lately, lately)))
     assert found.effect.answer is Answer.CANNOT_TELL
     assert Reason.TOO_EARLY in found.effect.reasons
     assert found.panel.units[found.panel.rows(Role.TREATED)[0]] == moradabad
 
 
 def test_who_acted_lies_between_the_first_and_the_last_day() -> None:
-    assert acted([("b", date(2026, 5, 9)), ("a", DAY)]) == Acted(("a", "b"), date(2026, 5, 9), DAY)
+    assert acted([("b", date(2026, 5, 9)), ("a", DAY)]) == ActingDistricts(("a", "b"), date(2026, 5, 9), DAY)
     with pytest.raises(ValueError, match="nobody"):
         acted([])

@@ -22,19 +22,19 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.training.checking import faults_of_question
-from samanvay.training.examining import queries
-from samanvay.training.examining.analysing import analysis_of, gain_of
-from samanvay.training.examining.certifying import issue
+from samanvay.training.courses.checking import faults_of_question
+from samanvay.training.courses.syllabus import question_of
+from samanvay.training.examining.actions.certifying import issue
+from samanvay.training.examining.actions.rulings import decide_ruling, propose_aside, rescore_all
+from samanvay.training.examining.actions.sitting import GivenAnswer, begin_sitting, hand_in, save_answers
 from samanvay.training.examining.events import ITEM_RULED
 from samanvay.training.examining.marking import as_shown, key_of
-from samanvay.training.examining.rulings import decide_ruling, propose_aside, rescore_all
-from samanvay.training.examining.sitting import Given, begin_sitting, hand_in, save_answers
+from samanvay.training.examining.queries import examinations
+from samanvay.training.examining.queries.analysis import analysis_of, gain_of
 from samanvay.training.interchange import gift, moodle, results, sheet
 from samanvay.training.interchange.bank import NoBank
-from samanvay.training.interchange.taking_in import read_bank, take_in
+from samanvay.training.interchange.importing import import_bank, read_bank
 from samanvay.training.models import Certificate, Course, Item, ItemEdition, Sitting
-from samanvay.training.syllabus import question_of
 
 pytestmark = pytest.mark.django_db
 
@@ -56,9 +56,9 @@ def sat(who: SimpleNamespace, wrong: set[str], right: int = 9) -> Sitting:
     with reading(who.actor):
         sitting = begin_sitting(by=who.actor, code=CODE)
     given = []
-    for at, edition in enumerate(queries.texts_of(sitting)):
+    for at, edition in enumerate(examinations.texts_of(sitting)):
         if edition.text().code not in wrong and at < right:
-            given.append(Given(at, tuple(as_shown(sitting.paper[at], key_of(edition.text()))), 1))
+            given.append(GivenAnswer(at, tuple(as_shown(sitting.paper[at], key_of(edition.text()))), 1))
     if given:
         save_answers(by=who.actor, key=sitting.id, answers=given)
     return hand_in(by=who.actor, key=sitting.id)
@@ -73,7 +73,7 @@ def test_a_question_set_aside_by_a_second_person_lets_pass_whom_it_failed(people
     first = sat(people.sho, wrong=set(), right=2)
     assert (first.percent, first.passed) == (50, False)
     failed = [line for line, mark in zip(first.paper, first.marked, strict=True) if not mark["right"]]
-    item = queries.item_or_unseen(people.trainer.actor, people.course, failed[0]["code"])
+    item = examinations.item_or_unseen(people.trainer.actor, people.course, failed[0]["code"])
     with pytest.raises(Refused):
         propose_aside(by=people.sho.actor, item=item, reason="It misleads.")
     ruling = propose_aside(by=people.trainer.actor, item=item, reason="The key is wrong since the Act changed.")
@@ -90,7 +90,7 @@ def test_a_question_set_aside_by_a_second_person_lets_pass_whom_it_failed(people
         assert (first.percent, first.passed, first.aside) == (66, False, [first.paper.index(failed[0])])
         assert Notice.objects.filter(key__startswith="rescored:").count() == 1
         assert Duty.objects.get(kind="item:rule").done_at is not None if Duty.objects.filter(kind="item:rule") else True
-    other = queries.item_or_unseen(people.trainer.actor, people.course, failed[1]["code"])
+    other = examinations.item_or_unseen(people.trainer.actor, people.course, failed[1]["code"])
     second = propose_aside(by=people.bureau.actor, item=other, reason="Two options are right.")
     decide_ruling(by=people.trainer.actor, ruling=second, is_aside=True, words="Both are.")
     rescore_all(the_event(second))
@@ -116,7 +116,7 @@ def test_nobody_loses_by_a_question_that_is_set_aside(people: SimpleNamespace) -
     passed = sat(people.sho, wrong=set(), right=3)
     assert passed.passed
     right = next(line for line, mark in zip(passed.paper, passed.marked, strict=True) if mark["right"])
-    item = queries.item_or_unseen(people.trainer.actor, people.course, right["code"])
+    item = examinations.item_or_unseen(people.trainer.actor, people.course, right["code"])
     ruling = propose_aside(by=people.trainer.actor, item=item, reason="Out of date.")
     decide_ruling(by=people.bureau.actor, ruling=ruling, is_aside=True, words="Yes.")
     rescore_all(the_event(ruling))
@@ -170,7 +170,7 @@ def test_a_question_that_nobody_published_is_not_retired_and_nothing_breaks(
     people: SimpleNamespace, client: Client
 ) -> None:
     with reading(people.trainer.actor):
-        take_in(by=people.trainer.actor, course=people.course, name="a.gift", data=GIFT.encode())
+        import_bank(by=people.trainer.actor, course=people.course, name="a.gift", data=GIFT.encode())
     client.force_login(people.bureau.user)
     deed = reverse("training_analysis_deed", args=[CODE, "first"])
     assert client.post(deed, {"deed": "retire", "reason": "Bad.", "submission_id": str(uuid7())}).status_code == 403
@@ -254,7 +254,7 @@ def test_an_import_is_looked_through_whole_and_no_letter_breaks_it(people: Simpl
         "::new::Now? {=yes ~no}\n"
     )
     with reading(people.trainer.actor):
-        taken = take_in(by=people.trainer.actor, course=people.course, name="a.gift", data=told.encode())
+        taken = import_bank(by=people.trainer.actor, course=people.course, name="a.gift", data=told.encode())
     assert taken.kept == ("one",)
     assert [(each.row, each.field) for each in taken.bad] == [(3, "why_en"), (5, "options"), (7, "code")]
 
@@ -291,15 +291,15 @@ def test_a_file_that_is_no_bank_is_refused_in_words(data: bytes) -> None:
 
 def test_good_questions_of_a_file_wait_as_drafts_and_nothing_is_overwritten(people: SimpleNamespace) -> None:
     with reading(people.sho.actor), pytest.raises(Refused):
-        take_in(by=people.sho.actor, course=people.course, name="a.gift", data=GIFT.encode())
+        import_bank(by=people.sho.actor, course=people.course, name="a.gift", data=GIFT.encode())
     with reading(people.trainer.actor):
-        taken = take_in(by=people.trainer.actor, course=people.course, name="a.gift", data=GIFT.encode())
+        taken = import_bank(by=people.trainer.actor, course=people.course, name="a.gift", data=GIFT.encode())
         assert len(taken.kept) == 4
-        again = take_in(by=people.trainer.actor, course=people.course, name="a.gift", data=GIFT.encode())
+        again = import_bank(by=people.trainer.actor, course=people.course, name="a.gift", data=GIFT.encode())
         assert again.kept == ()
         assert [each.field for each in again.bad].count("code") == 4
         with pytest.raises(Invalid, match="no question"):
-            take_in(by=people.trainer.actor, course=people.course, name="a.gift", data=b"// nothing")
+            import_bank(by=people.trainer.actor, course=people.course, name="a.gift", data=b"// nothing")
     with reading(SYSTEM):
         said = ItemEdition.objects.get(item__code="first").said
         assert "reviewed" not in {each.field for each in faults_of_question(said, ["steps"], set())}

@@ -19,15 +19,16 @@ from samanvay.directory.actions import create_unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.training.events import COURSE_SHIPPED
-from samanvay.training.examining import queries, sitting
-from samanvay.training.examining.centres import open_seats
+from samanvay.training.courses.actions.learning import finish_lesson
+from samanvay.training.courses.actions.reviewing import send_back, send_to_review
+from samanvay.training.courses.actions.writing import write_item
+from samanvay.training.courses.events import COURSE_SHIPPED
+from samanvay.training.examining.actions import sitting
+from samanvay.training.examining.actions.centres import open_seats
+from samanvay.training.examining.actions.sitting import GivenAnswer, TooFast, begin_sitting, hand_in, save_answers
 from samanvay.training.examining.marking import as_shown, key_of
-from samanvay.training.examining.sitting import Given, TooFast, begin_sitting, hand_in, save_answers
-from samanvay.training.learning import finish_lesson
+from samanvay.training.examining.queries import examinations
 from samanvay.training.models import Answer, Certificate, CourseEdition, Sitting
-from samanvay.training.reviewing import send_back, send_to_review
-from samanvay.training.writing import write_item
 
 pytestmark = pytest.mark.django_db
 LESSONS = ("first", "second")
@@ -72,11 +73,13 @@ def read(who: SimpleNamespace, edition: CourseEdition, *lessons: str) -> None:
 
 def passed(who: SimpleNamespace) -> Certificate:
     paper = begun(who)
-    texts = [each.text() for each in queries.texts_of(paper)]
+    texts = [each.text() for each in examinations.texts_of(paper)]
     right = [as_shown(line, key_of(text)) for line, text in zip(paper.paper, texts, strict=True)]
-    save_answers(by=who.actor, key=paper.pk, answers=[Given(at, tuple(given), 1) for at, given in enumerate(right)])
+    save_answers(
+        by=who.actor, key=paper.pk, answers=[GivenAnswer(at, tuple(given), 1) for at, given in enumerate(right)]
+    )
     hand_in(by=who.actor, key=paper.pk)
-    return queries.own_certificates(who.actor)[0]
+    return examinations.own_certificates(who.actor)[0]
 
 
 def test_lessons_are_read_before_one_sits_alone(people: SimpleNamespace, client: Client) -> None:
@@ -148,7 +151,7 @@ def single(paper: Sitting) -> list[int]:
 
 
 def save(who: SimpleNamespace, paper: Sitting, at: int, given: int, serial: int) -> dict[int, int]:
-    return save_answers(by=who.actor, key=paper.pk, answers=[Given(at, (given,), serial)])
+    return save_answers(by=who.actor, key=paper.pk, answers=[GivenAnswer(at, (given,), serial)])
 
 
 def test_answers_beyond_the_cap_are_refused_and_the_last_one_holds(
@@ -167,7 +170,7 @@ def test_answers_beyond_the_cap_are_refused_and_the_last_one_holds(
     with reading(SYSTEM):
         assert Answer.objects.filter(sitting=paper, position=at).count() == 4
         assert Event.objects.filter(kind="sitting:answered", subject_id=str(paper.pk)).count() == 5
-    assert queries.answers_of(paper)[at].given == [paper.paper[at]["order"][3]], "the last that was saved holds"
+    assert examinations.answers_of(paper)[at].given == [paper.paper[at]["order"][3]], "the last that was saved holds"
     client.force_login(people.sho.user)
     sent = client.post(
         reverse("sitting_answers", args=[paper.pk]),
@@ -189,7 +192,7 @@ def test_answers_faster_than_a_hand_wait_and_of_several_in_one_call_the_latest_i
     monkeypatch.setattr(sitting, "MOST_A_MINUTE", 3)
     paper = begun(people.sho)
     at = single(paper)[0]
-    many = [Given(at, (no % 4,), 1000 + no) for no in range(150)]
+    many = [GivenAnswer(at, (no % 4,), 1000 + no) for no in range(150)]
     assert save_answers(by=people.sho.actor, key=paper.pk, answers=many) == {at: 1149}
     save(people.sho, paper, at, 2, 1150)
     save(people.sho, paper, at, 3, 1151)
@@ -202,10 +205,10 @@ def test_answers_faster_than_a_hand_wait_and_of_several_in_one_call_the_latest_i
     sent = client.post(reverse("sitting_answers", args=[paper.pk]), body, content_type="application/json")
     assert (sent.status_code, "sent again" in sent.json()["words"]) == (429, True), "the page keeps it and tries again"
     elsewhere = next(each for each in range(6) if each != at)
-    assert save_answers(by=people.sho.actor, key=paper.pk, answers=[Given(elsewhere, (), 1)]) == {elsewhere: 1}
+    assert save_answers(by=people.sho.actor, key=paper.pk, answers=[GivenAnswer(elsewhere, (), 1)]) == {elsewhere: 1}
     with clock.frozen(clock.now() + timedelta(minutes=1, seconds=1)):
         assert save(people.sho, paper, at, 0, 1152) == {at: 1152}
-    assert queries.answers_of(paper)[at].given == [paper.paper[at]["order"][0]]
+    assert examinations.answers_of(paper)[at].given == [paper.paper[at]["order"][0]]
 
 
 def test_an_answer_is_saved_with_no_query_more_than_before(people: SimpleNamespace) -> None:

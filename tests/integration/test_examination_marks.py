@@ -17,11 +17,12 @@ from samanvay.directory.actions import create_unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
-from samanvay.training.examining import events, queries
-from samanvay.training.examining.calibrating import FEWEST_PERSONS, calibrate, calibrate_after
+from samanvay.training.examining import events
+from samanvay.training.examining.actions.calibrating import FEWEST_PERSONS, calibrate, calibrate_after
+from samanvay.training.examining.actions.sitting import GivenAnswer, begin_sitting, hand_in, save_answers
 from samanvay.training.examining.marking import as_shown, key_of
 from samanvay.training.examining.papers import draw
-from samanvay.training.examining.sitting import Given, begin_sitting, hand_in, save_answers
+from samanvay.training.examining.queries import examinations
 from samanvay.training.models import Calibration, Sitting
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def sat(people: SimpleNamespace, persons: int) -> None:
     """Let so many persons have sat; a medium question of steps is far harder than its author thought."""
     chance = np.random.default_rng(5)
     with reading(SYSTEM):
-        pool = queries.pool_of(people.course)
+        pool = examinations.pool_of(people.course)
         edition = people.course.editions.get()
     level = {each.edition: (each.text.module, each.text.difficulty) for each in pool}
     ease = {
@@ -79,8 +80,8 @@ def begun(who: SimpleNamespace) -> Sitting:
 
 def handed_in(who: SimpleNamespace, sitting: Sitting, right: int) -> Sitting:
     given = []
-    for at, edition in enumerate(queries.texts_of(sitting)[:right]):
-        given.append(Given(at, tuple(as_shown(sitting.paper[at], key_of(edition.text()))), 1))
+    for at, edition in enumerate(examinations.texts_of(sitting)[:right]):
+        given.append(GivenAnswer(at, tuple(as_shown(sitting.paper[at], key_of(edition.text()))), 1))
     save_answers(by=who.actor, key=sitting.pk, answers=given)
     return hand_in(by=who.actor, key=sitting.pk)
 
@@ -139,7 +140,7 @@ def test_a_paper_begun_before_keeps_the_usual_mark_and_one_begun_after_tells_its
     late = handed_in(people.far, with_mark(people, late, 55), right=11)
     assert (late.percent, late.passed) == (55, True)
     with reading(people.far.actor):
-        assert [each.sitting_id for each in queries.own_certificates(people.far.actor)] == [late.pk]
+        assert [each.sitting_id for each in examinations.own_certificates(people.far.actor)] == [late.pk]
     client.force_login(people.far.user)
     page = client.get(reverse("sitting_result", args=[late.pk])).content.decode()
     assert "Your paper was harder than the usual: the pass mark was 55 % instead of 60 %." in page

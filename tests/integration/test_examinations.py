@@ -18,15 +18,16 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
-from samanvay.training.events import COURSE_SHIPPED
-from samanvay.training.examining import closing, queries
-from samanvay.training.examining.centres import open_seats
-from samanvay.training.examining.certifying import ask_refreshers, revoke_certificate
-from samanvay.training.examining.closing import close_run_out, close_sitting
-from samanvay.training.examining.gaps import Gap, gaps_of
+from samanvay.training.courses.events import COURSE_SHIPPED
+from samanvay.training.examining.actions import closing
+from samanvay.training.examining.actions.centres import open_seats
+from samanvay.training.examining.actions.certifying import ask_refreshers, revoke_certificate
+from samanvay.training.examining.actions.closing import close_run_out, close_sitting
+from samanvay.training.examining.actions.sitting import GivenAnswer, begin_sitting, hand_in, save_answers
 from samanvay.training.examining.marking import NotAnAnswer, Result, as_shown, in_places, key_of, result
 from samanvay.training.examining.papers import draw
-from samanvay.training.examining.sitting import Given, begin_sitting, hand_in, save_answers
+from samanvay.training.examining.queries import examinations
+from samanvay.training.examining.queries.gaps import Gap, gaps_of
 from samanvay.training.models import Answer, Certificate, Course, CourseEdition, Sitting
 
 pytestmark = pytest.mark.django_db
@@ -54,11 +55,11 @@ def serial(after: float = 0) -> int:
 def answer(who: SimpleNamespace, sitting: Sitting, right: int, wrong: int = 0) -> None:
     """Answer so many questions rightly and the next ones wrongly, as the page would."""
     given = []
-    for at, edition in enumerate(queries.texts_of(sitting)[: right + wrong]):
+    for at, edition in enumerate(examinations.texts_of(sitting)[: right + wrong]):
         shown = as_shown(sitting.paper[at], key_of(edition.text()))
         if at >= right:
             shown = shown[::-1] if len(shown) > 1 and edition.text().kind != "multiple" else [(shown[0] + 1) % 4]
-        given.append(Given(at, tuple(shown), serial()))
+        given.append(GivenAnswer(at, tuple(shown), serial()))
     save_answers(by=who.actor, key=sitting.id, answers=given)
 
 
@@ -70,7 +71,7 @@ def handed_in(who: SimpleNamespace, right: int, wrong: int = 0) -> Sitting:
 
 
 def held(who: SimpleNamespace) -> list[Certificate]:
-    return queries.own_certificates(who.actor)
+    return examinations.own_certificates(who.actor)
 
 
 def gaps(who: SimpleNamespace) -> list[Gap]:
@@ -80,8 +81,8 @@ def gaps(who: SimpleNamespace) -> list[Gap]:
 
 def test_the_same_seed_draws_the_same_paper_by_the_blueprint(people: SimpleNamespace) -> None:
     with reading(SYSTEM):
-        pool = queries.pool_of(Course.objects.get(code=CODE))
-        rules = queries.examined(people.sho.actor, CODE).rules
+        pool = examinations.pool_of(Course.objects.get(code=CODE))
+        rules = examinations.examined(people.sho.actor, CODE).rules
     paper = draw(rules, pool, 7)
     assert paper == draw(rules, list(reversed(pool)), 7)
     assert paper != draw(rules, pool, 8)
@@ -110,11 +111,11 @@ def test_whoever_passes_gets_a_certificate_that_anybody_can_verify(people: Simpl
     sitting = handed_in(people.sho, right=8)
     assert (sitting.passed, sitting.percent) == (True, 100)
     [certificate] = held(people.sho)
-    found = queries.verified(certificate.public_id.lower())
+    found = examinations.verified(certificate.public_id.lower())
     assert (found.standing, found.initials.en, found.course.en) == ("valid", "S.", "Checks at the border")
     assert certificate.valid_through == clock.today() + timedelta(weeks=26)
     with pytest.raises(Unseen):
-        queries.verified("0" * 26)
+        examinations.verified("0" * 26)
     with pytest.raises(Refused, match="refresher opens"):
         begun(people.sho)
     with reading(people.chief.actor):
@@ -131,23 +132,23 @@ def test_an_older_answer_that_arrives_late_changes_nothing_and_none_is_from_the_
     edition = next(at for at, each in enumerate(sitting.paper) if each["kind"] == "single")
 
     def save(given: int, at: int) -> dict[int, int]:
-        return save_answers(by=people.sho.actor, key=sitting.id, answers=[Given(edition, (given,), at)])
+        return save_answers(by=people.sho.actor, key=sitting.id, answers=[GivenAnswer(edition, (given,), at)])
 
     now = serial(-5)
     save(1, now)
     save(2, now - 1000)
     save(1, now)
     assert save(3, now + 10**9)[edition] <= serial()
-    assert queries.answers_of(sitting)[edition].given == [sitting.paper[edition]["order"][3]]
+    assert examinations.answers_of(sitting)[edition].given == [sitting.paper[edition]["order"][3]]
     with reading(SYSTEM):
         assert Answer.objects.count() == 3
         assert Event.objects.filter(kind="sitting:answered", subject_id=str(sitting.id)).count() == 4
     with pytest.raises(Invalid):
-        save_answers(by=people.sho.actor, key=sitting.id, answers=[Given(0, (99,), now)])
+        save_answers(by=people.sho.actor, key=sitting.id, answers=[GivenAnswer(0, (99,), now)])
     with pytest.raises(Invalid):
-        save_answers(by=people.sho.actor, key=sitting.id, answers=[Given(99, (), now)])
+        save_answers(by=people.sho.actor, key=sitting.id, answers=[GivenAnswer(99, (), now)])
     with pytest.raises(Unseen):
-        save_answers(by=people.chief.actor, key=sitting.id, answers=[Given(0, (0,), now)])
+        save_answers(by=people.chief.actor, key=sitting.id, answers=[GivenAnswer(0, (0,), now)])
 
 
 def test_one_sitting_at_a_time_goes_on_after_a_lost_line(people: SimpleNamespace) -> None:
@@ -163,7 +164,11 @@ def test_time_is_counted_from_the_beginning_with_grace_and_the_ticker_closes_wha
     start = clock.now()
     sitting = begun(people.sho)
     answer(people.sho, sitting, right=6)
-    late = [Given(6, (0,), serial())] if sitting.paper[6]["kind"] in ("single", "multiple") else [Given(6, (), 1)]
+    late = (
+        [GivenAnswer(6, (0,), serial())]
+        if sitting.paper[6]["kind"] in ("single", "multiple")
+        else [GivenAnswer(6, (), 1)]
+    )
     with clock.frozen(start + timedelta(minutes=21)):
         save_answers(by=people.sho.actor, key=sitting.id, answers=late)
         assert close_run_out() == 0
@@ -258,7 +263,7 @@ def test_at_a_centre_the_code_holds_for_an_hour_and_a_seat_for_one(people: Simpl
         begun(people.far, seat_code=secret, seat="A 4")
     with clock.frozen(clock.now() + timedelta(minutes=61)), pytest.raises(Invalid, match="not valid now"):
         begun(people.far, seat_code=secret, seat="5")
-    [seat] = queries.who_sits(people.chief.actor, seats)
+    [seat] = examinations.who_sits(people.chief.actor, seats)
     assert (seat.seat, seat.answered, seat.of) == ("A 4", 0, 8)
 
 
@@ -288,7 +293,7 @@ def test_a_revoked_certificate_says_so_and_its_holder_may_sit_again(people: Simp
     with pytest.raises(Invalid):
         revoke_certificate(by=people.bureau.actor, certificate=certificate, reason=" ")
     revoke_certificate(by=people.bureau.actor, certificate=certificate, reason="Somebody else sat in that seat.")
-    assert queries.verified(certificate.public_id).standing == "revoked"
+    assert examinations.verified(certificate.public_id).standing == "revoked"
     client.force_login(people.sho.user)
     assert client.get(reverse("certificate_pdf", args=[certificate.public_id])).status_code == 403
     assert "/pdf/" not in client.get(reverse("certificates")).content.decode()
@@ -296,6 +301,6 @@ def test_a_revoked_certificate_says_so_and_its_holder_may_sit_again(people: Simp
 
 
 def test_initials_keep_the_vowel_signs_of_hindi() -> None:
-    assert queries.initials_of("Meena Kumari-Devi") == "M. K."
-    assert queries.initials_of("मीना  कुमारी") == "मी. कु."
-    assert queries.initials_of("") == ""
+    assert examinations.initials_of("Meena Kumari-Devi") == "M. K."
+    assert examinations.initials_of("मीना  कुमारी") == "मी. कु."
+    assert examinations.initials_of("") == ""

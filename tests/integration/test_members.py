@@ -20,16 +20,17 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, Held, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Refused
 from samanvay.picture.queries import Route
-from samanvay.training.examining import queries as examining
-from samanvay.training.examining.certifying import revoke_certificate
+from samanvay.training.examining.actions.certifying import revoke_certificate
+from samanvay.training.examining.actions.sitting import GivenAnswer, begin_sitting, hand_in, save_answers
 from samanvay.training.examining.marking import as_shown, key_of
-from samanvay.training.examining.sitting import Given, begin_sitting, hand_in, save_answers
+from samanvay.training.examining.queries import examinations as examining
 from samanvay.training.models import Certificate, Member
-from samanvay.training.rostering import certified, queries
-from samanvay.training.rostering.actions import amend_member
-from samanvay.training.rostering.events import MEMBER_AMENDED
-from samanvay.training.rostering.queries import Asked
-from samanvay.training.rostering.standing import Standing, standing_of
+from samanvay.training.roll import queries
+from samanvay.training.roll.actions import certificates
+from samanvay.training.roll.actions.members import amend_member
+from samanvay.training.roll.events import MEMBER_AMENDED
+from samanvay.training.roll.queries import MemberFilters
+from samanvay.training.roll.standing import Standing, standing_of
 
 pytestmark = pytest.mark.django_db
 HEADER = "PNO,Name,Rank,Posting,Last trained on,Leave from,Leave to\n"
@@ -64,7 +65,7 @@ def take_in(by: Actor, unit: Unit, rows: str, kind: str = "members") -> ImportRu
 def followed(kind: str) -> None:
     with reading(SYSTEM):
         event = Event.objects.get(kind=kind)
-    certified.follow_certificate(event)
+    certificates.follow_certificate(event)
 
 
 def statuses(by: Actor, run: ImportRun) -> dict[str, int]:
@@ -74,7 +75,7 @@ def statuses(by: Actor, run: ImportRun) -> dict[str, int]:
 
 def roll(by: Actor, **asked: str) -> list[str]:
     with reading(by):
-        return sorted(queries.members(by, Asked(**asked)).values_list("employee_no", flat=True))
+        return sorted(queries.members(by, MemberFilters(**asked)).values_list("employee_no", flat=True))
 
 
 def test_a_quarter_makes_training_due_and_two_make_it_overdue() -> None:
@@ -110,10 +111,10 @@ def test_a_sheet_makes_members_whom_their_own_line_and_the_bureau_see(units: dic
     assert roll(bureau, standing="leave") == ["P-3"]
     with reading(bureau):
         told = {each.key: (each.trained, each.due, each.overdue, each.never) for each in queries.coverage(
-            bureau, "unit", Asked())}  # fmt: skip
+            bureau, "unit", MemberFilters())}  # fmt: skip
     assert told == {"m:one": (1, 0, 0, 1), "m:two": (0, 1, 0, 0), "m:dcpu": (0, 0, 1, 0)}
     with reading(chief):
-        assert [each.key for each in queries.coverage(chief, "unit", Asked())] == ["m:one"]
+        assert [each.key for each in queries.coverage(chief, "unit", MemberFilters())] == ["m:one"]
 
 
 def test_a_corridor_is_without_a_trained_officer_where_no_district_along_it_has_one(
@@ -200,7 +201,7 @@ def test_a_certificate_of_the_core_stands_on_the_roll_until_it_is_revoked(
     units: dict[str, Unit], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     course()
-    monkeypatch.setattr(certified, "core_courses", lambda: [CODE])
+    monkeypatch.setattr(certificates, "core_courses", lambda: [CODE])
     bureau = serving("state_bureau", units["bureau"])
     take_in(bureau, units["bureau"], "P-1,Asha Rani,SI,Unit one,,,\n")
     officer = add_officer(by=SYSTEM, employee_no="P-1", home_state="IN-UP", name="Asha Rani")
@@ -211,7 +212,7 @@ def test_a_certificate_of_the_core_stands_on_the_roll_until_it_is_revoked(
         sitting = begin_sitting(by=asha, code=CODE)
     texts = [each.text() for each in examining.texts_of(sitting)]
     right = [as_shown(line, key_of(text)) for line, text in zip(sitting.paper, texts, strict=True)]
-    save_answers(by=asha, key=sitting.pk, answers=[Given(at, tuple(given), 1) for at, given in enumerate(right)])
+    save_answers(by=asha, key=sitting.pk, answers=[GivenAnswer(at, tuple(given), 1) for at, given in enumerate(right)])
     hand_in(by=asha, key=sitting.pk)
     followed("certificate:issued")
     assert roll(bureau, standing="trained") == ["P-1"]

@@ -19,13 +19,12 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
-from samanvay.measures import playbook_actions as actions
-from samanvay.measures import playbook_queries as queries
 from samanvay.measures.models import Measure, MeasureVersion
-from samanvay.measures.playbook_files import FOLDER
-from samanvay.measures.playbook_loading import load_playbook
-from samanvay.measures.states import MeasureState
-from samanvay.measures.texts import MeasureText
+from samanvay.measures.playbook import actions, queries
+from samanvay.measures.playbook.library_files import FOLDER
+from samanvay.measures.playbook.loading import load_playbook
+from samanvay.measures.playbook.states import MeasureState
+from samanvay.measures.playbook.texts import MeasureText
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +91,7 @@ def the_measure() -> Measure:
 
 def found(actor: Actor, **asked: str) -> list[str]:
     with reading(actor):
-        return [each.measure.code for each in queries.measures(actor, queries.Asked(**asked))]
+        return [each.measure.code for each in queries.measures(actor, queries.MeasureFilters(**asked))]
 
 
 def versions(actor: Actor, measure: Measure) -> list[MeasureVersion]:
@@ -208,7 +207,7 @@ def test_search_takes_both_languages_and_a_wrong_letter(people: dict[str, Any]) 
 def test_filters_keep_what_is_for_any(people: dict[str, Any]) -> None:
     load_playbook()
     with reading(people["far"]):
-        listed = list(queries.measures(people["far"], queries.Asked(form="begging", place_role="transit")))
+        listed = list(queries.measures(people["far"], queries.MeasureFilters(form="begging", place_role="transit")))
     assert listed
     for each in listed:
         assert not each.forms or "begging" in each.forms

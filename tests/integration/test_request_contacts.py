@@ -14,15 +14,15 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.measures import request_queries as queries
-from samanvay.measures.models import NodalContact
-from samanvay.measures.request_contacts import (
+from samanvay.measures.contacts import queries
+from samanvay.measures.contacts.actions import (
     add_contact,
     correct_contact,
     open_verify_duty,
     verify_contact,
     void_contact,
 )
+from samanvay.measures.models import NodalContact
 
 HEAD = "State/UT,District,Department,Designation,Office,Office telephone,E-mail,Source\n"
 SAID = {

@@ -18,12 +18,12 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
-from samanvay.measures import request_answers as answers
+from samanvay.measures.contacts.actions import add_contact
 from samanvay.measures.models import Request, RequestStep, RequestToken
-from samanvay.measures.request_contacts import add_contact
-from samanvay.measures.request_letters import STAYS_OPEN, letter_of, make_token, revoke_tokens
-from samanvay.measures.request_states import RequestState
-from samanvay.measures.request_writing import Wanted, send_request, write_request
+from samanvay.measures.requests.actions import answering as answers
+from samanvay.measures.requests.actions.letters import STAYS_OPEN, letter_of, make_token, revoke_tokens
+from samanvay.measures.requests.actions.writing import RequestContent, send_request, write_request
+from samanvay.measures.requests.states import RequestState
 from samanvay.web.measures import request_reply_pages
 from samanvay.web.measures.request_letter_paper import Letter
 
@@ -52,7 +52,7 @@ def people(db: None) -> SimpleNamespace:
     case = a_case(made.sho)
     by = made.sho.actor
     with reading(by):
-        wanted = Wanted("rescue", "IN-JH", {"where": "Old market", "girls": 2}, WORDS)
+        wanted = RequestContent("rescue", "IN-JH", {"where": "Old market", "girls": 2}, WORDS)
         made.request = send_request(by=by, request=write_request(by=by, wanted=wanted, case_id=case.id))
         made.secret = make_token(by=by, request=made.request)
     made.case = case

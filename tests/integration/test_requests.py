@@ -17,15 +17,21 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import PersonalDataFound, pii_token
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
-from samanvay.measures import request_answers as answers
-from samanvay.measures import request_queries as queries
+from samanvay.measures.contacts.actions import add_contact
 from samanvay.measures.models import Request
-from samanvay.measures.request_answerers import answerer_for
-from samanvay.measures.request_contacts import add_contact
-from samanvay.measures.request_kinds import KINDS
-from samanvay.measures.request_offers import offer_help, withdraw_offer
-from samanvay.measures.request_states import RequestState
-from samanvay.measures.request_writing import Wanted, forward_request, send_request, withdraw_request, write_request
+from samanvay.measures.requests import queries
+from samanvay.measures.requests.actions import answering as answers
+from samanvay.measures.requests.actions.offers import offer_help, withdraw_offer
+from samanvay.measures.requests.actions.writing import (
+    RequestContent,
+    forward_request,
+    send_request,
+    withdraw_request,
+    write_request,
+)
+from samanvay.measures.requests.answerers import answerer_for
+from samanvay.measures.requests.kinds import KINDS
+from samanvay.measures.requests.states import RequestState
 
 S = RequestState
 NEPALI = {"languages": ["nepali"], "girls": 2, "where": "Women help desk"}
@@ -36,11 +42,11 @@ def people(db: None) -> SimpleNamespace:
     return world()
 
 
-def wanted(kind: str = "interpreter", place: str = VARANASI, **more: object) -> Wanted:
-    return Wanted(kind=kind, place=place, asks=more.pop("asks", NEPALI), **more)  # type: ignore[arg-type]
+def wanted(kind: str = "interpreter", place: str = VARANASI, **more: object) -> RequestContent:
+    return RequestContent(kind=kind, place=place, asks=more.pop("asks", NEPALI), **more)  # type: ignore[arg-type]
 
 
-def sent(by: SimpleNamespace, given: Wanted | None = None, **more: object) -> Request:
+def sent(by: SimpleNamespace, given: RequestContent | None = None, **more: object) -> Request:
     with reading(by.actor):
         return send_request(by=by.actor, request=write_request(by=by.actor, wanted=given or wanted(), **more))  # type: ignore[arg-type]
 
@@ -218,7 +224,7 @@ def test_clock_that_runs_out_is_heard_up_both_lines_and_the_list_says_late(peopl
         while escalate_due():
             continue
         with reading(people.far.actor):
-            assert list(queries.requests_seen(people.far.actor, queries.Asked(is_late=True))) == [request]
+            assert list(queries.requests_seen(people.far.actor, queries.RequestFilters(is_late=True))) == [request]
     with reading(SYSTEM):
         told = {notice.user_id for notice in Notice.objects.filter(words_en__startswith="Nobody acted")}
     assert {people.chief.user.pk, people.nodal.user.pk} <= told
@@ -235,9 +241,9 @@ def test_lists_tell_asked_of_us_from_asked_by_us_and_pairs_are_counted(people: S
     request = sent(people.desk)
     for actor, box in ((people.far.actor, "to_us"), (people.chief.actor, "from_us"), (people.nodal.actor, "to_us")):
         with reading(actor):
-            assert list(queries.requests_seen(actor, queries.Asked(box=box))) == [request]
+            assert list(queries.requests_seen(actor, queries.RequestFilters(box=box))) == [request]
     with reading(people.far.actor):
-        assert list(queries.requests_seen(people.far.actor, queries.Asked(box="from_us"))) == []
+        assert list(queries.requests_seen(people.far.actor, queries.RequestFilters(box="from_us"))) == []
         day = clock.today()
         assert queries.requests_between(people.far.actor, day, day) == {(BAHRAICH, VARANASI): 1}
         assert queries.requests_between(people.far.actor, day - timedelta(9), day - timedelta(2)) == {}

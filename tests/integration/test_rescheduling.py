@@ -19,14 +19,15 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.rosters import excusing, roll_following
-from samanvay.rosters.batch_duties import ATTEND, UNPLACED
-from samanvay.rosters.choosing import Board, Offer, Person, Room, is_away
+from samanvay.rosters.batches.actions import excusing, roll_changes
+from samanvay.rosters.batches.actions.rescheduling import without_week
+from samanvay.rosters.batches.duty_kinds import ATTEND, UNPLACED
+from samanvay.rosters.batches.placement import Board, Offer, Person, Room, is_away
+from samanvay.rosters.batches.states import COMING, TurnOrigin, TurnState
 from samanvay.rosters.models import Plan, Turn
-from samanvay.rosters.rescheduling import next_monday, without_week
-from samanvay.rosters.states import COMING, TurnOrigin, TurnState
+from samanvay.rosters.weeks import next_monday
 from samanvay.training.models import Member
-from samanvay.training.rostering.actions import amend_member
+from samanvay.training.roll.actions.members import amend_member
 
 MONDAY = date(2027, 1, 4)
 HOME, NEAR, FAR = (27.57, 81.6), (27.2, 81.9), (25.3, 83.0)
@@ -181,7 +182,7 @@ def test_a_member_who_cannot_come_gets_another_week_and_is_told(here: SimpleName
     turn = turns(batch)[0]
     who = signs_in(turn.member)
     with reading(who.actor):
-        excusing.say_cannot(by=who.actor, turn=turn, absence="court", words="Summons of the sessions court.")
+        excusing.decline_turn(by=who.actor, turn=turn, absence="court", words="Summons of the sessions court.")
     new = successor(turn)
     assert new is not None
     assert (turn.state, turn.absence, new.origin) == (TurnState.MOVED, "court", TurnOrigin.MOVED)
@@ -203,11 +204,11 @@ def test_who_may_say_it_the_person_their_command_and_who_runs_the_batch(here: Si
     own = next(turn for turn in turns(batch) if turn.unit_id == here.stations[0].pk)
     other = next(turn for turn in turns(batch) if turn.unit_id == here.stations[1].pk)
     with pytest.raises(Refused):
-        excusing.say_cannot(by=here.sho.actor, turn=other, absence="illness")
-    excusing.say_cannot(by=here.sho.actor, turn=own, absence="not_released")
-    excusing.say_cannot(by=here.trainer.actor, turn=other, absence="illness")
+        excusing.decline_turn(by=here.sho.actor, turn=other, absence="illness")
+    excusing.decline_turn(by=here.sho.actor, turn=own, absence="not_released")
+    excusing.decline_turn(by=here.trainer.actor, turn=other, absence="illness")
     with pytest.raises(Invalid):
-        excusing.say_cannot(by=here.sho.actor, turn=fresh_turn(own), absence="not_released")
+        excusing.decline_turn(by=here.sho.actor, turn=fresh_turn(own), absence="not_released")
 
 
 def fresh_turn(turn: Turn) -> Turn:
@@ -218,9 +219,9 @@ def fresh_turn(turn: Turn) -> Turn:
 def test_words_that_point_at_somebody_and_reasons_off_the_list_are_refused(here: SimpleNamespace) -> None:
     turn = turns(batches(plan_of(here))[0])[0]
     with pytest.raises(Invalid):
-        excusing.say_cannot(by=here.trainer.actor, turn=turn, absence="centre")
+        excusing.decline_turn(by=here.trainer.actor, turn=turn, absence="centre")
     with pytest.raises(Invalid) as refusal:
-        excusing.say_cannot(by=here.trainer.actor, turn=turn, absence="other", words="Sunita, 14 years, is home.")
+        excusing.decline_turn(by=here.trainer.actor, turn=turn, absence="other", words="Sunita, 14 years, is home.")
     assert refusal.value.field == "words"
 
 
@@ -230,8 +231,8 @@ def test_who_said_no_comes_after_all_while_the_seat_is_free(here: SimpleNamespac
     turn = turns(batch)[0]
     who = signs_in(turn.member)
     with reading(who.actor):
-        excusing.say_cannot(by=who.actor, turn=turn, absence="leave")
-        excusing.come_after_all(by=who.actor, turn=fresh_turn(turn))
+        excusing.decline_turn(by=who.actor, turn=turn, absence="leave")
+        excusing.take_up_turn(by=who.actor, turn=fresh_turn(turn))
     now = fresh_turn(turn)
     assert (now.state, now.absence) == (TurnState.CALLED, "")
     assert successor(turn).state == TurnState.EXCUSED
@@ -245,22 +246,22 @@ def test_who_said_no_comes_after_all_while_the_seat_is_free(here: SimpleNamespac
 def test_a_seat_that_was_given_away_is_gone(here: SimpleNamespace) -> None:
     batch = batches(plan_of(here))[0]
     turn = turns(batch)[0]
-    excusing.say_cannot(by=here.trainer.actor, turn=turn, absence="leave")
-    with operation(roll_following.events.TURN_KEPT, by=SYSTEM):
+    excusing.decline_turn(by=here.trainer.actor, turn=turn, absence="leave")
+    with operation(roll_changes.events.TURN_KEPT, by=SYSTEM):
         taken = len([each for each in turns(batch) if each.state in COMING])
         fresh(batch).revise(expected=None, changes={"size": taken, "kept": 0})
     with pytest.raises(Invalid):
-        excusing.come_after_all(by=here.trainer.actor, turn=fresh_turn(turn))
+        excusing.take_up_turn(by=here.trainer.actor, turn=fresh_turn(turn))
 
 
 def test_who_finds_no_week_is_told_of_without_a_name_and_placed_when_there_is_room(here: SimpleNamespace) -> None:
     plan = plan_of(here)
     batch, *others = batches(plan)
-    with operation(roll_following.events.TURN_KEPT, by=SYSTEM):
+    with operation(roll_changes.events.TURN_KEPT, by=SYSTEM):
         for each in others:
             each.revise(expected=None, changes={"size": len(turns(each)), "kept": 0})
     turn = turns(batch)[0]
-    found = excusing.say_cannot(by=here.trainer.actor, turn=turn, absence="illness")
+    found = excusing.decline_turn(by=here.trainer.actor, turn=turn, absence="illness")
     assert found.unplaced == (turn.pk,)
     with reading(SYSTEM):
         assert [each.pk for each in without_week("IN-UP")] == [turn.pk]
@@ -269,7 +270,7 @@ def test_who_finds_no_week_is_told_of_without_a_name_and_placed_when_there_is_ro
     assert turn.member.name not in duty.title_en
     with reading(here.trainer.actor):
         assert excusing.place_waiting(by=here.trainer.actor, home_state="IN-UP").unplaced == (turn.pk,)
-    with operation(roll_following.events.TURN_KEPT, by=SYSTEM):
+    with operation(roll_changes.events.TURN_KEPT, by=SYSTEM):
         another = next(each for each in others if each.monday != batch.monday)
         another.revise(expected=None, changes={"size": another.size + 5})
     with reading(here.trainer.actor):
@@ -282,7 +283,7 @@ def test_a_unit_that_is_as_empty_as_it_may_be_spares_nobody_more(here: SimpleNam
     """By the plan five of twenty are away in every week of a batch."""
     plan = plan_of(here, spare=0.25)
     turn = turns(batches(plan)[0])[0]
-    assert excusing.say_cannot(by=here.trainer.actor, turn=turn, absence="illness").unplaced == (turn.pk,)
+    assert excusing.decline_turn(by=here.trainer.actor, turn=turn, absence="illness").unplaced == (turn.pk,)
     assert_sound(plan)
 
 
@@ -302,11 +303,11 @@ def test_a_cancelled_batch_moves_its_people(here: SimpleNamespace) -> None:
 
 def test_a_woman_gets_a_bed_or_another_centre(here: SimpleNamespace) -> None:
     plan = plan_of(here)
-    with operation(roll_following.events.TURN_KEPT, by=SYSTEM):
+    with operation(roll_changes.events.TURN_KEPT, by=SYSTEM):
         here.west.revise(expected=None, changes={"women_places": 0})
     batch = batches(plan)[0]
     woman = next(turn for turn in turns(batch) if turn.member.sex == "female")
-    excusing.say_cannot(by=here.trainer.actor, turn=woman, absence="illness")
+    excusing.decline_turn(by=here.trainer.actor, turn=woman, absence="illness")
     assert successor(woman).batch.centre_id == here.east.pk
 
 
@@ -320,14 +321,14 @@ def test_an_officer_whose_leave_is_noted_is_moved(here: SimpleNamespace) -> None
             by=here.trainer.actor, member=member, reason="Sanctioned.", name=member.name, languages=[],
             leave_from=turn.monday, leave_until=turn.monday + timedelta(days=9), unit=turn.unit, is_gone=False,
         )  # fmt: skip
-    assert roll_following.follow_members({member.pk}) == (1, 0, 0)
+    assert roll_changes.follow_members({member.pk}) == (1, 0, 0)
     new = successor(turn)
     assert new is not None
     assert new.monday > turn.monday + timedelta(days=9)
     assert fresh(turn).absence == "leave"
     with pytest.raises(Invalid):
-        excusing.come_after_all(by=here.trainer.actor, turn=fresh_turn(turn))
-    assert roll_following.follow_members({member.pk}) == (0, 0, 0)
+        excusing.take_up_turn(by=here.trainer.actor, turn=fresh_turn(turn))
+    assert roll_changes.follow_members({member.pk}) == (0, 0, 0)
     assert_sound(plan)
 
 
@@ -338,7 +339,7 @@ def test_who_is_gone_is_excused_and_a_transfer_takes_the_turn_along(here: Simple
     to = here.stations[2]
     row = members(to, "NEW-", 1)[0]
     amended(moved.member, unit=to, readers=row.readers, home_unit=row.home_unit)
-    assert roll_following.follow_members(None) == (0, 1, 1)
+    assert roll_changes.follow_members(None) == (0, 1, 1)
     assert (fresh(gone).state, fresh(gone).absence) == (TurnState.EXCUSED, "gone")
     now = fresh(moved)
     assert (now.state, now.unit_id, now.home_unit, now.readers) == (
@@ -356,11 +357,11 @@ def test_a_sheet_with_many_leaves_is_followed_at_once(
     monday = batches(plan)[0].monday
     with reading(SYSTEM):
         away = list(Turn.objects.filter(batch__plan=plan, monday=monday).values_list("member_id", flat=True))
-    with operation(roll_following.events.ROLL_FOLLOWED, by=SYSTEM):
+    with operation(roll_changes.events.ROLL_FOLLOWED, by=SYSTEM):
         Member.objects.filter(pk__in=away).update(leave_from=monday, leave_until=monday + timedelta(days=5))
     assert len(away) > 5
     with django_assert_max_num_queries(70):  # type: ignore[operator]
-        assert roll_following.follow_members(None)[0] == len(away)
+        assert roll_changes.follow_members(None)[0] == len(away)
     assert_sound(plan)
 
 
@@ -369,16 +370,16 @@ def test_turns_of_this_week_and_of_the_past_stay(here: SimpleNamespace) -> None:
     batch = called(batches(plan)[0])
     with noon(batch.ends_on + timedelta(days=1)):
         amended(turns(batch)[0].member, leave_from=batch.starts_on, leave_until=batch.ends_on)
-        assert roll_following.follow_members(None) == (0, 0, 0)
+        assert roll_changes.follow_members(None) == (0, 0, 0)
 
 
 def test_who_is_in_a_batch_made_by_hand_is_placed_in_the_plan_of_that_week(here: SimpleNamespace) -> None:
     plan = plan_of(here)
     batch = batches(plan)[0]
     turn = turns(batch)[0]
-    with operation(roll_following.events.TURN_KEPT, by=SYSTEM):
+    with operation(roll_changes.events.TURN_KEPT, by=SYSTEM):
         fresh(batch).revise(expected=None, changes={"plan": None})
-    excusing.say_cannot(by=here.trainer.actor, turn=fresh_turn(turn), absence="illness")
+    excusing.decline_turn(by=here.trainer.actor, turn=fresh_turn(turn), absence="illness")
     new = successor(turn)
     assert new is not None
     assert new.batch.plan_id == plan.pk

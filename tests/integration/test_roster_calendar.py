@@ -19,13 +19,15 @@ from samanvay.directory.actions import create_unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Refused
-from samanvay.rosters import away, covering, following
-from samanvay.rosters.calendar import CalendarAsked, calendar
-from samanvay.rosters.events import CLOSURE_MADE
+from samanvay.rosters.batches.queries import progress
+from samanvay.rosters.batches.queries.calendar import CalendarFilters, calendar
+from samanvay.rosters.batches.states import TurnState
+from samanvay.rosters.centres.events import CLOSURE_MADE
+from samanvay.rosters.delivery.actions import coverage
+from samanvay.rosters.delivery.queries import absences
 from samanvay.rosters.models import Batch, Closure, CoverageWeek, Plan, Turn
-from samanvay.rosters.states import TurnState
 from samanvay.training.models import Member
-from samanvay.training.rostering.events import MEMBER_AMENDED
+from samanvay.training.roll.events import MEMBER_AMENDED
 from samanvay.web.rosters.week_words import week_key
 
 pytestmark = pytest.mark.django_db
@@ -54,8 +56,8 @@ def first_batch(plan: Plan) -> Batch:
     return found
 
 
-def asked(made: Plan, **more: Any) -> CalendarAsked:
-    return CalendarAsked(monday=made.monday, weeks=13, **more)
+def asked(made: Plan, **more: Any) -> CalendarFilters:
+    return CalendarFilters(monday=made.monday, weeks=13, **more)
 
 
 # The calendar
@@ -193,8 +195,8 @@ def test_a_station_officer_sees_who_of_the_own_line_is_away(here: SimpleNamespac
     amend(others[1], leave_from=turn.monday + timedelta(days=6), leave_until=turn.monday + timedelta(days=6))
     amend(turn.member, leave_from=turn.monday, leave_until=None)
     with reading(here.sho.actor):
-        found = away.units_away(here.sho.actor, turn.monday, away.AwayAsked())
-        people = away.people_away(here.sho.actor, turn.monday, away.AwayAsked())
+        found = absences.absences_by_unit(here.sho.actor, turn.monday, absences.AbsenceFilters())
+        people = absences.absences_by_person(here.sho.actor, turn.monday, absences.AbsenceFilters())
     assert [each.unit.pk for each in found] == [station.pk]
     assert (found[0].roll, found[0].training, found[0].leave) == (20, training, 2), "a Sunday of leave is no day away"
     assert found[0].away == training + 1, "who is called and on leave is away once"
@@ -213,7 +215,7 @@ def test_a_station_officer_sees_who_of_the_own_line_is_away(here: SimpleNamespac
 
 def test_without_a_plan_nobody_says_how_many_must_stay(here: SimpleNamespace) -> None:
     with reading(here.sho.actor):
-        (found,) = away.units_away(here.sho.actor, this_monday(), away.AwayAsked())
+        (found,) = absences.absences_by_unit(here.sho.actor, this_monday(), absences.AbsenceFilters())
     assert (found.least, found.away, found.is_short) == (None, 0, False)
 
 
@@ -222,7 +224,7 @@ def test_a_chief_sees_the_stations_side_by_side_and_those_that_are_short_first(h
     for member in here.members["Station 0"]:
         amend(member, leave_from=this_monday(), leave_until=plan.monday)
     with reading(here.head.actor):
-        found = away.units_away(here.head.actor, plan.monday, away.AwayAsked())
+        found = absences.absences_by_unit(here.head.actor, plan.monday, absences.AbsenceFilters())
     assert len(found) == 7
     assert (found[0].unit.name, found[0].is_short) == ("Station 0", True)
     page = signed(here.head).get(reverse("roster_away"), {"week": week_key(plan.monday)}).content.decode()
@@ -249,7 +251,7 @@ def test_partners_see_the_calendar_and_nobody_of_the_roll(here: SimpleNamespace)
     assert signed(partner).get(reverse("roster_calendar")).status_code == 200
     assert signed(partner).get(reverse("roster_away")).status_code == 403
     with pytest.raises(Refused), reading(partner.actor):
-        away.units_away(partner.actor, this_monday(), away.AwayAsked())
+        absences.absences_by_unit(partner.actor, this_monday(), absences.AbsenceFilters())
 
 
 # Following a plan, and the state of training kept week by week
@@ -265,13 +267,13 @@ def test_a_plan_is_followed_week_by_week(here: SimpleNamespace) -> None:
         ):
             turn.revise(expected=None, changes={"state": state})
     with reading(here.trainer.actor):
-        weeks = following.plan_weeks(here.trainer.actor, plan)
-        police = following.plan_weeks(here.trainer.actor, plan, service="police")
+        weeks = progress.plan_weeks(here.trainer.actor, plan)
+        police = progress.plan_weeks(here.trainer.actor, plan, service="police")
     assert len(weeks) == 13
     assert [sum(getattr(w, name) for w in weeks) for name in ("came", "missed", "coming")] == [2, 1, 136]
     assert sum(each.planned for each in police) <= 120
     with reading(here.sho.actor):
-        assert sum(each.planned for each in following.plan_weeks(here.sho.actor, plan)) <= 20
+        assert sum(each.planned for each in progress.plan_weeks(here.sho.actor, plan)) <= 20
     page = signed(here.trainer).get(reverse("coverage")).content.decode()
     assert "The next plan" in page
     assert "a rank does not narrow them" not in page
@@ -298,27 +300,27 @@ def test_the_next_turn_stands_on_the_list_in_the_csv_and_with_the_member(here: S
 def test_the_state_of_training_is_kept_once_a_week_with_the_members_readers(here: SimpleNamespace) -> None:
     amend(here.members["Station 0"][0], trained_on=clock.today())
     amend(here.members["Station 0"][1], trained_on=clock.today() - timedelta(weeks=20), certified_on=clock.today())
-    assert covering.note_coverage() == 7
-    assert covering.note_coverage() == 0, "once a week"
+    assert coverage.record_coverage() == 7
+    assert coverage.record_coverage() == 0, "once a week"
     with reading(SYSTEM):
         row = CoverageWeek.objects.get(unit=here.stations[0])
         member = Member.objects.get(pk=here.members["Station 0"][0].pk)
     assert (row.monday, row.trained, row.due, row.overdue, row.never, row.certified) == (this_monday(), 2, 0, 0, 18, 1)
     assert row.readers == member.readers
     with reading(here.sho.actor):
-        assert [(each.trained, each.total) for each in covering.trend(here.sho.actor)] == [(2, 20)]
-        assert covering.trend(here.sho.actor, service="welfare") == []
+        assert [(each.trained, each.total) for each in coverage.trend(here.sho.actor)] == [(2, 20)]
+        assert coverage.trend(here.sho.actor, service="welfare") == []
     with reading(here.head.actor):
-        assert [(each.trained, each.total) for each in covering.trend(here.head.actor)] == [(2, 140)]
-        assert [each.total for each in covering.trend(here.head.actor, district=DISTRICTS[0])] == [60]
+        assert [(each.trained, each.total) for each in coverage.trend(here.head.actor)] == [(2, 140)]
+        assert [each.total for each in coverage.trend(here.head.actor, district=DISTRICTS[0])] == [60]
 
 
 def test_units_whose_training_changed_are_told_in_the_same_operation(here: SimpleNamespace) -> None:
-    covering.keep_week(monday=this_monday() - timedelta(weeks=1), found=counted())
+    coverage.keep_week(monday=this_monday() - timedelta(weeks=1), found=counted())
     before = {each.pk for each in events()}
     assert len(before) == 7, "of the first week every unit is told"
     amend(here.members["DCPU"][3], certified_on=clock.today())
-    covering.note_coverage()
+    coverage.record_coverage()
     told = [each for each in events() if each.pk not in before]
     assert [each.subject_id for each in told] == [str(here.dcpu.pk)]
     with reading(SYSTEM):
@@ -332,7 +334,7 @@ def test_units_whose_training_changed_are_told_in_the_same_operation(here: Simpl
 
 def counted() -> Any:
     with reading(SYSTEM):
-        return covering.counted(clock.today())
+        return coverage.counted(clock.today())
 
 
 def events() -> list[Event]:
@@ -346,7 +348,7 @@ def events() -> list[Event]:
 @pytest.mark.parametrize("name", ["coverage", "roster_away", "members", "roster_calendar"])
 def test_pages_ask_the_database_no_more_for_more_members(here: SimpleNamespace, name: str) -> None:
     plan = a_published_plan(here)
-    covering.note_coverage()
+    coverage.record_coverage()
     client = signed(here.trainer)
     given = {"week": week_key(plan.monday), "by": "district"}
 
@@ -367,9 +369,9 @@ def test_the_demonstration_keeps_past_weeks_as_the_days_of_training_let_one_thin
     """Somebody trained five weeks ago was trained then, and nineteen weeks before: in between they were due."""
     amend(here.members["Station 0"][0], trained_on=this_monday() - timedelta(weeks=5))
     assert keep_past_weeks(clock.today()) == WEEKS_KEPT + 1
-    assert covering.note_coverage() == 0, "this week is kept too"
+    assert coverage.record_coverage() == 0, "this week is kept too"
     with reading(here.sho.actor):
-        weeks = covering.trend(here.sho.actor)
+        weeks = coverage.trend(here.sho.actor)
     assert [each.monday for each in weeks] == [
         this_monday() - timedelta(weeks=ago) for ago in range(WEEKS_KEPT, -1, -1)
     ]

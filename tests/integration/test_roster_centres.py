@@ -16,7 +16,7 @@ from samanvay.documents.import_queries import counts_by_status, faults, import_s
 from samanvay.documents.models import ImportRun
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.rosters.centres import close_weeks, keep_centre, void_centre, void_closure
+from samanvay.rosters.centres.actions import close_weeks, keep_centre, void_centre, void_closure
 from samanvay.rosters.models import Centre, Closure
 from samanvay.training.models import Member
 

@@ -26,7 +26,8 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 from samanvay.picture.spots import spots
-from samanvay.rosters import costing, feedback, gaining, trainers
+from samanvay.rosters.delivery.actions import costs, feedback, trainers
+from samanvay.rosters.delivery.queries import learning_gains
 from samanvay.rosters.models import Batch, Cost, Feedback, Turn
 from samanvay.training.examining.events import SITTING_BEGUN
 from samanvay.training.models import CourseEdition, Sitting
@@ -82,25 +83,25 @@ def test_costs_are_summed_by_who_came_and_voided_with_a_reason(here: SimpleNames
     by = here.trainer.actor
     press = uuid7()
     with reading(by):
-        first = costing.write_cost(by=by, batch=batch, kind="food", amount=Decimal(1000), submission_id=press)
-        again = costing.write_cost(by=by, batch=batch, kind="food", amount=Decimal(1000), submission_id=press)
-        costing.write_cost(by=by, batch=batch, kind="hall", amount=Decimal("500.50"), words="Two days")
+        first = costs.write_cost(by=by, batch=batch, kind="food", amount=Decimal(1000), submission_id=press)
+        again = costs.write_cost(by=by, batch=batch, kind="food", amount=Decimal(1000), submission_id=press)
+        costs.write_cost(by=by, batch=batch, kind="hall", amount=Decimal("500.50"), words="Two days")
         assert again.pk == first.pk
-        found = costing.cost_of(by, batch)
+        found = costs.cost_of(by, batch)
         assert (found.total, found.came, found.per_person) == (Decimal("1500.50"), 4, Decimal("375.125"))
         with pytest.raises(Invalid):
-            costing.void_cost(by=by, batch=batch, key=first.pk, reason="")
+            costs.void_cost(by=by, batch=batch, key=first.pk, reason="")
         with pytest.raises(PersonalDataFound):
-            costing.void_cost(by=by, batch=batch, key=first.pk, reason="Call 98765 43210")
-        costing.void_cost(by=by, batch=batch, key=first.pk, reason="Paid by the hostel.")
-        assert costing.cost_of(by, batch).total == Decimal("500.50")
+            costs.void_cost(by=by, batch=batch, key=first.pk, reason="Call 98765 43210")
+        costs.void_cost(by=by, batch=batch, key=first.pk, reason="Paid by the hostel.")
+        assert costs.cost_of(by, batch).total == Decimal("500.50")
         with pytest.raises(Unseen):
-            costing.void_cost(by=by, batch=batch, key=first.pk, reason="Again.")
+            costs.void_cost(by=by, batch=batch, key=first.pk, reason="Again.")
         for amount in (Decimal(0), Decimal(-1), Decimal("NaN"), Decimal(10**9)):
             with pytest.raises(Invalid):
-                costing.write_cost(by=by, batch=batch, kind="food", amount=amount)
+                costs.write_cost(by=by, batch=batch, kind="food", amount=amount)
         with pytest.raises(PersonalDataFound):
-            costing.write_cost(by=by, batch=batch, kind="fee", amount=Decimal(1), words="Call 98765 43210")
+            costs.write_cost(by=by, batch=batch, kind="fee", amount=Decimal(1), words="Call 98765 43210")
     with reading(SYSTEM):
         assert Cost.objects.get(pk=first.pk).void_reason == "Paid by the hostel."
 
@@ -109,20 +110,20 @@ def test_who_does_not_run_the_batch_sees_neither_cost_nor_notes(here: SimpleName
     batch, _people = held(here, 1)
     by = here.sho.actor
     with reading(by):
-        for look in (costing.cost_of, costing.costs_of, costing.notes_of, feedback.told_of, gaining.gains_of):
+        for look in (costs.cost_of, costs.costs_of, costs.notes_of, feedback.feedback_summary, learning_gains.gains_of):
             with pytest.raises(Refused):
                 look(by, batch)  # type: ignore[operator]
         with pytest.raises(Refused):
-            costing.costs_of_plan(by, a_published_plan(here))
+            costs.costs_of_plan(by, a_published_plan(here))
         with pytest.raises(Refused):
-            gaining.gains_by(by, "batch")
+            learning_gains.gains_by(by, "batch")
 
 
 def test_planned_kilometres_are_those_of_everybodys_way_to_the_centre(here: SimpleNamespace) -> None:
     batch, by = a_batch(here), here.trainer.actor
     turns(batch, [*here.members["DCPU"][:3], *here.members["Station 1"][:2]])
     with reading(by):
-        found = costing.cost_of(by, batch)
+        found = costs.cost_of(by, batch)
         known = spots([here.dcpu.place_id, here.stations[1].place_id])
         points = np.array([known[each.place_id].point for each in (here.dcpu, here.stations[1])], dtype=float)
         ways = kilometres(points, np.array([[here.east.latitude, here.east.longitude]]))[:, 0]
@@ -135,13 +136,13 @@ def test_a_note_is_looked_through_and_struck_out_with_a_reason(here: SimpleNames
     batch, by = a_batch(here), here.trainer.actor
     with reading(by):
         with pytest.raises(PersonalDataFound):
-            costing.write_note(by=by, batch=batch, words="Sunita, 14 years, of Rampur village told her story.")
-        note = costing.write_note(by=by, batch=batch, words="The drill took longer than planned.")
-        assert [each.pk for each in costing.notes_of(by, batch)] == [note.pk]
+            costs.write_note(by=by, batch=batch, words="Sunita, 14 years, of Rampur village told her story.")
+        note = costs.write_note(by=by, batch=batch, words="The drill took longer than planned.")
+        assert [each.pk for each in costs.notes_of(by, batch)] == [note.pk]
         with pytest.raises(PersonalDataFound):
-            costing.void_note(by=by, batch=batch, key=note.pk, reason="Call 98765 43210")
-        costing.void_note(by=by, batch=batch, key=note.pk, reason="Written twice.")
-        assert not costing.notes_of(by, batch)
+            costs.void_note(by=by, batch=batch, key=note.pk, reason="Call 98765 43210")
+        costs.void_note(by=by, batch=batch, key=note.pk, reason="Written twice.")
+        assert not costs.notes_of(by, batch)
 
 
 def test_the_page_reads_amounts_as_they_are_written_and_the_csv_has_every_batch(here: SimpleNamespace) -> None:
@@ -203,7 +204,7 @@ def test_marks_and_words_are_shown_from_five_on_without_who(here: SimpleNamespac
             feedback.give_feedback(by=each, batch=batch, useful=5, clear=at + 1, words=f"Point number {at}")
     by = here.trainer.actor
     with reading(by):
-        told = feedback.told_of(by, batch)
+        told = feedback.feedback_summary(by, batch)
     assert (told.count, told.is_shown, told.useful, told.words) == (4, False, {}, ())
     client = Client()
     client.force_login(here.trainer.user)
@@ -212,7 +213,7 @@ def test_marks_and_words_are_shown_from_five_on_without_who(here: SimpleNamespac
     with reading(people[4]):
         feedback.give_feedback(by=people[4], batch=batch, useful=1, clear=5)
     with reading(by):
-        told = feedback.told_of(by, batch)
+        told = feedback.feedback_summary(by, batch)
     assert told.useful == {1: 1, 2: 0, 3: 0, 4: 0, 5: 4}
     assert told.clear == {1: 1, 2: 1, 3: 1, 4: 1, 5: 1}
     assert sorted(told.words) == [f"Point number {at}" for at in range(4)]
@@ -256,13 +257,13 @@ def test_the_gain_is_last_before_against_first_after_of_those_with_both(here: Si
     with reading(by):
         trainers.assign_trainer(by=by, batch=batch, person=person)
         for key, how in ((batch.label, "batch"), (str(person.pk), "trainer")):
-            (found,) = gaining.gains_by(by, how)
+            (found,) = learning_gains.gains_by(by, how)
             assert (found.key, found.course, found.is_told) == (key, code, True)
             assert (found.gain.n, found.gain.without) == (5, 1)
             assert found.gain.gained == pytest.approx(oracle.gained)
             assert (found.gain.low, found.gain.high) == pytest.approx((oracle.low, oracle.high))
-        assert [each.key for each in gaining.gains_by(by, "module")] == ["", "signs", "steps"]
-        assert [each.key for each in gaining.gains_of(by, batch)] == ["", "signs", "steps"]
+        assert [each.key for each in learning_gains.gains_by(by, "module")] == ["", "signs", "steps"]
+        assert [each.key for each in learning_gains.gains_of(by, batch)] == ["", "signs", "steps"]
 
 
 def test_of_fewer_than_five_persons_nothing_is_said(here: SimpleNamespace) -> None:
@@ -285,16 +286,16 @@ def test_of_fewer_than_five_persons_nothing_is_said(here: SimpleNamespace) -> No
 def test_a_batch_still_to_come_has_no_gain(here: SimpleNamespace) -> None:
     batch, by = a_batch(here), here.trainer.actor
     with reading(by):
-        assert gaining.gains_of(by, batch) == []
-        assert gaining.gains_by(by, "batch") == []
-        assert not gaining.any_drawn(by)
+        assert learning_gains.gains_of(by, batch) == []
+        assert learning_gains.gains_by(by, "batch") == []
+        assert not learning_gains.any_drawn(by)
 
 
 def test_a_plan_drawn_by_lot_is_said_to_allow_a_comparison(here: SimpleNamespace) -> None:
     a_published_plan(here, seed=7)
     by = here.trainer.actor
     with reading(by):
-        assert gaining.any_drawn(by)
+        assert learning_gains.any_drawn(by)
     client = Client()
     client.force_login(here.trainer.user)
     assert "drawn by lot" in client.get(reverse("roster_gain")).content.decode()

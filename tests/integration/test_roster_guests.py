@@ -24,10 +24,13 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
-from samanvay.rosters import events, guest_mail, inviting, tasks
-from samanvay.rosters.guest_lines import GuestLine, read_lines
+from samanvay.rosters import tasks
+from samanvay.rosters.batches import events as batch_events
+from samanvay.rosters.guests.actions import inviting, mailing
+from samanvay.rosters.guests.pasted_lines import GuestLine, read_lines
 from samanvay.rosters.models import Guest
-from samanvay.rosters.planning import drop_plan
+from samanvay.rosters.plans import events as plan_events
+from samanvay.rosters.plans.actions.planning import drop_plan
 from samanvay.web.rosters import invited
 from samanvay.web.rosters.invitation_paper import Invitation
 
@@ -68,20 +71,20 @@ def secret_in(body: str) -> str:
 
 def sent_to(here: SimpleNamespace, guest: Guest) -> str:
     """Have the worker send the invitation; return the secret in it."""
-    assert not guest_mail.send_invitation(guest.pk, is_last=False)
+    assert not mailing.send_invitation(guest.pk, is_last=False)
     return secret_in(mail.outbox[-1].body)
 
 
 def moved(here: SimpleNamespace, **changes: Any) -> list[UUID]:
     """Move the batch by a week as the action does, and return whom the worker is to tell."""
     monday = here.batch.monday + timedelta(weeks=1)
-    with operation(events.BATCH_MOVED, by=SYSTEM, target=("batch", here.batch.id)) as op:
+    with operation(batch_events.BATCH_MOVED, by=SYSTEM, target=("batch", here.batch.id)) as op:
         here.batch.revise(expected=None, changes={
             "monday": monday, "starts_on": monday, "ends_on": monday + timedelta(days=2),
             "sequence": here.batch.sequence + 1, **changes,
         })  # fmt: skip
         with acting_as(SYSTEM, op=op.id):
-            return guest_mail.guests_to_tell(here.batch)
+            return mailing.guests_to_tell(here.batch)
 
 
 def test_lines_are_read_with_their_numbers_and_bad_ones_named() -> None:
@@ -133,7 +136,7 @@ def test_the_invitation_goes_out_in_the_guests_language_with_a_calendar_file(her
     assert message.to == ["maya@example.org"]
     with translation.override("hi"):
         assert "सीमा पर जाँच" in message.subject
-        assert guest_mail.days_words(here.batch) in message.body
+        assert mailing.days_words(here.batch) in message.body
     ((name, content, kind),) = message.attachments
     event = Calendar.from_ical(content).walk("VEVENT")[0]
     assert (name, kind) == ("samanvay.ics", "text/calendar")
@@ -149,9 +152,9 @@ def test_a_server_that_fails_is_tried_again_and_whoever_invited_is_told_at_last(
 ) -> None:
     settings.EMAIL_BACKEND = f"{__name__}.Deaf"
     (guest,) = invite(here, MAYA)
-    assert guest_mail.send_invitation(guest.pk, is_last=False)
+    assert mailing.send_invitation(guest.pk, is_last=False)
     assert again(guest).failed_at is None
-    assert not guest_mail.send_invitation(guest.pk, is_last=True)
+    assert not mailing.send_invitation(guest.pk, is_last=True)
     assert again(guest).failed_at is not None
     assert again(guest).sent_at is None
     with reading(SYSTEM):
@@ -174,7 +177,7 @@ def test_the_worker_puts_a_failed_invitation_off(here: SimpleNamespace, settings
     monkeypatch.setattr(type(tasks.invite_by_mail), "using", lambda self, **given: Later())
     tasks.invite_by_mail.call(str(guest.pk), 1)
     assert put_off == [(str(guest.pk), 2)]
-    tasks.invite_by_mail.call(str(guest.pk), len(guest_mail.WAITS))
+    tasks.invite_by_mail.call(str(guest.pk), len(mailing.WAITS))
     assert len(put_off) == 1
     assert again(guest).failed_at is not None
 
@@ -255,9 +258,9 @@ def test_guests_are_told_of_a_move_once_and_asked_again(here: SimpleNamespace) -
     assert set(moved(here)) == {maya.pk, hari.pk}
     assert again(maya).said == "", "the answer was for other days"
     for guest in (maya, hari, maya):
-        assert not guest_mail.tell_of_change(guest.pk, is_last=False)
+        assert not mailing.send_change(guest.pk, is_last=False)
     assert len(mail.outbox) == 2, "one invitation, one word of the move; the other has no address"
-    assert guest_mail.days_words(again(maya).batch) in mail.outbox[-1].body
+    assert mailing.days_words(again(maya).batch) in mail.outbox[-1].body
     assert secret not in mail.outbox[-1].body
     assert inviting.invited_by_secret(secret).starts_on == here.batch.starts_on
     assert again(maya).told_sequence == here.batch.sequence > again(hari).told_sequence
@@ -267,10 +270,10 @@ def test_of_a_batch_that_is_called_off_those_who_would_come_are_told(here: Simpl
     maya, other = invite(here, MAYA, GuestLine("Ravi", "", "ravi@example.org", ""))
     inviting.answer_invitation(secret=sent_to(here, other), said="cannot")
     assert moved(here, state="cancelled", cancelled_at=clock.now()) == [maya.pk]
-    guest_mail.tell_of_change(maya.pk, is_last=False)
+    mailing.send_change(maya.pk, is_last=False)
     calendar = Calendar.from_ical(mail.outbox[-1].attachments[0][1])
     assert calendar["METHOD"] == "CANCEL"
-    assert not guest_mail.send_invitation(maya.pk, is_last=False), "nobody is invited to what is called off"
+    assert not mailing.send_invitation(maya.pk, is_last=False), "nobody is invited to what is called off"
     assert len(mail.outbox) == 2
 
 
@@ -279,14 +282,14 @@ def test_what_follows_a_move_and_a_dropped_plan_is_left_to_the_worker(here: Simp
     monkeypatch.setattr(type(tasks.tell_guest), "enqueue", lambda self, *given: asked.extend(given))
     (guest,) = invite(here, MAYA)
     plan = a_published_plan(here)
-    with operation(events.BATCH_MOVED, by=SYSTEM, target=("batch", here.batch.id)):
+    with operation(batch_events.BATCH_MOVED, by=SYSTEM, target=("batch", here.batch.id)):
         here.batch.revise(expected=None, changes={"sequence": 1, "plan": plan, "label": "2027-W01-999"})
-    tasks.SUBSCRIBES[events.BATCH_MOVED](the_last(events.BATCH_MOVED.code))
+    tasks.SUBSCRIBES[batch_events.BATCH_MOVED](the_last(batch_events.BATCH_MOVED.code))
     assert asked == [str(guest.pk)]
     drop_plan(by=here.trainer.actor, plan=plan, reason="Elections were called.")
-    tasks.SUBSCRIBES[events.PLAN_DROPPED](the_last(events.PLAN_DROPPED.code))
+    tasks.SUBSCRIBES[plan_events.PLAN_DROPPED](the_last(plan_events.PLAN_DROPPED.code))
     assert asked == [str(guest.pk)] * 2
-    assert not guest_mail.tell_of_change(guest.pk, is_last=False)
+    assert not mailing.send_change(guest.pk, is_last=False)
     assert "Called off" in mail.outbox[-1].subject
     with pytest.raises(Invalid):
         inviting.draw_address(by=SYSTEM, guest=again(guest), why="mail")

@@ -14,13 +14,18 @@ from samanvay.insight.roster.auditing import broken_by
 from samanvay.insight.roster.replanning import replanned
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid
-from samanvay.rosters import attending, changing, moving, planning
-from samanvay.rosters.events import CENTRE_KEPT, PLAN_ASKED, TURN_KEPT
-from samanvay.rosters.filling import Goal, batches_for, cancel_empty
+from samanvay.rosters.batches.actions import moving
+from samanvay.rosters.batches.events import TURN_KEPT
+from samanvay.rosters.batches.states import TurnState
+from samanvay.rosters.centres.events import CENTRE_KEPT
+from samanvay.rosters.delivery.actions import attendance
 from samanvay.rosters.models import Batch, Plan, Turn
-from samanvay.rosters.people import Held, held_of
-from samanvay.rosters.states import ChangeKind, ChangeState, PlanState, TurnState
-from samanvay.rosters.writing import homes
+from samanvay.rosters.plans.actions import changes, planning
+from samanvay.rosters.plans.actions.batch_filling import Goal, batches_for, cancel_empty
+from samanvay.rosters.plans.actions.writing import access_of_members
+from samanvay.rosters.plans.events import PLAN_ASKED
+from samanvay.rosters.plans.planner_input import PlanInForce, held_of
+from samanvay.rosters.plans.states import ChangeKind, ChangeState, PlanState
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +39,8 @@ def held(here: SimpleNamespace, batch: Batch) -> Turn:
     """Hold a batch to which one came; return their turn."""
     turn = turns(called(batch))[0]
     with noon(batch.ends_on):
-        attending.keep_roll(by=here.trainer.actor, batch=batch, ticks={turn.pk: attending.days_of(batch)})
-        attending.close_batch(by=here.trainer.actor, batch=batch)
+        attendance.record_attendance(by=here.trainer.actor, batch=batch, ticks={turn.pk: attendance.days_of(batch)})
+        attendance.close_batch(by=here.trainer.actor, batch=batch)
     return turn
 
 
@@ -46,10 +51,10 @@ def test_who_came_has_come_whatever_leave_is_noted_later(here: SimpleNamespace) 
     turn = held(here, batch)
     amended(fresh(turn.member), leave_from=batch.ends_on, leave_until=batch.ends_on + timedelta(days=3))
     with noon(batch.ends_on + timedelta(weeks=1)):
-        asked = changing.ask_change(by=here.trainer.actor, plan=plan, kind=ChangeKind.ROLL)
-        change = changing.work_out(asked.pk)
+        asked = changes.ask_change(by=here.trainer.actor, plan=plan, kind=ChangeKind.ROLL)
+        change = changes.work_out(asked.pk)
         assert change.state == ChangeState.READY, change.figures
-        changing.apply_change(by=here.trainer.actor, change=change)
+        changes.apply_change(by=here.trainer.actor, change=change)
     assert fresh(turn).state == TurnState.CAME
     with reading(SYSTEM):
         assert not Turn.objects.filter(took_place_of=turn).exists()
@@ -59,11 +64,11 @@ def test_a_change_that_waited_moves_no_week_that_has_begun(here: SimpleNamespace
     """Asked for from the first week on, applied in the second."""
     plan = plan_of(here)
     first = next(each for each in batches(plan) if each.centre_id == here.west.pk)
-    asked = changing.ask_change(by=here.trainer.actor, plan=plan, kind=ChangeKind.CENTRE, centre=here.west)
-    change = changing.work_out(asked.pk)
+    asked = changes.ask_change(by=here.trainer.actor, plan=plan, kind=ChangeKind.CENTRE, centre=here.west)
+    change = changes.work_out(asked.pk)
     turn = held(here, first)
     with noon(first.ends_on + timedelta(days=1)):
-        changing.apply_change(by=here.trainer.actor, change=change)
+        changes.apply_change(by=here.trainer.actor, change=change)
     assert fresh(turn).state == TurnState.CAME
     assert fresh(first).state == "held"
     with reading(SYSTEM):
@@ -73,18 +78,18 @@ def test_a_change_that_waited_moves_no_week_that_has_begun(here: SimpleNamespace
 
 def test_of_a_plan_whose_last_week_has_begun_nothing_changes(here: SimpleNamespace) -> None:
     plan = plan_of(here)
-    change = changing.work_out(changing.ask_change(by=here.trainer.actor, plan=plan, kind=ChangeKind.ROLL).pk)
+    change = changes.work_out(changes.ask_change(by=here.trainer.actor, plan=plan, kind=ChangeKind.ROLL).pk)
     with noon(plan.end - timedelta(days=2)), pytest.raises(Invalid):
-        changing.apply_change(by=here.trainer.actor, change=change)
+        changes.apply_change(by=here.trainer.actor, change=change)
 
 
 def test_a_change_of_a_plan_that_was_dropped_meanwhile_is_refused(here: SimpleNamespace) -> None:
     plan = plan_of(here)
-    change = changing.work_out(changing.ask_change(by=here.trainer.actor, plan=plan, kind=ChangeKind.ROLL).pk)
+    change = changes.work_out(changes.ask_change(by=here.trainer.actor, plan=plan, kind=ChangeKind.ROLL).pk)
     planning.drop_plan(by=here.trainer.actor, plan=plan, reason="Elections were called.")
     assert change.plan.state == PlanState.PUBLISHED, "as it was read before"
     with pytest.raises(Invalid):
-        changing.apply_change(by=here.trainer.actor, change=change)
+        changes.apply_change(by=here.trainer.actor, change=change)
 
 
 def test_a_plan_that_its_worker_left_is_dropped_and_stays_so(
@@ -112,16 +117,16 @@ def test_a_plan_that_its_worker_left_is_dropped_and_stays_so(
 def test_a_change_that_is_dropped_while_it_is_worked_out_stays_so(
     here: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = changing.ask_change(by=here.trainer.actor, plan=plan_of(here), kind=ChangeKind.ROLL)
+    asked = changes.ask_change(by=here.trainer.actor, plan=plan_of(here), kind=ChangeKind.ROLL)
 
     def dropped_meanwhile(*people: object, **given: object) -> object:
         with reading(SYSTEM):
-            row = changing.PlanChange.objects.select_related("plan").get(pk=asked.pk)
-        changing.drop_change(by=here.trainer.actor, change=row)
+            row = changes.PlanChange.objects.select_related("plan").get(pk=asked.pk)
+        changes.drop_change(by=here.trainer.actor, change=row)
         return replanned(*people, **given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(changing, "replanned", dropped_meanwhile)
-    assert changing.work_out(asked.pk).state == ChangeState.DROPPED
+    monkeypatch.setattr(changes, "replanned", dropped_meanwhile)
+    assert changes.work_out(asked.pk).state == ChangeState.DROPPED
 
 
 def test_an_emptied_batch_is_cancelled_with_its_event(here: SimpleNamespace) -> None:
@@ -151,7 +156,7 @@ def test_where_no_batch_more_can_meet_kept_seats_are_the_last(
         now = held_of(plan)
         week = (batch.monday - plan.monday).days // 7
         goals = [Goal(one, week, list(now.keys).index(here.east.pk), None) for one in range(3)]
-        known = homes(now.roll.ids[goal.one] for goal in goals)
+        known = access_of_members(now.roll.ids[goal.one] for goal in goals)
         found = batches_for(plan, now, goals, known, by=SYSTEM.id)
     assert [each.pk == batch.pk for each in found] == [not opened] * 3
 
@@ -164,10 +169,10 @@ def test_who_comes_onto_the_roll_late_gets_a_week_that_is_still_to_come(here: Si
     plan = plan_of(here)
     stranger = members(here.dcpu, "L-", 1)[0]
     with noon(plan.monday + timedelta(weeks=7, days=2)):
-        asked = changing.ask_change(by=here.trainer.actor, plan=plan, kind=ChangeKind.ROLL)
-        change = changing.work_out(asked.pk)
+        asked = changes.ask_change(by=here.trainer.actor, plan=plan, kind=ChangeKind.ROLL)
+        change = changes.work_out(asked.pk)
         assert change.state == ChangeState.READY, change.figures
-        changing.apply_change(by=here.trainer.actor, change=change)
+        changes.apply_change(by=here.trainer.actor, change=change)
     with reading(SYSTEM):
         (turn,) = Turn.objects.filter(member=stranger)
     assert turn.monday >= plan.monday + timedelta(weeks=8)
@@ -186,9 +191,9 @@ def test_a_rule_that_was_broken_on_purpose_stops_no_later_change(here: SimpleNam
         seen = held_of(plan)
     assert {each.rule for each in broken_by(planned_of(seen))} == {"max_away_share"}
     members(here.stations[1], "L-", 1)
-    change = changing.work_out(changing.ask_change(by=here.trainer.actor, plan=plan, kind=ChangeKind.ROLL).pk)
+    change = changes.work_out(changes.ask_change(by=here.trainer.actor, plan=plan, kind=ChangeKind.ROLL).pk)
     assert change.state == ChangeState.READY, change.figures
 
 
-def planned_of(seen: Held) -> Planned:
+def planned_of(seen: PlanInForce) -> Planned:
     return Planned(seen.roll.people, seen.centres, seen.rules, seen.week, seen.centre, None, [], [])

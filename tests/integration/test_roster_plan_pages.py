@@ -17,11 +17,12 @@ from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.picture.queries import Route
-from samanvay.rosters import changing, plan_queries, planning
-from samanvay.rosters.events import PLAN_ASKED
 from samanvay.rosters.models import Centre, Closure, Plan, PlanChange, Turn
-from samanvay.rosters.states import ChangeState, PlanState
-from samanvay.training.rostering.queries import Gap
+from samanvay.rosters.plans import queries
+from samanvay.rosters.plans.actions import changes, planning
+from samanvay.rosters.plans.events import PLAN_ASKED
+from samanvay.rosters.plans.states import ChangeState, PlanState
+from samanvay.training.roll.queries import Gap
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +124,7 @@ def test_units_along_corridors_where_nobody_is_trained_come_first_where_it_is_as
 ) -> None:
     """The bureau sees corridors; the faculty, a partner, sees none and asks for none."""
     gap = Gap(Route(DISTRICTS[0], (), DISTRICTS[1]), (DISTRICTS[0],), 0)
-    monkeypatch.setattr(plan_queries, "gaps", lambda actor, state: ([gap], {}))
+    monkeypatch.setattr(queries, "gaps", lambda actor, state: ([gap], {}))
     bureau = client_of(officer("desk", "state_bureau", here.bureau))
     assert bureau.get(reverse("roster_plan_new")).context["priority"] == 3
     assert bureau.post(reverse("roster_plan_new"), filled(here, is_priority="on")).status_code == 302
@@ -246,7 +247,7 @@ def test_a_lost_centre_is_asked_shown_and_applied(here: SimpleNamespace, trainer
     change = only(PlanChange)
     assert answer["Location"] == reverse("roster_change", args=[change.pk])
     assert "hx-get" in said(trainer.get(answer["Location"]))
-    changing.work_out(change.pk)
+    changes.work_out(change.pk)
     assert trainer.get(reverse("roster_change_progress", args=[change.pk]))["HX-Redirect"] == answer["Location"]
     page = trainer.get(answer["Location"])
     assert page.context["stats"][0].number == str(moves)
@@ -271,7 +272,7 @@ def test_a_change_that_nobody_wants_is_dropped_and_one_that_cannot_be_says_so(
         "submission_id": str(plan.pk),
     }  # fmt: skip
     answer = trainer.post(reverse("roster_change_ask", args=[plan.pk]), given)
-    assert changing.work_out(only(PlanChange).pk).state == ChangeState.IMPOSSIBLE
+    assert changes.work_out(only(PlanChange).pk).state == ChangeState.IMPOSSIBLE
     page = said(trainer.get(answer["Location"]))
     assert "The plan cannot be mended" in page
     assert reverse("roster_change_apply", args=[only(PlanChange).pk]) not in page

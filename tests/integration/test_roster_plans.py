@@ -11,12 +11,14 @@ from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.rosters import changing, moving, planning
+from samanvay.rosters.batches.actions import moving
+from samanvay.rosters.batches.states import TurnState
 from samanvay.rosters.models import Batch, Centre, Closure, Plan, Turn
-from samanvay.rosters.people import held_of, roll_of, rules_for
-from samanvay.rosters.states import ChangeKind, ChangeState, Mode, PlanState, TurnState
+from samanvay.rosters.plans.actions import changes, planning
+from samanvay.rosters.plans.planner_input import held_of, roll_of, rules_for
+from samanvay.rosters.plans.states import ChangeKind, ChangeState, Mode, PlanState
 from samanvay.training.models import Member
-from samanvay.training.rostering.events import MEMBER_AMENDED
+from samanvay.training.roll.events import MEMBER_AMENDED
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +120,7 @@ def test_two_plans_do_not_hold_in_the_same_weeks(here: SimpleNamespace) -> None:
 
 def test_weeks_closed_to_the_whole_state_are_left_out(here: SimpleNamespace) -> None:
     monday = this_monday() + timedelta(weeks=4)
-    with operation(changing.events.CLOSURE_MADE, by=SYSTEM):
+    with operation(changes.events.CLOSURE_MADE, by=SYSTEM):
         Closure(
             first_monday=monday, last_monday=monday, kind="election", made_at=clock.now(), made_by=SYSTEM.id,
             readers=here.east.readers, home_unit=here.faculty.audience, home_state="IN-UP",
@@ -147,15 +149,15 @@ def test_a_lost_centre_moves_its_people_and_nobody_else(here: SimpleNamespace) -
     before = {each.member_id: each for each in turns(plan)}
     at_west = {one for one, each in before.items() if each.batch.centre_id == here.west.pk}
     assert at_west
-    change = changing.work_out(
-        changing.ask_change(by=here.trainer.actor, plan=plan, kind=ChangeKind.CENTRE, centre=here.west).pk
+    change = changes.work_out(
+        changes.ask_change(by=here.trainer.actor, plan=plan, kind=ChangeKind.CENTRE, centre=here.west).pk
     )
     assert change.state == ChangeState.READY, change.figures
     assert change.figures["moved"] == len(at_west)
     assert {each.member_id: each.batch_id for each in turns(plan)} == {
         one: each.batch_id for one, each in before.items()
     }, "worked out, nothing is written yet"
-    changing.apply_change(by=here.trainer.actor, change=change)
+    changes.apply_change(by=here.trainer.actor, change=change)
     after = {each.member_id: each for each in turns(plan)}
     assert_sound(plan)
     assert {each.batch.centre_id for each in after.values()} == {here.east.pk}
@@ -167,16 +169,16 @@ def test_a_lost_centre_moves_its_people_and_nobody_else(here: SimpleNamespace) -
         assert {each.absence for each in gone} == {"centre"}
         assert gone.count() == len(at_west)
     with pytest.raises(Invalid):
-        changing.apply_change(by=here.trainer.actor, change=change)
+        changes.apply_change(by=here.trainer.actor, change=change)
 
 
 def test_a_week_that_is_lost_moves_those_of_that_week(here: SimpleNamespace) -> None:
     plan = a_published_plan(here)
     monday = Counter(each.monday for each in turns(plan)).most_common(1)[0][0]
-    change = changing.work_out(
-        changing.ask_change(by=here.trainer.actor, plan=plan, kind=ChangeKind.BLACKOUT, from_monday=monday).pk
+    change = changes.work_out(
+        changes.ask_change(by=here.trainer.actor, plan=plan, kind=ChangeKind.BLACKOUT, from_monday=monday).pk
     )
-    changing.apply_change(by=here.trainer.actor, change=change)
+    changes.apply_change(by=here.trainer.actor, change=change)
     assert monday not in {each.monday for each in turns(plan)}
     assert_sound(plan)
     with reading(SYSTEM):
@@ -189,9 +191,9 @@ def test_who_came_onto_the_roll_or_went_on_leave_gets_a_week(here: SimpleNamespa
     with reading(SYSTEM):
         member = Member.objects.get(pk=one.member_id)
     leave(member, one.monday, one.monday + timedelta(days=6))
-    change = changing.work_out(changing.ask_change(by=here.trainer.actor, plan=plan, kind=ChangeKind.ROLL).pk)
+    change = changes.work_out(changes.ask_change(by=here.trainer.actor, plan=plan, kind=ChangeKind.ROLL).pk)
     assert change.figures["moved"] == 1
-    changing.apply_change(by=here.trainer.actor, change=change)
+    changes.apply_change(by=here.trainer.actor, change=change)
     (now,) = [each for each in turns(plan) if each.member_id == member.pk]
     assert now.monday != one.monday
     assert_sound(plan)

@@ -16,15 +16,21 @@ from samanvay.directory.actions import create_unit
 from samanvay.duties.models import Duty, Notice
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.rosters import attending, calling, excusing, inviting, moving, planning, rescheduling, tasks, trainers
-from samanvay.rosters.batch_duties import CLOSE_BATCH, UNPLACED
-from samanvay.rosters.beside import seats_left
-from samanvay.rosters.events import CENTRE_KEPT, PLAN_PUBLISHED, TURN_KEPT
-from samanvay.rosters.guest_lines import GuestLine
+from samanvay.rosters import tasks
+from samanvay.rosters.batches.actions import calling, excusing, moving, rescheduling
+from samanvay.rosters.batches.actions.roll_changes import follow_members, take_up
+from samanvay.rosters.batches.capacity import seats_left
+from samanvay.rosters.batches.duty_kinds import CLOSE_BATCH, UNPLACED
+from samanvay.rosters.batches.events import TURN_KEPT
+from samanvay.rosters.batches.states import COMING, TurnOrigin, TurnState
+from samanvay.rosters.centres.events import CENTRE_KEPT
+from samanvay.rosters.delivery.actions import attendance, trainers
+from samanvay.rosters.guests.actions import inviting
+from samanvay.rosters.guests.pasted_lines import GuestLine
 from samanvay.rosters.models import Batch, Plan, Turn
-from samanvay.rosters.roll_following import follow_members, take_up
-from samanvay.rosters.states import COMING, TurnOrigin, TurnState
-from samanvay.training.rostering.homes import homes_of
+from samanvay.rosters.plans.actions import planning
+from samanvay.rosters.plans.events import PLAN_PUBLISHED
+from samanvay.training.roll.readers import access_of_units
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +66,7 @@ def successors(turn: Turn) -> list[Turn]:
 def test_a_turn_is_placed_once_whoever_asks_again(here: SimpleNamespace) -> None:
     """Two coordinators press at the same time: the second has read the list before the first placed it."""
     turn = turns(batches(plan_of(here))[0])[0]
-    excusing.say_cannot(by=here.trainer.actor, turn=turn, absence="court")
+    excusing.decline_turn(by=here.trainer.actor, turn=turn, absence="court")
     with operation(TURN_KEPT, by=SYSTEM) as op:
         rescheduling.place(op, [turn.pk], origin=TurnOrigin.MAKE_UP)
     assert len(successors(turn)) == 1
@@ -116,7 +122,7 @@ def test_a_plan_that_is_published_follows_what_the_roll_said_since_it_was_made(h
     here_serve = [turn for batch in batches(plan) for turn in turns(batch) if turn.unit_id == here.dcpu.pk]
     gone, transferred = here_serve[:2]
     amended(gone.member, left_on=this_monday())
-    home = homes_of([here.stations[0]])[here.stations[0].pk]
+    home = access_of_units([here.stations[0]])[here.stations[0].pk]
     amended(transferred.member, **{name: home[name] for name in ("unit_id", "district", "readers", "home_unit")})
     planning.publish_plan(by=here.trainer.actor, plan=plan)
     receive = tasks.SUBSCRIBES[PLAN_PUBLISHED]
@@ -133,23 +139,23 @@ def test_a_woman_comes_after_all_only_while_there_is_a_bed(here: SimpleNamespace
     batch = batches(plan_of(here))[0]
     woman, man = (next(t for t in turns(batch) if t.member.sex == sex) for sex in ("female", "male"))
     for turn in (woman, man):
-        excusing.say_cannot(by=here.trainer.actor, turn=turn, absence="court")
+        excusing.decline_turn(by=here.trainer.actor, turn=turn, absence="court")
     with operation(CENTRE_KEPT, by=SYSTEM):
         fresh(here.west).revise(expected=None, changes={"women_places": 0})
         fresh(here.east).revise(expected=None, changes={"women_places": 0})
-    assert excusing.come_after_all(by=here.trainer.actor, turn=whole(man)).state == TurnState.PLANNED
+    assert excusing.take_up_turn(by=here.trainer.actor, turn=whole(man)).state == TurnState.PLANNED
     with pytest.raises(Invalid):
-        excusing.come_after_all(by=here.trainer.actor, turn=whole(woman))
+        excusing.take_up_turn(by=here.trainer.actor, turn=whole(woman))
 
 
 def test_who_laid_down_a_turn_that_they_had_taken_up_again_is_not_forgotten(here: SimpleNamespace) -> None:
     plan = plan_of(here)
     batch, *others = batches(plan)
     turn = turns(batch)[0]
-    excusing.say_cannot(by=here.trainer.actor, turn=turn, absence="court")
-    excusing.come_after_all(by=here.trainer.actor, turn=whole(turn))
+    excusing.decline_turn(by=here.trainer.actor, turn=turn, absence="court")
+    excusing.take_up_turn(by=here.trainer.actor, turn=whole(turn))
     full(others)
-    assert excusing.say_cannot(by=here.trainer.actor, turn=whole(turn), absence="illness").unplaced == (turn.pk,)
+    assert excusing.decline_turn(by=here.trainer.actor, turn=whole(turn), absence="illness").unplaced == (turn.pk,)
     with reading(SYSTEM):
         assert [each.pk for each in rescheduling.without_week("IN-UP")] == [turn.pk]
 
@@ -160,7 +166,7 @@ def test_who_is_placed_after_they_were_told_that_there_is_no_week_is_told_of_it(
     full(others)
     turn = turns(batch)[0]
     who = signs_in(turn.member)
-    excusing.say_cannot(by=here.trainer.actor, turn=turn, absence="court")
+    excusing.decline_turn(by=here.trainer.actor, turn=turn, absence="court")
     with operation(TURN_KEPT, by=SYSTEM):
         for each in others:
             fresh(each).revise(expected=None, changes={"size": 60})
@@ -182,7 +188,7 @@ def test_the_duty_ends_once_everybody_without_a_week_has_left(here: SimpleNamesp
     batch, *others = batches(plan)
     full(others)
     turn = turns(batch)[0]
-    excusing.say_cannot(by=here.trainer.actor, turn=turn, absence="court")
+    excusing.decline_turn(by=here.trainer.actor, turn=turn, absence="court")
     amended(turn.member, left_on=this_monday())
     with reading(here.trainer.actor):
         excusing.place_waiting(by=here.trainer.actor, home_state="IN-UP")
@@ -194,7 +200,7 @@ def test_the_duty_ends_with_the_plan_in_which_they_had_no_week(here: SimpleNames
     plan = plan_of(here)
     batch, *others = batches(plan)
     full(others)
-    excusing.say_cannot(by=here.trainer.actor, turn=turns(batch)[0], absence="court")
+    excusing.decline_turn(by=here.trainer.actor, turn=turns(batch)[0], absence="court")
     assert rescheduling.end_unplaced() == 0
     with noon(plan.end):
         assert rescheduling.end_unplaced() == 1
@@ -205,17 +211,17 @@ def test_who_was_there_or_whose_training_is_over_cannot_give_the_turn_up(here: S
     batch = called(batches(plan_of(here))[0])
     there, absent, *_rest = turns(batch)
     with noon(batch.starts_on):
-        attending.keep_roll(by=here.trainer.actor, batch=batch, ticks={there.pk: [batch.starts_on]})
+        attendance.record_attendance(by=here.trainer.actor, batch=batch, ticks={there.pk: [batch.starts_on]})
         with pytest.raises(Invalid):
-            excusing.say_cannot(by=here.trainer.actor, turn=whole(there), absence="illness")
+            excusing.decline_turn(by=here.trainer.actor, turn=whole(there), absence="illness")
     with noon(batch.ends_on + timedelta(days=1)), pytest.raises(Invalid):
-        excusing.say_cannot(by=here.trainer.actor, turn=whole(absent), absence="illness")
+        excusing.decline_turn(by=here.trainer.actor, turn=whole(absent), absence="illness")
 
 
 def test_a_batch_that_is_cancelled_is_not_asked_to_be_closed(here: SimpleNamespace) -> None:
     batch = called(batches(plan_of(here))[0])
     with noon(batch.ends_on + timedelta(days=3)):
-        assert attending.ask_closing() == 1
+        assert attendance.remind_to_close() == 1
         excusing.cancel_batch(by=here.trainer.actor, batch=whole_batch(batch), reason="Nobody came: a flood.")
     with reading(SYSTEM):
         assert not Duty.objects.waiting().filter(kind=CLOSE_BATCH.code).exists()
@@ -228,7 +234,7 @@ def test_who_is_back_on_the_roll_takes_their_turn_up_again(here: SimpleNamespace
     kept, late, said, *_rest = turns(batch)
     for turn in (kept, late):
         amended(turn.member, left_on=this_monday(), left_by=plan.pk)
-    excusing.say_cannot(by=here.trainer.actor, turn=said, absence="gone")
+    excusing.decline_turn(by=here.trainer.actor, turn=said, absence="gone")
     assert follow_members(None) == (0, 2, 0)
     with operation(TURN_KEPT, by=SYSTEM):
         fresh(batch).revise(expected=None, changes={"size": len(turns(batch)) - 2, "kept": 0})
@@ -259,10 +265,10 @@ def test_the_machinery_locks_what_it_counts(here: SimpleNamespace) -> None:
     stranger = members(here.dcpu, "X-", 1)[0]
     with noon(batch.starts_on):
         with pytest.raises(Invalid):
-            attending.walk_in(by=here.trainer.actor, batch=batch, number=stranger.employee_no)
+            attendance.admit_walk_in(by=here.trainer.actor, batch=batch, number=stranger.employee_no)
         with pytest.raises(Invalid):
-            attending.keep_roll(by=here.trainer.actor, batch=batch, ticks={})
+            attendance.record_attendance(by=here.trainer.actor, batch=batch, ticks={})
     with noon(batch.ends_on), pytest.raises(Invalid):
-        attending.close_batch(by=here.trainer.actor, batch=batch)
+        attendance.close_batch(by=here.trainer.actor, batch=batch)
     with reading(SYSTEM), acting_as(SYSTEM):
         assert Plan.objects.get(pk=plan.pk).state == "dropped"

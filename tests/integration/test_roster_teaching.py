@@ -19,7 +19,9 @@ from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.rosters import events, materials, staffing, tasks, trainers
+from samanvay.rosters import tasks
+from samanvay.rosters.batches import events
+from samanvay.rosters.delivery.actions import materials, staffing, trainers
 from samanvay.rosters.models import Batch, BatchTrainer, Guest
 from samanvay.training.models import ResourcePerson
 

@@ -10,7 +10,7 @@ from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.law.loading import load_library
-from samanvay.training.loading import load_courses
+from samanvay.training.library.loading import load_courses
 from samanvay.training.models import Course
 
 COURSES = Path(__file__).parent / "courses"

@@ -17,12 +17,12 @@ from samanvay.directory.models import Unit
 from samanvay.documents.models import Document
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.measures.advisory_sending import send_advisory
-from samanvay.measures.advisory_writing import Content, Said, draft_advisory
+from samanvay.measures.advisories.actions.sending import send_advisory
+from samanvay.measures.advisories.actions.writing import AdvisoryWords, Content, draft_advisory
+from samanvay.measures.advisories.addressees import addressees_in
 from samanvay.measures.models import Recipient
-from samanvay.measures.playbook_loading import load_playbook
-from samanvay.measures.playbook_queries import Asked, measures
-from samanvay.measures.seats import seats
+from samanvay.measures.playbook.loading import load_playbook
+from samanvay.measures.playbook.queries import MeasureFilters, measures
 
 BAHRAICH = "district:180"
 DONE = "आठ पट्ट लगाए गए, हर नंबर वहीं से मिलाया गया।"
@@ -49,9 +49,9 @@ def advised(server: str) -> Recipient:
     officer("ahtu", "नसरीन बानो", "ahtu_in_charge", ahtu, "hi")
     by = officer("desk", "Anil Tripathi", "state_bureau", desk, "en")
     with reading(by):
-        asked = [each for each in measures(by, Asked()) if each.measure.code == "placards_at_transit_points"]
-        said = Said("Boards at the crossing", "सीमा चौकी पर पट्ट", "Put up the boards.", "पट्ट लगाएँ।")
-        draft = draft_advisory(by=by, content=Content(said, seats([BAHRAICH], ["ahtu"]), asked))
+        asked = [each for each in measures(by, MeasureFilters()) if each.measure.code == "placards_at_transit_points"]
+        said = AdvisoryWords("Boards at the crossing", "सीमा चौकी पर पट्ट", "Put up the boards.", "पट्ट लगाएँ।")
+        draft = draft_advisory(by=by, content=Content(said, addressees_in([BAHRAICH], ["ahtu"]), asked))
         sent = send_advisory(by=by, advisory=draft)
         return Recipient.objects.get(advisory=sent)
 

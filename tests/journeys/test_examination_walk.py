@@ -19,9 +19,10 @@ from exam_world import CODE, course
 from samanvay.access.actions import choose_language
 from samanvay.directory.actions import create_unit
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
-from samanvay.training.examining import queries, sitting
+from samanvay.training.examining.actions import sitting
+from samanvay.training.examining.actions.sitting import GivenAnswer, begin_sitting, hand_in, save_answers
 from samanvay.training.examining.marking import as_shown, key_of
-from samanvay.training.examining.sitting import Given, begin_sitting, hand_in, save_answers
+from samanvay.training.examining.queries import examinations
 from samanvay.training.models import Answer, Sitting
 
 
@@ -70,7 +71,7 @@ def test_a_constable_is_examined_on_a_phone_through_a_broken_line(
     fits(page)
     with reading(SYSTEM):
         [paper] = Sitting.objects.all()
-    texts = [each.text() for each in queries.texts_of(paper)]
+    texts = [each.text() for each in examinations.texts_of(paper)]
     keys = [as_shown(line, key_of(text)) for line, text in zip(paper.paper, texts, strict=True)]
     kinds = [each["kind"] for each in paper.paper]
     onward = page.locator("form.question:not([hidden]) .form-end .btn")
@@ -178,15 +179,15 @@ def respond(people: SimpleNamespace, count: int) -> str:
         with reading(who.actor):
             paper = begin_sitting(by=who.actor, code="drill")
         given = []
-        for at, edition in enumerate(queries.texts_of(paper)):
+        for at, edition in enumerate(examinations.texts_of(paper)):
             line, text = paper.paper[at], edition.text()
             right = as_shown(line, key_of(text))
             is_strong = no % 2 == 0
             if text.kind == "single":
                 bad = text.code
-                given.append(Given(at, tuple(as_shown(line, [2]) if is_strong else right), 1))
+                given.append(GivenAnswer(at, tuple(as_shown(line, [2]) if is_strong else right), 1))
             elif is_strong or chance.random() < 0.3:
-                given.append(Given(at, tuple(right), 1))
+                given.append(GivenAnswer(at, tuple(right), 1))
         save_answers(by=who.actor, key=paper.pk, answers=given)
         hand_in(by=who.actor, key=paper.pk)
     return bad

@@ -23,8 +23,8 @@ from samanvay.audit.operations import operation
 from samanvay.audit.outbox import deliver_all
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.rosters.doors import code_of
-from samanvay.rosters.events import BATCH_MOVED
+from samanvay.rosters.batches.events import BATCH_MOVED
+from samanvay.rosters.delivery.attendance_codes import code_of
 from samanvay.rosters.models import Presence, Turn
 
 

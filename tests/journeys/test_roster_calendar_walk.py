@@ -19,12 +19,12 @@ from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from samanvay.law.audiences import EVERYBODY
-from samanvay.rosters.covering import counted as counted_on
-from samanvay.rosters.covering import keep_week
-from samanvay.rosters.events import CLOSURE_MADE
+from samanvay.rosters.centres.events import CLOSURE_MADE
+from samanvay.rosters.delivery.actions.coverage import counted as counted_on
+from samanvay.rosters.delivery.actions.coverage import keep_week
 from samanvay.rosters.models import Batch, Closure, Turn
 from samanvay.training.models import Member
-from samanvay.training.rostering.events import MEMBER_AMENDED
+from samanvay.training.roll.events import MEMBER_AMENDED
 from samanvay.web.rosters.week_words import week_key
 
 

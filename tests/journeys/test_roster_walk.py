@@ -16,8 +16,8 @@ from case_world import officer
 from roster_world import world
 
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
-from samanvay.rosters import changing, planning
 from samanvay.rosters.models import Batch, Plan, PlanChange, Turn
+from samanvay.rosters.plans.actions import changes, planning
 from samanvay.training.models import Member
 
 ROWS = 280
@@ -113,7 +113,7 @@ def test_a_coordinator_takes_in_the_roll_plans_a_quarter_loses_a_centre_and_plan
     expect(page.locator("progress")).to_be_visible()
     with reading(SYSTEM):
         asked = PlanChange.objects.get()
-    assert changing.work_out(asked.pk).state == "ready"
+    assert changes.work_out(asked.pk).state == "ready"
     expect(page.locator(".stats")).to_contain_text(f"{moving}")
     axe(page)
     fits(page)

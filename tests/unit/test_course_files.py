@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from samanvay.training.library_files import CourseLibraryError, read_course, read_courses, shipped_courses
-from samanvay.training.syllabus import QUESTION_KINDS
+from samanvay.training.courses.syllabus import QUESTION_KINDS
+from samanvay.training.library.files import CourseLibraryError, read_course, read_courses, shipped_courses
 
 TINY = Path(__file__).parents[1] / "integration" / "courses" / "first_hours"
 

@@ -5,11 +5,11 @@ import pytest
 
 from samanvay.insight.items import Form, same_ability
 from samanvay.kernel.bilingual import Bilingual
+from samanvay.training.courses.syllabus import Draw, ExaminationRules, QuestionText
 from samanvay.training.examining import equating
-from samanvay.training.examining.calibrating import FEWEST_PERSONS, fitted
-from samanvay.training.examining.equating import MOST_POINTS, Calibrated, pass_mark
-from samanvay.training.examining.papers import Line, Pooled, draw
-from samanvay.training.syllabus import Draw, ExaminationRules, QuestionText
+from samanvay.training.examining.actions.calibrating import FEWEST_PERSONS, fitted
+from samanvay.training.examining.equating import MOST_POINTS, RaschModel, pass_mark
+from samanvay.training.examining.papers import Line, PoolItem, draw
 
 LEVELS = {"easy": 1.2, "medium": 0.3, "hard": -0.6}
 WORDS = Bilingual("words", "शब्द")
@@ -23,7 +23,7 @@ def rules_of(**changes: object) -> ExaminationRules:
     return ExaminationRules(**(usual | changes))  # type: ignore[arg-type]
 
 
-def bank(chance: np.random.Generator, spread: float) -> tuple[list[Pooled], dict[str, float]]:
+def bank(chance: np.random.Generator, spread: float) -> tuple[list[PoolItem], dict[str, float]]:
     """Return a bank of a hundred and twenty questions and the true intercept of each, spread within its level."""
     pool, truth = [], {}
     for module in ("a", "b"):
@@ -33,7 +33,7 @@ def bank(chance: np.random.Generator, spread: float) -> tuple[list[Pooled], dict
                 text = QuestionText(
                     key, module, "single", level, None, WORDS, (WORDS, WORDS), (1,), (), WORDS, (), "2026-11-27"
                 )
-                pool.append(Pooled(key, key, text))
+                pool.append(PoolItem(key, key, text))
                 truth[key] = float(chance.normal(mean, spread))
     return pool, truth
 
@@ -43,7 +43,7 @@ def share_right(truth: dict[str, float], paper: list[Line], ability: float) -> n
 
 
 def sat(
-    chance: np.random.Generator, rules: ExaminationRules, pool: list[Pooled], truth: dict[str, float], persons: int
+    chance: np.random.Generator, rules: ExaminationRules, pool: list[PoolItem], truth: dict[str, float], persons: int
 ) -> list[tuple[list[dict[str, object]], list[dict[str, object]]]]:
     """Return the papers of so many persons of every ability, with their marks."""
     found = []
@@ -92,7 +92,7 @@ def test_a_paper_as_hard_as_the_usual_keeps_the_mark_and_a_harder_one_has_less()
     pool, _truth = bank(np.random.default_rng(1), 0)
     easy = [each for each in pool if (each.text.module, each.text.difficulty) == ("a", "easy")]
     items = {each.edition: 1.0 if no < 10 else -1.0 for no, each in enumerate(easy)}
-    known = Calibrated(1.0, items)
+    known = RaschModel(1.0, items)
 
     def mark(hard: int, **changes: object) -> equating.Mark | None:
         chosen = [*easy[: 4 - hard], *easy[10 : 10 + hard]]
@@ -109,7 +109,7 @@ def test_a_paper_as_hard_as_the_usual_keeps_the_mark_and_a_harder_one_has_less()
     coarse = mark(3, pass_percent=75)
     assert coarse is not None
     assert coarse.percent == 75, "of whole marks three are still the nearest"
-    known = Calibrated(1.0, dict(list(items.items())[:12]))
+    known = RaschModel(1.0, dict(list(items.items())[:12]))
     assert mark(3) is None, "a quarter of its questions have no answers yet"
 
 
@@ -132,7 +132,7 @@ def test_where_nothing_tells_papers_apart_the_usual_mark_stands() -> None:
     pool, _truth = bank(np.random.default_rng(3), 0)
     papers = [[line.said() for line in draw(rules, pool, no)] for no in range(FEWEST_PERSONS)]
     known = fitted([(paper, [{"given": [0], "right": True} for _line in paper]) for paper in papers])
-    assert known == Calibrated(1.0, {})
+    assert known == RaschModel(1.0, {})
     assert pass_mark(rules, draw(rules, pool, 1), pool, known) is None
 
 

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from samanvay.measures.playbook_files import PlaybookError, shipped_measure, shipped_measures
+from samanvay.measures.playbook.library_files import PlaybookError, shipped_measure, shipped_measures
 
-GOOD = (Path(__file__).parents[2] / "src/samanvay/measures/playbook/placards_at_transit_points.toml").read_text("utf-8")
+GOOD = (Path(__file__).parents[2] / "src/samanvay/measures/playbook/library/placards_at_transit_points.toml").read_text(
+    "utf-8"
+)
 NAME = "placards_at_transit_points"
 
 

@@ -1,5 +1,5 @@
 from importlib import import_module
-from importlib.util import find_spec
+from pathlib import Path
 
 from django.apps import AppConfig, apps
 
@@ -11,5 +11,7 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         """Fill the vocabulary: every room's words for its events, whether or not this process writes any."""
         for room in apps.get_app_configs():
-            if room.name.startswith("samanvay.") and find_spec(f"{room.name}.events") is not None:
-                import_module(f"{room.name}.events")
+            if room.name.startswith("samanvay."):
+                root = Path(room.path)
+                for path in sorted([*root.glob("events.py"), *root.glob("*/events.py")]):
+                    import_module(".".join([room.name, *path.relative_to(root).with_suffix("").parts]))

@@ -200,8 +200,8 @@ def take_in_texts() -> None:
     """Take in the measures, the law and the courses of this release, once when the ticker begins."""
     from samanvay.duties.locks import alone
     from samanvay.law.loading import load_library
-    from samanvay.measures.playbook_loading import load_playbook
-    from samanvay.training.loading import load_courses
+    from samanvay.measures.playbook.loading import load_playbook
+    from samanvay.training.library.loading import load_courses
 
     texts = {"samanvay:playbook": load_playbook, "samanvay:law": load_library, "samanvay:courses": load_courses}
     for name, load in texts.items():
@@ -219,22 +219,22 @@ def parts() -> dict[str, Callable[[], object]]:
     from samanvay.duties.machinery import tell_administrators
     from samanvay.duties.proposals import ask_unasked
     from samanvay.duties.ticking import escalate_due, queue_texts, send_notices
-    from samanvay.measures.advisory_sending import release_held
-    from samanvay.measures.request_contacts import open_verify_duty
+    from samanvay.measures.advisories.actions.sending import release_held
+    from samanvay.measures.contacts.actions import open_verify_duty
     from samanvay.picture.nightly import find_changes
     from samanvay.picture.projecting import open_facts
     from samanvay.reports.weekly import open_weekly_duties
     from samanvay.review.nightly import call_coming_conferences
-    from samanvay.rosters.attending import ask_closing
-    from samanvay.rosters.calling import call_due, end_begun
-    from samanvay.rosters.covering import note_coverage
-    from samanvay.rosters.inviting import erase_old_guests
-    from samanvay.rosters.rescheduling import end_unplaced
-    from samanvay.rosters.trainers import close_teaching
+    from samanvay.rosters.batches.actions.calling import call_due, end_begun
+    from samanvay.rosters.batches.actions.rescheduling import end_unplaced
+    from samanvay.rosters.delivery.actions.attendance import remind_to_close
+    from samanvay.rosters.delivery.actions.coverage import record_coverage
+    from samanvay.rosters.delivery.actions.trainers import close_teaching
+    from samanvay.rosters.guests.actions.inviting import erase_old_guests
     from samanvay.tracing.match_tasks import match_round
-    from samanvay.training.examining.certifying import ask_refreshers
-    from samanvay.training.examining.closing import close_run_out
-    from samanvay.training.staleness import tell_learners
+    from samanvay.training.courses.actions.flagging import tell_learners
+    from samanvay.training.examining.actions.certifying import ask_refreshers
+    from samanvay.training.examining.actions.closing import close_run_out
 
     def escalate_all() -> None:
         while escalate_due():
@@ -251,7 +251,7 @@ def parts() -> dict[str, Callable[[], object]]:
         close_teaching,
         call_due,
         end_begun,
-        ask_closing,
+        remind_to_close,
         end_unplaced,
         lapse_proposals,
         ask_unasked,
@@ -260,7 +260,7 @@ def parts() -> dict[str, Callable[[], object]]:
         find_changes,
         match_round,
         tell_learners,
-        note_coverage,
+        record_coverage,
         tell_administrators,
         send_notices,
         send_digests,

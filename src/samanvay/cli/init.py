@@ -73,8 +73,8 @@ def init(
         from samanvay.insight import gazetteer
         from samanvay.kernel.db.scope import SYSTEM, acting_as
         from samanvay.law.loading import load_library
-        from samanvay.measures.playbook_loading import load_playbook
-        from samanvay.training.loading import load_courses
+        from samanvay.measures.playbook.loading import load_playbook
+        from samanvay.training.library.loading import load_courses
 
         if not settings.IS_DEMO and (lacking := keyring.missing()):
             raise keyring.KeysMissing(*lacking)

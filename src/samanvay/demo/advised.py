@@ -12,12 +12,18 @@ from samanvay.cases.actions.checks import Captured
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.refusals import Invalid
-from samanvay.measures.advisory_answers import ProofFile, accept_advisory, decline_advisory, say_done, see_advisory
-from samanvay.measures.advisory_sending import add_recipients, send_advisory
-from samanvay.measures.advisory_writing import Content, Said, draft_advisory
+from samanvay.measures.advisories.actions.answering import (
+    ProofFile,
+    accept_advisory,
+    decline_advisory,
+    say_done,
+    see_advisory,
+)
+from samanvay.measures.advisories.actions.sending import add_recipients, send_advisory
+from samanvay.measures.advisories.actions.writing import AdvisoryWords, Content, draft_advisory
+from samanvay.measures.advisories.addressees import addressees_in
 from samanvay.measures.models import Advisory, MeasureVersion, Recipient
-from samanvay.measures.playbook_queries import Asked, measures
-from samanvay.measures.seats import seats
+from samanvay.measures.playbook.queries import MeasureFilters, measures
 from samanvay.picture.models import Finding
 from samanvay.picture.states import Subject
 
@@ -31,7 +37,7 @@ SENT_DAYS_AGO, NEIGHBOUR_DAYS_AGO = 9, 2
 WHY_NOT = "Boards of the same kind were put up in August; their effect is looked at first."
 DONE = "Eight boards in Hindi and Nepali stand at the crossing and the bus stand; each number was dialled from there."
 
-ALONG_THE_ROUTE = Said(
+ALONG_THE_ROUTE = AdvisoryWords(
     "Nepal → Delhi by way of Varanasi: what to do now",
     "नेपाल → दिल्ली, वाराणसी होकर: अब क्या करें",
     (
@@ -45,7 +51,7 @@ ALONG_THE_ROUTE = Said(
         "कृपया नीचे दिए उपाय अपने जनपद में करें और जो किया गया उसे यहाँ बताएँ।"
     ),
 )
-TO_THE_NEIGHBOUR = Said(
+TO_THE_NEIGHBOUR = AdvisoryWords(
     "Minor roads around the Bijnor checking point",
     "बिजनौर जाँच चौकी के पास की छोटी सड़कें",
     (
@@ -65,13 +71,13 @@ def advise(actors: Mapping[str, Actor]) -> int:
     _sent(actors["chief"], "neighbour", TO_THE_NEIGHBOUR, ("Bijnor",), NEIGHBOUR_DAYS_AGO, ())
     _answer(actors, first)
     with clock.frozen(clock.now() - timedelta(days=1)), reading(actors["desk"]), suppress(Invalid):
-        ahtu = seats([f"district:{number('Bahraich')}"], ["ahtu"])
+        ahtu = addressees_in([f"district:{number('Bahraich')}"], ["ahtu"])
         add_recipients(by=actors["desk"], advisory=first, seats=ahtu)
     return 2
 
 
 def _sent(
-    by: Actor, name: str, said: Said, districts: tuple[str, ...], days_ago: int, codes: tuple[str, ...]
+    by: Actor, name: str, said: AdvisoryWords, districts: tuple[str, ...], days_ago: int, codes: tuple[str, ...]
 ) -> Advisory:
     """Send an advisory to police chiefs so many days ago, once."""
     keys = [f"district:{number(district)}" for district in districts]
@@ -82,7 +88,7 @@ def _sent(
         finding = _finding() if name == "along" else None
         content = Content(
             said,
-            seats(keys, ["police"]),
+            addressees_in(keys, ["police"]),
             _measures(by, codes),
             source="finding" if finding is not None else "hand",
             source_key=str(finding.pk) if finding is not None else "",
@@ -105,7 +111,7 @@ def _parts() -> dict[str, str]:
 
 
 def _measures(by: Actor, codes: tuple[str, ...]) -> list[MeasureVersion]:
-    found = {each.measure.code: each for each in measures(by, Asked())}
+    found = {each.measure.code: each for each in measures(by, MeasureFilters())}
     return [found[code] for code in codes if code in found]
 
 

@@ -11,13 +11,13 @@ from samanvay.directory.models import Place
 from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
+from samanvay.measures.contacts.actions import add_contact
 from samanvay.measures.models import NodalContact, Offer, Request
-from samanvay.measures.request_answers import answer_request
-from samanvay.measures.request_contacts import add_contact
-from samanvay.measures.request_letters import make_token
-from samanvay.measures.request_offers import offer_help
-from samanvay.measures.request_states import TRANSITIONS, RequestState
-from samanvay.measures.request_writing import Wanted, send_request, write_request
+from samanvay.measures.requests.actions.answering import answer_request
+from samanvay.measures.requests.actions.letters import make_token
+from samanvay.measures.requests.actions.offers import offer_help
+from samanvay.measures.requests.actions.writing import RequestContent, send_request, write_request
+from samanvay.measures.requests.states import TRANSITIONS, RequestState
 
 from .told import case_of, told_as
 
@@ -127,7 +127,7 @@ def _ask(actors: Mapping[str, Actor], told: ToldRequest) -> None:
     with clock.frozen(asked_at), reading(by):
         request = write_request(
             by=by,
-            wanted=Wanted(told.kind, _key(told.place), told.asks, told.words),
+            wanted=RequestContent(told.kind, _key(told.place), told.asks, told.words),
             case_id=_case(told.by) if told.with_case else None,
             captured=Captured(told_as("request", told.by, told.words)),
         )

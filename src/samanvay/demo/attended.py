@@ -4,9 +4,10 @@ from datetime import datetime, time, timedelta
 
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.rosters import attending, calling
+from samanvay.rosters.batches.actions import calling
+from samanvay.rosters.batches.states import COMING, Absence, BatchState
+from samanvay.rosters.delivery.actions import attendance
 from samanvay.rosters.models import Batch, Plan, Turn
-from samanvay.rosters.states import COMING, Absence, BatchState
 
 STATE = "IN-UP"
 REASONS = (Absence.COURT, Absence.ORDER, Absence.ILLNESS, Absence.NOT_RELEASED, Absence.LEAVE)
@@ -45,13 +46,13 @@ def _hold(by: Actor, batch: Batch) -> None:
             calling.call_batch(by=SYSTEM, batch=batch)
     with clock.frozen(_at(batch, 0)):
         calling.end_begun()
-    days = attending.days_of(batch)
+    days = attendance.days_of(batch)
     with clock.frozen(_at(batch, len(days) - 1)), reading(by):
         turns = list(Turn.objects.filter(batch=batch, state__in=COMING).order_by("pk"))
         ticks = {turn.pk: days[: _days_there(at, len(days))] for at, turn in enumerate(turns)}
         absences = {turn.pk: REASONS[at % len(REASONS)] for at, turn in enumerate(turns)}
-        attending.keep_roll(by=by, batch=batch, ticks=ticks)
-        attending.close_batch(by=by, batch=batch, absences=absences)
+        attendance.record_attendance(by=by, batch=batch, ticks=ticks)
+        attendance.close_batch(by=by, batch=batch, absences=absences)
 
 
 def _days_there(at: int, days: int) -> int:

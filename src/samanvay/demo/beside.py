@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.rosters import costing, feedback, inviting, materials, staffing, tasks
-from samanvay.rosters.guest_lines import GuestLine
+from samanvay.rosters import tasks
+from samanvay.rosters.delivery.actions import costs, feedback, materials, staffing
+from samanvay.rosters.delivery.actions.trainers import STANDING
+from samanvay.rosters.guests.actions import inviting
+from samanvay.rosters.guests.pasted_lines import GuestLine
 from samanvay.rosters.models import Batch, Cost, Guest, Plan
-from samanvay.rosters.trainers import STANDING
 
 COMING, OVER = 2, 3
 GUESTS: tuple[tuple[str, GuestLine], ...] = (
@@ -75,8 +77,8 @@ def _invite(by: Actor, batch: Batch) -> None:
 def _count(by: Actor, batch: Batch) -> None:
     with reading(by):
         for bill in BILLS:
-            costing.write_cost(by=by, batch=batch, kind=bill.kind, amount=Decimal(bill.rupees), words=bill.words)
-        costing.write_note(by=by, batch=batch, words=NOTE)
+            costs.write_cost(by=by, batch=batch, kind=bill.kind, amount=Decimal(bill.rupees), words=bill.words)
+        costs.write_note(by=by, batch=batch, words=NOTE)
 
 
 def _say(by: Actor, batch: Batch, marks: tuple[int, int, str]) -> None:

@@ -41,7 +41,7 @@ from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Refused, Unseen
 from samanvay.law.loading import load_library
-from samanvay.measures.playbook_loading import load_playbook
+from samanvay.measures.playbook.loading import load_playbook
 from samanvay.opendata.actions import write_post
 from samanvay.opendata.patterns import corridor_key
 from samanvay.picture.nightly import find_changes
@@ -52,7 +52,7 @@ from samanvay.reports.figures import CELLS
 from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week, week_of
 from samanvay.tracing.bulk import match_waiting
-from samanvay.training.loading import load_courses
+from samanvay.training.library.loading import load_courses
 
 from . import register
 from .advised import advise

@@ -10,10 +10,10 @@ from samanvay.directory.models import Officer, Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.spreadsheets import csv_lines
-from samanvay.rosters.covering import COUNTED, Stood, keep_week
+from samanvay.rosters.delivery.actions.coverage import COUNTED, UnitCoverage, keep_week
+from samanvay.training.examining.models.certificate import VALID
 from samanvay.training.models import Member
-from samanvay.training.models.certificate import VALID
-from samanvay.training.rostering.standing import standing_of
+from samanvay.training.roll.standing import standing_of
 
 from .personas import GIVEN, SURNAMES, number
 
@@ -86,7 +86,7 @@ def keep_past_weeks(today: date) -> int:
             group = counts.setdefault((unit, service), Counter())
             group[standing_of(_before(last, day), day).value] += 1
             group["certified"] += certified is not None and day - VALID <= certified <= day
-        found = {key: Stood(*(group[name] for name in COUNTED)) for key, group in counts.items()}
+        found = {key: UnitCoverage(*(group[name] for name in COUNTED)) for key, group in counts.items()}
         keep_week(monday=day, found=found)
     return WEEKS_KEPT + 1
 

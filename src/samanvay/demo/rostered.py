@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from samanvay.directory.models import Place
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
-from samanvay.rosters import planning
-from samanvay.rosters.centres import close_weeks, keep_centre
+from samanvay.rosters.centres.actions import close_weeks, keep_centre
 from samanvay.rosters.models import Centre, Plan
-from samanvay.rosters.states import PlanState
+from samanvay.rosters.plans.actions import planning
+from samanvay.rosters.plans.states import PlanState
 
 from .personas import number
 from .told import told_as

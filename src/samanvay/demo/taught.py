@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
-from samanvay.training import queries
-from samanvay.training.learning import finish_lesson, reach_lesson
+from samanvay.training.courses import queries
+from samanvay.training.courses.actions.learning import finish_lesson, reach_lesson
 from samanvay.training.models import CourseEdition
-from samanvay.training.teaching import teacher_of, write_teacher
+from samanvay.training.roll.actions.teachers import teacher_of, write_teacher
 
 
 @dataclass(frozen=True, slots=True)

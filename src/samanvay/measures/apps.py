@@ -6,4 +6,4 @@ class MeasuresConfig(AppConfig):
     label = "measures"
 
     def ready(self) -> None:
-        from . import request_importing  # noqa: F401  # registers what can be imported
+        from .contacts import importing  # noqa: F401  # registers what can be imported

@@ -6,7 +6,7 @@ from samanvay.access import events as access
 from samanvay.audit.models import Event
 from samanvay.audit.vocabulary import EventKind
 
-from .advisory_sending import release_held
+from .advisories.actions.sending import release_held
 
 
 def send_what_was_held(event: Event) -> None:

@@ -11,8 +11,8 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.measures.advisories.states import ACTED_ON, RecipientState
 from samanvay.measures.models import Recipient
-from samanvay.measures.states import ACTED_ON, RecipientState
 from samanvay.picture.projecting import quarter_of
 
 from .convergence import Cell, Measured, Span, begin_of, median, share

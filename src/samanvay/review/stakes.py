@@ -20,8 +20,8 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, Actor
-from samanvay.measures import duty_kinds as of_advisories
-from samanvay.measures import request_duty_kinds as of_requests
+from samanvay.measures.advisories import duty_kinds as of_advisories
+from samanvay.measures.requests import duty_kinds as of_requests
 from samanvay.picture import findings
 from samanvay.picture.finding_words import keys_of, sentence_of
 from samanvay.picture.models import Finding, ReportedWeek

@@ -6,4 +6,4 @@ class RostersConfig(AppConfig):
     label = "rosters"
 
     def ready(self) -> None:
-        from . import centres_importing  # noqa: F401  # registers what can be imported
+        from .centres import importing  # noqa: F401  # registers what can be imported

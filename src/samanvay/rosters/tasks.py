@@ -17,12 +17,16 @@ from samanvay.audit.vocabulary import EventKind
 from samanvay.directory import events as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import reading
-from samanvay.training.rostering import events as roll
+from samanvay.training.roll import events as roll
 
-from . import changing, events, guest_mail, planning, staffing
+from .batches import events as batch_events
+from .batches.actions.roll_changes import follow_account, follow_members, follow_roll
+from .delivery.actions import staffing
+from .delivery.actions.trainers import follow_trainers
+from .guests.actions import mailing
 from .models import Batch, Plan
-from .roll_following import follow_account, follow_members, follow_roll
-from .trainers import follow_trainers
+from .plans import events as plan_events
+from .plans.actions import changes, planning
 
 
 @task()
@@ -34,24 +38,24 @@ def make_plan(plan_id: str) -> None:
 @task()
 def work_out(change_id: str) -> None:
     """Work out what a change of a plan moves."""
-    changing.work_out(UUID(change_id))
+    changes.work_out(UUID(change_id))
 
 
 @task()
 def invite_by_mail(guest_id: str, attempt: int = 0) -> None:
     """Send a guest the invitation; a server of e-mails that fails is tried again."""
-    is_last = attempt >= len(guest_mail.WAITS)
-    if guest_mail.send_invitation(UUID(guest_id), is_last=is_last):
-        after = clock.now() + guest_mail.WAITS[attempt]
+    is_last = attempt >= len(mailing.WAITS)
+    if mailing.send_invitation(UUID(guest_id), is_last=is_last):
+        after = clock.now() + mailing.WAITS[attempt]
         invite_by_mail.using(run_after=after).enqueue(guest_id, attempt + 1)
 
 
 @task()
 def tell_guest(guest_id: str, attempt: int = 0) -> None:
     """Tell a guest that the batch was moved or called off; a server of e-mails that fails is tried again."""
-    is_last = attempt >= len(guest_mail.WAITS)
-    if guest_mail.tell_of_change(UUID(guest_id), is_last=is_last):
-        after = clock.now() + guest_mail.WAITS[attempt]
+    is_last = attempt >= len(mailing.WAITS)
+    if mailing.send_change(UUID(guest_id), is_last=is_last):
+        after = clock.now() + mailing.WAITS[attempt]
         tell_guest.using(run_after=after).enqueue(guest_id, attempt + 1)
 
 
@@ -90,17 +94,17 @@ def follow_published(_event: Event) -> None:
 
 
 def _tell(batch: Batch) -> None:
-    for key in guest_mail.guests_to_tell(batch):
+    for key in mailing.guests_to_tell(batch):
         tell_guest.enqueue(str(key))
     follow_trainers(batch)
 
 
 ROLL_CHANGED = Together(follow_roll)
 SUBSCRIBES: Mapping[EventKind, Callable[[Event], None] | Together] = {
-    events.BATCH_CANCELLED: follow_batch,
-    events.BATCH_MOVED: follow_batch,
-    events.PLAN_DROPPED: follow_dropped,
-    events.PLAN_PUBLISHED: follow_published,
+    batch_events.BATCH_CANCELLED: follow_batch,
+    batch_events.BATCH_MOVED: follow_batch,
+    plan_events.PLAN_DROPPED: follow_dropped,
+    plan_events.PLAN_PUBLISHED: follow_published,
     directory.OFFICER_ACCOUNT_OPENED: follow_account,
     roll.MEMBER_AMENDED: ROLL_CHANGED,
     roll.MEMBERS_IMPORTED: ROLL_CHANGED,

@@ -6,4 +6,4 @@ class TrainingConfig(AppConfig):
     label = "training"
 
     def ready(self) -> None:
-        from .rostering import importing  # noqa: F401  # registers what can be imported
+        from .roll import importing  # noqa: F401  # registers what can be imported

@@ -6,11 +6,11 @@ from samanvay.audit.outbox import Together
 from samanvay.law import events as law
 from samanvay.picture import events as picture
 
+from .courses.actions.flagging import follow_findings, follow_law
 from .examining import events as examining
-from .examining.calibrating import calibrate_after
-from .examining.rulings import rescore_all
-from .rostering.certified import follow_certificate
-from .staleness import follow_findings, follow_law
+from .examining.actions.calibrating import calibrate_after
+from .examining.actions.rulings import rescore_all
+from .roll.actions.certificates import follow_certificate
 
 # Every event about a ("law entry", id) is followed alike: what is flagged is worked out from the editions themselves.
 LAW_CHANGED, PATTERN_FOUND = Together(follow_law), Together(follow_findings)

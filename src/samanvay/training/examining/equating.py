@@ -14,15 +14,15 @@ import numpy as np
 
 from samanvay.insight import items as method
 
-from ..syllabus import DIFFICULTIES, ExaminationRules
-from .papers import Line, Pooled
+from ..courses.syllabus import DIFFICULTIES, ExaminationRules
+from .papers import Line, PoolItem
 
 MOST_POINTS = 5  # by which a pass mark is lowered
 LEAST_KNOWN = 0.8  # share of a paper's questions that are calibrated; below it the usual mark stands
 
 
 @dataclass(frozen=True, slots=True)
-class Calibrated:
+class RaschModel:
     """A Rasch model: the ``slope`` of all questions, the intercept of each by the id of its edition."""
 
     slope: float
@@ -37,7 +37,9 @@ class Mark:
     worth: float
 
 
-def pass_mark(rules: ExaminationRules, paper: Sequence[Line], pool: Sequence[Pooled], known: Calibrated) -> Mark | None:
+def pass_mark(
+    rules: ExaminationRules, paper: Sequence[Line], pool: Sequence[PoolItem], known: RaschModel
+) -> Mark | None:
     """Return the pass mark of a paper; None where too few of its questions are calibrated.
 
     It is a number of marks that somebody can get: the one nearest to what the usual mark is worth.

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..syllabus import QuestionText
+from ..courses.syllabus import QuestionText
 
 
 class NotAnAnswer(ValueError):

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from ..syllabus import DIFFICULTIES, ExaminationRules, QuestionText
+from ..courses.syllabus import DIFFICULTIES, ExaminationRules, QuestionText
 
 
 @dataclass(frozen=True, slots=True)
-class Pooled:
+class PoolItem:
     """A published question that may be drawn: ``item`` and ``edition`` are ids of rows."""
 
     item: str
@@ -49,7 +49,7 @@ class TooFew(Exception):
     """The bank has fewer published questions than the paper needs."""
 
 
-def draw(rules: ExaminationRules, pool: Iterable[Pooled], seed: int, seen: Collection[str] = ()) -> list[Line]:
+def draw(rules: ExaminationRules, pool: Iterable[PoolItem], seed: int, seen: Collection[str] = ()) -> list[Line]:
     """Return a paper: for each module and difficulty of the blueprint so many questions, at random by ``seed``.
 
     Questions that the person has ``seen`` (ids of items) come last. Where a module has too few of a difficulty, others
@@ -57,13 +57,13 @@ def draw(rules: ExaminationRules, pool: Iterable[Pooled], seed: int, seen: Colle
     """
     # Seeded on purpose, so that a paper can be made again; who could guess a seed of 63 bits could read the bank.
     chance = Random(seed)  # noqa: S311
-    free: dict[tuple[str, str], list[Pooled]] = {}
+    free: dict[tuple[str, str], list[PoolItem]] = {}
     for each in sorted(pool, key=lambda one: (one.text.code, one.item)):
         free.setdefault((each.text.module, each.text.difficulty), []).append(each)
     for of_kind in free.values():
         chance.shuffle(of_kind)
         of_kind.sort(key=lambda one: one.item in seen)
-    chosen: list[Pooled] = []
+    chosen: list[PoolItem] = []
     missing: dict[str, int] = {}
     for line in rules.blueprint:
         for difficulty in DIFFICULTIES:
@@ -80,8 +80,8 @@ def draw(rules: ExaminationRules, pool: Iterable[Pooled], seed: int, seen: Colle
     return [_line(each, chance) for each in _in_order(chosen[: rules.questions], chance)]
 
 
-def _others(free: Mapping[tuple[str, str], list[Pooled]], wanted: int, module: str) -> list[Pooled]:
-    found: list[Pooled] = []
+def _others(free: Mapping[tuple[str, str], list[PoolItem]], wanted: int, module: str) -> list[PoolItem]:
+    found: list[PoolItem] = []
     for (of_module, _difficulty), left in sorted(free.items()):
         if not module or of_module == module:
             while left and len(found) < wanted:
@@ -89,8 +89,8 @@ def _others(free: Mapping[tuple[str, str], list[Pooled]], wanted: int, module: s
     return found
 
 
-def _in_order(chosen: Sequence[Pooled], chance: Random) -> list[Pooled]:
-    together: dict[str, list[Pooled]] = {}
+def _in_order(chosen: Sequence[PoolItem], chance: Random) -> list[PoolItem]:
+    together: dict[str, list[PoolItem]] = {}
     for each in chosen:
         key = each.text.vignette.en if each.text.vignette else each.item
         together.setdefault(key, []).append(each)
@@ -99,7 +99,7 @@ def _in_order(chosen: Sequence[Pooled], chance: Random) -> list[Pooled]:
     return [each for group in groups for each in group]
 
 
-def _line(each: Pooled, chance: Random) -> Line:
+def _line(each: PoolItem, chance: Random) -> Line:
     order, matches = list(range(len(each.text.options))), list(range(len(each.text.matches)))
     chance.shuffle(order)
     chance.shuffle(matches)

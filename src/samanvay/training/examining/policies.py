@@ -13,9 +13,9 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused
 
+from ..courses.policies import may_learn, may_see_drafts
+from ..courses.syllabus import ExaminationRules
 from ..models import Certificate, ItemRuling, Seats, Sitting
-from ..policies import may_learn, may_see_drafts
-from ..syllabus import ExaminationRules
 
 
 def may_sit(

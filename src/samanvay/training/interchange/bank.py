@@ -20,7 +20,7 @@ MOST_OPTIONS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Bad:
+class BadQuestion:
     """What is wrong with one question of a file: in which row, in which field, what was expected."""
 
     row: int
@@ -41,14 +41,14 @@ class Bank:
     """What was read of a file."""
 
     questions: list[Question] = field(default_factory=list)
-    bad: list[Bad] = field(default_factory=list)
+    bad: list[BadQuestion] = field(default_factory=list)
 
 
 class NoBank(Exception):
     """The whole file cannot be used; the words say why and what was expected."""
 
 
-class Wrong(Exception):
+class UnusableQuestion(Exception):
     """One question cannot be used."""
 
     def __init__(self, field: str, expected: Any) -> None:
@@ -93,7 +93,7 @@ def pair(name: str, text: str) -> dict[str, str]:
 def lists(name: str, texts: Sequence[str]) -> dict[str, list[str]]:
     """Return ``name_en`` and ``name_hi`` of several texts in order. Raises Wrong for more than a question has."""
     if len(texts) > MOST_OPTIONS:
-        raise Wrong("options", _("from 2 to %(n)d options, each with words") % {"n": MOST_OPTIONS})
+        raise UnusableQuestion("options", _("from 2 to %(n)d options, each with words") % {"n": MOST_OPTIONS})
     found = [both(each) for each in texts]
     return {f"{name}_{language}": [each[language] for each in found] for language in LANGUAGES}
 
@@ -110,20 +110,20 @@ def checked(said: Mapping[str, Any]) -> dict[str, Any]:
     """Return a question whose parts hang together. Raises Wrong with the field and what was expected."""
     options, matches = said.get("options_en", []), said.get("matches_en", [])
     if not said.get("stem_en"):
-        raise Wrong("stem", _("words that ask something"))
+        raise UnusableQuestion("stem", _("words that ask something"))
     if not 2 <= len(options) <= MOST_OPTIONS or not all(options):
-        raise Wrong("options", _("from 2 to %(n)d options, each with words") % {"n": MOST_OPTIONS})
+        raise UnusableQuestion("options", _("from 2 to %(n)d options, each with words") % {"n": MOST_OPTIONS})
     if len(set(options)) != len(options):
-        raise Wrong("options", _("each option once"))
+        raise UnusableQuestion("options", _("each option once"))
     kind, answer = said.get("kind"), said.get("answer", [])
     if kind == "single" and len(answer) != 1:
-        raise Wrong("answer", _("exactly one right option"))
+        raise UnusableQuestion("answer", _("exactly one right option"))
     if kind == "multiple" and not 0 < len(answer) <= len(options):
-        raise Wrong("answer", _("at least one right option"))
+        raise UnusableQuestion("answer", _("at least one right option"))
     if not all(isinstance(each, int) and 1 <= each <= len(options) for each in answer):
-        raise Wrong("answer", _("places of options, the first 1"))
+        raise UnusableQuestion("answer", _("places of options, the first 1"))
     if kind == "matching" and (len(matches) != len(options) or not all(matches)):
-        raise Wrong("matches", _("a match for each option"))
+        raise UnusableQuestion("matches", _("a match for each option"))
     return dict(said)
 
 

@@ -10,8 +10,20 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..syllabus import QuestionText
-from .bank import MOST_QUESTIONS, Bad, Bank, Question, Wrong, checked, choice, code_for, lists, pair, spans
+from ..courses.syllabus import QuestionText
+from .bank import (
+    MOST_QUESTIONS,
+    BadQuestion,
+    Bank,
+    Question,
+    UnusableQuestion,
+    checked,
+    choice,
+    code_for,
+    lists,
+    pair,
+    spans,
+)
 
 SPECIAL = "~=#{}:"
 HIDDEN = {letter: chr(0xE000 + at) for at, letter in enumerate(SPECIAL + "\\n")}
@@ -30,12 +42,12 @@ def read_gift(text: str) -> Bank:
             module = block[len(CATEGORY) :].strip().rstrip("/").rsplit("/", 1)[-1]
             continue
         if len(bank.questions) >= MOST_QUESTIONS:
-            bank.bad.append(Bad(row, "file", _("at most %(n)d questions in a file") % {"n": MOST_QUESTIONS}))
+            bank.bad.append(BadQuestion(row, "file", _("at most %(n)d questions in a file") % {"n": MOST_QUESTIONS}))
             break
         try:
             bank.questions.append(Question(row, checked({**_question(_hide(block)), "module": module})))
-        except Wrong as wrong:
-            bank.bad.append(Bad(row, wrong.field, wrong.expected))
+        except UnusableQuestion as wrong:
+            bank.bad.append(BadQuestion(row, wrong.field, wrong.expected))
     return bank
 
 
@@ -72,7 +84,7 @@ def _question(block: str) -> dict[str, Any]:
         title, block = _show(found["title"]), block[found.end() :]
     opened, closed = block.find("{"), block.rfind("}")
     if opened < 0 or closed < opened:
-        raise Wrong("answer", _("answers in curly brackets: {=right ~wrong}"))
+        raise UnusableQuestion("answer", _("answers in curly brackets: {=right ~wrong}"))
     rest = _show(block[closed + 1 :])
     stem = f"{_show(block[:opened])} _____ {rest}" if rest else _show(block[:opened])
     inside, _sign, general = block[opened + 1 : closed].partition("####")
@@ -85,14 +97,16 @@ def _answers(inside: str) -> dict[str, Any]:
     if word in ("T", "TRUE", "F", "FALSE"):
         return choice(["True", "False"], [word.startswith("T"), word.startswith("F")])
     if not inside or inside.startswith("#"):
-        raise Wrong("kind", _("a question of choice or matching; essays and numbers cannot be marked here"))
+        raise UnusableQuestion("kind", _("a question of choice or matching; essays and numbers cannot be marked here"))
     parts = [each for each in re.split(r"(?=[~=])", inside) if each.strip()]
     if all("->" in each for each in parts):
         pairs = [each[1:].partition("#")[0].partition("->") for each in parts]
         options, matches = [_show(left) for left, _sign, _right in pairs], [_show(right) for *_left, right in pairs]
         return {"kind": "matching", **lists("options", options), **lists("matches", matches)}
     if not any(each.startswith("~") for each in parts):
-        raise Wrong("kind", _("a question of choice with wrong options too (~); short answers cannot be marked here"))
+        raise UnusableQuestion(
+            "kind", _("a question of choice with wrong options too (~); short answers cannot be marked here")
+        )
     texts, rights = [], []
     for each in parts:
         weight = WEIGHT.match(each[1:].strip())

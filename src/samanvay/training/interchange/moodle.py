@@ -6,8 +6,21 @@ from typing import Any
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from ..syllabus import QuestionText
-from .bank import MOST_QUESTIONS, Bad, Bank, NoBank, Question, Wrong, checked, choice, code_for, lists, pair, spans
+from ..courses.syllabus import QuestionText
+from .bank import (
+    MOST_QUESTIONS,
+    BadQuestion,
+    Bank,
+    NoBank,
+    Question,
+    UnusableQuestion,
+    checked,
+    choice,
+    code_for,
+    lists,
+    pair,
+    spans,
+)
 
 READ = {"multichoice", "truefalse", "matching", "ordering"}
 SILENT = {"category", "description"}
@@ -32,14 +45,14 @@ def read_moodle(data: bytes) -> Bank:
         if kind in SILENT:
             continue
         if len(bank.questions) >= MOST_QUESTIONS:
-            bank.bad.append(Bad(row, "file", _("at most %(n)d questions in a file") % {"n": MOST_QUESTIONS}))
+            bank.bad.append(BadQuestion(row, "file", _("at most %(n)d questions in a file") % {"n": MOST_QUESTIONS}))
             break
         try:
             if kind not in READ:
-                raise Wrong("type", _("one of: %(kinds)s") % {"kinds": ", ".join(sorted(READ))})
+                raise UnusableQuestion("type", _("one of: %(kinds)s") % {"kinds": ", ".join(sorted(READ))})
             bank.questions.append(Question(row, checked({**_question(element, kind), "module": module})))
-        except Wrong as wrong:
-            bank.bad.append(Bad(row, wrong.field, wrong.expected))
+        except UnusableQuestion as wrong:
+            bank.bad.append(BadQuestion(row, wrong.field, wrong.expected))
     return bank
 
 
@@ -71,7 +84,7 @@ def _fraction(element: Any) -> float:
     try:
         return float(element.get("fraction", "0"))
     except ValueError:
-        raise Wrong("fraction", _("a number, as 100 or -50")) from None
+        raise UnusableQuestion("fraction", _("a number, as 100 or -50")) from None
 
 
 def write_moodle(questions: Sequence[QuestionText]) -> bytes:

@@ -10,13 +10,11 @@ from django.utils.crypto import salted_hmac
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
-from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 
-from ..examining import events, queries
-from ..loading import EVERYBODY
+from ..examining.queries import examinations
 from ..models import Course, Sitting
 
 SALT = "samanvay.training.xapi"
@@ -33,20 +31,10 @@ def account_of(learner: UUID) -> str:
     return salted_hmac(SALT, str(learner), algorithm="sha256").hexdigest()[:32]
 
 
-def keep_exported(*, by: Actor, course: Course, form: str) -> None:
-    """Put on record that the results of a course leave. Raises Refused unless the actor publishes courses."""
-    require(by, Permission.COURSE_PUBLISH)
-    with (
-        operation(events.RESULTS_EXPORTED, by=by, target=("course", course.pk), readers=EVERYBODY, form=form) as op,
-        queries.as_machinery(),
-    ):
-        op.add(results=Sitting.objects.closed().filter(course=course.code).count())
-
-
 def closed_sittings(by: Actor, course: Course) -> Iterator[Sitting]:
     """Yield the closed sittings of a course in their order. Raises Refused unless the actor publishes courses."""
     require(by, Permission.COURSE_PUBLISH)
-    with queries.as_machinery():
+    with examinations.as_machinery():
         # An edition holds all its lessons: it is read once, not beside each of its sittings.
         editions = {each.pk: each for each in course.editions.all()}
         found = Sitting.objects.closed().filter(course=course.code).defer("paper", "marked")

@@ -7,8 +7,19 @@ from django.utils.translation import gettext as _
 
 from samanvay.kernel.imports import SheetError, read_sheet
 
-from ..syllabus import DIFFICULTIES, QUESTION_KINDS, QuestionText
-from .bank import MOST_OPTIONS, MOST_QUESTIONS, Bad, Bank, NoBank, Question, Wrong, checked, code_for, printable
+from ..courses.syllabus import DIFFICULTIES, QUESTION_KINDS, QuestionText
+from .bank import (
+    MOST_OPTIONS,
+    MOST_QUESTIONS,
+    BadQuestion,
+    Bank,
+    NoBank,
+    Question,
+    UnusableQuestion,
+    checked,
+    code_for,
+    printable,
+)
 
 SHOWN_OPTIONS = 6
 LEADING = ("code", "module", "kind", "difficulty", "vignette_en", "vignette_hi", "stem_en", "stem_hi")
@@ -33,23 +44,25 @@ def read_table(data: bytes, name: str) -> Bank:
     bank = Bank()
     for row in sheet.rows():
         if len(bank.questions) >= MOST_QUESTIONS:
-            bank.bad.append(Bad(row.number, "file", _("at most %(n)d questions in a file") % {"n": MOST_QUESTIONS}))
+            bank.bad.append(
+                BadQuestion(row.number, "file", _("at most %(n)d questions in a file") % {"n": MOST_QUESTIONS})
+            )
             break
         pairs = zip(headers, row.cells, strict=False)
         cells = {head: "" if cell is None else printable(str(cell)).strip() for head, cell in pairs}
         try:
             bank.questions.append(Question(row.number, checked(_question(cells))))
-        except Wrong as wrong:
-            bank.bad.append(Bad(row.number, wrong.field, wrong.expected))
+        except UnusableQuestion as wrong:
+            bank.bad.append(BadQuestion(row.number, wrong.field, wrong.expected))
     return bank
 
 
 def _question(cells: dict[str, str]) -> dict[str, Any]:
     kind, difficulty = cells["kind"].lower(), cells.get("difficulty", "").lower() or "medium"
     if kind not in QUESTION_KINDS:
-        raise Wrong("kind", _("one of: %(kinds)s") % {"kinds": ", ".join(QUESTION_KINDS)})
+        raise UnusableQuestion("kind", _("one of: %(kinds)s") % {"kinds": ", ".join(QUESTION_KINDS)})
     if difficulty not in DIFFICULTIES:
-        raise Wrong("difficulty", _("one of: %(kinds)s") % {"kinds": ", ".join(DIFFICULTIES)})
+        raise UnusableQuestion("difficulty", _("one of: %(kinds)s") % {"kinds": ", ".join(DIFFICULTIES)})
     said: dict[str, Any] = {
         "code": code_for(cells.get("code", ""), cells["stem_en"]),
         "module": cells.get("module", ""),
@@ -67,7 +80,7 @@ def _question(cells: dict[str, str]) -> dict[str, Any]:
         try:
             said["answer"] = [int(float(each)) for each in parts if each.strip()]
         except (ValueError, OverflowError):
-            raise Wrong("answer", _("places of options, the first 1, as 2 or 1, 3")) from None
+            raise UnusableQuestion("answer", _("places of options, the first 1, as 2 or 1, 3")) from None
     if vignette := cells.get("vignette_en"):
         code = f"v_{said['code']}"[:60]
         said["vignette"] = {"code": code, "text_en": vignette, "text_hi": cells.get("vignette_hi", "")}

@@ -11,8 +11,8 @@ from samanvay.cases.models import Case
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.measures.models import Request
-from samanvay.measures.request_policies import may_send_request
-from samanvay.measures.request_queries import requests_of_case
+from samanvay.measures.requests.policies import may_send_request
+from samanvay.measures.requests.queries import requests_of_case
 from samanvay.web.components.pieces import Action, Pill
 from samanvay.web.measures.request_shown import pill_of
 

@@ -12,8 +12,8 @@ from samanvay.documents.models import Document
 from samanvay.documents.queries import document_or_unseen
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused, Unseen
-from samanvay.measures.advisory_queries import recipient_or_unseen
-from samanvay.measures.request_queries import request_or_unseen
+from samanvay.measures.advisories.queries.advisories import recipient_or_unseen
+from samanvay.measures.requests.queries import request_or_unseen
 from samanvay.reports.queries import report as report_or_unseen
 from samanvay.tracing.queries import entry_or_unseen
 from samanvay.web.components.pieces import Crumb

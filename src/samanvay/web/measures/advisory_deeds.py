@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel.digits import whole_number
-from samanvay.measures import advisory_answers as answers
-from samanvay.measures import advisory_policies as policies
-from samanvay.measures.advisory_writing import proof_of
-from samanvay.measures.kinds import Proof
+from samanvay.measures.advisories import policies
+from samanvay.measures.advisories.actions import answering as answers
+from samanvay.measures.advisories.actions.writing import proof_of
 from samanvay.measures.models import Recipient
+from samanvay.measures.playbook.vocabulary import Proof
 from samanvay.web.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.forms import ActionForm

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.cases.actions.checks import Captured
 from samanvay.documents.media import ACCEPT, LARGEST
 from samanvay.kernel.refusals import Invalid
-from samanvay.measures.advisory_answers import LONGEST_PROOF, LONGEST_WORDS, ProofFile
-from samanvay.measures.advisory_writing import LONGEST_TEXT, LONGEST_TITLE, Said
-from samanvay.measures.clocks import LONGEST_ANSWER_DAYS, LONGEST_DO_DAYS, USUAL_ANSWER_DAYS, USUAL_DO_DAYS
-from samanvay.measures.seats import OFFICES, seats
+from samanvay.measures.advisories.actions.answering import LONGEST_PROOF, LONGEST_WORDS, ProofFile
+from samanvay.measures.advisories.actions.writing import LONGEST_TEXT, LONGEST_TITLE, AdvisoryWords
+from samanvay.measures.advisories.addressees import OFFICES, addressees_in
+from samanvay.measures.advisories.clocks import LONGEST_ANSWER_DAYS, LONGEST_DO_DAYS, USUAL_ANSWER_DAYS, USUAL_DO_DAYS
 from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.pii import PiiForm
 
@@ -40,8 +40,10 @@ class WordsForm(PiiForm):
     )
 
     @property
-    def said(self) -> Said:
-        return Said(**{name: self.cleaned_data[name] for name in ("title_en", "title_hi", "text_en", "text_hi")})
+    def said(self) -> AdvisoryWords:
+        return AdvisoryWords(
+            **{name: self.cleaned_data[name] for name in ("title_en", "title_hi", "text_en", "text_hi")}
+        )
 
 
 class AdvisoryForm(WordsForm):
@@ -179,7 +181,7 @@ class AddForm(ActionForm):
         field_of(self, "more_districts", forms.ChoiceField).choices = list(districts)
 
     def taken(self) -> dict[str, Any]:
-        return {"seats": seats(self.cleaned_data["more_districts"], self.cleaned_data["offices"])}
+        return {"seats": addressees_in(self.cleaned_data["more_districts"], self.cleaned_data["offices"])}
 
     def refuse(self, refusal: Invalid) -> None:
         """Show every refusal at the districts."""

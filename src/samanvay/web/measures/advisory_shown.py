@@ -19,12 +19,12 @@ from samanvay.directory import queries as directory
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.measures import advisory_queries as lists
-from samanvay.measures.advisory_duties import ABOUT
-from samanvay.measures.effect import acted
+from samanvay.measures.advisories.addressees import OFFICE_OF_ROLE, OFFICES
+from samanvay.measures.advisories.duties import ABOUT
+from samanvay.measures.advisories.queries import advisories as lists
+from samanvay.measures.advisories.states import ACTED_ON, RECIPIENT_WORDS, AdvisoryState, RecipientState
+from samanvay.measures.effect.queries import acted
 from samanvay.measures.models import Advisory, AdvisoryText, Measure, Recipient
-from samanvay.measures.seats import OFFICE_OF_ROLE, OFFICES
-from samanvay.measures.states import ACTED_ON, RECIPIENT_WORDS, AdvisoryState, RecipientState
 from samanvay.picture.queries import spots
 from samanvay.picture.spots import district_of
 from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Row, Table, address
@@ -71,10 +71,10 @@ BAR_ORDER = (
 BAR_WIDTH = 700
 
 
-def asked_of(request: HttpRequest) -> lists.Asked:
+def asked_of(request: HttpRequest) -> lists.AdvisoryFilters:
     """Return what the address asks for."""
     states = {*(each.value for each in RecipientState), AdvisoryState.WITHDRAWN.value} - {RecipientState.NAMED.value}
-    return lists.Asked(
+    return lists.AdvisoryFilters(
         which=choice_of(request, "which", (lists.SENT, lists.RECEIVED, lists.DRAFTS), lists.ALL),
         state=choice_of(request, "state", states),
         district=place_of(request, "district"),
@@ -82,7 +82,7 @@ def asked_of(request: HttpRequest) -> lists.Asked:
     )
 
 
-def which_chips(request: HttpRequest, asked: lists.Asked, may_send: bool) -> list[Chip]:
+def which_chips(request: HttpRequest, asked: lists.AdvisoryFilters, may_send: bool) -> list[Chip]:
     """Return the chips of whose advisories."""
     said = [(lists.ALL, _("All that I may see")), (lists.RECEIVED, _("Received"))]
     if may_send:
@@ -93,7 +93,7 @@ def which_chips(request: HttpRequest, asked: lists.Asked, may_send: bool) -> lis
     ]
 
 
-def choices(asked: lists.Asked, districts: Iterable[str]) -> dict[str, list[Choice]]:
+def choices(asked: lists.AdvisoryFilters, districts: Iterable[str]) -> dict[str, list[Choice]]:
     """Return the entries of the selects."""
     states = [(state.value, str(RECIPIENT_WORDS[state])) for state in BAR_ORDER]
     states.append((AdvisoryState.WITHDRAWN.value, _("Withdrawn")))
@@ -246,11 +246,11 @@ def bar(recipients: Sequence[Recipient]) -> list[Segment]:
 
 def weights_table(recipients: Sequence[Recipient]) -> tuple[Table, int, int]:
     """Return who will receive a draft and what weighs on them already, and how many are warned of and held."""
-    from samanvay.measures.seats import Seat, held_seats
+    from samanvay.measures.advisories.addressees import Addressee, posted_addressees
 
     units = directory.units_of({each.unit for each in recipients})
-    weighs = lists.fatigue((each.unit, each.role) for each in recipients)
-    owned = held_seats([Seat(units[each.unit], each.role) for each in recipients if each.unit in units])
+    weighs = lists.advisory_load((each.unit, each.role) for each in recipients)
+    owned = posted_addressees([Addressee(units[each.unit], each.role) for each in recipients if each.unit in units])
     rows, warned, held = [], 0, 0
     for each in sorted(recipients, key=lambda each: name_of_seat(each, units)):
         weight = weighs[each.unit, each.role]

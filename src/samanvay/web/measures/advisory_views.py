@@ -14,13 +14,13 @@ from samanvay.access.policies import holds
 from samanvay.audit.queries import history_of
 from samanvay.directory import queries as directory
 from samanvay.kernel.refusals import reason_against
-from samanvay.measures import advisory_policies as policies
-from samanvay.measures import advisory_queries as lists
-from samanvay.measures.advisory_answers import see_advisory
-from samanvay.measures.advisory_writing import proof_of
-from samanvay.measures.kinds import PROOFS, Proof
+from samanvay.measures.advisories import policies
+from samanvay.measures.advisories.actions.answering import see_advisory
+from samanvay.measures.advisories.actions.writing import proof_of
+from samanvay.measures.advisories.queries import advisories as lists
+from samanvay.measures.advisories.states import RecipientState
 from samanvay.measures.models import Advisory, Recipient
-from samanvay.measures.states import RecipientState
+from samanvay.measures.playbook.vocabulary import PROOFS, Proof
 from samanvay.picture.queries import spots
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
@@ -118,7 +118,7 @@ def advisory_page(
         "by": next(iter(senders.values()), ""),
         "sent": shown.when(found.sent_at),
         "crumbs": advisory_crumbs(Crumb(found.name or str(text.title))),
-        "keep_refused": reason_against(policies.may_keep_advisory, actor, found),
+        "keep_refused": reason_against(policies.may_manage_advisory, actor, found),
         "history": happenings(reversed(history_of(actor, "advisory", found.pk)[:40])),
         "source": source_link(request, found),
     }

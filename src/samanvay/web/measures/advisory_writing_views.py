@@ -14,13 +14,12 @@ from samanvay.access.permissions import Permission
 from samanvay.directory.queries import state_of
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
-from samanvay.measures import advisory_policies as policies
-from samanvay.measures import advisory_queries as lists
-from samanvay.measures import advisory_sending as sending
-from samanvay.measures import advisory_writing as writing
+from samanvay.measures.advisories import policies
+from samanvay.measures.advisories.actions import sending, writing
+from samanvay.measures.advisories.addressees import OFFICE_OF_ROLE, addressees_in
+from samanvay.measures.advisories.queries import advisories as lists
+from samanvay.measures.advisories.queries.patterns import BY_HAND, AdvisedPattern, pattern_of
 from samanvay.measures.models import Advisory
-from samanvay.measures.patterns import BY_HAND, PatternOf, pattern_of
-from samanvay.measures.seats import OFFICE_OF_ROLE, seats
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.answers import action_page, answered, form_page, posted
@@ -67,7 +66,7 @@ def advisory_new(request: OfficerRequest) -> HttpResponse:
     return answer or _form_page(request, form, _("Write an advisory"), reverse("advisories"))
 
 
-def _words(pattern: PatternOf) -> dict[str, str]:
+def _words(pattern: AdvisedPattern) -> dict[str, str]:
     return {
         "title_en": pattern.title.en[: writing.LONGEST_TITLE],
         "title_hi": pattern.title.hi[: writing.LONGEST_TITLE],
@@ -76,13 +75,13 @@ def _words(pattern: PatternOf) -> dict[str, str]:
     }
 
 
-def _content(request: OfficerRequest, form: AdvisoryForm, pattern: PatternOf, chosen: Choosing) -> writing.Content:
+def _content(request: OfficerRequest, form: AdvisoryForm, pattern: AdvisedPattern, chosen: Choosing) -> writing.Content:
     said = form.cleaned_data
     state = state_of(request.actor)
     districts = districts_chosen([*said["districts"], *said["more_districts"]], said["group"], state)
     return writing.Content(
         said=form.said,
-        seats=seats(districts, said["offices"]),
+        seats=addressees_in(districts, said["offices"]),
         measures=versions_chosen(form.chosen_measures),
         parts=chosen.parts,
         source=pattern.source,
@@ -128,8 +127,8 @@ def advisory_change(request: OfficerRequest, found: Advisory) -> HttpResponse:
     return answer or _form_page(request, form, _("Change the draft"), ADVISORY.page(found))
 
 
-def _pattern_of_draft(request: OfficerRequest, found: Advisory) -> PatternOf:
-    return PatternOf(
+def _pattern_of_draft(request: OfficerRequest, found: Advisory) -> AdvisedPattern:
+    return AdvisedPattern(
         BY_HAND.title,
         BY_HAND.text,
         found.source,
@@ -191,7 +190,7 @@ def _wrong(request: OfficerRequest, found: Advisory, name: str, form: ActionForm
     return advisory_page(request, found, wrong={name: form})
 
 
-@record_page(ADVISORY, permission=Permission.ADVISORY_SEND, may=policies.may_keep_advisory, methods=POST)
+@record_page(ADVISORY, permission=Permission.ADVISORY_SEND, may=policies.may_manage_advisory, methods=POST)
 def advisory_withdraw(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Withdraw an advisory with a reason."""
     return form_page(
@@ -204,7 +203,7 @@ def advisory_withdraw(request: OfficerRequest, found: Advisory) -> HttpResponse:
     )
 
 
-@record_page(ADVISORY, permission=Permission.ADVISORY_SEND, may=policies.may_keep_advisory, methods=POST)
+@record_page(ADVISORY, permission=Permission.ADVISORY_SEND, may=policies.may_manage_advisory, methods=POST)
 def advisory_correct(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Correct the text of a sent advisory."""
     return form_page(
@@ -217,7 +216,7 @@ def advisory_correct(request: OfficerRequest, found: Advisory) -> HttpResponse:
     )
 
 
-@record_page(ADVISORY, permission=Permission.ADVISORY_SEND, may=policies.may_keep_advisory, methods=POST)
+@record_page(ADVISORY, permission=Permission.ADVISORY_SEND, may=policies.may_manage_advisory, methods=POST)
 def advisory_add(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Send an advisory to further districts."""
     return form_page(

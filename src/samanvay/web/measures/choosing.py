@@ -10,11 +10,17 @@ from django.utils.translation import gettext as _
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Place
 from samanvay.kernel.db.scope import Actor
-from samanvay.measures import playbook_queries
-from samanvay.measures.kinds import PLACE_ROLES
+from samanvay.measures.advisories.queries.patterns import AdvisedPattern
+from samanvay.measures.advisories.queries.suggestions import (
+    LinkedDistrict,
+    MeasureSuggestion,
+    fitting_measures,
+    linked_districts,
+    why_linked,
+)
 from samanvay.measures.models import MeasureVersion
-from samanvay.measures.patterns import PatternOf
-from samanvay.measures.suggesting import Linked, Suggested, fitting_measures, linked_districts, why_linked
+from samanvay.measures.playbook import queries
+from samanvay.measures.playbook.vocabulary import PLACE_ROLES
 from samanvay.picture.queries import spots
 from samanvay.web.picture import sentences
 
@@ -48,7 +54,7 @@ class Choosing:
         }
 
 
-def choosing(actor: Actor, pattern: PatternOf) -> Choosing:
+def choosing(actor: Actor, pattern: AdvisedPattern) -> Choosing:
     """Return what may be chosen for a pattern, the most fitting first."""
     is_of_something = bool(pattern.route or pattern.place or pattern.forms)
     linked = linked_districts(actor, pattern) if is_of_something else []
@@ -58,7 +64,7 @@ def choosing(actor: Actor, pattern: PatternOf) -> Choosing:
     known = spots(parts)
     taken = set(parts)
     shown = {str(each.version.measure_id) for each in fitting}
-    others = playbook_queries.measures(actor, playbook_queries.Asked())
+    others = queries.measures(actor, queries.MeasureFilters())
     return Choosing(
         linked=[(each.district, district_words(each, sentences.name_of(known, each.district))) for each in linked],
         other_districts=[choice for choice in district_choices(state) if choice[0] not in taken],
@@ -71,7 +77,7 @@ def choosing(actor: Actor, pattern: PatternOf) -> Choosing:
     )
 
 
-def district_words(each: Linked, name: str) -> str:
+def district_words(each: LinkedDistrict, name: str) -> str:
     """Return a district with its part, the numbers behind it, and that it is blind where it is."""
     said = [str(PLACE_ROLES[each.part])] if each.part else []
     said.append(why_linked(each))
@@ -80,7 +86,7 @@ def district_words(each: Linked, name: str) -> str:
     return f"{name}: " + " · ".join(words for words in said if words)
 
 
-def measure_words(each: Suggested) -> str:
+def measure_words(each: MeasureSuggestion) -> str:
     """Return a measure with why it fits."""
     why = " · ".join(each.reasons)
     return f"{each.version.title} ({why})" if why else str(each.version.title)
@@ -96,7 +102,7 @@ def district_choices(state: str) -> Choices:
 def versions_chosen(keys: Iterable[str]) -> list[MeasureVersion]:
     """Return the published texts of chosen measures, in the order chosen."""
     wanted = [UUID(key) for key in dict.fromkeys(keys)]
-    found = {each.measure_id: each for each in playbook_queries.published_texts(wanted)}
+    found = {each.measure_id: each for each in queries.published_texts(wanted)}
     return [found[key] for key in wanted if key in found]
 
 

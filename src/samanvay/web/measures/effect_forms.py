@@ -10,7 +10,7 @@ from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
 from samanvay.kernel.db.scope import Actor
-from samanvay.measures.effect import Acted, Counted, Ends, Question, corridors
+from samanvay.measures.effect.queries import ActingDistricts, EffectFilters, Ends, Outcome, corridors
 from samanvay.picture.queries import spots
 from samanvay.web.kit.forms import field_of
 from samanvay.web.picture import sentences
@@ -18,8 +18,8 @@ from samanvay.web.reports.forms import DayInput
 
 EARLIEST = 2000  # a year
 COUNTED_WORDS = {
-    Counted.TOLD: _("Every fact that names the district"),
-    Counted.TAKEN: _("Journeys that begin in the district"),
+    Outcome.TOLD: _("Every fact that names the district"),
+    Outcome.TAKEN: _("Journeys that begin in the district"),
 }
 
 
@@ -85,13 +85,13 @@ class EffectForm(forms.Form):
             self.add_error("until", _("This day lies in the future."))
         return said
 
-    def question(self) -> Question:
+    def question(self) -> EffectFilters:
         """Return what is asked, of a form that is in order."""
         said = self.cleaned_data
         ends = _ends(said["what"])
         districts = {*said["acted"], *([] if ends else [said["what"]])}
-        acted = Acted(tuple(sorted(districts)), said["day"], said["until"] or said["day"])
-        return Question(acted, ends, Counted(said["counted"] or Counted.TOLD))
+        acted = ActingDistricts(tuple(sorted(districts)), said["day"], said["until"] or said["day"])
+        return EffectFilters(acted, ends, Outcome(said["counted"] or Outcome.TOLD))
 
 
 def _ends(said: str) -> Ends | None:

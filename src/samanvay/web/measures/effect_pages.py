@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
-from samanvay.measures.effect import Found
-from samanvay.measures.effect import effect as found_effect
+from samanvay.measures.effect.queries import MeasuredEffect
+from samanvay.measures.effect.queries import effect as found_effect
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.lists import as_csv
@@ -43,7 +43,7 @@ def effect(request: OfficerRequest) -> HttpResponse:
     return render(request, "measures/effect.html", context)
 
 
-def _shown(found: Found) -> dict[str, Any]:
+def _shown(found: MeasuredEffect) -> dict[str, Any]:
     return {
         "found": found,
         "what": shown.what(found),

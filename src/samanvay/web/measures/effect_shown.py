@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.insight.effect import Answer, Change, Estimate, Reason, Role, countable
-from samanvay.measures.effect import Found
+from samanvay.measures.effect.queries import MeasuredEffect
 from samanvay.web.components.pieces import Column, Kind, Pill, Row, Table
 from samanvay.web.picture import sentences
 from samanvay.web.picture.tables import quarter
@@ -56,7 +56,7 @@ def day(value: date) -> str:
     return str(date_format(value, "j M Y"))
 
 
-def what(found: Found) -> str:
+def what(found: MeasuredEffect) -> str:
     """Return of what it is told: the corridor, or the districts that acted."""
     ends = found.question.ends
     if ends is not None:
@@ -64,16 +64,16 @@ def what(found: Found) -> str:
     return ", ".join(_name(found, key) for key in found.question.acted.districts)
 
 
-def _name(found: Found, key: str) -> str:
+def _name(found: MeasuredEffect, key: str) -> str:
     return sentences.name_of(found.spots, key)
 
 
-def unit_name(found: Found, unit: str) -> str:
+def unit_name(found: MeasuredEffect, unit: str) -> str:
     """Return the name of a unit of the panel: a corridor or a district."""
     return " → ".join(_name(found, key) for key in unit.split(">"))
 
 
-def pill(found: Found) -> Pill:
+def pill(found: MeasuredEffect) -> Pill:
     """Return the verdict in a word."""
     kind: Kind = "warn" if found.effect.answer in (Answer.CANNOT_TELL, Answer.MORE) else "calm"
     words = {
@@ -85,7 +85,7 @@ def pill(found: Found) -> Pill:
     return Pill(words[found.effect.answer], kind)
 
 
-def sentence(found: Found) -> str:
+def sentence(found: MeasuredEffect) -> str:
     """Return the verdict in a sentence that claims no more than the numbers do."""
     effect = found.effect
     estimate = effect.estimate
@@ -121,12 +121,12 @@ def _percent(ratio: float) -> str:
     return f"{sign}{abs(change)}\u00a0%"
 
 
-def reasons(found: Found) -> list[str]:
+def reasons(found: MeasuredEffect) -> list[str]:
     """Return why nothing is said, each with its number."""
     return [_reason(found, reason) for reason in found.effect.reasons]
 
 
-def _reason(found: Found, reason: Reason) -> str:
+def _reason(found: MeasuredEffect, reason: Reason) -> str:
     effect = found.effect
     estimate, treated, windows = effect.estimate, effect.treated, effect.windows
     words: dict[Reason, str] = {
@@ -169,7 +169,7 @@ def _reason(found: Found, reason: Reason) -> str:
     return words[reason]
 
 
-def numbers(found: Found) -> Table:
+def numbers(found: MeasuredEffect) -> Table:
     """Return what was counted before and after, of each group."""
     effect = found.effect
     rows = [_group(_("Acted on"), effect.treated, effect.estimate)]
@@ -198,7 +198,7 @@ def _group(name: str, change: Change, estimate: Estimate | None) -> Row:
     return Row([f"{name} ({change.units})", change.before, change.after, f"{change.level:.1f}", effort, ratio, against])
 
 
-def windows(found: Found) -> str:
+def windows(found: MeasuredEffect) -> str:
     """Return what was compared, in words."""
     window = found.effect.windows
     said = {"before": round(window.weeks_before), "after": round(window.weeks_after)}
@@ -207,7 +207,7 @@ def windows(found: Found) -> str:
     return _("Compared: whole months, %(before)d weeks before and %(after)d weeks after.") % said
 
 
-def by_quarter(found: Found) -> str:
+def by_quarter(found: MeasuredEffect) -> str:
     """Return why quarters are compared, "" where months are."""
     if not found.is_by_quarter:
         return ""
@@ -220,12 +220,12 @@ def by_quarter(found: Found) -> str:
     ) % {"count": found.by_quarter}
 
 
-def period(found: Found, at: int) -> str:
+def period(found: MeasuredEffect, at: int) -> str:
     start = found.panel.periods[at].start
     return quarter(start) if found.is_by_quarter else sentences.month(start)
 
 
-def chart(found: Found) -> Chart | None:
+def chart(found: MeasuredEffect) -> Chart | None:
     """Return both series over time; None where nothing was counted."""
     own, line, effort = _series(found)
     count = len(own)
@@ -260,14 +260,14 @@ def chart(found: Found) -> Chart | None:
     )
 
 
-def _label(found: Found, at: int) -> str:
+def _label(found: MeasuredEffect, at: int) -> str:
     start = found.panel.periods[at].start
     if found.is_by_quarter:
         return f"{(start.month + 2) // 3}/{start:%y}"
     return date_format(start, "M y") if at % 4 == 0 else ""
 
 
-def _position(found: Found) -> float:
+def _position(found: MeasuredEffect) -> float:
     """Return where the day lies among the periods, in periods since the first."""
     first = found.question.acted.first
     for number, span in enumerate(found.panel.periods):
@@ -276,7 +276,7 @@ def _position(found: Found) -> float:
     return float(len(found.panel.periods))
 
 
-def _series(found: Found) -> tuple[Any, Any, Any]:
+def _series(found: MeasuredEffect) -> tuple[Any, Any, Any]:
     """Return by period what was counted, what the others let one expect at the effort here, and that effort."""
     panel, windows_ = found.panel, found.effect.windows
     mine, others = panel.rows(Role.TREATED), countable(panel, windows_)
@@ -288,7 +288,7 @@ def _series(found: Found) -> tuple[Any, Any, Any]:
     return own, moved * (rate[mine, None] * panel.effort[mine]).sum(axis=0), effort
 
 
-def over_time(found: Found) -> Table:
+def over_time(found: MeasuredEffect) -> Table:
     """Return both series as a table."""
     own, line, effort = _series(found)
     others = countable(found.panel, found.effect.windows)
@@ -325,7 +325,7 @@ def _share(value: float) -> str:
     return _("%(share)d %%") % {"share": round(100 * value)}
 
 
-def compared_with(found: Found) -> str:
+def compared_with(found: MeasuredEffect) -> str:
     """Return with which it was compared, by name, the most told first."""
     panel = found.panel
     rows = sorted(countable(panel, found.effect.windows), key=lambda row: -int(panel.counts[row].sum()))
@@ -334,7 +334,7 @@ def compared_with(found: Found) -> str:
     return ", ".join(names) + (f", +{more}" if more > 0 else "")
 
 
-def neighbours(found: Found) -> Table | None:
+def neighbours(found: MeasuredEffect) -> Table | None:
     """Return the neighbours before and after, None where there is none."""
     panel, window = found.panel, found.effect.windows
     rows = [

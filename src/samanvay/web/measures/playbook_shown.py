@@ -14,10 +14,10 @@ from django.utils.translation import ngettext
 from samanvay.access.roles import BY_CODE
 from samanvay.cases.kinds import DISPARITIES, FORMS, LURES
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.measures.kinds import COSTS, EVIDENCE, PLACE_ROLES
 from samanvay.measures.models import Measure, MeasureVersion
-from samanvay.measures.playbook_queries import WAITING, Asked
-from samanvay.measures.states import MEASURE_WORDS, MeasureState
+from samanvay.measures.playbook.queries import WAITING, MeasureFilters
+from samanvay.measures.playbook.states import MEASURE_WORDS, MeasureState
+from samanvay.measures.playbook.vocabulary import COSTS, EVIDENCE, PLACE_ROLES
 from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Row, Table, address
 from samanvay.web.filters import choice_of, text_of
 from samanvay.web.picture.presenters import Choice
@@ -40,9 +40,9 @@ FILTERS: dict[str, dict[str, Any]] = {
 LONGEST_SEARCH = 100
 
 
-def asked_of(request: HttpRequest) -> Asked:
+def asked_of(request: HttpRequest) -> MeasureFilters:
     """Return what the address asks for."""
-    return Asked(
+    return MeasureFilters(
         words=text_of(request, "q", LONGEST_SEARCH),
         state=choice_of(request, "state", (WAITING, MeasureState.RETIRED)),
         **{name: choice_of(request, name, codes) for name, codes in FILTERS.items()},
@@ -58,7 +58,7 @@ class Select:
     choices: list[Choice]
 
 
-def selects(asked: Asked) -> list[Select]:
+def selects(asked: MeasureFilters) -> list[Select]:
     """Return the filters with what is chosen."""
     labels = {
         "form": _("Form"),
@@ -82,7 +82,7 @@ def selects(asked: Asked) -> list[Select]:
     ]
 
 
-def state_chips(request: HttpRequest, asked: Asked, waiting: int) -> list[Chip]:
+def state_chips(request: HttpRequest, asked: MeasureFilters, waiting: int) -> list[Chip]:
     """Return the chips of what is published, what waits and what is retired."""
     said = [("", _("Published")), (WAITING, _("To be published")), (MeasureState.RETIRED.value, _("Retired"))]
     return [

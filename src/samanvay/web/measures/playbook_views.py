@@ -14,10 +14,8 @@ from samanvay.access.policies import holds
 from samanvay.audit.queries import history_of
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Unseen, reason_against
-from samanvay.measures import playbook_actions as actions
-from samanvay.measures import playbook_queries as queries
-from samanvay.measures import policies
 from samanvay.measures.models import Measure, MeasureVersion
+from samanvay.measures.playbook import actions, policies, queries
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.answers import action_page, form_page

@@ -3,8 +3,11 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samanvay.measures import advisory_queries, playbook_queries, request_queries
+from samanvay.measures.advisories.queries import advisories
+from samanvay.measures.contacts import queries as contact_queries
 from samanvay.measures.models import Advisory, Measure, NodalContact, Recipient, Request
+from samanvay.measures.playbook import queries
+from samanvay.measures.requests import queries as request_queries
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.pages import Record
 
@@ -25,29 +28,29 @@ def request_crumbs(*more: Crumb) -> list[Crumb]:
 
 
 def _title_of(advisory: Advisory) -> str:
-    return advisory.name or str(advisory_queries.text_of(advisory).title)
+    return advisory.name or str(advisories.text_of(advisory).title)
 
 
 ADVISORY: Record[Advisory] = Record(
     "advisory",
-    load=lambda actor, key: advisory_queries.advisory_or_unseen(actor, key),
+    load=lambda actor, key: advisories.advisory_or_unseen(actor, key),
     page=lambda advisory: reverse("advisory", args=[advisory.pk]),
     crumbs=lambda actor, advisory: advisory_crumbs(Crumb(_title_of(advisory), ADVISORY.page(advisory))),
     given=lambda advisory: {"advisory": advisory},
 )
 RECIPIENT: Record[Recipient] = Record(
     "recipient",
-    load=lambda actor, key: advisory_queries.recipient_or_unseen(actor, key),
+    load=lambda actor, key: advisories.recipient_or_unseen(actor, key),
     page=lambda recipient: ADVISORY.page(recipient.advisory),
     crumbs=lambda actor, recipient: ADVISORY.crumbs(actor, recipient.advisory),
     given=lambda recipient: {"recipient": recipient},
 )
 MEASURE: Record[Measure] = Record(
     "measure",
-    load=lambda actor, key: playbook_queries.measure_or_unseen(actor, key),
+    load=lambda actor, key: queries.measure_or_unseen(actor, key),
     page=lambda measure: reverse("measure", args=[measure.pk]),
     crumbs=lambda actor, measure: measure_crumbs(
-        Crumb(str(playbook_queries.shown_version(measure).title), MEASURE.page(measure))
+        Crumb(str(queries.shown_version(measure).title), MEASURE.page(measure))
     ),
     given=lambda measure: {"measure": measure},
 )
@@ -60,7 +63,7 @@ REQUEST: Record[Request] = Record(
 )
 CONTACT: Record[NodalContact] = Record(
     "found",
-    load=lambda actor, key: request_queries.contact_or_unseen(actor, key),
+    load=lambda actor, key: contact_queries.contact_or_unseen(actor, key),
     page=lambda contact: reverse("contact", args=[contact.pk]),
     crumbs=lambda actor, contact: request_crumbs(
         Crumb(_("Nodal officers"), reverse("contacts")), Crumb(contact.office, CONTACT.page(contact))

@@ -17,10 +17,9 @@ from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, reason_against
-from samanvay.measures import request_policies as policies
-from samanvay.measures import request_queries as queries
+from samanvay.measures.contacts import policies, queries
+from samanvay.measures.contacts.actions import add_contact, correct_contact, verify_contact, void_contact
 from samanvay.measures.models import NodalContact
-from samanvay.measures.request_contacts import add_contact, correct_contact, verify_contact, void_contact
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Action, Chip, Column, Crumb, Pill, Row, Table, address
 from samanvay.web.filters import choice_of, place_of, text_of

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused, reason_against
-from samanvay.measures import request_answers as answers
-from samanvay.measures import request_policies as policies
 from samanvay.measures.models import Request
-from samanvay.measures.request_states import RequestState
-from samanvay.measures.request_writing import forward_request, withdraw_request
+from samanvay.measures.requests import policies
+from samanvay.measures.requests.actions import answering as answers
+from samanvay.measures.requests.actions.writing import forward_request, withdraw_request
+from samanvay.measures.requests.states import RequestState
 from samanvay.web.reports.places import place_label
 
 from .request_forms import DeclineForm, ForwardForm, SayForm, TimeForm, WordsForm

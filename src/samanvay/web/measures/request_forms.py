@@ -12,12 +12,12 @@ from samanvay.kernel.dates import DayField, InstantField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.measures.models import Request
-from samanvay.measures.request_answers import FromOutside
-from samanvay.measures.request_kinds import ASKS, LANGUAGES, LEAST_HOURS, MOST_HOURS, RequestKind
-from samanvay.measures.request_offers import LENT
-from samanvay.measures.request_states import ANSWERS, HOW_WORDS, STATE_WORDS, RequestState
-from samanvay.measures.request_text import LONGEST
-from samanvay.measures.request_writing import LONGEST_FIELD, Wanted
+from samanvay.measures.requests.actions.answering import FromOutside
+from samanvay.measures.requests.actions.offers import LENT
+from samanvay.measures.requests.actions.writing import LONGEST_FIELD, RequestContent
+from samanvay.measures.requests.kinds import ASKS, LANGUAGES, LEAST_HOURS, MOST_HOURS, RequestKind
+from samanvay.measures.requests.states import ANSWERS, HOW_WORDS, STATE_WORDS, RequestState
+from samanvay.measures.requests.texts import LONGEST
 from samanvay.web.kit.forms import field_of
 from samanvay.web.pii import PiiForm
 from samanvay.web.reports.forms import DayInput
@@ -94,10 +94,10 @@ class RequestForm(WordsForm):
                 version=request.version,
             )
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> RequestContent:
         """Return what the action takes."""
         said = self.cleaned_data
-        return Wanted(
+        return RequestContent(
             kind=self.kind.code,
             place=said["place"] or "",
             asks={code: said.get(code) for code in self.kind.asks},

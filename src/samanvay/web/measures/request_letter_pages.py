@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Invalid
-from samanvay.measures import request_policies as policies
-from samanvay.measures import request_queries as queries
 from samanvay.measures.models import Request
-from samanvay.measures.request_answers import confirm_step, record_answer, set_step_aside
-from samanvay.measures.request_letters import make_token, revoke_tokens
-from samanvay.measures.request_states import ANSWERS, TRANSITIONS, RequestState
+from samanvay.measures.requests import policies, queries
+from samanvay.measures.requests.actions.answering import confirm_step, record_answer, set_step_aside
+from samanvay.measures.requests.actions.letters import make_token, revoke_tokens
+from samanvay.measures.requests.states import ANSWERS, TRANSITIONS, RequestState
 from samanvay.web.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, record_page

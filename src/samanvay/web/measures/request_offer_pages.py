@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel.refusals import reason_against
-from samanvay.measures import request_policies as policies
-from samanvay.measures import request_queries as queries
 from samanvay.measures.models import Offer
-from samanvay.measures.request_kinds import LANGUAGES
-from samanvay.measures.request_offers import LENT, offer_help, withdraw_offer
+from samanvay.measures.requests import policies, queries
+from samanvay.measures.requests.actions.offers import LENT, offer_help, withdraw_offer
+from samanvay.measures.requests.kinds import LANGUAGES
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb, chips
 from samanvay.web.filters import choice_of

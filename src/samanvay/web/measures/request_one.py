@@ -8,11 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.kernel.refusals import reason_against
-from samanvay.measures import request_policies as policies
-from samanvay.measures import request_queries as queries
 from samanvay.measures.models import Request
-from samanvay.measures.request_letters import open_tokens
-from samanvay.measures.request_states import RequestState
+from samanvay.measures.requests import policies, queries
+from samanvay.measures.requests.actions.letters import open_tokens
+from samanvay.measures.requests.states import RequestState
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Action, Crumb
 from samanvay.web.documents.presenters import document_list

@@ -15,13 +15,12 @@ from django.utils.translation import ngettext
 from samanvay.access.permissions import Permission
 from samanvay.cases.queries import case_or_unseen
 from samanvay.kernel.refusals import Invalid, Unseen, reason_against
-from samanvay.measures import request_policies as policies
-from samanvay.measures import request_queries as queries
 from samanvay.measures.models import Offer, Request
-from samanvay.measures.request_kinds import KINDS, RequestKind
-from samanvay.measures.request_queries import FROM_US, TO_US
-from samanvay.measures.request_states import STATE_WORDS, RequestState
-from samanvay.measures.request_writing import change_request, send_request, write_request
+from samanvay.measures.requests import policies, queries
+from samanvay.measures.requests.actions.writing import change_request, send_request, write_request
+from samanvay.measures.requests.kinds import KINDS, RequestKind
+from samanvay.measures.requests.queries import FROM_US, TO_US
+from samanvay.measures.requests.states import STATE_WORDS, RequestState
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb, Tab, chips
 from samanvay.web.filters import choice_of, place_of, text_of
@@ -41,10 +40,10 @@ MOST_IN_FILE = 2000
 LOOK, SEND = Permission.REQUEST_READ, Permission.REQUEST_SEND
 
 
-def asked_of(request: HttpRequest) -> queries.Asked:
+def asked_of(request: HttpRequest) -> queries.RequestFilters:
     """Return what the address asks for."""
     state = choice_of(request, "state", ("open", "late", "all", *RequestState), "open")
-    return queries.Asked(
+    return queries.RequestFilters(
         box=choice_of(request, "box", (FROM_US, TO_US), TO_US),
         kind=choice_of(request, "kind", KINDS),
         state=state if state == "open" or queries.is_state(state) else "",

@@ -13,8 +13,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
 from samanvay.kernel.refusals import Invalid
-from samanvay.measures.request_answers import FromOutside
-from samanvay.measures.request_letters import answer_outside, letter_of
+from samanvay.measures.requests.actions.answering import FromOutside
+from samanvay.measures.requests.actions.letters import answer_outside, letter_of
 from samanvay.web.refusals import refusal_page
 from samanvay.web.today.presenters import moment_words
 from samanvay.web.unlogged import unlogged

@@ -16,9 +16,9 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.measures.models import Offer, Request, RequestStep
-from samanvay.measures.request_kinds import ASKS, KINDS, LANGUAGES
-from samanvay.measures.request_queries import TO_US
-from samanvay.measures.request_states import HOW_WORDS, RequestState
+from samanvay.measures.requests.kinds import ASKS, KINDS, LANGUAGES
+from samanvay.measures.requests.queries import TO_US
+from samanvay.measures.requests.states import HOW_WORDS, RequestState
 from samanvay.web.components.pieces import Action, Column, Happening, Kind, Pill, Row, Table
 from samanvay.web.today.history import names_of
 from samanvay.web.today.presenters import moment_words, state_pill

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.kernel.db.scope import Actor
-from samanvay.measures import advisory_queries as lists
+from samanvay.measures.advisories.queries import advisories as lists
 from samanvay.web.components.pieces import Action
 
 from . import advisory_shown as shown

@@ -12,12 +12,18 @@ from django.utils.translation import ngettext
 
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel.refusals import reason_against
-from samanvay.rosters import policies
-from samanvay.rosters.away import AwayAsked, PersonAway, UnitAway, people_away, units_away
-from samanvay.rosters.wording import days_with_year
-from samanvay.training.rostering.policies import may_see_roll
-from samanvay.training.rostering.queries import districts_there
-from samanvay.training.vocabulary import rank_words
+from samanvay.rosters.batches import policies
+from samanvay.rosters.batches.labels import days_with_year
+from samanvay.rosters.delivery.queries.absences import (
+    AbsenceFilters,
+    PersonAbsence,
+    UnitAbsences,
+    absences_by_person,
+    absences_by_unit,
+)
+from samanvay.training.roll.policies import may_see_roll
+from samanvay.training.roll.queries import districts_there
+from samanvay.training.roll.vocabulary import rank_words
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Pill, Row, Stat, Table, address
 from samanvay.web.kit.lists import as_csv
@@ -36,20 +42,20 @@ def _week(request: OfficerRequest) -> date:
     return week_words.week_asked(request, week_words.this_monday() + timedelta(weeks=1))
 
 
-def _asked(request: OfficerRequest) -> AwayAsked:
+def _asked(request: OfficerRequest) -> AbsenceFilters:
     given = members_shown.asked_of(request)
-    return AwayAsked(given.service, given.district, given.unit)
+    return AbsenceFilters(given.service, given.district, given.unit)
 
 
 @page(may=may_see_roll, methods=READ)
 def away(request: OfficerRequest) -> HttpResponse:
     """Show who of the reader's line is in training or on leave in a week, and who is left on duty."""
     monday, asked = _week(request), _asked(request)
-    found = units_away(request.actor, monday, asked)
+    found = absences_by_unit(request.actor, monday, asked)
     by_name = len(found) <= MOST_NAMED
-    people: dict[UUID, list[PersonAway]] = {}
+    people: dict[UUID, list[PersonAbsence]] = {}
     if by_name:
-        for each in people_away(request.actor, monday, asked):
+        for each in absences_by_person(request.actor, monday, asked):
             people.setdefault(each.member.unit_id, []).append(each)
     query = request.GET.urlencode()
     gone, roll = sum(each.away for each in found), sum(each.roll for each in found)
@@ -74,7 +80,7 @@ def away(request: OfficerRequest) -> HttpResponse:
         "words": ngettext("%(n)d unit", "%(n)d units", len(found)) % {"n": len(found)},
         "csv": reverse("roster_away_csv") + (f"?{query}" if query else ""),
         "people_csv": reverse("roster_away_people_csv") + (f"?{query}" if query else ""),
-        "is_narrowed": asked != AwayAsked(),
+        "is_narrowed": asked != AbsenceFilters(),
     }  # fmt: skip
     return render(request, "rosters/away.html", context)
 
@@ -86,7 +92,7 @@ def _week_words(monday: date) -> str:
     return f"{words} ({week_words.day(monday)})" if monday in near else words
 
 
-def _selects(monday: date, asked: AwayAsked, units: int) -> list[dict[str, Any]]:
+def _selects(monday: date, asked: AbsenceFilters, units: int) -> list[dict[str, Any]]:
     """Return the filters: the week, and for those who see many units service and district."""
     first = week_words.this_monday()
     weeks = sorted({monday, *(first + timedelta(weeks=at) for at in range(-WEEKS_BACK, WEEKS_AHEAD + 1))})
@@ -104,7 +110,7 @@ def _selects(monday: date, asked: AwayAsked, units: int) -> list[dict[str, Any]]
     return found
 
 
-def _stats(found: list[UnitAway], gone: int, roll: int) -> list[Stat]:
+def _stats(found: list[UnitAbsences], gone: int, roll: int) -> list[Stat]:
     short = sum(each.is_short for each in found)
     said = [
         Stat(f"{sum(each.training for each in found):,}", _("in training")),
@@ -118,7 +124,7 @@ def _stats(found: list[UnitAway], gone: int, roll: int) -> list[Stat]:
 
 
 def _unit(
-    request: OfficerRequest, monday: date, each: UnitAway, people: list[PersonAway], by_name: bool
+    request: OfficerRequest, monday: date, each: UnitAbsences, people: list[PersonAbsence], by_name: bool
 ) -> dict[str, Any]:
     parts, x = [], 0.0
     both = each.training + each.leave - each.away
@@ -139,14 +145,14 @@ def _unit(
     }
 
 
-def _release_url(request: OfficerRequest, each: UnitAway, monday: date) -> str:
+def _release_url(request: OfficerRequest, each: UnitAbsences, monday: date) -> str:
     """Return where the command of a unit says who cannot go, "" where nobody goes or another commands it."""
     if not each.training or reason_against(policies.may_release, request.actor, each.unit):
         return ""
     return reverse("roster_release", args=[each.unit.pk, monday.isoformat()])
 
 
-def _away_words(each: UnitAway) -> str:
+def _away_words(each: UnitAbsences) -> str:
     said = _("%(away)d of %(roll)d away: %(training)d in training, %(leave)d on leave; %(left)d left on duty") % {
         "away": each.away, "roll": each.roll, "training": each.training, "leave": each.leave, "left": each.left,
     }  # fmt: skip
@@ -155,7 +161,7 @@ def _away_words(each: UnitAway) -> str:
     return _("%(said)s, at least %(least)d must stay") % {"said": said, "least": each.least}
 
 
-def _person(each: PersonAway) -> dict[str, Any]:
+def _person(each: PersonAbsence) -> dict[str, Any]:
     batch = each.batch
     return {
         "name": each.member.names,
@@ -180,7 +186,7 @@ def away_csv(request: OfficerRequest) -> HttpResponse:
                 "" if each.least is None else each.least,
             ]
         )
-        for each in units_away(request.actor, monday, _asked(request))
+        for each in absences_by_unit(request.actor, monday, _asked(request))
     ]
     name = f"samanvay-away-{week_words.week_key(monday)}"
     return as_csv(Table(_("Away"), [Column(each) for each in heads], rows), name)
@@ -207,7 +213,7 @@ def away_people_csv(request: OfficerRequest) -> HttpResponse:
                 *((each.member.leave_from, each.member.leave_until) if each.is_on_leave else ("", "")),
             ]
         )
-        for each in people_away(request.actor, monday, _asked(request))
+        for each in absences_by_person(request.actor, monday, _asked(request))
     ]
     name = f"samanvay-away-people-{week_words.week_key(monday)}"
     return as_csv(Table(_("Away"), [Column(each) for each in heads], rows), name)

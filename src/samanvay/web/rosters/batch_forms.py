@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from samanvay.rosters.excusing import SAID
-from samanvay.rosters.states import ABSENCES
+from samanvay.rosters.batches.actions.excusing import SAID
+from samanvay.rosters.batches.states import ABSENCES
 from samanvay.web.pii import PiiForm
 
 

@@ -10,12 +10,15 @@ from django.utils.translation import ngettext
 
 from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
-from samanvay.rosters import arranging, batch_queries, calling, excusing, policies
-from samanvay.rosters.invitation_file import invitation_file
+from samanvay.rosters.batches import policies
+from samanvay.rosters.batches.actions import calling, excusing, venue
+from samanvay.rosters.batches.actions.rescheduling import Placements
+from samanvay.rosters.batches.calendar_file import invitation_file
+from samanvay.rosters.batches.queries import batches
+from samanvay.rosters.batches.states import BatchState
 from samanvay.rosters.models import Batch, BatchTrainer
-from samanvay.rosters.rescheduling import Placed
-from samanvay.rosters.states import BatchState, Mode
-from samanvay.training.examining.queries import as_machinery
+from samanvay.rosters.plans.states import Mode
+from samanvay.training.examining.queries.examinations import as_machinery
 from samanvay.web.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
@@ -41,7 +44,7 @@ def _page(request: OfficerRequest, found: Batch, form: WhereForm | None = None) 
     )
     context = {
         **head_of(request.actor, found, "roster_batch"),
-        "facts": batch_shown.facts(found, batch_queries.figures(found), _trainers(found, may_name=runs)),
+        "facts": batch_shown.facts(found, batches.figures(found), _trainers(found, may_name=runs)),
         "link": found.link if is_ahead else "",
         "runs": runs,
         "form": form if runs and is_ahead else None,
@@ -68,7 +71,7 @@ def keep(request: OfficerRequest, found: Batch) -> HttpResponse:
     return form_page(
         request,
         partial(WhereForm, is_online=found.mode == Mode.ONLINE),
-        arranging.keep_where,
+        venue.set_venue,
         found,
         done=_("Kept."),
         show=lambda form: _page(request, found, form),
@@ -100,13 +103,13 @@ def cancel(request: OfficerRequest, found: Batch) -> HttpResponse:
         title=title,
         template="rosters/batch_cancel.html",
         when=batch_shown.when(found),
-        people=batch_queries.figures(found).people,
+        people=batches.figures(found).people,
         crumbs=batch_shown.crumbs(request.actor, found, title),
         done=partial(_tell_cancelled, request),
     )
 
 
-def _tell_cancelled(request: OfficerRequest, made: Placed) -> None:
+def _tell_cancelled(request: OfficerRequest, made: Placements) -> None:
     count, left = len(made.turns), len(made.unplaced)
     told = ngettext("Cancelled; %(n)d has another week.", "Cancelled; %(n)d have another week.", count)
     messages.success(request, told % {"n": count})

@@ -12,12 +12,13 @@ from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.rosters import policies
-from samanvay.rosters.batch_queries import Figures
+from samanvay.rosters import coordination
+from samanvay.rosters.batches.labels import days_with_year, title_of
+from samanvay.rosters.batches.queries.batches import Figures
+from samanvay.rosters.batches.states import ABSENCES, COMING, BatchState, TurnOrigin, TurnState
 from samanvay.rosters.models import Batch, Turn
-from samanvay.rosters.states import ABSENCES, COMING, BatchState, Mode, TurnOrigin, TurnState
-from samanvay.rosters.wording import days_with_year, title_of
-from samanvay.training.vocabulary import LANGUAGES
+from samanvay.rosters.plans.states import Mode
+from samanvay.training.roll.vocabulary import LANGUAGES
 from samanvay.web.components.pieces import Crumb, Kind, Pill
 
 from . import frame, week_words
@@ -59,7 +60,7 @@ def turn_pill(turn: Turn) -> Pill:
 def crumbs(actor: Actor, batch: Batch, *more: Any) -> list[Crumb]:
     """Return the way to a batch, or to a page of it, by the week of the calendar for whom that opens."""
     first = []
-    if reason(policies.may_see, actor) == "":
+    if reason(coordination.may_see, actor) == "":
         week = f"{reverse('roster_calendar')}?week={week_words.week_key(batch.monday)}"
         first.append(Crumb(_("Calendar"), week))
     if not more:

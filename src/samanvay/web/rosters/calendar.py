@@ -14,13 +14,17 @@ from django.utils.translation import gettext_lazy
 
 from samanvay.directory import queries as directory
 from samanvay.kernel.refusals import Invalid, Unseen
-from samanvay.rosters import moving, policies, queries
-from samanvay.rosters.calendar import calendar as calendar_of
-from samanvay.rosters.calendar import centres_there, course_titles
+from samanvay.rosters import coordination
+from samanvay.rosters.batches.actions import moving
+from samanvay.rosters.batches.actions.moving import MovePreview
+from samanvay.rosters.batches.queries import batches
+from samanvay.rosters.batches.queries.calendar import calendar as calendar_of
+from samanvay.rosters.batches.queries.calendar import centres_there, course_titles
+from samanvay.rosters.batches.states import BatchState
 from samanvay.rosters.models import Batch, Centre
-from samanvay.rosters.moving import MoveSeen
-from samanvay.rosters.rescheduling import next_monday
-from samanvay.rosters.states import BatchState, Mode
+from samanvay.rosters.plans import policies as plan_policies
+from samanvay.rosters.plans.states import Mode
+from samanvay.rosters.weeks import next_monday
 from samanvay.web.access import OfficerRequest
 from samanvay.web.kit.answers import answered
 from samanvay.web.kit.lists import as_csv
@@ -32,11 +36,11 @@ from .records import BATCH
 
 
 def _home_state(request: OfficerRequest) -> str:
-    unit = policies.coordinating_unit(request.actor)
+    unit = coordination.coordinating_unit(request.actor)
     return unit.home_state if unit is not None else directory.home_state()
 
 
-@page(may=policies.may_see, methods=READ)
+@page(may=coordination.may_see, methods=READ)
 def calendar(request: OfficerRequest) -> HttpResponse:
     """Show the weeks by centres with their batches; who coordinates training moves them from here."""
     home_state = _home_state(request)
@@ -72,7 +76,7 @@ def calendar(request: OfficerRequest) -> HttpResponse:
     return render(request, "rosters/calendar.html", context)
 
 
-@page(may=policies.may_see, methods=READ)
+@page(may=coordination.may_see, methods=READ)
 def calendar_csv(request: OfficerRequest) -> HttpResponse:
     """Give the batches of the weeks that are shown as CSV, those of the districts one by one."""
     home_state = _home_state(request)
@@ -89,7 +93,7 @@ def _undo(request: OfficerRequest) -> dict[str, Any] | None:
     """Return what moves the batch back that was just moved, while nothing else was done to it."""
     given = {name: request.GET.get(name, "")[:40] for name in calendar_shown.UNDONE}
     try:
-        batch = queries.batch_or_unseen(request.actor, UUID(given["moved"]))
+        batch = batches.batch_or_unseen(request.actor, UUID(given["moved"]))
     except (ValueError, Unseen):
         return None
     if str(batch.version) != given["seen"] or batch.state not in calendar_shown.MOVABLE:
@@ -165,7 +169,7 @@ def move(request: OfficerRequest, batch: Batch) -> HttpResponse:
     """
     if batch.plan is None:
         raise Unseen
-    policies.may_change_plan(request.actor, batch.plan)
+    plan_policies.may_change_plan(request.actor, batch.plan)
     back = QueryDict(request.POST.get("back", "") or request.GET.get("back", "")).urlencode()
     if request.method == "POST":
         form, before = MoveForm(batch, request.POST), (batch.monday, batch.centre_id)
@@ -198,7 +202,7 @@ def _undo_url(moved: Batch, before: tuple[date, UUID | None], back: str) -> str:
 
 def _page(request: OfficerRequest, batch: Batch, form: ToForm, back: str, *, status: int = 200) -> HttpResponse:
     """Show where a batch may go, and where it was said what the move does."""
-    seen: MoveSeen | None = None
+    seen: MovePreview | None = None
     if form.is_bound and "monday" in form.cleaned_data and (form.to is not None) == form.at_centre:
         try:
             seen = moving.preview_move(
@@ -231,13 +235,13 @@ def _page(request: OfficerRequest, batch: Batch, form: ToForm, back: str, *, sta
     return render(request, name, context, status=status)
 
 
-def _broken(batch: Batch, seen: MoveSeen) -> list[str]:
+def _broken(batch: Batch, seen: MovePreview) -> list[str]:
     assert batch.plan is not None
     rules = batch.plan.as_rules()
     return [rule_words.broken_words(each.rule, each.relax_to, rules) for each in seen.broken]
 
 
-def _facts(seen: MoveSeen) -> list[tuple[str, Any]]:
+def _facts(seen: MovePreview) -> list[tuple[str, Any]]:
     km = f"{abs(seen.extra_km):,}"
     way = _("%(n)s km more") if seen.extra_km > 0 else _("%(n)s km less") if seen.extra_km < 0 else _("the same")
     return [

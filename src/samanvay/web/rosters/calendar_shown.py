@@ -14,12 +14,22 @@ from django.utils.translation import ngettext
 from samanvay.directory.models import Place
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
-from samanvay.rosters import policies, queries
-from samanvay.rosters.calendar import FEWEST, MOST, CalendarAsked, Cell, Line, Placed, centres_there
-from samanvay.rosters.following import plan_at
+from samanvay.rosters import coordination
+from samanvay.rosters.batches.queries.calendar import (
+    FEWEST,
+    MOST,
+    CalendarFilters,
+    Cell,
+    Line,
+    PlacedBatch,
+    centres_there,
+)
+from samanvay.rosters.batches.queries.progress import plan_at
+from samanvay.rosters.batches.states import BATCH_WORDS, BatchState
 from samanvay.rosters.models import Batch
-from samanvay.rosters.rescheduling import next_monday
-from samanvay.rosters.states import BATCH_WORDS, BatchState, Mode
+from samanvay.rosters.plans import queries
+from samanvay.rosters.plans.states import Mode
+from samanvay.rosters.weeks import next_monday
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Pill, Row, Table, address
 from samanvay.web.filters import choice_of, place_of, text_of
@@ -31,7 +41,7 @@ WEEKS = (FEWEST, 8, 10, MOST)
 MOVABLE = (BatchState.PLANNED, BatchState.CALLED)
 
 
-def asked_of(request: OfficerRequest, home_state: str) -> CalendarAsked:
+def asked_of(request: OfficerRequest, home_state: str) -> CalendarFilters:
     """Return the filters of an address. Without a week it begins with this one, or where the next plan does.
 
     Raises Refused, Unseen where it names a plan that the reader does not see.
@@ -45,7 +55,7 @@ def asked_of(request: OfficerRequest, home_state: str) -> CalendarAsked:
     first = week_words.this_monday()
     holds = plan or plan_at(home_state, first)
     weeks = int(choice_of(request, "weeks", [str(each) for each in range(100)], "8"))
-    return CalendarAsked(
+    return CalendarFilters(
         monday=week_words.week_asked(request, max(first, holds.monday) if holds else first),
         weeks=min(MOST, max(FEWEST, weeks)),
         centre=choice_of(request, "centre", [each.code for each in centres_there(home_state)]),
@@ -56,7 +66,7 @@ def asked_of(request: OfficerRequest, home_state: str) -> CalendarAsked:
     )
 
 
-def selects(asked: CalendarAsked, home_state: str) -> list[dict[str, Any]]:
+def selects(asked: CalendarFilters, home_state: str) -> list[dict[str, Any]]:
     """Return the filters with their choices."""
     places = Place.objects.filter(kind="district", state=home_state).order_by("name")
     said: list[tuple[str, str, str, list[tuple[str, Any]]]] = [
@@ -128,19 +138,19 @@ class LineShown:
 
 def moves(actor: Actor, home_state: str) -> bool:
     """Tell whether the reader moves batches of a state."""
-    unit = policies.coordinating_unit(actor)
+    unit = coordination.coordinating_unit(actor)
     return unit is not None and unit.home_state == home_state
 
 
 def lines(
-    request: OfficerRequest, found: list[Line], asked: CalendarAsked, titles: Mapping[str, Bilingual], may_move: bool
+    request: OfficerRequest, found: list[Line], asked: CalendarFilters, titles: Mapping[str, Bilingual], may_move: bool
 ) -> list[LineShown]:
     """Return the rows of the calendar as they are shown."""
     return [_line(request, each, asked, titles, may_move) for each in found]
 
 
 def _line(
-    request: OfficerRequest, line: Line, asked: CalendarAsked, titles: Mapping[str, Bilingual], may_move: bool
+    request: OfficerRequest, line: Line, asked: CalendarFilters, titles: Mapping[str, Bilingual], may_move: bool
 ) -> LineShown:
     if line.centre is not None:
         sub = ngettext("%(n)s seat", "%(n)s seats", line.centre.seats) % {"n": f"{line.centre.seats:,}"}
@@ -185,7 +195,7 @@ def _cell(line: Line, cell: Cell, order: int, titles: Mapping[str, Bilingual], m
     )
 
 
-def _card(placed: Placed, titles: Mapping[str, Bilingual], may_move: bool) -> Card:
+def _card(placed: PlacedBatch, titles: Mapping[str, Bilingual], may_move: bool) -> Card:
     batch = placed.batch
     course = titles.get(batch.course, Bilingual(batch.course))
     can = may_move and batch.plan_id and batch.state in MOVABLE and batch.monday >= next_monday()
@@ -209,7 +219,7 @@ def _people(count: int) -> str:
     return ngettext("%(n)s person", "%(n)s people", count) % {"n": f"{count:,}"}
 
 
-def heads(asked: CalendarAsked, found: list[LineShown]) -> list[dict[str, Any]]:
+def heads(asked: CalendarFilters, found: list[LineShown]) -> list[dict[str, Any]]:
     """Return the weeks above the columns; one without anything is told where weeks stand one under another."""
     return [
         {
@@ -232,7 +242,7 @@ def count_words(found: list[Line]) -> str:
     }
 
 
-def in_file(placed: list[Placed]) -> Table:
+def in_file(placed: list[PlacedBatch]) -> Table:
     """Return batches for a file, one a row."""
     heads = ("week", "batch", "course", "mode", "where", "first_day", "last_day", "people", "seats", "state")
     rows = [
@@ -248,7 +258,7 @@ def in_file(placed: list[Placed]) -> Table:
     return Table(_("Batches by centre and week"), [Column(each) for each in heads], rows)
 
 
-def signs(asked: CalendarAsked) -> list[Pill]:
+def signs(asked: CalendarFilters) -> list[Pill]:
     """Return the signs of the states that are shown."""
     return [
         Pill(BATCH_WORDS[state], kind, shape)
@@ -257,7 +267,7 @@ def signs(asked: CalendarAsked) -> list[Pill]:
     ]
 
 
-def pages(request: OfficerRequest, asked: CalendarAsked) -> dict[str, str]:
+def pages(request: OfficerRequest, asked: CalendarFilters) -> dict[str, str]:
     """Return the addresses of the weeks before and after, and of the present one."""
     step = timedelta(weeks=asked.weeks)
     return {

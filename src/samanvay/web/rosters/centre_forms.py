@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.directory.models import Place, Unit
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
-from samanvay.rosters.centres import LONGEST_ADDRESS, LONGEST_CODE, LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS
-from samanvay.rosters.states import CLOSURES
+from samanvay.rosters.centres.actions import LONGEST_ADDRESS, LONGEST_CODE, LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS
+from samanvay.rosters.centres.states import CLOSURES
 from samanvay.web.directory.forms import PlaceField, UnitField
 from samanvay.web.pii import PiiForm
 

@@ -15,9 +15,12 @@ from django.utils.translation import ngettext
 
 from samanvay.directory.models import Place
 from samanvay.directory.queries import home_state
-from samanvay.rosters import centre_queries, plan_queries, policies
-from samanvay.rosters.centres import close_weeks, keep_centre, void_centre, void_closure
+from samanvay.rosters import coordination
+from samanvay.rosters.centres import policies as centre_policies
+from samanvay.rosters.centres import queries
+from samanvay.rosters.centres.actions import close_weeks, keep_centre, void_centre, void_closure
 from samanvay.rosters.models import Centre, Closure
+from samanvay.rosters.plans import queries as plan_queries
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
 from samanvay.web.filters import place_of, text_of
@@ -50,12 +53,12 @@ def _districts(chosen: str) -> list[Choice]:
     return [Choice("", _("All"), not chosen), *(Choice(each.key, str(each), each.key == chosen) for each in places)]
 
 
-@page(may=policies.may_see, methods=READ)
+@page(may=coordination.may_see, methods=READ)
 def centres(request: OfficerRequest) -> HttpResponse:
     """List the centres with their year ahead, and the weeks that are closed to the whole state."""
     asked = _asked(request)
-    part = part_of(request, centre_queries.centres(request.actor, home_state(), **asked))
-    state, years = centre_queries.years(request.actor, home_state(), part.rows)
+    part = part_of(request, queries.centres(request.actor, home_state(), **asked))
+    state, years = queries.years(request.actor, home_state(), part.rows)
     return list_page(
         request,
         part,
@@ -75,7 +78,7 @@ def centres(request: OfficerRequest) -> HttpResponse:
             ),
         ],
         months=centre_shown.months_of(state),
-        writes=policies.coordinates(request.actor),
+        writes=coordination.coordinates(request.actor),
     )
 
 
@@ -103,11 +106,11 @@ def _table(some: Iterable[Centre], years: Any) -> Table:
     return Table(_("Training centres"), heads, rows)
 
 
-@page(may=policies.may_see, methods=READ)
+@page(may=coordination.may_see, methods=READ)
 def centres_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same centres as CSV, in the columns that a sheet of centres is read by."""
-    found = list(centre_queries.centres(request.actor, home_state(), **_asked(request)))
-    _state, years = centre_queries.years(request.actor, home_state(), found)
+    found = list(queries.centres(request.actor, home_state(), **_asked(request)))
+    _state, years = queries.years(request.actor, home_state(), found)
     heads = (
         *("code", "name", "name_hi", "district", "address", "latitude", "longitude", "seats", "women_places"),
         *("halls", "lost_from", "closed_weeks_ahead"),
@@ -124,13 +127,13 @@ def centres_csv(request: OfficerRequest) -> HttpResponse:
     return as_csv(Table(_("Training centres"), [Column(each) for each in heads], rows), "samanvay-centres")
 
 
-@page(may=policies.may_coordinate)
+@page(may=coordination.may_coordinate)
 def centre_new(request: OfficerRequest) -> HttpResponse:
     """Enter a centre."""
     title = _("Enter a centre")
     return form_page(
         request,
-        partial(CentreForm, home_state=policies.may_coordinate(request.actor).home_state),
+        partial(CentreForm, home_state=coordination.may_coordinate(request.actor).home_state),
         keep_centre,
         title=title,
         template="rosters/centre_form.html",
@@ -140,7 +143,7 @@ def centre_new(request: OfficerRequest) -> HttpResponse:
     )
 
 
-@record_page(CENTRE, may=policies.may_keep_centre)
+@record_page(CENTRE, may=centre_policies.may_keep_centre)
 def centre_amend(request: OfficerRequest, found: Centre) -> HttpResponse:
     """Amend a centre, with the reason."""
     return form_page(
@@ -169,9 +172,9 @@ def centre(request: OfficerRequest, found: Centre) -> HttpResponse:
 def _centre_page(
     request: OfficerRequest, found: Centre, *, form: ClosureForm | None = None, striking: StrikeOutForm | None = None
 ) -> HttpResponse:
-    state, years = centre_queries.years(request.actor, found.home_state, [found])
+    state, years = queries.years(request.actor, found.home_state, [found])
     year = years[found.pk]
-    writes = policies.coordinates(request.actor)
+    writes = coordination.coordinates(request.actor)
     facts = [
         (_("Code"), found.code),
         (_("District"), found.place.names),
@@ -195,7 +198,7 @@ def _centre_page(
         ],
         "months": centre_shown.months_of(year),
         "closures": centre_shown.closure_rows(
-            centre_queries.closures(request.actor, found.home_state, found), writes
+            queries.closures(request.actor, found.home_state, found), writes
         ),
         "writes": writes,
         "lost_url": _lost_url(found) if writes else "",
@@ -215,7 +218,7 @@ def _lost_url(found: Centre) -> str:
     return f"{reverse('roster_change_ask', args=[plan.pk])}?{urlencode({'kind': 'centre', 'centre': found.pk})}"
 
 
-@record_page(CENTRE, may=policies.may_keep_centre, methods=POST)
+@record_page(CENTRE, may=centre_policies.may_keep_centre, methods=POST)
 def centre_void(request: OfficerRequest, found: Centre) -> HttpResponse:
     """Strike a centre out, with the reason."""
     return form_page(
@@ -229,7 +232,7 @@ def centre_void(request: OfficerRequest, found: Centre) -> HttpResponse:
     )
 
 
-@record_page(CENTRE, may=policies.may_keep_centre, methods=POST)
+@record_page(CENTRE, may=centre_policies.may_keep_centre, methods=POST)
 def centre_close(request: OfficerRequest, found: Centre) -> HttpResponse:
     """Close a centre for some weeks."""
     return form_page(
@@ -244,7 +247,7 @@ def centre_close(request: OfficerRequest, found: Centre) -> HttpResponse:
 
 def _tell_closed(request: OfficerRequest, made: Closure) -> None:
     messages.success(request, _("Closed: %(weeks)s.") % {"weeks": centre_shown.weeks_words(made)})
-    for plan, count in centre_queries.planned_in(made).items():
+    for plan, count in queries.planned_in(made).items():
         words = ngettext(
             "%(n)d batch is planned in these weeks. It stays until the plan is changed.",
             "%(n)d batches are planned in these weeks. They stay until the plan is changed.",
@@ -254,11 +257,11 @@ def _tell_closed(request: OfficerRequest, made: Closure) -> None:
         messages.warning(request, format_html('{} <a href="{}">{}</a>', words, address, _("Change the plan")))
 
 
-@page(may=policies.may_see)
+@page(may=coordination.may_see)
 def closures(request: OfficerRequest) -> HttpResponse:
     """Show the weeks that are closed to the whole state, and close some."""
     if request.method == "POST":
-        policies.may_coordinate(request.actor)
+        coordination.may_coordinate(request.actor)
     return form_page(
         request,
         ClosureForm,
@@ -269,9 +272,9 @@ def closures(request: OfficerRequest) -> HttpResponse:
 
 
 def _closures_page(request: OfficerRequest, form: ClosureForm) -> HttpResponse:
-    writes = policies.coordinates(request.actor)
-    found = centre_queries.closures(request.actor, home_state(), None)
-    state, _years = centre_queries.years(request.actor, home_state(), [])
+    writes = coordination.coordinates(request.actor)
+    found = queries.closures(request.actor, home_state(), None)
+    state, _years = queries.years(request.actor, home_state(), [])
     context = {
         "strips": [{"name": _("The whole state"), **centre_shown.strip_of(state)}],
         "months": centre_shown.months_of(state),
@@ -283,7 +286,7 @@ def _closures_page(request: OfficerRequest, form: ClosureForm) -> HttpResponse:
     return render(request, "rosters/closures.html", context, status=400 if form.errors else 200)
 
 
-@record_page(CLOSURE, may=policies.may_keep_closure)
+@record_page(CLOSURE, may=centre_policies.may_keep_closure)
 def closure_void(request: OfficerRequest, found: Closure) -> HttpResponse:
     """Take closed weeks back, with the reason."""
     weeks = centre_shown.weeks_words(found)

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.kernel import clock
-from samanvay.rosters.centre_queries import WeekSeen, YearSeen
+from samanvay.rosters.centres.queries import CentreWeek, CentreYear
+from samanvay.rosters.centres.states import CLOSURES
 from samanvay.rosters.models import Centre, Closure
-from samanvay.rosters.states import CLOSURES
 from samanvay.web.components.pieces import Pill
 
 from .members_shown import day_words
@@ -18,7 +18,7 @@ HIGH = 10  # of the strip, in its own units; one week is one unit wide
 TOLD = (0, 13, 26, 39, 51)  # weeks whose Monday is written below
 
 
-def strip_of(year: YearSeen) -> dict[str, Any]:
+def strip_of(year: CentreYear) -> dict[str, Any]:
     """Return a year as bars: closed weeks are full, half or crossed by height, weeks with batches low."""
     bars = []
     for at, week in enumerate(year.weeks):
@@ -35,12 +35,12 @@ def strip_of(year: YearSeen) -> dict[str, Any]:
     }
 
 
-def months_of(year: YearSeen) -> list[str]:
+def months_of(year: CentreYear) -> list[str]:
     """Return what is written below a strip."""
     return [day_words(year.weeks[at].monday) for at in TOLD]
 
 
-def _says(week: WeekSeen) -> str:
+def _says(week: CentreWeek) -> str:
     said = [day_words(week.monday)]
     if week.stands == "lost":
         said.append(_("lost"))
@@ -74,7 +74,7 @@ def closure_rows(found: Iterable[Closure], may_write: bool) -> list[dict[str, An
     ]
 
 
-def state_pill(centre: Centre, year: YearSeen) -> Pill:
+def state_pill(centre: Centre, year: CentreYear) -> Pill:
     """Return whether a centre can be used this week."""
     if centre.lost_from is not None:
         words = _("lost from %(day)s") % {"day": day_words(centre.lost_from)}

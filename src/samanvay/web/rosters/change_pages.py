@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.rosters import changing, plan_queries, policies, rescheduling, tasks
+from samanvay.rosters import tasks, weeks
 from samanvay.rosters.models import Centre, Plan, PlanChange
-from samanvay.rosters.states import ChangeState
+from samanvay.rosters.plans import policies, queries
+from samanvay.rosters.plans.actions import changes
+from samanvay.rosters.plans.states import ChangeState
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb, Progress, Stat
 from samanvay.web.kit.answers import action_page, form_page
@@ -31,13 +33,13 @@ def _usable(plan: Plan) -> dict[str, Centre]:
 @record_page(PLAN, may=policies.may_change_plan)
 def change_ask(request: OfficerRequest, plan: Plan) -> HttpResponse:
     """Say what upset a plan."""
-    initial: dict[str, Any] = {"from_monday": max(rescheduling.next_monday(), plan.monday)}
+    initial: dict[str, Any] = {"from_monday": max(weeks.next_monday(), plan.monday)}
     initial |= {name: request.GET[name][:80] for name in ("kind", "centre") if request.GET.get(name)}
     title = _("Change the plan")
     return form_page(
         request,
         partial(ChangeForm, _usable(plan)),
-        changing.ask_change,
+        changes.ask_change,
         plan,
         initial=initial,
         title=title,
@@ -77,7 +79,7 @@ def change(request: OfficerRequest, found: PlanChange) -> HttpResponse:
 
 def _other(found: PlanChange) -> str:
     """Return the address of another change of the plan that waits, "" for none."""
-    other = plan_queries.waiting_change(found.plan)
+    other = queries.waiting_change(found.plan)
     return reverse("roster_change", args=[other.pk]) if other is not None and other.pk != found.pk else ""
 
 
@@ -116,7 +118,7 @@ def change_progress(request: OfficerRequest, found: PlanChange) -> HttpResponse:
 @record_page(CHANGE, may=every_reader, methods=POST)
 def change_apply(request: OfficerRequest, found: PlanChange) -> HttpResponse:
     """Apply a change."""
-    return action_page(request, changing.apply_change, found, done=_moved_words, to=PLAN.page(found.plan))
+    return action_page(request, changes.apply_change, found, done=_moved_words, to=PLAN.page(found.plan))
 
 
 def _moved_words(done: PlanChange) -> str:
@@ -129,4 +131,4 @@ def _moved_words(done: PlanChange) -> str:
 def change_drop(request: OfficerRequest, found: PlanChange) -> HttpResponse:
     """Leave a plan as it is."""
     done = _("Dropped: the plan stays as it is.")
-    return action_page(request, changing.drop_change, found, done=done, to=PLAN.page(found.plan))
+    return action_page(request, changes.drop_change, found, done=done, to=PLAN.page(found.plan))

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from samanvay.kernel import clock
 from samanvay.kernel.digits import latin_digits
 from samanvay.kernel.refusals import Unseen
-from samanvay.rosters import costing, policies
-from samanvay.rosters.costing import COST_KINDS
+from samanvay.rosters import coordination
+from samanvay.rosters.batches import policies as batch_policies
+from samanvay.rosters.delivery.actions import costs
+from samanvay.rosters.delivery.actions.costs import COST_KINDS
 from samanvay.rosters.models import Batch
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Stat, Table
@@ -55,19 +57,19 @@ class NoteForm(PiiForm):
 
     words = forms.CharField(
         label=gettext_lazy("What went well, what did not, what the next batch needs"),
-        max_length=costing.LONGEST_NOTE,
+        max_length=costs.LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Write of the training, not of persons. Those who run the batch read it."),
     )
 
 
-@record_page(BATCH, may=policies.may_run)
+@record_page(BATCH, may=batch_policies.may_run)
 def roster_costs(request: OfficerRequest, batch: Batch) -> HttpResponse:
     """Show what a batch cost and what was noted; write a line or a note."""
     is_note = request.POST.get("what") == "note"
     cost = CostForm(None if is_note else posted(request), auto_id="cost_%s")
     note = NoteForm(posted(request) if is_note else None, auto_id="note_%s")
-    form, action = (note, costing.write_note) if is_note else (cost, costing.write_cost)
+    form, action = (note, costs.write_note) if is_note else (cost, costs.write_cost)
     answer = answered(
         request,
         form,
@@ -80,8 +82,8 @@ def roster_costs(request: OfficerRequest, batch: Batch) -> HttpResponse:
 
 
 def _shown(request: OfficerRequest, batch: Batch, cost: CostForm, note: NoteForm) -> dict[str, Any]:
-    found, lines = costing.cost_of(request.actor, batch), costing.costs_of(request.actor, batch)
-    notes = costing.notes_of(request.actor, batch)
+    found, lines = costs.cost_of(request.actor, batch), costs.costs_of(request.actor, batch)
+    notes = costs.notes_of(request.actor, batch)
     names = names_of([*(each.written_by for each in lines), *(each.written_by for each in notes)])
     stats = [
         Stat(rupees(found.total), _("in all")),
@@ -118,7 +120,7 @@ def _shown(request: OfficerRequest, batch: Batch, cost: CostForm, note: NoteForm
         "cost": cost,
         "note": note,
         "csv": f"{reverse('roster_costs_csv')}?plan={batch.plan_id}"
-        if batch.plan_id and policies.coordinates(request.actor)
+        if batch.plan_id and coordination.coordinates(request.actor)
         else "",
     }
 
@@ -126,13 +128,13 @@ def _shown(request: OfficerRequest, batch: Batch, cost: CostForm, note: NoteForm
 @record_page(BATCH, may=every_reader, methods=POST)
 def roster_cost_void(request: OfficerRequest, batch: Batch, line: UUID) -> HttpResponse:
     """Strike a line of the cost out with the reason."""
-    return _struck_out(request, costing.void_cost, batch, line)
+    return _struck_out(request, costs.void_cost, batch, line)
 
 
 @record_page(BATCH, may=every_reader, methods=POST)
 def roster_note_void(request: OfficerRequest, batch: Batch, note: UUID) -> HttpResponse:
     """Strike a note out with the reason."""
-    return _struck_out(request, costing.void_note, batch, note)
+    return _struck_out(request, costs.void_note, batch, note)
 
 
 def _struck_out(request: OfficerRequest, action: Callable[..., Any], batch: Batch, key: UUID) -> HttpResponse:
@@ -140,10 +142,10 @@ def _struck_out(request: OfficerRequest, action: Callable[..., Any], batch: Batc
     return action_page(request, action, batch, key=key, reason=reason, done=_("Struck out."), to=to)
 
 
-@page(may=policies.may_coordinate, methods=READ)
+@page(may=coordination.may_coordinate, methods=READ)
 def roster_costs_csv(request: OfficerRequest) -> HttpResponse:
     """Give what each batch of a plan cost as CSV, of the plan in the address, else of the latest that holds."""
-    plans = costing.plans_with_costs(request.actor)
+    plans = costs.plans_with_costs(request.actor)
     asked = request.GET.get("plan", "")
     chosen = next((each for each in plans if not asked or str(each.pk) == asked), None)
     if asked and chosen is None:
@@ -158,7 +160,7 @@ def roster_costs_csv(request: OfficerRequest) -> HttpResponse:
                 *(str(each.total), "" if each.per_person is None else str(round(each.per_person, 2))),
             ]
         )
-        for each in (costing.costs_of_plan(request.actor, chosen) if chosen is not None else [])
+        for each in (costs.costs_of_plan(request.actor, chosen) if chosen is not None else [])
     ]
     table = Table(_("Cost"), [Column(each) for each in heads], rows)
     return as_csv(table, f"samanvay-training-costs-{clock.today().isoformat()}")

@@ -14,15 +14,15 @@ from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Place
 from samanvay.directory.queries import home_state
 from samanvay.kernel import clock
-from samanvay.rosters.covering import trend
-from samanvay.rosters.following import plan_at, plan_weeks
+from samanvay.rosters.batches.labels import days_with_year
+from samanvay.rosters.batches.queries.progress import plan_at, plan_weeks
+from samanvay.rosters.delivery.actions.coverage import trend
 from samanvay.rosters.models import Plan
-from samanvay.rosters.wording import days_with_year
-from samanvay.training.rostering import queries
-from samanvay.training.rostering.policies import may_see_roll
-from samanvay.training.rostering.queries import BY, Asked, Covered
-from samanvay.training.rostering.standing import STANDING_WORDS, Standing
-from samanvay.training.vocabulary import rank_words
+from samanvay.training.roll import queries
+from samanvay.training.roll.policies import may_see_roll
+from samanvay.training.roll.queries import BY, GroupCoverage, MemberFilters
+from samanvay.training.roll.standing import STANDING_WORDS, Standing
+from samanvay.training.roll.vocabulary import rank_words
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, Column, Row, Stat, Table, address
 from samanvay.web.filters import choice_of
@@ -45,7 +45,7 @@ def _heads() -> dict[str, str]:
     return {"service": _("Service"), "rank": _("Rank"), "district": _("District"), "unit": _("Unit")}
 
 
-def _names(by: str, found: list[Covered]) -> dict[str, str]:
+def _names(by: str, found: list[GroupCoverage]) -> dict[str, str]:
     """Return the words of groups by key."""
     keys = [each.key for each in found]
     if by == "service":
@@ -79,7 +79,7 @@ def coverage(request: OfficerRequest) -> HttpResponse:
         "asked": asked,
         "by": by,
         "selects": selects,
-        "is_narrowed": asked != Asked(),
+        "is_narrowed": asked != MemberFilters(),
         "chips": [Chip(words, address(request, by=code), code == by) for code, words in _heads().items()],
         "stats": [
             Stat(
@@ -103,7 +103,7 @@ def coverage(request: OfficerRequest) -> HttpResponse:
     return render(request, "rosters/coverage.html", context)
 
 
-def _over_time(request: OfficerRequest, asked: Asked) -> dict[str, Any]:
+def _over_time(request: OfficerRequest, asked: MemberFilters) -> dict[str, Any]:
     """Return the trend and how the plan that holds is followed, narrowed by service, district and unit."""
     given = _narrowed(asked)
     weeks = trend(request.actor, **given)
@@ -129,7 +129,7 @@ def _has_districts(selects: list[dict[str, Any]]) -> bool:
     return any(each["name"] == "district" and len(each["choices"]) > coverage_map.FEWEST for each in selects)
 
 
-def _narrowed(asked: Asked) -> dict[str, str]:
+def _narrowed(asked: MemberFilters) -> dict[str, str]:
     return {"service": asked.service, "district": asked.district, "unit": asked.unit}
 
 
@@ -156,7 +156,7 @@ def coverage_plan_csv(request: OfficerRequest) -> HttpResponse:
     return as_csv(Table(_("The plan week by week"), [Column(each) for each in heads], rows), "samanvay-coverage-plan")
 
 
-def _given(asked: Asked) -> dict[str, str]:
+def _given(asked: MemberFilters) -> dict[str, str]:
     said = {name: getattr(asked, name) for name in members_shown.NAMES if name != "standing"}
     return {name: value for name, value in {"q": asked.words, **said}.items() if value}
 
@@ -165,7 +165,7 @@ def _share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.0f} %" if whole else "–"
 
 
-def _bar(by: str, group: Covered, name: str, asked: Asked) -> dict[str, Any]:
+def _bar(by: str, group: GroupCoverage, name: str, asked: MemberFilters) -> dict[str, Any]:
     parts, x = [], 0.0
     for each in Standing:
         count = getattr(group, each.value)

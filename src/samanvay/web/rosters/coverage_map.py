@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.picture.queries import Picture, Spot, spots
-from samanvay.training.rostering.queries import Covered
+from samanvay.training.roll.queries import GroupCoverage
 from samanvay.web.picture.drawing import SHADES, Area, Draughtsman, Drawing, Scene
 from samanvay.web.picture.ground import districts_by_state, path_of
 from samanvay.web.picture.poster import HATCH, RAMPS
@@ -22,7 +22,7 @@ class CoverageDraughtsman(Draughtsman):
     """Draws a state shaded by the share of its members that is trained, in four equal bands."""
 
     def __init__(
-        self, state: str, places: Mapping[str, Spot], groups: Mapping[str, Covered], query: Mapping[str, str]
+        self, state: str, places: Mapping[str, Spot], groups: Mapping[str, GroupCoverage], query: Mapping[str, str]
     ) -> None:
         super().__init__(Scene(Picture(), places, state, has_rails=False))
         self.groups = groups
@@ -39,7 +39,7 @@ class CoverageDraughtsman(Draughtsman):
             self.drawing.districts.append(Area(key, path, shade, self._says(key, group), url, group is None))
         self.drawing.state_path = path_of(self.frame, self.state)
 
-    def _says(self, key: str, group: Covered | None) -> str:
+    def _says(self, key: str, group: GroupCoverage | None) -> str:
         if group is None:
             return _("%(name)s: nobody on the roll.") % {"name": self.words(key)}
         members = ngettext("%(n)s member", "%(n)s members", group.total) % {"n": f"{group.total:,}"}
@@ -50,12 +50,12 @@ class CoverageDraughtsman(Draughtsman):
         }
 
 
-def band(group: Covered) -> int:
+def band(group: GroupCoverage) -> int:
     """Return the shade of a district, 1 to 4: the quarter in which the share trained lies."""
     return min(SHADES, 1 + SHADES * group.trained // group.total)
 
 
-def drawing(state: str, found: Iterable[Covered], query: Mapping[str, str]) -> Drawing | None:
+def drawing(state: str, found: Iterable[GroupCoverage], query: Mapping[str, str]) -> Drawing | None:
     """Return the map of a state, None where members of one district alone are seen."""
     groups = {each.key: each for each in found if each.key}
     if len(groups) < FEWEST:

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from samanvay.rosters.covering import Week
-from samanvay.rosters.following import PlanWeek
+from samanvay.rosters.batches.queries.progress import PlanWeek
+from samanvay.rosters.delivery.actions.coverage import Week
 from samanvay.web.components.pieces import Column, Row, Table
 
 from . import week_words

@@ -11,13 +11,16 @@ from django.utils.translation import ngettext
 
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Invalid, Unseen
-from samanvay.rosters import attending, batch_queries, policies, queries
-from samanvay.rosters.accounts import members_of
-from samanvay.rosters.doors import code_of, door_of
-from samanvay.rosters.excusing import is_seat_free
+from samanvay.rosters.batches import policies
+from samanvay.rosters.batches.accounts import members_of
+from samanvay.rosters.batches.actions.excusing import is_seat_free
+from samanvay.rosters.batches.queries import batches
+from samanvay.rosters.batches.queries import batches as queries
+from samanvay.rosters.batches.states import BatchState
+from samanvay.rosters.delivery.actions import attendance
+from samanvay.rosters.delivery.attendance_codes import code_of, read_code
 from samanvay.rosters.models import Batch
-from samanvay.rosters.states import BatchState
-from samanvay.training.examining.queries import as_machinery
+from samanvay.training.examining.queries.examinations import as_machinery
 from samanvay.web.access import OfficerRequest
 from samanvay.web.kit.pages import READ, every_officer, page, record_page
 from samanvay.web.measures.request_letter_paper import qr_svg
@@ -31,7 +34,7 @@ def door(request: OfficerRequest, found: Batch) -> HttpResponse:
     """Show the code of this minute, to be projected at the door; it is asked for anew by itself."""
     is_on = found.state == BatchState.CALLED and batch_shown.is_on(found)
     address = settings.SAMANVAY_URL.rstrip("/") + reverse("roster_here", args=[code_of(found)]) if is_on else ""
-    count = batch_queries.there_on(found, clock.today())
+    count = batches.there_on(found, clock.today())
     context = {
         "batch": found,
         "when": batch_shown.when(found),
@@ -48,7 +51,7 @@ def here(request: OfficerRequest, code: str) -> HttpResponse:
     """Let whoever scanned the code mark themself as present, by a press that scripts make for them; who is not of the
     batch may walk in where a seat is free.
     """
-    said = door_of(code)
+    said = read_code(code)
     if said is None:
         raise Unseen
     if not said.holds:
@@ -56,12 +59,12 @@ def here(request: OfficerRequest, code: str) -> HttpResponse:
     found = queries.batch_or_unseen(request.actor, said.batch)
     try:
         if request.method == "POST" and request.POST.get("deed") == "here":
-            turn, is_marked = attending.mark_here(by=request.actor, batch=found, day=said.day), True
+            turn, is_marked = attendance.check_in(by=request.actor, batch=found, day=said.day), True
         elif request.method == "POST":
-            attending.walk_in(by=request.actor, batch=found, day=said.day, is_own=True)
+            attendance.admit_walk_in(by=request.actor, batch=found, day=said.day, is_own=True)
             return _answer(request, found, _("You were taken in and are marked as present today."), "ok")
         else:
-            turn, is_marked = attending.turn_here(request.actor, found, said.day)
+            turn, is_marked = attendance.turn_to_check_in(request.actor, found, said.day)
     except Invalid as refusal:
         return _answer(request, found, str(refusal.words), "hot", status=400 if request.method == "POST" else 200)
     if turn is not None and is_marked:

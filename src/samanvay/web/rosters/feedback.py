@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.kernel.refusals import Refused
-from samanvay.rosters import feedback, gaining
+from samanvay.rosters.delivery.actions import feedback
+from samanvay.rosters.delivery.queries import learning_gains
 from samanvay.rosters.models import Batch
 from samanvay.web.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
@@ -56,8 +57,8 @@ class FeedbackForm(PiiForm):
 @record_page(BATCH, may=every_reader, methods=READ)
 def roster_feedback(request: OfficerRequest, batch: Batch) -> HttpResponse:
     """Show what is said of a batch from five on, without who; and what those who came gained."""
-    told = feedback.told_of(request.actor, batch)
-    gained = gaining.gains_of(request.actor, batch)
+    told = feedback.feedback_summary(request.actor, batch)
+    gained = learning_gains.gains_of(request.actor, batch)
     context = {
         **head_of(request.actor, batch, "roster_feedback"),
         "told": told,
@@ -70,7 +71,7 @@ def roster_feedback(request: OfficerRequest, batch: Batch) -> HttpResponse:
         "count_words": ngettext("%(n)d of %(came)d who came", "%(n)d of %(came)d who came", told.count)
         % {"n": told.count, "came": told.came},
         "gains": shown_gains(gained, modules_of([batch.course])),
-        "was_drawn": gaining.was_drawn([batch]),
+        "was_drawn": learning_gains.was_drawn([batch]),
     }
     return render(request, "rosters/batch_feedback.html", context)
 
@@ -87,7 +88,7 @@ def _bars(counts: Mapping[int, int]) -> list[dict[str, Any]]:
 def roster_feedback_give(request: OfficerRequest, batch: Batch) -> HttpResponse:
     """Take what somebody who came says of a batch."""
     known = feedback.own_feedback(request.actor, batch)
-    may = feedback.may_mend(known)
+    may = feedback.may_amend(known)
     if request.method == "POST" and not may:
         raise Refused(_("A week has passed: what you said stands."))
     title = _("Feedback")

@@ -7,12 +7,13 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
-from samanvay.rosters import policies
-from samanvay.rosters.feedback import own_turn
-from samanvay.rosters.gaining import may_see_gains
+from samanvay.rosters import coordination
+from samanvay.rosters.batches import policies as batch_policies
+from samanvay.rosters.delivery.actions.feedback import own_turn
+from samanvay.rosters.delivery.queries.learning_gains import may_see_gains
 from samanvay.rosters.models import Batch
 from samanvay.training.models import ResourcePerson
-from samanvay.training.rostering import policies as roll
+from samanvay.training.roll import policies as roll
 from samanvay.web.components.pieces import Crumb, Tab
 
 
@@ -24,11 +25,11 @@ def crumbs(*more: Crumb) -> list[Crumb]:
 def tabs(actor: Actor, here: str) -> list[Tab]:
     """Return the parts of the room that somebody may open; ``here`` is the name of the address of one of them."""
     said: list[tuple[str, str]] = [("roster_mine", _("My trainings"))]
-    if reason_against(policies.may_see, actor) == "":
+    if reason_against(coordination.may_see, actor) == "":
         said.append(("roster_calendar", _("Calendar")))
     if reason_against(roll.may_see_roll, actor) == "":
         said += [("roster_away", _("Away")), ("coverage", _("Coverage")), ("members", _("Members"))]
-    if reason_against(policies.may_see, actor) == "":
+    if reason_against(coordination.may_see, actor) == "":
         said += [("roster_plans", _("Plans")), ("roster_centres", _("Centres"))]
     if holds(actor, Permission.ROSTER_WRITE):
         said.append(("roster_trainers", _("Trainers")))
@@ -42,7 +43,7 @@ def tabs(actor: Actor, here: str) -> list[Tab]:
 def batch_tabs(actor: Actor, batch: Batch, here: str) -> list[Tab]:
     """Return the parts of a batch that somebody may open; ``here`` is the name of the address of one of them."""
     said: list[tuple[str, str]] = [("roster_batch", _("Batch"))]
-    runs = policies.runs(actor, batch)
+    runs = batch_policies.runs(actor, batch)
     if runs:
         said += [("roster_roll", _("Roll")), ("roster_guests", _("Guests"))]
     said.append(("roster_teaching", _("Trainers and materials")))

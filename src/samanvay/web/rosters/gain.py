@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.rosters import gaining
-from samanvay.rosters.gaining import BY, Gained
+from samanvay.rosters.delivery.queries import learning_gains
+from samanvay.rosters.delivery.queries.learning_gains import BY, LearningGain
 from samanvay.training.models import ResourcePerson
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, Column, Row, Table, address
@@ -32,7 +32,7 @@ def _heads() -> dict[str, str]:
     return {"batch": _("Batch"), "trainer": _("Trainer"), "module": _("Module")}
 
 
-def _names(by: str, found: list[Gained]) -> dict[tuple[str, str], str]:
+def _names(by: str, found: list[LearningGain]) -> dict[tuple[str, str], str]:
     """Return the words of gains by course and key."""
     if by == "module":
         return modules_of({each.course for each in found})
@@ -44,11 +44,11 @@ def _names(by: str, found: list[Gained]) -> dict[tuple[str, str], str]:
     return {(each.course, each.key): names.get(people[each.key], "–") for each in found if each.key in people}
 
 
-@page(may=gaining.may_see_gains, methods=READ)
+@page(may=learning_gains.may_see_gains, methods=READ)
 def roster_gain(request: OfficerRequest) -> HttpResponse:
     """Show what was gained between the last paper before a batch and the first after it."""
     by = _by(request)
-    found = gaining.gains_by(request.actor, by)
+    found = learning_gains.gains_by(request.actor, by)
     names, heads = _names(by, found), _heads()
     told = sum(each.is_told for each in found)
     context = {
@@ -60,16 +60,16 @@ def roster_gain(request: OfficerRequest) -> HttpResponse:
         % {"n": told, "all": len(found)},
         "more": max(0, len(found) - MOST_SHOWN),
         "csv": f"{reverse('roster_gain_csv')}?by={by}",
-        "was_drawn": gaining.any_drawn(request.actor),
+        "was_drawn": learning_gains.any_drawn(request.actor),
     }
     return render(request, "rosters/gain.html", context)
 
 
-@page(may=gaining.may_see_gains, methods=READ)
+@page(may=learning_gains.may_see_gains, methods=READ)
 def roster_gain_csv(request: OfficerRequest) -> HttpResponse:
     """Give every gain as CSV; of fewer than five persons no number."""
     by = _by(request)
-    found = gaining.gains_by(request.actor, by)
+    found = learning_gains.gains_by(request.actor, by)
     names = _names(by, found)
     heads = (by, "key", "course", "before", "after", "gained", "low", "high", "both", "not_both")
     rows = [

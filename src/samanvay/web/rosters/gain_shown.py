@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.insight.items import Gain
-from samanvay.rosters.gaining import Gained
-from samanvay.rosters.wording import title_of
+from samanvay.rosters.batches.labels import title_of
+from samanvay.rosters.delivery.queries.learning_gains import LearningGain
 from samanvay.training.models import CourseEdition
 from samanvay.web.components.pieces import Column, Row, Table
 
@@ -40,7 +40,7 @@ def modules_of(courses: Iterable[str]) -> dict[tuple[str, str], str]:
     return found
 
 
-def shown_gains(gained: Sequence[Gained], names: Mapping[tuple[str, str], str]) -> Plot | None:
+def shown_gains(gained: Sequence[LearningGain], names: Mapping[tuple[str, str], str]) -> Plot | None:
     """Return gains on one scale with their names by course and key, None where there is none at all."""
     if not gained:
         return None
@@ -72,7 +72,7 @@ def signed(value: float, places: int = 1) -> str:
     return said.lstrip("+") if not float(said) else said.replace("-", "−")
 
 
-def words_of(each: Gained) -> str:
+def words_of(each: LearningGain) -> str:
     """Return a gain in words: points of a hundred with the interval and of how many, or that it cannot be said."""
     if not each.is_told:
         said = _("too few to say")
@@ -86,7 +86,7 @@ def words_of(each: Gained) -> str:
     return f"{said}, {people % {'n': each.gain.n}}"
 
 
-def gain_table(gained: Sequence[Gained], names: Mapping[tuple[str, str], str], head: str, caption: str) -> Table:
+def gain_table(gained: Sequence[LearningGain], names: Mapping[tuple[str, str], str], head: str, caption: str) -> Table:
     """Return gains as a table: before, after, gained with its interval, how many have both papers and how many not."""
     columns = [
         Column(head),
@@ -115,7 +115,7 @@ def gain_table(gained: Sequence[Gained], names: Mapping[tuple[str, str], str], h
     return Table(caption, columns, rows)
 
 
-def _cells(each: Gained) -> list[Any]:
+def _cells(each: LearningGain) -> list[Any]:
     if not each.is_told:
         return ["–", "–", _("too few to say"), "–", "–"]
     gain: Gain = each.gain

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.kernel.ids import uuid7
-from samanvay.rosters.models.guest import GUEST_KINDS
+from samanvay.rosters.guests.models import GUEST_KINDS
 from samanvay.web.kit.forms import ActionForm
 
 LANGUAGES = (("hi", "हिन्दी"), ("en", "English"))

@@ -15,12 +15,14 @@ from django.utils.translation import ngettext
 
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Invalid
-from samanvay.rosters import inviting, policies, tasks
-from samanvay.rosters.guest_lines import BadGuest, BadLine, GuestLine, checked, read_lines
+from samanvay.rosters import tasks
+from samanvay.rosters.batches import policies
+from samanvay.rosters.batches.queries.batches import batch_or_unseen
+from samanvay.rosters.batches.states import BatchState
+from samanvay.rosters.guests.actions import inviting
+from samanvay.rosters.guests.models import GUEST_KINDS
+from samanvay.rosters.guests.pasted_lines import BadGuest, BadLine, GuestLine, checked, read_lines
 from samanvay.rosters.models import Batch, Guest
-from samanvay.rosters.models.guest import GUEST_KINDS
-from samanvay.rosters.queries import batch_or_unseen
-from samanvay.rosters.states import BatchState
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb, Pill, Stat
 from samanvay.web.kit.answers import action_page, posted

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.typeset import typeset
-from samanvay.rosters.guest_mail import days_words
+from samanvay.rosters.batches.labels import title_of, where_words
+from samanvay.rosters.guests.actions.mailing import days_words
 from samanvay.rosters.models import Batch, Guest
-from samanvay.rosters.wording import title_of, where_words
 from samanvay.web.measures.request_letter_paper import qr_svg
 
 TEMPLATE = """#let shown = json("shown.json")

@@ -16,8 +16,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid
-from samanvay.rosters.inviting import answer_invitation, invited_by_secret
-from samanvay.rosters.wording import title_of
+from samanvay.rosters.batches.labels import title_of
+from samanvay.rosters.guests.actions.inviting import answer_invitation, invited_by_secret
 from samanvay.web.refusals import refusal_page
 from samanvay.web.unlogged import unlogged
 

@@ -17,15 +17,15 @@ from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Officer, Unit
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
-from samanvay.rosters.following import next_turns, turns_of
+from samanvay.rosters.batches.queries.progress import next_turns, turns_of
+from samanvay.rosters.batches.states import TURN_ORIGINS
 from samanvay.rosters.models import Batch
-from samanvay.rosters.states import TURN_ORIGINS
 from samanvay.training.models import Member
-from samanvay.training.rostering import policies, queries
-from samanvay.training.rostering.actions import amend_member
-from samanvay.training.rostering.queries import Asked
-from samanvay.training.rostering.standing import STANDING_WORDS, standing_of
-from samanvay.training.vocabulary import LANGUAGES, rank_words
+from samanvay.training.roll import policies, queries
+from samanvay.training.roll.actions.members import amend_member
+from samanvay.training.roll.queries import MemberFilters
+from samanvay.training.roll.standing import STANDING_WORDS, standing_of
+from samanvay.training.roll.vocabulary import LANGUAGES, rank_words
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
 from samanvay.web.directory.forms import UnitField
@@ -95,7 +95,7 @@ def members(request: OfficerRequest) -> HttpResponse:
         asked=asked,
         selects=members_shown.selects(asked),
         unit=Unit.objects.filter(code=asked.unit).first() if asked.unit else None,
-        is_narrowed=asked != Asked(),
+        is_narrowed=asked != MemberFilters(),
         may_import=keeps,
     )
 

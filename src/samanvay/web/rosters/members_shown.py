@@ -10,10 +10,10 @@ from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel import clock
 from samanvay.rosters.models import Batch
 from samanvay.training.models import Member
-from samanvay.training.rostering import queries
-from samanvay.training.rostering.queries import Asked
-from samanvay.training.rostering.standing import STANDING_WORDS, Standing, standing_of
-from samanvay.training.vocabulary import LANGUAGES, rank_words
+from samanvay.training.roll import queries
+from samanvay.training.roll.queries import MemberFilters
+from samanvay.training.roll.standing import STANDING_WORDS, Standing, standing_of
+from samanvay.training.roll.vocabulary import LANGUAGES, rank_words
 from samanvay.web.components.pieces import Kind, Pill
 from samanvay.web.filters import choice_of, place_of, text_of, unit_of
 from samanvay.web.picture.presenters import Choice
@@ -27,9 +27,9 @@ STANDING_KINDS: dict[str, Kind] = {
 NAMES = ("service", "rank", "unit", "district", "standing")
 
 
-def asked_of(request: HttpRequest) -> Asked:
+def asked_of(request: HttpRequest) -> MemberFilters:
     """Return the filters of an address."""
-    return Asked(
+    return MemberFilters(
         words=text_of(request, "q", 160),
         service=choice_of(request, "service", COMPARTMENTS),
         rank=choice_of(request, "rank", queries.ranks_there() if request.GET.get("rank") else ()),
@@ -39,7 +39,7 @@ def asked_of(request: HttpRequest) -> Asked:
     )
 
 
-def selects(asked: Asked) -> list[dict[str, Any]]:
+def selects(asked: MemberFilters) -> list[dict[str, Any]]:
     """Return the filters with their choices: of ranks and districts those that the reader's members have."""
     said: list[tuple[str, str, list[tuple[str, Any]]]] = [
         ("service", _("Service"), list(COMPARTMENTS.items())),

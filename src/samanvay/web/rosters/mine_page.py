@@ -14,13 +14,15 @@ from samanvay.access.policies import holds
 from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import reason_against
-from samanvay.rosters import batch_queries, excusing, policies
-from samanvay.rosters.accounts import members_of
+from samanvay.rosters.batches import policies
+from samanvay.rosters.batches.accounts import members_of
+from samanvay.rosters.batches.actions import excusing
+from samanvay.rosters.batches.actions.rescheduling import Placements
+from samanvay.rosters.batches.labels import title_of
+from samanvay.rosters.batches.queries import batches
+from samanvay.rosters.batches.states import COMING, BatchState, TurnState
 from samanvay.rosters.models import Turn
-from samanvay.rosters.rescheduling import Placed
-from samanvay.rosters.states import COMING, BatchState, TurnState
-from samanvay.rosters.wording import title_of
-from samanvay.training.rostering.policies import may_see_roll
+from samanvay.training.roll.policies import may_see_roll
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
 from samanvay.web.kit.answers import action_page, form_page
@@ -36,7 +38,7 @@ from .records import TURN
 def mine(request: OfficerRequest) -> HttpResponse:
     """Show one's own trainings to come and past, and nobody else's."""
     members = members_of(request.actor)
-    turns = batch_queries.own_turns(request.actor)
+    turns = batches.own_turns(request.actor)
     coming = [turn for turn in turns if turn.state in COMING and turn.batch.ends_on >= clock.today()]
     shown = {turn.pk for turn in coming}
     past = [turn for turn in turns if turn.pk not in shown and turn.state != TurnState.EXCUSED]
@@ -72,7 +74,7 @@ def _coming(turn: Turn) -> dict[str, Any]:
 def _past(request: OfficerRequest, turns: list[Turn]) -> Table:
     rows = []
     for turn in turns:
-        after = batch_queries.after(turn) if turn.state in (TurnState.MOVED, TurnState.MISSED) else None
+        after = batches.after(turn) if turn.state in (TurnState.MOVED, TurnState.MISSED) else None
         instead = _("now %(when)s") % {"when": batch_shown.when(after.batch)} if after is not None else "–"
         cells = [batch_shown.when(turn.batch), str(turn.batch.where), batch_shown.turn_pill(turn), instead]
         rows.append(Row(cells, reverse("roster_cannot", args=[turn.pk]) if _may_come(request, turn) else ""))
@@ -88,11 +90,11 @@ def _may_come(request: OfficerRequest, turn: Turn) -> bool:
 def cannot(request: OfficerRequest, found: Turn) -> HttpResponse:
     """Say why somebody cannot come to their turn; of one that was given up, show what came of it and the way back."""
     is_own = policies.is_own(request.actor, found)
-    after = batch_queries.after(found)
+    after = batches.after(found)
     return form_page(
         request,
         CannotForm,
-        excusing.say_cannot,
+        excusing.decline_turn,
         found,
         title=_("My training") if is_own else found.member.names,
         template="rosters/cannot.html",
@@ -111,7 +113,7 @@ def cannot(request: OfficerRequest, found: Turn) -> HttpResponse:
     )
 
 
-def _tell_excused(request: OfficerRequest, made: Placed) -> None:
+def _tell_excused(request: OfficerRequest, made: Placements) -> None:
     new = next(iter(made.turns.values()), None)
     if new is not None:
         messages.success(request, _("Moved: now %(when)s.") % {"when": _in_place(new)})
@@ -137,7 +139,7 @@ def _crumbs(request: OfficerRequest, turn: Turn, *, is_own: bool) -> list[Crumb]
 def _back(request: OfficerRequest, turn: Turn, *, is_own: bool) -> str:
     if is_own:
         return reverse("roster_mine")
-    for unit in (batch_queries.releasing_unit(turn.unit), turn.unit):
+    for unit in (batches.releasing_unit(turn.unit), turn.unit):
         if not batch_shown.reason(policies.may_release, request.actor, unit):
             return reverse("roster_release", args=[unit.pk, turn.monday.isoformat()])
     return reverse("roster_batch", args=[turn.batch_id])
@@ -148,7 +150,7 @@ def come(request: OfficerRequest, found: Turn) -> HttpResponse:
     """Take back that somebody cannot come, while their seat is free."""
     return action_page(
         request,
-        excusing.come_after_all,
+        excusing.take_up_turn,
         found,
         expected=whole_number(request.POST.get("version", "")),
         done=_("Taken up again: the old week holds."),

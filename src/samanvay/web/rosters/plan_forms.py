@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samanvay.rosters.changing import LONGEST_WORDS
 from samanvay.rosters.models import Centre, Plan
-from samanvay.rosters.planning import LONGEST_NAME, LONGEST_REASON
-from samanvay.rosters.states import CHANGE_KINDS, MODES, ChangeKind, Mode
+from samanvay.rosters.plans.actions.changes import LONGEST_WORDS
+from samanvay.rosters.plans.actions.planning import LONGEST_NAME, LONGEST_REASON
+from samanvay.rosters.plans.states import CHANGE_KINDS, MODES, ChangeKind, Mode
 from samanvay.web.pii import PiiForm
 
 from .centre_forms import WeekField

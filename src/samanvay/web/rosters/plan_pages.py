@@ -16,14 +16,18 @@ from django.utils.translation import ngettext
 
 from samanvay.directory.queries import home_state
 from samanvay.kernel import clock
-from samanvay.rosters import plan_queries, planning, policies, queries, tasks
-from samanvay.rosters.exporting import export_plan
+from samanvay.rosters import coordination, tasks
+from samanvay.rosters.batches.actions.rescheduling import without_week
 from samanvay.rosters.models import Plan
-from samanvay.rosters.plan_queries import Asked
-from samanvay.rosters.rescheduling import without_week
-from samanvay.rosters.states import MODES, PlanState
-from samanvay.training.queries import published_editions
-from samanvay.training.rostering.queries import sees_corridors, unit_names
+from samanvay.rosters.plans import policies as plan_policies
+from samanvay.rosters.plans import queries
+from samanvay.rosters.plans import queries as plan_queries
+from samanvay.rosters.plans.actions import planning
+from samanvay.rosters.plans.actions.exporting import export_plan
+from samanvay.rosters.plans.queries import PlanFilters
+from samanvay.rosters.plans.states import MODES, PlanState
+from samanvay.training.courses.queries import published_editions
+from samanvay.training.roll.queries import sees_corridors, unit_names
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Progress, Row, Table
 from samanvay.web.filters import choice_of, day_asked
@@ -41,7 +45,7 @@ from .records import PLAN, plan_crumbs
 MADE = (PlanState.DRAFT, PlanState.PUBLISHED, PlanState.DROPPED)
 
 
-@page(may=policies.may_see, methods=READ)
+@page(may=coordination.may_see, methods=READ)
 def plans(request: OfficerRequest) -> HttpResponse:
     """List the plans: those that hold, and for who coordinates all of them."""
     found = plan_queries.plans(request.actor, home_state())
@@ -66,7 +70,7 @@ def plans(request: OfficerRequest) -> HttpResponse:
         "tabs": frame.tabs(request.actor, "roster_plans"),
         "table": Table(_("Plans"), heads, rows),
         "words": ngettext("%(n)d plan", "%(n)d plans", len(found)) % {"n": len(found)},
-        "writes": policies.coordinates(request.actor),
+        "writes": coordination.coordinates(request.actor),
         "without": _without(request),
     }
     return render(request, "rosters/plans.html", context)
@@ -74,7 +78,7 @@ def plans(request: OfficerRequest) -> HttpResponse:
 
 def _without(request: OfficerRequest) -> int:
     """Return how many members have no week, for whoever coordinates training."""
-    unit = policies.coordinating_unit(request.actor)
+    unit = coordination.coordinating_unit(request.actor)
     return without_week(unit.home_state).count() if unit is not None else 0
 
 
@@ -87,10 +91,10 @@ def _courses(request: OfficerRequest) -> list[tuple[str, str]]:
     return sorted(found, key=lambda each: each[1])
 
 
-@page(may=policies.may_coordinate)
+@page(may=coordination.may_coordinate)
 def plan_new(request: OfficerRequest) -> HttpResponse:
     """Ask for a plan: the usual rules are filled in, or those of a plan that was not possible."""
-    home = policies.may_coordinate(request.actor)
+    home = coordination.may_coordinate(request.actor)
     priority = plan_queries.priority_units(request.actor, home.home_state)
     seats, count = plan_queries.seats_of(home.home_state, clock.today())
     words = ngettext(
@@ -145,7 +149,7 @@ def plan(request: OfficerRequest, found: Plan) -> HttpResponse:
 def _page(request: OfficerRequest, found: Plan, *, dropping: DropForm | None = None) -> HttpResponse:
     writes = _writes(request, found)
     told = found.figures
-    is_stuck = policies.is_stuck(found)
+    is_stuck = plan_policies.is_stuck(found)
     context: dict[str, Any] = {
         "plan": found,
         "pill": plan_shown.plan_pill(found),
@@ -174,7 +178,7 @@ def _page(request: OfficerRequest, found: Plan, *, dropping: DropForm | None = N
 
 
 def _writes(request: OfficerRequest, found: Plan) -> bool:
-    unit = policies.coordinating_unit(request.actor)
+    unit = coordination.coordinating_unit(request.actor)
     return unit is not None and unit.home_state == found.home_state
 
 
@@ -202,7 +206,7 @@ def _made(request: OfficerRequest, found: Plan, writes: bool) -> dict[str, Any]:
         "batches_csv": reverse("roster_plan_batches_csv", args=[found.pk]) + (f"?{query}" if query else ""),
         "whole_csv": reverse("roster_plan_csv", args=[found.pk]) if writes else "",
         "selects": _selects(found, asked),
-        "is_narrowed": asked != Asked(),
+        "is_narrowed": asked != PlanFilters(),
         "history": plan_shown.change_table(history, links=writes) if history else None,
         "may_change": writes and found.state == PlanState.PUBLISHED and found.end > clock.today(),
         "may_publish": writes and found.state == PlanState.DRAFT,
@@ -236,11 +240,11 @@ def _will_do(found: Plan) -> list[str]:
     return said
 
 
-def _asked(request: OfficerRequest, found: Plan) -> Asked:
+def _asked(request: OfficerRequest, found: Plan) -> PlanFilters:
     """Return the filters of an address."""
     centres, districts = plan_queries.places_of(found)
     centre = choice_of(request, "centre", [str(each.pk) for each in centres])
-    return Asked(
+    return PlanFilters(
         day_asked(request, "week"),
         UUID(centre) if centre else None,
         choice_of(request, "district", [each.key for each in districts]),
@@ -248,7 +252,7 @@ def _asked(request: OfficerRequest, found: Plan) -> Asked:
     )
 
 
-def _selects(found: Plan, asked: Asked) -> list[dict[str, Any]]:
+def _selects(found: Plan, asked: PlanFilters) -> list[dict[str, Any]]:
     centres, districts = plan_queries.places_of(found)
     weeks = [found.monday + timedelta(weeks=at) for at in range(found.weeks)]
     chosen = {
@@ -290,14 +294,14 @@ def plan_progress(request: OfficerRequest, found: Plan) -> HttpResponse:
     return answer
 
 
-@record_page(PLAN, may=policies.may_change_plan, methods=POST)
+@record_page(PLAN, may=plan_policies.may_change_plan, methods=POST)
 def plan_publish(request: OfficerRequest, found: Plan) -> HttpResponse:
     """Let a plan hold."""
     done = _("Published: everybody sees their own weeks.")
     return action_page(request, planning.publish_plan, found, done=done)
 
 
-@record_page(PLAN, may=policies.may_change_plan, methods=POST)
+@record_page(PLAN, may=plan_policies.may_change_plan, methods=POST)
 def plan_drop(request: OfficerRequest, found: Plan) -> HttpResponse:
     """Drop a plan, with the reason."""
     return form_page(

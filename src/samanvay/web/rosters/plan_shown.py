@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.directory.models import Unit
-from samanvay.rosters import plan_queries
+from samanvay.rosters.batches.labels import title_of
 from samanvay.rosters.models import Plan, PlanChange
-from samanvay.rosters.plan_queries import BatchSeen
-from samanvay.rosters.states import MODES, ChangeState, Mode, PlanState
-from samanvay.rosters.wording import title_of
+from samanvay.rosters.plans import queries
+from samanvay.rosters.plans.queries import BatchRow
+from samanvay.rosters.plans.states import MODES, ChangeState, Mode, PlanState
 from samanvay.web.components.pieces import Column, Kind, Pill, Row, Stat, Table
 
 from . import batch_shown, rule_words
@@ -92,7 +92,7 @@ def facts(plan: Plan) -> list[tuple[Any, Any]]:
                 "share": rule_words.percent(round(told["cost"] / told["bound"] - 1, 2))
             }
             found.append((_("Bound"), f"{km_words(told['bound'])}: {above}"))
-    seats, count = plan_queries.seats_of(plan.home_state, plan.monday)
+    seats, count = queries.seats_of(plan.home_state, plan.monday)
     found.append(
         (
             _("Seats a week"),
@@ -161,7 +161,7 @@ def relax_words(plan: Plan, rule: str, value: Any) -> str:
     if rule == "keep_one_on_duty":
         return _("Everybody of a small unit may go in the same week.")
     if rule == "seats":
-        have, _count = plan_queries.seats_of(plan.home_state, plan.monday)
+        have, _count = queries.seats_of(plan.home_state, plan.monday)
         return _("Seats: %(to)s in all centres instead of %(now)s") % {"to": f"{value:,}", "now": f"{have:,}"}
     now = getattr(plan.as_rules(), rule)
     words = {
@@ -234,7 +234,7 @@ def bars_of(plan: Plan, found: Mapping[date, Mapping[str, int]]) -> dict[str, An
     }
 
 
-def batch_table(some: Iterable[BatchSeen], *, links: bool = True) -> Table:
+def batch_table(some: Iterable[BatchRow], *, links: bool = True) -> Table:
     """Return batches as rows."""
     heads = [
         *(Column(each) for each in (_("Batch"), _("Week of"), _("Where"), _("How"))),

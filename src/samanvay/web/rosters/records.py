@@ -5,8 +5,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samanvay.rosters import batch_queries, centre_queries, queries
+from samanvay.rosters.batches.queries import batches
+from samanvay.rosters.batches.queries import batches as batch_batches
+from samanvay.rosters.centres import queries as centre_queries
+from samanvay.rosters.centres import queries as queries_queries
 from samanvay.rosters.models import Batch, Centre, Closure, Plan, PlanChange, Turn
+from samanvay.rosters.plans import queries as plan_queries
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.pages import Record
 
@@ -30,35 +34,35 @@ def where_closed(closure: Closure) -> Any:
 
 BATCH: Record[Batch] = Record(
     "batch",
-    load=lambda actor, key: queries.batch_or_unseen(actor, key),
+    load=lambda actor, key: batch_batches.batch_or_unseen(actor, key),
     page=lambda batch: reverse("roster_batch", args=[batch.pk]),
     crumbs=lambda actor, batch: batch_shown.crumbs(actor, batch),
     given=lambda batch: {"batch": batch},
 )
 TURN: Record[Turn] = Record(
     "turn",
-    load=lambda actor, key: batch_queries.turn_or_unseen(actor, key),
+    load=lambda actor, key: batches.turn_or_unseen(actor, key),
     page=lambda turn: reverse("roster_cannot", args=[turn.pk]),
     crumbs=lambda actor, turn: frame.crumbs(),
     given=lambda turn: {"turn": turn},
 )
 PLAN: Record[Plan] = Record(
     "plan",
-    load=lambda actor, key: queries.plan_or_unseen(actor, key),
+    load=lambda actor, key: plan_queries.plan_or_unseen(actor, key),
     page=lambda plan: reverse("roster_plan", args=[plan.pk]),
     crumbs=lambda actor, plan: plan_crumbs(Crumb(plan.name, PLAN.page(plan))),
     given=lambda plan: {"plan": plan},
 )
 CHANGE: Record[PlanChange] = Record(
     "change",
-    load=lambda actor, key: queries.change_or_unseen(actor, key),
+    load=lambda actor, key: plan_queries.change_or_unseen(actor, key),
     page=lambda change: reverse("roster_change", args=[change.pk]),
     crumbs=lambda actor, change: PLAN.crumbs(actor, change.plan),
     given=lambda change: {"change": change},
 )
 CENTRE: Record[Centre] = Record(
     "centre",
-    load=lambda actor, key: queries.centre_or_unseen(actor, key),
+    load=lambda actor, key: queries_queries.centre_or_unseen(actor, key),
     page=lambda centre: reverse("roster_centre", args=[centre.pk]),
     crumbs=lambda actor, centre: centre_crumbs(Crumb(centre.names, CENTRE.page(centre))),
     given=lambda centre: {"centre": centre},

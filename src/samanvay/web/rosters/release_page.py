@@ -16,11 +16,13 @@ from samanvay.duties.models import Duty
 from samanvay.duties.policies import may_close_duty
 from samanvay.kernel.dates import read_day
 from samanvay.kernel.refusals import Unseen, reason_against
-from samanvay.rosters import batch_queries, excusing, policies
-from samanvay.rosters.batch_duties import RELEASE
+from samanvay.rosters import coordination
+from samanvay.rosters.batches.actions import excusing
+from samanvay.rosters.batches.duty_kinds import RELEASE
+from samanvay.rosters.batches.queries import batches
+from samanvay.rosters.batches.states import COMING
 from samanvay.rosters.models import Turn
-from samanvay.rosters.states import COMING
-from samanvay.training.vocabulary import rank_words
+from samanvay.training.roll.vocabulary import rank_words
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
 from samanvay.web.kit.pages import READ, every_officer, page
@@ -35,12 +37,12 @@ HEAD = ("employee_no", "name", "unit", "batch", "called_for", "absence")
 @page(may=every_officer)
 def release(request: OfficerRequest, key: UUID, monday: str) -> HttpResponse:
     """Show who of a unit trains in a week; POST says that all who are called are released."""
-    unit = batch_queries.unit_or_unseen(key)
+    unit = batches.unit_or_unseen(key)
     try:
         day = read_day(monday)
     except ValueError:
         raise Unseen from None
-    turns = batch_queries.released(request.actor, unit, day)
+    turns = batches.released(request.actor, unit, day)
     subject = f"{unit.pk}:{day.isoformat()}"
     duties = Duty.objects.waiting().filter(kind=RELEASE.code, subject_id=subject)
     own = [duty for duty in duties if not reason_against(may_close_duty, request.actor, duty)]
@@ -85,16 +87,16 @@ def _called(turns: list[Turn]) -> Table:
     return Table(_("Who trains in this week"), [Column(each) for each in heads], rows)
 
 
-@page(may=policies.may_coordinate)
+@page(may=coordination.may_coordinate)
 def waiting(request: OfficerRequest) -> HttpResponse:
     """List who has no week, for those who coordinate training; POST looks once more for one for each."""
-    state = policies.may_coordinate(request.actor).home_state
+    state = coordination.may_coordinate(request.actor).home_state
     if request.method == "POST":
         made = excusing.place_waiting(by=request.actor, home_state=state)
         words = _("Placed: %(n)d. Still without a week: %(left)d.")
         messages.success(request, words % {"n": len(made.turns), "left": len(made.unplaced)})
         return HttpResponseRedirect(reverse("roster_waiting"))
-    turns = batch_queries.waiting(request.actor)
+    turns = batches.waiting(request.actor)
     heads = (_("Name"), _("Number"), _("Unit"), _("Was called for"), _("Why not"))
     rows = [
         Row(
@@ -119,7 +121,7 @@ def waiting(request: OfficerRequest) -> HttpResponse:
     return render(request, "rosters/waiting.html", context)
 
 
-@page(may=policies.may_coordinate, methods=READ)
+@page(may=coordination.may_coordinate, methods=READ)
 def waiting_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same people as CSV."""
     rows = [
@@ -131,6 +133,6 @@ def waiting_csv(request: OfficerRequest) -> HttpResponse:
             turn.batch.starts_on,
             turn.absence,
         )
-        for turn in batch_queries.waiting(request.actor)
+        for turn in batches.waiting(request.actor)
     ]
     return csv_answer("samanvay-without-a-week", [HEAD, *rows])

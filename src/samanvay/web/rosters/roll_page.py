@@ -15,10 +15,12 @@ from django.utils.translation import ngettext
 
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Invalid
-from samanvay.rosters import attending, batch_queries, policies
+from samanvay.rosters.batches import policies
+from samanvay.rosters.batches.queries import batches
+from samanvay.rosters.batches.states import ABSENCES, Absence, BatchState
+from samanvay.rosters.delivery.actions import attendance
 from samanvay.rosters.models import Batch, Turn
-from samanvay.rosters.states import ABSENCES, Absence, BatchState
-from samanvay.training.vocabulary import rank_words
+from samanvay.training.roll.vocabulary import rank_words
 from samanvay.web.access import OfficerRequest
 from samanvay.web.kit.answers import action_page
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
@@ -38,7 +40,7 @@ HEAD = ("employee_no", "name", "rank", "unit", "state")
 @record_page(BATCH, may=every_reader)
 def roll(request: OfficerRequest, found: Batch) -> HttpResponse:
     """Show who is on the roll; POST keeps the ticks, and with ``deed`` "close" closes the batch."""
-    turns = batch_queries.roll(request.actor, found)
+    turns = batches.roll(request.actor, found)
     if request.method == "POST":
         try:
             words = _keep(request, found, turns)
@@ -59,10 +61,10 @@ def _chosen(request: OfficerRequest, turns: list[Turn]) -> bool:
 
 def _keep(request: OfficerRequest, found: Batch, turns: list[Turn]) -> str:
     ticks, seen = _ticked(request, found, turns)
-    changed = attending.keep_roll(by=request.actor, batch=found, ticks=ticks, seen=seen)
+    changed = attendance.record_attendance(by=request.actor, batch=found, ticks=ticks, seen=seen)
     if request.POST.get("deed") == "close":
         said = {turn.pk: request.POST.get(f"absence-{turn.pk}", "") for turn in turns}
-        attending.close_batch(by=request.actor, batch=found, absences=said)
+        attendance.close_batch(by=request.actor, batch=found, absences=said)
         return _("Closed. Who missed it is placed in another week by itself.")
     return ngettext("Kept: %(n)d tick changed.", "Kept: %(n)d ticks changed.", changed) % {"n": changed}
 
@@ -71,7 +73,7 @@ def _ticked(request: OfficerRequest, found: Batch, turns: list[Turn]) -> tuple[T
     """Return of each turn that the page showed the days that were ticked, and those that it showed as ticked."""
     shown = dict(each.partition("=")[::2] for each in request.POST.getlist("turn"))
     ticked = set(request.POST.getlist("there"))
-    days = [day for day in attending.days_of(found) if day <= clock.today()]
+    days = [day for day in attendance.days_of(found) if day <= clock.today()]
     there = [turn for turn in turns if str(turn.pk) in shown]
     return (
         {turn.pk: [day for day in days if f"{turn.pk}:{day.isoformat()}" in ticked] for turn in there},
@@ -91,8 +93,8 @@ def _page(
     """Show the roll; ``typed`` are the days as they were ticked on a page that was refused."""
     refused = batch_shown.reason(policies.may_keep_roll_of, found)
     may_close = found.state == BatchState.CALLED and found.ends_on <= clock.today()
-    known = batch_queries.presences(found)
-    days = attending.days_of(found)
+    known = batches.presences(found)
+    days = attendance.days_of(found)
     units = [
         {"unit": unit.names, "rows": [_row(request, turn, days, known.get(turn.pk, set()), typed) for turn in rows]}
         for unit, rows in groupby(turns, key=lambda turn: turn.unit)
@@ -146,21 +148,21 @@ def walk_in(request: OfficerRequest, found: Batch) -> HttpResponse:
     form = WalkInForm(request.POST)
     if form.is_valid():
         try:
-            ticks, seen = _ticked(request, found, batch_queries.roll(request.actor, found))
+            ticks, seen = _ticked(request, found, batches.roll(request.actor, found))
             if ticks:
-                attending.keep_roll(by=request.actor, batch=found, ticks=ticks, seen=seen)
+                attendance.record_attendance(by=request.actor, batch=found, ticks=ticks, seen=seen)
             number = form.cleaned_data["number"]
             done, to = _("Taken in and marked as present today."), reverse("roster_roll", args=[found.pk])
-            return action_page(request, attending.walk_in, found, number=number, done=done, to=to)
+            return action_page(request, attendance.admit_walk_in, found, number=number, done=done, to=to)
         except Invalid as refusal:
             form.add_error("number", str(refusal.words))
-    return _page(request, found, batch_queries.roll(request.actor, found), form=form, status=400)
+    return _page(request, found, batches.roll(request.actor, found), form=form, status=400)
 
 
 @record_page(BATCH, may=every_reader, methods=READ)
 def sheet(request: OfficerRequest, found: Batch) -> HttpResponse:
     """Give the sheet on which everybody signs for each day, as PDF."""
-    turns = batch_queries.roll(request.actor, found)
+    turns = batches.roll(request.actor, found)
     answer = HttpResponse(sheet_pdf(found, turns, request.actor.language), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="samanvay-{found.label}.pdf"'
     answer["Cache-Control"] = "private, no-store"
@@ -170,8 +172,8 @@ def sheet(request: OfficerRequest, found: Batch) -> HttpResponse:
 @record_page(BATCH, may=every_reader, methods=READ)
 def roll_csv(request: OfficerRequest, found: Batch) -> HttpResponse:
     """Give the roll as CSV, a column for each day."""
-    turns = batch_queries.roll(request.actor, found)
-    known, days = batch_queries.presences(found), attending.days_of(found)
+    turns = batches.roll(request.actor, found)
+    known, days = batches.presences(found), attendance.days_of(found)
     rows: list[tuple[object, ...]] = [(*HEAD, *days)]
     for turn in turns:
         there = known.get(turn.pk, set())

@@ -7,10 +7,10 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from samanvay.kernel.typeset import typeset
-from samanvay.rosters.attending import days_of
+from samanvay.rosters.batches.labels import title_of
+from samanvay.rosters.delivery.actions.attendance import days_of
 from samanvay.rosters.models import Batch, Turn
-from samanvay.rosters.wording import title_of
-from samanvay.training.vocabulary import rank_words
+from samanvay.training.roll.vocabulary import rank_words
 
 from .batch_shown import when
 

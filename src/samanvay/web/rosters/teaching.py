@@ -16,10 +16,11 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
 from samanvay.law.vocabulary import TOPICS
-from samanvay.rosters import materials, policies, staffing, trainers
+from samanvay.rosters.batches import policies
+from samanvay.rosters.delivery.actions import materials, staffing, trainers
 from samanvay.rosters.models import Batch, Material
-from samanvay.training.teaching import teacher_or_unseen
-from samanvay.training.vocabulary import LANGUAGES
+from samanvay.training.roll.actions.teachers import teacher_or_unseen
+from samanvay.training.roll.vocabulary import LANGUAGES
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Pill
 from samanvay.web.kit.answers import action_page, form_page

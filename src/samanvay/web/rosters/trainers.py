@@ -19,12 +19,14 @@ from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
-from samanvay.rosters import policies, staffing, tasks, trainers
+from samanvay.rosters import coordination, tasks
+from samanvay.rosters.batches.labels import days_with_year, title_of, where_words
+from samanvay.rosters.delivery.actions import staffing, trainers
 from samanvay.rosters.models import Batch, BatchTrainer, Plan, TrainerAway
-from samanvay.rosters.wording import days_with_year, title_of, where_words
+from samanvay.rosters.plans import policies as plan_policies
 from samanvay.training.models import ResourcePerson
-from samanvay.training.teaching import teacher_of
-from samanvay.training.vocabulary import LANGUAGES
+from samanvay.training.roll.actions.teachers import teacher_of
+from samanvay.training.roll.vocabulary import LANGUAGES
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Stat, Table
 from samanvay.web.kit.answers import form_page
@@ -53,7 +55,7 @@ class AwayForm(ActionForm):
 @page(permission=Permission.ROSTER_WRITE, methods=READ)
 def roster_trainers(request: OfficerRequest) -> HttpResponse:
     """Show the batches to come without a trainer, the weeks and languages in which some lack, and what each has."""
-    unit = policies.coordinating_unit(request.actor)
+    unit = coordination.coordinating_unit(request.actor)
     state = unit.home_state if unit is not None else directory.home_state()
     known, batches = staffing.staff(state), staffing.unstaffed(state)
     lacking = staffing.shortages(known, batches)
@@ -139,7 +141,7 @@ def _load_table(known: staffing.Staff) -> Table:
     return Table(_("What each has"), heads, rows)
 
 
-@record_page(PLAN, may=policies.may_change_plan, methods=POST)
+@record_page(PLAN, may=plan_policies.may_change_plan, methods=POST)
 def roster_trainers_assign(request: OfficerRequest, plan: Plan) -> HttpResponse:
     """Have the worker give the batches of a plan trainers."""
     if not staffing.is_staffable(plan):
@@ -150,7 +152,7 @@ def roster_trainers_assign(request: OfficerRequest, plan: Plan) -> HttpResponse:
     return HttpResponseRedirect(reverse("roster_trainers"))
 
 
-@page(may=policies.may_see)
+@page(may=coordination.may_see)
 def roster_teaching_mine(request: OfficerRequest) -> HttpResponse:
     """Show somebody the batches in which they teach, and take the days on which they cannot."""
     person = teacher_of(request.actor.id)
@@ -211,7 +213,7 @@ def _own_table(taught: list[BatchTrainer]) -> Table:
     return Table(_("Batches in which you teach"), [Column(each) for each in heads], rows)
 
 
-@page(may=policies.may_see, methods=POST)
+@page(may=coordination.may_see, methods=POST)
 def roster_teaching_back(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Strike days away of one's own out."""
     trainers.void_away(by=request.actor, away=trainers.away_or_unseen(request.actor, key))

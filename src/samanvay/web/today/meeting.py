@@ -23,8 +23,8 @@ from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.measures.duty_kinds import ANSWER_ADVISORY
-from samanvay.measures.request_duty_kinds import HELP
+from samanvay.measures.advisories.duty_kinds import ANSWER_ADVISORY
+from samanvay.measures.requests.duty_kinds import HELP
 from samanvay.picture.findings import Asked, findings
 from samanvay.picture.models import ReportedWeek
 from samanvay.picture.queries import spots

@@ -15,17 +15,18 @@ from samanvay.access.permissions import Permission
 from samanvay.insight.items import Drawn, Flag
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Unseen, reason_against
-from samanvay.training import policies as course_policies
-from samanvay.training import queries as courses
-from samanvay.training.examining import policies, queries
-from samanvay.training.examining.analysing import Analysed, Analysis, Marks, analysis_of, gain_of
-from samanvay.training.examining.calibrating import FEWEST_PERSONS
+from samanvay.training.courses import policies as course_policies
+from samanvay.training.courses import queries as courses
+from samanvay.training.courses.actions.reviewing import retire_item
+from samanvay.training.courses.states import EditionState
+from samanvay.training.courses.syllabus import DIFFICULTIES
+from samanvay.training.examining import policies
+from samanvay.training.examining.actions.calibrating import FEWEST_PERSONS
+from samanvay.training.examining.actions.rulings import decide_ruling, propose_aside
 from samanvay.training.examining.equating import MOST_POINTS
-from samanvay.training.examining.rulings import decide_ruling, propose_aside
+from samanvay.training.examining.queries import examinations
+from samanvay.training.examining.queries.analysis import Analysis, ItemAnalysis, Marks, analysis_of, gain_of
 from samanvay.training.models import Calibration, Course, Item, ItemRuling
-from samanvay.training.reviewing import retire_item
-from samanvay.training.states import EditionState
-from samanvay.training.syllabus import DIFFICULTIES
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Stat, Table
 from samanvay.web.kit.answers import action_page, answered
@@ -58,7 +59,7 @@ def _percent(value: float) -> str:
     return "–" if isnan(value) else f"{100 * value:.0f} %"
 
 
-def _words(each: Analysed) -> str:
+def _words(each: ItemAnalysis) -> str:
     return "; ".join(str(WORDS[flag][0]) for flag in each.flags)
 
 
@@ -131,7 +132,7 @@ def training_analysis(request: OfficerRequest, course: Course) -> HttpResponse:
         }
         if not isnan(papers.easiest)
         else "",
-        "equal": _equal(found.marks, found.persons, queries.latest_calibration(course.code)),
+        "equal": _equal(found.marks, found.persons, examinations.latest_calibration(course.code)),
         "table": _table(found, course, is_whole=False),
         "gains": Table(
             _("What was gained between the first paper and the last, of those who sat more than once"),
@@ -231,7 +232,7 @@ def _one(request: OfficerRequest, item: Item, wrong: ReasonForm | None = None) -
     found = analysis_of(request.actor, course).cells.get(item.pk)
     if found is None:
         raise Unseen
-    ruling = next(iter(queries.rulings_of([item.pk])), None)
+    ruling = next(iter(examinations.rulings_of([item.pk])), None)
     is_used = found.edition.state == EditionState.PUBLISHED and found.edition.no == item.current
     context = {
         "code": course.code,

@@ -12,9 +12,12 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid, Unseen
-from samanvay.training import queries as courses
-from samanvay.training.interchange import gift, moodle, results, sheet
-from samanvay.training.interchange.taking_in import export_bank, take_in
+from samanvay.training.courses import queries as courses
+from samanvay.training.interchange import actions as interchange_actions
+from samanvay.training.interchange import gift, moodle, sheet
+from samanvay.training.interchange import results as interchange_results
+from samanvay.training.interchange.actions import export_bank
+from samanvay.training.interchange.importing import import_bank
 from samanvay.training.models import Course
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
@@ -36,7 +39,7 @@ def training_bank(request: OfficerRequest, course: Course) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            taken = take_in(
+            taken = import_bank(
                 by=request.actor,
                 course=course,
                 name=file.name,
@@ -95,9 +98,9 @@ def training_results(request: OfficerRequest, course: Course, form: str) -> Http
     if form not in ("csv", "json"):
         raise Unseen
     code = course.code
-    results.keep_exported(by=request.actor, course=course, form=form)
+    interchange_actions.record_export(by=request.actor, course=course, form=form)
     if form == "csv":
-        rows = [Row(row) for row in results.rows(request.actor, course)]
-        return as_csv(Table(code, [Column(each) for each in results.COLUMNS], rows), f"{code}-results")
-    said = json.dumps(results.statements(request.actor, course), ensure_ascii=False)
+        rows = [Row(row) for row in interchange_results.rows(request.actor, course)]
+        return as_csv(Table(code, [Column(each) for each in interchange_results.COLUMNS], rows), f"{code}-results")
+    said = json.dumps(interchange_results.statements(request.actor, course), ensure_ascii=False)
     return _file(said.encode(), "application/json", f"{code}-xapi.json")

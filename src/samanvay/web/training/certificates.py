@@ -17,9 +17,10 @@ from samanvay.access.policies import holds
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.refusals import Unseen, reason_against
-from samanvay.training.examining import policies, queries
-from samanvay.training.examining.certifying import revoke_certificate
-from samanvay.training.policies import may_learn
+from samanvay.training.courses.policies import may_learn
+from samanvay.training.examining import policies
+from samanvay.training.examining.actions.certifying import revoke_certificate
+from samanvay.training.examining.queries import examinations
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb, Pill
 from samanvay.web.kit.answers import form_page
@@ -37,7 +38,7 @@ STANDINGS = {"valid": "ok", "amber": "ok", "expired": "hot", "revoked": "hot"}
 @page(may=may_learn, methods=READ)
 def certificates(request: OfficerRequest) -> HttpResponse:
     """Show one's certificates with where each stands, and one's results."""
-    held = queries.own_certificates(request.actor)
+    held = examinations.own_certificates(request.actor)
     context = {
         "certificates": [
             {
@@ -61,7 +62,7 @@ def certificates(request: OfficerRequest) -> HttpResponse:
                 "pill": Pill(pgettext("examination", "passed"), "ok") if each.passed else Pill(_("not passed"), "warn"),
                 "url": reverse("sitting_result", args=[each.pk]),
             }
-            for each in queries.own_sittings(request.actor)
+            for each in examinations.own_sittings(request.actor)
         ],
         "crumbs": examination_crumbs(Crumb(_("My certificates"))),
     }
@@ -71,7 +72,7 @@ def certificates(request: OfficerRequest) -> HttpResponse:
 @page(may=may_learn, methods=READ)
 def certificate_pdf(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Give a certificate of one's own as PDF in both languages."""
-    found = queries.own_certificate(request.actor, public_id)
+    found = examinations.own_certificate(request.actor, public_id)
     policies.may_print(found)
     answer = HttpResponse(
         pdf_of(found, Bilingual(request.user.name, request.user.name_hi)), content_type="application/pdf"
@@ -89,7 +90,7 @@ def certificate_verify(request: HttpRequest, public_id: str) -> HttpResponse:
     if ratelimit.consume(request, app="samanvay.certificate", action="verify", config=RATES, limit_get=True) is None:
         return refusal_page(request, 429, _("Too many tries from here. Wait ten minutes."))
     try:
-        found = queries.verified(public_id)
+        found = examinations.verified(public_id)
     except Unseen:
         answer = render(request, "training/verify.html", {"is_known": False}, status=404)
     else:
@@ -125,7 +126,7 @@ def certificate_verify(request: HttpRequest, public_id: str) -> HttpResponse:
 @page(permission=Permission.COURSE_PUBLISH)
 def certificate_revoke(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Revoke a certificate with the reason, which its holder is told."""
-    found = queries.verified(public_id)
+    found = examinations.verified(public_id)
     shown = reverse("certificate_verify", args=[found.certificate.public_id])
     return form_page(
         request,

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
-from samanvay.training import drafting, policies, queries, reviewing, staleness, writing
+from samanvay.training.courses import drafting, policies, queries
+from samanvay.training.courses.actions import flagging, reviewing, writing
 from samanvay.training.models import Course, CourseEdition, ItemEdition
 from samanvay.web.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, answered
@@ -94,7 +95,7 @@ def training_flag(request: OfficerRequest, edition: CourseEdition, key: UUID) ->
     answer = answered(
         request,
         form,
-        lambda: staleness.clear_flag(by=request.actor, flag=flag, **form.taken()),
+        lambda: flagging.clear_flag(by=request.actor, flag=flag, **form.taken()),
         to=WRITTEN.page(edition),
         said=_("Kept: it is still right."),
     )

@@ -18,11 +18,19 @@ from django.views.decorators.http import require_POST
 from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Refused, reason_against
-from samanvay.training import queries as courses
-from samanvay.training.examining import policies, queries
-from samanvay.training.examining.sitting import USED_UP, Given, TooFast, begin_sitting, hand_in, save_answers
+from samanvay.training.courses import queries as courses
+from samanvay.training.courses.policies import may_learn
+from samanvay.training.examining import policies
+from samanvay.training.examining.actions.sitting import (
+    USED_UP,
+    GivenAnswer,
+    TooFast,
+    begin_sitting,
+    hand_in,
+    save_answers,
+)
+from samanvay.training.examining.queries import examinations as queries
 from samanvay.training.models import Sitting
-from samanvay.training.policies import may_learn
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Table
 from samanvay.web.kit.answers import action_page, answered, posted
@@ -85,7 +93,7 @@ def examinations(request: OfficerRequest) -> HttpResponse:
 
 
 @record_page(EXAMINATION, may=every_reader)
-def examination(request: OfficerRequest, examined: queries.Examined) -> HttpResponse:
+def examination(request: OfficerRequest, examined: queries.ExaminationOfPerson) -> HttpResponse:
     """Show the rules of an examination and where one stands; POST begins it or goes on with it."""
     code, rules, running = examined.text.code, examined.rules, examined.running
     refused = "" if running is not None else reason_against(policies.may_sit, request.actor, *examined.asked)
@@ -157,7 +165,7 @@ def sitting(request: OfficerRequest, found: Sitting) -> HttpResponse:
         try:
             given = paper_shown.given_by(found.paper[at], request.POST)
             moment = int(clock.now().timestamp() * 1000)
-            if not save_answers(by=request.actor, key=found.pk, answers=[Given(at, given, moment)]):
+            if not save_answers(by=request.actor, key=found.pk, answers=[GivenAnswer(at, given, moment)]):
                 raise Invalid("given", USED_UP)
             return HttpResponseRedirect(f"{reverse('sitting', args=[found.pk])}?q={min(at + 2, len(found.paper))}")
         except paper_shown.NotWhole:
@@ -204,13 +212,15 @@ def sitting_answers(request: OfficerRequest, key: UUID) -> HttpResponse:
     return JsonResponse({"saved": saved, "full": holds, "words": str(USED_UP)})
 
 
-def _given(body: bytes) -> list[Given]:
+def _given(body: bytes) -> list[GivenAnswer]:
     wrong = Invalid("answers", _("A list of answers, each with position, given and serial."))
     if len(body) > LARGEST:
         raise wrong
     try:
         said = json.loads(body)
-        return [Given(_int(each["position"]), tuple(each["given"]), _int(each["serial"])) for each in said["answers"]]
+        return [
+            GivenAnswer(_int(each["position"]), tuple(each["given"]), _int(each["serial"])) for each in said["answers"]
+        ]
     except (ValueError, TypeError, KeyError, RecursionError):
         raise wrong from None
 

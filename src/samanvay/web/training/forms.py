@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.roles import role_choices
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.training.checking import (
+from samanvay.training.courses.actions.reviewing import LONGEST_WORDS
+from samanvay.training.courses.checking import (
     LONGEST_ABOUT,
     LONGEST_LESSON,
     LONGEST_LINE,
@@ -17,8 +18,7 @@ from samanvay.training.checking import (
     MOST_MINUTES,
     TOPIC,
 )
-from samanvay.training.reviewing import LONGEST_WORDS
-from samanvay.training.syllabus import DIFFICULTIES, LESSON_KINDS
+from samanvay.training.courses.syllabus import DIFFICULTIES, LESSON_KINDS
 from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.pii import PiiForm
 

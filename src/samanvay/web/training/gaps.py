@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.training import policies
-from samanvay.training.examining.gaps import Gap, gaps_of
+from samanvay.training.courses import policies
+from samanvay.training.examining.queries.gaps import Gap, gaps_of
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Pill
 from samanvay.web.kit.pages import READ, page

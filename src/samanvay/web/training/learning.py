@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET
 
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Unseen
-from samanvay.training import files, learning, policies, queries
+from samanvay.training.courses import policies, queries
+from samanvay.training.courses.actions import learning, lesson_files
+from samanvay.training.courses.syllabus import LessonText, ModuleText
 from samanvay.training.models import CourseEdition
-from samanvay.training.syllabus import LessonText, ModuleText
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.documents.sending import asked_range, disposition, guarded
@@ -190,13 +191,13 @@ def training_refresher(request: OfficerRequest, edition: CourseEdition) -> HttpR
 def training_file(request: OfficerRequest, code: str, key: UUID) -> HttpResponseBase:
     """Give a file of a lesson, or the part of it that a player or a broken download asks for."""
     course = queries.course_or_unseen(request.actor, code)
-    file = files.file_or_unseen(request.actor, course, key)
+    file = lesson_files.file_or_unseen(request.actor, course, key)
     asked = request.headers.get("Range", "")
     part = asked_range(asked, file.size)
     if part is None:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{file.size}"})
     start, length = part
-    chunks = files.part_of(file, start, length)
+    chunks = lesson_files.part_of(file, start, length)
     answer = StreamingHttpResponse(chunks, content_type=file.media_type, status=206 if asked else 200)
     answer["Accept-Ranges"], answer["Content-Length"] = "bytes", str(length)
     answer["Content-Disposition"] = disposition(f"{code}.{file.ending}", inline="save" not in request.GET)

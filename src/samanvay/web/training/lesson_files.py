@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from samanvay.documents.media import BY_TYPE
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.training.drafting import all_lessons
+from samanvay.training.courses.drafting import all_lessons
 
 
 @dataclass(frozen=True, slots=True)

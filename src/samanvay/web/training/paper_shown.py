@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from samanvay.kernel.digits import whole_number
 from samanvay.law import queries as law
-from samanvay.training.examining import queries
+from samanvay.training.courses.syllabus import QuestionText
 from samanvay.training.examining.marking import as_shown, key_of
+from samanvay.training.examining.queries import examinations
 from samanvay.training.models import Answer, ItemEdition, Sitting
-from samanvay.training.syllabus import QuestionText
 from samanvay.web.components.pieces import Column, Pill, Row, Table
 from samanvay.web.law import shown as law_shown
 
@@ -100,7 +100,7 @@ def _line(line: Mapping[str, Any], text: QuestionText, given: Sequence[int], no:
 
 def held(sitting: Sitting, positions: Sequence[int]) -> dict[int, list[int]]:
     """Return the answers that hold at some places of a running paper, in places as shown."""
-    answers = queries.answers_of(sitting)
+    answers = examinations.answers_of(sitting)
     return {at: as_shown(sitting.paper[at], answers[at].given) if at in answers else [] for at in positions}
 
 

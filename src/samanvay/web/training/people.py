@@ -21,9 +21,12 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.law.vocabulary import TOPICS
-from samanvay.training import policies, queries, teaching
+from samanvay.training.courses import policies as course_policies
+from samanvay.training.courses import queries
 from samanvay.training.models import ResourcePerson
-from samanvay.training.vocabulary import LANGUAGES
+from samanvay.training.roll import policies as roll_policies
+from samanvay.training.roll.actions import teachers
+from samanvay.training.roll.vocabulary import LANGUAGES
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
 from samanvay.web.filters import choice_of
@@ -56,7 +59,7 @@ class TeacherForm(ActionForm):
         widget=forms.SelectMultiple(attrs={"size": 8}),
     )
     about = forms.CharField(
-        label=gettext_lazy("In a sentence: what you bring"), required=False, max_length=teaching.LONGEST_ABOUT
+        label=gettext_lazy("In a sentence: what you bring"), required=False, max_length=teachers.LONGEST_ABOUT
     )
     consents = forms.BooleanField(
         label=gettext_lazy("I agree that every officer and partner finds me here, with my name, post and ratings"),
@@ -117,7 +120,7 @@ def _shown(found: list[ResourcePerson]) -> list[dict[str, Any]]:
 
 def stars_words(teacher: ResourcePerson) -> str:
     """Return the mean of the ratings with their number, nothing below five of them."""
-    if teacher.ratings < teaching.SHOWN_FROM:
+    if teacher.ratings < teachers.SHOWN_FROM:
         return ""
     mean = f"{teacher.stars / teacher.ratings:.1f}"
     return ngettext("%(mean)s of 5, %(n)d rating", "%(mean)s of 5, %(n)d ratings", teacher.ratings) % {
@@ -126,17 +129,17 @@ def stars_words(teacher: ResourcePerson) -> str:
     }
 
 
-@page(may=policies.may_learn, methods=READ)
+@page(may=course_policies.may_learn, methods=READ)
 def training_people(request: OfficerRequest) -> HttpResponse:
     """List who teaches, narrowed by topic, language and district; lead those who write courses to somebody's entry."""
-    may_edit = policies.writes_courses(request.actor)
+    may_edit = course_policies.writes_courses(request.actor)
     employee = request.GET.get("employee", "").strip()
     if employee and may_edit:
         named = Officer.objects.filter(employee_no=employee, voided_at=None, user__is_active=True).first()
         if named is not None:
             return HttpResponseRedirect(reverse("training_people_of", args=[named.user_id]))
     asked = _asked(request)
-    rows = _shown(teaching.teachers(request.actor, **asked))
+    rows = _shown(teachers.teachers(request.actor, **asked))
     query = request.GET.urlencode()
     editions = queries.published_editions(request.actor)
     progress = queries.progress_of(request.actor.id, [each.course.code for each in editions])
@@ -154,7 +157,7 @@ def training_people(request: OfficerRequest) -> HttpResponse:
         "csv": reverse("training_people_csv") + (f"?{query}" if query else ""),
         "learnt": learnt,
         "stars": STARS,
-        "own": teaching.teacher_of(request.actor.id),
+        "own": teachers.teacher_of(request.actor.id),
         "me": request.actor.id,
         "may_edit": may_edit,
         "employee": employee,
@@ -181,17 +184,17 @@ def _selects(asked: Mapping[str, str]) -> list[dict[str, Any]]:
     ]
 
 
-@page(may=policies.may_learn, methods=READ)
+@page(may=course_policies.may_learn, methods=READ)
 def training_people_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same persons as CSV."""
-    rows = _shown(teaching.teachers(request.actor, **_asked(request)))
+    rows = _shown(teachers.teachers(request.actor, **_asked(request)))
     heads = (_("Name"), _("Post"), _("Unit"), _("Topics"), _("Languages"), _("Districts"), _("Ratings"))
     names = ("name", "post", "unit", "topics", "languages", "districts", "stars")
     table = Table(_("Who teaches"), [Column(each) for each in heads], [Row([str(r[n]) for n in names]) for r in rows])
     return as_csv(table, "samanvay-teachers")
 
 
-@page(may=policies.may_learn)
+@page(may=course_policies.may_learn)
 def training_people_own(request: OfficerRequest) -> HttpResponse:
     """Write the own entry, and agree to be listed or not."""
     return _writing(request, request.actor.id)
@@ -200,7 +203,7 @@ def training_people_own(request: OfficerRequest) -> HttpResponse:
 @page(may=every_officer)
 def training_people_of(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Write the entry of somebody else, who is asked whether they agree."""
-    policies.may_write_teacher(request.actor, key)
+    roll_policies.may_write_teacher(request.actor, key)
     if not User.objects.filter(pk=key, is_active=True, is_client=False).exists():
         raise Unseen
     return _writing(request, key)
@@ -212,8 +215,8 @@ def _writing(request: OfficerRequest, person: UUID) -> HttpResponse:
     name = Bilingual(user.name, user.name_hi)
     return form_page(
         request,
-        partial(TeacherForm, known=teaching.teacher_of(person), is_own=is_own),
-        partial(teaching.write_teacher, person=person),
+        partial(TeacherForm, known=teachers.teacher_of(person), is_own=is_own),
+        partial(teachers.write_teacher, person=person),
         title=name,
         is_own=is_own,
         template="training/person.html",
@@ -223,16 +226,16 @@ def _writing(request: OfficerRequest, person: UUID) -> HttpResponse:
     )
 
 
-@page(may=policies.may_learn, methods=POST)
+@page(may=course_policies.may_learn, methods=POST)
 def training_people_rate(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Keep the stars that somebody gives for a course that they have learnt."""
-    teacher = teaching.teacher_or_unseen(key)
+    teacher = teachers.teacher_or_unseen(key)
     course = request.POST.get("course", "")
     if not course:
         raise Invalid("course", _("Say for which course."))
     return action_page(
         request,
-        teaching.rate_teacher,
+        teachers.rate_teacher,
         teacher=teacher,
         course=course,
         stars=whole_number(request.POST.get("stars", "")) or 0,

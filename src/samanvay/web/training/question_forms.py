@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samanvay.training.checking import LONGEST_STEM, LONGEST_VIGNETTE
-from samanvay.training.syllabus import DIFFICULTIES, QUESTION_KINDS
+from samanvay.training.courses.checking import LONGEST_STEM, LONGEST_VIGNETTE
+from samanvay.training.courses.syllabus import DIFFICULTIES, QUESTION_KINDS
 from samanvay.web.kit.forms import field_of
 
 from .forms import CODE_HELP, CodesField, DraftForm, LinesField, words

@@ -13,10 +13,11 @@ from samanvay.access.permissions import Permission
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import reason_against
-from samanvay.training import policies, queries, reviewing, writing
+from samanvay.training.courses import policies, queries
+from samanvay.training.courses.actions import reviewing, writing
+from samanvay.training.courses.states import EditionState
+from samanvay.training.courses.syllabus import DIFFICULTIES, QUESTION_KINDS, CourseText, QuestionText
 from samanvay.training.models import CourseEdition, ItemEdition
-from samanvay.training.states import EditionState
-from samanvay.training.syllabus import DIFFICULTIES, QUESTION_KINDS, CourseText, QuestionText
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table, chips
 from samanvay.web.filters import choice_of

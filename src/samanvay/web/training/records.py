@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.kernel.db.scope import Actor
-from samanvay.training import policies, queries
+from samanvay.training.courses import policies, queries
 from samanvay.training.examining import policies as examining
-from samanvay.training.examining import queries as examinations
-from samanvay.training.examining.queries import Examined
+from samanvay.training.examining.queries import examinations
+from samanvay.training.examining.queries.examinations import ExaminationOfPerson
 from samanvay.training.models import Course, CourseEdition, Item, ItemEdition, ItemRuling, Seats, Sitting
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.pages import Record
@@ -107,7 +107,7 @@ RULING: Record[ItemRuling] = Record(
     crumbs=lambda actor, ruling: ITEM.crumbs(actor, ruling.item),
     given=lambda ruling: {"ruling": ruling},
 )
-EXAMINATION: Record[Examined] = Record(
+EXAMINATION: Record[ExaminationOfPerson] = Record(
     "examined",
     load=lambda actor, code: examinations.examined(actor, code),
     page=lambda examined: reverse("examination", args=[examined.text.code]),

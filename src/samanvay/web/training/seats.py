@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Invalid, reason_against
-from samanvay.training import queries as courses
-from samanvay.training.examining import policies, queries
-from samanvay.training.examining.centres import close_seats, open_seats
-from samanvay.training.models.sitting import SEATS_HOLD, Seats
+from samanvay.training.courses import queries as courses
+from samanvay.training.examining import policies
+from samanvay.training.examining.actions.centres import close_seats, open_seats
+from samanvay.training.examining.models.sitting import SEATS_HOLD, Seats
+from samanvay.training.examining.queries import examinations
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Table
 from samanvay.web.kit.answers import action_page, posted
@@ -41,7 +42,7 @@ def seats(request: OfficerRequest) -> HttpResponse:
             [_moment(each), titles.get(each.course, each.course), each.place, _pill(each)],
             SEATS.page(each),
         )
-        for each in queries.seats_of(request.actor)
+        for each in examinations.seats_of(request.actor)
     ]
     columns = [Column(_("Opened")), Column(_("Course")), Column(_("Room or hall")), Column(_("Now"))]
     context = {
@@ -60,7 +61,7 @@ def seats_one(request: OfficerRequest, found: Seats) -> HttpResponse:
 
 
 def _one(request: OfficerRequest, found: Seats, titles: dict[str, str], secret: str) -> HttpResponse:
-    sat = queries.who_sits(request.actor, found)
+    sat = examinations.who_sits(request.actor, found)
     columns = [Column(_("Seat")), Column(_("Answered"), number=True), Column(_("Of"), number=True), Column(_("Now"))]
     rows = [
         Row(

@@ -18,11 +18,11 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.law.queries import law_now
-from samanvay.training import checking, policies
+from samanvay.training.courses import checking, policies
+from samanvay.training.courses.actions.flagging import FINDING
+from samanvay.training.courses.states import EDITION_WORDS, EditionState
+from samanvay.training.courses.syllabus import LESSON_KINDS, CourseText, LessonText, ModuleText
 from samanvay.training.models import CourseEdition, ModuleFlag, Progress
-from samanvay.training.staleness import FINDING
-from samanvay.training.states import EDITION_WORDS, EditionState
-from samanvay.training.syllabus import LESSON_KINDS, CourseText, LessonText, ModuleText
 from samanvay.web.components.pieces import Kind, Pill, Tab
 from samanvay.web.law.shown import label_of
 

@@ -14,9 +14,10 @@ from samanvay.access.policies import holds
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, reason_against
-from samanvay.training import drafting, files, policies, queries, reviewing, writing
+from samanvay.training.courses import drafting, policies, queries
+from samanvay.training.courses.actions import lesson_files, reviewing, writing
+from samanvay.training.courses.states import EditionState
 from samanvay.training.models import CourseEdition
-from samanvay.training.states import EditionState
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.field_words import lines_of
@@ -198,7 +199,7 @@ def training_write_file(request: OfficerRequest, edition: CourseEdition) -> Http
     elif form.is_valid():
         said = form.cleaned_data
         try:  # the file stays where the words beside it are refused: whoever sends them again sends the same
-            file = files.add_lesson_file(
+            file = lesson_files.add_lesson_file(
                 by=request.actor, edition=edition, chunks=said["file"].chunks(), submission_id=said["submission_id"]
             )
         except Invalid as refusal:

@@ -1,0 +1,1 @@
+"""The register of nodal officers of states and districts."""

@@ -1,0 +1,1 @@
+"""The playbook: measures that districts have tried."""

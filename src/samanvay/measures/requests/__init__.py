@@ -1,0 +1,1 @@
+"""Requests between districts and states, and help that districts offer."""

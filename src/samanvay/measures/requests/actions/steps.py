@@ -1,0 +1,42 @@
+"""One line of a request's timeline, written inside the caller's operation."""
+
+from datetime import date
+
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import Actor
+
+from ...models import Request, RequestStep
+
+
+def add_step(
+    request: Request,
+    what: str,
+    *,
+    by: Actor | None,
+    words: str = "",
+    is_outside: bool = False,
+    how: str = "",
+    office: str = "",
+    phone: str = "",
+    reference: str = "",
+    said_on: date | None = None,
+) -> RequestStep:
+    """Write one step of a request, inside the caller's operation; ``by`` None for an office outside."""
+    step = RequestStep(
+        request=request,
+        what=what,
+        at=clock.now(),
+        by=by.id if by is not None else None,
+        words=words,
+        is_outside=is_outside,
+        how=how,
+        office=office,
+        phone=phone,
+        reference=reference,
+        said_on=said_on,
+        readers=request.readers,
+        home_unit=request.home_unit,
+        home_state=request.home_state,
+    )
+    step.save(force_insert=True)
+    return step

@@ -1,0 +1,1 @@
+"""Batches and their members' turns: called, moved, excused, placed anew."""

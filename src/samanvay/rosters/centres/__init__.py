@@ -1,0 +1,1 @@
+"""Training centres, and the weeks in which nobody trains."""

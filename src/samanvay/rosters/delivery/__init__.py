@@ -1,0 +1,1 @@
+"""Batches as they are held: trainers, materials, attendance, costs, feedback, coverage."""

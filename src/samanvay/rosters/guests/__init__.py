@@ -1,0 +1,1 @@
+"""Guests of a batch, who are on no roll."""

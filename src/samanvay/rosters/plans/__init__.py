@@ -1,0 +1,1 @@
+"""Plans: who trains in which week, and what changes a plan."""

@@ -1,0 +1,1 @@
+"""Courses: their editions, lessons, questions and learners."""

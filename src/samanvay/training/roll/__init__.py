@@ -1,0 +1,1 @@
+"""The roll: everybody who is to be trained every quarter, and those who teach."""
