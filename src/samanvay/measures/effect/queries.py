@@ -114,7 +114,9 @@ def effect(actor: Actor, question: EffectFilters) -> MeasuredEffect:
     untold = sum(n for cells in kept.values() for (_quarter, month), n in cells.items() if month is None)
     periods = _periods(first, is_by_quarter=untold > 0, last=last)
     panel = _panel(question, kept, roles, periods, own, is_by_quarter=untold > 0)
-    return MeasuredEffect(question, panel, did_it_work(panel), untold > 0, untold, {**known, **spots({*own, *_keys(kept)})})
+    return MeasuredEffect(
+        question, panel, did_it_work(panel), untold > 0, untold, {**known, **spots({*own, *_keys(kept)})}
+    )
 
 
 Cells = Counter[tuple[date, date | None]]  # (quarter, month), month None where only the quarter is told
