@@ -17,7 +17,6 @@ from samanvay.access.models import Box, DataKey, SearchToken
 from samanvay.audit.models import Amendment, Event
 from samanvay.cases import events, tasks
 from samanvay.cases.actions import (
-    Captured,
     Counted,
     Way,
     add_item,
@@ -43,6 +42,7 @@ from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
+from samanvay.recording.submissions import Captured
 
 WHY = "the girl told it otherwise"
 

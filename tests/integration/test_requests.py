@@ -7,7 +7,6 @@ import pytest
 from case_world import BAHRAICH, VARANASI, a_case, officer, world
 
 from samanvay.audit.models import Event
-from samanvay.cases.actions import Captured
 from samanvay.cases.queries import case_or_unseen
 from samanvay.directory.actions import create_unit, keep_place
 from samanvay.duties.models import Duty, Notice
@@ -26,6 +25,7 @@ from samanvay.measures.request_kinds import KINDS
 from samanvay.measures.request_offers import offer_help, withdraw_offer
 from samanvay.measures.request_states import RequestState
 from samanvay.measures.request_writing import Wanted, forward_request, send_request, withdraw_request, write_request
+from samanvay.recording.submissions import Captured
 
 S = RequestState
 NEPALI = {"languages": ["nepali"], "girls": 2, "where": "Women help desk"}

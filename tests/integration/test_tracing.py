@@ -15,8 +15,8 @@ from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
+from samanvay.recording.submissions import Captured
 from samanvay.tracing.actions import (
-    Captured,
     Told,
     add_entries,
     add_step,

@@ -10,12 +10,12 @@ from ninja import Query, Router
 
 from samanvay.cases import queries
 from samanvay.cases.actions import open_case
-from samanvay.cases.actions.checks import Captured
 from samanvay.cases.models import Case, CaseLeg
 from samanvay.cases.queries import Filters
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DateError, PartialDate, read_instant
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.submissions import Captured
 
 from .door import actor_of
 from .fonts import in_unicode

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.imports import Choice, Field, ImportSpec, Kind
+from samanvay.recording.checks import MOST_PEOPLE
 
-from .actions.checks import MOST_PEOPLE
 from .kinds import FORMS, LURES, SOURCES, EventKind, LegRole
 
 COUNTED = {

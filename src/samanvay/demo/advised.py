@@ -8,7 +8,6 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from samanvay.cases.actions.checks import Captured
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.refusals import Invalid
@@ -20,6 +19,7 @@ from samanvay.measures.playbook_queries import Asked, measures
 from samanvay.measures.seats import seats
 from samanvay.picture.models import Finding
 from samanvay.picture.states import Subject
+from samanvay.recording.submissions import Captured
 
 from .personas import number
 from .told import told_as

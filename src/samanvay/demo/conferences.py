@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from samanvay.cases.actions import Captured
 from samanvay.duties.actions import do_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.picture.weeks import monday_of
+from samanvay.recording.submissions import Captured
 from samanvay.review import actions
 from samanvay.review.inviting import holders_of_many
 from samanvay.review.kinds import KINDS

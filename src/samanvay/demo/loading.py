@@ -17,16 +17,7 @@ from samanvay.access.actors import actor_for
 from samanvay.access.models import Proposal, User
 from samanvay.audit.operations import operation
 from samanvay.audit.outbox import deliver_all, lags
-from samanvay.cases.actions import (
-    Captured,
-    add_event,
-    add_item,
-    add_leg,
-    add_person,
-    cite_provision,
-    hand_over,
-    open_case,
-)
+from samanvay.cases.actions import add_event, add_item, add_leg, add_person, cite_provision, hand_over, open_case
 from samanvay.cases.models import Case
 from samanvay.directory.actions import add_officer, agree, confirm_sign_in, open_account, post_officer
 from samanvay.directory.loading import load_places, load_units
@@ -47,6 +38,7 @@ from samanvay.opendata.patterns import corridor_key
 from samanvay.picture.nightly import find_changes
 from samanvay.picture.projecting import open_facts
 from samanvay.picture.weeks import monday_of
+from samanvay.recording.submissions import Captured
 from samanvay.reports.actions import confirm_all, give_counts, submit_report, write_report
 from samanvay.reports.figures import CELLS
 from samanvay.reports.models import SituationReport

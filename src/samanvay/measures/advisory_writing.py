@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.audit.operations import operation
-from samanvay.cases.actions.checks import Captured, captured_or_new, one_at_a_time
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, Held, acting_as
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import check_pii_of_fields, refuse_pii
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
 
 from . import advisory_policies as policies
 from . import events

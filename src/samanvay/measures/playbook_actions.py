@@ -10,7 +10,6 @@ from samanvay.access.models import User
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, unit_with
 from samanvay.audit.operations import operation
-from samanvay.cases.actions.checks import Captured, captured_or_new, one_at_a_time
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.duties.actions import Step, do_duty, notify, open_duty
@@ -21,6 +20,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.ids import public_code, uuid7
 from samanvay.kernel.pii import check_pii_of_fields, refuse_pii
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
 
 from . import events, policies
 from .duty_kinds import DECIDE_MEASURE

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.models import Grant
 from samanvay.audit.operations import operation
-from samanvay.cases.actions.checks import good_reason, known_code
 from samanvay.directory import queries as directory
 from samanvay.directory.actions import keep_place
 from samanvay.directory.kinds import COMPARTMENTS
@@ -23,6 +22,7 @@ from samanvay.kernel.contacts import NotAPhone, phone_e164
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.checks import good_reason, known_code
 
 from . import request_events as events
 from . import request_policies as policies

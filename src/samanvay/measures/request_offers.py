@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import unit_with
 from samanvay.audit.operations import operation
-from samanvay.cases.actions.checks import Captured, captured_or_new, head_count, known_code, known_codes, one_at_a_time
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM_AUDIENCE, Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.checks import head_count, known_code, known_codes
+from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
 
 from . import request_events as events
 from . import request_policies as policies

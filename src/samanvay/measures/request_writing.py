@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import unit_with
 from samanvay.audit.operations import operation
-from samanvay.cases.actions.checks import Captured, captured_or_new, head_count, known_code, known_codes, one_at_a_time
 from samanvay.cases.queries import case_or_unseen
 from samanvay.directory import queries as directory
 from samanvay.directory.actions import keep_place
@@ -22,6 +21,8 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import PiiKind, pii_token, refuse_pii
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.checks import head_count, known_code, known_codes
+from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
 
 from . import request_clocks as clocks
 from . import request_events as events

@@ -18,13 +18,21 @@ from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.recording.checks import (
+    good_reason,
+    head_count,
+    kept_place,
+    known_code,
+    known_codes,
+    not_in_future,
+    plain_text,
+)
 
 from .. import events, policies
 from ..kinds import DISPARITIES, FORMS, LURES, SOURCES
 from ..models import Case, CaseEvent, CaseItem, CaseLeg, CasePerson, CaseProvision
 from ..queries import case_or_unseen
 from ..states import ASKS_REASON, STAGES, Stage
-from .checks import good_reason, head_count, kept_place, known_code, known_codes, not_in_future, plain_text
 from .people import follow_rule_of_two
 
 SEVERAL = {"forms": FORMS, "lures": LURES, "disparities": DISPARITIES}

@@ -10,22 +10,13 @@ from samanvay.kernel.dates import PartialDate, refuse_if_certainly_out_of_order
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.recording.checks import good_reason, head_count, kept_place, known_code, not_in_future, plain_text
+from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
 
 from .. import events, policies
 from ..kinds import EVENT_KINDS, ORDER
 from ..models import CaseEvent
 from ..queries import case_or_unseen
-from .checks import (
-    Captured,
-    captured_or_new,
-    good_reason,
-    head_count,
-    kept_place,
-    known_code,
-    not_in_future,
-    one_at_a_time,
-    plain_text,
-)
 
 LONGEST_JOURNEY = 7 * 24 * 60
 

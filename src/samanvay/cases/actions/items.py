@@ -17,12 +17,13 @@ from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.checks import good_reason, kept_place, known_code, plain_text
+from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
 
 from .. import events, policies
 from ..kinds import ITEM_KINDS
 from ..models import Case, CaseItem, CasePerson
 from ..queries import case_or_unseen, item_or_unseen
-from .checks import Captured, captured_or_new, good_reason, kept_place, known_code, one_at_a_time, plain_text
 from .legs import train_number
 from .people import needs_two
 

@@ -16,12 +16,13 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import spaced_digits
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.checks import good_reason, kept_place, known_code, not_in_future
+from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
 
 from .. import events, policies
 from ..kinds import CERTAINTIES, LEG_ROLES, MODES
 from ..models import Case, CaseLeg
 from ..queries import case_or_unseen, leg_or_unseen
-from .checks import Captured, captured_or_new, good_reason, kept_place, known_code, not_in_future, one_at_a_time
 
 MOST_LEGS = 40
 

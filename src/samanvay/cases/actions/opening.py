@@ -16,22 +16,13 @@ from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.checks import head_count, kept_place, known_code, known_codes, not_in_future, plain_text
+from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
 
 from .. import events, policies
 from ..kinds import DISPARITIES, FORMS, LURES, SOURCES
 from ..models import Case
 from ..numbers import next_number
-from .checks import (
-    Captured,
-    captured_or_new,
-    head_count,
-    kept_place,
-    known_code,
-    known_codes,
-    not_in_future,
-    one_at_a_time,
-    plain_text,
-)
 
 
 def open_case(

@@ -19,12 +19,13 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as, current_operation, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.checks import good_reason, known_code
+from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
 
 from .. import events, policies
 from ..kinds import ADULT_BANDS, AGE_BANDS, PERSON_ROLES, SEXES, SEXUAL_FORMS, band_of, noun_for
 from ..models import Case, CaseItem, CasePerson
 from ..queries import case_or_unseen, person_or_unseen
-from .checks import Captured, captured_or_new, good_reason, known_code, one_at_a_time
 
 OLDEST = 120
 WELFARE_SIDE = frozenset({"welfare", "health"})

@@ -12,11 +12,12 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.law.citing import held_on
 from samanvay.law.models import LawEntry
 from samanvay.law.queries import law_now
+from samanvay.recording.checks import good_reason
+from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
 
 from .. import events, policies
 from ..models import CaseProvision
 from ..queries import case_or_unseen, days_deciding, provision_or_unseen
-from .checks import Captured, captured_or_new, good_reason, one_at_a_time
 
 
 def cite_provision(

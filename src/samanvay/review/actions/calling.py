@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import continuing, operation
-from samanvay.cases.actions.checks import Captured, captured_or_new, one_at_a_time
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Place
 from samanvay.duties.actions import do_duty, drop_duty, notify, open_duty
@@ -17,6 +16,7 @@ from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, current_operation
 from samanvay.kernel.ids import public_code, uuid7
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
 
 from .. import events, policies
 from ..duty_kinds import PREPARE

@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import operation
-from samanvay.cases.actions.checks import Captured, captured_or_new, one_at_a_time
 from samanvay.directory import queries as directory
 from samanvay.duties.actions import Step, drop_duty, open_duty
 from samanvay.duties.models import Duty
@@ -15,6 +14,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
 
 from .. import events, policies
 from ..duty_kinds import DECISION

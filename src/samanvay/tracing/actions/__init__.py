@@ -1,7 +1,5 @@
 """Everything that writes the registers."""
 
-from samanvay.cases.actions.checks import Captured
-
 from .casing import open_case_of
 from .changing import (
     amend_entry,
@@ -18,7 +16,6 @@ from .sealing import break_entry_glass, seal_entry
 from .steps import add_step, answer_questions
 
 __all__ = [
-    "Captured",
     "OfPerson",
     "Told",
     "add_entries",

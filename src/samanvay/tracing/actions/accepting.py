@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
 from samanvay.audit.operations import Operation, operation
-from samanvay.cases.actions.checks import Captured, captured_or_new, known_code, one_at_a_time
 from samanvay.duties.wording import checked_text
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.checks import known_code
+from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
 
 from .. import events, match_duties
 from .. import match_policies as policies

@@ -1,16 +1,16 @@
 """Opening the case of a missing person on suspicion of trafficking, from the entry, with one press."""
 
 from collections.abc import Iterable
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from samanvay.cases.actions import add_event, add_leg, add_person, open_case
-from samanvay.cases.actions.checks import Captured, captured_or_new, one_at_a_time
 from samanvay.cases.kinds import EventKind, LegRole, PersonRole, band_of
 from samanvay.cases.models import Case
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.refusals import reason_against
+from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
 
 from .. import policies
 from ..models import Entry
@@ -29,9 +29,6 @@ def open_case_of(
     gives the same case. Raises Unseen, Refused, Invalid.
     """
     sent = captured_or_new(captured)
-
-    def part(name: str) -> Captured:
-        return Captured(uuid5(sent.submission_id, name), sent.captured_at, sent.device, sent.form_version)
 
     with reading(by):
         one_at_a_time(sent.submission_id)
@@ -63,17 +60,17 @@ def open_case_of(
                 sex=each.sex,
                 age=each.age_from if each.age_from == each.age_to else None,
                 age_band=_band(each),
-                captured=part(f"person {each.id}"),
+                captured=sent.part(f"person {each.id}"),
             )
             link_case(by=by, entry_id=each.id, case_id=case.id, joined_person=person.id)
         if entry.place_id:
             add_leg(
                 by=by, case_id=case.id, role=LegRole.SOURCE, place=entry.place_id, occurred=entry.happened,
-                captured=part("leg"),
+                captured=sent.part("leg"),
             )  # fmt: skip
         add_event(
             by=by, case_id=case.id, kind=EventKind.MISSING, occurred=entry.happened, place=entry.place_id,
-            people=len(people), captured=part("event"),
+            people=len(people), captured=sent.part("event"),
         )  # fmt: skip
     return case
 

@@ -13,7 +13,6 @@ from samanvay.access.boxes.team import name_member, remove_member
 from samanvay.access.models import TeamMember, User
 from samanvay.audit.amendments import amend
 from samanvay.audit.operations import operation
-from samanvay.cases.actions.checks import good_reason, kept_place, known_code, not_in_future, plain_text
 from samanvay.cases.kinds import SEXES
 from samanvay.cases.queries import case_or_unseen
 from samanvay.directory import queries as directory
@@ -22,6 +21,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.recording.checks import good_reason, kept_place, known_code, not_in_future, plain_text
 
 from .. import events, policies
 from ..ages import AgeTold

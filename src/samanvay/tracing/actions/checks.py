@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.groups import Group
-from samanvay.cases.actions.checks import known_code, known_codes, plain_text
 from samanvay.directory.actions import keep_place
 from samanvay.directory.models import Place
 from samanvay.directory.queries import place_for
 from samanvay.kernel.contacts import contains_phone
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.checks import known_code, known_codes, plain_text
 
 from ..kinds import BODY_PARTS, CATEGORIES, LANGUAGES, MARK_KINDS, SIDES, EntryKind
 

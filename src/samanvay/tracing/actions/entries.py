@@ -13,15 +13,6 @@ from samanvay.access.models import User
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import unit_with
 from samanvay.audit.operations import operation
-from samanvay.cases.actions.checks import (
-    Captured,
-    captured_or_new,
-    kept_place,
-    known_code,
-    not_in_future,
-    one_at_a_time,
-    plain_text,
-)
 from samanvay.cases.kinds import SEXES, PersonRole, noun_for
 from samanvay.cases.models import Case
 from samanvay.cases.queries import case_or_unseen
@@ -32,6 +23,8 @@ from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.checks import kept_place, known_code, not_in_future, plain_text
+from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
 
 from .. import events, policies
 from ..ages import GROWN_UP, AgeTold

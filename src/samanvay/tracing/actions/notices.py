@@ -13,7 +13,6 @@ from samanvay.access.boxes.names import phone_tokens
 from samanvay.access.boxes.opening import open_box
 from samanvay.access.models import Box, SearchToken
 from samanvay.audit.operations import Operation, operation
-from samanvay.cases.actions.checks import Captured, captured_or_new, one_at_a_time, plain_text
 from samanvay.documents.actions import Opened, read_document
 from samanvay.documents.models import Document
 from samanvay.documents.states import Scan
@@ -21,6 +20,8 @@ from samanvay.kernel import clock
 from samanvay.kernel.contacts import NotAPhone, phone_e164
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
+from samanvay.recording.checks import plain_text
+from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
 
 from .. import events
 from .. import notice_policies as policies

@@ -10,12 +10,13 @@ from samanvay.access.boxes.groups import TeamRole
 from samanvay.access.boxes.team import name_member, role_in_team
 from samanvay.access.limits import may_open_sealed
 from samanvay.audit.operations import operation
-from samanvay.cases.actions.checks import Captured, captured_or_new, known_code, one_at_a_time, plain_text
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.checks import known_code, plain_text
+from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
 
 from .. import events, policies
 from ..models import Entry, EntryStep, QuestionSheet

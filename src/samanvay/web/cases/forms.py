@@ -23,7 +23,6 @@ from samanvay.access.boxes.erasure import REASON_WORDS
 from samanvay.access.boxes.groups import FIELDS, LONGEST, PURPOSE_WORDS, Group, Shape, TeamRole
 from samanvay.access.boxes.team import role_choices
 from samanvay.access.models import Grant, User
-from samanvay.cases.actions import Captured
 from samanvay.cases.kinds import AGE_BANDS, DISPARITIES, EVENT_KINDS, FORMS, LURES, PERSON_ROLES, SEXES, SOURCES
 from samanvay.directory import queries as directory
 from samanvay.directory.kinds import PLACE_KINDS
@@ -34,6 +33,7 @@ from samanvay.kernel.dates import CapturedAtField, PartialDateField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.recording.submissions import Captured
 from samanvay.web.kit.forms import PostedForm, ReasonForm, VersionedReasonForm
 
 VERSION = "2026-11"

@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from samanvay.cases.actions.checks import Captured
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField, InstantField
 from samanvay.kernel.db.scope import Actor
@@ -18,6 +17,7 @@ from samanvay.measures.request_offers import LENT
 from samanvay.measures.request_states import ANSWERS, HOW_WORDS, STATE_WORDS, RequestState
 from samanvay.measures.request_text import LONGEST
 from samanvay.measures.request_writing import LONGEST_FIELD, Wanted
+from samanvay.recording.submissions import Captured
 from samanvay.web.pii import PiiForm
 from samanvay.web.reports.forms import DayInput
 from samanvay.web.reports.places import PlaceName, place_label

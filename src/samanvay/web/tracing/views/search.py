@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from samanvay.directory import queries as directory
 from samanvay.kernel.refusals import reason_against
+from samanvay.recording.submissions import Captured
 from samanvay.tracing import policies
-from samanvay.tracing.actions import Captured, add_step, answer_questions
+from samanvay.tracing.actions import add_step, answer_questions
 from samanvay.tracing.models import Entry
 from samanvay.tracing.queries import party_of
 from samanvay.web.access import OfficerRequest

@@ -1,13 +1,8 @@
-"""What every recording of a case checks: text, codes, dates, places, and one answer to one submission."""
+"""What every record checks: text, codes, numbers of people, dates, places."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.content import refuse_aadhaar
@@ -16,41 +11,9 @@ from samanvay.directory.models import Place
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 
 MOST_PEOPLE = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Captured:
-    """What a capture form posts along; the same ``submission_id`` twice gives the same answer."""
-
-    submission_id: UUID
-    captured_at: datetime | None = None
-    device: str = ""
-    form_version: str = ""
-
-    def columns(self) -> dict[str, Any]:
-        """Return the fields of the model."""
-        return {
-            "submission_id": self.submission_id,
-            "captured_at": self.captured_at,
-            "device": self.device[:64],
-            "form_version": self.form_version[:16],
-        }
-
-
-def captured_or_new(captured: Captured | None) -> Captured:
-    """Return what was captured, or a submission of its own for what no form sent."""
-    return captured or Captured(uuid7())
-
-
-def one_at_a_time(submission_id: UUID) -> None:
-    """Wait for another transaction that takes up the same submission."""
-    key = int.from_bytes(hashlib.sha256(b"submission" + submission_id.bytes).digest()[:8], "big", signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [key])
 
 
 def plain_text(field: str, text: str, *, longest: int, required: bool = False) -> str:
