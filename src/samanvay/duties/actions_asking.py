@@ -220,9 +220,7 @@ def _remark(op: Operation, by: Actor, duty: Duty, kind: Remark.Kind, said: _Said
             by=by.id,
             to_role=to.role if to else "",
             to_audience=to.audience if to else None,
-            readers=duty.readers,
-            home_unit=duty.home_unit,
-            home_state=duty.home_state,
+            **duty.ownership(),
         ).save(force_insert=True)
 
 

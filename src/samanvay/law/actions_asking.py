@@ -24,6 +24,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import check_pii, refuse_pii
 from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.recording.submissions import once
 
 from . import events
 from . import policies_asking as policies
@@ -51,12 +52,9 @@ def ask_on_entry(
     submission_id = submission_id or uuid7()
     with operation(events.LAW_ASKED, by=by, target=("law entry", entry.pk), readers=EVERYBODY) as op:
         LawEntry.objects.select_for_update().get(pk=entry.pk)
-        known = LawQuestion.objects.filter(asked_by=by.id, submission_id=submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, LawQuestion, submission_id, asked_by=by.id):
             return known
-        question = LawQuestion(
-            id=uuid7(),
+        question = LawQuestion.objects.create(
             entry=entry,
             text=said,
             language=language_of(said),
@@ -67,7 +65,6 @@ def ask_on_entry(
             submission_id=submission_id,
             **_kept_at(unit),
         )
-        question.save(force_insert=True)
         op.add(question=question.pk, answered_for=len(found))
         _keep_duty(op, question)
     return question
@@ -88,12 +85,9 @@ def answer_on_entry(
     unit, role = _post_of(by, *((Permission.LAW_ANSWER,) if is_resource_person else reading_it))
     submission_id = submission_id or uuid7()
     with _about(events.LAW_ANSWERED, by, question) as op:
-        known = LawAnswer.objects.filter(answered_by=by.id, submission_id=submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, LawAnswer, submission_id, answered_by=by.id):
             return known
-        answer = LawAnswer(
-            id=uuid7(),
+        answer = LawAnswer.objects.create(
             question=question,
             edition=_present(question.entry),
             text=said,
@@ -105,7 +99,6 @@ def answer_on_entry(
             submission_id=submission_id,
             **_kept_at(unit),
         )
-        answer.save(force_insert=True)
         op.add(answer=answer.pk, answered_for=len(found), role=role)
         _keep_duty(op, question)
         if question.asked_by != by.id:

@@ -18,6 +18,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import check_pii_of_fields, refuse_pii
 from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.recording.submissions import once
 
 from . import draft_duties, events, policies
 from .audiences import EVERYBODY, KEEPERS, OF_NO_STATE
@@ -51,13 +52,10 @@ def write_draft(
     unit = directory.unit_of(unit_with(by, Permission.LAW_WRITE))
     submission_id = submission_id or uuid7()
     with operation(events.LAW_DRAFT_WRITTEN, by=by, readers=KEEPERS) as op:
-        known = LawDraft.objects.filter(written_by=by.id, submission_id=submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, LawDraft, submission_id, written_by=by.id):
             return known
         text = checked(said, is_clock=is_clock, code=code or free_code(said, unit.home_state, is_clock=is_clock))
-        draft = LawDraft(
-            id=uuid7(),
+        draft = LawDraft.objects.create(
             code=text.code,
             is_clock=is_clock,
             origin=STATE,
@@ -69,7 +67,6 @@ def write_draft(
             home_unit=unit.audience,
             home_state=unit.home_state,
         )
-        draft.save(force_insert=True)
         op.about("law draft", draft.pk, KEEPERS)
         op.add(code=draft.code)
     return draft
@@ -145,8 +142,7 @@ def publish_draft(*, by: Actor, draft: LawDraft, expected: int | None = None) ->
         checked(table_of(draft.text), is_clock=draft.is_clock, code=draft.code)
         now = clock.now()
         if entry is None:
-            entry = LawEntry(
-                id=uuid7(),
+            entry = LawEntry.objects.create(
                 code=draft.code,
                 is_clock=draft.is_clock,
                 current=1,
@@ -155,11 +151,9 @@ def publish_draft(*, by: Actor, draft: LawDraft, expected: int | None = None) ->
                 home_unit=draft.home_unit,
                 home_state=draft.home_state,
             )
-            entry.save(force_insert=True)
         else:
             entry.revise(expected=None, changes={"current": entry.current + 1, "left_at": None, "changed_at": now})
-        edition = LawEdition(
-            id=uuid7(),
+        edition = LawEdition.objects.create(
             entry=entry,
             no=entry.current,
             digest=draft.digest,
@@ -171,7 +165,6 @@ def publish_draft(*, by: Actor, draft: LawDraft, expected: int | None = None) ->
             readers=list(EVERYBODY),
             **(OF_NO_STATE if draft.is_shipped else _home(draft)),
         )
-        edition.save(force_insert=True)
         changes = {**_decided(by, DraftState.PUBLISHED, ""), "edition": edition}
         draft.revise(expected=expected, changes=changes)
         op.about("law entry", entry.pk, EVERYBODY)
@@ -197,8 +190,7 @@ def offer_shipped(entry: LawEntry, said: Mapping[str, Any], digest: str, op: Ope
     Works inside the operation of whoever takes the release in.
     """
     home = LawEdition.objects.filter(entry=entry, no=entry.current).values("home_unit", "home_state").get()
-    draft = LawDraft(
-        id=uuid7(),
+    draft = LawDraft.objects.create(
         code=entry.code,
         is_clock=entry.is_clock,
         origin=SHIPPED,
@@ -211,7 +203,6 @@ def offer_shipped(entry: LawEntry, said: Mapping[str, Any], digest: str, op: Ope
         readers=list(KEEPERS),
         **home,
     )
-    draft.save(force_insert=True)
     op.also(events.LAW_OFFERED, ("law draft", draft.pk), KEEPERS, code=entry.code)
     draft_duties.ask_to_decide(draft)
     return draft

@@ -199,13 +199,11 @@ def same_entry(columns: Mapping[str, Any]) -> NodalContact | None:
 def new_version(by: Actor, series: UUID, columns: Mapping[str, Any]) -> NodalContact:
     """Write a version of an entry, inside the caller's operation."""
     verified: date | None = columns["verified_on"]
-    made = NodalContact(
-        id=uuid7(),
+    made = NodalContact.objects.create(
         series=series,
         made_at=clock.now(),
         made_by=by.id,
         verified_by=by.id if verified else None,
         **columns,
     )
-    made.save(force_insert=True)
     return made

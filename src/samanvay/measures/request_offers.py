@@ -11,10 +11,9 @@ from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM_AUDIENCE, Actor
-from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.recording.checks import head_count, known_code, known_codes
-from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
+from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from . import request_events as events
 from . import request_policies as policies
@@ -55,15 +54,11 @@ def offer_help(
     own = directory.readers_for(unit.audience)
     sent = captured_or_new(captured)
     with operation(events.OFFER_MADE, by=by, readers=own) as op:
-        one_at_a_time(sent.submission_id)
-        known = Offer.objects.filter(offered_by=by.id, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, Offer, sent.submission_id, offered_by=by.id):
             return known
         place = unit.place
         district = (place.district_id or place.key) if place is not None else unit.home_state
-        offer = Offer(
-            id=uuid7(),
+        offer = Offer.objects.create(
             district=district,
             kind=kind,
             languages=spoken,
@@ -78,7 +73,6 @@ def offer_help(
             home_state=unit.home_state,
             **sent.columns(),
         )
-        offer.save(force_insert=True)
         op.about("offer", offer.id)
         op.add(of=kind, district=district)
     return offer

@@ -61,7 +61,7 @@ def find_changes(*, at_any_hour: bool = False) -> int:
         _release(op, state, material.until)
         _open(op, state)
         held = Finding.objects.of_machine().held_back().filter(home_state=state, last_seen_on=material.until).count()
-        run = FindingRun(
+        run = FindingRun.objects.create(
             home_state=state,
             night=night,
             until=material.until,
@@ -70,7 +70,6 @@ def find_changes(*, at_any_hour: bool = False) -> int:
             raised=raised,
             held_back=held,
         )
-        run.save(force_insert=True)
         op.add(series=run.series, tested=run.tested, raised=raised, held_back=held, until=run.until)
     ask_desk(state)
     return raised

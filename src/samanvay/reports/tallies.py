@@ -116,9 +116,7 @@ def _rows(counted: Counted) -> Iterator[TallyLine]:
             sex=cell.sex,
             band=cell.band,
             number=number,
-            readers=counted.readers,
-            home_unit=counted.home_unit,
-            home_state=counted.home_state,
+            **counted.ownership(),
         )
 
 

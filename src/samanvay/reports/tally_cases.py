@@ -36,9 +36,7 @@ def tally_case(case_id: UUID) -> set[Spot]:
         of=case.pk,
         lines=_lines_of(case, unit) if counts else Counter(),
         compartment=unit.compartment,
-        readers=case.readers,
-        home_unit=case.home_unit,
-        home_state=case.home_state,
+        **case.ownership(),
     )
     return keep_lines(case_id, counted)
 

@@ -48,9 +48,7 @@ def _counted(claim: Claim) -> Counted:
         of=claim.pk,
         lines=_lines(claim),
         compartment=claim.report.voice,
-        readers=claim.readers,
-        home_unit=claim.home_unit,
-        home_state=claim.home_state,
+        **claim.ownership(),
         same_as=claim.same_as_claim,
     )
 

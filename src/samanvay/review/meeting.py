@@ -187,9 +187,7 @@ def _row(case: Case, material: _Material) -> CaseMeeting:
         hours=hours,
         took_part=districts,
         is_joint=len(districts) > 1 or across,
-        readers=case.readers,
-        home_unit=case.home_unit,
-        home_state=case.home_state,
+        **case.ownership(),
     )
 
 

@@ -25,6 +25,7 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid, Stale
 from samanvay.law.audiences import EVERYBODY
+from samanvay.recording.submissions import once
 
 from . import calling, events, policies
 from .filling import Goal, batches_for, cancel_empty
@@ -86,11 +87,9 @@ def ask_change(
             raise Invalid("until_monday", _("The last week is before the first."))
     submission_id = submission_id or uuid7()
     with operation(events.PLAN_CHANGE_ASKED, by=by, target=("plan", plan.id), readers=plan.readers) as op:
-        known = PlanChange.objects.filter(asked_by=by.id, submission_id=submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, PlanChange, submission_id, asked_by=by.id):
             return known
-        change = PlanChange(
+        change = PlanChange.objects.create(
             plan=plan,
             kind=kind,
             state=ChangeState.WORKING,
@@ -101,11 +100,8 @@ def ask_change(
             asked_at=clock.now(),
             asked_by=by.id,
             submission_id=submission_id,
-            readers=plan.readers,
-            home_unit=plan.home_unit,
-            home_state=plan.home_state,
+            **plan.ownership(),
         )
-        change.save(force_insert=True)
         op.add(change=str(change.pk), of_kind=kind)
     return change
 

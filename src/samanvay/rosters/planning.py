@@ -21,6 +21,7 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid, Stale
 from samanvay.law.audiences import EVERYBODY
+from samanvay.recording.submissions import once
 from samanvay.training.models import CourseEdition
 
 from . import calling, events, policies
@@ -72,9 +73,7 @@ def ask_plan(
         raise Invalid("rules", str(error)) from None
     submission_id = submission_id or uuid7()
     with operation(events.PLAN_ASKED, by=by, readers=[unit.audience]) as op:
-        known = Plan.objects.filter(asked_by=by.id, submission_id=submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, Plan, submission_id, asked_by=by.id):
             return known
         if not CourseEdition.objects.filter(course__code=course, course__current__isnull=False).exists():
             raise Invalid("course", _("Choose a course of the list."))

@@ -159,9 +159,7 @@ def _add(home_unit: int, some: Sequence[tuple[CasePerson, CaseEvent]]) -> None:
                 state_since=now,
                 added_at=now,
                 added_by=SYSTEM.id,
-                readers=case.readers,
-                home_unit=case.home_unit,
-                home_state=case.home_state,
+                **case.ownership(),
             )
             rows.append(row)
             op.also(

@@ -154,11 +154,10 @@ def raise_flag(course: Course, module: str, cause: str, ref: str, ref_no: int, t
         if known is not None and known.cleared_at is None:
             flag = known.revise(expected=None, changes={"ref_no": ref_no, "raised_at": now, "told_at": None})
         else:
-            flag = ModuleFlag(
+            flag = ModuleFlag.objects.create(
                 course=course, module=module, cause=cause, ref=ref, ref_no=ref_no, topic=topic, raised_at=now,
                 readers=list(EVERYBODY), **OF_NO_STATE,
             )  # fmt: skip
-            flag.save(force_insert=True)
         _ask_authors(course, flag)
 
 

@@ -118,9 +118,7 @@ def reseal(*, by: Actor, box_id: UUID, values: Mapping[str, str], reason: str, e
             replaced_by=by.id,
             replaced_at=clock.now(),
             reason=reason.strip(),
-            readers=box.readers,
-            home_unit=box.home_unit,
-            home_state=box.home_state,
+            **box.ownership(),
         )
         edition = box.edition + 1
         box.revise(
@@ -148,9 +146,7 @@ def _write_tokens(box: Box, content: Mapping[str, str]) -> None:
             group=group,
             token_no=keyring.ring(keyring.TOKENS).current,
             tokens=tokens,
-            readers=box.readers,
-            home_unit=box.home_unit,
-            home_state=box.home_state,
+            **box.ownership(),
         )
 
 

@@ -163,9 +163,7 @@ def name_team_member(*, by: Actor, case_id: UUID, user: User, role: TeamRole) ->
             record_id=case.id,
             user=user,
             role=role,
-            readers=case.readers,
-            home_unit=case.home_unit,
-            home_state=case.home_state,
+            **case.ownership(),
             line=directory.readers_for(case.home_unit),
         )
 
@@ -194,9 +192,7 @@ def change_owner(*, by: Actor, case_id: UUID, to: User, expected: int | None = N
             record_id=case.id,
             user=to,
             role=TeamRole.LEAD,
-            readers=case.readers,
-            home_unit=case.home_unit,
-            home_state=case.home_state,
+            **case.ownership(),
             line=directory.readers_for(case.home_unit),
         )
         case.revise(expected=expected, changes={"owner": to})

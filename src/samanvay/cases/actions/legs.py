@@ -14,10 +14,9 @@ from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import spaced_digits
-from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.recording.checks import good_reason, kept_place, known_code, not_in_future
-from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
+from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, policies
 from ..kinds import CERTAINTIES, LEG_ROLES, MODES
@@ -48,15 +47,11 @@ def add_leg(
     with operation(events.LEG_ADDED, by=by) as op:
         case = case_or_unseen(by, case_id, lock=True)
         policies.may_add_leg(by, case)
-        one_at_a_time(sent.submission_id)
-        known = CaseLeg.objects.filter(recorded_by=by.id, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, CaseLeg, sent.submission_id, recorded_by=by.id):
             return known
         if CaseLeg.objects.standing().filter(case=case).count() >= MOST_LEGS:
             raise Invalid("place", _("A way of at most %(n)d places.") % {"n": MOST_LEGS})
-        leg = CaseLeg(
-            id=uuid7(),
+        leg = CaseLeg.objects.create(
             case=case,
             position=_make_room(case, role),
             role=role,
@@ -67,12 +62,9 @@ def add_leg(
             certainty=known_code("certainty", certainty, CERTAINTIES),
             recorded_at=clock.now(),
             recorded_by=by.id,
-            readers=case.readers,
-            home_unit=case.home_unit,
-            home_state=case.home_state,
+            **case.ownership(),
             **sent.columns(),
         )
-        leg.save(force_insert=True)
         op.about("case", case.id, case.readers)
         op.add(leg=leg.id, role=role, place=leg.place_id)
     return leg

@@ -17,7 +17,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.recording.checks import head_count, kept_place, known_code, known_codes, not_in_future, plain_text
-from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
+from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, policies
 from ..kinds import DISPARITIES, FORMS, LURES, SOURCES
@@ -68,11 +68,7 @@ def open_case(
         **sent.columns(),
     )
     with operation(events.CASE_OPENED, by=by, target=("case", case.id), readers=case.readers) as op:
-        # One at a time for a submission: of two equal ones at once the second then finds the first.
-        one_at_a_time(sent.submission_id)
-        known = Case.objects.filter(opened_by=by.id, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, Case, sent.submission_id, opened_by=by.id):
             return known
         owner = User.objects.filter(pk=by.id, is_active=True).first()
         if owner is None:
@@ -85,9 +81,7 @@ def open_case(
             record_id=case.id,
             user=owner,
             role=TeamRole.LEAD,
-            readers=case.readers,
-            home_unit=case.home_unit,
-            home_state=case.home_state,
+            **case.ownership(),
             is_founding=True,
         )
         op.add(number=case.number, forms=case.forms, source=case.source, place=case.place_id)

@@ -17,10 +17,9 @@ from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as, current_operation, reading
-from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.recording.checks import good_reason, known_code
-from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
+from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, policies
 from ..kinds import ADULT_BANDS, AGE_BANDS, PERSON_ROLES, SEXES, SEXUAL_FORMS, band_of, noun_for
@@ -74,14 +73,10 @@ def add_person(
     with operation(events.PERSON_ADDED, by=by) as op:
         case = case_or_unseen(by, case_id, lock=True)
         policies.may_add_person(by, case)
-        one_at_a_time(sent.submission_id)
-        known = CasePerson.objects.filter(added_by=by.id, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, CasePerson, sent.submission_id, added_by=by.id):
             return known
         noun = noun_for(role, sex, band)
-        person = CasePerson(
-            id=uuid7(),
+        person = CasePerson.objects.create(
             case=case,
             role=role,
             noun=noun,
@@ -91,12 +86,9 @@ def add_person(
             age_band=band,
             added_at=clock.now(),
             added_by=by.id,
-            readers=case.readers,
-            home_unit=case.home_unit,
-            home_state=case.home_state,
+            **case.ownership(),
             **sent.columns(),
         )
-        person.save(force_insert=True)
         for group, values in (sealed or {}).items():
             if any(value.strip() for value in values.values()):
                 seal_person(by=by, person_id=person.id, group=Group(group), values=values)

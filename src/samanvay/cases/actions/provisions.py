@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.law.citing import held_on
 from samanvay.law.models import LawEntry
@@ -48,19 +47,15 @@ def cite_provision(
                 "knows_day",
                 _("This section did not hold on the day that decides. Cite the one that did, or say that you know."),
             )
-        provision = CaseProvision(
-            id=uuid7(),
+        provision = CaseProvision.objects.create(
             case=case,
             entry=entry,
             edition=entry.current,
             recorded_at=clock.now(),
             recorded_by=by.id,
-            readers=case.readers,
-            home_unit=case.home_unit,
-            home_state=case.home_state,
+            **case.ownership(),
             **sent.columns(),
         )
-        provision.save(force_insert=True)
         op.about("case", case.id, case.readers)
         op.add(provision=code, edition=entry.current, held=holds)
     return provision

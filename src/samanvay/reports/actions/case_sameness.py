@@ -111,8 +111,6 @@ def _keep(
     return CaseAnswer.objects.create(
         case=case.pk,
         event=telling.event,
-        readers=case.readers,
-        home_unit=case.home_unit,
-        home_state=case.home_state,
+        **case.ownership(),
         **changes,
     )

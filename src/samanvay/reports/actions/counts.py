@@ -200,9 +200,7 @@ def _keep_case_counts(report: SituationReport, numbers: Mapping[Cell, int | None
             number=number,
             railway=railway,
             border=border,
-            readers=report.readers,
-            home_unit=report.home_unit,
-            home_state=report.home_state,
+            **report.ownership(),
         )
         for cell in in_order(wanted)
         for number, railway, border in [wanted[cell]]

@@ -313,7 +313,5 @@ def _as_claim(report: SituationReport, number: int, found: Found) -> Claim:
         end=found.end,
         state=ClaimState.ASIDE if found.aside_reason else ClaimState.PROPOSED,
         aside_reason=found.aside_reason,
-        readers=report.readers,
-        home_unit=report.home_unit,
-        home_state=report.home_state,
+        **report.ownership(),
     )

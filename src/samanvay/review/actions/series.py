@@ -15,7 +15,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
-from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
+from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, policies
 from ..kinds import CHAIRS, KINDS, SEATS, Rhythm
@@ -56,12 +56,9 @@ def make_series(
     readers = directory.readers_for(unit.audience)
     desks = desks_of(by, unit)
     with operation(events.SERIES_MADE, by=by, readers=readers, of_kind=given.kind, rhythm=rhythm) as op:
-        one_at_a_time(sent.submission_id)
-        known = Series.objects.filter(home_unit=unit.audience, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, Series, sent.submission_id, home_unit=unit.audience):
             return known
-        series = Series(
+        series = Series.objects.create(
             **columns,
             **sent.columns(),
             place=unit.place_id,
@@ -74,7 +71,6 @@ def make_series(
             home_unit=unit.audience,
             home_state=unit.home_state,
         )
-        series.save(force_insert=True)
         op.about("series", series.id)
     return series
 

@@ -14,7 +14,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.refusals import Invalid
 from samanvay.recording.checks import known_code
-from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
+from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, match_duties
 from .. import match_policies as policies
@@ -51,16 +51,13 @@ def accept_match(
     sent = captured_or_new(captured)
     kind = events.MATCH_ACCEPTED if accepts else events.MATCH_DECLINED
     with operation(kind, by=by) as op:
-        one_at_a_time(sent.submission_id)
-        known = Acceptance.objects.filter(by=by.id, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, Acceptance, sent.submission_id, by=by.id):
             return known
         candidate = candidate_or_unseen(by, candidate_id, lock=True)
         standing = standing_acceptances(candidate)
         policies.may_accept(by, candidate, standing)
         chosen = _chosen_side(policies.open_sides(by, candidate, standing), side)
-        acceptance = Acceptance(
+        acceptance = Acceptance.objects.create(
             candidate=candidate,
             side=chosen,
             accepts=accepts,
@@ -73,7 +70,6 @@ def accept_match(
             home_state=candidate.home_state,
             **sent.columns(),
         )
-        acceptance.save(force_insert=True)
         op.about("candidate", candidate.id, acceptance.readers)
         op.add(side=chosen)
         if not accepts:

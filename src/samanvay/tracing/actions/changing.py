@@ -209,9 +209,7 @@ def name_searcher(*, by: Actor, entry_id: UUID, user: User, role: TeamRole) -> T
             record_id=entry.box_record,
             user=user,
             role=role,
-            readers=entry.readers,
-            home_unit=entry.home_unit,
-            home_state=entry.home_state,
+            **entry.ownership(),
             line=directory.readers_for(entry.home_unit),
         )
 

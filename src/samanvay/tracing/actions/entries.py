@@ -168,8 +168,7 @@ def _added(
     lowest, highest = (told.age.lowest, told.age.highest) if told.age else (None, None)
     height_from, height_to = known_height(told.height)
     now = clock.now()
-    entry = Entry(
-        id=uuid7(),
+    entry = Entry.objects.create(
         number=number,
         noun=noun_of(told.sex, lowest, highest),
         sex=known_code("sex", told.sex, SEXES),
@@ -196,7 +195,6 @@ def _added(
         **shared,
         **sent.columns(),
     )
-    entry.save(force_insert=True)
     name_member(
         by=by,
         record_id=entry.box_record,
@@ -219,9 +217,7 @@ def _seal(by: Actor, entry: Entry, told: Told, at: int) -> None:
                 subject_id=entry.subject,
                 group=group,
                 values=values,
-                readers=entry.readers,
-                home_unit=entry.home_unit,
-                home_state=entry.home_state,
+                **entry.ownership(),
                 needs_two=needs_two(entry),
             )
         except Invalid as refusal:

@@ -11,7 +11,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.refusals import Unseen
 from samanvay.recording.checks import known_code
-from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
+from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, match_duties
 from .. import match_policies as policies
@@ -40,10 +40,7 @@ def judge(
     )
     sent = captured_or_new(captured)
     with operation(events.CANDIDATE_JUDGED, by=by) as op:
-        one_at_a_time(sent.submission_id)
-        known = Judgement.objects.filter(by=by.id, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, Judgement, sent.submission_id, by=by.id):
             return known
         candidate = candidate_or_unseen(by, candidate_id, lock=True)
         policies.may_judge(by, candidate)
@@ -51,7 +48,7 @@ def judge(
         side = str(sides[0]) if len(sides) == 1 else ""
         for earlier in standing_judgements(candidate).filter(by=by.id):
             _withdraw(earlier, by, _("Judged anew."))
-        judgement = Judgement(
+        judgement = Judgement.objects.create(
             candidate=candidate,
             verdict=verdict,
             reason=words,
@@ -64,7 +61,6 @@ def judge(
             home_state=candidate.home_state,
             **sent.columns(),
         )
-        judgement.save(force_insert=True)
         op.about("candidate", candidate.id, judgement.readers)
         op.add(verdict=verdict, side=side)
         settle(candidate, op=op.id)

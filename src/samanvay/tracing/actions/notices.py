@@ -21,7 +21,7 @@ from samanvay.kernel.contacts import NotAPhone, phone_e164
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 from samanvay.recording.checks import plain_text
-from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
+from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events
 from .. import notice_policies as policies
@@ -69,15 +69,12 @@ def ask_notice(
     """
     sent = captured_or_new(captured)
     with operation(events.NOTICE_ASKED, by=by) as op:
-        one_at_a_time(sent.submission_id)
-        known = Notice.objects.filter(asked_by=by.id, submission_id=sent.submission_id).select_related("entry").first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, Notice, sent.submission_id, asked_by=by.id):
             return known
         entry = entry_or_unseen(by, entry_id, lock=True)
         policies.may_ask_notice(by, entry)
         last = Notice.objects.filter(entry=entry).aggregate(last=Max("ordinal"))["last"] or 0
-        notice = Notice(
+        notice = Notice.objects.create(
             entry=entry,
             ordinal=last + 1,
             shows=_shows(entry, shows),
@@ -86,12 +83,9 @@ def ask_notice(
             phone=_own_phone(entry, phone),
             asked_at=clock.now(),
             asked_by=by.id,
-            readers=entry.readers,
-            home_unit=entry.home_unit,
-            home_state=entry.home_state,
+            **entry.ownership(),
             **sent.columns(),
         )
-        notice.save(force_insert=True)
         op.about("tracing", entry.id, entry.readers)
         op.add(notice=notice.id, number=notice.number, shows=notice.shows, until=notice.until)
     return notice

@@ -49,7 +49,7 @@ def begin_restoration(
         policies.may_begin_restoration(by, found)
         pair = _pair_of(by, found, candidate_id)
         with_missing = pair is not None and found.is_child
-        restoration = Restoration(
+        restoration = Restoration.objects.create(
             found=found,
             candidate=pair,
             state=RestorationState.HOME_CHECK if found.is_child else RestorationState.CONSENT,
@@ -60,7 +60,6 @@ def begin_restoration(
             home_state=found.home_state,
             **sent.columns(),
         )
-        restoration.save(force_insert=True)
         op.about("restoration", restoration.id, restoration.readers)
         op.add(entry=found.id, candidate=pair.id if pair else None)
     return restoration

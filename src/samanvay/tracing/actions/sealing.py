@@ -41,9 +41,7 @@ def seal_entry(*, by: Actor, entry_id: UUID, group: Group, values: Mapping[str, 
             subject_id=entry.subject,
             group=group,
             values=values,
-            readers=entry.readers,
-            home_unit=entry.home_unit,
-            home_state=entry.home_state,
+            **entry.ownership(),
             needs_two=needs_two(entry),
         )
 

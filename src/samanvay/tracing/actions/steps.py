@@ -13,10 +13,9 @@ from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.recording.checks import known_code, plain_text
-from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
+from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, policies
 from ..models import Entry, EntryStep, QuestionSheet
@@ -57,18 +56,14 @@ def add_step(
     with operation(events.ENTRY_STEP_ADDED, by=by) as op:
         entry = entry_or_unseen(by, entry_id, lock=True)
         policies.may_add_step(by, entry, kind)
-        one_at_a_time(sent.submission_id)
-        known = EntryStep.objects.filter(added_by=by.id, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, EntryStep, sent.submission_id, added_by=by.id):
             return known
         if entry.happened_earliest and kind in REQUIRED and day < entry.happened_earliest:
             raise Invalid("on", _("The FIR lies before the day on which the person went missing."))
         unit = _unit_of_transfer(entry, to_unit) if kind == StepKind.TRANSFER else None
         if unit is not None:
             _transfer(by, entry, unit)
-        step = EntryStep(
-            id=uuid7(),
+        step = EntryStep.objects.create(
             entry=entry,
             kind=kind,
             on=day,
@@ -77,12 +72,9 @@ def add_step(
             to_unit=unit,
             added_at=clock.now(),
             added_by=by.id,
-            readers=entry.readers,
-            home_unit=entry.home_unit,
-            home_state=entry.home_state,
+            **entry.ownership(),
             **sent.columns(),
         )
-        step.save(force_insert=True)
         op.about("tracing", entry.id, entry.readers)
         op.add(step=step.id, step_kind=kind, to_unit=unit)
     return step
@@ -114,9 +106,7 @@ def _transfer(by: Actor, entry: Entry, unit: int) -> None:
             record_id=entry.box_record,
             user=officer,
             role=TeamRole.INVESTIGATOR,
-            readers=entry.readers,
-            home_unit=entry.home_unit,
-            home_state=entry.home_state,
+            **entry.ownership(),
         )
 
 
@@ -133,25 +123,18 @@ def answer_questions(
     with operation(events.QUESTIONS_ANSWERED, by=by) as op:
         entry = entry_or_unseen(by, entry_id, lock=True)
         policies.may_answer_questions(by, entry)
-        one_at_a_time(sent.submission_id)
-        known = QuestionSheet.objects.filter(answered_by=by.id, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, QuestionSheet, sent.submission_id, answered_by=by.id):
             return known
-        sheet = QuestionSheet(
-            id=uuid7(),
+        sheet = QuestionSheet.objects.create(
             entry=entry,
             edition=CURRENT.code,
             answers=kept,
             speaks_for=result_of(kept, may_be_child=entry.may_be_child).speaks_for,
             answered_at=clock.now(),
             answered_by=by.id,
-            readers=entry.readers,
-            home_unit=entry.home_unit,
-            home_state=entry.home_state,
+            **entry.ownership(),
             **sent.columns(),
         )
-        sheet.save(force_insert=True)
         op.about("tracing", entry.id, entry.readers)
         op.add(edition=sheet.edition, speaks_for=sheet.speaks_for)
     return sheet

@@ -61,7 +61,7 @@ def calibrate(code: str) -> Calibration | None:
     if found is None:
         return None
     with operation(events.CALIBRATED, by=SYSTEM, target=("course", course.pk), course=code) as op:
-        made = Calibration(
+        made = Calibration.objects.create(
             course=code,
             made_at=clock.now(),
             persons=len(first),
@@ -70,7 +70,6 @@ def calibrate(code: str) -> Calibration | None:
             readers=list(BANK),
             **OF_NO_STATE,
         )
-        made.save(force_insert=True)
         op.add(persons=len(first), questions=len(found.items))
     return made
 

@@ -138,9 +138,7 @@ def _take(request: OfficerRequest, record: Record, form: UploadForm, number: int
             kind=data["kind"],
             name=str(file.name),
             chunks=file.chunks(),
-            readers=record.readers,
-            home_unit=record.home_unit,
-            home_state=record.home_state,
+            **record.ownership(),
             # Sent twice over a weak line, each file is still kept once.
             submission_id=uuid5(data["submission_id"], str(number)) if number else data["submission_id"],
             captured_at=data.get("captured_at"),

@@ -124,9 +124,7 @@ def _keep_file(request: OfficerRequest, report: SituationReport, form: ReportFor
             kind="other",
             name=str(upload.name),
             chunks=upload.chunks(),
-            readers=report.readers,
-            home_unit=report.home_unit,
-            home_state=report.home_state,
+            **report.ownership(),
         )
     except AlreadyHere:
         return
