@@ -14,7 +14,7 @@ from samanvay.access.hashing import PasswordHasher
 from samanvay.access.limits import BY_DOOR
 from samanvay.config.env import ROOT
 from samanvay.documents import cleaning_office, media
-from samanvay.kernel.imports.grid import DEFAULT_LIMITS
+from samanvay.importing.grid import DEFAULT_LIMITS
 from samanvay.tracing.pfif import reading
 from samanvay.training import files
 from samanvay.training.interchange import taking_in

@@ -17,9 +17,9 @@ from samanvay.directory.models import Officer, Posting, Unit
 from samanvay.documents import imports
 from samanvay.documents.import_queries import counts_by_status, faults, import_seen, imports_seen
 from samanvay.documents.models import ColumnMapping, ImportRow, ImportRun
+from samanvay.importing import Fault, SheetError, errors_as_csv
 from samanvay.kernel.db.scope import SYSTEM, Actor, Held, reading
 from samanvay.kernel.ids import uuid7
-from samanvay.kernel.imports import Fault, SheetError, errors_as_csv
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 
 EXAMPLES = ROOT / "examples"

@@ -16,9 +16,9 @@ from samanvay.documents import imports
 from samanvay.documents.import_queries import counts_by_status, faults, first_rows, import_seen
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.duties.models import Duty
+from samanvay.importing import SheetError
 from samanvay.insight.script.legacy import to_legacy
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.imports import SheetError
 from samanvay.kernel.refusals import Refused
 from samanvay.tracing.actions import amend_entry
 from samanvay.tracing.models import Entry, EntryStep

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from samanvay.importing import Choice, Field, ImportSpec, Kind
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.imports import Choice, Field, ImportSpec, Kind
 from samanvay.recording.checks import MOST_PEOPLE
 
 from .kinds import FORMS, LURES, SOURCES, EventKind, LegRole

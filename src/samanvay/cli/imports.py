@@ -96,8 +96,8 @@ def _take(
     from samanvay.documents import imports
     from samanvay.documents.import_legacy import is_open
     from samanvay.documents.import_queries import same_file_before
+    from samanvay.importing import SheetError
     from samanvay.kernel.db.scope import reading
-    from samanvay.kernel.imports import SheetError
     from samanvay.kernel.refusals import Refusal
 
     actor, audience = _actor_at(login, state, kind)

@@ -89,7 +89,7 @@ def _assumed(group: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _unused(run: Any) -> list[str]:
-    from samanvay.kernel.imports import Mapping as Columns
+    from samanvay.importing import Mapping as Columns
 
     named = [header for header in run.headers if not header.startswith("[")]
     return list(Columns.from_json(run.mapping).unused(named))

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from samanvay.access.roles import BY_CODE, ROLES
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Unit
+from samanvay.importing import Choice, Field, ImportSpec, Kind
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.imports import Choice, Field, ImportSpec, Kind
 
 _COMPARTMENT = Bilingual("a role of {compartment}, as the unit is", "{compartment} की भूमिका, क्योंकि इकाई उसी की है")
 

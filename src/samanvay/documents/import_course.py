@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import operation
 from samanvay.audit.vocabulary import EventKind
+from samanvay.importing import ImportSpec
 from samanvay.kernel.db.scope import Actor, reading
-from samanvay.kernel.imports import ImportSpec
 from samanvay.kernel.refusals import Invalid
 
 from . import events, import_cells, staged

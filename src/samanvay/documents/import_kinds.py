@@ -9,11 +9,11 @@ from samanvay.access.policies import require
 from samanvay.directory.actions.roster import Written, revert_officers, write_officers
 from samanvay.directory.policies import require_post
 from samanvay.directory.roster_spec import officers_spec
+from samanvay.importing import ImportSpec, Outcome, PlaceResolver, Row, Sheet
+from samanvay.importing.spec import RowRule
 from samanvay.kernel.assumptions import Note
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.imports import ImportSpec, Outcome, PlaceResolver, Row, Sheet
-from samanvay.kernel.imports.spec import RowRule
 from samanvay.kernel.refusals import Unseen
 
 from .models import ImportRun

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import operation
+from samanvay.importing import Fault
+from samanvay.importing import Mapping as Columns
 from samanvay.kernel.contacts import contains_aadhaar
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.imports import Fault
-from samanvay.kernel.imports import Mapping as Columns
 from samanvay.kernel.refusals import Invalid, Unseen
 
 from . import events, import_cells, staged

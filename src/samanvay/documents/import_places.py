@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from samanvay.directory.models import Place, Unit
+from samanvay.importing import Field, PlaceAnswer, PlaceResolver
+from samanvay.importing.folding import fold
 from samanvay.insight import gazetteer
 from samanvay.kernel import clock
-from samanvay.kernel.imports import Field, PlaceAnswer, PlaceResolver
-from samanvay.kernel.imports.folding import fold
 
 SURE = frozenset({gazetteer.How.EXACT, gazetteer.How.HINDI})
 READ_AS = 0.9  # a score above which another spelling is read as the place, and said so

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
+from samanvay.importing import RowError
 from samanvay.kernel.db.scope import Actor, acting_as
-from samanvay.kernel.imports import RowError
 from samanvay.kernel.refusals import Refused, Unseen
 
 from .import_cells import may_open_rows, open_rows

@@ -11,11 +11,7 @@ from samanvay.access.policies import require
 from samanvay.audit.operations import operation
 from samanvay.directory.actions.roster import Written
 from samanvay.directory.queries import readers_for, unit_of
-from samanvay.kernel import clock
-from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.db.many import insert_many
-from samanvay.kernel.db.scope import Actor, reading
-from samanvay.kernel.imports import (
+from samanvay.importing import (
     Fault,
     Outcome,
     Result,
@@ -27,7 +23,11 @@ from samanvay.kernel.imports import (
     read_sheet,
     tally,
 )
-from samanvay.kernel.imports import Mapping as Columns
+from samanvay.importing import Mapping as Columns
+from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.db.many import insert_many
+from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.refusals import Invalid, Refused
 
 from . import events, import_cells, staged

@@ -8,10 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from samanvay.kernel import clock
-from samanvay.kernel.assumptions import Assumption
-from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.imports import (
+from samanvay.importing import (
     Context,
     Fault,
     How,
@@ -26,8 +23,11 @@ from samanvay.kernel.imports import (
     preview,
     suggest_mapping,
 )
-from samanvay.kernel.imports import Mapping as Columns
-from samanvay.kernel.imports.words import HIDDEN
+from samanvay.importing import Mapping as Columns
+from samanvay.importing.words import HIDDEN
+from samanvay.kernel import clock
+from samanvay.kernel.assumptions import Assumption
+from samanvay.kernel.bilingual import Bilingual
 
 from .import_cells import drop_key, is_sealed, open_rows
 from .import_kinds import import_kind

@@ -16,15 +16,15 @@ from samanvay.directory.actions.roster import Written
 from samanvay.directory.models import Place
 from samanvay.documents.import_kinds import ImportKind, register_import
 from samanvay.documents.models import ImportRun
+from samanvay.importing import Field, ImportSpec, Kind, Outcome, PlaceAnswer, PlaceResolver, Result, Row
+from samanvay.importing.folding import fold
+from samanvay.importing.spec import RowRule
 from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
-from samanvay.kernel.imports import Field, ImportSpec, Kind, Outcome, PlaceAnswer, PlaceResolver, Result, Row
-from samanvay.kernel.imports.folding import fold
-from samanvay.kernel.imports.spec import RowRule
 
 from . import events
 from .layer_kinds import KINDS, LayerKind

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
 from samanvay.cases.kinds import SEXES
+from samanvay.importing import Field, Kind
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.imports import Field, Kind
 
 from .figures import BANDS, FIGURES, LARGEST, UNKNOWN, Cell, whole
 

@@ -17,10 +17,10 @@ from samanvay.directory.models import Unit
 from samanvay.documents.import_kinds import ImportKind, register_import
 from samanvay.documents.import_places import places_of
 from samanvay.documents.models import Document, ImportRun
+from samanvay.importing import Choice, Field, ImportSpec, Kind, Outcome, Result, Row
 from samanvay.kernel.assumptions import Assumption, Note
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor
-from samanvay.kernel.imports import Choice, Field, ImportSpec, Kind, Outcome, Result, Row
 from samanvay.kernel.refusals import Invalid, Refusal, Refused
 
 from . import events

@@ -23,12 +23,12 @@ from samanvay.directory.models import Unit
 from samanvay.documents.import_kinds import ImportKind, register_import
 from samanvay.documents.import_places import places_of
 from samanvay.documents.models import Document, ImportRun
+from samanvay.importing import Field, ImportSpec, Kind, Outcome, Result, Row
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
-from samanvay.kernel.imports import Field, ImportSpec, Kind, Outcome, Result, Row
 from samanvay.kernel.refusals import Refusal
 
 from . import events

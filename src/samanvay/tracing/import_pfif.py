@@ -12,11 +12,11 @@ from samanvay.access.boxes.groups import Group
 from samanvay.directory.actions.roster import Written
 from samanvay.documents.import_kinds import ImportKind, register_import
 from samanvay.documents.models import ImportRun
+from samanvay.importing import Choice, Field, ImportSpec, Kind, Row, Sheet, SheetError, kept_sheet
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.imports import Choice, Field, ImportSpec, Kind, Row, Sheet, SheetError, kept_sheet
 
 from .ages import AgeTold
 from .import_places import places_in_register

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from samanvay.documents.import_places import KNOWN, NEARLY, OFFERED, READ_AS, SURE, places_of
+from samanvay.importing import Field, PlaceAnswer, PlaceResolver
 from samanvay.insight import gazetteer
-from samanvay.kernel.imports import Field, PlaceAnswer, PlaceResolver
 
 IN_WORDS = PlaceAnswer("")  # no place is known by it: the words stay, sealed
 FREE = frozenset({"place"})

@@ -7,9 +7,9 @@ from typing import Any
 
 from samanvay.access.boxes.content import checked
 from samanvay.access.boxes.groups import Group
+from samanvay.importing import Row
 from samanvay.kernel.contacts import NotAPhone, phone_e164
 from samanvay.kernel.dates import PartialDate
-from samanvay.kernel.imports import Row
 
 from .ages import GROWN_UP, OLDEST, AgeTold, read_age
 from .heights import read_height

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from samanvay.access.boxes.content import SHORTEST_PLATE
 from samanvay.access.boxes.names import plate
+from samanvay.importing import Field, ImportSpec, Kind
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import PartialDate
-from samanvay.kernel.imports import Field, ImportSpec, Kind
 from samanvay.kernel.refusals import Invalid
 
 from .ages import read_age

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from samanvay.cases.kinds import SEXES
+from samanvay.importing import Choice
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.imports import Choice
 
 from .kinds import CATEGORIES, GONE_FOR, LANGUAGES
 from .states import ENTRY_STATES

@@ -25,10 +25,10 @@ from samanvay.directory import queries as directory
 from samanvay.directory.actions.roster import Written
 from samanvay.documents.import_kinds import ImportKind, register_import
 from samanvay.documents.models import Document, ImportRun
+from samanvay.importing import ImportSpec, Outcome, Result, Row
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.imports import ImportSpec, Outcome, Result, Row
 from samanvay.kernel.refusals import Refusal, Refused
 
 from . import events, policies

@@ -6,7 +6,7 @@ Rules of words, in both languages: a phrase gives a code where it names what and
 import re
 from collections.abc import Iterable
 
-from samanvay.kernel.imports.folding import fold
+from samanvay.importing.folding import fold
 
 from .kinds import BODY_PARTS, MARK_KINDS, SIDES
 

@@ -18,10 +18,10 @@ from samanvay.audit.operations import operation
 from samanvay.directory import events
 from samanvay.directory.models import Officer, Posting, Unit
 from samanvay.directory.policies import require_post
+from samanvay.importing import Outcome, Result, Row
 from samanvay.insight.script import to_latin
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.imports import Outcome, Result, Row
 from samanvay.kernel.refusals import Invalid, Refusal
 
 from .officers import EDITABLE

@@ -26,9 +26,9 @@ from samanvay.documents import imports as doing
 from samanvay.documents.import_kinds import ImportKind, import_kind, import_kinds
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.documents.states import RunState
+from samanvay.importing import SheetError, errors_as_csv
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.imports import SheetError, errors_as_csv
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.web.access import OfficerRequest, officer_page
 

@@ -8,16 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from samanvay.importing import words
+from samanvay.importing.grid import Cell, Progress, SheetError, cell_text
+from samanvay.importing.mapping import Mapping
+from samanvay.importing.sheet import RowKind, Sheet, SheetRow
+from samanvay.importing.spec import Context, Field, ImportSpec, Kind
+from samanvay.importing.values import Converted, ValueRefused, convert
 from samanvay.kernel.assumptions import Assumption, Note
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.contacts import contains_aadhaar, mask_digits
 from samanvay.kernel.digits import latin_digits
-from samanvay.kernel.imports import words
-from samanvay.kernel.imports.grid import Cell, Progress, SheetError, cell_text
-from samanvay.kernel.imports.mapping import Mapping
-from samanvay.kernel.imports.sheet import RowKind, Sheet, SheetRow
-from samanvay.kernel.imports.spec import Context, Field, ImportSpec, Kind
-from samanvay.kernel.imports.values import Converted, ValueRefused, convert
 
 _SHOWN_LENGTH = 80
 _PROGRESS_EVERY = 1_000

@@ -8,9 +8,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from samanvay.importing.folding import fold
+from samanvay.importing.grid import Cell, Merge, cell_text
 from samanvay.kernel.digits import latin_digits
-from samanvay.kernel.imports.folding import fold
-from samanvay.kernel.imports.grid import Cell, Merge, cell_text
 
 LOOKED_AT = 40
 _ENOUGH = 0.6  # a header names at least this share of the columns in use

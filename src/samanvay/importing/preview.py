@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from samanvay.importing.checking import Row, RowError, RowNote
+from samanvay.importing.sheet import RowKind
+from samanvay.importing.words import Fault
 from samanvay.kernel.assumptions import Assumption
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.imports.checking import Row, RowError, RowNote
-from samanvay.kernel.imports.sheet import RowKind
-from samanvay.kernel.imports.words import Fault
 from samanvay.kernel.spreadsheets import csv_lines
 
 _ROWS_NAMED = 10

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import python_calamine
 
-from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.imports.grid import (
+from samanvay.importing.grid import (
     Cell,
     Grid,
     Limits,
@@ -18,7 +17,8 @@ from samanvay.kernel.imports.grid import (
     refuse_too_many_columns,
     refuse_too_many_rows,
 )
-from samanvay.kernel.imports.packed import look_inside
+from samanvay.importing.zip_safety import look_inside
+from samanvay.kernel.bilingual import Bilingual
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

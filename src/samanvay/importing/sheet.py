@@ -10,24 +10,15 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
+from samanvay.importing.folding import fold
+from samanvay.importing.grid import DEFAULT_LIMITS, Cell, Grid, Limits, Merge, SheetError, cell_text, refuse_too_large
+from samanvay.importing.header import LOOKED_AT, Header, find_header
+from samanvay.importing.spec import ImportSpec
+from samanvay.importing.text import read_text
+from samanvay.importing.workbook import is_workbook, read_workbook
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.contacts import contains_aadhaar, mask_digits
 from samanvay.kernel.digits import latin_digits
-from samanvay.kernel.imports.folding import fold
-from samanvay.kernel.imports.grid import (
-    DEFAULT_LIMITS,
-    Cell,
-    Grid,
-    Limits,
-    Merge,
-    SheetError,
-    cell_text,
-    refuse_too_large,
-)
-from samanvay.kernel.imports.header import LOOKED_AT, Header, find_header
-from samanvay.kernel.imports.spec import ImportSpec
-from samanvay.kernel.imports.text import read_text
-from samanvay.kernel.imports.workbook import is_workbook, read_workbook
 
 
 class RowKind(StrEnum):

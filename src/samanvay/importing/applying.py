@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from samanvay.importing.checking import Row
+from samanvay.importing.grid import Progress
+from samanvay.importing.sheet import RowKind
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.imports.checking import Row
-from samanvay.kernel.imports.grid import Progress
-from samanvay.kernel.imports.sheet import RowKind
 from samanvay.kernel.refusals import Refusal
 
 _PROGRESS_EVERY = 100

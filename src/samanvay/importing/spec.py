@@ -9,9 +9,9 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from samanvay.importing.folding import fold
 from samanvay.kernel.assumptions import Note
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.imports.folding import fold
 
 
 class Kind(StrEnum):

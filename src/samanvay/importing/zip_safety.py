@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from samanvay.importing.grid import Limits, SheetError, refuse_too_many_columns, refuse_too_many_rows
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.imports.grid import Limits, SheetError, refuse_too_many_columns, refuse_too_many_rows
 
 _CHUNK = 1 << 20
 _PARTS = 5_000

@@ -11,8 +11,8 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from samanvay.kernel.imports.folding import fold
-from samanvay.kernel.imports.spec import Field, ImportSpec
+from samanvay.importing.folding import fold
+from samanvay.importing.spec import Field, ImportSpec
 
 _CLOSE_ENOUGH = 86.0
 _LONG_ENOUGH = 4  # of shorter names one wrong letter makes another word

@@ -9,16 +9,16 @@ from datetime import date, datetime
 
 from rapidfuzz import fuzz, process
 
+from samanvay.importing import words
+from samanvay.importing.folding import fold
+from samanvay.importing.grid import Cell, cell_text
+from samanvay.importing.spec import Context, Field, Kind
 from samanvay.kernel.assumptions import Assumption, Note
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.contacts import NotAPhone, phone_e164
 from samanvay.kernel.dates import DateError, DateReading, PartialDate, bounded_day, read_date
 from samanvay.kernel.dates.reading import from_serial
 from samanvay.kernel.digits import latin_digits
-from samanvay.kernel.imports import words
-from samanvay.kernel.imports.folding import fold
-from samanvay.kernel.imports.grid import Cell, cell_text
-from samanvay.kernel.imports.spec import Context, Field, Kind
 
 _DASHES = frozenset({"-", "--", "---", "–", "—", "_", "."})
 _NOTHING = frozenset({"nil", "n a", "na", "null", "none", "nan", "not available", "not applicable", "निल", "लागू नहीं"})
