@@ -10,7 +10,7 @@ from samanvay.access.actors import actor_for
 from samanvay.directory.actions import create_unit, set_jurisdiction
 from samanvay.directory.models import Place
 from samanvay.kernel import clock
-from samanvay.kernel.dates import PartialDate
+from samanvay.kernel.dates import PartialDate, read_date
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.tracing.actions import Told, add_entries
 from samanvay.tracing.ages import read_age
@@ -55,7 +55,7 @@ def match_world() -> SimpleNamespace:
 
 def day(text: str) -> PartialDate:
     """Return a day as it is told."""
-    return PartialDate.parse(text, today=clock.today())
+    return read_date(text, today=clock.today()).date
 
 
 def missing_girl(made: SimpleNamespace, *, age: str = "14", sealed: object = None, **changes: object) -> Entry:

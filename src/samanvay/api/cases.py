@@ -13,7 +13,7 @@ from samanvay.cases.actions import open_case
 from samanvay.cases.models import Case, CaseLeg
 from samanvay.cases.queries import Filters
 from samanvay.kernel import clock
-from samanvay.kernel.dates import DateError, PartialDate, read_instant
+from samanvay.kernel.dates import DateError, PartialDate, read_date, read_instant
 from samanvay.kernel.refusals import Invalid
 from samanvay.recording.submissions import Captured
 
@@ -81,7 +81,7 @@ def said_date(field: str, text: str) -> PartialDate | None:
     if not text.strip():
         return None
     try:
-        return PartialDate.parse(text, today=clock.today())
+        return read_date(text, today=clock.today()).date
     except DateError as error:
         raise Invalid(field, error.words) from None
 

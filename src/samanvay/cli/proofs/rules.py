@@ -74,7 +74,7 @@ def dates(stage: Stage) -> str:
 
     from samanvay.cases.actions import add_event
     from samanvay.kernel import clock
-    from samanvay.kernel.dates import PartialDate
+    from samanvay.kernel.dates import PartialDate, read_date
 
     actor, case = _acting("grp")
     today = clock.today()
@@ -83,7 +83,7 @@ def dates(stage: Stage) -> str:
     refused = [
         _refused("an event tomorrow", lambda: add_event(by=actor, case_id=case.id, kind="rescue", occurred=tomorrow))
     ]
-    this_year = PartialDate.parse(str(today.year), today=today)
+    this_year = read_date(str(today.year), today=today).date
     check(not this_year.certainly_after(PartialDate.day(today)), "a year that has begun is taken for the future")
     check(tomorrow.certainly_after(this_year) is False, "tomorrow and this year are not certainly in order")
     check(tomorrow.certainly_after(long_ago), "tomorrow is not after a day of last year")
