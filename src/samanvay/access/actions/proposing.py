@@ -106,5 +106,6 @@ def _close(by: Actor, proposal: Proposal, outcome: Proposal.Outcome, reason: str
 
 
 def closed(by: Actor, proposal: Proposal, outcome: Proposal.Outcome, reason: str = "") -> Proposal:
+    """Write inside the caller's operation how a proposal ended."""
     changes = {"outcome": outcome, "closed_by": by.id, "closed_at": clock.now(), "close_reason": reason}
     return proposal.revise(expected=None, changes=changes)
