@@ -12,12 +12,12 @@ from samanvay.directory.models import Place
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate, read_date
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.tracing.actions import Told, add_entries
-from samanvay.tracing.ages import read_age
-from samanvay.tracing.coding import code_entries
+from samanvay.tracing.entries.actions import Told, add_entries
+from samanvay.tracing.entries.ages import read_age
+from samanvay.tracing.matcher.actions.coding import code_entries
+from samanvay.tracing.matcher.actions.proposing import propose_for
 from samanvay.tracing.matcher.store import Store
 from samanvay.tracing.models import Candidate, Entry
-from samanvay.tracing.proposing import propose_for
 
 SONAMUNI = {"identity": {"given": "Sonamuni", "surname": "Hembrom", "father": "Jetha Hembrom", "mother": "Phulmani"}}
 IN_HINDI = {

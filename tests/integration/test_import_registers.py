@@ -20,7 +20,7 @@ from samanvay.importing import SheetError
 from samanvay.insight.script.legacy import to_legacy
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Refused
-from samanvay.tracing.actions import amend_entry
+from samanvay.tracing.entries.actions import amend_entry
 from samanvay.tracing.models import Entry, EntryStep
 
 EXAMPLES = ROOT / "examples"

@@ -22,8 +22,8 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.review.stakes import stakes_of
 from samanvay.tracing import duty_kinds as of_tracing
-from samanvay.tracing.actions import Told, add_entries, add_step
-from samanvay.tracing.ages import read_age
+from samanvay.tracing.entries.actions import Told, add_entries, add_step
+from samanvay.tracing.entries.ages import read_age
 from samanvay.web.today.meeting import BLOCKS, counts, found_in
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,7 @@ from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
 from samanvay.recording.submissions import Captured
-from samanvay.tracing.actions import (
+from samanvay.tracing.entries.actions import (
     Told,
     add_entries,
     add_step,
@@ -29,9 +29,9 @@ from samanvay.tracing.actions import (
     share_entry,
     void_entry,
 )
-from samanvay.tracing.ages import read_age
+from samanvay.tracing.entries.ages import read_age
+from samanvay.tracing.entries.queries import Filters, entries_found, entries_page, entry_or_unseen, party_of
 from samanvay.tracing.models import Entry
-from samanvay.tracing.queries import Filters, entries_found, entries_page, entry_or_unseen, party_of
 
 WHY = "the first words were wrong"
 

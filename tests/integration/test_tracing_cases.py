@@ -12,9 +12,9 @@ from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.recording.submissions import Captured
-from samanvay.tracing.actions import add_entries, add_step, amend_entry, link_case, open_case_of, share_entry
+from samanvay.tracing.entries.actions import add_entries, add_step, amend_entry, link_case, open_case_of, share_entry
+from samanvay.tracing.entries.queries import entries_of_case
 from samanvay.tracing.models import Entry
-from samanvay.tracing.queries import entries_of_case
 
 
 @pytest.fixture

@@ -15,11 +15,19 @@ from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.recording.submissions import Captured
-from samanvay.tracing.actions import Told, add_entries, add_step, amend_entry, answer_questions, move_entry, void_entry
-from samanvay.tracing.ages import read_age
+from samanvay.tracing.entries.actions import (
+    Told,
+    add_entries,
+    add_step,
+    amend_entry,
+    answer_questions,
+    move_entry,
+    void_entry,
+)
+from samanvay.tracing.entries.ages import read_age
+from samanvay.tracing.entries.queries import entry_or_unseen
+from samanvay.tracing.entries.questions import CURRENT, EDITIONS, result_of
 from samanvay.tracing.models import Entry
-from samanvay.tracing.queries import entry_or_unseen
-from samanvay.tracing.questions import CURRENT, EDITIONS, result_of
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.dates import read_date
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
-from samanvay.tracing.actions import Told, add_entries
-from samanvay.tracing.ages import read_age
+from samanvay.tracing.entries.actions import Told, add_entries
+from samanvay.tracing.entries.ages import read_age
 from samanvay.tracing.matcher.serving import Server, listening
 from samanvay.tracing.matcher.store import Store
 from samanvay.tracing.models import Candidate, Entry

@@ -6,9 +6,9 @@ from django.http import HttpRequest
 from ninja import Router
 
 from samanvay.recording.submissions import Captured
-from samanvay.tracing import queries
-from samanvay.tracing.actions import Told, add_entries
-from samanvay.tracing.ages import read_age
+from samanvay.tracing.entries import queries
+from samanvay.tracing.entries.actions import Told, add_entries
+from samanvay.tracing.entries.ages import read_age
 from samanvay.tracing.models import Entry
 
 from .cases import occurred_out, said_date

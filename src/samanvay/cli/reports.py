@@ -19,7 +19,7 @@ def rebuild_tallies(as_json: bool) -> None:
     """
     with database():
         from samanvay.reports.rebuilding import rebuild_tallies as rebuild
-        from samanvay.tracing.telling import tell_older
+        from samanvay.tracing.entries.actions.telling import tell_older
 
         tell_older()
         with click.progressbar(length=1, label="Counting", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:

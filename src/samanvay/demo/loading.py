@@ -43,7 +43,7 @@ from samanvay.reports.actions import confirm_all, give_counts, submit_report, wr
 from samanvay.reports.figures import CELLS
 from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week, week_of
-from samanvay.tracing.bulk import match_waiting
+from samanvay.tracing.matcher.actions.bulk import match_waiting
 from samanvay.training.loading import load_courses
 
 from . import register

@@ -13,8 +13,8 @@ from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.recording.submissions import Captured
-from samanvay.tracing.actions import Told, add_entries, add_step, answer_questions
-from samanvay.tracing.ages import read_age
+from samanvay.tracing.entries.actions import Told, add_entries, add_step, answer_questions
+from samanvay.tracing.entries.ages import read_age
 from samanvay.tracing.models import Entry
 
 from .personas import number

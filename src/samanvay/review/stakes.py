@@ -32,9 +32,9 @@ from samanvay.reports.figures import FIGURES
 from samanvay.reports.queries import week_of
 from samanvay.reports.weekly import HEADS, asked_week, week_words
 from samanvay.tracing import duty_kinds as of_tracing
-from samanvay.tracing.import_duties import FIRS_OF_LIST
-from samanvay.tracing.queries import readable
-from samanvay.tracing.without_fir import children_without_fir
+from samanvay.tracing.entries.queries import readable
+from samanvay.tracing.entries.without_fir import children_without_fir
+from samanvay.tracing.importing.duties import FIRS_OF_LIST
 
 from .children_late import CHILDREN, is_late
 from .duty_kinds import DECISION

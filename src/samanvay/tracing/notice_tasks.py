@@ -20,10 +20,10 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
 
 from . import events
-from .actions.notices import withdraw_notice
 from .models import Candidate, Notice
-from .notice_kinds import NoticeState
-from .notice_policies import obstacle
+from .notices.actions.notices import withdraw_notice
+from .notices.kinds import NoticeState
+from .notices.policies import obstacle
 
 _TO_NOTICE = Bilingual("To the notice", "सूचना देखें")
 _RULE = Bilingual(

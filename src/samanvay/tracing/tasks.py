@@ -26,13 +26,13 @@ from samanvay.kernel.db.scope import SYSTEM
 
 from . import events, match_tasks
 from .duty_kinds import BEFORE_CWC, FIR, INQUIRY, QUESTIONS, TELL_POLICE, TRANSFER
-from .following import close_erased, follow_cases, follow_shared_case
+from .entries.actions.following import close_erased, follow_cases, follow_shared_case
+from .entries.step_kinds import StepKind
 from .kinds import ASKS_QUESTIONS, EntryKind
 from .models import Entry, EntryStep, QuestionSheet
 from .models.entry import FROM_LIST
 from .notice_tasks import NOTICE_EVENTS, RECONSIDERED, follow_notices, reconsider
 from .states import EntryState
-from .step_kinds import StepKind
 
 WITHIN = {
     FIR.code: timedelta(hours=2),

@@ -36,9 +36,9 @@ from samanvay.reports.weekly import asked_at, asked_week, unowned_voices, week_w
 from samanvay.review.children_late import CHILDREN, is_late
 from samanvay.review.duty_kinds import DECISION
 from samanvay.tracing import duty_kinds as of_tracing
-from samanvay.tracing.import_duties import FIRS_OF_LIST
-from samanvay.tracing.queries import readable
-from samanvay.tracing.without_fir import children_without_fir
+from samanvay.tracing.entries.queries import readable
+from samanvay.tracing.entries.without_fir import children_without_fir
+from samanvay.tracing.importing.duties import FIRS_OF_LIST
 from samanvay.web.picture.findings_shown import short_lines
 from samanvay.web.reports.together import both_address
 

@@ -19,13 +19,13 @@ from samanvay.directory.queries import units_of
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
-from samanvay.tracing import policies
+from samanvay.tracing.entries import policies
+from samanvay.tracing.entries.queries import entries_by_id
+from samanvay.tracing.entries.questions import ANSWERS, EDITIONS, Result, result_of
+from samanvay.tracing.entries.step_kinds import STEPS
 from samanvay.tracing.kinds import EntryKind
 from samanvay.tracing.models import Entry, EntryStep, QuestionSheet
-from samanvay.tracing.queries import entries_by_id
-from samanvay.tracing.questions import ANSWERS, EDITIONS, Result, result_of
 from samanvay.tracing.states import EntryState
-from samanvay.tracing.step_kinds import STEPS
 from samanvay.web.cases.presenters import (
     NOT_SAID,
     BoxUrls,

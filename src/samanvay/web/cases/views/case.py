@@ -25,7 +25,7 @@ from samanvay.cases.queries import (
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Unseen
-from samanvay.tracing.queries import entries_of_case, entry_or_unseen
+from samanvay.tracing.entries.queries import entries_of_case, entry_or_unseen
 from samanvay.web.access import OfficerRequest
 from samanvay.web.documents.presenters import document_list
 from samanvay.web.documents.records import record_of
