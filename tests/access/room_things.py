@@ -34,8 +34,8 @@ from samanvay.measures.models import Advisory, Measure
 from samanvay.measures.playbook_loading import load_playbook
 from samanvay.measures.seats import Seat
 from samanvay.opendata.actions import write_post
-from samanvay.picture.actions import make_finding
 from samanvay.picture.events import LAYER_IMPORTED
+from samanvay.picture.findings.actions.deciding import make_finding
 from samanvay.picture.models import StatLayer, StatValue
 from samanvay.picture.states import Subject
 from samanvay.reports.actions import write_report

@@ -30,11 +30,11 @@ from samanvay.measures.request_contacts import add_contact
 from samanvay.measures.request_letters import make_token
 from samanvay.measures.request_writing import Wanted, send_request, write_request
 from samanvay.measures.seats import seats
+from samanvay.picture.findings.actions.nightly import find_changes
 from samanvay.picture.models import Fact, Finding, FindingRun
-from samanvay.picture.nightly import find_changes
 from samanvay.reports.actions import confirm_all, submit_report, write_report
 from samanvay.reports.models import Claim
-from samanvay.reports.weekly import asked_week, open_weekly_duties, unowned_voices
+from samanvay.reports.weeks.weekly import asked_week, open_weekly_duties, unowned_voices
 from samanvay.review.convergence import span_of
 from samanvay.rosters import planning
 from samanvay.training.models import Course

@@ -21,7 +21,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
-from samanvay.picture.projecting import note_reports
+from samanvay.picture.facts.actions.projecting import note_reports
 from samanvay.reports.actions import submit_report, write_report
 from samanvay.review import actions, queries
 from samanvay.review.agenda import agenda

@@ -14,7 +14,7 @@ from samanvay.importing import Fault
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
-from samanvay.picture.layers import layer_of, layer_values, layers_there, years_of
+from samanvay.picture.layers.queries import layer_of, layer_values, layers_there, years_of
 from samanvay.picture.models import Fact, StatValue
 
 HEADER = '"id","year","state_name","state_code","district_name","district_code","registration_circles",'

@@ -13,8 +13,8 @@ from samanvay.documents.models import ImportRun
 from samanvay.importing import suggest_mapping
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.reports.figures import Cell
-from samanvay.reports.import_counts import counted
-from samanvay.reports.importing import reports_spec
+from samanvay.reports.importing.counts import counted
+from samanvay.reports.importing.reports import reports_spec
 from samanvay.reports.models import Figure
 from samanvay.web.imports.presenters import left_out
 

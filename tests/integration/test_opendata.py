@@ -22,8 +22,8 @@ from samanvay.opendata import events, queries, trends
 from samanvay.opendata.actions import LONGEST, void_post, write_post
 from samanvay.opendata.models import Post
 from samanvay.opendata.patterns import corridor_key, pattern_or_unseen
-from samanvay.picture import findings
-from samanvay.picture.actions import make_finding
+from samanvay.picture.findings import queries as findings
+from samanvay.picture.findings.actions.deciding import make_finding
 from samanvay.picture.models import Fact, Finding
 from samanvay.picture.queries import Filters, last_months
 from samanvay.picture.states import Subject

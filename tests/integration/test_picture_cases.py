@@ -29,10 +29,10 @@ from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.picture.facts.actions.projecting import level_of, open_facts
+from samanvay.picture.facts.actions.rebuilding import rebuild_facts
+from samanvay.picture.facts.persons import told_of
 from samanvay.picture.models import Fact, FactSource, SharedFact
-from samanvay.picture.persons import told_of
-from samanvay.picture.projecting import level_of, open_facts
-from samanvay.picture.rebuilding import rebuild_facts
 
 __all__ = ["deliver"]
 

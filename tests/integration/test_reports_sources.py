@@ -24,7 +24,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.reports.actions import confirm_claim, reopen_claim
 from samanvay.reports.figures import Cell
 from samanvay.reports.models import CaseCount, Claim, SituationReport, TallyLine
-from samanvay.reports.tally_entries import ENTRY_EVENTS
+from samanvay.reports.tallies.entries import ENTRY_EVENTS
 from samanvay.tracing import events as tracing
 from samanvay.tracing.entries.actions import (
     Told,

@@ -18,7 +18,7 @@ from samanvay.duties.ticking import escalate_due
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.reports.weekly import open_weekly_duties
+from samanvay.reports.weeks.weekly import open_weekly_duties
 
 SIZES = [(1280, "en"), (360, "hi")]
 

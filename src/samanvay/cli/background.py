@@ -221,9 +221,9 @@ def parts() -> dict[str, Callable[[], object]]:
     from samanvay.duties.ticking import escalate_due, queue_texts, send_notices
     from samanvay.measures.advisory_sending import release_held
     from samanvay.measures.request_contacts import open_verify_duty
-    from samanvay.picture.nightly import find_changes
-    from samanvay.picture.projecting import open_facts
-    from samanvay.reports.weekly import open_weekly_duties
+    from samanvay.picture.facts.actions.projecting import open_facts
+    from samanvay.picture.findings.actions.nightly import find_changes
+    from samanvay.reports.weeks.weekly import open_weekly_duties
     from samanvay.review.nightly import call_coming_conferences
     from samanvay.rosters.attending import ask_closing
     from samanvay.rosters.calling import call_due, end_begun

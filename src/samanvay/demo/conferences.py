@@ -8,7 +8,7 @@ from samanvay.duties.actions import do_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
-from samanvay.picture.weeks import monday_of
+from samanvay.picture.findings.weeks import monday_of
 from samanvay.recording.submissions import Captured
 from samanvay.review import actions
 from samanvay.review.inviting import holders_of_many

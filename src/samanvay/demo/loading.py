@@ -35,9 +35,9 @@ from samanvay.law.loading import load_library
 from samanvay.measures.playbook_loading import load_playbook
 from samanvay.opendata.actions import write_post
 from samanvay.opendata.patterns import corridor_key
-from samanvay.picture.nightly import find_changes
-from samanvay.picture.projecting import open_facts
-from samanvay.picture.weeks import monday_of
+from samanvay.picture.facts.actions.projecting import open_facts
+from samanvay.picture.findings.actions.nightly import find_changes
+from samanvay.picture.findings.weeks import monday_of
 from samanvay.recording.submissions import Captured
 from samanvay.reports.actions import confirm_all, give_counts, submit_report, write_report
 from samanvay.reports.figures import CELLS

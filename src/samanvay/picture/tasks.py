@@ -13,9 +13,9 @@ from samanvay.reports import events as reports
 from samanvay.reports.models import Claim
 from samanvay.reports.states import ClaimState
 
-from .case_events import forget_person, project_beside, project_case, project_cases
-from .projecting import forget_reports, note_reports, project_claim, project_linked, renew_backing
-from .same import chain
+from .facts.actions.projecting import forget_reports, note_reports, project_claim, project_linked, renew_backing
+from .facts.case_events import forget_person, project_beside, project_case, project_cases
+from .facts.same import chain
 
 
 def follow_claim(event: Event) -> None:

@@ -18,14 +18,15 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
 
 from . import events
-from .actions.case_pairs import look_for_pairs, share_pairs
-from .actions.case_sameness import look_for_case, share_answers
 from .actions.counts import follow_tally
-from .case_pairs import recent
 from .duty_kinds import RETURNED_REPORT
 from .models import SituationReport
 from .queries import Week
-from .questions import (
+from .sameness.actions.cases import look_for_case, share_answers
+from .sameness.actions.pairs import look_for_pairs, share_pairs
+from .sameness.of_cases import maybe_told
+from .sameness.pairs import recent
+from .sameness.questions import (
     follow_case_answer,
     follow_case_questions,
     follow_pair,
@@ -33,14 +34,13 @@ from .questions import (
     follow_revised,
     follow_sent_questions,
 )
-from .same_case import maybe_told
-from .seats import Seat, seat_of
 from .states import ReportState
-from .tallies import Spot, reports_on
-from .tally_cases import tally_case, with_a_tally
-from .tally_entries import ENTRY_EVENTS, entries_of, tally_entries
-from .tally_readings import readings_of, tally_readings
-from .weekly import OWNERS, close_weekly_duties, week_words
+from .tallies.cases import tally_case, with_a_tally
+from .tallies.entries import ENTRY_EVENTS, entries_of, tally_entries
+from .tallies.lines import Spot, reports_on
+from .tallies.readings import readings_of, tally_readings
+from .weeks.offices import Seat, seat_of
+from .weeks.weekly import OWNERS, close_weekly_duties, week_words
 
 TIME_TO_REVISE = timedelta(days=2)
 

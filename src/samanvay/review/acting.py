@@ -13,7 +13,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.measures.models import Recipient
 from samanvay.measures.states import ACTED_ON, RecipientState
-from samanvay.picture.projecting import quarter_of
+from samanvay.picture.facts.actions.projecting import quarter_of
 
 from .convergence import Cell, Measured, Span, begin_of, median, share
 

@@ -19,8 +19,8 @@ from samanvay.access.policies import require
 from samanvay.directory.queries import state_of
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
+from samanvay.picture.facts.actions.projecting import quarter_of
 from samanvay.picture.filters import months_before
-from samanvay.picture.projecting import quarter_of
 
 from .convergence_floors import Slot, untold
 from .meeting import SOON

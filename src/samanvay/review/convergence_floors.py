@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from samanvay.picture.projecting import quarter_of
+from samanvay.picture.facts.actions.projecting import quarter_of
 
 FEWEST_TOLD = 3
 

@@ -22,15 +22,15 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, Actor
 from samanvay.measures import duty_kinds as of_advisories
 from samanvay.measures import request_duty_kinds as of_requests
-from samanvay.picture import findings
-from samanvay.picture.finding_words import keys_of, sentence_of
+from samanvay.picture.findings import queries as findings
+from samanvay.picture.findings.words import keys_of, sentence_of
 from samanvay.picture.models import Finding, ReportedWeek
 from samanvay.picture.spots import spots
 from samanvay.picture.states import FindingState
-from samanvay.reports.comparing import differing_in
 from samanvay.reports.figures import FIGURES
 from samanvay.reports.queries import week_of
-from samanvay.reports.weekly import HEADS, asked_week, week_words
+from samanvay.reports.weeks.comparing import differing_in
+from samanvay.reports.weeks.weekly import HEADS, asked_week, week_words
 from samanvay.tracing import duty_kinds as of_tracing
 from samanvay.tracing.entries.queries import readable
 from samanvay.tracing.entries.without_fir import children_without_fir

@@ -10,8 +10,8 @@ class TracingConfig(AppConfig):
     def ready(self) -> None:
         from samanvay.documents.people import register_people
 
-        from . import duty_kinds, notice_tasks  # noqa: F401  # register what duties are called wherever they are read  # noqa: F401  # register what can be imported
+        from . import duty_kinds, notice_tasks  # noqa: F401  # register what duties are called wherever they are read
         from .entries.queries import people_of_record
-        from .importing import pfif_files as import_pfif  # noqa: F401  # register what duties are called wherever they are read  # noqa: F401  # register what can be imported
+        from .importing import lists, pfif_files  # noqa: F401  # register what can be imported
 
         register_people("tracing", people_of_record)

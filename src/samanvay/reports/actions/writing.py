@@ -21,7 +21,7 @@ from ..models import Claim, SituationReport
 from ..queries import districts_to_take_down, reporting_desk
 from ..reading import Found, day_of_writing, read_narrative
 from ..states import REPORT_FOLLOWS, ClaimState, ReportState
-from ..weekly import too_early_for_nothing
+from ..weeks.weekly import too_early_for_nothing
 from .claims import look_beyond
 from .counts import follow_tally, move_counts, say_nothing, share_counts, unsay
 

@@ -18,7 +18,7 @@ from samanvay.kernel.refusals import Invalid, Refusal, Refused, Stale
 from samanvay.reports import actions, policies, queries
 from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week
-from samanvay.reports.weekly import too_early_for_nothing, week_to_write
+from samanvay.reports.weeks.weekly import too_early_for_nothing, week_to_write
 from samanvay.web.access import OfficerRequest
 from samanvay.web.kit.pages import POST, page, record_page
 from samanvay.web.refusals import refusal_page

@@ -25,14 +25,14 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.measures.duty_kinds import ANSWER_ADVISORY
 from samanvay.measures.request_duty_kinds import HELP
-from samanvay.picture.findings import Asked, findings
+from samanvay.picture.findings.queries import Asked, findings
 from samanvay.picture.models import ReportedWeek
 from samanvay.picture.queries import spots
 from samanvay.picture.states import FindingState
 from samanvay.picture.stations import silent_stations
-from samanvay.reports.comparing import differing_figures
 from samanvay.reports.duty_kinds import WEEKLY_REPORT
-from samanvay.reports.weekly import asked_at, asked_week, unowned_voices, week_words
+from samanvay.reports.weeks.comparing import differing_figures
+from samanvay.reports.weeks.weekly import asked_at, asked_week, unowned_voices, week_words
 from samanvay.review.children_late import CHILDREN, is_late
 from samanvay.review.duty_kinds import DECISION
 from samanvay.tracing import duty_kinds as of_tracing

@@ -22,7 +22,7 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import whole_number
-from samanvay.reports.weekly import unowned_voices
+from samanvay.reports.weeks.weekly import unowned_voices
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Chip, Column, Row, Table, address, chips
 from samanvay.web.filters import choice_of, flag_of
