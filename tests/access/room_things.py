@@ -13,7 +13,7 @@ from samanvay.cases.actions import open_case
 from samanvay.directory.actions import add_officer, post_officer
 from samanvay.directory.models import Posting
 from samanvay.directory.queries import unit_of
-from samanvay.documents.imports import stage_file
+from samanvay.documents.importing.actions import stage_file
 from samanvay.duties.actions import open_duty
 from samanvay.duties.actions_asking import ask_duty, send_back_duty
 from samanvay.duties.kinds import register_kind
@@ -23,10 +23,10 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.law.actions import verify_entry
-from samanvay.law.actions_asking import answer_on_entry, ask_on_entry
-from samanvay.law.drafting import send_draft, write_draft
+from samanvay.law.drafts.actions import send_draft, write_draft
 from samanvay.law.loading import load_library
 from samanvay.law.models import LawEdition, LawEntry, LawQuestion
+from samanvay.law.questions.actions import answer_on_entry, ask_on_entry
 from samanvay.law.saying import table_of
 from samanvay.measures.advisory_sending import send_advisory
 from samanvay.measures.advisory_writing import Content, Said, draft_advisory

@@ -35,7 +35,7 @@ from samanvay.picture.models import Fact, Finding, FindingRun
 from samanvay.reports.actions import confirm_all, submit_report, write_report
 from samanvay.reports.models import Claim
 from samanvay.reports.weeks.weekly import asked_week, open_weekly_duties, unowned_voices
-from samanvay.review.convergence import span_of
+from samanvay.review.convergence.counts import span_of
 from samanvay.rosters import planning
 from samanvay.training.models import Course
 

@@ -24,8 +24,8 @@ from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
 from samanvay.picture.facts.actions.projecting import note_reports
 from samanvay.reports.actions import submit_report, write_report
 from samanvay.review import actions, queries
-from samanvay.review.agenda import agenda
-from samanvay.review.invitation_file import invitation_file
+from samanvay.review.agenda.items import agenda
+from samanvay.review.invitations.calendar_file import invitation_file
 from samanvay.review.kinds import KINDS
 from samanvay.review.models import Conference, Invitation, Item, Line, Shown
 from samanvay.review.nightly import call_coming_conferences

@@ -16,7 +16,8 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Refused
-from samanvay.review.convergence import (
+from samanvay.review.convergence.actions import rebuild_convergence
+from samanvay.review.convergence.counts import (
     Measured,
     handover_hours,
     joint,
@@ -27,9 +28,8 @@ from samanvay.review.convergence import (
     three_in_a_week,
     wilson,
 )
-from samanvay.review.convergence_floors import Slot, untold
-from samanvay.review.convergence_kinds import MEASURES
-from samanvay.review.meeting import rebuild_convergence
+from samanvay.review.convergence.floors import Slot, untold
+from samanvay.review.convergence.kinds import MEASURES
 from samanvay.review.models import CaseMeeting
 
 BEGAN = datetime(2026, 11, 2, 6, 0, tzinfo=UTC)

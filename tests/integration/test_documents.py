@@ -18,7 +18,7 @@ from samanvay.audit.vocabulary import register
 from samanvay.cases.actions import add_person, name_team_member, share_case
 from samanvay.documents import storage
 from samanvay.documents.actions import add_document, entry_digest, read_document
-from samanvay.documents.forgetting import remove_files_of
+from samanvay.documents.actions.forgetting import remove_files_of
 from samanvay.documents.kinds import KINDS
 from samanvay.documents.media import LARGEST, media_of
 from samanvay.documents.models import CustodyEntry, Document

@@ -19,9 +19,10 @@ from samanvay.cases.actions import add_person
 from samanvay.cases.import_spec import FIELDS
 from samanvay.cases.models import Case, CaseEvent, CaseLeg
 from samanvay.config.env import ROOT
-from samanvay.documents import imports, tasks
+from samanvay.documents import tasks
 from samanvay.documents.actions import add_document
-from samanvay.documents.import_queries import counts_by_status, faults, import_seen, same_file_before
+from samanvay.documents.importing import actions as imports
+from samanvay.documents.importing.queries import counts_by_status, faults, import_seen, same_file_before
 from samanvay.documents.models import ImportRun
 from samanvay.importing.folding import fold
 from samanvay.insight.script.legacy import to_legacy

@@ -7,8 +7,8 @@ from samanvay.access.actions import give_grant
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.cases.models import Case
-from samanvay.documents import imports
-from samanvay.documents.import_queries import counts_by_status, faults, import_seen
+from samanvay.documents.importing import actions as imports
+from samanvay.documents.importing.queries import counts_by_status, faults, import_seen
 from samanvay.documents.models import ImportRun
 from samanvay.importing import Fault
 from samanvay.kernel import clock

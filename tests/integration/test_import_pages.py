@@ -12,8 +12,9 @@ from reporting_state import officer
 from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.cases.models import Case
-from samanvay.documents import imports, tasks
-from samanvay.documents.import_queries import import_seen
+from samanvay.documents import tasks
+from samanvay.documents.importing import actions as imports
+from samanvay.documents.importing.queries import import_seen
 from samanvay.documents.models import ImportRun
 from samanvay.kernel.db.scope import Actor, reading
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from reporting_state import district, officer, unit_for
 
-from samanvay.documents import imports
-from samanvay.documents.import_queries import counts_by_status, faults
+from samanvay.documents.importing import actions as imports
+from samanvay.documents.importing.queries import counts_by_status, faults
 from samanvay.documents.models import ImportRun
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.picture.layers.kinds import KINDS

@@ -12,8 +12,8 @@ from samanvay.access.models import Box, DataKey, SearchToken, TeamMember, User
 from samanvay.audit.models import Event
 from samanvay.audit.outbox import deliver_all
 from samanvay.config.env import ROOT
-from samanvay.documents import imports
-from samanvay.documents.import_queries import counts_by_status, faults, first_rows, import_seen
+from samanvay.documents.importing import actions as imports
+from samanvay.documents.importing.queries import counts_by_status, faults, first_rows, import_seen
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.duties.models import Duty
 from samanvay.importing import SheetError

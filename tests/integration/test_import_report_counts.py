@@ -7,8 +7,8 @@ import pytest
 from openpyxl import Workbook
 from reporting_state import district, officer, unit_for
 
-from samanvay.documents import imports
-from samanvay.documents.import_queries import counts_by_status, faults
+from samanvay.documents.importing import actions as imports
+from samanvay.documents.importing.queries import counts_by_status, faults
 from samanvay.documents.models import ImportRun
 from samanvay.importing import suggest_mapping
 from samanvay.kernel.db.scope import Actor, reading

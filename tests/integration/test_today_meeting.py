@@ -20,7 +20,7 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.review.stakes import stakes_of
+from samanvay.review.agenda.stakes import stakes_of
 from samanvay.tracing import duty_kinds as of_tracing
 from samanvay.tracing.entries.actions import Told, add_entries, add_step
 from samanvay.tracing.entries.ages import read_age

@@ -21,9 +21,9 @@ from samanvay.access.policies import require
 from samanvay.audit.operations import Operation, operation
 from samanvay.directory import queries as directory
 from samanvay.directory.actions import keep_place
-from samanvay.directory.actions.roster import Written
-from samanvay.documents.import_kinds import ImportKind, register_import
-from samanvay.documents.import_places import places_of
+from samanvay.directory.importing.officers import Written
+from samanvay.documents.importing.kinds import ImportKind, register_import
+from samanvay.documents.importing.places import places_of
 from samanvay.documents.models import Document, ImportRun
 from samanvay.importing import Outcome, Result, Row
 from samanvay.kernel import clock

@@ -11,7 +11,7 @@ from samanvay.kernel.db.scope import Actor, reading
 from samanvay.picture.findings.weeks import monday_of
 from samanvay.recording.submissions import Captured
 from samanvay.review import actions
-from samanvay.review.inviting import holders_of_many
+from samanvay.review.invitations.inviting import holders_of_many
 from samanvay.review.kinds import KINDS
 from samanvay.review.models import Conference, Invitation, Item, Line, Series
 from samanvay.review.nightly import call_coming_conferences

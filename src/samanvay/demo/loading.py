@@ -23,7 +23,7 @@ from samanvay.directory.actions import add_officer, agree, confirm_sign_in, open
 from samanvay.directory.loading import load_places, load_units
 from samanvay.directory.models import Officer, Unit
 from samanvay.directory.queries import home_state
-from samanvay.documents.imports import apply_rows, begin_apply, stage_file
+from samanvay.documents.importing.actions import apply_rows, begin_apply, stage_file
 from samanvay.documents.models import ImportRun
 from samanvay.documents.states import RunState
 from samanvay.insight import gazetteer

@@ -11,9 +11,10 @@ from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.kernel.db.scope import reading
 
-from . import events, imports, previews
-from .forgetting import remove_files_of
-from .import_queries import import_seen
+from . import events, previews
+from .actions.forgetting import remove_files_of
+from .importing import actions as imports
+from .importing.queries import import_seen
 from .states import RunState
 
 log = logging.getLogger("samanvay.documents")

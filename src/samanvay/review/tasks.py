@@ -10,7 +10,7 @@ from samanvay.cases import events as cases
 from samanvay.documents import events as documents
 from samanvay.duties import events as duties
 
-from .meeting import cases_of, meet
+from .convergence.actions import cases_of, meet
 
 
 def follow_meetings(events: Sequence[Event]) -> None:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
 from samanvay.audit.operations import operation
-from samanvay.directory.actions.roster import Written
+from samanvay.directory.importing.officers import Written
 from samanvay.directory.models import Place
-from samanvay.documents.import_kinds import ImportKind, register_import
+from samanvay.documents.importing.kinds import ImportKind, register_import
 from samanvay.documents.models import ImportRun
 from samanvay.importing import Field, ImportSpec, Kind, Outcome, PlaceAnswer, PlaceResolver, Result, Row
 from samanvay.insight import gazetteer

@@ -12,9 +12,9 @@ from samanvay.access.policies import holds, require
 from samanvay.access.roles import ROLES
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
-from samanvay.directory.actions.roster import Written
+from samanvay.directory.importing.officers import Written
 from samanvay.directory.models import Place
-from samanvay.documents.import_kinds import ImportKind, register_import
+from samanvay.documents.importing.kinds import ImportKind, register_import
 from samanvay.documents.models import ImportRun
 from samanvay.importing import Field, ImportSpec, Kind, Outcome, PlaceAnswer, PlaceResolver, Result, Row
 from samanvay.importing.folding import fold

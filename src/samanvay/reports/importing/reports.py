@@ -11,11 +11,11 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
-from samanvay.directory.actions.roster import Written
+from samanvay.directory.importing.officers import Written
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Unit
-from samanvay.documents.import_kinds import ImportKind, register_import
-from samanvay.documents.import_places import places_of
+from samanvay.documents.importing.kinds import ImportKind, register_import
+from samanvay.documents.importing.places import places_of
 from samanvay.documents.models import Document, ImportRun
 from samanvay.importing import Choice, Field, ImportSpec, Kind, Outcome, Result, Row
 from samanvay.kernel.assumptions import Assumption, Note

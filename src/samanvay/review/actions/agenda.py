@@ -10,7 +10,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
 
 from .. import events, policies
-from ..agenda import items_in_order
+from ..agenda.items import items_in_order
 from ..models import Conference, Item
 from ..states import ItemState
 from ..wording import reason_of, short

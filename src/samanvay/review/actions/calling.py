@@ -19,12 +19,12 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, policies
+from ..agenda.stakes import day_in_both
 from ..duty_kinds import PREPARE
-from ..inviting import Seat, people_invited, seats_over
+from ..invitations.inviting import Seat, people_invited, seats_over
 from ..kinds import HEAD_OF_ALL
 from ..models import Conference, Invitation, Item, Series
 from ..rhythm import submission_of
-from ..stakes import day_in_both
 from ..states import ConferenceState, ItemState
 from ..wording import reason_of
 from .series import Given, chair_unit, columns_of, desks_of

@@ -16,11 +16,11 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, policies
+from ..agenda.stakes import day_in_both
 from ..duty_kinds import DECISION
-from ..inviting import readers_of_district
+from ..invitations.inviting import readers_of_district
 from ..models import Conference, Invitation, Item, Line
 from ..owners import Chosen, Owner, chosen
-from ..stakes import day_in_both
 from ..states import LineKind
 from ..wording import checked, reason_of
 

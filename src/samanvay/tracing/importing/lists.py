@@ -22,8 +22,8 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
-from samanvay.directory.actions.roster import Written
-from samanvay.documents.import_kinds import ImportKind, register_import
+from samanvay.directory.importing.officers import Written
+from samanvay.documents.importing.kinds import ImportKind, register_import
 from samanvay.documents.models import Document, ImportRun
 from samanvay.importing import ImportSpec, Outcome, Result, Row
 from samanvay.kernel import clock

@@ -9,8 +9,8 @@ from datetime import date
 
 from samanvay.access.boxes.content import checked
 from samanvay.access.boxes.groups import Group
-from samanvay.directory.actions.roster import Written
-from samanvay.documents.import_kinds import ImportKind, register_import
+from samanvay.directory.importing.officers import Written
+from samanvay.documents.importing.kinds import ImportKind, register_import
 from samanvay.documents.models import ImportRun
 from samanvay.importing import Choice, Field, ImportSpec, Kind, Row, Sheet, SheetError, kept_sheet
 from samanvay.kernel import clock

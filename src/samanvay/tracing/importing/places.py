@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from samanvay.documents.import_places import KNOWN, NEARLY, OFFERED, READ_AS, SURE, places_of
+from samanvay.documents.importing.places import KNOWN, NEARLY, OFFERED, READ_AS, SURE, places_of
 from samanvay.importing import Field, PlaceAnswer, PlaceResolver
 from samanvay.insight import gazetteer
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
 from samanvay.audit.operations import operation
-from samanvay.directory.actions.roster import Written
+from samanvay.directory.importing.officers import Written
 from samanvay.directory.models import Unit
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.importing import Outcome, Result, Row

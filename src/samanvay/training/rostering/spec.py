@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+from samanvay.directory.importing.spec import SEXES, unit_choice
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Unit
-from samanvay.directory.roster_spec import SEXES, unit_choice
 from samanvay.importing import Choice, Field, ImportSpec, Kind
 from samanvay.insight import gazetteer
 from samanvay.kernel import clock

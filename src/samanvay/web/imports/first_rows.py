@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from samanvay.documents.import_kinds import import_kind
+from samanvay.documents.importing.kinds import import_kind
+from samanvay.documents.importing.staged import understood
 from samanvay.documents.models import ImportRow, ImportRun
-from samanvay.documents.staged import understood
 from samanvay.importing import Field, Kind, Mapping
 from samanvay.importing import Row as CheckedRow
 from samanvay.insight import gazetteer

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samanvay.documents.import_kinds import ImportKind
+from samanvay.documents.importing.kinds import ImportKind
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.importing import ImportSpec
 

@@ -11,10 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.documents import import_legacy as legacy
-from samanvay.documents import imports as doing
-from samanvay.documents.import_cells import is_sealed, may_open_rows
-from samanvay.documents.import_kinds import import_kind
+from samanvay.documents.importing import actions as doing
+from samanvay.documents.importing import legacy
+from samanvay.documents.importing.cells import is_sealed, may_open_rows
+from samanvay.documents.importing.kinds import import_kind
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.documents.states import RunState
 from samanvay.importing import Mapping

@@ -33,7 +33,7 @@ from samanvay.picture.stations import silent_stations
 from samanvay.reports.duty_kinds import WEEKLY_REPORT
 from samanvay.reports.weeks.comparing import differing_figures
 from samanvay.reports.weeks.weekly import asked_at, asked_week, unowned_voices, week_words
-from samanvay.review.children_late import CHILDREN, is_late
+from samanvay.review.convergence.children_late import CHILDREN, is_late
 from samanvay.review.duty_kinds import DECISION
 from samanvay.tracing import duty_kinds as of_tracing
 from samanvay.tracing.entries.queries import readable
