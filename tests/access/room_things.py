@@ -14,8 +14,8 @@ from samanvay.directory.actions import add_officer, post_officer
 from samanvay.directory.models import Posting
 from samanvay.directory.queries import unit_of
 from samanvay.documents.importing.actions import stage_file
-from samanvay.duties.actions import open_duty
-from samanvay.duties.actions_asking import ask_duty, send_back_duty
+from samanvay.duties.actions.asking import ask_duty, send_back_duty
+from samanvay.duties.actions.duties import open_duty
 from samanvay.duties.kinds import register_kind
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock

@@ -7,8 +7,8 @@ import pytest
 from case_world import BAHRAICH, VARANASI, a_case, officer, world
 from django.db import connections
 
+from samanvay.access.boxes.actions.opening import open_box
 from samanvay.access.boxes.groups import Group, Purpose, TeamRole
-from samanvay.access.boxes.opening import open_box
 from samanvay.access.models import Box, GlassBreak, TeamMember
 from samanvay.audit.models import Amendment, Event
 from samanvay.cases import policies

@@ -9,10 +9,10 @@ from case_world import BAHRAICH, VARANASI, a_case, officer, world
 
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes import events as boxes
-from samanvay.access.boxes.erasure import Reason, erase_person
+from samanvay.access.boxes.actions.erasure import Reason, erase_person
+from samanvay.access.boxes.actions.opening import open_box
+from samanvay.access.boxes.actions.search import search_people
 from samanvay.access.boxes.groups import Purpose
-from samanvay.access.boxes.opening import open_box
-from samanvay.access.boxes.search import search_people
 from samanvay.access.models import Box, DataKey, SearchToken
 from samanvay.audit.models import Amendment, Event
 from samanvay.cases import events, tasks

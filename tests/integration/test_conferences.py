@@ -12,10 +12,10 @@ from reporting_state import district, officer
 
 from arranging import arranging
 from samanvay.directory.models import Unit
-from samanvay.duties.actions import do_duty, open_duty
+from samanvay.duties.actions.duties import do_duty, open_duty
+from samanvay.duties.actions.ticking import escalate_due
 from samanvay.duties.kinds import register_kind
 from samanvay.duties.models import Duty, Notice
-from samanvay.duties.ticking import escalate_due
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading

@@ -11,7 +11,7 @@ from case_world import BAHRAICH, a_case, officer, world
 from samanvay.audit.outbox import deliver_all
 from samanvay.cases.actions import add_event, hand_over, share_case, void_case, void_event
 from samanvay.cases.models import Case
-from samanvay.duties.actions import do_duty
+from samanvay.duties.actions.duties import do_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading

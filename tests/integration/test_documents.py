@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from case_world import a_case, officer, world
 
-from samanvay.access.boxes.erasure import Reason, erase_person, replay_erasures
+from samanvay.access.boxes.actions.erasure import Reason, erase_person, replay_erasures
 from samanvay.access.boxes.groups import Purpose, TeamRole
 from samanvay.access.boxes.keys import Forgotten
 from samanvay.access.boxes.sealing import NONCE, Tampered

@@ -6,8 +6,8 @@ from django.urls import resolve, reverse
 from django.utils.html import escape
 from reporting_state import officer, unit_for
 
+from samanvay.access.boxes.actions.opening import open_box
 from samanvay.access.boxes.groups import Purpose
-from samanvay.access.boxes.opening import open_box
 from samanvay.access.models import Box, DataKey, SearchToken, TeamMember, User
 from samanvay.audit.models import Event
 from samanvay.audit.outbox import deliver_all

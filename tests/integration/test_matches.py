@@ -19,10 +19,10 @@ from match_world import (
 )
 
 from confirming import answer_offered
-from samanvay.access.boxes.actions import reseal
-from samanvay.access.boxes.erasure import erase_person
+from samanvay.access.boxes.actions.erasure import erase_person
+from samanvay.access.boxes.actions.opening import open_box
+from samanvay.access.boxes.actions.sealing import reseal
 from samanvay.access.boxes.groups import Group, Purpose, TeamRole
-from samanvay.access.boxes.opening import open_box
 from samanvay.access.models import Box
 from samanvay.audit.models import Event
 from samanvay.duties.models import Duty

@@ -8,7 +8,7 @@ import pytest
 from test_picture import NOW, actor_at, deliver, report_by, send
 from test_picture_tally import assert_counts_are_those_of_the_facts
 
-from samanvay.access.boxes.erasure import Reason, erase_person
+from samanvay.access.boxes.actions.erasure import Reason, erase_person
 from samanvay.cases.actions import (
     add_event,
     add_leg,

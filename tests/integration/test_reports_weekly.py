@@ -10,9 +10,9 @@ from reporting_state import district, officer, unit_for
 from samanvay.audit import outbox
 from samanvay.audit.operations import operation
 from samanvay.directory.queries import readers_for
-from samanvay.duties.actions import do_duty
+from samanvay.duties.actions.duties import do_duty
+from samanvay.duties.actions.ticking import escalate_due
 from samanvay.duties.models import Duty, Notice
-from samanvay.duties.ticking import escalate_due
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Invalid, Refused

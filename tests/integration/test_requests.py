@@ -9,8 +9,8 @@ from case_world import BAHRAICH, VARANASI, a_case, officer, world
 from samanvay.audit.models import Event
 from samanvay.cases.queries import case_or_unseen
 from samanvay.directory.actions import create_unit, keep_place
+from samanvay.duties.actions.ticking import escalate_due
 from samanvay.duties.models import Duty, Notice
-from samanvay.duties.ticking import escalate_due
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7

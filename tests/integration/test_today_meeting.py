@@ -15,7 +15,7 @@ from samanvay.cases.tasks import BEFORE_CWC
 from samanvay.directory.actions import create_unit
 from samanvay.directory.actions.places import keep_place
 from samanvay.directory.models import Unit
-from samanvay.duties.actions import open_duty, pause_duty
+from samanvay.duties.actions.duties import open_duty, pause_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual

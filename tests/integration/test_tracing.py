@@ -4,9 +4,9 @@ import pytest
 from case_world import BAHRAICH, VARANASI, a_case
 from tracing_world import MEENA, girl, missing, tracing_world
 
+from samanvay.access.boxes.actions.opening import open_box
+from samanvay.access.boxes.actions.search import search_people
 from samanvay.access.boxes.groups import Purpose, TeamRole
-from samanvay.access.boxes.opening import open_box
-from samanvay.access.boxes.search import search_people
 from samanvay.access.models import Box, TeamMember
 from samanvay.audit.models import Amendment, Event
 from samanvay.directory.models import Place

@@ -4,7 +4,7 @@ import pytest
 from case_world import BAHRAICH, a_case
 from tracing_world import MEENA, delivered, girl, missing, tracing_world
 
-from samanvay.access.boxes.erasure import Reason, erase_person
+from samanvay.access.boxes.actions.erasure import Reason, erase_person
 from samanvay.access.models import Box
 from samanvay.cases.actions import add_event, add_person, amend_person, share_case, void_case, void_event, void_person
 from samanvay.cases.queries import persons_of

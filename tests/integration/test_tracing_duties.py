@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from tracing_world import MEENA, delivered, girl, missing, tracing_world
 
+from samanvay.access.boxes.actions.opening import open_box
 from samanvay.access.boxes.groups import Purpose
-from samanvay.access.boxes.opening import open_box
 from samanvay.access.models import Box
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock

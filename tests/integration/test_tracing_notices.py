@@ -11,7 +11,7 @@ from django.urls import reverse
 from document_files import photograph
 from tracing_world import delivered, girl, missing, tracing_world
 
-from samanvay.access.boxes.erasure import Reason, erase_person
+from samanvay.access.boxes.actions.erasure import Reason, erase_person
 from samanvay.access.boxes.keys import Forgotten
 from samanvay.audit.models import Event
 from samanvay.documents.actions import add_document

@@ -11,10 +11,10 @@ from playwright.sync_api import Page, expect
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
 from samanvay.duties import events
-from samanvay.duties.actions import Step, open_duty
+from samanvay.duties.actions.duties import Step, open_duty
+from samanvay.duties.actions.ticking import escalate_due
 from samanvay.duties.kinds import _kinds, register_kind
 from samanvay.duties.models import Duty
-from samanvay.duties.ticking import escalate_due
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading

@@ -11,7 +11,7 @@ from samanvay.cases.kinds import EventKind
 from samanvay.cases.models import Case
 from samanvay.cases.tasks import TAKE_OVER
 from samanvay.directory.models import Unit
-from samanvay.duties.actions import do_duty
+from samanvay.duties.actions.duties import do_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate

@@ -13,7 +13,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
 
-from .actions import Step, do_duty, notify, open_duty
+from .actions.duties import Step, do_duty, notify, open_duty
 from .kinds import register_kind
 from .models import Duty
 

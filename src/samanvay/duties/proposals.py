@@ -16,7 +16,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 
-from .actions import Step, do_duty, notify, open_duty
+from .actions.duties import Step, do_duty, notify, open_duty
 from .kinds import DutyKind, register_kind
 from .models import Duty
 

@@ -12,7 +12,7 @@ from samanvay.access.policies import holds, unit_with
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
-from samanvay.duties.actions import Step, do_duty, notify, open_duty
+from samanvay.duties.actions.duties import Step, do_duty, notify, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual

@@ -9,7 +9,7 @@ from uuid import UUID
 from samanvay.access.models import User
 from samanvay.audit.operations import continuing
 from samanvay.directory import queries as directory
-from samanvay.duties.actions import do_duty, drop_duty, notify, open_duty
+from samanvay.duties.actions.duties import do_duty, drop_duty, notify, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM

@@ -14,7 +14,7 @@ from samanvay.directory import queries as directory
 from samanvay.directory.actions import keep_place
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Place, Unit
-from samanvay.duties.actions import do_duty, open_duty
+from samanvay.duties.actions.duties import do_duty, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual

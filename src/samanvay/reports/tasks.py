@@ -11,7 +11,7 @@ from samanvay.audit.outbox import Receiver, Together
 from samanvay.audit.vocabulary import EventKind
 from samanvay.cases import events as cases
 from samanvay.cases.models import Case
-from samanvay.duties.actions import do_duty, open_duty
+from samanvay.duties.actions.duties import do_duty, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual

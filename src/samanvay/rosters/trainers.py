@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.models import Grant, User
 from samanvay.audit.operations import operation
-from samanvay.duties.actions import do_duty, drop_duty, open_duty
+from samanvay.duties.actions.duties import do_duty, drop_duty, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual

@@ -17,9 +17,9 @@ from samanvay.access.models import Grant
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
-from samanvay.duties.actions import Step, do_duty, open_duty
+from samanvay.duties.actions.duties import Step, do_duty, open_duty
 from samanvay.duties.models import Duty
-from samanvay.duties.seats import seat_above
+from samanvay.duties.owners import seat_above
 from samanvay.insight.shifts import ShiftKind
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from samanvay.access.boxes.actions import share_boxes
+from samanvay.access.boxes.actions.sealing import share_boxes
+from samanvay.access.boxes.actions.team import name_member, remove_member
 from samanvay.access.boxes.groups import TeamRole
-from samanvay.access.boxes.team import name_member, remove_member
 from samanvay.access.models import TeamMember, User
 from samanvay.audit.amendments import amend
 from samanvay.audit.operations import operation

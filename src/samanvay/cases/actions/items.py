@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from samanvay.access.boxes.actions import seal
+from samanvay.access.boxes.actions.sealing import seal
 from samanvay.access.boxes.groups import Group
 from samanvay.access.models import Box
 from samanvay.audit.amendments import amend

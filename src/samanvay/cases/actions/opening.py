@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from samanvay.access.boxes.actions.team import name_member
 from samanvay.access.boxes.groups import TeamRole
-from samanvay.access.boxes.team import name_member
 from samanvay.access.models import User
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import unit_with

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from samanvay.access.boxes.actions import ask_for_two, seal
-from samanvay.access.boxes.glass import break_glass
+from samanvay.access.boxes.actions.glass import break_glass
+from samanvay.access.boxes.actions.sealing import ask_for_two, seal
 from samanvay.access.boxes.groups import Group
 from samanvay.access.models import Box, GlassBreak
 from samanvay.audit.amendments import amend

@@ -120,8 +120,8 @@ def versions(stage: Stage) -> str:
 
 def _two_for_a_box(people: Sequence[tuple[Any, Any]]) -> tuple[Any, Any, Any]:
     """Return a box, who outside its team may break its glass, and another who may agree to that."""
-    from samanvay.access.boxes.glass import why_not_break
-    from samanvay.access.boxes.team import holds_among
+    from samanvay.access.boxes.actions.glass import why_not_break
+    from samanvay.access.boxes.actions.team import holds_among
     from samanvay.access.models import Box, TeamMember
     from samanvay.access.permissions import Permission
     from samanvay.kernel.db.scope import SYSTEM, reading
@@ -145,9 +145,9 @@ def resets(stage: Stage) -> str:
 
     from samanvay.access.actions import choose_password, reset_sign_in
     from samanvay.access.actors import actor_for
-    from samanvay.access.boxes.actions import ask_for_two
-    from samanvay.access.boxes.glass import approve_glass, break_glass
-    from samanvay.access.boxes.opening import open_box
+    from samanvay.access.boxes.actions.glass import approve_glass, break_glass
+    from samanvay.access.boxes.actions.opening import open_box
+    from samanvay.access.boxes.actions.sealing import ask_for_two
     from samanvay.access.models import Proposal, User
     from samanvay.directory.actions import agree, confirm_sign_in
     from samanvay.kernel.db.scope import SYSTEM

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from samanvay.access.models import User
 from samanvay.directory import queries as directory
-from samanvay.duties.actions import Step, do_duty, drop_duty, notify, open_duty
+from samanvay.duties.actions.duties import Step, do_duty, drop_duty, notify, open_duty
 from samanvay.duties.kinds import DutyKind
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock

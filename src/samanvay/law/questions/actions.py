@@ -15,7 +15,7 @@ from samanvay.audit.operations import Operation, operation
 from samanvay.audit.vocabulary import EventKind
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
-from samanvay.duties.actions import do_duty, drop_duty, notify, open_duty
+from samanvay.duties.actions.duties import do_duty, drop_duty, notify, open_duty
 from samanvay.duties.models import Duty
 from samanvay.duties.working_days import after_working_days
 from samanvay.kernel import clock

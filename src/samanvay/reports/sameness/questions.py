@@ -17,7 +17,7 @@ from samanvay.access.policies import units_with
 from samanvay.audit.models import Event
 from samanvay.cases.models import Case, CaseEvent
 from samanvay.directory import queries as directory
-from samanvay.duties.actions import do_duty, open_duty
+from samanvay.duties.actions.duties import do_duty, open_duty
 from samanvay.duties.models import Duty
 from samanvay.duties.models.duty import DutyQuerySet
 from samanvay.kernel import clock

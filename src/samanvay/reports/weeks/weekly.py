@@ -13,7 +13,7 @@ from samanvay.access.models import Grant
 from samanvay.directory import queries as directory
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Place, Unit
-from samanvay.duties.actions import Step, do_duty, open_duty
+from samanvay.duties.actions.duties import Step, do_duty, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual

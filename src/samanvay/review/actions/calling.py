@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from samanvay.audit.operations import continuing, operation
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Place
-from samanvay.duties.actions import do_duty, drop_duty, notify, open_duty
+from samanvay.duties.actions.duties import do_duty, drop_duty, notify, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual

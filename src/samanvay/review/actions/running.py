@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from samanvay.audit.operations import operation
-from samanvay.duties.actions import do_duty, open_duty
+from samanvay.duties.actions.duties import do_duty, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from samanvay.access.models import User
 from samanvay.documents.models import ImportRun
-from samanvay.duties.actions import drop_duty, open_duty
+from samanvay.duties.actions.duties import drop_duty, open_duty
 from samanvay.duties.kinds import DutyKind, register_kind
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock

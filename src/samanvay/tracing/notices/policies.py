@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from samanvay.access.boxes.actions.team import holds_among, may_open, role_in_team
 from samanvay.access.boxes.groups import Group
-from samanvay.access.boxes.team import holds_among, may_open, role_in_team
 from samanvay.access.limits import require_sealed_door
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holders, require

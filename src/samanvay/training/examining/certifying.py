@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.models import Grant, User
 from samanvay.audit.operations import Operation, operation
 from samanvay.directory import queries as directory
-from samanvay.duties.actions import do_duty, notify, open_duty
+from samanvay.duties.actions.duties import do_duty, notify, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual

@@ -12,7 +12,7 @@ from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
-from samanvay.duties.actions import do_duty, notify, open_duty
+from samanvay.duties.actions.duties import do_duty, notify, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual

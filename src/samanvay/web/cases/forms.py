@@ -19,9 +19,9 @@ from django.forms import (
 )
 from django.utils.translation import gettext_lazy as _
 
-from samanvay.access.boxes.erasure import REASON_WORDS
+from samanvay.access.boxes.actions.erasure import REASON_WORDS
+from samanvay.access.boxes.actions.team import role_choices
 from samanvay.access.boxes.groups import FIELDS, LONGEST, PURPOSE_WORDS, Group, Shape, TeamRole
-from samanvay.access.boxes.team import role_choices
 from samanvay.access.models import Grant, User
 from samanvay.cases.kinds import AGE_BANDS, DISPARITIES, EVENT_KINDS, FORMS, LURES, PERSON_ROLES, SEXES, SOURCES
 from samanvay.directory import queries as directory

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.duties import queries
-from samanvay.duties.actions import see_notices
+from samanvay.duties.actions.duties import see_notices
 from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock

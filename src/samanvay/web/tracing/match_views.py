@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samanvay.access.boxes.actions.opening import BoxClosed, closed_words, open_box
+from samanvay.access.boxes.actions.team import may_open, role_in_team
 from samanvay.access.boxes.groups import FIELDS, GROUP_WORDS, Group
-from samanvay.access.boxes.opening import BoxClosed, closed_words, open_box
-from samanvay.access.boxes.team import may_open, role_in_team
 from samanvay.access.models import Box
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refused, Unseen, reason_against

@@ -8,10 +8,10 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samanvay.access.boxes.actions.opening import Standing
+from samanvay.access.boxes.actions.search import Found
+from samanvay.access.boxes.actions.team import role_in_team
 from samanvay.access.boxes.groups import GROUP_WORDS, OF_A_PERSON, TEAM_ROLE_WORDS, Group, TeamRole
-from samanvay.access.boxes.opening import Standing
-from samanvay.access.boxes.search import Found
-from samanvay.access.boxes.team import role_in_team
 from samanvay.access.models import GlassBreak, TeamMember
 from samanvay.cases.models import Case
 from samanvay.directory.models import Unit

@@ -10,7 +10,7 @@ from samanvay.access.policies import unit_with
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
 from samanvay.directory.near import near_readers
-from samanvay.duties.actions import do_duty
+from samanvay.duties.actions.duties import do_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from samanvay.audit.operations import Operation, operation
 from samanvay.directory import queries as directory
-from samanvay.duties.actions import open_duty
+from samanvay.duties.actions.duties import open_duty
 from samanvay.duties.models import Duty
 from samanvay.insight.shifts import Shift, ShiftKind, find_shifts
 from samanvay.kernel import clock

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from samanvay.access.boxes.actions import seal
+from samanvay.access.boxes.actions.sealing import seal
+from samanvay.access.boxes.actions.team import name_member
 from samanvay.access.boxes.groups import TeamRole
-from samanvay.access.boxes.team import name_member
 from samanvay.access.models import User
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import unit_with

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from samanvay.access.boxes.actions import ask_for_two, seal
-from samanvay.access.boxes.glass import break_glass
+from samanvay.access.boxes.actions.glass import break_glass
+from samanvay.access.boxes.actions.sealing import ask_for_two, seal
 from samanvay.access.boxes.groups import Group
 from samanvay.access.models import Box, GlassBreak
 from samanvay.cases.actions import seal_person

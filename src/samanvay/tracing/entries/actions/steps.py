@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from samanvay.access.boxes.actions.team import name_member, role_in_team
 from samanvay.access.boxes.groups import TeamRole
-from samanvay.access.boxes.team import name_member, role_in_team
 from samanvay.access.limits import may_open_sealed
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory

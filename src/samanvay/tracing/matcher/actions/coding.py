@@ -14,11 +14,11 @@ from django.db import connection
 from django.db.models import Max, Q
 
 from samanvay.access.boxes import keyring
-from samanvay.access.boxes.actions import place_of
+from samanvay.access.boxes.actions.retokening import root_of
+from samanvay.access.boxes.actions.sealing import place_of
 from samanvay.access.boxes.content import from_bytes as box_fields
 from samanvay.access.boxes.groups import Group
 from samanvay.access.boxes.keys import Forgotten, new_key, unwrap
-from samanvay.access.boxes.retokening import root_of
 from samanvay.access.boxes.sealing import Tampered, context, decrypt, encrypt
 from samanvay.access.models import Box, DataKey
 from samanvay.audit.operations import operation

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from samanvay.access.boxes.actions import let_units_see
+from samanvay.access.boxes.actions.sealing import let_units_see
+from samanvay.access.boxes.actions.team import name_member, remove_member
 from samanvay.access.boxes.groups import Group, TeamRole
-from samanvay.access.boxes.team import name_member, remove_member
 from samanvay.access.models import Grant, TeamMember, User
 from samanvay.audit.operations import operation
 from samanvay.kernel import clock

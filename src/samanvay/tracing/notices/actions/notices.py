@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
+from samanvay.access.boxes.actions.opening import open_box
 from samanvay.access.boxes.content import refuse_aadhaar
 from samanvay.access.boxes.groups import Group, Purpose
 from samanvay.access.boxes.names import phone_tokens
-from samanvay.access.boxes.opening import open_box
 from samanvay.access.models import Box, SearchToken
 from samanvay.audit.operations import Operation, operation
 from samanvay.documents.actions import Opened, read_document

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samanvay.access.boxes.opening import standings
-from samanvay.access.boxes.team import role_in_team
+from samanvay.access.boxes.actions.opening import standings
+from samanvay.access.boxes.actions.team import role_in_team
 from samanvay.access.models import GlassBreak, TeamMember
 from samanvay.cases.models import Case
 from samanvay.cases.policies import may_read_case

@@ -16,11 +16,11 @@ from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 
-from . import events
-from .actions import escalate_duty
-from .models import Duty, MailChoice, Notice
-from .tasks import send_due_texts
-from .texting import texts_due
+from .. import events
+from ..messages.actions.texting import texts_due
+from ..models import Duty, MailChoice, Notice
+from ..tasks import send_due_texts
+from .duties import escalate_duty
 
 __all__ = ["escalate_due", "queue_texts", "send_notices"]
 

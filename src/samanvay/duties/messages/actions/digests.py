@@ -19,9 +19,9 @@ from samanvay.audit.operations import continuing, last_operation, operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 
-from . import events, queries
-from .digest_parts import DigestLine, lines_for
-from .models import Duty, MailChoice, Notice
+from ... import events, queries
+from ...models import Duty, MailChoice, Notice
+from ..digest_parts import DigestLine, lines_for
 
 log = logging.getLogger("samanvay.ticker")
 

@@ -24,10 +24,10 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import AUDITORS_AUDIENCE, SYSTEM, Actor, Held, acting_as
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 
-from . import events
-from .content import refuse_aadhaar
-from .groups import Group
-from .keys import Forgotten, living
+from .. import events
+from ..content import refuse_aadhaar
+from ..groups import Group
+from ..keys import Forgotten, living
 from .opening import open_glass
 from .team import may_open, role_in_team
 

@@ -14,8 +14,8 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 
-from . import events
-from .groups import MAY_OPEN, TEAM_ROLE_WORDS, Group, TeamRole
+from .. import events
+from ..groups import MAY_OPEN, TEAM_ROLE_WORDS, Group, TeamRole
 
 
 def holds_among(by: Actor, permission: Permission, readers: Sequence[int]) -> bool:

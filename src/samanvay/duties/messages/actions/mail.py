@@ -9,8 +9,8 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
 
-from . import events
-from .models import MailChoice
+from ... import events
+from ...models import MailChoice
 
 
 def choose_mail(

@@ -14,12 +14,12 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 
-from . import events
-from .actions import place_of
-from .content import from_bytes
-from .groups import Group, Purpose, TeamRole
-from .keys import key_for, living
-from .sealing import decrypt
+from .. import events
+from ..content import from_bytes
+from ..groups import Group, Purpose, TeamRole
+from ..keys import key_for, living
+from ..sealing import decrypt
+from .sealing import place_of
 from .team import may_open, require_among, role_in_team
 
 

@@ -10,8 +10,8 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, acting_as, current_operation
 
-from .models import Duty, Notice, TextMessage
-from .texting import ask_texts
+from ..models import Duty, Notice, TextMessage
+from .actions.texting import ask_texts
 
 
 def notify(*, people: Iterable[User], words: Bilingual, link: str, key: str, audience: int, home_state: str) -> None:

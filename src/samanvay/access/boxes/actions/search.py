@@ -18,9 +18,9 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.refusals import Invalid, Refused
 
-from . import events
-from .content import refuse_aadhaar
-from .names import phone_tokens, sought_tokens
+from .. import events
+from ..content import refuse_aadhaar
+from ..names import phone_tokens, sought_tokens
 
 MOST = 50
 MOST_AN_HOUR = 60  # of one person: enough for a day of tracing, too few to go through a list of names

@@ -31,8 +31,8 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, reading
 
-from . import events, queries
-from .models import Duty, MailChoice, TextMessage
+from ... import events, queries
+from ...models import Duty, MailChoice, TextMessage
 
 log = logging.getLogger("samanvay.texts")
 

@@ -16,8 +16,8 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.refusals import Invalid
 
-from . import events, ledger
-from .keys import destroy, hold
+from .. import events, ledger
+from ..keys import destroy, hold
 
 
 class Reason(StrEnum):

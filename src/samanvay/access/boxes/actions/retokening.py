@@ -13,14 +13,14 @@ from samanvay.audit.leaves import merkle_root
 from samanvay.audit.operations import operation
 from samanvay.kernel.db.scope import SYSTEM
 
-from . import events, keyring
-from .actions import place_of
-from .content import from_bytes
-from .groups import Group
-from .keys import Forgotten, key_for
-from .names import tokens_of
+from .. import events, keyring
+from ..content import from_bytes
+from ..groups import Group
+from ..keys import Forgotten, key_for
+from ..names import tokens_of
+from ..sealing import decrypt
 from .rotation import Progress
-from .sealing import decrypt
+from .sealing import place_of
 
 BATCH = 1_000
 SEARCHED = (Group.IDENTITY, Group.CONTACT, Group.ITEM)

@@ -16,8 +16,8 @@ from samanvay.audit.operations import operation
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.refusals import Invalid
 
-from . import events, keyring
-from .keys import unwrap, wrap
+from .. import events, keyring
+from ..keys import unwrap, wrap
 
 BATCH = 10_000
 

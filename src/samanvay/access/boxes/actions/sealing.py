@@ -13,12 +13,12 @@ from samanvay.kernel.db.scope import AUDITORS_AUDIENCE, SYSTEM, Actor, acting_as
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
 
-from . import events, keyring
-from .content import checked, from_bytes, refuse_aadhaar, to_bytes
-from .groups import Group
-from .keys import hold, key_for, new_key, refuse_forgotten
-from .names import tokens_of
-from .sealing import context, decrypt, encrypt
+from .. import events, keyring
+from ..content import checked, from_bytes, refuse_aadhaar, to_bytes
+from ..groups import Group
+from ..keys import hold, key_for, new_key, refuse_forgotten
+from ..names import tokens_of
+from ..sealing import context, decrypt, encrypt
 from .team import may_open, role_in_team
 
 

@@ -15,12 +15,12 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as
 from samanvay.kernel.refusals import Invalid
 
-from . import events, policies
-from .duty_kinds import BESIDE, DECISION, QUESTION
-from .kinds import DutyKind, kind_of
-from .models import Duty, Notice, Remark, TextMessage
-from .telling import notify, owners_of, tell
-from .wording import checked_text
+from .. import events, policies
+from ..duty_kinds import BESIDE, DECISION, QUESTION
+from ..kinds import DutyKind, kind_of
+from ..messages.telling import notify, owners_of, tell
+from ..models import Duty, Notice, Remark, TextMessage
+from ..wording import checked_text
 
 __all__ = [
     "Step",

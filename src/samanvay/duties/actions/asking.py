@@ -17,15 +17,15 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.refusals import Invalid, Refused
 
-from . import events, policies
-from .actions import Step, close_beside, open_duty, running_on
-from .duty_kinds import DECISION, QUESTION
-from .kinds import DutyKind, kind_of
-from .models import Duty, Remark
-from .seats import Seat, seat_above, seat_to_ask
-from .telling import owners_of, tell
-from .wording import checked_text
-from .working_days import after_working_days
+from .. import events, policies
+from ..duty_kinds import DECISION, QUESTION
+from ..kinds import DutyKind, kind_of
+from ..messages.telling import owners_of, tell
+from ..models import Duty, Remark
+from ..owners import Seat, seat_above, seat_to_ask
+from ..wording import checked_text
+from ..working_days import after_working_days
+from .duties import Step, close_beside, open_duty, running_on
 
 ANSWERED_WITHIN = 2  # working days
 DECIDED_WITHIN = 1  # working days, or the duty's own hour where that comes sooner
