@@ -18,11 +18,11 @@ from samanvay.audit.vocabulary import register
 from samanvay.cases.actions import add_person, name_team_member, share_case
 from samanvay.documents import storage
 from samanvay.documents.actions import add_document, entry_digest, read_document
-from samanvay.documents.actions.forgetting import remove_files_of
 from samanvay.documents.kinds import KINDS
 from samanvay.documents.media import LARGEST, media_of
 from samanvay.documents.models import CustodyEntry, Document
 from samanvay.documents.queries import custody_of, documents_of
+from samanvay.documents.tasks import remove_files_of
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Unseen

@@ -45,7 +45,7 @@ class Stop:
         """Wait, listening to the session with the database. Raises DatabaseAway as soon as that is lost."""
         from django.db import connection
 
-        from samanvay.duties.actions.machinery import DatabaseAway
+        from samanvay.duties.machinery import DatabaseAway
 
         connection.ensure_connection()
         end = time.monotonic() + seconds
@@ -79,7 +79,7 @@ class Patience:
         from django.db import connection
         from django.db.utils import InterfaceError, OperationalError
 
-        from samanvay.duties.actions.machinery import DatabaseAway
+        from samanvay.duties.machinery import DatabaseAway
 
         self.failures += 1
         if isinstance(error, OperationalError | InterfaceError | DatabaseAway):
@@ -113,7 +113,7 @@ def worker() -> None:
     """Deliver events to their subscribers and run queued tasks."""
     django_ready()
     from samanvay.audit.outbox import deliver_all
-    from samanvay.duties.actions.machinery import beat, note_start
+    from samanvay.duties.machinery import beat, note_start
 
     from .queue import Queue, take_up_again
 
@@ -167,7 +167,7 @@ def ticker(once: bool) -> None:
     django_ready()
     from django.db import close_old_connections
 
-    from samanvay.duties.actions.machinery import note_start
+    from samanvay.duties.machinery import note_start
 
     stop = Stop()
     patience = Patience()
@@ -215,8 +215,8 @@ def parts() -> dict[str, Callable[[], object]]:
     from samanvay.audit.sealing import seal_log
     from samanvay.cases.purging import purge_due
     from samanvay.directory.actions import lapse_proposals
-    from samanvay.duties.actions.machinery import tell_administrators
     from samanvay.duties.actions.ticking import escalate_due, queue_texts, send_notices
+    from samanvay.duties.machinery import tell_administrators
     from samanvay.duties.messages.actions.digests import send_digests
     from samanvay.duties.proposals import ask_unasked
     from samanvay.measures.advisory_sending import release_held
@@ -279,8 +279,8 @@ def one_round() -> list[str]:
     One series or advisory that cannot be gone on with must not stop what is overdue from going up the line. Raises
     DatabaseAway, or what the database raised, where it does not answer.
     """
-    from samanvay.duties.actions.machinery import beat, take_turn
     from samanvay.duties.locks import alone
+    from samanvay.duties.machinery import beat, take_turn
 
     failed: list[str] = []
 

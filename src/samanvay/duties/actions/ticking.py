@@ -49,7 +49,7 @@ def escalate_due(limit: int = BATCH) -> int:
     return taken
 
 
-def send_notices(limit: int = BATCH) -> int:
+def send_notices(*, limit: int = BATCH) -> int:
     """Send notices by e-mail that do not wait for a digest, to those who have an address; returns how many went out.
 
     These are what presses (what came up to somebody, what is urgent, what was done to their sign-in), and everything

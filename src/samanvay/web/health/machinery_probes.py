@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from samanvay.duties.actions.machinery import BEATING, MANY_FAILURES, RESTARTED, programs
+from samanvay.duties.machinery import BEATING, MANY_FAILURES, RESTARTED, programs
 from samanvay.duties.models import Heartbeat, RoundPart
 from samanvay.kernel import clock
 from samanvay.kernel.supervise.reports import ProgramState

@@ -19,9 +19,9 @@ from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.supervise import reports
 from samanvay.kernel.supervise.reports import ProgramState
 
-from .. import events
-from ..messages.telling import notify
-from ..models import Heartbeat, Notice, RoundPart
+from . import events
+from .messages.telling import notify
+from .models import Heartbeat, Notice, RoundPart
 
 log = logging.getLogger("samanvay.machinery")
 
