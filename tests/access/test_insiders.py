@@ -152,9 +152,9 @@ def test_the_chief_of_a_district_shared_with_does_not_withdraw_anothers_duty(peo
     add_event(by=people.sho.actor, case_id=case.id, kind="rescue")
     with reading(SYSTEM):
         event = Event.objects.filter(kind="case:event_added").latest("seq")
-    from samanvay.audit.operations import continuing
+    from samanvay.audit.operations import within_operation
 
-    with continuing(event.op):
+    with within_operation(event.op):
         start_child_duties(event)
     with reading(visitor.actor):
         duty = Duty.objects.get(subject_id=str(case.id))

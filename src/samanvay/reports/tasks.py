@@ -6,7 +6,7 @@ from uuid import UUID
 
 from samanvay.access.models import Grant, User
 from samanvay.audit.models import Event
-from samanvay.audit.operations import continuing
+from samanvay.audit.operations import within_operation
 from samanvay.audit.outbox import Receiver, Together
 from samanvay.audit.vocabulary import EventKind
 from samanvay.cases import events as cases
@@ -64,7 +64,7 @@ def follow_return(event: Event) -> None:
     report = SituationReport.objects.filter(pk=UUID(event.subject_id)).select_related("district").first()
     if report is None or report.state != ReportState.RETURNED:
         return
-    with continuing(event.op):
+    with within_operation(event.op):
         follow_tally(report)
     said = week_words(Week(report.period_from, report.period_to))
     place = report.district
@@ -99,7 +99,7 @@ def _reviser_of(report: SituationReport) -> tuple[Seat, User | None]:
 def follow_cases(events: Sequence[Event]) -> None:
     """Count cases anew that changed, bring the reports on those days to them, and look whether a report told them."""
     changed = _subjects(events)
-    with continuing(events[0].op):
+    with within_operation(events[0].op):
         _recount(spot for case_id in with_a_tally(changed) for spot in tally_case(case_id))
         _look(changed)
     follow_case_questions(changed, events)
@@ -107,20 +107,20 @@ def follow_cases(events: Sequence[Event]) -> None:
 
 def follow_entries(events: Sequence[Event]) -> None:
     """Count entries of the registers anew that changed, and bring the reports on those days to them."""
-    with continuing(events[0].op):
+    with within_operation(events[0].op):
         _recount(tally_entries(entries_of(events)))
 
 
 def follow_readings(events: Sequence[Event]) -> None:
     """Count readings anew that were decided or settled; ask, and end, what is asked of readings."""
-    with continuing(events[0].op):
+    with within_operation(events[0].op):
         _recount(tally_readings(UUID(event.detail["claim"]) for event in events))
     follow_reading_questions(events)
 
 
 def follow_revision(events: Sequence[Event]) -> None:
     """Count readings anew whose days may have changed with their report's period; end what is asked of those gone."""
-    with continuing(events[0].op):
+    with within_operation(events[0].op):
         _recount(tally_readings(key for report in _subjects(events) for key in readings_of(report)))
     for event in events:
         follow_revised(event)
@@ -134,7 +134,7 @@ def _recount(spots: Iterable[Spot]) -> None:
 def follow_ways(events: Sequence[Event]) -> None:
     """Look whether a report told the ways of cases that changed."""
     changed = _subjects(events)
-    with continuing(events[0].op):
+    with within_operation(events[0].op):
         _look(changed)
     follow_case_questions(changed, events)
 

@@ -15,7 +15,7 @@ import numpy as np
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from samanvay.audit.operations import Operation, continuing, last_operation, operation
+from samanvay.audit.operations import Operation, last_operation, operation, within_operation
 from samanvay.insight.roster import Plan as Planned
 from samanvay.insight.roster import replanned
 from samanvay.kernel import clock
@@ -123,7 +123,7 @@ def work_out(change_id: UUID) -> PlanChange:
     try:
         asked = last_operation("plan", change.plan_id)
         assert asked is not None  # whoever asked for the change left an event
-        with continuing(asked):
+        with within_operation(asked):
             change.revise(expected=None, changes={"state": state, "figures": told})
     except Stale:
         log.info("change %s of a plan was dropped, or is worked out by another worker", change_id)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from samanvay.audit.operations import continuing, last_operation, operation
+from samanvay.audit.operations import last_operation, operation, within_operation
 from samanvay.directory.queries import readers_for
 from samanvay.insight.roster import Plan as Planned
 from samanvay.insight.roster import RuleError, plan_of, rules_of
@@ -169,7 +169,7 @@ def _come(plan: Plan, done: int) -> None:
     """Note how far the worker has come, so that the page can show it."""
     asked = last_operation("plan", plan.id)
     assert asked is not None  # whoever asked for the plan left an event
-    with continuing(asked):
+    with within_operation(asked):
         plan.revise(expected=None, changes={"done": done})
 
 

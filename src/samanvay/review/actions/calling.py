@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from samanvay.audit.operations import continuing, operation
+from samanvay.audit.operations import operation, within_operation
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Place
 from samanvay.duties.actions.duties import do_duty, drop_duty, notify, open_duty
@@ -249,7 +249,7 @@ def tell_invited(conference: Conference, words: Bilingual, key: str, *, page: st
     people = people_invited(conference)
     op = current_operation()
     assert op is not None
-    with continuing(op):  # a notice is read by the one whom it tells, not by the one who caused it
+    with within_operation(op):  # a notice is read by the one whom it tells, not by the one who caused it
         notify(
             people=people,
             words=words.format(name=conference.names, when=moment_in_both(conference.starts_at)),

@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from samanvay.access.permissions import Permission
-from samanvay.audit.operations import continuing
+from samanvay.audit.operations import within_operation
 from samanvay.directory import queries as directory
 from samanvay.duties.actions.duties import Step, do_duty, drop_duty, open_duty
 from samanvay.duties.kinds import DutyKind, register_kind
@@ -110,7 +110,7 @@ def _open(
     key: str,
 ) -> None:
     above = seat_above(seat.audience)
-    with continuing(op):
+    with within_operation(op):
         open_duty(
             by=SYSTEM,
             kind=kind,
@@ -136,7 +136,7 @@ def look_within(candidate: Candidate) -> timedelta:
 def close(subject: tuple[str, UUID], *kinds: DutyKind, op: UUID, proof: str = "", reason: str = "") -> None:
     """Close the waiting duties of some kinds inside the caller's operation: done, or withdrawn with a reason."""
     codes = [kind.code for kind in kinds]
-    with continuing(op):
+    with within_operation(op):
         waiting = Duty.objects.waiting().filter(subject_kind=subject[0], subject_id=str(subject[1]), kind__in=codes)
         for duty in waiting:
             if reason:

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
-from samanvay.audit.operations import continuing, last_operation, operation
+from samanvay.audit.operations import last_operation, operation, within_operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 
@@ -179,7 +179,7 @@ def _claim(user: User, day: date) -> tuple[MailChoice, Waiting, date | None] | N
     before = None if waiting.tells_something else last_operation("user", user.pk)
     sending = operation(events.MAIL_DIGEST, by=SYSTEM, target=("user", user.pk), day=day, count=waiting.count)
     # A day on which there was nothing to tell is put down without an event.
-    with continuing(before) if before else sending as op:
+    with within_operation(before) if before else sending as op:
         choice, _made = MailChoice.objects.select_for_update().get_or_create(user=user)
         if choice.last_on is not None and choice.last_on >= day:
             if op:

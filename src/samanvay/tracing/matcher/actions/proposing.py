@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
-from samanvay.audit.operations import continuing, last_operation, operation
+from samanvay.audit.operations import last_operation, operation, within_operation
 from samanvay.insight.linkage import band
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
@@ -89,7 +89,7 @@ def keep(entry_id: UUID, answers: Sequence[Answer], *, seq: int | None = None) -
     before = None if answers else last_operation("tracing", entry_id)
     proposing = operation(events.CANDIDATES_PROPOSED, by=SYSTEM, target=("tracing", entry_id))
     # That nothing was found is no event: the look goes on from what made the entry wait for it.
-    with continuing(before) if before else proposing as op:
+    with within_operation(before) if before else proposing as op:
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_xact_lock(hashtext('samanvay:candidates'))")
         lines = Lines()
@@ -248,7 +248,7 @@ def lapse_of(entry_id: UUID) -> int:
 
 def follow_readers_of(entry_id: UUID, *, op: UUID) -> int:
     """Give an entry's pairs the units that answer for it now, after ``op`` shared it; return how many changed."""
-    with continuing(op):
+    with within_operation(op):
         entry = Entry.objects.filter(pk=entry_id).first()
         if entry is None:
             return 0

@@ -1,6 +1,6 @@
 """Ends what a dead supervisor left: the last word after ``kill -9``.
 
-It runs as a script of its own (``python -I -S mourn.py``) and reads the children's process groups, one a
+It runs as a script of its own (``python -I -S reaper.py``) and reads the children's process groups, one a
 line, from the supervisor's pipe; one with a minus before it has ended. When the pipe closes without ``done``
 the supervisor was killed: the groups are asked to end and, a moment later, made to. Linux has asked them
 already; elsewhere nobody else would, and a program in the middle of a long request would not hear in time.

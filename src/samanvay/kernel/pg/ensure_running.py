@@ -11,7 +11,7 @@ READY = "SAMANVAY_DATABASE_READY"
 
 
 @contextlib.contextmanager
-def at_hand(
+def ensure_running(
     home: Path, variables: Mapping[str, str], *, say: Callable[[str], None] = lambda words: None
 ) -> Iterator[dict[str, str]]:
     """Give the variables to set so that the settings find a database, which is there for the time of the block.
