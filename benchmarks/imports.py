@@ -124,7 +124,7 @@ def alone(by: Any, run: Any, rows: int) -> float:
     """Open so many cases one after the other, as a form would, and return the seconds."""
     from samanvay.cases.actions import add_event, open_case
     from samanvay.cases.import_spec import COUNTED, cases_spec
-    from samanvay.documents import staged
+    from samanvay.documents.importing import staged
     from samanvay.kernel.db.scope import reading
 
     with reading(by):
@@ -160,7 +160,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=given.home) as folder, state(Path(folder)) as by:
         from samanvay.audit.models import Event
         from samanvay.cases.models import Case
-        from samanvay.documents import imports
+        from samanvay.documents.importing import actions as imports
         from samanvay.kernel.db.scope import SYSTEM, reading
 
         print(f"{'':<52}{'rows':>9}{'seconds':>9}{'rows/s':>12}")

@@ -90,9 +90,9 @@ def resident() -> int:
 def ask(missing: int, seed: int, asked: int) -> None:
     """Ask the matcher for found persons, one after another, and print how long it took."""
     from samanvay.insight.linkage.coding import COLUMNS, place_token
-    from samanvay.tracing.features import coded_one
+    from samanvay.tracing.matcher.asking import Query
+    from samanvay.tracing.matcher.features import coded_one
     from samanvay.tracing.matcher.protocol import ask_matcher
-    from samanvay.tracing.matching import Query
 
     _missing, found = registers(min(missing, 2_000), seed)
     day = date(2026, 1, 1)

@@ -71,8 +71,8 @@ def _measure(asked: argparse.Namespace) -> None:
 
     from samanvay.audit.operations import operation
     from samanvay.directory.models import Place, Unit
-    from samanvay.documents import imports
-    from samanvay.documents.import_queries import counts_by_status
+    from samanvay.documents.importing import actions as imports
+    from samanvay.documents.importing.queries import counts_by_status
     from samanvay.kernel import clock
     from samanvay.kernel.db.scope import SYSTEM, reading
     from samanvay.kernel.ids import uuid7

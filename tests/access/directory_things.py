@@ -9,7 +9,7 @@ from things import OWN, thing
 
 from samanvay.directory.actions import add_officer, keep_place, open_account, post_officer, reset_sign_in
 from samanvay.directory.queries import unit_of
-from samanvay.documents.imports import stage_file
+from samanvay.documents.importing.actions import stage_file
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.ids import uuid7
 

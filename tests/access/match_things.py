@@ -8,13 +8,13 @@ from things import acting, officer, thing
 from samanvay.access.actors import actor_for
 from samanvay.access.models import Box
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.tracing.actions import Told, add_entries
-from samanvay.tracing.actions.judging import judge
-from samanvay.tracing.actions.restoring import begin_restoration
-from samanvay.tracing.ages import read_age
-from samanvay.tracing.matching import Answer
+from samanvay.tracing.entries.actions import Told, add_entries
+from samanvay.tracing.entries.ages import read_age
+from samanvay.tracing.matcher.actions.proposing import keep
+from samanvay.tracing.matcher.asking import Answer
+from samanvay.tracing.matches.actions.judging import judge
+from samanvay.tracing.matches.actions.restoring import begin_restoration
 from samanvay.tracing.models import Candidate, Entry
-from samanvay.tracing.proposing import keep
 
 NOTHING_KNOWN = (-1,) * 15
 IDENTITY = {"identity": {"given": "Meena"}}

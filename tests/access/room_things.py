@@ -13,9 +13,9 @@ from samanvay.cases.actions import open_case
 from samanvay.directory.actions import add_officer, post_officer
 from samanvay.directory.models import Posting
 from samanvay.directory.queries import unit_of
-from samanvay.documents.imports import stage_file
-from samanvay.duties.actions import open_duty
-from samanvay.duties.actions_asking import ask_duty, send_back_duty
+from samanvay.documents.importing.actions import stage_file
+from samanvay.duties.actions.asking import ask_duty, send_back_duty
+from samanvay.duties.actions.duties import open_duty
 from samanvay.duties.kinds import register_kind
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
@@ -23,10 +23,10 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.law.actions import verify_entry
-from samanvay.law.actions_asking import answer_on_entry, ask_on_entry
-from samanvay.law.drafting import send_draft, write_draft
+from samanvay.law.drafts.actions import send_draft, write_draft
 from samanvay.law.loading import load_library
 from samanvay.law.models import LawEdition, LawEntry, LawQuestion
+from samanvay.law.questions.actions import answer_on_entry, ask_on_entry
 from samanvay.law.saying import table_of
 from samanvay.measures.advisories.actions.sending import send_advisory
 from samanvay.measures.advisories.actions.writing import AdvisoryWords, Content, draft_advisory
@@ -34,8 +34,8 @@ from samanvay.measures.advisories.addressees import Addressee
 from samanvay.measures.models import Advisory, Measure
 from samanvay.measures.playbook.loading import load_playbook
 from samanvay.opendata.actions import write_post
-from samanvay.picture.actions import make_finding
 from samanvay.picture.events import LAYER_IMPORTED
+from samanvay.picture.findings.actions.deciding import make_finding
 from samanvay.picture.models import StatLayer, StatValue
 from samanvay.picture.states import Subject
 from samanvay.reports.actions import write_report

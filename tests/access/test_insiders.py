@@ -16,10 +16,10 @@ from sealed_people import sealed
 from samanvay.access.actions import give_device_code, give_grant, register_device
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes import keys
-from samanvay.access.boxes.erasure import erase_person
+from samanvay.access.boxes.actions.erasure import erase_person
+from samanvay.access.boxes.actions.opening import open_box, standings
+from samanvay.access.boxes.actions.team import name_member
 from samanvay.access.boxes.groups import Group, Purpose, TeamRole
-from samanvay.access.boxes.opening import open_box, standings
-from samanvay.access.boxes.team import name_member
 from samanvay.access.models import Box, DataKey, GlassBreak, SearchToken
 from samanvay.audit.operations import operation
 from samanvay.audit.vocabulary import register
@@ -152,9 +152,9 @@ def test_the_chief_of_a_district_shared_with_does_not_withdraw_anothers_duty(peo
     add_event(by=people.sho.actor, case_id=case.id, kind="rescue")
     with reading(SYSTEM):
         event = Event.objects.filter(kind="case:event_added").latest("seq")
-    from samanvay.audit.operations import continuing
+    from samanvay.audit.operations import within_operation
 
-    with continuing(event.op):
+    with within_operation(event.op):
         start_child_duties(event)
     with reading(visitor.actor):
         duty = Duty.objects.get(subject_id=str(case.id))
@@ -176,7 +176,7 @@ def test_erasure_waits_for_a_seal_under_way(fresh_db: str) -> None:
         return answer
 
     def seal_it():
-        from samanvay.access.boxes import actions
+        from samanvay.access.boxes.actions import sealing as actions
 
         before, actions.new_key = actions.new_key, slow
         try:
@@ -212,7 +212,7 @@ def test_erasure_waits_for_a_seal_under_way(fresh_db: str) -> None:
 
 def test_case_read_at_one_unit_does_not_read_cases_of_another(people) -> None:
     """An analyst at the state (no case:read there) with an additional charge at a help desk reads the whole state."""
-    from samanvay.access.boxes.search import search_people
+    from samanvay.access.boxes.actions.search import search_people
     from samanvay.cases.queries import Filters, case_or_unseen, cases_page
 
     analyst = officer("analyst", "state_desk_analyst", people.police)

@@ -9,10 +9,10 @@ from samanvay.access.boxes.groups import TeamRole
 from samanvay.access.models import Box
 from samanvay.cases.actions import open_case
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.tracing.actions import Told, add_entries, break_entry_glass, link_case, name_searcher
-from samanvay.tracing.actions.notices import ask_notice
-from samanvay.tracing.ages import read_age
+from samanvay.tracing.entries.actions import Told, add_entries, break_entry_glass, link_case, name_searcher
+from samanvay.tracing.entries.ages import read_age
 from samanvay.tracing.models import Entry
+from samanvay.tracing.notices.actions.notices import ask_notice
 
 
 def _entry(audience: int, **told: Any) -> tuple[Actor, Entry]:

@@ -149,6 +149,8 @@ def with_mocks(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
             mock = MagicMock()
             mock.return_value.__exit__.return_value = False  # an operation lets every refusal through
             mock.objects.filter.return_value.first.return_value = None  # nothing was sent before
+            if name == "once":
+                mock.return_value = None
             monkeypatch.setattr(module, name, mock)
 
 

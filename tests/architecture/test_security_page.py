@@ -13,8 +13,9 @@ from django.conf import settings
 from samanvay.access.hashing import PasswordHasher
 from samanvay.access.limits import BY_DOOR
 from samanvay.config.env import ROOT
-from samanvay.documents import cleaning_office, media
-from samanvay.kernel.imports.grid import DEFAULT_LIMITS
+from samanvay.documents import media
+from samanvay.documents.cleaning import office as cleaning_office
+from samanvay.importing.grid import DEFAULT_LIMITS
 from samanvay.tracing.pfif import reading
 from samanvay.training.courses.actions import lesson_files
 from samanvay.training.interchange import importing

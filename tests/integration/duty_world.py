@@ -8,7 +8,7 @@ from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.directory.actions import create_unit
 from samanvay.directory.models import Unit
-from samanvay.duties.actions import Step, open_duty
+from samanvay.duties.actions.duties import Step, open_duty
 from samanvay.duties.kinds import register_kind
 from samanvay.duties.models import Duty, Notice
 from samanvay.kernel import clock

@@ -10,14 +10,14 @@ from samanvay.access.actors import actor_for
 from samanvay.directory.actions import create_unit, set_jurisdiction
 from samanvay.directory.models import Place
 from samanvay.kernel import clock
-from samanvay.kernel.dates import PartialDate
+from samanvay.kernel.dates import PartialDate, read_date
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.tracing.actions import Told, add_entries
-from samanvay.tracing.ages import read_age
-from samanvay.tracing.coding import code_entries
+from samanvay.tracing.entries.actions import Told, add_entries
+from samanvay.tracing.entries.ages import read_age
+from samanvay.tracing.matcher.actions.coding import code_entries
+from samanvay.tracing.matcher.actions.proposing import propose_for
 from samanvay.tracing.matcher.store import Store
 from samanvay.tracing.models import Candidate, Entry
-from samanvay.tracing.proposing import propose_for
 
 SONAMUNI = {"identity": {"given": "Sonamuni", "surname": "Hembrom", "father": "Jetha Hembrom", "mother": "Phulmani"}}
 IN_HINDI = {
@@ -55,7 +55,7 @@ def match_world() -> SimpleNamespace:
 
 def day(text: str) -> PartialDate:
     """Return a day as it is told."""
-    return PartialDate.parse(text, today=clock.today())
+    return read_date(text, today=clock.today()).date
 
 
 def missing_girl(made: SimpleNamespace, *, age: str = "14", sealed: object = None, **changes: object) -> Entry:

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from samanvay.access.actions import create_user, give_grant
 from samanvay.access.actors import actor_for
-from samanvay.access.boxes.actions import seal
+from samanvay.access.boxes.actions.sealing import seal
+from samanvay.access.boxes.actions.team import name_member
 from samanvay.access.boxes.groups import Group, TeamRole
-from samanvay.access.boxes.team import name_member
 from samanvay.access.models import Box, User
 from samanvay.access.roles import BY_CODE
 from samanvay.kernel import clock

@@ -13,9 +13,9 @@ from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.directory.actions import create_unit, keep_place
 from samanvay.directory.models import Unit
+from samanvay.duties.actions.ticking import escalate_due
 from samanvay.duties.models import Duty, Notice
 from samanvay.duties.queries import notices
-from samanvay.duties.ticking import escalate_due
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7

@@ -30,12 +30,12 @@ from samanvay.measures.advisories.addressees import addressees_in
 from samanvay.measures.contacts.actions import add_contact
 from samanvay.measures.requests.actions.letters import make_token
 from samanvay.measures.requests.actions.writing import RequestContent, send_request, write_request
+from samanvay.picture.findings.actions.nightly import find_changes
 from samanvay.picture.models import Fact, Finding, FindingRun
-from samanvay.picture.nightly import find_changes
 from samanvay.reports.actions import confirm_all, submit_report, write_report
 from samanvay.reports.models import Claim
-from samanvay.reports.weekly import asked_week, open_weekly_duties, unowned_voices
-from samanvay.review.convergence import span_of
+from samanvay.reports.weeks.weekly import asked_week, open_weekly_duties, unowned_voices
+from samanvay.review.convergence.counts import span_of
 from samanvay.rosters.plans.actions import planning
 from samanvay.training.models import Course
 

@@ -27,7 +27,7 @@ from samanvay.access.permissions import Permission as P
 from samanvay.api.models import Reply
 from samanvay.audit.models import Event
 from samanvay.cases.models import Case
-from samanvay.duties.actions import open_duty
+from samanvay.duties.actions.duties import open_duty
 from samanvay.duties.kinds import register_kind
 from samanvay.duties.models import Duty
 from samanvay.insight.script.legacy import to_legacy

@@ -14,7 +14,7 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.review.meeting import cases_of
+from samanvay.review.convergence.actions import cases_of
 from samanvay.rosters.batches.actions import excusing
 from samanvay.rosters.batches.actions.rescheduling import without_week
 from samanvay.rosters.batches.duty_kinds import ATTEND, CLOSE_BATCH

@@ -12,9 +12,9 @@ from roster_world import world
 
 from samanvay.audit.models import Event
 from samanvay.directory.models import Officer
-from samanvay.duties.actions import do_duty
+from samanvay.duties.actions.duties import do_duty
+from samanvay.duties.messages.actions.texting import TEMPLATE_NAMES, body_of
 from samanvay.duties.models import Duty, Notice, TextMessage
-from samanvay.duties.texting import TEMPLATE_NAMES, body_of
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused

@@ -8,11 +8,11 @@ from django.db import connection, transaction
 from sealed_people import DISTRICT, ELSEWHERE, READERS, SECRET, STATION, join, officer, sealed
 
 from samanvay.access.boxes import events, keyring
-from samanvay.access.boxes.actions import reseal, share_boxes
+from samanvay.access.boxes.actions.opening import open_box, standings
+from samanvay.access.boxes.actions.sealing import reseal, share_boxes
+from samanvay.access.boxes.actions.team import name_member, remove_member
 from samanvay.access.boxes.groups import MAY_OPEN, Group, Purpose, TeamRole
-from samanvay.access.boxes.opening import open_box, standings
 from samanvay.access.boxes.sealing import Tampered, decrypt, encrypt
-from samanvay.access.boxes.team import name_member, remove_member
 from samanvay.access.models import Box, BoxPast, DataKey, TeamMember
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation

@@ -5,11 +5,11 @@ from django.db import connection
 from sealed_people import ELSEWHERE, STATION, officer, sealed
 
 from samanvay.access.boxes import keyring
-from samanvay.access.boxes.actions import reseal
+from samanvay.access.boxes.actions.retokening import rotate_tokens
+from samanvay.access.boxes.actions.sealing import reseal
+from samanvay.access.boxes.actions.search import search_people
 from samanvay.access.boxes.groups import Group
 from samanvay.access.boxes.names import name_tokens, phone_tokens
-from samanvay.access.boxes.retokening import rotate_tokens
-from samanvay.access.boxes.search import search_people
 from samanvay.access.models import SearchToken
 from samanvay.audit.models import Event
 from samanvay.kernel.db.scope import SYSTEM, reading
@@ -67,7 +67,7 @@ def test_nobody_and_only_hidden_rows_answer_alike() -> None:
 
 def test_hidden_rows_do_not_fill_the_limit_of_the_look_up() -> None:
     far = officer("far", "station_officer", ELSEWHERE)
-    from samanvay.access.boxes.actions import seal
+    from samanvay.access.boxes.actions.sealing import seal
 
     mine = seal(
         by=SYSTEM, record_id=uuid7(), subject_id=uuid7(), group=Group.IDENTITY,

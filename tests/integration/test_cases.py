@@ -7,13 +7,12 @@ import pytest
 from case_world import BAHRAICH, VARANASI, a_case, officer, world
 from django.db import connections
 
+from samanvay.access.boxes.actions.opening import open_box
 from samanvay.access.boxes.groups import Group, Purpose, TeamRole
-from samanvay.access.boxes.opening import open_box
 from samanvay.access.models import Box, GlassBreak, TeamMember
 from samanvay.audit.models import Amendment, Event
 from samanvay.cases import policies
 from samanvay.cases.actions import (
-    Captured,
     add_event,
     add_person,
     amend_case,
@@ -52,6 +51,7 @@ from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen, reason_against
+from samanvay.recording.submissions import Captured
 
 WHY = "the first words were wrong"
 

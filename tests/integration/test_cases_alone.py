@@ -7,7 +7,7 @@ from case_world import a_case, officer, world
 
 from samanvay.access.actions import give_grant
 from samanvay.access.actors import actor_for
-from samanvay.access.boxes import search
+from samanvay.access.boxes.actions import search
 from samanvay.access.boxes.groups import Group, Purpose, TeamRole
 from samanvay.access.models import Box
 from samanvay.audit.models import Amendment, Event

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from case_world import a_case, officer, world
 
-from samanvay.access.boxes.erasure import Reason, erase_person
+from samanvay.access.boxes.actions.erasure import Reason, erase_person
 from samanvay.access.models import Box
 from samanvay.audit.outbox import deliver_all
 from samanvay.cases.actions import add_event, add_person, break_case_glass

@@ -16,7 +16,7 @@ from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.reports import events
 from samanvay.reports.models import TallyLine
-from samanvay.reports.tally_cases import tally_case
+from samanvay.reports.tallies.cases import tally_case
 
 
 @pytest.fixture

@@ -9,15 +9,14 @@ from case_world import BAHRAICH, VARANASI, a_case, officer, world
 
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes import events as boxes
-from samanvay.access.boxes.erasure import Reason, erase_person
+from samanvay.access.boxes.actions.erasure import Reason, erase_person
+from samanvay.access.boxes.actions.opening import open_box
+from samanvay.access.boxes.actions.search import search_people
 from samanvay.access.boxes.groups import Purpose
-from samanvay.access.boxes.opening import open_box
-from samanvay.access.boxes.search import search_people
 from samanvay.access.models import Box, DataKey, SearchToken
 from samanvay.audit.models import Amendment, Event
 from samanvay.cases import events, tasks
 from samanvay.cases.actions import (
-    Captured,
     Counted,
     Way,
     add_item,
@@ -43,6 +42,7 @@ from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
+from samanvay.recording.submissions import Captured
 
 WHY = "the girl told it otherwise"
 

@@ -12,20 +12,20 @@ from reporting_state import district, officer
 
 from arranging import arranging
 from samanvay.directory.models import Unit
-from samanvay.duties.actions import do_duty, open_duty
+from samanvay.duties.actions.duties import do_duty, open_duty
+from samanvay.duties.actions.ticking import escalate_due
 from samanvay.duties.kinds import register_kind
 from samanvay.duties.models import Duty, Notice
-from samanvay.duties.ticking import escalate_due
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
-from samanvay.picture.projecting import note_reports
+from samanvay.picture.facts.actions.projecting import note_reports
 from samanvay.reports.actions import submit_report, write_report
 from samanvay.review import actions, queries
-from samanvay.review.agenda import agenda
-from samanvay.review.invitation_file import invitation_file
+from samanvay.review.agenda.items import agenda
+from samanvay.review.invitations.calendar_file import invitation_file
 from samanvay.review.kinds import KINDS
 from samanvay.review.models import Conference, Invitation, Item, Line, Shown
 from samanvay.review.nightly import call_coming_conferences

@@ -11,12 +11,13 @@ from case_world import BAHRAICH, a_case, officer, world
 from samanvay.audit.outbox import deliver_all
 from samanvay.cases.actions import add_event, hand_over, share_case, void_case, void_event
 from samanvay.cases.models import Case
-from samanvay.duties.actions import do_duty
+from samanvay.duties.actions.duties import do_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Refused
-from samanvay.review.convergence import (
+from samanvay.review.convergence.actions import rebuild_convergence
+from samanvay.review.convergence.counts import (
     Measured,
     handover_hours,
     joint,
@@ -27,9 +28,8 @@ from samanvay.review.convergence import (
     three_in_a_week,
     wilson,
 )
-from samanvay.review.convergence_floors import Slot, untold
-from samanvay.review.convergence_kinds import MEASURES
-from samanvay.review.meeting import rebuild_convergence
+from samanvay.review.convergence.floors import Slot, untold
+from samanvay.review.convergence.kinds import MEASURES
 from samanvay.review.models import CaseMeeting
 
 BEGAN = datetime(2026, 11, 2, 6, 0, tzinfo=UTC)

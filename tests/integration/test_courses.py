@@ -27,8 +27,8 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.law.library_files import FOLDER as LAW
 from samanvay.law.loading import load_library
-from samanvay.picture.actions import make_finding
 from samanvay.picture.events import FINDING_OPENED
+from samanvay.picture.findings.actions.deciding import make_finding
 from samanvay.picture.states import Subject
 from samanvay.training.courses.actions.flagging import follow_findings, follow_law, tell_learners
 from samanvay.training.courses.checking import RESERVED

@@ -7,7 +7,7 @@ from test_directory_pages import SURE, person, text
 
 from samanvay.directory import tasks
 from samanvay.directory.models import Facility, Place, PlaceChange, PlaceName, Unit
-from samanvay.documents.imports import stage_file
+from samanvay.documents.importing.actions import stage_file
 from samanvay.documents.models import ImportRow
 from samanvay.insight import gazetteer
 from samanvay.kernel.db.scope import SYSTEM, Actor, Held, reading

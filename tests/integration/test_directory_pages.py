@@ -369,7 +369,8 @@ def test_an_import_of_another_unit_is_not_there(state: dict[str, Client]) -> Non
 
 
 def test_many_rows_are_left_to_the_worker(state: dict[str, Client], monkeypatch: pytest.MonkeyPatch) -> None:
-    from samanvay.documents import imports, tasks
+    from samanvay.documents import tasks
+    from samanvay.documents.importing import actions as imports
 
     monkeypatch.setattr(imports, "IN_REQUEST", 3)
     client = state["administrator"]

@@ -21,7 +21,7 @@ from samanvay.directory import actions, queries
 from samanvay.directory.actions.places import NewDistrict
 from samanvay.directory.models import Place, Unit
 from samanvay.documents import events as import_events
-from samanvay.documents.imports import stage_file
+from samanvay.documents.importing.actions import stage_file
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.kernel.db.scope import SYSTEM, Actor, Held, reading
 from samanvay.kernel.ids import uuid7

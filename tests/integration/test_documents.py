@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from case_world import a_case, officer, world
 
-from samanvay.access.boxes.erasure import Reason, erase_person, replay_erasures
+from samanvay.access.boxes.actions.erasure import Reason, erase_person, replay_erasures
 from samanvay.access.boxes.groups import Purpose, TeamRole
 from samanvay.access.boxes.keys import Forgotten
 from samanvay.access.boxes.sealing import NONCE, Tampered
@@ -18,11 +18,11 @@ from samanvay.audit.vocabulary import register
 from samanvay.cases.actions import add_person, name_team_member, share_case
 from samanvay.documents import storage
 from samanvay.documents.actions import add_document, entry_digest, read_document
-from samanvay.documents.forgetting import remove_files_of
 from samanvay.documents.kinds import KINDS
 from samanvay.documents.media import LARGEST, media_of
 from samanvay.documents.models import CustodyEntry, Document
 from samanvay.documents.queries import custody_of, documents_of
+from samanvay.documents.tasks import remove_files_of
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Unseen

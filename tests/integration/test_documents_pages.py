@@ -363,7 +363,7 @@ def test_a_file_takes_the_place_of_another(people) -> None:
 
 
 def test_a_document_goes_to_the_person_it_is_about_and_is_forgotten_with_them(people) -> None:
-    from samanvay.access.boxes.erasure import Reason, erase_person
+    from samanvay.access.boxes.actions.erasure import Reason, erase_person
 
     case = a_case(people.sho)
     one, two = (add_person(by=people.sho.actor, case_id=case.id, role="victim", sex="female", age=14) for _ in range(2))

@@ -14,7 +14,7 @@ from samanvay.audit.models import Event
 from samanvay.directory.actions import create_unit
 from samanvay.directory.models import Unit
 from samanvay.duties import queries
-from samanvay.duties.actions import (
+from samanvay.duties.actions.duties import (
     Step,
     do_duty,
     drop_duty,
@@ -24,11 +24,11 @@ from samanvay.duties.actions import (
     resume_duty,
     see_notices,
 )
-from samanvay.duties.actions_mail import choose_mail
+from samanvay.duties.actions.ticking import escalate_due, send_notices
 from samanvay.duties.kinds import register_kind
+from samanvay.duties.messages.actions.mail import choose_mail
 from samanvay.duties.models import Duty, Notice
 from samanvay.duties.policies import may_do_duty
-from samanvay.duties.ticking import escalate_due, send_notices
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading

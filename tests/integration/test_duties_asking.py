@@ -15,8 +15,7 @@ from samanvay.audit.models import Event
 from samanvay.directory.actions import create_unit
 from samanvay.directory.actions.places import keep_place
 from samanvay.duties import queries
-from samanvay.duties.actions import do_duty, drop_duty, pause_duty
-from samanvay.duties.actions_asking import (
+from samanvay.duties.actions.asking import (
     Decision,
     answer_question,
     ask_duty,
@@ -24,10 +23,11 @@ from samanvay.duties.actions_asking import (
     let_stand,
     send_back_duty,
 )
+from samanvay.duties.actions.duties import do_duty, drop_duty, pause_duty
+from samanvay.duties.actions.ticking import escalate_due
 from samanvay.duties.models import Duty, Remark
+from samanvay.duties.owners import Seat
 from samanvay.duties.policies import may_pause_duty
-from samanvay.duties.seats import Seat
-from samanvay.duties.ticking import escalate_due
 from samanvay.duties.working_days import after_working_days
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading

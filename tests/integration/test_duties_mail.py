@@ -9,10 +9,10 @@ from django.core.mail.backends.base import BaseEmailBackend
 from duty_world import Line
 
 from samanvay.access.actions import choose_language
-from samanvay.duties.actions_mail import choose_mail
-from samanvay.duties.digests import day_due, send_digests
+from samanvay.duties.actions.ticking import escalate_due, send_notices
+from samanvay.duties.messages.actions.digests import day_due, send_digests
+from samanvay.duties.messages.actions.mail import choose_mail
 from samanvay.duties.models import MailChoice, Notice
-from samanvay.duties.ticking import escalate_due, send_notices
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 

@@ -18,10 +18,10 @@ from samanvay.audit.operations import operation
 from samanvay.config import checks
 from samanvay.directory import events
 from samanvay.directory.models import Officer
-from samanvay.duties.actions_mail import choose_mail
+from samanvay.duties.actions.ticking import escalate_due, queue_texts
+from samanvay.duties.messages.actions.mail import choose_mail
+from samanvay.duties.messages.actions.texting import after_quiet, is_safe_address, send_texts, texts_due
 from samanvay.duties.models import TextMessage
-from samanvay.duties.texting import after_quiet, is_safe_address, send_texts, texts_due
-from samanvay.duties.ticking import escalate_due, queue_texts
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from samanvay.web import urls as urls  # what the rooms put on the health page comes with their addresses

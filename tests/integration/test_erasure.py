@@ -10,13 +10,14 @@ import pytest
 from django.db import connections
 from sealed_people import DISTRICT, SECRET, STATION, join, officer, sealed
 
-from samanvay.access.boxes import keyring, ledger, rotation
-from samanvay.access.boxes.actions import reseal
-from samanvay.access.boxes.erasure import Reason, erase_person, replay_erasures
-from samanvay.access.boxes.glass import break_glass
+from samanvay.access.boxes import keyring, ledger
+from samanvay.access.boxes.actions import rotation
+from samanvay.access.boxes.actions.erasure import Reason, erase_person, replay_erasures
+from samanvay.access.boxes.actions.glass import break_glass
+from samanvay.access.boxes.actions.opening import open_box, standings
+from samanvay.access.boxes.actions.sealing import reseal
 from samanvay.access.boxes.groups import Group, Purpose, TeamRole
 from samanvay.access.boxes.keys import Forgotten
-from samanvay.access.boxes.opening import open_box, standings
 from samanvay.access.models import Box, BoxPast, DataKey, Erasure, GlassBreak, SearchToken
 from samanvay.audit.models import Event
 from samanvay.audit.operations import Operation, operation

@@ -22,13 +22,14 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM, SYSTEM_AUDIENCE, Actor, reading
 from samanvay.kernel.ids import uuid4, uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
-from samanvay.picture import events, nightly
-from samanvay.picture import findings as queries
-from samanvay.picture.actions import decide_finding, make_finding
+from samanvay.picture import events
+from samanvay.picture.facts.actions.projecting import quarter_of
+from samanvay.picture.findings import queries
+from samanvay.picture.findings.actions import nightly
+from samanvay.picture.findings.actions.deciding import decide_finding, make_finding
+from samanvay.picture.findings.actions.nightly import BUDGET, find_changes, has_grown
+from samanvay.picture.findings.series import WEEKS, read_series
 from samanvay.picture.models import Fact, FactWeek, Finding, FindingRun, ReportedWeek, SharedFact
-from samanvay.picture.nightly import BUDGET, find_changes, has_grown
-from samanvay.picture.projecting import quarter_of
-from samanvay.picture.series import WEEKS, read_series
 from samanvay.picture.states import FINDING_FOLLOWS, FindingState, Subject
 from samanvay.reports.actions import confirm_all, reopen_claim, submit_report
 from samanvay.reports.models import Claim

@@ -6,8 +6,7 @@ from uuid import UUID
 import pytest
 from sealed_people import DISTRICT, ELSEWHERE, READERS, SECRET, STATE, STATION, join, officer, sealed
 
-from samanvay.access.boxes.actions import ask_for_two
-from samanvay.access.boxes.glass import (
+from samanvay.access.boxes.actions.glass import (
     SHORTEST_REASON,
     approve_glass,
     break_glass,
@@ -15,8 +14,9 @@ from samanvay.access.boxes.glass import (
     why_not_break,
     why_not_decide,
 )
+from samanvay.access.boxes.actions.opening import open_box, standings
+from samanvay.access.boxes.actions.sealing import ask_for_two
 from samanvay.access.boxes.groups import Group, Purpose, TeamRole
-from samanvay.access.boxes.opening import open_box, standings
 from samanvay.access.models import Box, GlassBreak
 from samanvay.access.roles import ROLES, Compartment
 from samanvay.audit.models import Event

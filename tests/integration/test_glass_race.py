@@ -6,8 +6,8 @@ from collections.abc import Callable
 from django.db import connections
 from sealed_people import STATION, join, officer, sealed
 
-from samanvay.access.boxes.glass import MOST_A_WEEK, break_glass
-from samanvay.access.boxes.team import remove_member
+from samanvay.access.boxes.actions.glass import MOST_A_WEEK, break_glass
+from samanvay.access.boxes.actions.team import remove_member
 from samanvay.access.models import GlassBreak, TeamMember
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7

@@ -22,16 +22,17 @@ from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Invalid, Refused, Unseen, reason_against
 from samanvay.picture import events
-from samanvay.picture.actions import decide_finding, finding_readers, make_finding
+from samanvay.picture.findings.actions.deciding import decide_finding, finding_readers, make_finding
 from samanvay.picture.models import Fact, Finding, ReportedWeek
 from samanvay.picture.states import FindingState, Subject
-from samanvay.reports import comparing, queries, standing
+from samanvay.reports import queries
 from samanvay.reports.actions import confirm_all, decide_report, give_counts, submit_report, write_report
 from samanvay.reports.figures import Cell
 from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import week_of
-from samanvay.reports.standing import Standing
-from samanvay.reports.weekly import open_weekly_duties
+from samanvay.reports.weeks import comparing, standing
+from samanvay.reports.weeks.standing import Standing
+from samanvay.reports.weeks.weekly import open_weekly_duties
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=clock.INDIA)
 WEEK = week_of((MONDAY - timedelta(days=7)).date())

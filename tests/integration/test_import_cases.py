@@ -19,13 +19,14 @@ from samanvay.cases.actions import add_person
 from samanvay.cases.import_spec import FIELDS
 from samanvay.cases.models import Case, CaseEvent, CaseLeg
 from samanvay.config.env import ROOT
-from samanvay.documents import imports, tasks
+from samanvay.documents import tasks
 from samanvay.documents.actions import add_document
-from samanvay.documents.import_queries import counts_by_status, faults, import_seen, same_file_before
+from samanvay.documents.importing import actions as imports
+from samanvay.documents.importing.queries import counts_by_status, faults, import_seen, same_file_before
 from samanvay.documents.models import ImportRun
+from samanvay.importing.folding import fold
 from samanvay.insight.script.legacy import to_legacy
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.imports.folding import fold
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.picture.models import Fact
 
@@ -220,7 +221,7 @@ def test_a_stopped_import_goes_on_and_writes_no_row_twice(by: Actor, monkeypatch
     def stop(done: int, total: int | None) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("samanvay.kernel.imports.applying._PROGRESS_EVERY", 1)
+    monkeypatch.setattr("samanvay.importing.applying._PROGRESS_EVERY", 1)
     with pytest.raises(KeyboardInterrupt):
         imports.apply_rows(by=by, run=run, progress=stop)
     assert counted(by, run) == {"aside": 1, "bad": 3, "created": 1, "waiting": 2}

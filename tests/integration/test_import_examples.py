@@ -4,8 +4,8 @@ import pytest
 from reporting_state import officer, unit_for
 
 from samanvay.config.env import ROOT
-from samanvay.documents import imports
-from samanvay.documents.import_queries import faults
+from samanvay.documents.importing import actions as imports
+from samanvay.documents.importing.queries import faults
 from samanvay.documents.models import ImportRun
 from samanvay.kernel.db.scope import Actor, reading
 

@@ -7,14 +7,14 @@ from samanvay.access.actions import give_grant
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.cases.models import Case
-from samanvay.documents import imports
-from samanvay.documents.import_queries import counts_by_status, faults, import_seen
+from samanvay.documents.importing import actions as imports
+from samanvay.documents.importing.queries import counts_by_status, faults, import_seen
 from samanvay.documents.models import ImportRun
+from samanvay.importing import Fault
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.imports import Fault
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
-from samanvay.picture.layers import layer_of, layer_values, layers_there, years_of
+from samanvay.picture.layers.queries import layer_of, layer_values, layers_there, years_of
 from samanvay.picture.models import Fact, StatValue
 
 HEADER = '"id","year","state_name","state_code","district_name","district_code","registration_circles",'

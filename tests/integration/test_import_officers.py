@@ -14,12 +14,12 @@ from samanvay.audit.models import Event
 from samanvay.config.env import ROOT
 from samanvay.directory.actions import add_officer, correct_officer, open_account, post_officer
 from samanvay.directory.models import Officer, Posting, Unit
-from samanvay.documents import imports
-from samanvay.documents.import_queries import counts_by_status, faults, import_seen, imports_seen
+from samanvay.documents.importing import actions as imports
+from samanvay.documents.importing.queries import counts_by_status, faults, import_seen, imports_seen
 from samanvay.documents.models import ColumnMapping, ImportRow, ImportRun
+from samanvay.importing import Fault, SheetError, errors_as_csv
 from samanvay.kernel.db.scope import SYSTEM, Actor, Held, reading
 from samanvay.kernel.ids import uuid7
-from samanvay.kernel.imports import Fault, SheetError, errors_as_csv
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 
 EXAMPLES = ROOT / "examples"

@@ -12,8 +12,9 @@ from reporting_state import officer
 from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.cases.models import Case
-from samanvay.documents import imports, tasks
-from samanvay.documents.import_queries import import_seen
+from samanvay.documents import tasks
+from samanvay.documents.importing import actions as imports
+from samanvay.documents.importing.queries import import_seen
 from samanvay.documents.models import ImportRun
 from samanvay.kernel.db.scope import Actor, reading
 
@@ -82,7 +83,7 @@ def test_a_stopped_run_goes_on_from_its_page_and_writes_no_row_twice(
 ) -> None:
     monkeypatch.setattr(imports, "BATCH", 1)
     monkeypatch.setattr(imports, "IN_REQUEST", 1)
-    monkeypatch.setattr("samanvay.kernel.imports.applying._PROGRESS_EVERY", 1)
+    monkeypatch.setattr("samanvay.importing.applying._PROGRESS_EVERY", 1)
     told: list[tuple[str, str]] = []
     monkeypatch.setattr(tasks.carry_on.__class__, "enqueue", lambda self, *given: told.append(given))
     run, _html = page(by, client)
@@ -121,7 +122,7 @@ def test_a_stopped_run_is_taken_back_from_its_page(by: Actor, client: Client, mo
 
 def test_a_large_file_is_checked_by_the_worker(by: Actor, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(imports, "CHECKED_IN_REQUEST", 2)
-    monkeypatch.setattr("samanvay.kernel.imports.checking._PROGRESS_EVERY", 1)
+    monkeypatch.setattr("samanvay.importing.checking._PROGRESS_EVERY", 1)
     told: list[tuple[str, str]] = []
     monkeypatch.setattr(tasks.carry_on.__class__, "enqueue", lambda self, *given: told.append(given))
     run, html = page(by, client)

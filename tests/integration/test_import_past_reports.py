@@ -7,8 +7,8 @@ from reporting_state import district, officer, unit_for
 
 from samanvay.audit.models import Event
 from samanvay.audit.outbox import deliver_all
-from samanvay.documents import imports
-from samanvay.documents.import_queries import counts_by_status, faults, import_seen
+from samanvay.documents.importing import actions as imports
+from samanvay.documents.importing.queries import counts_by_status, faults, import_seen
 from samanvay.documents.models import ImportRun
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from reporting_state import district, officer, unit_for
 
-from samanvay.documents import imports
-from samanvay.documents.import_queries import counts_by_status, faults
+from samanvay.documents.importing import actions as imports
+from samanvay.documents.importing.queries import counts_by_status, faults
 from samanvay.documents.models import ImportRun
 from samanvay.kernel.db.scope import Actor, reading
-from samanvay.picture.layer_kinds import KINDS
-from samanvay.picture.layers import layer_of, layer_values, layers_there
+from samanvay.picture.layers.kinds import KINDS
+from samanvay.picture.layers.queries import layer_of, layer_values, layers_there
 
 VARANASI = "187"
 DISTRICTS = {

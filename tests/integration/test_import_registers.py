@@ -6,21 +6,21 @@ from django.urls import resolve, reverse
 from django.utils.html import escape
 from reporting_state import officer, unit_for
 
+from samanvay.access.boxes.actions.opening import open_box
 from samanvay.access.boxes.groups import Purpose
-from samanvay.access.boxes.opening import open_box
 from samanvay.access.models import Box, DataKey, SearchToken, TeamMember, User
 from samanvay.audit.models import Event
 from samanvay.audit.outbox import deliver_all
 from samanvay.config.env import ROOT
-from samanvay.documents import imports
-from samanvay.documents.import_queries import counts_by_status, faults, first_rows, import_seen
+from samanvay.documents.importing import actions as imports
+from samanvay.documents.importing.queries import counts_by_status, faults, first_rows, import_seen
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.duties.models import Duty
+from samanvay.importing import SheetError
 from samanvay.insight.script.legacy import to_legacy
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.imports import SheetError
 from samanvay.kernel.refusals import Refused
-from samanvay.tracing.actions import amend_entry
+from samanvay.tracing.entries.actions import amend_entry
 from samanvay.tracing.models import Entry, EntryStep
 
 EXAMPLES = ROOT / "examples"

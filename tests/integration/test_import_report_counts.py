@@ -7,14 +7,14 @@ import pytest
 from openpyxl import Workbook
 from reporting_state import district, officer, unit_for
 
-from samanvay.documents import imports
-from samanvay.documents.import_queries import counts_by_status, faults
+from samanvay.documents.importing import actions as imports
+from samanvay.documents.importing.queries import counts_by_status, faults
 from samanvay.documents.models import ImportRun
+from samanvay.importing import suggest_mapping
 from samanvay.kernel.db.scope import Actor, reading
-from samanvay.kernel.imports import suggest_mapping
 from samanvay.reports.figures import Cell
-from samanvay.reports.import_counts import counted
-from samanvay.reports.importing import reports_spec
+from samanvay.reports.importing.counts import counted
+from samanvay.reports.importing.reports import reports_spec
 from samanvay.reports.models import Figure
 from samanvay.web.imports.presenters import left_out
 

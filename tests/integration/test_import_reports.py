@@ -3,9 +3,9 @@
 import pytest
 from reporting_state import district, officer, unit_for
 
-from samanvay.documents import imports
 from samanvay.documents.actions import add_document
-from samanvay.documents.import_queries import counts_by_status, faults, import_seen
+from samanvay.documents.importing import actions as imports
+from samanvay.documents.importing.queries import counts_by_status, faults, import_seen
 from samanvay.documents.models import ImportRun
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.reports.actions import submit_report

@@ -14,9 +14,9 @@ from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.access.roles import BY_CODE
 from samanvay.directory.actions import create_unit
-from samanvay.duties import digest_parts
-from samanvay.duties.digest_parts import DigestPart, HowOften, register_part
-from samanvay.duties.digests import send_digests
+from samanvay.duties.messages import digest_parts
+from samanvay.duties.messages.actions.digests import send_digests
+from samanvay.duties.messages.digest_parts import DigestPart, HowOften, register_part
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading

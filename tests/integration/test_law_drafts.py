@@ -20,8 +20,10 @@ from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid, Refused, Stale
-from samanvay.law import actions, draft_queries, drafting, queries
-from samanvay.law.draft_checks import FaultyDraft
+from samanvay.law import actions, queries
+from samanvay.law.drafts import actions as drafting
+from samanvay.law.drafts import queries as draft_queries
+from samanvay.law.drafts.checks import FaultyDraft
 from samanvay.law.library_files import FOLDER
 from samanvay.law.loading import load_library
 from samanvay.law.models import LawDraft, LawEdition, LawEntry

@@ -17,11 +17,13 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Refused
-from samanvay.law import actions_asking, asked, queries
-from samanvay.law.answerers import seat_to_answer
+from samanvay.law import queries
 from samanvay.law.library_files import FOLDER
 from samanvay.law.loading import load_library
 from samanvay.law.models import LawAnswer, LawEntry, LawQuestion
+from samanvay.law.questions import actions as actions_asking
+from samanvay.law.questions import queries as asked
+from samanvay.law.questions.answerers import seat_to_answer
 
 pytestmark = pytest.mark.django_db
 

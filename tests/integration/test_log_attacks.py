@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from samanvay.access.actions import create_user
 from samanvay.access.models import User
 from samanvay.audit.models import Event
-from samanvay.audit.operations import continuing, operation
+from samanvay.audit.operations import operation, within_operation
 from samanvay.audit.vocabulary import register
 from samanvay.kernel import clock
 from samanvay.kernel.db import proof
@@ -276,9 +276,9 @@ def test_an_operation_that_is_not_open_is_not_acted_under(fresh_db: str) -> None
 
 def test_only_what_has_an_event_goes_on(fresh_db: str) -> None:
     person()
-    with pytest.raises(WriteOutsideOperation, match="no event to go on from"), continuing(uuid7()):
+    with pytest.raises(WriteOutsideOperation, match="no event to go on from"), within_operation(uuid7()):
         User.objects.update(name="Derived")
-    with continuing(last().op):
+    with within_operation(last().op):
         User.objects.update(name="Derived")
     assert names() == {"Derived"}
 

@@ -12,13 +12,13 @@ from match_world import compared, compiled, found_girl, match_world, missing_gir
 
 from arranging import arranging
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.tracing.actions import amend_entry, void_entry
-from samanvay.tracing.bulk import match_waiting, wait_anew
-from samanvay.tracing.coding import code_entries, coded_features
+from samanvay.tracing.entries.actions import amend_entry, void_entry
+from samanvay.tracing.matcher.actions.bulk import match_waiting, wait_anew
+from samanvay.tracing.matcher.actions.coding import code_entries, coded_features
+from samanvay.tracing.matcher.asking import MatcherAway, queries_for
 from samanvay.tracing.matcher.protocol import LENGTH, address, ask_matcher, asked, folder
 from samanvay.tracing.matcher.serving import Server, listening
 from samanvay.tracing.matcher.store import Store
-from samanvay.tracing.matching import MatcherAway, queries_for
 from samanvay.tracing.models import Candidate, CodedEntry
 from samanvay.web.tracing import matcher_probe
 

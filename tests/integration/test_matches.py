@@ -19,26 +19,26 @@ from match_world import (
 )
 
 from confirming import answer_offered
-from samanvay.access.boxes.actions import reseal
-from samanvay.access.boxes.erasure import erase_person
+from samanvay.access.boxes.actions.erasure import erase_person
+from samanvay.access.boxes.actions.opening import open_box
+from samanvay.access.boxes.actions.sealing import reseal
 from samanvay.access.boxes.groups import Group, Purpose, TeamRole
-from samanvay.access.boxes.opening import open_box
 from samanvay.access.models import Box
 from samanvay.audit.models import Event
 from samanvay.duties.models import Duty
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
-from samanvay.tracing.actions import amend_entry, name_searcher, void_entry
-from samanvay.tracing.actions.accepting import accept_match, end_acceptance, verify_match
-from samanvay.tracing.actions.judging import judge, withdraw_judgement
-from samanvay.tracing.coding import code_entries, coded_features, forget_subject
-from samanvay.tracing.features import places_told
-from samanvay.tracing.masking import Sight, both_sides, proof_words
-from samanvay.tracing.match_queries import best_for, candidate_or_unseen, candidates_read, cluster_of, state_from
+from samanvay.tracing.entries.actions import amend_entry, name_searcher, void_entry
 from samanvay.tracing.match_tasks import match_now
+from samanvay.tracing.matcher.actions.coding import code_entries, coded_features, forget_subject
+from samanvay.tracing.matcher.actions.proposing import keep, lapse_of
+from samanvay.tracing.matcher.features import places_told
+from samanvay.tracing.matches.actions.accepting import accept_match, end_acceptance, verify_match
+from samanvay.tracing.matches.actions.judging import judge, withdraw_judgement
+from samanvay.tracing.matches.masking import Sight, both_sides, proof_words
+from samanvay.tracing.matches.queries import best_for, candidate_or_unseen, candidates_read, cluster_of, state_from
 from samanvay.tracing.models import Candidate, CodedEntry, Entry, Judgement
-from samanvay.tracing.proposing import keep, lapse_of
 from samanvay.tracing.states import CandidateState
 
 __all__ = ["compiled"]  # a fixture of this module too

@@ -12,8 +12,8 @@ from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.directory.actions import add_officer, create_unit, open_account, post_officer
 from samanvay.directory.models import Unit
-from samanvay.documents import imports
-from samanvay.documents.import_queries import counts_by_status, faults, import_seen
+from samanvay.documents.importing import actions as imports
+from samanvay.documents.importing.queries import counts_by_status, faults, import_seen
 from samanvay.documents.models import ImportRun
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, Held, reading

@@ -13,7 +13,6 @@ from test_picture import NOW, actor_at
 from arranging import arranging
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
-from samanvay.cases.actions import Captured
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, PARTNERS_AUDIENCE, SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
@@ -23,11 +22,12 @@ from samanvay.opendata import events, queries, trends
 from samanvay.opendata.actions import LONGEST, void_post, write_post
 from samanvay.opendata.models import Post
 from samanvay.opendata.patterns import corridor_key, pattern_or_unseen
-from samanvay.picture import findings
-from samanvay.picture.actions import make_finding
+from samanvay.picture.findings import queries as findings
+from samanvay.picture.findings.actions.deciding import make_finding
 from samanvay.picture.models import Fact, Finding
 from samanvay.picture.queries import Filters, last_months
 from samanvay.picture.states import Subject
+from samanvay.recording.submissions import Captured
 
 SAID = "They travel by the night train, most often on Fridays."
 

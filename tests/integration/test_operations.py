@@ -8,7 +8,7 @@ from samanvay.access.actions import create_user, give_grant
 from samanvay.access.models import Grant, User
 from samanvay.audit import operations
 from samanvay.audit.models import Event
-from samanvay.audit.operations import continuing, operation
+from samanvay.audit.operations import operation, within_operation
 from samanvay.audit.vocabulary import register
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, Held, acting_as, reading
@@ -174,7 +174,7 @@ def test_continuing_writes_under_the_operation_that_caused_it() -> None:
     user = _user()
     with reading(SYSTEM):
         caused_by = Event.objects.latest("seq").op
-    with continuing(caused_by):
+    with within_operation(caused_by):
         User.objects.filter(pk=user.pk).update(name="Derived")
     assert User.objects.get(pk=user.pk).name == "Derived"
 

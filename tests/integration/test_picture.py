@@ -18,9 +18,9 @@ from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Refused
 from samanvay.picture import queries
+from samanvay.picture.facts.actions.projecting import open_facts
+from samanvay.picture.facts.actions.rebuilding import rebuild_facts
 from samanvay.picture.models import Fact, FactSource, SharedFact
-from samanvay.picture.projecting import open_facts
-from samanvay.picture.rebuilding import rebuild_facts
 from samanvay.reports.actions import (
     confirm_all,
     confirm_claim,

@@ -22,9 +22,9 @@ from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.picture import queries
-from samanvay.picture.lots import break_lots, share_changed
+from samanvay.picture.facts.actions.projecting import open_facts
+from samanvay.picture.facts.lots import break_lots, share_changed
 from samanvay.picture.models import Fact, SharedFact
-from samanvay.picture.projecting import open_facts
 from samanvay.reports.actions import confirm_claim, submit_report, write_report
 
 __all__ = ["deliver"]

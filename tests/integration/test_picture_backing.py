@@ -12,9 +12,9 @@ from samanvay.directory import queries as directory
 from samanvay.directory.near import stands_in_line
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.picture.facts.actions.projecting import open_facts
+from samanvay.picture.facts.actions.rebuilding import rebuild_facts
 from samanvay.picture.models import Fact, SharedFact
-from samanvay.picture.projecting import open_facts
-from samanvay.picture.rebuilding import rebuild_facts
 
 __all__ = ["deliver", "people"]
 

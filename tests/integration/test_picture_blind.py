@@ -20,7 +20,7 @@ from samanvay.insight.routes.passing import Passing
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Refused
-from samanvay.picture.blind import blind, blind_at
+from samanvay.picture.findings.blind import blind, blind_at
 from samanvay.picture.models import Fact, ReportedWeek
 from samanvay.picture.queries import Period
 

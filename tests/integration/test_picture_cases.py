@@ -8,7 +8,7 @@ import pytest
 from test_picture import NOW, actor_at, deliver, report_by, send
 from test_picture_tally import assert_counts_are_those_of_the_facts
 
-from samanvay.access.boxes.erasure import Reason, erase_person
+from samanvay.access.boxes.actions.erasure import Reason, erase_person
 from samanvay.cases.actions import (
     add_event,
     add_leg,
@@ -29,10 +29,10 @@ from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.picture.facts.actions.projecting import level_of, open_facts
+from samanvay.picture.facts.actions.rebuilding import rebuild_facts
+from samanvay.picture.facts.persons import told_of
 from samanvay.picture.models import Fact, FactSource, SharedFact
-from samanvay.picture.persons import told_of
-from samanvay.picture.projecting import level_of, open_facts
-from samanvay.picture.rebuilding import rebuild_facts
 
 __all__ = ["deliver"]
 

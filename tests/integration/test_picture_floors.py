@@ -14,9 +14,9 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, Actor, Held, reading
 from samanvay.kernel.ids import uuid4, uuid7
 from samanvay.picture import queries
+from samanvay.picture.facts.actions.projecting import open_facts
 from samanvay.picture.models import Fact, SharedFact
 from samanvay.picture.models.fact import COUNTS
-from samanvay.picture.projecting import open_facts
 from samanvay.picture.tallies import lures_at, tallies_and_months
 
 NOW = clock.now().replace(year=2026, month=11, day=24, hour=6)

@@ -25,8 +25,8 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.spreadsheets import harmless
+from samanvay.picture.facts.actions.projecting import open_facts
 from samanvay.picture.models import Fact, ReportedWeek, StatLayer, StatValue
-from samanvay.picture.projecting import open_facts
 from samanvay.reports.actions import confirm_all, submit_report
 
 BIJNOR, BALLIA = (next(iter(gazetteer.find(name, kinds=["district"]))).place.key for name in ("Bijnor", "Ballia"))

@@ -14,13 +14,13 @@ from samanvay.cases.models import CaseEvent
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
 from samanvay.picture import queries
+from samanvay.picture.facts.actions.projecting import open_facts
+from samanvay.picture.facts.actions.rebuilding import rebuild_facts
 from samanvay.picture.models import Fact
-from samanvay.picture.projecting import open_facts
-from samanvay.picture.rebuilding import rebuild_facts
-from samanvay.reports import same
 from samanvay.reports.actions import confirm_claim, settle_same, submit_report, write_report
 from samanvay.reports.events import CLAIM_ASKED_AGAIN
 from samanvay.reports.models import Claim
+from samanvay.reports.sameness import candidates as same
 
 __all__ = ["deliver", "people"]
 

@@ -10,7 +10,6 @@ from samanvay.access.actions import create_user, give_grant
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.access.roles import BY_CODE
-from samanvay.cases.actions.checks import Captured
 from samanvay.directory.actions import create_unit, keep_place
 from samanvay.directory.models import Unit
 from samanvay.duties.models import Duty, Notice
@@ -25,6 +24,7 @@ from samanvay.measures.playbook.library_files import FOLDER
 from samanvay.measures.playbook.loading import load_playbook
 from samanvay.measures.playbook.states import MeasureState
 from samanvay.measures.playbook.texts import MeasureText
+from samanvay.recording.submissions import Captured
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from samanvay.access.actions import create_user, give_grant
 from samanvay.access.boxes import keyring
 from samanvay.config import checks, server_checks
 from samanvay.config.env import ROOT
-from samanvay.duties.texting import TEMPLATE_NAMES
+from samanvay.duties.messages.actions.texting import TEMPLATE_NAMES
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM
 

@@ -21,9 +21,9 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Stale
 from samanvay.picture.models import Fact
 from samanvay.reports.actions import ask_pair_again, look_for_pairs, settle_pair
-from samanvay.reports.case_pairs import pairs_of, sides_of
 from samanvay.reports.models import CasePair
-from samanvay.reports.questions import questions_waiting
+from samanvay.reports.sameness.pairs import pairs_of, sides_of
+from samanvay.reports.sameness.questions import questions_waiting
 
 __all__ = ["deliver", "second_factor"]
 

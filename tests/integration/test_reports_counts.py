@@ -16,10 +16,11 @@ from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Invalid, Refused, Stale
-from samanvay.reports import comparing, policies, queries, standing
+from samanvay.reports import policies, queries
 from samanvay.reports.actions import decide_report, give_counts, revise_report, submit_report, write_report
 from samanvay.reports.figures import CORE, Cell, whole
 from samanvay.reports.models import CaseCount, Figure, SituationReport
+from samanvay.reports.weeks import comparing, standing
 
 NOW = datetime(2026, 11, 13, 12, 0, tzinfo=clock.INDIA)
 DAY = date(2026, 11, 12)

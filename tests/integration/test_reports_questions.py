@@ -11,7 +11,7 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.reports.actions import ask_same_again, reopen_claim
-from samanvay.reports.questions import questions_waiting
+from samanvay.reports.sameness.questions import questions_waiting
 from samanvay.web.components.pieces import Stat
 from samanvay.web.today.figures import _own_work
 

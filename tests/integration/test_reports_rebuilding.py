@@ -85,7 +85,7 @@ def test_command_says_what_it_did(people: dict[str, Actor], deliver: Callable[[]
 
 @pytest.mark.parametrize("batch", [1, 2])
 def test_batches_come_to_the_same(people: dict[str, Actor], batch: int) -> None:
-    from samanvay.reports.rebuilding import rebuild_tallies
+    from samanvay.reports.tallies.actions import rebuild_tallies
 
     for _number in range(3):
         rescue(people["chief"])

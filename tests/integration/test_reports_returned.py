@@ -13,7 +13,6 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.picture.models import Fact, ReportedWeek
-from samanvay.reports import comparing, standing
 from samanvay.reports.actions import (
     confirm_all,
     decide_report,
@@ -23,10 +22,11 @@ from samanvay.reports.actions import (
     submit_report,
     write_report,
 )
-from samanvay.reports.comparing import Both
 from samanvay.reports.figures import Cell
 from samanvay.reports.models import Figure, SituationReport
 from samanvay.reports.queries import week_of
+from samanvay.reports.weeks import comparing, standing
+from samanvay.reports.weeks.comparing import Both
 
 SUNDAY = datetime(2026, 11, 15, 12, 0, tzinfo=clock.INDIA)
 WEEK = week_of(SUNDAY.date())

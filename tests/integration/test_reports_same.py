@@ -14,10 +14,9 @@ from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.picture.facts.actions.projecting import link_of
+from samanvay.picture.facts.actions.rebuilding import rebuild_facts
 from samanvay.picture.models import Fact, FactSource
-from samanvay.picture.projecting import link_of
-from samanvay.picture.rebuilding import rebuild_facts
-from samanvay.reports import same
 from samanvay.reports.actions import (
     ask_same_again,
     confirm_all,
@@ -30,6 +29,7 @@ from samanvay.reports.actions import (
     write_report,
 )
 from samanvay.reports.models import Claim, SituationReport
+from samanvay.reports.sameness import candidates as same
 from samanvay.reports.states import IN_HAND
 
 NOW = datetime(2026, 11, 13, 12, 0, tzinfo=clock.INDIA)

@@ -17,10 +17,10 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.picture.models import Fact
-from samanvay.reports import same
 from samanvay.reports.actions import ask_case_again, look_for_case, settle_case
 from samanvay.reports.models import CaseAnswer, Claim
-from samanvay.reports.same_case import CaseQuestion, case_questions
+from samanvay.reports.sameness import candidates as same
+from samanvay.reports.sameness.of_cases import CaseQuestion, case_questions
 
 __all__ = ["deliver", "people"]
 

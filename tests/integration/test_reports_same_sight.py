@@ -21,8 +21,8 @@ from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.reports.actions import submit_report
 from samanvay.reports.models import Claim
-from samanvay.reports.questions import questions_waiting
-from samanvay.reports.same_case import case_questions
+from samanvay.reports.sameness.of_cases import case_questions
+from samanvay.reports.sameness.questions import questions_waiting
 
 __all__ = ["deliver", "second_factor"]
 

@@ -24,9 +24,9 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.reports.actions import confirm_claim, reopen_claim
 from samanvay.reports.figures import Cell
 from samanvay.reports.models import CaseCount, Claim, SituationReport, TallyLine
-from samanvay.reports.tally_entries import ENTRY_EVENTS
+from samanvay.reports.tallies.entries import ENTRY_EVENTS
 from samanvay.tracing import events as tracing
-from samanvay.tracing.actions import (
+from samanvay.tracing.entries.actions import (
     Told,
     add_entries,
     amend_entry,
@@ -36,8 +36,8 @@ from samanvay.tracing.actions import (
     share_entry,
     void_entry,
 )
-from samanvay.tracing.actions.accepting import verify_match
-from samanvay.tracing.ages import read_age
+from samanvay.tracing.entries.ages import read_age
+from samanvay.tracing.matches.actions.accepting import verify_match
 from samanvay.tracing.models import Candidate, Entry
 
 __all__ = ["deliver", "people"]
@@ -291,7 +291,7 @@ def test_entries_of_older_events_are_told_once_and_counted(
     draft = written(people["chief"])
     with monkeypatch.context() as older:
         for room in ("entries", "changing"):
-            older.setattr(f"samanvay.tracing.actions.{room}.told_of", lambda _entry: None)
+            older.setattr(f"samanvay.tracing.entries.actions.{room}.told_of", lambda _entry: None)
         entry = reported(ahtu)
         moved(ahtu, entry, "traced")
     deliver()

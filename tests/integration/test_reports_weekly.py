@@ -10,19 +10,20 @@ from reporting_state import district, officer, unit_for
 from samanvay.audit import outbox
 from samanvay.audit.operations import operation
 from samanvay.directory.queries import readers_for
-from samanvay.duties.actions import do_duty
+from samanvay.duties.actions.duties import do_duty
+from samanvay.duties.actions.ticking import escalate_due
 from samanvay.duties.models import Duty, Notice
-from samanvay.duties.ticking import escalate_due
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.picture.models import ReportedWeek
-from samanvay.reports import events, standing
+from samanvay.reports import events
 from samanvay.reports.actions import decide_report, submit_report, write_report
 from samanvay.reports.actions.writing import draft_report
 from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import week_of
-from samanvay.reports.weekly import asked_week, open_weekly_duties, unowned_voices, week_to_write
+from samanvay.reports.weeks import standing
+from samanvay.reports.weeks.weekly import asked_week, open_weekly_duties, unowned_voices, week_to_write
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=clock.INDIA)
 

@@ -8,7 +8,7 @@ from case_world import BAHRAICH, officer, world
 
 from samanvay.config.env import ROOT
 from samanvay.directory.actions import create_unit, keep_place
-from samanvay.documents.imports import apply_rows, begin_apply, begin_undo, stage_file, undo_rows
+from samanvay.documents.importing.actions import apply_rows, begin_apply, begin_undo, stage_file, undo_rows
 from samanvay.documents.models import ImportRun
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock

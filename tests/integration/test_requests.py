@@ -7,11 +7,10 @@ import pytest
 from case_world import BAHRAICH, VARANASI, a_case, officer, world
 
 from samanvay.audit.models import Event
-from samanvay.cases.actions import Captured
 from samanvay.cases.queries import case_or_unseen
 from samanvay.directory.actions import create_unit, keep_place
+from samanvay.duties.actions.ticking import escalate_due
 from samanvay.duties.models import Duty, Notice
-from samanvay.duties.ticking import escalate_due
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
@@ -32,6 +31,7 @@ from samanvay.measures.requests.actions.writing import (
 from samanvay.measures.requests.answerers import answerer_for
 from samanvay.measures.requests.kinds import KINDS
 from samanvay.measures.requests.states import RequestState
+from samanvay.recording.submissions import Captured
 
 S = RequestState
 NEPALI = {"languages": ["nepali"], "girls": 2, "where": "Women help desk"}

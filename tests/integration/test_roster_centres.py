@@ -11,8 +11,8 @@ from django.urls import reverse
 from roster_world import a_published_plan, this_monday, world
 
 from samanvay.audit.models import Event
-from samanvay.documents import imports
-from samanvay.documents.import_queries import counts_by_status, faults, import_seen
+from samanvay.documents.importing import actions as imports
+from samanvay.documents.importing.queries import counts_by_status, faults, import_seen
 from samanvay.documents.models import ImportRun
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused

@@ -16,11 +16,11 @@ from two_persons import let_hold
 
 from samanvay.access.actions import choose_password, reset_sign_in
 from samanvay.access.actors import actor_for
-from samanvay.access.boxes.glass import approve_glass, break_glass, why_not_decide
+from samanvay.access.boxes.actions.glass import approve_glass, break_glass, why_not_decide
+from samanvay.access.boxes.actions.opening import open_box, standings
+from samanvay.access.boxes.actions.search import search_people
+from samanvay.access.boxes.actions.team import name_member
 from samanvay.access.boxes.groups import Group, Purpose, TeamRole
-from samanvay.access.boxes.opening import open_box, standings
-from samanvay.access.boxes.search import search_people
-from samanvay.access.boxes.team import name_member
 from samanvay.access.confirming import WINDOW, confirmers, why_not_confirm
 from samanvay.access.limits import UNTIL_CONFIRMED
 from samanvay.access.models import Box, GlassBreak, User

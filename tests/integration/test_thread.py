@@ -18,7 +18,7 @@ from samanvay.cases.actions import add_person
 from samanvay.demo import register, told, truth
 from samanvay.demo.events import DEMONSTRATION_LOADED
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.picture.weeks import monday_of
+from samanvay.picture.findings.weeks import monday_of
 from samanvay.web.context import face
 from samanvay.web.thread.steps import STEPS, after
 from samanvay.web.thread.truth import truth as truth_page

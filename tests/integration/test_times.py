@@ -26,13 +26,13 @@ from going_on import the_state_goes_on
 from samanvay.audit.models import Event
 from samanvay.cases.models import Case
 from samanvay.directory.tasks import rebuild
+from samanvay.importing.spec import Context
+from samanvay.importing.values import ValueRefused, _date_reading
 from samanvay.kernel import clock
 from samanvay.kernel.dates import CapturedAtField, DayField, InstantField, PartialDate, bounds, read_day, read_instant
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.db.times import out_of_bounds
 from samanvay.kernel.ids import uuid7
-from samanvay.kernel.imports.spec import Context
-from samanvay.kernel.imports.values import ValueRefused, _date_reading
 from samanvay.kernel.refusals import NotTaken, Unreadable
 from samanvay.measures.models import Request
 from samanvay.tracing.models import Entry

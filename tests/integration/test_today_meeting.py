@@ -15,15 +15,15 @@ from samanvay.cases.tasks import BEFORE_CWC
 from samanvay.directory.actions import create_unit
 from samanvay.directory.actions.places import keep_place
 from samanvay.directory.models import Unit
-from samanvay.duties.actions import open_duty, pause_duty
+from samanvay.duties.actions.duties import open_duty, pause_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.review.stakes import stakes_of
+from samanvay.review.agenda.stakes import stakes_of
 from samanvay.tracing import duty_kinds as of_tracing
-from samanvay.tracing.actions import Told, add_entries, add_step
-from samanvay.tracing.ages import read_age
+from samanvay.tracing.entries.actions import Told, add_entries, add_step
+from samanvay.tracing.entries.ages import read_age
 from samanvay.web.today.meeting import BLOCKS, counts, found_in
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from samanvay.audit.operations import operation
 from samanvay.demo.loading import _post_everybody
 from samanvay.demo.personas import personas
 from samanvay.duties import events
-from samanvay.duties.actions import open_duty
+from samanvay.duties.actions.duties import open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual

@@ -4,9 +4,9 @@ import pytest
 from case_world import BAHRAICH, VARANASI, a_case
 from tracing_world import MEENA, girl, missing, tracing_world
 
+from samanvay.access.boxes.actions.opening import open_box
+from samanvay.access.boxes.actions.search import search_people
 from samanvay.access.boxes.groups import Purpose, TeamRole
-from samanvay.access.boxes.opening import open_box
-from samanvay.access.boxes.search import search_people
 from samanvay.access.models import Box, TeamMember
 from samanvay.audit.models import Amendment, Event
 from samanvay.directory.models import Place
@@ -15,8 +15,8 @@ from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
-from samanvay.tracing.actions import (
-    Captured,
+from samanvay.recording.submissions import Captured
+from samanvay.tracing.entries.actions import (
     Told,
     add_entries,
     add_step,
@@ -29,9 +29,9 @@ from samanvay.tracing.actions import (
     share_entry,
     void_entry,
 )
-from samanvay.tracing.ages import read_age
+from samanvay.tracing.entries.ages import read_age
+from samanvay.tracing.entries.queries import Filters, entries_found, entries_page, entry_or_unseen, party_of
 from samanvay.tracing.models import Entry
-from samanvay.tracing.queries import Filters, entries_found, entries_page, entry_or_unseen, party_of
 
 WHY = "the first words were wrong"
 

@@ -4,16 +4,17 @@ import pytest
 from case_world import BAHRAICH, a_case
 from tracing_world import MEENA, delivered, girl, missing, tracing_world
 
-from samanvay.access.boxes.erasure import Reason, erase_person
+from samanvay.access.boxes.actions.erasure import Reason, erase_person
 from samanvay.access.models import Box
 from samanvay.cases.actions import add_event, add_person, amend_person, share_case, void_case, void_event, void_person
 from samanvay.cases.queries import persons_of
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.tracing.actions import Captured, add_entries, add_step, amend_entry, link_case, open_case_of, share_entry
+from samanvay.recording.submissions import Captured
+from samanvay.tracing.entries.actions import add_entries, add_step, amend_entry, link_case, open_case_of, share_entry
+from samanvay.tracing.entries.queries import entries_of_case
 from samanvay.tracing.models import Entry
-from samanvay.tracing.queries import entries_of_case
 
 
 @pytest.fixture

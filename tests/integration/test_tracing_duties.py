@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from tracing_world import MEENA, delivered, girl, missing, tracing_world
 
+from samanvay.access.boxes.actions.opening import open_box
 from samanvay.access.boxes.groups import Purpose
-from samanvay.access.boxes.opening import open_box
 from samanvay.access.models import Box
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
@@ -14,8 +14,8 @@ from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.tracing.actions import (
-    Captured,
+from samanvay.recording.submissions import Captured
+from samanvay.tracing.entries.actions import (
     Told,
     add_entries,
     add_step,
@@ -24,10 +24,10 @@ from samanvay.tracing.actions import (
     move_entry,
     void_entry,
 )
-from samanvay.tracing.ages import read_age
+from samanvay.tracing.entries.ages import read_age
+from samanvay.tracing.entries.queries import entry_or_unseen
+from samanvay.tracing.entries.questions import CURRENT, EDITIONS, result_of
 from samanvay.tracing.models import Entry
-from samanvay.tracing.queries import entry_or_unseen
-from samanvay.tracing.questions import CURRENT, EDITIONS, result_of
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.urls import reverse
 from document_files import photograph
 from tracing_world import delivered, girl, missing, tracing_world
 
-from samanvay.access.boxes.erasure import Reason, erase_person
+from samanvay.access.boxes.actions.erasure import Reason, erase_person
 from samanvay.access.boxes.keys import Forgotten
 from samanvay.audit.models import Event
 from samanvay.documents.actions import add_document
@@ -21,18 +21,18 @@ from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.tracing.actions import Told, link_case, move_entry, void_entry
-from samanvay.tracing.actions.exchanging import export_pfif
-from samanvay.tracing.actions.notices import (
+from samanvay.tracing.entries.actions import Told, link_case, move_entry, void_entry
+from samanvay.tracing.entries.ages import read_age
+from samanvay.tracing.models import Notice
+from samanvay.tracing.notices.actions.exchanging import export_pfif
+from samanvay.tracing.notices.actions.notices import (
     approve_notice,
     ask_notice,
     decline_notice,
     print_notice,
     withdraw_notice,
 )
-from samanvay.tracing.ages import read_age
-from samanvay.tracing.models import Notice
-from samanvay.tracing.notice_kinds import NoticeState
+from samanvay.tracing.notices.kinds import NoticeState
 from samanvay.tracing.pfif import read_pfif
 from samanvay.web.tracing.notice_paper import NoticePaper
 

@@ -14,8 +14,8 @@ from samanvay.cases.models import Case
 from samanvay.documents.models import Document
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
-from samanvay.tracing.actions import Told, add_entries
-from samanvay.tracing.ages import read_age
+from samanvay.tracing.entries.actions import Told, add_entries
+from samanvay.tracing.entries.ages import read_age
 from samanvay.tracing.models import Entry, EntryStep, QuestionSheet
 
 

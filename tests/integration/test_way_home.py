@@ -11,9 +11,9 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
-from samanvay.tracing.actions.accepting import accept_match, verify_match
-from samanvay.tracing.actions.judging import judge
-from samanvay.tracing.actions.restoring import (
+from samanvay.tracing.matches.actions.accepting import accept_match, verify_match
+from samanvay.tracing.matches.actions.judging import judge
+from samanvay.tracing.matches.actions.restoring import (
     answer_home_check,
     ask_home_check,
     begin_restoration,
@@ -21,7 +21,7 @@ from samanvay.tracing.actions.restoring import (
     record_consent,
     return_home,
 )
-from samanvay.tracing.match_figures import board_of
+from samanvay.tracing.matches.figures import board_of
 from samanvay.tracing.models import Candidate, Entry, Restoration
 
 ORDER = "CWC/2026/114 of 20 Nov 2026"

@@ -8,8 +8,8 @@ from samanvay.audit.models import Event
 from samanvay.directory.actions import create_unit
 from samanvay.directory.models import Place
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
-from samanvay.tracing.actions import Told, add_entries
-from samanvay.tracing.ages import read_age
+from samanvay.tracing.entries.actions import Told, add_entries
+from samanvay.tracing.entries.ages import read_age
 from samanvay.tracing.models import Entry
 from samanvay.tracing.tasks import SUBSCRIBES
 

@@ -19,12 +19,12 @@ from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, reading
 from samanvay.kernel.ids import uuid4
-from samanvay.picture.actions import make_finding
+from samanvay.picture.facts.actions.projecting import open_facts
 from samanvay.picture.filters import months_before
+from samanvay.picture.findings.actions.deciding import make_finding
 from samanvay.picture.models import Fact, Finding
-from samanvay.picture.projecting import open_facts
 from samanvay.picture.states import FindingState, Subject
-from samanvay.reports.weekly import open_weekly_duties
+from samanvay.reports.weeks.weekly import open_weekly_duties
 
 
 @pytest.fixture(scope="module")

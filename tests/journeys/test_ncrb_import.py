@@ -7,7 +7,7 @@ import pytest
 from officers_of_up import officer
 from playwright.sync_api import Page, expect
 
-from samanvay.documents import imports
+from samanvay.documents.importing import actions as imports
 from samanvay.documents.models import ImportRun
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.picture.models import StatValue

@@ -16,8 +16,8 @@ from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.picture.facts.actions.projecting import open_facts
 from samanvay.picture.models import Fact, ReportedWeek
-from samanvay.picture.projecting import open_facts
 from samanvay.reports.actions import confirm_all, submit_report, write_report
 
 SHOTS = ROOT / "shots"

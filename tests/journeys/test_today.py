@@ -11,14 +11,14 @@ from playwright.sync_api import Page, expect
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
 from samanvay.duties import events
-from samanvay.duties.actions import Step, open_duty
+from samanvay.duties.actions.duties import Step, open_duty
+from samanvay.duties.actions.ticking import escalate_due
 from samanvay.duties.kinds import _kinds, register_kind
 from samanvay.duties.models import Duty
-from samanvay.duties.ticking import escalate_due
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.reports.weekly import open_weekly_duties
+from samanvay.reports.weeks.weekly import open_weekly_duties
 
 SIZES = [(1280, "en"), (360, "hi")]
 

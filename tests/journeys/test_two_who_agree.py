@@ -15,10 +15,10 @@ from samanvay.audit.models import Event
 from samanvay.directory.models import Unit
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
-from samanvay.kernel.dates import PartialDate
+from samanvay.kernel.dates import read_date
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
-from samanvay.tracing.actions import Told, add_entries
-from samanvay.tracing.ages import read_age
+from samanvay.tracing.entries.actions import Told, add_entries
+from samanvay.tracing.entries.ages import read_age
 from samanvay.tracing.matcher.serving import Server, listening
 from samanvay.tracing.matcher.store import Store
 from samanvay.tracing.models import Candidate, Entry
@@ -89,7 +89,7 @@ def people(server: str, matcher: None) -> Entry:
     with reading(sho):
         [entry] = add_entries(
             by=sho, kind="missing", people=[told], place="district:180", told_by="family",
-            happened=PartialDate.parse("10 days ago", today=clock.today()),
+            happened=read_date("10 days ago", today=clock.today()).date,
         )  # fmt: skip
     return entry
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from samanvay.importing import Choice, Context, Field, ImportSpec, Kind, PlaceAnswer
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.imports import Choice, Context, Field, ImportSpec, Kind, PlaceAnswer
 
 TODAY = date(2026, 11, 24)
 

@@ -15,8 +15,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "integration"))
 
 from document_files import archive, photograph, sound
 
-from samanvay.documents.cleaning import CLEANERS, clean
-from samanvay.documents.cleaning_media import Unclean, _crc, _pages, bare_jpeg
+from samanvay.documents.cleaning.copies import CLEANERS, clean
+from samanvay.documents.cleaning.media import Unclean, _crc, _pages, bare_jpeg
 from samanvay.documents.media import MEDIA
 from samanvay.documents.previews import NEVER_CLEAN, NOTHING_HIDDEN, PICTURES
 

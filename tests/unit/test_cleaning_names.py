@@ -6,8 +6,8 @@ import zipfile
 
 import pytest
 
-from samanvay.documents.cleaning import clean
-from samanvay.documents.cleaning_media import Unclean, bare_emf, bare_gif
+from samanvay.documents.cleaning.copies import clean
+from samanvay.documents.cleaning.media import Unclean, bare_emf, bare_gif
 
 SECRET = "Sunaina Oraon"
 OFFICE = "application/vnd.openxmlformats-officedocument."

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "integration"))
 
 from document_files import archive
 
-from samanvay.documents.cleaning import clean
+from samanvay.documents.cleaning.copies import clean
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 WORD, SHEET = f"{OFFICE}wordprocessingml.document", f"{OFFICE}spreadsheetml.sheet"

@@ -15,7 +15,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import PersonalDataFound, pii_token
-from samanvay.review import rooms
+from samanvay.review.invitations import video_rooms as rooms
 from samanvay.review.models import Conference
 from samanvay.review.rhythm import next_moment, submission_of
 from samanvay.review.wording import checked

@@ -13,7 +13,7 @@ DAYS = st.dates(date(1850, 1, 1), date(2150, 12, 31))
 
 
 def days(text):
-    found = PartialDate.parse(text, today=TODAY)
+    found = read_date(text, today=TODAY).date
     return found.earliest.isoformat(), found.latest.isoformat()
 
 
@@ -131,7 +131,7 @@ def test_a_month_that_looks_like_a_financial_year_is_noted():
 
 
 def test_unknown_is_an_answer():
-    assert PartialDate.parse("पता नहीं", today=TODAY).precision is Precision.UNKNOWN
+    assert read_date("पता नहीं", today=TODAY).date.precision is Precision.UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_unknown_is_an_answer():
 )
 def test_what_is_impossible_or_unclear_is_refused_with_words(text):
     with pytest.raises(DateError) as caught:
-        PartialDate.parse(text, today=TODAY)
+        read_date(text, today=TODAY)
     assert caught.value.words.en
     assert caught.value.words.hi
 
@@ -168,7 +168,7 @@ def test_what_is_impossible_or_unclear_is_refused_with_words(text):
 @given(st.text(max_size=150))
 def test_any_text_is_a_date_or_refused(text):
     try:
-        found = PartialDate.parse(text, today=TODAY)
+        found = read_date(text, today=TODAY).date
     except DateError:
         return
     assert found.earliest <= found.latest
@@ -202,7 +202,7 @@ VOCABULARY = st.sampled_from(
 @given(st.lists(VOCABULARY, max_size=9), st.sampled_from(["", " "]), st.dates())
 def test_any_mixture_of_the_words_of_dates_is_a_date_or_refused(parts, joint, today):
     try:
-        found = PartialDate.parse(joint.join(parts), today=today)
+        found = read_date(joint.join(parts), today=today).date
     except DateError:
         return
     assert found.earliest <= found.latest
@@ -210,7 +210,7 @@ def test_any_mixture_of_the_words_of_dates_is_a_date_or_refused(parts, joint, to
 
 @given(DAYS, st.sampled_from(["%d.%m.%Y", "%d/%m/%Y", "%Y-%m-%d", "%d %b %Y", "%d-%b-%Y", "%d %B %Y"]))
 def test_every_day_is_read_back_from_every_form(on, form):
-    assert PartialDate.parse(on.strftime(form), today=TODAY).exact == on
+    assert read_date(on.strftime(form), today=TODAY).date.exact == on
 
 
 @settings(deadline=None)
@@ -229,5 +229,5 @@ def test_the_words_of_a_date_are_read_as_the_same_days(one, other, how, language
         "about": lambda: PartialDate.about(one.year),
         "about month": lambda: PartialDate.about(one.year, one.month),
     }[how]()
-    again = PartialDate.parse(found.words(language), today=TODAY)
+    again = read_date(found.words(language), today=TODAY).date
     assert (again.earliest, again.latest) == (found.earliest, found.latest)

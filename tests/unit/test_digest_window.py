@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from samanvay.duties.digest_parts import HowOften, window
+from samanvay.duties.messages.digest_parts import HowOften, window
 
 MONDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 25)
 

@@ -5,18 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from imports_samples import CONTEXT, ROSTER
 
+from samanvay.importing import Outcome, Result, apply, apply_in_batches, check, read_sheet, suggest_mapping, tally, undo
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.imports import (
-    Outcome,
-    Result,
-    apply,
-    apply_in_batches,
-    check,
-    read_sheet,
-    suggest_mapping,
-    tally,
-    undo,
-)
 from samanvay.kernel.refusals import Refused, WriteOutsideOperation
 
 

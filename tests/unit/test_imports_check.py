@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 from imports_samples import CONTEXT, ROSTER
 from stdnum import verhoeff
 
-from samanvay.kernel.assumptions import Assumption
-from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.imports import (
+from samanvay.importing import (
     Fault,
     Field,
     ImportSpec,
@@ -27,6 +25,8 @@ from samanvay.kernel.imports import (
     read_sheet,
     suggest_mapping,
 )
+from samanvay.kernel.assumptions import Assumption
+from samanvay.kernel.bilingual import Bilingual
 
 AADHAAR = "234123412346"
 

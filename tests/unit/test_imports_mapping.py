@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from imports_samples import ROSTER
 
+from samanvay.importing import Field, How, ImportSpec, Kind, Mapping, signature, suggest_mapping
+from samanvay.importing.folding import fold
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.imports import Field, How, ImportSpec, Kind, Mapping, signature, suggest_mapping
-from samanvay.kernel.imports.folding import fold
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from imports_samples import ROSTER
 
-from samanvay.kernel.imports import Limits, RowKind, SheetError, read_sheet
+from samanvay.importing import Limits, RowKind, SheetError, read_sheet
 
 TABLE = "Name,District,Cases\nराम,बहराइच,4\nSita,Lucknow,7\n"
 

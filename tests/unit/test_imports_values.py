@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from imports_samples import CONTEXT, ROSTER
 
+from samanvay.importing import Context, Fault, Field, Kind
+from samanvay.importing.values import ValueRefused, convert
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import PartialDate
-from samanvay.kernel.imports import Context, Fault, Field, Kind
-from samanvay.kernel.imports.values import ValueRefused, convert
 
 COUNT = Field("n", Bilingual("Cases"), Kind.INTEGER)
 BALANCE = Field("n", Bilingual("Change"), Kind.INTEGER, minimum=-100, maximum=100)

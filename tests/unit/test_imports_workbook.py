@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from imports_samples import CONTEXT, ROSTER
 
-from samanvay.kernel.imports import Limits, RowKind, SheetError, check, preview, read_sheet, suggest_mapping
+from samanvay.importing import Limits, RowKind, SheetError, check, preview, read_sheet, suggest_mapping
 
 
 def saved(book):

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from samanvay.law.finding import Index, section_keys
 from samanvay.law.library_files import shipped_library
+from samanvay.law.search.finding import Index, section_keys
 
 TODAY = date(2026, 11, 26)
 

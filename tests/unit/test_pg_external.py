@@ -8,7 +8,8 @@ import psycopg
 import pytest
 from stand import free_port
 
-from samanvay.kernel.pg import READY, CannotStart, Endpoint, at_hand, external, running
+from samanvay.kernel.pg import READY, CannotStart, Endpoint, external, running
+from samanvay.kernel.pg import ensure_running as ensure_running
 
 pytestmark = pytest.mark.slow
 
@@ -167,20 +168,20 @@ def test_an_old_server_is_refused(server: Endpoint, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_command_finds_the_given_server_as_the_application(server: Endpoint, fresh: str, tmp_path: Path) -> None:
-    with at_hand(tmp_path / "home", {"DATABASE_URL": server.url("superuser", fresh)}) as found:
+    with ensure_running(tmp_path / "home", {"DATABASE_URL": server.url("superuser", fresh)}) as found:
         for name, user in (("DATABASE_URL", "samanvay_app"), ("DATABASE_OWNER_URL", "samanvay_owner")):
             with psycopg.connect(found[name]) as connection:
                 assert connection.execute("select current_user").fetchone() == (user,)
-        with at_hand(tmp_path / "home", found) as nothing:
+        with ensure_running(tmp_path / "home", found) as nothing:
             assert nothing == {}
     assert not (tmp_path / "home").exists()
 
 
 def test_a_command_joins_the_homes_server_or_starts_it(server: Endpoint, tmp_path: Path) -> None:
-    with at_hand(server.host.parent, {}) as found:
+    with ensure_running(server.host.parent, {}) as found:
         assert found == {READY: "1"}
     server.connect("app").close()
-    with at_hand(tmp_path / "home", {}):
+    with ensure_running(tmp_path / "home", {}):
         alone = Endpoint.read(tmp_path / "home")
         assert alone is not None
         alone.connect("app").close()

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from samanvay.picture.floors import FEWEST_FOR_PARTNERS, Cell
+from samanvay.picture.facts.floors import FEWEST_FOR_PARTNERS, Cell
 from samanvay.picture.partners import CorridorCell, without_small_rests
 
 QUARTER, FORM = date(2026, 7, 1), "begging"

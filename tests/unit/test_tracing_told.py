@@ -2,9 +2,9 @@
 
 import pytest
 
-from samanvay.tracing.heights import HeightTold, read_height
+from samanvay.tracing.entries.heights import HeightTold, read_height
+from samanvay.tracing.importing.marks import read_marks
 from samanvay.tracing.kinds import mark_words
-from samanvay.tracing.marks_told import read_marks
 
 
 @pytest.mark.parametrize(

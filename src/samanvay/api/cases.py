@@ -12,13 +12,13 @@ from ninja.params.functions import Query
 
 from samanvay.cases import queries
 from samanvay.cases.actions import open_case
-from samanvay.cases.actions.checks import Captured
 from samanvay.cases.fields import CASE_FIELDS, Text
 from samanvay.cases.models import Case, CaseLeg
 from samanvay.cases.queries import Filters
 from samanvay.kernel import clock
-from samanvay.kernel.dates import DateError, PartialDate, read_instant
+from samanvay.kernel.dates import DateError, PartialDate, read_date, read_instant
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.submissions import Captured
 
 from .door import actor_of
 from .fields import occurred_out, values_of
@@ -73,7 +73,7 @@ def said_date(field: str, text: str) -> PartialDate | None:
     if not text.strip():
         return None
     try:
-        return PartialDate.parse(text, today=clock.today())
+        return read_date(text, today=clock.today()).date
     except DateError as error:
         raise Invalid(field, error.words) from None
 

@@ -7,7 +7,8 @@ from ninja import Field, Router, Schema
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
-from samanvay.duties import actions, queries
+from samanvay.duties import queries
+from samanvay.duties.actions import duties as actions
 from samanvay.duties.models import Duty
 
 from .door import actor_of

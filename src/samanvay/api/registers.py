@@ -5,9 +5,10 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest
 from ninja import Router
 
-from samanvay.tracing import queries
-from samanvay.tracing.actions import Captured, Told, add_entries
-from samanvay.tracing.ages import read_age
+from samanvay.recording.submissions import Captured
+from samanvay.tracing.entries import queries
+from samanvay.tracing.entries.actions import Told, add_entries
+from samanvay.tracing.entries.ages import read_age
 from samanvay.tracing.models import Entry
 
 from .cases import said_date

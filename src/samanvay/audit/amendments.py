@@ -50,9 +50,7 @@ def amend(row: Protected, *, by: Actor, reason: str, expected: int | None, chang
             reason=reason.strip(),
             by=by.id,
             at=clock.now(),
-            readers=row.readers,
-            home_unit=row.home_unit,
-            home_state=row.home_state,
+            **row.ownership(),
         )
         for name, value in changed.items()
     ]

@@ -153,7 +153,7 @@ def last_operation(subject_kind: str, subject_id: UUID) -> UUID | None:
 
 
 @contextmanager
-def continuing(op: UUID) -> Iterator[None]:
+def within_operation(op: UUID) -> Iterator[None]:
     """Let the system write what an earlier operation caused (a projection of its event), under its identifier.
 
     What is written here must be derivable from events and rows, since it adds no event of its own. The log must hold

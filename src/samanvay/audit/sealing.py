@@ -16,7 +16,7 @@ from . import heads
 from .events import ERA_BEGUN
 from .leaves import COLUMNS, GENESIS, Row, chain_head, leaf, merkle_root
 from .models import Era, Seal
-from .operations import continuing, current_era, forget_era, operation
+from .operations import current_era, forget_era, operation, within_operation
 
 BATCH = 20_000
 
@@ -69,7 +69,7 @@ def _seal_next() -> Seal | None:
             last_xid=last_xid,
             count=len(rows),
         )
-        with continuing(UUID(rows[-1].op)):
+        with within_operation(UUID(rows[-1].op)):
             seal = Seal.objects.create(
                 era=era,
                 first_xid=first_xid,

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from samanvay.importing import Choice, Field, ImportSpec, Kind
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.imports import Choice, Field, ImportSpec, Kind
 
 from .fields import CASE_FIELDS, MOST_PEOPLE, Code, Codes
 from .kinds import EventKind, LegRole

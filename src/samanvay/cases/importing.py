@@ -21,17 +21,17 @@ from samanvay.access.policies import require
 from samanvay.audit.operations import Operation, operation
 from samanvay.directory import queries as directory
 from samanvay.directory.actions import keep_place
-from samanvay.directory.actions.roster import Written
-from samanvay.documents.import_kinds import ImportKind, register_import
-from samanvay.documents.import_places import places_of
+from samanvay.directory.importing.officers import Written
+from samanvay.documents.importing.kinds import ImportKind, register_import
+from samanvay.documents.importing.places import places_of
 from samanvay.documents.models import Document, ImportRun
+from samanvay.importing import Outcome, Result, Row
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.many import insert_columns, insert_many
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
-from samanvay.kernel.imports import Outcome, Result, Row
 from samanvay.kernel.refusals import Refused
 
 from . import events, policies

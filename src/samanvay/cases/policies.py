@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from samanvay.access.boxes.actions.team import holds_among, role_in_team
 from samanvay.access.boxes.groups import TeamRole
-from samanvay.access.boxes.team import holds_among, role_in_team
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holders, require
 from samanvay.directory import queries as directory

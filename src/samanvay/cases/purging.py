@@ -1,6 +1,6 @@
 """The purge clock: what was sealed of an acquitted person is destroyed when the day has passed."""
 
-from samanvay.access.boxes.erasure import Reason, erase_person
+from samanvay.access.boxes.actions.erasure import Reason, erase_person
 from samanvay.access.models import DataKey
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading

@@ -9,14 +9,14 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from samanvay.access.boxes import events as boxes
-from samanvay.access.boxes.erasure import erase_person
+from samanvay.access.boxes.actions.erasure import erase_person
 from samanvay.access.models import DataKey, Grant
 from samanvay.access.permissions import Permission
 from samanvay.access.roles import BY_CODE
 from samanvay.audit.models import Event
 from samanvay.audit.outbox import Together
 from samanvay.directory import queries as directory
-from samanvay.duties.actions import Step, do_duty, drop_duty, open_duty
+from samanvay.duties.actions.duties import Step, do_duty, drop_duty, open_duty
 from samanvay.duties.kinds import register_kind
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock

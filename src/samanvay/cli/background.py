@@ -215,15 +215,15 @@ def parts() -> dict[str, Callable[[], object]]:
     from samanvay.audit.sealing import seal_log
     from samanvay.cases.purging import purge_due
     from samanvay.directory.actions import lapse_proposals
-    from samanvay.duties.digests import send_digests
+    from samanvay.duties.actions.ticking import escalate_due, queue_texts, send_notices
     from samanvay.duties.machinery import tell_administrators
+    from samanvay.duties.messages.actions.digests import send_digests
     from samanvay.duties.proposals import ask_unasked
-    from samanvay.duties.ticking import escalate_due, queue_texts, send_notices
     from samanvay.measures.advisories.actions.sending import release_held
     from samanvay.measures.contacts.actions import open_verify_duty
-    from samanvay.picture.nightly import find_changes
-    from samanvay.picture.projecting import open_facts
-    from samanvay.reports.weekly import open_weekly_duties
+    from samanvay.picture.facts.actions.projecting import open_facts
+    from samanvay.picture.findings.actions.nightly import find_changes
+    from samanvay.reports.weeks.weekly import open_weekly_duties
     from samanvay.review.nightly import call_coming_conferences
     from samanvay.rosters.batches.actions.calling import call_due, end_begun
     from samanvay.rosters.batches.actions.rescheduling import end_unplaced

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from samanvay.kernel.pg import CannotStart, at_hand
+from samanvay.kernel.pg import CannotStart
+from samanvay.kernel.pg import ensure_running as ensure_running
 
 from . import django_ready
 from .composition import mark_migrations
@@ -34,7 +35,7 @@ def database(role: str = "app") -> Iterator[None]:
     """
     os.environ["SAMANVAY_ROLE"] = role
     try:
-        with at_hand(home(), os.environ, say=lambda words: click.echo(words, err=True)) as found:
+        with ensure_running(home(), os.environ, say=lambda words: click.echo(words, err=True)) as found:
             os.environ.update(found)
             if role == "owner" and found.get("DATABASE_OWNER_URL", "owner") == "":
                 raise CannotStart("This is the owner's work: give its address in DATABASE_OWNER_URL.")

@@ -93,11 +93,11 @@ def _take(
     django_ready()
     from django.db import transaction
 
-    from samanvay.documents import imports
-    from samanvay.documents.import_legacy import is_open
-    from samanvay.documents.import_queries import same_file_before
+    from samanvay.documents.importing import actions as imports
+    from samanvay.documents.importing.legacy import is_open
+    from samanvay.documents.importing.queries import same_file_before
+    from samanvay.importing import SheetError
     from samanvay.kernel.db.scope import reading
-    from samanvay.kernel.imports import SheetError
     from samanvay.kernel.refusals import Refusal
 
     actor, audience = _actor_at(login, state, kind)
@@ -173,7 +173,7 @@ def apply(run_id: str, as_json: bool, login: str | None) -> None:
 def undo(run_id: str, as_json: bool, login: str | None) -> None:
     """Take back what an import wrote; records changed since stay and are named. Ends with 2 where any stays."""
     django_ready()
-    from samanvay.documents import imports
+    from samanvay.documents.importing import actions as imports
     from samanvay.documents.states import RunState
     from samanvay.kernel.db.scope import reading
     from samanvay.kernel.refusals import Refusal
@@ -197,7 +197,7 @@ def _actor_at(login: str | None, state: str, kind: str) -> tuple[Any, int]:
     from samanvay.access.policies import unit_with
     from samanvay.directory.models import Unit
     from samanvay.directory.queries import home_state
-    from samanvay.documents.import_kinds import import_kind
+    from samanvay.documents.importing.kinds import import_kind
     from samanvay.kernel.db.scope import SYSTEM
     from samanvay.kernel.refusals import Refusal
 
@@ -228,7 +228,7 @@ def _actor(login: str) -> Any:
 def _known(run_id: str, login: str | None) -> tuple[Any, Any]:
     from uuid import UUID
 
-    from samanvay.documents.import_queries import import_seen
+    from samanvay.documents.importing.queries import import_seen
     from samanvay.kernel.db.scope import SYSTEM, reading
 
     actor = SYSTEM if login is None else _actor(login)
@@ -243,7 +243,7 @@ def _known(run_id: str, login: str | None) -> tuple[Any, Any]:
 
 
 def _apply(actor: Any, run: Any) -> Any:
-    from samanvay.documents import imports
+    from samanvay.documents.importing import actions as imports
     from samanvay.documents.states import RunState
 
     with _bar("Writing") as told:
@@ -276,7 +276,7 @@ class _bar:
 
 
 def _errors(run: Any) -> list[Any]:
-    from samanvay.documents.import_queries import counts_by_status, faults
+    from samanvay.documents.importing.queries import counts_by_status, faults
 
     run.counts = counts_by_status(run)
     run.rows_kept = run.counts.get("kept", 0)

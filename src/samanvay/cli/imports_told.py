@@ -22,7 +22,7 @@ def tell_assumptions(run: Any) -> None:
 
 def report(run: Any, errors: list[Any], missing: list[str], as_json: bool, *, kept: bool = True) -> None:
     """Name each fault on stderr and say on stdout what became of the rows, as one JSON object where asked."""
-    from samanvay.documents.import_queries import counts_by_status
+    from samanvay.documents.importing.queries import counts_by_status
     from samanvay.kernel.db.scope import SYSTEM, reading
 
     if kept:
@@ -68,7 +68,7 @@ def _can_be_undone(run: Any) -> bool:
 
 
 def _named(run: Any, codes: list[str]) -> list[dict[str, str]]:
-    from samanvay.documents.import_kinds import import_kind
+    from samanvay.documents.importing.kinds import import_kind
 
     fields = import_kind(run.kind).spec(run.home_state).by_code
     return [fields[code].label.to_json() for code in codes]
@@ -89,7 +89,7 @@ def _assumed(group: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _unused(run: Any) -> list[str]:
-    from samanvay.kernel.imports import Mapping as Columns
+    from samanvay.importing import Mapping as Columns
 
     named = [header for header in run.headers if not header.startswith("[")]
     return list(Columns.from_json(run.mapping).unused(named))

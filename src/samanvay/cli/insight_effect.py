@@ -129,9 +129,9 @@ def as_text(told: dict[str, Any]) -> str:
 
 def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield each row's number and its words by column."""
+    from samanvay.importing import Limits, SheetError, read_sheet
+    from samanvay.importing.grid import cell_text
     from samanvay.insight.effect import COLUMNS
-    from samanvay.kernel.imports import Limits, SheetError, read_sheet
-    from samanvay.kernel.imports.grid import cell_text
 
     if not file.exists():
         _stop(f"There is no file {file}.")

@@ -75,8 +75,8 @@ def _ugly(file: Path, columns: Sequence[str], name_of: Callable[[str], str]) -> 
     """Read what offices send: any encoding and delimiter, workbooks, rows too short or too long."""
     import pyarrow as pa
 
-    from samanvay.kernel.imports import Limits, SheetError, read_sheet
-    from samanvay.kernel.imports.grid import cell_text
+    from samanvay.importing import Limits, SheetError, read_sheet
+    from samanvay.importing.grid import cell_text
 
     try:
         sheet = read_sheet(file, str(file), limits=Limits(size=_SIZE, rows=_ROWS))

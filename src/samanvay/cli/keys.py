@@ -53,7 +53,7 @@ def rotate_keys(retire: int | None, tokens: bool, batch: int) -> None:
     master key stays in the ring, since backups from before need it, until --retire takes it out.
     """
     django_ready()
-    from samanvay.access.boxes import retokening, rotation
+    from samanvay.access.boxes.actions import retokening, rotation
     from samanvay.kernel.refusals import Refusal
 
     try:

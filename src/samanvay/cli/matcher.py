@@ -53,7 +53,7 @@ def match(everything: bool) -> None:
     Goes on where it was stopped.
     """
     django_ready()
-    from samanvay.tracing.bulk import match_waiting, wait_anew
+    from samanvay.tracing.matcher.actions.bulk import match_waiting, wait_anew
 
     if everything:
         click.echo(f"{wait_anew()} entries are looked at again.")

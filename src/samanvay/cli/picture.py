@@ -15,7 +15,7 @@ def rebuild_facts(as_json: bool) -> None:
     Keys, journey numbers and the day from which others see a fact stay; facts whose source no longer counts go.
     """
     with database():
-        from samanvay.picture.rebuilding import rebuild_facts as rebuild
+        from samanvay.picture.facts.actions.rebuilding import rebuild_facts as rebuild
 
         count = rebuild()
     click.echo(json.dumps({"facts": count}) if as_json else f"{count} facts stand.")

@@ -18,8 +18,8 @@ def rebuild_tallies(as_json: bool) -> None:
     may be stopped at any time and run again; what is right is not touched, what was put right is in the log.
     """
     with database():
-        from samanvay.reports.rebuilding import rebuild_tallies as rebuild
-        from samanvay.tracing.telling import tell_older
+        from samanvay.reports.tallies.actions import rebuild_tallies as rebuild
+        from samanvay.tracing.entries.actions.telling import tell_older
 
         tell_older()
         with click.progressbar(length=1, label="Counting", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:

@@ -15,7 +15,7 @@ def rebuild_convergence(as_json: bool) -> None:
     It may be stopped at any time and run again.
     """
     with database():
-        from samanvay.review.meeting import rebuild_convergence as rebuild
+        from samanvay.review.convergence.actions import rebuild_convergence as rebuild
 
         count = rebuild()
     click.echo(json.dumps({"cases": count}) if as_json else f"{count} cases stand.")

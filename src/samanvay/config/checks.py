@@ -205,7 +205,7 @@ def second_factors() -> Iterable[str]:
 @rule("E011")
 def text_messages() -> Iterable[str]:
     """The gateway of text messages must be asked by HTTPS, with a long secret and the registered templates."""
-    from samanvay.duties.texting import TEMPLATE_NAMES
+    from samanvay.duties.messages.actions.texting import TEMPLATE_NAMES
 
     if not settings.SMS_URL:
         return

@@ -8,7 +8,6 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from samanvay.cases.actions.checks import Captured
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.refusals import Invalid
@@ -26,6 +25,7 @@ from samanvay.measures.models import Advisory, MeasureVersion, Recipient
 from samanvay.measures.playbook.queries import MeasureFilters, measures
 from samanvay.picture.models import Finding
 from samanvay.picture.states import Subject
+from samanvay.recording.submissions import Captured
 
 from .personas import number
 from .told import told_as

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from samanvay.cases.actions import Captured
 from samanvay.cases.models import Case
 from samanvay.directory.models import Place
 from samanvay.insight import gazetteer
@@ -18,6 +17,7 @@ from samanvay.measures.requests.actions.letters import make_token
 from samanvay.measures.requests.actions.offers import offer_help
 from samanvay.measures.requests.actions.writing import RequestContent, send_request, write_request
 from samanvay.measures.requests.states import TRANSITIONS, RequestState
+from samanvay.recording.submissions import Captured
 
 from .told import case_of, told_as
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from samanvay.cases.actions import Captured
-from samanvay.duties.actions import do_duty
+from samanvay.duties.actions.duties import do_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
-from samanvay.picture.weeks import monday_of
+from samanvay.picture.findings.weeks import monday_of
+from samanvay.recording.submissions import Captured
 from samanvay.review import actions
-from samanvay.review.inviting import holders_of_many
+from samanvay.review.invitations.inviting import holders_of_many
 from samanvay.review.kinds import KINDS
 from samanvay.review.models import Conference, Invitation, Item, Line, Series
 from samanvay.review.nightly import call_coming_conferences

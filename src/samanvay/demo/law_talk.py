@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
-from samanvay.law.actions_asking import accept_answer, answer_on_entry, ask_on_entry
-from samanvay.law.asked import answer_or_unseen, question_or_unseen
 from samanvay.law.models import LawEntry
+from samanvay.law.questions.actions import accept_answer, answer_on_entry, ask_on_entry
+from samanvay.law.questions.queries import answer_or_unseen, question_or_unseen
 
 from .told import told_as
 

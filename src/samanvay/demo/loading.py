@@ -17,22 +17,13 @@ from samanvay.access.actors import actor_for
 from samanvay.access.models import Proposal, User
 from samanvay.audit.operations import operation
 from samanvay.audit.outbox import deliver_all, lags
-from samanvay.cases.actions import (
-    Captured,
-    add_event,
-    add_item,
-    add_leg,
-    add_person,
-    cite_provision,
-    hand_over,
-    open_case,
-)
+from samanvay.cases.actions import add_event, add_item, add_leg, add_person, cite_provision, hand_over, open_case
 from samanvay.cases.models import Case
 from samanvay.directory.actions import add_officer, agree, confirm_sign_in, open_account, post_officer
 from samanvay.directory.loading import load_places, load_units
 from samanvay.directory.models import Officer, Place, Unit
 from samanvay.directory.queries import home_state
-from samanvay.documents.imports import apply_rows, begin_apply, stage_file
+from samanvay.documents.importing.actions import apply_rows, begin_apply, stage_file
 from samanvay.documents.models import ImportRun
 from samanvay.documents.states import RunState
 from samanvay.insight import gazetteer
@@ -44,14 +35,15 @@ from samanvay.law.loading import load_library
 from samanvay.measures.playbook.loading import load_playbook
 from samanvay.opendata.actions import write_post
 from samanvay.opendata.patterns import corridor_key
-from samanvay.picture.nightly import find_changes
-from samanvay.picture.projecting import open_facts
-from samanvay.picture.weeks import monday_of
+from samanvay.picture.facts.actions.projecting import open_facts
+from samanvay.picture.findings.actions.nightly import find_changes
+from samanvay.picture.findings.weeks import monday_of
+from samanvay.recording.submissions import Captured
 from samanvay.reports.actions import confirm_all, give_counts, submit_report, write_report
 from samanvay.reports.figures import CELLS
 from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week, week_of
-from samanvay.tracing.bulk import match_waiting
+from samanvay.tracing.matcher.actions.bulk import match_waiting
 from samanvay.training.library.loading import load_courses
 
 from . import register

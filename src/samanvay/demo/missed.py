@@ -12,8 +12,9 @@ from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor, reading
-from samanvay.tracing.actions import Captured, Told, add_entries, add_step, answer_questions
-from samanvay.tracing.ages import read_age
+from samanvay.recording.submissions import Captured
+from samanvay.tracing.entries.actions import Told, add_entries, add_step, answer_questions
+from samanvay.tracing.entries.ages import read_age
 from samanvay.tracing.models import Entry
 
 from .personas import number

@@ -24,7 +24,7 @@ from samanvay.insight.routes.graph import graph
 from samanvay.insight.simulate import Size, State, simulate
 from samanvay.insight.simulate.shifts import START
 from samanvay.kernel.spreadsheets import csv_lines
-from samanvay.picture.weeks import monday_of
+from samanvay.picture.findings.weeks import monday_of
 
 SEED = 69
 SIZE = Size(cases=22_000, missing=1, found=1)

@@ -6,16 +6,17 @@ They tell what convergence is counted from. Persons and happenings are invented.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from samanvay.cases.actions import Captured, add_event, hand_over, open_case
+from samanvay.cases.actions import add_event, hand_over, open_case
 from samanvay.cases.kinds import EventKind
 from samanvay.cases.models import Case
 from samanvay.cases.tasks import TAKE_OVER
 from samanvay.directory.models import Unit
-from samanvay.duties.actions import do_duty
+from samanvay.duties.actions.duties import do_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor, reading
+from samanvay.recording.submissions import Captured
 
 from .told import told_as
 

@@ -39,9 +39,7 @@ def note_custody(
             sha256=sha256,
             reason=encrypt(reason[0], reason[1].encode(), reason_place(document.id, no)) if reason else b"",
             digest=entry_digest(before.digest if before else document.sha256, no, what, by, moment, purpose, sha256),
-            readers=document.readers,
-            home_unit=document.home_unit,
-            home_state=document.home_state,
+            **document.ownership(),
         )
 
 

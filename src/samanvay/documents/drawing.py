@@ -67,8 +67,8 @@ def copy(media_type: str, content: bytes) -> bytes:
 
 def clean(media_type: str, content: bytes) -> bytes:
     """Return a PDF, a recording or an office file as it is seen and heard, with nothing hidden in it."""
-    from samanvay.documents import cleaning
-    from samanvay.documents.cleaning_media import Unclean
+    from samanvay.documents.cleaning import copies as cleaning
+    from samanvay.documents.cleaning.media import Unclean
 
     try:
         return cleaning.clean(media_type, content)
@@ -192,7 +192,7 @@ def _works(try_it: Callable[[], object]) -> bool:
 
 def _import_readers(what: str, media_type: str) -> None:
     """Import what will read the file, while its libraries can still be found."""
-    names = {"lines": ["python_calamine"], "clean": ["pikepdf", "samanvay.documents.cleaning"], "reach": []}
+    names = {"lines": ["python_calamine"], "clean": ["pikepdf", "samanvay.documents.cleaning.copies"], "reach": []}
     pictures = ["pypdfium2"] if media_type == "application/pdf" else ["PIL.ImageCms", "PIL.ImageOps"]
     for name in names.get(what, ["PIL.Image", *pictures]):
         import_module(name)

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from samanvay.access.boxes.actions.team import may_open, require_among, role_in_team
 from samanvay.access.boxes.groups import TeamRole
-from samanvay.access.boxes.team import may_open, require_among, role_in_team
 from samanvay.access.limits import require_sealed_door
 from samanvay.access.policies import holds
 from samanvay.kernel.db.scope import Actor

@@ -6,14 +6,14 @@ from samanvay.access.actions.resetting import SIGN_IN_CODE_LASTS
 from samanvay.access.confirming import awaiting, confirmers, superiors
 from samanvay.access.models import Grant, User
 from samanvay.audit.models import Event
-from samanvay.audit.operations import continuing
+from samanvay.audit.operations import within_operation
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Officer
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
 
-from .actions import Step, do_duty, notify, open_duty
+from .actions.duties import Step, do_duty, notify, open_duty
 from .kinds import register_kind
 from .models import Duty
 
@@ -62,7 +62,7 @@ def ask_superior(event: Event) -> None:
     answered = Duty.objects.filter(
         kind=CONFIRM_SIGN_IN.code, subject_id=str(user.id), done_at__gte=first.made_at
     ).count()  # a superior said that it was somebody else
-    with continuing(event.op):
+    with within_operation(event.op):
         open_duty(
             by=SYSTEM,
             kind=CONFIRM_SIGN_IN,
@@ -113,7 +113,7 @@ def _holders(role: str, event: Event) -> list[User]:
 def _answered(event: Event, told: list[tuple[list[User], Bilingual, str]]) -> None:
     """Close the duty that a superior's word answers, and tell of it where the officer serves anywhere."""
     home = _home(event)
-    with continuing(event.op):
+    with within_operation(event.op):
         about = Duty.objects.waiting().filter(
             kind=CONFIRM_SIGN_IN.code, subject_kind="user", subject_id=event.subject_id, opened_at__lte=event.at
         )

@@ -11,7 +11,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, current_operation
 
-from .telling import notify
+from .messages.telling import notify
 
 WATCHES = "data_protection_officer"
 

@@ -20,8 +20,8 @@ from samanvay.kernel.supervise import reports
 from samanvay.kernel.supervise.reports import ProgramState
 
 from . import events
+from .messages.telling import notify
 from .models import Heartbeat, Notice, RoundPart
-from .telling import notify
 
 log = logging.getLogger("samanvay.machinery")
 

@@ -19,10 +19,10 @@ from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import FIRST_UNIT_AUDIENCE, SYSTEM, SYSTEM_AUDIENCE, acting_as
 
 from . import events
-from .actions import close_beside
+from .actions.duties import close_beside
 from .kinds import DutyKind
+from .messages.actions.texting import is_set_up, turn_after
 from .models import Duty, Notice, TextMessage
-from .texting import is_set_up, turn_after
 
 LONGEST_WORDS = 300
 

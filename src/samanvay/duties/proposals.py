@@ -10,13 +10,13 @@ from samanvay.access import events as access
 from samanvay.access.models import Grant, Proposal
 from samanvay.access.proposals import agreers, serving
 from samanvay.audit.models import Event
-from samanvay.audit.operations import continuing
+from samanvay.audit.operations import within_operation
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 
-from .actions import Step, do_duty, notify, open_duty
+from .actions.duties import Step, do_duty, notify, open_duty
 from .kinds import DutyKind, register_kind
 from .models import Duty
 
@@ -93,7 +93,7 @@ def ask_second_person(event: Event) -> None:
     """
     proposal = _proposal(event)
     if not proposal.outcome:
-        with continuing(event.op):
+        with within_operation(event.op):
             _ask(proposal)
 
 
@@ -128,7 +128,7 @@ def note_answer(event: Event) -> None:
     done = [
         kind for kind, at in ((AGREE, proposal.agreed_at), (ACCEPT, proposal.accepted_at)) if at or proposal.outcome
     ]
-    with continuing(event.op):
+    with within_operation(event.op):
         about = Duty.objects.waiting().filter(
             kind__in=[kind.code for kind in done], subject_kind="proposal", subject_id=str(proposal.id)
         )

@@ -10,17 +10,17 @@ from samanvay.access.boxes import events as boxes
 from samanvay.access.models import Device, DeviceCode, Grant, User
 from samanvay.access.second_factor import needs_second_factor
 from samanvay.audit.models import Event
-from samanvay.audit.operations import continuing
+from samanvay.audit.operations import within_operation
 from samanvay.audit.vocabulary import EventKind
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 
-from .actions import notify, superiors_of
+from .actions.duties import notify, superiors_of
 from .confirmations import ask_superior, note_confirmation, note_denial
 from .locks import alone
+from .messages.actions.texting import send_texts
 from .proposals import ANSWERS, ask_second_person, note_answer
-from .texting import send_texts
 
 
 @task()
@@ -49,7 +49,7 @@ def tell_of_glass(event: Event) -> None:
     people = {user.pk: user for user in superiors_of(int(detail["by_unit"]))}
     people |= {user.pk: user for user in User.objects.filter(pk__in=officers.values("user"), is_active=True)}
     people |= {user.pk: user for user in User.objects.filter(pk=detail["owner"], is_active=True)}
-    with continuing(event.op):
+    with within_operation(event.op):
         notify(
             people=people.values(),
             words=GLASS_WORDS[event.kind],
@@ -80,7 +80,7 @@ def tell_of_phone(event: Event) -> None:
     else:
         device = Device.objects.select_related("user").get(pk=event.subject_id)
         user, audience = device.user, device.audience
-    with continuing(event.op):
+    with within_operation(event.op):
         notify(
             people=[user],
             words=PHONE_WORDS[event.kind],
@@ -117,7 +117,7 @@ def tell_of_reset(event: Event) -> None:
     told = [([user], RESET_WORDS, "/account/sessions/")]
     if needs_second_factor(actor_for(user)):
         told.append((list(watchers), RESET_OF_POWER_WORDS, "/audit/"))
-    with continuing(event.op):
+    with within_operation(event.op):
         for people, words, link in told:
             notify(
                 people=people,

@@ -65,6 +65,10 @@ class Protected(Guarded):
             RowSecurity(name="%(app_label)s_%(class)s_rows"),
         ]
 
+    def ownership(self) -> dict[str, Any]:
+        """Return readers and home, for another row that belongs with this one."""
+        return {"readers": self.readers, "home_unit": self.home_unit, "home_state": self.home_state}
+
 
 class Captured(models.Model):
     """What every capture form posts along, so that the same submission twice gives the same answer."""

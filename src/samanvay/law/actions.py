@@ -14,6 +14,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.submissions import once
 
 from . import events, policies
 from .audiences import EVERYBODY
@@ -54,13 +55,10 @@ def verify_entry(
         events.LAW_CHECKED, by=by, target=("law entry", edition.entry_id), readers=EVERYBODY, outcome=outcome
     ) as op:
         LawEntry.objects.select_for_update().get(pk=edition.entry_id)  # one word at a time on an entry
-        known = LawCheck.objects.filter(checked_by=by.id, submission_id=submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, LawCheck, submission_id, checked_by=by.id):
             return known
         op.add(edition=edition.no)
-        check = LawCheck(
-            id=uuid7(),
+        check = LawCheck.objects.create(
             edition=edition,
             outcome=outcome,
             words=said,
@@ -72,7 +70,6 @@ def verify_entry(
             home_unit=unit.audience,
             home_state=unit.home_state,
         )
-        check.save(force_insert=True)
     return check
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.audit.operations import operation
-from samanvay.duties.digest_parts import DigestLine, DigestPart, HowOften, register_part
+from samanvay.duties.messages.digest_parts import DigestLine, DigestPart, HowOften, register_part
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor

@@ -13,7 +13,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 
 from . import events
 from .audiences import EVERYBODY, OF_NO_STATE
-from .drafting import offer_shipped, replace_offers
+from .drafts.actions import offer_shipped, replace_offers
 from .library_files import FOLDER, Entry, StatutoryClock, read_library, shipped_library
 from .models import LawDraft, LawEdition, LawEntry
 from .models.entry import SHIPPED

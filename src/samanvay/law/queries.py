@@ -16,10 +16,10 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 
 from . import policies
-from .asked import words_by_entry
 from .entries import Entry, Library, StatutoryClock, library_of
-from .finding import Found, Index, Line, in_order
 from .models import LawCheck, LawEdition, LawEntry
+from .questions.queries import words_by_entry
+from .search.finding import Found, Index, Line, in_order
 from .vocabulary import KINDS
 
 CORRECTION = "correction"

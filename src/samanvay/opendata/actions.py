@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import unit_with
 from samanvay.audit.operations import operation
-from samanvay.cases.actions.checks import Captured, captured_or_new, one_at_a_time
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, PARTNERS_AUDIENCE, SYSTEM_AUDIENCE, Actor
-from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import check_pii, refuse_pii
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from . import events, policies
 from .kinds import SEEN_BY_PARTNERS
@@ -50,13 +49,9 @@ def write_post(
     sent = captured_or_new(captured)
     # The event is read by the writer's own line: it would tell others of a pattern before its facts are theirs.
     with operation(events.POST_WRITTEN, by=by, readers=own) as op:
-        one_at_a_time(sent.submission_id)
-        known = Post.objects.filter(written_by=by.id, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, Post, sent.submission_id, written_by=by.id):
             return known
-        post = Post(
-            id=uuid7(),
+        post = Post.objects.create(
             kind=pattern.kind,
             key=pattern.key,
             text=said,
@@ -68,7 +63,6 @@ def write_post(
             home_state=unit.home_state,
             **sent.columns(),
         )
-        post.save(force_insert=True)
         op.about("post", post.id)
         op.add(of=pattern.kind, answered_for=dict(Counter(str(match.kind) for match in found)))
     return post

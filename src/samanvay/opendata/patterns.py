@@ -8,7 +8,8 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, Actor
 from samanvay.kernel.refusals import Unseen
-from samanvay.picture import findings, queries
+from samanvay.picture import queries
+from samanvay.picture.findings import queries as findings
 from samanvay.picture.models import Finding
 from samanvay.picture.queries import Filters, Spot, last_months
 from samanvay.reports.vocabulary import FORMS, LURES

@@ -12,8 +12,9 @@ from datetime import date
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, Actor
-from samanvay.picture import findings, queries
-from samanvay.picture.floors import Cell
+from samanvay.picture import queries
+from samanvay.picture.facts.floors import Cell
+from samanvay.picture.findings import queries as findings
 from samanvay.picture.models import Finding
 from samanvay.picture.queries import CorridorCell, Dated, Filters, Period, Spot, Tally
 from samanvay.picture.spots import district_of

@@ -6,4 +6,4 @@ class PictureConfig(AppConfig):
     label = "picture"
 
     def ready(self) -> None:
-        from . import importing  # noqa: F401  # registers what can be imported
+        from .layers import importing  # noqa: F401  # registers what can be imported

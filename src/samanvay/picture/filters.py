@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from samanvay.kernel import clock
 
-from .persons import entries_matching
+from .facts.persons import entries_matching
 
 
 @dataclass(frozen=True, slots=True)

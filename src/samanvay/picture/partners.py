@@ -14,8 +14,8 @@ from samanvay.access.policies import holds, require
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 
+from .facts.floors import FEWEST_FOR_PARTNERS, Cell
 from .filters import Period, months_before
-from .floors import FEWEST_FOR_PARTNERS, Cell
 
 CorridorCell = tuple[str, str, str, date]
 """Origin, destination, form, first day of the quarter."""

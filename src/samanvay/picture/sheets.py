@@ -15,8 +15,8 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 
+from .facts.levels import level_of
 from .filters import Filters, Period, last_months, months_before
-from .levels import level_of
 from .models import ReportedWeek
 from .spots import district_of, spots
 from .tallies import Tally, lures_at, places_named, tallies

@@ -6,22 +6,22 @@ from uuid import UUID
 
 from samanvay.access.boxes import events as boxes
 from samanvay.audit.models import Event
-from samanvay.audit.operations import continuing
+from samanvay.audit.operations import within_operation
 from samanvay.audit.outbox import Together
 from samanvay.cases import events as cases
 from samanvay.reports import events as reports
 from samanvay.reports.models import Claim
 from samanvay.reports.states import ClaimState
 
-from .case_events import forget_person, project_beside, project_case, project_cases
-from .projecting import forget_reports, note_reports, project_claim, project_linked, renew_backing
-from .same import chain
+from .facts.actions.projecting import forget_reports, note_reports, project_claim, project_linked, renew_backing
+from .facts.case_events import forget_person, project_beside, project_case, project_cases
+from .facts.same import chain
 
 
 def follow_claim(event: Event) -> None:
     """Project the claim that was decided, then the case events that may tell of the same."""
     claim_id = UUID(event.detail["claim"])
-    with continuing(event.op):
+    with within_operation(event.op):
         _follow([claim_id])
         if was := event.detail.get("was"):
             _renew(UUID(was))
@@ -46,7 +46,7 @@ def _renew(claim_id: UUID) -> Claim | None:
 def follow_sending(events: Sequence[Event]) -> None:
     """Project the confirmed claims of reports that were sent; withdraw those of reports that came back."""
     reports = {UUID(event.subject_id) for event in events}
-    with continuing(events[0].op):
+    with within_operation(events[0].op):
         confirmed = Claim.objects.filter(report__in=reports, state=ClaimState.CONFIRMED)
         _follow(confirmed.order_by("decided_at", "pk").values_list("pk", flat=True))
 
@@ -54,14 +54,14 @@ def follow_sending(events: Sequence[Event]) -> None:
 def follow_reports(events: Sequence[Event]) -> None:
     """Note the weeks of reports that were submitted or taken in, and project what they tell."""
     follow_sending(events)
-    with continuing(events[0].op):
+    with within_operation(events[0].op):
         note_reports({UUID(event.subject_id) for event in events})
 
 
 def forget_weeks(events: Sequence[Event]) -> None:
     """Forget the weeks of reports that were taken away again."""
     days = ("period_from", "period_to")
-    with continuing(events[0].op):
+    with within_operation(events[0].op):
         forget_reports(
             (event.detail["district"], event.detail["voice"], *(date.fromisoformat(event.detail[day]) for day in days))
             for event in events
@@ -81,21 +81,21 @@ def forget_moved(events: Sequence[Event]) -> None:
             left.append((district, voice, was_first, min(was_last, first - timedelta(days=1))))
         if was_last > last:
             left.append((district, voice, max(was_first, last + timedelta(days=1)), was_last))
-    with continuing(events[0].op):
+    with within_operation(events[0].op):
         forget_reports(left)
 
 
 def follow_cases(events: Sequence[Event]) -> None:
     """Project the events and the ways of cases that changed, and the claims that are linked to them."""
     changed = list(dict.fromkeys(UUID(event.subject_id) for event in events))
-    with continuing(events[0].op):
+    with within_operation(events[0].op):
         project_cases(changed)
         project_linked(changed)
 
 
 def follow_answer(event: Event) -> None:
     """Project a case of which was answered whether a report told it, and the claims that the answer named."""
-    with continuing(event.op):
+    with within_operation(event.op):
         project_case(UUID(event.subject_id))
         for claim_id in event.detail["claims"]:
             project_claim(UUID(claim_id))
@@ -103,7 +103,7 @@ def follow_answer(event: Event) -> None:
 
 def follow_pair(event: Event) -> None:
     """Project two cases of which was answered whether they are one happening, and the claims linked to them."""
-    with continuing(event.op):
+    with within_operation(event.op):
         keys = [UUID(key) for key in event.detail["cases"]]
         project_cases(keys)
         project_linked(keys)
@@ -111,7 +111,7 @@ def follow_pair(event: Event) -> None:
 
 def forget(event: Event) -> None:
     """Destroy the links that lead from an erased person's cases to facts."""
-    with continuing(event.op):
+    with within_operation(event.op):
         forget_person(UUID(event.subject_id))
 
 

@@ -6,4 +6,4 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        from . import importing, past  # noqa: F401  # register what can be imported
+        from .importing import past, reports  # noqa: F401  # register what can be imported

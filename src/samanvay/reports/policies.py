@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from samanvay.access.boxes.team import require_among
+from samanvay.access.boxes.actions.team import require_among
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require
 from samanvay.kernel.db.scope import Actor

@@ -6,26 +6,27 @@ from uuid import UUID
 
 from samanvay.access.models import Grant, User
 from samanvay.audit.models import Event
-from samanvay.audit.operations import continuing
+from samanvay.audit.operations import within_operation
 from samanvay.audit.outbox import Receiver, Together
 from samanvay.audit.vocabulary import EventKind
 from samanvay.cases import events as cases
 from samanvay.cases.models import Case
-from samanvay.duties.actions import do_duty, open_duty
+from samanvay.duties.actions.duties import do_duty, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
 
 from . import events
-from .actions.case_pairs import look_for_pairs, share_pairs
-from .actions.case_sameness import look_for_case, share_answers
 from .actions.counts import follow_tally
-from .case_pairs import recent
 from .duty_kinds import RETURNED_REPORT
 from .models import SituationReport
 from .queries import Week
-from .questions import (
+from .sameness.actions.cases import look_for_case, share_answers
+from .sameness.actions.pairs import look_for_pairs, share_pairs
+from .sameness.of_cases import maybe_told
+from .sameness.pairs import recent
+from .sameness.questions import (
     follow_case_answer,
     follow_case_questions,
     follow_pair,
@@ -33,14 +34,13 @@ from .questions import (
     follow_revised,
     follow_sent_questions,
 )
-from .same_case import maybe_told
-from .seats import Seat, seat_of
 from .states import ReportState
-from .tallies import Spot, reports_on
-from .tally_cases import tally_case, with_a_tally
-from .tally_entries import ENTRY_EVENTS, entries_of, tally_entries
-from .tally_readings import readings_of, tally_readings
-from .weekly import OWNERS, close_weekly_duties, week_words
+from .tallies.cases import tally_case, with_a_tally
+from .tallies.entries import ENTRY_EVENTS, entries_of, tally_entries
+from .tallies.lines import Spot, reports_on
+from .tallies.readings import readings_of, tally_readings
+from .weeks.offices import Seat, seat_of
+from .weeks.weekly import OWNERS, close_weekly_duties, week_words
 
 TIME_TO_REVISE = timedelta(days=2)
 
@@ -64,7 +64,7 @@ def follow_return(event: Event) -> None:
     report = SituationReport.objects.filter(pk=UUID(event.subject_id)).select_related("district").first()
     if report is None or report.state != ReportState.RETURNED:
         return
-    with continuing(event.op):
+    with within_operation(event.op):
         follow_tally(report)
     said = week_words(Week(report.period_from, report.period_to))
     place = report.district
@@ -99,7 +99,7 @@ def _reviser_of(report: SituationReport) -> tuple[Seat, User | None]:
 def follow_cases(events: Sequence[Event]) -> None:
     """Count cases anew that changed, bring the reports on those days to them, and look whether a report told them."""
     changed = _subjects(events)
-    with continuing(events[0].op):
+    with within_operation(events[0].op):
         _recount(spot for case_id in with_a_tally(changed) for spot in tally_case(case_id))
         _look(changed)
     follow_case_questions(changed, events)
@@ -107,20 +107,20 @@ def follow_cases(events: Sequence[Event]) -> None:
 
 def follow_entries(events: Sequence[Event]) -> None:
     """Count entries of the registers anew that changed, and bring the reports on those days to them."""
-    with continuing(events[0].op):
+    with within_operation(events[0].op):
         _recount(tally_entries(entries_of(events)))
 
 
 def follow_readings(events: Sequence[Event]) -> None:
     """Count readings anew that were decided or settled; ask, and end, what is asked of readings."""
-    with continuing(events[0].op):
+    with within_operation(events[0].op):
         _recount(tally_readings(UUID(event.detail["claim"]) for event in events))
     follow_reading_questions(events)
 
 
 def follow_revision(events: Sequence[Event]) -> None:
     """Count readings anew whose days may have changed with their report's period; end what is asked of those gone."""
-    with continuing(events[0].op):
+    with within_operation(events[0].op):
         _recount(tally_readings(key for report in _subjects(events) for key in readings_of(report)))
     for event in events:
         follow_revised(event)
@@ -134,7 +134,7 @@ def _recount(spots: Iterable[Spot]) -> None:
 def follow_ways(events: Sequence[Event]) -> None:
     """Look whether a report told the ways of cases that changed."""
     changed = _subjects(events)
-    with continuing(events[0].op):
+    with within_operation(events[0].op):
         _look(changed)
     follow_case_questions(changed, events)
 

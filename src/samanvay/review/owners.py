@@ -13,9 +13,9 @@ from samanvay.directory.models import Unit
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.refusals import Invalid
 
-from .inviting import Seat, holders_of_many, seats_over
+from .agenda.stakes import SOURCES
+from .invitations.inviting import Seat, holders_of_many, seats_over
 from .models import Conference, Invitation, Item, Shown
-from .stakes import SOURCES
 
 EVERY = "every"
 MORE_ROLES = ("police_chief", "district_magistrate", "ahtu_in_charge", "dcpu", "cwc_member", "labour_officer")

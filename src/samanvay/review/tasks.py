@@ -4,20 +4,20 @@ from collections.abc import Sequence
 
 from samanvay.access.boxes import events as boxes
 from samanvay.audit.models import Event
-from samanvay.audit.operations import continuing
+from samanvay.audit.operations import within_operation
 from samanvay.audit.outbox import Together
 from samanvay.cases import events as cases
 from samanvay.documents import events as documents
 from samanvay.duties import events as duties
 
-from .meeting import cases_of, meet
+from .convergence.actions import cases_of, meet
 
 
 def follow_meetings(events: Sequence[Event]) -> None:
     """Look anew who met over the cases that changed."""
     found = cases_of(events)
     if found:
-        with continuing(events[0].op):
+        with within_operation(events[0].op):
             meet(found)
 
 

@@ -11,7 +11,7 @@ from django_tasks import task
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.audit.models import Event
-from samanvay.audit.operations import continuing
+from samanvay.audit.operations import within_operation
 from samanvay.audit.outbox import Together
 from samanvay.audit.vocabulary import EventKind
 from samanvay.directory import events as directory
@@ -70,7 +70,7 @@ def assign_trainers(plan_id: str, user_id: str) -> None:
 
 def follow_batch(event: Event) -> None:
     """Have guests and trainers of a batch that was moved or called off told of it."""
-    with continuing(event.op):
+    with within_operation(event.op):
         batch = Batch.objects.filter(pk=event.subject_id).select_related("plan").first()
         if batch is not None:
             _tell(batch)
@@ -78,7 +78,7 @@ def follow_batch(event: Event) -> None:
 
 def follow_dropped(event: Event) -> None:
     """Have guests and trainers of the batches of a plan that was dropped told that these are called off."""
-    with continuing(event.op):
+    with within_operation(event.op):
         coming = Batch.objects.filter(plan=UUID(event.subject_id), ends_on__gte=clock.today()).select_related("plan")
         concerned = Q(guests__voided_at=None, guests__isnull=False) | Q(
             trainers__voided_at=None, trainers__isnull=False

@@ -10,7 +10,8 @@ class TracingConfig(AppConfig):
     def ready(self) -> None:
         from samanvay.documents.people import register_people
 
-        from . import duty_kinds, import_pfif, importing, notice_tasks  # noqa: F401  # register what duties are called wherever they are read  # noqa: F401  # register what can be imported
-        from .queries import people_of_record
+        from . import duty_kinds, notice_tasks  # noqa: F401  # register what duties are called wherever they are read
+        from .entries.queries import people_of_record
+        from .importing import lists, pfif_files  # noqa: F401  # register what can be imported
 
         register_people("tracing", people_of_record)

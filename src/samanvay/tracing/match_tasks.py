@@ -15,12 +15,12 @@ from samanvay.audit.vocabulary import EventKind
 from samanvay.kernel.db.scope import SYSTEM, reading
 
 from . import events
-from .bulk import match_waiting
-from .coding import code_entries, code_stale, forget_subject
+from .matcher.actions.bulk import match_waiting
+from .matcher.actions.coding import code_entries, code_stale, forget_subject
+from .matcher.actions.proposing import follow_readers_of, lapse_of, propose_for, propose_waiting
+from .matcher.asking import MatcherAway
 from .matcher.protocol import ask_matcher
-from .matching import MatcherAway
 from .models import CodedEntry, Entry
-from .proposing import follow_readers_of, lapse_of, propose_for, propose_waiting
 
 log = logging.getLogger("samanvay.matching")
 

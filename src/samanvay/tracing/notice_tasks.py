@@ -11,19 +11,19 @@ from samanvay.access.permissions import Permission
 from samanvay.access.roles import BY_CODE
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
-from samanvay.duties.actions import Step, do_duty, drop_duty, open_duty
+from samanvay.duties.actions.duties import Step, do_duty, drop_duty, open_duty
 from samanvay.duties.kinds import DutyKind, register_kind
 from samanvay.duties.models import Duty
-from samanvay.duties.seats import Seat, seat_above, seat_at
+from samanvay.duties.owners import Seat, seat_above, seat_at
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
 
 from . import events
-from .actions.notices import withdraw_notice
 from .models import Candidate, Notice
-from .notice_kinds import NoticeState
-from .notice_policies import obstacle
+from .notices.actions.notices import withdraw_notice
+from .notices.kinds import NoticeState
+from .notices.policies import obstacle
 
 _TO_NOTICE = Bilingual("To the notice", "सूचना देखें")
 _RULE = Bilingual(

@@ -17,7 +17,7 @@ from samanvay.audit.vocabulary import EventKind
 from samanvay.cases import events as cases
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
-from samanvay.duties.actions import Step, do_duty, drop_duty, open_duty
+from samanvay.duties.actions.duties import Step, do_duty, drop_duty, open_duty
 from samanvay.duties.kinds import DutyKind
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
@@ -26,13 +26,13 @@ from samanvay.kernel.db.scope import SYSTEM
 
 from . import events, match_tasks
 from .duty_kinds import BEFORE_CWC, FIR, INQUIRY, QUESTIONS, TELL_POLICE, TRANSFER
-from .following import close_erased, follow_cases, follow_shared_case
+from .entries.actions.following import close_erased, follow_cases, follow_shared_case
+from .entries.step_kinds import StepKind
 from .kinds import ASKS_QUESTIONS, EntryKind
 from .models import Entry, EntryStep, QuestionSheet
 from .models.entry import FROM_LIST
 from .notice_tasks import NOTICE_EVENTS, RECONSIDERED, follow_notices, reconsider
 from .states import EntryState
-from .step_kinds import StepKind
 
 WITHIN = {
     FIR.code: timedelta(hours=2),

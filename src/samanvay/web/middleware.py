@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from samanvay.access.actors import actor_for
-from samanvay.access.boxes.opening import BoxClosed, note_closed
+from samanvay.access.boxes.actions.opening import BoxClosed, note_closed
 from samanvay.access.refusals import note_refusal
 from samanvay.kernel.db.scope import acting_as
 from samanvay.kernel.places import Places

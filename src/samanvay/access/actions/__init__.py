@@ -1,5 +1,6 @@
 """What changes users, grants, devices and tokens: one function an intention, each with its event."""
 
+from .agreeing import accept, agree
 from .confirming import confirm_sign_in, deny_sign_in
 from .devices import (
     change_pin,
@@ -9,7 +10,7 @@ from .devices import (
     sign_in_with_pin,
     unlock_device,
 )
-from .proposing import accept, agree, lapse, propose, refuse, withdraw
+from .proposing import lapse, propose, refuse, withdraw
 from .resetting import choose_password, end_lock_out, reset_sign_in
 from .signing import (
     change_password,

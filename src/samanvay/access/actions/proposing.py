@@ -1,4 +1,4 @@
-"""Proposing what needs two persons, agreeing to it, refusing it: the one place where what waits comes to hold."""
+"""Proposing what needs two persons, refusing it, taking it back."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,7 +9,6 @@ from samanvay.access import events
 from samanvay.access.models import Grant, Proposal, User
 from samanvay.access.proposals import (
     LAPSES,
-    is_complete,
     units_of_proposer,
     why_not_accept,
     why_not_agree,
@@ -39,37 +38,12 @@ def propose(*, by: Actor, kind: Proposal.Kind, user: User, home_state: str, **th
         lapses_at=now + LAPSES,
         **things,
     )
-    with operation(events.PROPOSED, by=by, target=("user", user.id), **_said(proposal)):
+    with operation(events.PROPOSED, by=by, target=("user", user.id), **body_of(proposal)):
         for thing in (proposal.grant, proposal.code, proposal.token):
             if thing is not None and thing._state.adding:
                 thing.save(force_insert=True)
         proposal.save(force_insert=True)
     return proposal
-
-
-def agree(*, by: Actor, proposal: Proposal) -> Proposal:
-    """Agree as the second person; what was proposed holds from now on, a token once its unit's head accepts too.
-
-    Raises Refused for one who may not (:func:`samanvay.access.proposals.why_not_agree`).
-    """
-    with operation(events.PROPOSAL_AGREED, by=by, target=("user", proposal.user_id), **_said(proposal)):
-        proposal = _locked(proposal)
-        if denial := why_not_agree(by, proposal):
-            raise Refused(denial, code="agree")
-        proposal.revise(expected=None, changes={"agreed_by": by.id, "agreed_at": clock.now()})
-        return _carry_out(by, proposal)
-
-
-def accept(*, by: Actor, proposal: Proposal, heads: Iterable[Grant]) -> Proposal:
-    """Accept a token for the unit for which it acts; ``heads`` are those who may, as the directory knows them."""
-    if proposal.token_id is None:
-        raise Refused(_("Only a token is accepted by the head of a unit."))
-    with operation(events.PROPOSAL_ACCEPTED, by=by, target=("user", proposal.user_id), **_said(proposal)):
-        proposal = _locked(proposal)
-        if denial := why_not_accept(by, proposal, heads):
-            raise Refused(denial, code="accept")
-        proposal.revise(expected=None, changes={"accepted_by": by.id, "accepted_at": clock.now()})
-        return _carry_out(by, proposal)
 
 
 def refuse(*, by: Actor, proposal: Proposal, reason: str, heads: Iterable[Grant] = ()) -> Proposal:
@@ -95,7 +69,7 @@ def lapse(*, proposal: Proposal) -> Proposal:
     return _close(SYSTEM, proposal, Outcome.LAPSED)
 
 
-def _said(proposal: Proposal) -> dict[str, Any]:
+def body_of(proposal: Proposal) -> dict[str, Any]:
     """Return what events say of a proposal: codes and identifiers alone."""
     said: dict[str, Any] = {"proposal": str(proposal.id), "of": str(proposal.kind)}
     if proposal.grant is not None:
@@ -105,26 +79,10 @@ def _said(proposal: Proposal) -> dict[str, Any]:
     return said
 
 
-def _locked(proposal: Proposal) -> Proposal:
+def locked(proposal: Proposal) -> Proposal:
     """Return a proposal as it stands, held until the transaction ends: two answers of one moment come one by one."""
     Proposal.objects.select_for_update().get(pk=proposal.pk)
     return Proposal.objects.select_related("user", "grant", "code", "token").get(pk=proposal.pk)
-
-
-def _carry_out(by: Actor, proposal: Proposal) -> Proposal:
-    if not is_complete(proposal):
-        return proposal
-    from . import resetting, tokens, users
-
-    if proposal.token is not None:
-        tokens.put_in_force(by=by, token=proposal.token)
-    elif proposal.code is not None:
-        resetting.clear_ways_in(by=by, user=proposal.user, row=proposal.code, reason=proposal.reason)
-    elif proposal.grant is not None and proposal.kind == Kind.POSTING:
-        users.put_in_force(by=by, grant=proposal.grant)
-    elif proposal.grant is not None:
-        users.write_end(by=by, grant=proposal.grant, until=proposal.until)
-    return _closed(by, proposal, Outcome.DONE)
 
 
 def _close(by: Actor, proposal: Proposal, outcome: Proposal.Outcome, reason: str = "") -> Proposal:
@@ -133,8 +91,8 @@ def _close(by: Actor, proposal: Proposal, outcome: Proposal.Outcome, reason: str
         Outcome.WITHDRAWN: events.PROPOSAL_WITHDRAWN,
         Outcome.LAPSED: events.PROPOSAL_LAPSED,
     }
-    with operation(kinds[outcome], by=by, target=("user", proposal.user_id), **_said(proposal)):
-        proposal = _locked(proposal)
+    with operation(kinds[outcome], by=by, target=("user", proposal.user_id), **body_of(proposal)):
+        proposal = locked(proposal)
         if proposal.outcome:
             raise Refused(_("This is closed already."))
         now = clock.now()
@@ -144,9 +102,10 @@ def _close(by: Actor, proposal: Proposal, outcome: Proposal.Outcome, reason: str
             proposal.code.revise(expected=None, changes={"expires_at": now})
         elif proposal.token is not None:
             proposal.token.revise(expected=None, changes={"revoked_at": now, "revoked_by": by.id})
-        return _closed(by, proposal, outcome, reason)
+        return closed(by, proposal, outcome, reason)
 
 
-def _closed(by: Actor, proposal: Proposal, outcome: Proposal.Outcome, reason: str = "") -> Proposal:
+def closed(by: Actor, proposal: Proposal, outcome: Proposal.Outcome, reason: str = "") -> Proposal:
+    """Write inside the caller's operation how a proposal ended."""
     changes = {"outcome": outcome, "closed_by": by.id, "closed_at": clock.now(), "close_reason": reason}
     return proposal.revise(expected=None, changes=changes)

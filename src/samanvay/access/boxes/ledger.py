@@ -1,7 +1,7 @@
 """The erasure ledger: one line an erasure, beside the keys, append-only, outside every backup.
 
 The line is on the disk before the database commits. If the machine stops between the two, the order stands
-in the ledger and not in the database: :func:`samanvay.access.boxes.erasure.replay_erasures` carries it out.
+in the ledger and not in the database: :func:`samanvay.access.boxes.actions.erasure.replay_erasures` carries it out.
 The other way round - erased in the database, unknown to the ledger - cannot happen, so that no restored
 backup brings a person back.
 """

@@ -13,7 +13,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 
 from . import events, keyring
-from .actions import place_of
+from .actions.sealing import place_of
 from .content import to_bytes
 from .groups import Group
 from .keys import wrap

@@ -12,7 +12,6 @@ from .changing import (
     share_case,
     void_case,
 )
-from .checks import Captured
 from .export import export_cases
 from .handover import hand_over
 from .happenings import add_event, void_event
@@ -24,7 +23,6 @@ from .provisions import cite_provision, void_provision
 from .quick import Counted, Way, record_quickly
 
 __all__ = [
-    "Captured",
     "Counted",
     "Way",
     "add_event",

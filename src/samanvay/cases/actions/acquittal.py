@@ -10,11 +10,11 @@ from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.checks import good_reason
 
 from .. import events, policies
 from ..models import CasePerson
 from ..queries import case_or_unseen, person_or_unseen
-from .checks import good_reason
 
 APPEAL = timedelta(days=180)  # an acquittal can be appealed against for so long; only then is anything destroyed
 NOTICE = timedelta(days=30)  # and never sooner after the entry: time for another to see and stop it

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from samanvay.access.boxes.actions import share_boxes
+from samanvay.access.boxes.actions.sealing import share_boxes
+from samanvay.access.boxes.actions.team import name_member, remove_member
 from samanvay.access.boxes.groups import TeamRole
-from samanvay.access.boxes.team import name_member, remove_member
 from samanvay.access.models import TeamMember, User
 from samanvay.audit.amendments import amend
 from samanvay.audit.operations import operation
@@ -15,13 +15,17 @@ from samanvay.documents.actions import share_documents
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.refusals import Unseen
+from samanvay.recording.checks import (
+    good_reason,
+    kept_place,
+    known_code,
+)
 
 from .. import events, policies
 from ..fields import CASE_FIELDS, columns
 from ..models import Case, CaseEvent, CaseItem, CaseLeg, CasePerson, CaseProvision
 from ..queries import case_or_unseen
 from ..states import ASKS_REASON, STAGES, Stage
-from .checks import good_reason, kept_place, known_code
 from .people import follow_rule_of_two
 
 
@@ -124,9 +128,7 @@ def name_team_member(*, by: Actor, case_id: UUID, user: User, role: TeamRole) ->
             record_id=case.id,
             user=user,
             role=role,
-            readers=case.readers,
-            home_unit=case.home_unit,
-            home_state=case.home_state,
+            **case.ownership(),
             line=directory.readers_for(case.home_unit),
         )
 
@@ -155,9 +157,7 @@ def change_owner(*, by: Actor, case_id: UUID, to: User, expected: int | None = N
             record_id=case.id,
             user=to,
             role=TeamRole.LEAD,
-            readers=case.readers,
-            home_unit=case.home_unit,
-            home_state=case.home_state,
+            **case.ownership(),
             line=directory.readers_for(case.home_unit),
         )
         case.revise(expected=expected, changes={"owner": to})

@@ -8,13 +8,13 @@ from samanvay.directory import queries as directory
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.recording.submissions import Captured, captured_or_new
 
 from .. import policies
 from ..kinds import EventKind
 from ..models import CaseEvent
 from ..queries import case_or_unseen
 from .changing import share_case
-from .checks import Captured, captured_or_new
 from .happenings import add_event
 
 

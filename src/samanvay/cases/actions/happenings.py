@@ -10,22 +10,13 @@ from samanvay.kernel.dates import PartialDate, refuse_if_certainly_out_of_order
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.recording.checks import good_reason, head_count, kept_place, known_code, not_in_future, plain_text
+from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, policies
 from ..kinds import EVENT_KINDS, ORDER
 from ..models import CaseEvent
 from ..queries import case_or_unseen
-from .checks import (
-    Captured,
-    captured_or_new,
-    good_reason,
-    head_count,
-    kept_place,
-    known_code,
-    not_in_future,
-    one_at_a_time,
-    plain_text,
-)
 
 LONGEST_JOURNEY = 7 * 24 * 60
 
@@ -54,10 +45,7 @@ def add_event(
     with operation(events.CASE_EVENT_ADDED, by=by) as op:
         case = case_or_unseen(by, case_id, lock=True)
         policies.may_add_event(by, case)
-        one_at_a_time(sent.submission_id)
-        known = CaseEvent.objects.filter(recorded_by=by.id, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, CaseEvent, sent.submission_id, recorded_by=by.id):
             return known
         happening = CaseEvent(
             id=uuid7(),
@@ -69,9 +57,7 @@ def add_event(
             to_unit=to_unit,
             recorded_at=clock.now(),
             recorded_by=by.id,
-            readers=case.readers,
-            home_unit=case.home_unit,
-            home_state=case.home_state,
+            **case.ownership(),
             **sent.columns(),
         )
         happening.occurred = not_in_future("occurred", occurred)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from samanvay.access.boxes.actions import seal
+from samanvay.access.boxes.actions.sealing import seal
 from samanvay.access.boxes.groups import Group
 from samanvay.access.models import Box
 from samanvay.audit.amendments import amend
@@ -17,12 +17,13 @@ from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.checks import good_reason, kept_place, known_code, plain_text
+from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, policies
 from ..kinds import ITEM_KINDS
 from ..models import Case, CaseItem, CasePerson
 from ..queries import case_or_unseen, item_or_unseen
-from .checks import Captured, captured_or_new, good_reason, kept_place, known_code, one_at_a_time, plain_text
 from .legs import train_number
 from .people import needs_two
 
@@ -53,10 +54,7 @@ def add_item(
     with operation(events.ITEM_ADDED, by=by) as op:
         case = case_or_unseen(by, case_id, lock=True)
         policies.may_add_item(by, case)
-        one_at_a_time(sent.submission_id)
-        known = CaseItem.objects.filter(recorded_by=by.id, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, CaseItem, sent.submission_id, recorded_by=by.id):
             return known
         item = CaseItem(
             id=uuid7(),
@@ -70,9 +68,7 @@ def add_item(
             destination=kept_place(by, destination),
             recorded_at=clock.now(),
             recorded_by=by.id,
-            readers=case.readers,
-            home_unit=case.home_unit,
-            home_state=case.home_state,
+            **case.ownership(),
             **sent.columns(),
         )
         item.travelled = travelled
@@ -127,9 +123,7 @@ def seal_item(*, by: Actor, item_id: UUID, values: Mapping[str, str]) -> Box:
             subject_id=item.id,
             group=Group.ITEM,
             values=values,
-            readers=item.readers,
-            home_unit=item.home_unit,
-            home_state=item.home_state,
+            **item.ownership(),
             needs_two=any(needs_two(item.case, person) for person in _whose(item)),
         )
 

@@ -14,14 +14,14 @@ from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import spaced_digits
-from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.checks import good_reason, kept_place, known_code, not_in_future
+from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, policies
 from ..kinds import CERTAINTIES, LEG_ROLES, MODES
 from ..models import Case, CaseLeg
 from ..queries import case_or_unseen, leg_or_unseen
-from .checks import Captured, captured_or_new, good_reason, kept_place, known_code, not_in_future, one_at_a_time
 
 MOST_LEGS = 40
 
@@ -47,15 +47,11 @@ def add_leg(
     with operation(events.LEG_ADDED, by=by) as op:
         case = case_or_unseen(by, case_id, lock=True)
         policies.may_add_leg(by, case)
-        one_at_a_time(sent.submission_id)
-        known = CaseLeg.objects.filter(recorded_by=by.id, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, CaseLeg, sent.submission_id, recorded_by=by.id):
             return known
         if CaseLeg.objects.standing().filter(case=case).count() >= MOST_LEGS:
             raise Invalid("place", _("A way of at most %(n)d places.") % {"n": MOST_LEGS})
         leg = CaseLeg(
-            id=uuid7(),
             case=case,
             position=_make_room(case, role),
             role=role,
@@ -65,9 +61,7 @@ def add_leg(
             certainty=known_code("certainty", certainty, CERTAINTIES),
             recorded_at=clock.now(),
             recorded_by=by.id,
-            readers=case.readers,
-            home_unit=case.home_unit,
-            home_state=case.home_state,
+            **case.ownership(),
             **sent.columns(),
         )
         leg.occurred = not_in_future("occurred", occurred)

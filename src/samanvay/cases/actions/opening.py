@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from samanvay.access.boxes.actions.team import name_member
 from samanvay.access.boxes.groups import TeamRole
-from samanvay.access.boxes.team import name_member
 from samanvay.access.models import User
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import unit_with
@@ -15,12 +15,13 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.checks import kept_place
+from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, policies
 from ..fields import CASE_FIELDS, recorded, without
 from ..models import Case
 from ..numbers import next_number
-from .checks import Captured, captured_or_new, kept_place, one_at_a_time
 
 
 def open_case(
@@ -53,11 +54,7 @@ def open_case(
         **sent.columns(),
     )
     with operation(events.CASE_OPENED, by=by, target=("case", case.id), readers=case.readers) as op:
-        # One at a time for a submission: of two equal ones at once the second then finds the first.
-        one_at_a_time(sent.submission_id)
-        known = Case.objects.filter(opened_by=by.id, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, Case, sent.submission_id, opened_by=by.id):
             return known
         owner = User.objects.filter(pk=by.id, is_active=True).first()
         if owner is None:
@@ -70,9 +67,7 @@ def open_case(
             record_id=case.id,
             user=owner,
             role=TeamRole.LEAD,
-            readers=case.readers,
-            home_unit=case.home_unit,
-            home_state=case.home_state,
+            **case.ownership(),
             is_founding=True,
         )
         op.add(number=case.number, forms=case.forms, source=case.source, place=case.place_id)

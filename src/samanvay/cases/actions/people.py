@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from samanvay.access.boxes.actions import ask_for_two, seal
-from samanvay.access.boxes.glass import break_glass
+from samanvay.access.boxes.actions.glass import break_glass
+from samanvay.access.boxes.actions.sealing import ask_for_two, seal
 from samanvay.access.boxes.groups import Group
 from samanvay.access.models import Box, GlassBreak
 from samanvay.audit.amendments import amend
@@ -16,14 +16,14 @@ from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as, current_operation, reading
-from samanvay.kernel.ids import uuid7
+from samanvay.recording.checks import good_reason
+from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, policies
 from ..fields import PERSON_FIELDS, columns, recorded
 from ..kinds import ADULT_BANDS, SEXUAL_FORMS, band_of, noun_for
 from ..models import Case, CaseItem, CasePerson
 from ..queries import case_or_unseen, person_or_unseen
-from .checks import Captured, captured_or_new, good_reason, one_at_a_time
 
 WELFARE_SIDE = frozenset({"welfare", "health"})
 
@@ -69,26 +69,19 @@ def add_person(
     with operation(events.PERSON_ADDED, by=by) as op:
         case = case_or_unseen(by, case_id, lock=True)
         policies.may_add_person(by, case)
-        one_at_a_time(sent.submission_id)
-        known = CasePerson.objects.filter(added_by=by.id, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, CasePerson, sent.submission_id, added_by=by.id):
             return known
         noun = noun_for(role, kept["sex"], kept["age_band"])
-        person = CasePerson(
-            id=uuid7(),
+        person = CasePerson.objects.create(
             case=case,
             **kept,
             noun=noun,
             no=CasePerson.objects.filter(case=case, noun=noun).count() + 1,
             added_at=clock.now(),
             added_by=by.id,
-            readers=case.readers,
-            home_unit=case.home_unit,
-            home_state=case.home_state,
+            **case.ownership(),
             **sent.columns(),
         )
-        person.save(force_insert=True)
         for group, values in (sealed or {}).items():
             if any(value.strip() for value in values.values()):
                 seal_person(by=by, person_id=person.id, group=Group(group), values=values)

@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.law.citing import held_on
 from samanvay.law.models import LawEntry
 from samanvay.law.queries import law_now
+from samanvay.recording.checks import good_reason
+from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
 
 from .. import events, policies
 from ..models import CaseProvision
 from ..queries import case_or_unseen, days_deciding, provision_or_unseen
-from .checks import Captured, captured_or_new, good_reason, one_at_a_time
 
 
 def cite_provision(
@@ -47,19 +47,15 @@ def cite_provision(
                 "knows_day",
                 _("This section did not hold on the day that decides. Cite the one that did, or say that you know."),
             )
-        provision = CaseProvision(
-            id=uuid7(),
+        provision = CaseProvision.objects.create(
             case=case,
             entry=entry,
             edition=entry.current,
             recorded_at=clock.now(),
             recorded_by=by.id,
-            readers=case.readers,
-            home_unit=case.home_unit,
-            home_state=case.home_state,
+            **case.ownership(),
             **sent.columns(),
         )
-        provision.save(force_insert=True)
         op.about("case", case.id, case.readers)
         op.add(provision=code, edition=entry.current, held=holds)
     return provision

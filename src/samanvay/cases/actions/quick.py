@@ -1,8 +1,7 @@
 """The quick record: one screen, one transaction. What, where, how many, who takes over; the rest comes later."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from uuid import uuid5
 
 from django.utils.translation import gettext as _
 
@@ -10,10 +9,10 @@ from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
 
 from ..kinds import EventKind, LegRole, PersonRole
 from ..models import Case
-from .checks import Captured, captured_or_new, one_at_a_time
 from .handover import hand_over
 from .happenings import add_event
 from .legs import add_leg, train_number
@@ -87,9 +86,6 @@ def record_quickly(
         raise Invalid("people", _("At most %(n)d people at once. Add the others in the case.") % {"n": MOST_AT_ONCE})
     people = (accused if kind == EventKind.ARREST else victims) or None
 
-    def part(name: str) -> Captured:
-        return Captured(uuid5(sent.submission_id, name), sent.captured_at, sent.device, sent.form_version)
-
     with reading(by):
         one_at_a_time(sent.submission_id)
         known = Case.objects.filter(opened_by=by.id, submission_id=sent.submission_id).first()
@@ -109,7 +105,7 @@ def record_quickly(
             unit=unit,
             captured=sent,
         )
-        _add_people(by, case, counted, part)
+        _add_people(by, case, counted, sent)
         for role, key in _legs(kind, place, way):
             add_leg(
                 by=by,
@@ -119,7 +115,7 @@ def record_quickly(
                 train=train if role == LegRole.RESCUE else "",
                 occurred=when if role == LegRole.RESCUE else None,
                 certainty="shown" if role == LegRole.RESCUE else "stated",
-                captured=part(f"leg {role}"),
+                captured=sent.part(f"leg {role}"),
             )
         add_event(
             by=by,
@@ -129,7 +125,7 @@ def record_quickly(
             place=place,
             people=people,
             journey_minutes=journey_minutes,
-            captured=part("event"),
+            captured=sent.part("event"),
         )
         if accused and kind != EventKind.ARREST:
             add_event(
@@ -139,17 +135,17 @@ def record_quickly(
                 occurred=when,
                 place=place,
                 people=accused,
-                captured=part("arrest"),
+                captured=sent.part("arrest"),
             )
         if takes_over is not None and takes_over != case.home_unit:
             hand_over(
                 by=by, case_id=case.id, to_unit=takes_over, place=place, people=people, occurred=when,
-                captured=part("hand-over"),
+                captured=sent.part("hand-over"),
             )  # fmt: skip
     return case
 
 
-def _add_people(by: Actor, case: Case, counted: Sequence[Counted], part: Callable[[str], Captured]) -> None:
+def _add_people(by: Actor, case: Case, counted: Sequence[Counted], sent: Captured) -> None:
     for row, each in enumerate(counted):
         for number in range(each.count):
             add_person(
@@ -159,7 +155,7 @@ def _add_people(by: Actor, case: Case, counted: Sequence[Counted], part: Callabl
                 sex=each.sex,
                 age=each.age,
                 age_band=each.age_band,
-                captured=part(f"person {row} {number}"),
+                captured=sent.part(f"person {row} {number}"),
             )
 
 

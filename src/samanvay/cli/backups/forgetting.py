@@ -12,7 +12,7 @@ from samanvay.cli import django_ready
 
 def forget() -> int:
     """Carry out what the ledger ordered and this database has not done; return how many orders that were."""
-    from samanvay.access.boxes.erasure import replay_erasures
+    from samanvay.access.boxes.actions.erasure import replay_erasures
 
     return replay_erasures()
 

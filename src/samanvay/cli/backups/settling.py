@@ -16,7 +16,7 @@ def settle(because: str, head: str | None) -> dict[str, Any]:
     from django.db import transaction
 
     from samanvay.access.boxes import ledger
-    from samanvay.access.boxes.erasure import replay_erasures
+    from samanvay.access.boxes.actions.erasure import replay_erasures
     from samanvay.audit.heads import note_what_is_missing
     from samanvay.audit.models import Seal
     from samanvay.audit.outbox import deliver_all

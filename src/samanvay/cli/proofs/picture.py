@@ -43,8 +43,8 @@ def near_and_next_day(stage: Stage) -> str:
     from samanvay.demo.personas import number
     from samanvay.kernel import clock
     from samanvay.kernel.db.scope import SYSTEM, reading
+    from samanvay.picture.facts.actions.projecting import open_facts
     from samanvay.picture.models import Fact
-    from samanvay.picture.projecting import open_facts
     from samanvay.reports.actions import confirm_all, submit_report, write_report
     from samanvay.reports.queries import week_of
 

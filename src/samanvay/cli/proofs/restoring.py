@@ -14,7 +14,7 @@ def _last(text: str) -> str:
 
 @promise("A backup restores whole and proven; who was erased after it stays erased; a flipped byte is refused")
 def restored(stage: Stage) -> str:
-    from samanvay.access.boxes.erasure import erase_person
+    from samanvay.access.boxes.actions.erasure import erase_person
     from samanvay.access.models import Box
     from samanvay.audit.heads import heads_file
     from samanvay.kernel.db.scope import SYSTEM, reading

@@ -72,7 +72,7 @@ def dates(stage: Stage) -> str:
 
     from samanvay.cases.actions import add_event
     from samanvay.kernel import clock
-    from samanvay.kernel.dates import PartialDate
+    from samanvay.kernel.dates import PartialDate, read_date
 
     actor, case = _acting("grp")
     today = clock.today()
@@ -81,7 +81,7 @@ def dates(stage: Stage) -> str:
     refused = [
         _refused("an event tomorrow", lambda: add_event(by=actor, case_id=case.id, kind="rescue", occurred=tomorrow))
     ]
-    this_year = PartialDate.parse(str(today.year), today=today)
+    this_year = read_date(str(today.year), today=today).date
     check(not this_year.certainly_after(PartialDate.day(today)), "a year that has begun is taken for the future")
     check(tomorrow.certainly_after(this_year) is False, "tomorrow and this year are not certainly in order")
     check(tomorrow.certainly_after(long_ago), "tomorrow is not after a day of last year")
@@ -118,8 +118,8 @@ def versions(stage: Stage) -> str:
 
 def _two_for_a_box(people: Sequence[tuple[Any, Any]]) -> tuple[Any, Any, Any]:
     """Return a box, who outside its team may break its glass, and another who may agree to that."""
-    from samanvay.access.boxes.glass import why_not_break
-    from samanvay.access.boxes.team import holds_among
+    from samanvay.access.boxes.actions.glass import why_not_break
+    from samanvay.access.boxes.actions.team import holds_among
     from samanvay.access.models import Box, TeamMember
     from samanvay.access.permissions import Permission
     from samanvay.kernel.db.scope import SYSTEM, reading
@@ -143,9 +143,9 @@ def resets(stage: Stage) -> str:
 
     from samanvay.access.actions import choose_password, reset_sign_in
     from samanvay.access.actors import actor_for
-    from samanvay.access.boxes.actions import ask_for_two
-    from samanvay.access.boxes.glass import approve_glass, break_glass
-    from samanvay.access.boxes.opening import open_box
+    from samanvay.access.boxes.actions.glass import approve_glass, break_glass
+    from samanvay.access.boxes.actions.opening import open_box
+    from samanvay.access.boxes.actions.sealing import ask_for_two
     from samanvay.access.models import Proposal, User
     from samanvay.directory.actions import agree, confirm_sign_in
     from samanvay.kernel.db.scope import SYSTEM

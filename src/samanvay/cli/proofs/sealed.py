@@ -102,7 +102,7 @@ def database(stage: Stage) -> str:
 
 @promise("A box opens to its team or through broken glass alone, each opening on record")
 def boxes(stage: Stage) -> str:
-    from samanvay.access.boxes.opening import open_box
+    from samanvay.access.boxes.actions.opening import open_box
     from samanvay.access.models import Box, GlassBreak, TeamMember
     from samanvay.audit.models import Event
     from samanvay.kernel import clock

@@ -17,6 +17,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.recording.submissions import once
 
 from .. import events, policies, storage
 from ..custody import note_custody
@@ -75,9 +76,7 @@ def add_document(
         policies.may_add_document(by, record_id, subject_id, kind, readers, of)
         if subject_id is not None:
             require_person(by, of, record_id, subject_id)
-        known = Document.objects.filter(added_by=by.id, submission_id=submission).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, Document, submission, added_by=by.id):
             return known
         content = _whole(chunks)
         media = _media(content)

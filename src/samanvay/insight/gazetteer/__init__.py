@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from samanvay.insight.gazetteer.atlas import AREAS, EVERYTHING, KINDS, areas, former_table, origin_table, unhurried
 from samanvay.insight.gazetteer.geometry import distance_km, district_at, neighbours, polygons
-from samanvay.insight.gazetteer.naming import kinds_or_all, lookup, name_key, names
+from samanvay.insight.gazetteer.naming import kinds_or_all, name_key, names
 from samanvay.insight.gazetteer.places import FormerName, Found, Halt, How, Origin, Place, Train
 from samanvay.insight.gazetteer.rail import halts, trains, trains_between
-from samanvay.insight.gazetteer.search import find, warm
+from samanvay.insight.gazetteer.search import find, lookup, warm
 
 __all__ = [
     "KINDS",

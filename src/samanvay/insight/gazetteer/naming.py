@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from samanvay.insight.gazetteer.atlas import EVERYTHING, KINDS, fixed, settlements, station_stops, unhurried
+from samanvay.insight.gazetteer.atlas import KINDS, fixed, settlements, station_stops, unhurried
 from samanvay.insight.gazetteer.places import Place
 from samanvay.insight.script import fold
 
@@ -89,21 +89,6 @@ def _names() -> dict[str, tuple[str, ...]]:
 
         found[name] = tuple(sorted({first[name], *others}, key=rank))
     return found
-
-
-def lookup(name: str, *, kinds: Iterable[str] | None = None, fuzzy: bool = False) -> list[Place]:
-    """Return the places that bear exactly this name, likeliest first; case, spaces and diacritics do not count.
-
-    With `fuzzy`, a name that nobody bears gives the places whose sound or spelling is very near.
-    """
-    wanted = frozenset(kinds) if kinds is not None else None
-    hits = [EVERYTHING[key] for key in names().get(name_key(name), ())]
-    hits = [place for place in hits if wanted is None or place.kind in wanted]
-    if hits or not fuzzy:
-        return hits
-    from samanvay.insight.gazetteer.search import find  # which stands on this module
-
-    return [found.place for found in find(name, kinds=kinds, limit=5) if found.score >= 0.75]
 
 
 def kinds_or_all(kinds: Iterable[str] | None) -> frozenset[str]:

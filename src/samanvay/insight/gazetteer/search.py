@@ -358,3 +358,16 @@ def _how(place: Place, matched: str, name: str, asked: str, query: str) -> How:
         return How.PREFIX
     across = by_ear or asked.isascii() != name.isascii()
     return How.ROMANISED if across and skeleton(query) == skeleton(matched) else How.SPELLING
+
+
+def lookup(name: str, *, kinds: Iterable[str] | None = None, fuzzy: bool = False) -> list[Place]:
+    """Return the places that bear exactly this name, likeliest first; case, spaces and diacritics do not count.
+
+    With `fuzzy`, a name that nobody bears gives the places whose sound or spelling is very near.
+    """
+    wanted = frozenset(kinds) if kinds is not None else None
+    hits = [EVERYTHING[key] for key in names().get(name_key(name), ())]
+    hits = [place for place in hits if wanted is None or place.kind in wanted]
+    if hits or not fuzzy:
+        return hits
+    return [found.place for found in find(name, kinds=kinds, limit=5) if found.score >= 0.75]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +17,6 @@ from samanvay.insight.routes.legs import NONE, RESCUE
 from samanvay.insight.routes.observed import Observed, symbol_of
 from samanvay.insight.routes.places import district_keys
 
-if TYPE_CHECKING:
-    from samanvay.insight.routes.habitual import Habitual
-
 MOST_CORRIDORS = 25  # that a journey with an unknown end is shared among
 MOST_PAIRS = 400  # paths of all its corridors together; beyond, the first of each are kept
 FEW_PATHS = 12
@@ -28,6 +25,14 @@ HABITUAL_ENDS = 4  # pairs of districts of wider places between which habit is a
 ENDS = 6  # districts of a wider place at which a journey may begin or end
 DETOUR, DETOUR_HOURS = 1.3, 3.0  # how far a sighting may lie from the way of a corridor to belong to it
 Corridor = tuple[int, int]
+
+
+class Suggestions(Protocol):
+    """Paths that habit suggests (see `habitual`): between two districts, or through those where a journey was seen."""
+
+    def between(self, first: int, last: int) -> list[Path]: ...
+
+    def through(self, first: int, seen: list[int], last: int) -> list[Path]: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +96,7 @@ class Framing:
         return self._pairs()
 
     def again(
-        self, habitual: Habitual, used: NDArray[np.float64], likely: dict[int, list[Corridor]]
+        self, habitual: Suggestions, used: NDArray[np.float64], likely: dict[int, list[Corridor]]
     ) -> tuple[Frame, Observed]:
         """Return the frame with the paths that habit suggests before those in use (`used` (P,), journeys expected).
 
@@ -115,7 +120,7 @@ class Framing:
                 self._by_habit(corridor, at, habitual)
         return self._pairs()
 
-    def _by_habit(self, corridor: Corridor, at: int, habitual: Habitual) -> None:
+    def _by_habit(self, corridor: Corridor, at: int, habitual: Suggestions) -> None:
         """Add the paths that habit suggests through what a pattern shows."""
         seen, paths = self.seen(at), self.paths[corridor]
         ends = list(dict.fromkeys((path[0], path[-1]) for path in paths))[:HABITUAL_ENDS]

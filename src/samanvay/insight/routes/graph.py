@@ -123,7 +123,7 @@ class RouteGraph:
         """Return the nodes that a place may mean; see `places.nodes_of`."""
         from samanvay.insight.routes.places import nodes_of  # which needs the names of all places
 
-        return nodes_of(self, place)
+        return nodes_of(place, self.named, self.index)
 
     def node_of(self, place: str) -> int | None:
         """Return the one node that a place lies in, None where it is unknown or wider than a district."""

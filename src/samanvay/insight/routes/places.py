@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
 
 from samanvay.insight.gazetteer.atlas import EVERYTHING, areas, crossings, station_codes
-from samanvay.insight.gazetteer.naming import lookup
 from samanvay.insight.gazetteer.places import Place
-from samanvay.insight.gazetteer.search import find
-
-if TYPE_CHECKING:
-    from samanvay.insight.routes.graph import RouteGraph
+from samanvay.insight.gazetteer.search import find, lookup
 
 SURE = 0.84  # a misspelt name is taken for a place from this score of the search on
 AREA_KINDS = ("country", "state", "district", "region", "division")
@@ -27,19 +22,19 @@ GATES = {
 }  # fmt: skip
 
 
-def nodes_of(graph: RouteGraph, text: str) -> tuple[int, ...]:
+def nodes_of(text: str, named: Mapping[str, int], index: Mapping[str, int]) -> tuple[int, ...]:
     """Return the nodes that a place may mean, empty where nobody knows it.
 
     `text` is a district's code in the Local Government Directory, a station's code, a key of the gazetteer or an
     English name, also a former or misspelt one and with its state behind it ("Hamirpur, Himachal Pradesh"). A
     district, station, town or crossing gives one node; a state, region or country all its districts; Bangladesh,
-    Bhutan, Myanmar and Pakistan the districts of their crossings.
+    Bhutan, Myanmar and Pakistan the districts of their crossings. `named` and `index` give the nodes of names and keys.
     """
-    own = graph.named.get(text.strip())
+    own = named.get(text.strip())
     if own is not None:
         return (own,)
     place = place_of(text)
-    return tuple(sorted(graph.index[key] for key in district_keys(place) if key in graph.index)) if place else ()
+    return tuple(sorted(index[key] for key in district_keys(place) if key in index)) if place else ()
 
 
 @cache

@@ -13,6 +13,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates.bounds import bounded_day, bounded_instant, captured_instant
 from samanvay.kernel.dates.partial import SAID_LENGTH, DateError, PartialDate
+from samanvay.kernel.dates.reading import read_date
 
 T = TypeVar("T")
 
@@ -47,7 +48,7 @@ class PartialDateField(forms.CharField):
             return None
         today = clock.today()
         try:
-            found = PartialDate.parse(text, today=today)
+            found = read_date(text, today=today).date
         except DateError as error:
             raise ValidationError(str(_EXPECTED.format(words=error.words)), code="not_a_date") from error
         if not self.allow_future and found.certainly_after(PartialDate.day(today)):

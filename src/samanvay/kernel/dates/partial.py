@@ -91,16 +91,6 @@ class PartialDate:
         """Return "asked, and not known": every day is possible. Not asked yet is None."""
         return cls(date.min, date.max, said)
 
-    @classmethod
-    def parse(cls, text: str, *, today: date) -> PartialDate:
-        """Read a date as an officer writes it in English, Hindi or Hindi in Latin letters.
-
-        `today` anchors "last week". Raises `DateError`. `read_date` also tells what was assumed.
-        """
-        from samanvay.kernel.dates.reading import read_date
-
-        return read_date(text, today=today).date
-
     @property
     def precision(self) -> Precision:
         """Tell how closely the date is known."""

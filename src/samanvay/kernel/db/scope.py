@@ -143,7 +143,9 @@ def acting_as(actor: Actor, *, op: UUID | None = None) -> Iterator[Actor]:
     tables.
     """
     if op is not None and not is_open(op):
-        raise ValueError(f"the operation {op} is not open here: begin one with audit.operation or audit.continuing")
+        raise ValueError(
+            f"the operation {op} is not open here: begin one with audit.operation or audit.within_operation"
+        )
     with _within(_Scope(actor, op, _scope.get().opened)):
         yield actor
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 LAUNCH = Path(__file__).with_name("launch.py")
-MOURN = Path(__file__).with_name("mourn.py")
+REAPER = Path(__file__).with_name("reaper.py")
 
 
 @dataclass(frozen=True)
@@ -73,10 +73,10 @@ def launch(
     )
 
 
-def start_mourner() -> "subprocess.Popen[bytes]":
+def start_reaper() -> "subprocess.Popen[bytes]":
     """Start the process that outlives a killed supervisor just long enough to end its children."""
     return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-I", "-S", str(MOURN)],
+        [sys.executable, "-I", "-S", str(REAPER)],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -12,7 +12,7 @@ from typing import Protocol
 from . import reports
 from .children import Child, Kept, Running
 from .errors import CannotStart, ChildEnded
-from .launching import start_mourner
+from .launching import start_reaper
 from .signals import Signals
 
 GRACE = 8.0
@@ -71,7 +71,7 @@ class Together:
         self._say = say
         self._selector = selectors.DefaultSelector()
         self._selector.register(signals.ear, selectors.EVENT_READ)
-        self._mourner = start_mourner()
+        self._reaper = start_reaper()
 
     def start(self, child: Child) -> None:
         running = Running(child, self._logs)
@@ -81,16 +81,16 @@ class Together:
     def _begin(self, running: Running) -> None:
         running.start()
         if running.is_up:
-            self._tell_mourner(str(running.pid))
+            self._tell_reaper(str(running.pid))
             self._selector.register(running.pipe, selectors.EVENT_READ, running)
         else:
             self._told(running)
 
-    def _tell_mourner(self, words: str) -> None:
+    def _tell_reaper(self, words: str) -> None:
         with contextlib.suppress(BrokenPipeError):
-            if self._mourner.stdin is not None:
-                self._mourner.stdin.write(f"{words}\n".encode())
-                self._mourner.stdin.flush()
+            if self._reaper.stdin is not None:
+                self._reaper.stdin.write(f"{words}\n".encode())
+                self._reaper.stdin.flush()
 
     def turn(self, seconds: float = _STEP) -> None:
         """Move what was said into the logs, waiting at most ``seconds`` for something to be said."""
@@ -108,11 +108,11 @@ class Together:
 
     def check(self) -> None:
         """Note what ended, start again what has waited long enough."""
-        if self._mourner.poll() is not None:
-            self._mourner = start_mourner()
+        if self._reaper.poll() is not None:
+            self._reaper = start_reaper()
             for running in self._children:
                 if running.is_up:
-                    self._tell_mourner(str(running.pid))
+                    self._tell_reaper(str(running.pid))
         changed = [self._look_at(kept) for kept in (*self._servers, *self._children)]
         if any(changed):
             self.report()
@@ -132,7 +132,7 @@ class Together:
                 said = kept.last_line()
                 with contextlib.suppress(KeyError):
                     self._selector.unregister(kept.pipe)
-                self._tell_mourner(f"-{kept.pid}")
+                self._tell_reaper(f"-{kept.pid}")
                 kept.close()
             self._told(kept, said)
             return True
@@ -181,9 +181,9 @@ class Together:
                 running.process.wait()
             running.drain()
             running.close()
-        self._tell_mourner("done")
+        self._tell_reaper("done")
         with contextlib.suppress(BrokenPipeError, subprocess.TimeoutExpired):
-            self._mourner.communicate(timeout=5)
+            self._reaper.communicate(timeout=5)
         self._selector.close()
         if self._report is not None:
             reports.forget(self._report)

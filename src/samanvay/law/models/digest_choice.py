@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from samanvay.duties.digest_parts import HowOften
+from samanvay.duties.messages.digest_parts import HowOften
 from samanvay.kernel.classify import OWN_FIELD, Sort
 from samanvay.kernel.models import Guarded
 

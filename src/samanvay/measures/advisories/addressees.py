@@ -8,7 +8,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.roles import BY_CODE
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
-from samanvay.duties.actions import Step
+from samanvay.duties.actions.duties import Step
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 

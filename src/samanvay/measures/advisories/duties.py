@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from samanvay.directory import queries as directory
-from samanvay.duties.actions import do_duty, drop_duty, open_duty
+from samanvay.duties.actions.duties import do_duty, drop_duty, open_duty
 from samanvay.duties.kinds import DutyKind
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock

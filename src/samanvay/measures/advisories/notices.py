@@ -4,7 +4,7 @@ from uuid import UUID
 
 from samanvay.access.models import User
 from samanvay.directory import queries as directory
-from samanvay.duties.actions import notify
+from samanvay.duties.actions.duties import notify
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, acting_as
 

@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.models import Grant
 from samanvay.audit.operations import operation
-from samanvay.cases.actions.checks import good_reason, known_code
 from samanvay.directory import queries as directory
 from samanvay.directory.actions import keep_place
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Place, Unit
-from samanvay.duties.actions import do_duty, open_duty
+from samanvay.duties.actions.duties import do_duty, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
@@ -23,6 +22,7 @@ from samanvay.kernel.contacts import NotAPhone, phone_e164
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.checks import good_reason, known_code
 
 from ..models import NodalContact
 from . import events, policies
@@ -197,13 +197,11 @@ def same_entry(columns: Mapping[str, Any]) -> NodalContact | None:
 def new_version(by: Actor, series: UUID, columns: Mapping[str, Any]) -> NodalContact:
     """Write a version of an entry, inside the caller's operation."""
     verified: date | None = columns["verified_on"]
-    made = NodalContact(
-        id=uuid7(),
+    made = NodalContact.objects.create(
         series=series,
         made_at=clock.now(),
         made_by=by.id,
         verified_by=by.id if verified else None,
         **columns,
     )
-    made.save(force_insert=True)
     return made

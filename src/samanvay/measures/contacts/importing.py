@@ -8,26 +8,16 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
 from samanvay.audit.operations import operation
-from samanvay.directory.actions.roster import Written
+from samanvay.directory.importing.officers import Written
 from samanvay.directory.kinds import COMPARTMENTS
-from samanvay.documents.import_kinds import ImportKind, register_import
+from samanvay.documents.importing.kinds import ImportKind, register_import
 from samanvay.documents.models import ImportRun
+from samanvay.importing import Choice, Field, ImportSpec, Kind, Outcome, PlaceAnswer, PlaceResolver, Result, Row
 from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
-from samanvay.kernel.imports import (
-    Choice,
-    Field,
-    ImportSpec,
-    Kind,
-    Outcome,
-    PlaceAnswer,
-    PlaceResolver,
-    Result,
-    Row,
-)
 from samanvay.kernel.refusals import Invalid
 
 from ..models import NodalContact

@@ -19,9 +19,9 @@ from samanvay.directory import queries as directory
 from samanvay.insight.effect import Effect, Panel, Role, Span, did_it_work
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
+from samanvay.picture.facts.actions.projecting import quarter_of
 from samanvay.picture.filters import Period, months_before
 from samanvay.picture.models import ReportedWeek
-from samanvay.picture.projecting import quarter_of
 from samanvay.picture.queries import Spot, spots
 from samanvay.picture.spots import district_of
 from samanvay.picture.tallies import Dated, dated

@@ -10,17 +10,17 @@ from samanvay.access.models import User
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, unit_with
 from samanvay.audit.operations import operation
-from samanvay.cases.actions.checks import Captured, captured_or_new, one_at_a_time
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
-from samanvay.duties.actions import Step, do_duty, notify, open_duty
+from samanvay.duties.actions.duties import Step, do_duty, notify, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
-from samanvay.kernel.ids import public_code, uuid7
+from samanvay.kernel.ids import public_code
 from samanvay.kernel.pii import check_pii_of_fields, refuse_pii
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from ..models import Measure, MeasureVersion
 from . import events, policies
@@ -52,13 +52,9 @@ def propose_measure(
     sent = captured_or_new(captured)
     readers = _draft_readers(unit)
     with operation(events.MEASURE_PROPOSED, by=by, readers=readers) as op:
-        one_at_a_time(sent.submission_id)
-        known = MeasureVersion.objects.filter(written_by=by.id, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, MeasureVersion, sent.submission_id, written_by=by.id):
             return known.measure
-        measure = Measure(
-            id=uuid7(),
+        measure = Measure.objects.create(
             code=_free_code(said.title_en),
             state=MeasureState.DRAFT,
             last=1,
@@ -69,7 +65,6 @@ def propose_measure(
             home_unit=unit.audience,
             home_state=unit.home_state,
         )
-        measure.save(force_insert=True)
         origin = Origin.STATE if is_desk else Origin.PROPOSED
         _write(by, measure, said, 1, origin, _note(note), unit, readers, sent)
         op.about("measure", measure.pk, readers)
@@ -95,10 +90,7 @@ def write_measure(
     sent = captured_or_new(captured)
     readers = sorted({*_draft_readers(unit), *(each for each in measure.readers if each not in EVERYBODY)})
     with operation(events.MEASURE_WRITTEN, by=by, target=("measure", measure.pk), readers=readers) as op:
-        one_at_a_time(sent.submission_id)
-        known = MeasureVersion.objects.filter(written_by=by.id, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, MeasureVersion, sent.submission_id, written_by=by.id):
             return known
         no = measure.last + 1
         measure.revise(expected=expected, changes={"last": no, "draft": no})
@@ -191,8 +183,7 @@ def _write(
     readers: list[int],
     sent: Captured,
 ) -> MeasureVersion:
-    version = MeasureVersion(
-        id=uuid7(),
+    version = MeasureVersion.objects.create(
         measure=measure,
         no=no,
         origin=origin,
@@ -205,7 +196,6 @@ def _write(
         **text.columns(),
         **sent.columns(),
     )
-    version.save(force_insert=True)
     return version
 
 

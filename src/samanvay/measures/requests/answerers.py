@@ -8,7 +8,7 @@ from samanvay.access.models import Grant
 from samanvay.access.roles import Compartment
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Place, Unit
-from samanvay.duties.actions import Step
+from samanvay.duties.actions.duties import Step
 from samanvay.kernel import clock
 
 from ..models import NodalContact

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from samanvay.access.models import User
-from samanvay.audit.operations import continuing
+from samanvay.audit.operations import within_operation
 from samanvay.directory import queries as directory
-from samanvay.duties.actions import do_duty, drop_duty, notify, open_duty
+from samanvay.duties.actions.duties import do_duty, drop_duty, notify, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
@@ -55,7 +55,7 @@ def start_clock(request: Request, *, op: UUID, until: datetime | None = None) ->
     else:
         title = Bilingual("{kind} for {place}: {number}", "{place} के लिए {kind}: {number}")
     owner = request.home_unit if asked is None else asked
-    with continuing(op):
+    with within_operation(op):
         return open_duty(
             by=SYSTEM,
             kind=CHASE if asked is None else HELP,
@@ -103,7 +103,7 @@ def ask_to_confirm(request: Request, step_id: UUID, *, at: datetime, op: UUID) -
     """Open the asking unit's duty to look at what an office outside wrote."""
     said = {"number": request.number}
     title = Bilingual("An answer from outside to {number}: confirm it", "{number} पर बाहर से उत्तर: पुष्टि करें")
-    with continuing(op):
+    with within_operation(op):
         open_duty(
             by=SYSTEM,
             kind=CONFIRM,
@@ -140,7 +140,7 @@ def notify_asked(request: Request, what: str, *, op: UUID) -> None:
 
 def _tell(request: Request, people: Iterable[User], what: str, op: UUID, audience: int) -> None:
     words = TOLD[what].format(number=request.number, kind=request.kind_words)
-    with continuing(op):
+    with within_operation(op):
         notify(
             people=people,
             words=words,

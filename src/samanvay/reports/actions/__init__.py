@@ -1,10 +1,10 @@
 """The intentions of this room: writing a report, giving its counts, deciding what was read in it."""
 
-from .case_pairs import ask_pair_again, look_for_pairs, settle_pair
-from .case_sameness import ask_case_again, look_for_case, settle_case
+from ..sameness.actions.cases import ask_case_again, look_for_case, settle_case
+from ..sameness.actions.pairs import ask_pair_again, look_for_pairs, settle_pair
+from ..sameness.actions.readings import ask_same_again, settle_same
 from .claims import confirm_all, confirm_claim, correct_claim, refuse_claim, reopen_claim
 from .counts import give_counts
-from .sameness import ask_same_again, settle_same
 from .stops import tell_stops
 from .writing import LONGEST_NARRATIVE, decide_report, revise_report, submit_report, write_report
 

@@ -16,10 +16,10 @@ from samanvay.kernel.refusals import Invalid, Refused
 
 from .. import events, policies
 from ..models import Claim, SituationReport
-from ..same import MOST_LOOKS, candidates_beyond, candidates_of
+from ..sameness.actions.readings import settle_same
+from ..sameness.candidates import MOST_LOOKS, candidates_beyond, candidates_of
 from ..states import CLAIM_FOLLOWS, ClaimState
 from ..vocabulary import EVENT_KINDS, FORMS, LURES
-from .sameness import settle_same
 
 
 def confirm_claim(*, by: Actor, claim: Claim, answer: str = "", expected: int | None = None) -> Claim:

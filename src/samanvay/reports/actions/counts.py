@@ -14,8 +14,8 @@ from .. import events, policies
 from ..figures import CORE, FIGURES, LARGEST, Cell, in_order, large, whole
 from ..models import CaseCount, Figure, SituationReport, Source
 from ..states import IN_HAND
-from ..tallies import COMPLETE, SOURCED, Tally, tally_of
-from ..weekly import HEADS
+from ..tallies.lines import COMPLETE, SOURCED, Tally, tally_of
+from ..weeks.weekly import HEADS
 
 FEWEST_SAID = {whole(figure): 0 for figure in CORE}  # by whoever says that there is nothing to report
 
@@ -200,9 +200,7 @@ def _keep_case_counts(report: SituationReport, numbers: Mapping[Cell, int | None
             number=number,
             railway=railway,
             border=border,
-            readers=report.readers,
-            home_unit=report.home_unit,
-            home_state=report.home_state,
+            **report.ownership(),
         )
         for cell in in_order(wanted)
         for number, railway, border in [wanted[cell]]

@@ -21,7 +21,7 @@ from ..models import Claim, SituationReport
 from ..queries import districts_to_take_down, reporting_desk
 from ..reading import Found, day_of_writing, read_narrative
 from ..states import REPORT_FOLLOWS, ClaimState, ReportState
-from ..weekly import too_early_for_nothing
+from ..weeks.weekly import too_early_for_nothing
 from .claims import look_beyond
 from .counts import follow_tally, move_counts, say_nothing, share_counts, unsay
 
@@ -313,7 +313,5 @@ def _as_claim(report: SituationReport, number: int, found: Found) -> Claim:
         end=found.end,
         state=ClaimState.ASIDE if found.aside_reason else ClaimState.PROPOSED,
         aside_reason=found.aside_reason,
-        readers=report.readers,
-        home_unit=report.home_unit,
-        home_state=report.home_state,
+        **report.ownership(),
     )

@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from samanvay.audit.operations import operation
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 
 from .. import events, policies
-from ..agenda import items_in_order
+from ..agenda.items import items_in_order
 from ..models import Conference, Item
 from ..states import ItemState
 from ..wording import reason_of, short
@@ -61,18 +60,14 @@ def add_item(*, by: Actor, conference: Conference, words: Bilingual, is_last: bo
         raise Invalid("words_en", _("Say what is to be discussed."))
     with operation(events.ITEM_ADDED, by=by, target=("conference", conference.id), readers=conference.readers):
         last = Item.objects.filter(conference=conference).order_by("-position").first()
-        item = Item(
-            id=uuid7(),
+        item = Item.objects.create(
             conference=conference,
             position=(last.position if last else 0) + 1,
             words_en=said.en,
             words_hi=said.hi,
             is_last=is_last,
-            readers=conference.readers,
-            home_unit=conference.home_unit,
-            home_state=conference.home_state,
+            **conference.ownership(),
         )
-        item.save(force_insert=True)
     return item
 
 

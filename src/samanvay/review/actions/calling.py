@@ -5,11 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from samanvay.audit.operations import continuing, operation
-from samanvay.cases.actions.checks import Captured, captured_or_new, one_at_a_time
+from samanvay.audit.operations import operation, within_operation
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Place
-from samanvay.duties.actions import do_duty, drop_duty, notify, open_duty
+from samanvay.duties.actions.duties import do_duty, drop_duty, notify, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
@@ -17,14 +16,15 @@ from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, current_operation
 from samanvay.kernel.ids import public_code, uuid7
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, policies
+from ..agenda.stakes import day_in_both
 from ..duty_kinds import PREPARE
-from ..inviting import Seat, people_invited, seats_over
+from ..invitations.inviting import Seat, people_invited, seats_over
 from ..kinds import HEAD_OF_ALL
 from ..models import Conference, Invitation, Item, Series
 from ..rhythm import submission_of
-from ..stakes import day_in_both
 from ..states import ConferenceState, ItemState
 from ..wording import reason_of
 from .series import Given, chair_unit, columns_of, desks_of
@@ -113,12 +113,9 @@ def _call(
     line = sorted({*above, *desks, *(seat.audience for seat in seats if seat.role == HEAD_OF_ALL)})
     readers = sorted({SYSTEM_AUDIENCE, *line, *(seat.audience for seat in seats)})
     with operation(events.CONFERENCE_CALLED, by=by, readers=readers, of_kind=columns["kind"]) as op:
-        one_at_a_time(sent.submission_id)
-        known = Conference.objects.filter(home_unit=chair, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, Conference, sent.submission_id, home_unit=chair):
             return known
-        conference = Conference(
+        conference = Conference.objects.create(
             **columns,
             **sent.columns(),
             series=series,
@@ -128,7 +125,6 @@ def _call(
             called_by=by.id,
             readers=readers,
         )
-        conference.save(force_insert=True)
         op.about("conference", conference.id)
         op.add(invited=len(seats), starts_at=starts_at)
         _invite(conference, seats)
@@ -180,9 +176,7 @@ def _lay_out(conference: Conference, standing: list[Bilingual]) -> None:
                 words_en=words.en,
                 words_hi=words.hi,
                 is_last=is_last,
-                readers=conference.readers,
-                home_unit=conference.home_unit,
-                home_state=conference.home_state,
+                **conference.ownership(),
             )
             for position, (district, words, is_last) in enumerate(parts, 1)
         ],
@@ -207,9 +201,7 @@ def carry_postponed(conference: Conference, to: Conference) -> int:
             words_en=each.words_en,
             words_hi=each.words_hi,
             is_last=each.is_last,
-            readers=to.readers,
-            home_unit=to.home_unit,
-            home_state=to.home_state,
+            **to.ownership(),
         )
         for number, each in enumerate(left.order_by("position"), 1)
     ]
@@ -257,7 +249,7 @@ def tell_invited(conference: Conference, words: Bilingual, key: str, *, page: st
     people = people_invited(conference)
     op = current_operation()
     assert op is not None
-    with continuing(op):  # a notice is read by the one whom it tells, not by the one who caused it
+    with within_operation(op):  # a notice is read by the one whom it tells, not by the one who caused it
         notify(
             people=people,
             words=words.format(name=conference.names, when=moment_in_both(conference.starts_at)),

@@ -6,22 +6,21 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import operation
-from samanvay.cases.actions.checks import Captured, captured_or_new, one_at_a_time
 from samanvay.directory import queries as directory
-from samanvay.duties.actions import Step, drop_duty, open_duty
+from samanvay.duties.actions.duties import Step, drop_duty, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor
-from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, policies
+from ..agenda.stakes import day_in_both
 from ..duty_kinds import DECISION
-from ..inviting import readers_of_district
+from ..invitations.inviting import readers_of_district
 from ..models import Conference, Invitation, Item, Line
 from ..owners import Chosen, Owner, chosen
-from ..stakes import day_in_both
 from ..states import LineKind
 from ..wording import checked, reason_of
 
@@ -60,13 +59,9 @@ def write_line(
     sent = captured_or_new(captured)
     readers = _readers(conference, item)
     with operation(events.LINE_WRITTEN, by=by, target=("conference", conference.id), readers=readers) as op:
-        one_at_a_time(sent.submission_id)
-        known = Line.objects.filter(written_by=by.id, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, Line, sent.submission_id, written_by=by.id):
             return known
-        line = Line(
-            id=uuid7(),
+        line = Line.objects.create(
             conference=conference,
             item=item,
             kind=of,
@@ -82,7 +77,6 @@ def write_line(
             **(_owner_columns(who) if who else {}),
             **sent.columns(),
         )
-        line.save(force_insert=True)
         op.add(line=line.pk, of_kind=of, item=item.pk)
         if who:
             _open_duties(line, who.owners)

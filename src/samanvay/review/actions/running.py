@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from samanvay.audit.operations import operation
-from samanvay.duties.actions import do_duty, open_duty
+from samanvay.duties.actions.duties import do_duty, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
@@ -13,12 +13,12 @@ from samanvay.kernel.db.scope import SYSTEM, Actor
 from samanvay.kernel.ids import uuid7
 
 from .. import events, policies
-from ..agenda import DETAIL, SHEET, Line, agenda
+from ..agenda.items import DETAIL, SHEET, Line, agenda
+from ..agenda.sheet_lines import sheet_lines
 from ..duty_kinds import CONFIRM
-from ..inviting import readers_of_district
+from ..invitations.inviting import readers_of_district
 from ..models import Conference, Invitation, Item, Shown
 from ..models import Line as Said
-from ..sheet_lines import sheet_lines
 from ..states import ConferenceState, ItemState
 from .agenda import lay_in_order
 from .calling import carry_postponed, close_preparing, moment_in_both

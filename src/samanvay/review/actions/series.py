@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import units_with
 from samanvay.audit.operations import operation
-from samanvay.cases.actions.checks import Captured, captured_or_new, one_at_a_time
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, policies
 from ..kinds import CHAIRS, KINDS, SEATS, Rhythm
@@ -56,13 +56,10 @@ def make_series(
     readers = directory.readers_for(unit.audience)
     desks = desks_of(by, unit)
     with operation(events.SERIES_MADE, by=by, readers=readers, of_kind=given.kind, rhythm=rhythm) as op:
-        one_at_a_time(sent.submission_id)
-        known = Series.objects.filter(home_unit=unit.audience, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, Series, sent.submission_id, home_unit=unit.audience):
             return known
         assert unit.place_id is not None  # chairs_for leaves out a unit that stands nowhere
-        series = Series(
+        series = Series.objects.create(
             **columns,
             **sent.columns(),
             place=unit.place_id,
@@ -75,7 +72,6 @@ def make_series(
             home_unit=unit.audience,
             home_state=unit.home_state,
         )
-        series.save(force_insert=True)
         op.about("series", series.id)
     return series
 

@@ -16,6 +16,7 @@ from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid
 from samanvay.law.audiences import EVERYBODY
 from samanvay.picture.spots import spots
+from samanvay.recording.submissions import once
 
 from .. import coordination
 from ..batches.states import BatchState
@@ -205,16 +206,13 @@ def close_weeks(
     check_pii("words", words, by=by, pii_answer=pii_answer)
     submission_id = submission_id or uuid7()
     with operation(events.CLOSURE_MADE, by=by, readers=EVERYBODY) as op:
-        known = Closure.objects.filter(made_by=by.id, submission_id=submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, Closure, submission_id, made_by=by.id):
             return known
-        made = Closure(
+        made = Closure.objects.create(
             centre=centre, kind=kind, first_monday=first_monday, last_monday=last_monday, words=words,
             made_at=clock.now(), made_by=by.id, submission_id=submission_id, readers=list(EVERYBODY),
             home_unit=home.audience, home_state=home.home_state,
         )  # fmt: skip
-        made.save(force_insert=True)
         op.about("closure", made.pk, EVERYBODY)
         op.add(centre=str(centre.pk) if centre else "", of_kind=kind, first=first_monday, last=last_monday)
     return made

@@ -8,25 +8,16 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
 from samanvay.audit.operations import operation
-from samanvay.directory.actions.roster import Written
+from samanvay.directory.importing.officers import Written
 from samanvay.directory.models import Place
-from samanvay.documents.import_kinds import ImportKind, register_import
+from samanvay.documents.importing.kinds import ImportKind, register_import
 from samanvay.documents.models import ImportRun
+from samanvay.importing import Field, ImportSpec, Kind, Outcome, PlaceAnswer, PlaceResolver, Result, Row
 from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
-from samanvay.kernel.imports import (
-    Field,
-    ImportSpec,
-    Kind,
-    Outcome,
-    PlaceAnswer,
-    PlaceResolver,
-    Result,
-    Row,
-)
 from samanvay.kernel.refusals import Invalid
 from samanvay.law.audiences import EVERYBODY
 

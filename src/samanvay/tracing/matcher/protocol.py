@@ -12,8 +12,8 @@ from uuid import UUID
 
 from django.conf import settings
 
-from ..features import Features
-from ..matching import Answer, MatcherAway, Query
+from .asking import Answer, MatcherAway, Query
+from .features import Features
 
 NAME = "matcher.sock"
 LENGTH = struct.Struct(">I")

@@ -1,6 +1,6 @@
 """The coded registers in memory: filled from the encrypted codes, kept up with their changes, asked for pairs.
 
-What is held are the codes of :mod:`samanvay.tracing.features`; no name as written, no box. It is as good as sealed all
+What is held are the codes of ``features``; no name as written, no box. It is as good as sealed all
 the same, and so it is only ever in this process's memory.
 """
 
@@ -13,11 +13,11 @@ from django.db import connection
 from samanvay.insight.linkage import Index, one_against
 from samanvay.kernel.db.scope import SYSTEM, reading
 
-from ..coding import coded_features
-from ..features import Features, register_of
 from ..kinds import EntryKind
-from ..matching import Answer, Query, shared_among, weights
 from ..models import CodedEntry
+from .actions.coding import coded_features
+from .asking import Answer, Query, shared_among, weights
+from .features import Features, register_of
 
 log = logging.getLogger("samanvay.matcher")
 

@@ -16,7 +16,7 @@ from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, SYSTEM_FIELD, Sort
 from samanvay.kernel.dates import PartialDateColumns, partial_date_order
 from samanvay.kernel.models import Captured, Guarded, Protected, Voidable
 
-from ..ages import GROWN_UP, age_words
+from ..entries.ages import GROWN_UP, age_words
 from ..kinds import CATEGORIES, ENTRY_KINDS, GONE_FOR, LANGUAGES, TOLD_BY, EntryKind, mark_words
 from ..states import ENTRY_STATES, EntryState
 

@@ -10,7 +10,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, Sort
 from samanvay.kernel.models import Captured, Protected
 
-from ..notice_kinds import NOTICE_STATES, SHOWS, WHY_WORDS, NoticeState, Show
+from ..notices.kinds import NOTICE_STATES, SHOWS, WHY_WORDS, NoticeState, Show
 from .entry import Entry
 
 

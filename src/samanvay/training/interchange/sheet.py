@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from samanvay.kernel.imports import SheetError, read_sheet
+from samanvay.importing import SheetError, read_sheet
 
 from ..courses.syllabus import DIFFICULTIES, QUESTION_KINDS, QuestionText
 from .bank import (

@@ -57,11 +57,10 @@ def _take_in(
 ) -> None:
     now = clock.now()
     if course is None:
-        course = Course(
+        course = Course.objects.create(
             code=shipped.code, current=1, last=1, shipped_digest=digest, made_at=now, made_by=by.id,
             readers=list(EVERYBODY), **OF_NO_STATE,
         )  # fmt: skip
-        course.save(force_insert=True)
         _edition(course, 1, shipped, digest, by).save(force_insert=True)
         counts["added"] += 1
         op.about("course", course.pk, EVERYBODY)

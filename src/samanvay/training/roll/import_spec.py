@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
+from samanvay.directory.importing.spec import SEXES, unit_choice
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Unit
-from samanvay.directory.roster_spec import SEXES, unit_choice
+from samanvay.importing import Choice, Field, ImportSpec, Kind
 from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.imports import Choice, Field, ImportSpec, Kind
 
 from .vocabulary import LANGUAGES
 

@@ -1,7 +1,7 @@
 """The sheets of members as kinds of import: some members, or the whole roll of the units that a sheet names."""
 
 from samanvay.access.permissions import Permission
-from samanvay.documents.import_kinds import ImportKind, register_import
+from samanvay.documents.importing.kinds import ImportKind, register_import
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 

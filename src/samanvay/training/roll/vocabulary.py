@@ -1,7 +1,7 @@
 """The languages in which courses are taught, and the ranks of those who learn."""
 
+from samanvay.importing.folding import fold
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.imports.folding import fold
 
 LANGUAGES: dict[str, Bilingual] = {
     "hindi": Bilingual("Hindi", "हिन्दी"),

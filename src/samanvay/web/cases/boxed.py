@@ -10,11 +10,11 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from samanvay.access.boxes.actions import reseal
-from samanvay.access.boxes.glass import approve_glass, refuse_glass, why_not_break, why_not_decide
+from samanvay.access.boxes.actions.glass import approve_glass, refuse_glass, why_not_break, why_not_decide
+from samanvay.access.boxes.actions.opening import BoxClosed, closed_words, open_box, standings
+from samanvay.access.boxes.actions.sealing import reseal
+from samanvay.access.boxes.actions.team import may_open, role_in_team
 from samanvay.access.boxes.groups import FIELDS, GROUP_WORDS, Group
-from samanvay.access.boxes.opening import BoxClosed, closed_words, open_box, standings
-from samanvay.access.boxes.team import may_open, role_in_team
 from samanvay.access.models import Box, GlassBreak
 from samanvay.access.permissions import Permission
 from samanvay.kernel.refusals import Invalid, Refused, Unseen

@@ -17,11 +17,10 @@ from django.forms import (
 )
 from django.utils.translation import gettext_lazy as _
 
-from samanvay.access.boxes.erasure import REASON_WORDS
+from samanvay.access.boxes.actions.erasure import REASON_WORDS
+from samanvay.access.boxes.actions.team import role_choices
 from samanvay.access.boxes.groups import FIELDS, LONGEST, PURPOSE_WORDS, Group, Shape, TeamRole
-from samanvay.access.boxes.team import role_choices
 from samanvay.access.models import Grant, User
-from samanvay.cases.actions import Captured
 from samanvay.cases.fields import CASE_FIELDS, PERSON_FIELDS, PLACE, without
 from samanvay.cases.kinds import EVENT_KINDS
 from samanvay.directory import queries as directory
@@ -33,6 +32,7 @@ from samanvay.kernel.dates import CapturedAtField, PartialDateField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.recording.submissions import Captured
 from samanvay.web.kit.fields import DeclaredForm
 from samanvay.web.kit.forms import PostedForm, ReasonForm, VersionedReasonForm, field_of
 

@@ -8,7 +8,9 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samanvay.access.boxes.glass import why_not_break
+from samanvay.access.boxes.actions.glass import why_not_break
+from samanvay.access.boxes.actions.opening import Standing, closed_words
+from samanvay.access.boxes.actions.team import may_open, role_in_team
 from samanvay.access.boxes.groups import (
     GROUP_WORDS,
     OF_A_PERSON,
@@ -17,8 +19,6 @@ from samanvay.access.boxes.groups import (
     Group,
     TeamRole,
 )
-from samanvay.access.boxes.opening import Standing, closed_words
-from samanvay.access.boxes.team import may_open, role_in_team
 from samanvay.access.models import GlassBreak, TeamMember
 from samanvay.audit.models import Amendment, Event
 from samanvay.audit.vocabulary import kind_of

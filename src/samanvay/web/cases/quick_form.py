@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.cases.actions import Counted
 from samanvay.cases.actions.quick import QUICK_KINDS
 from samanvay.cases.kinds import DISPARITIES, EVENT_KINDS, FORMS, LURES, EventKind, PersonRole
-from samanvay.cases.whereabouts import (
+from samanvay.cases.place_choices import (
     likely_takers,
     next_halts,
     own_points,

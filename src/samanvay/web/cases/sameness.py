@@ -14,10 +14,10 @@ from samanvay.cases.models import Case, CaseEvent
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
-from samanvay.reports.case_pairs import Side, is_open, pairs_of, sides_of
 from samanvay.reports.models import CasePair
 from samanvay.reports.policies import may_settle_pair
-from samanvay.reports.same_case import CaseQuestion, case_questions
+from samanvay.reports.sameness.of_cases import CaseQuestion, case_questions
+from samanvay.reports.sameness.pairs import Side, is_open, pairs_of, sides_of
 from samanvay.reports.states import PairAnswer
 from samanvay.web.reports.sameness import Choice, apart_words, choice_of
 

@@ -8,9 +8,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samanvay.access.boxes.actions.opening import Standing, closed_words
+from samanvay.access.boxes.actions.team import may_open, role_in_team
 from samanvay.access.boxes.groups import GROUP_WORDS, Group
-from samanvay.access.boxes.opening import Standing, closed_words
-from samanvay.access.boxes.team import may_open, role_in_team
 from samanvay.cases import policies
 from samanvay.cases.models import Case, CaseItem, CaseLeg
 from samanvay.directory.queries import units_of

@@ -15,7 +15,7 @@ from samanvay.kernel.refusals import Refused, Unseen
 from samanvay.measures.advisories.queries.advisories import recipient_or_unseen
 from samanvay.measures.requests.queries import request_or_unseen
 from samanvay.reports.queries import report as report_or_unseen
-from samanvay.tracing.queries import entry_or_unseen
+from samanvay.tracing.entries.queries import entry_or_unseen
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit import pages as kit
 

@@ -6,14 +6,14 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from samanvay.documents.import_kinds import import_kind
+from samanvay.documents.importing.kinds import import_kind
+from samanvay.documents.importing.staged import understood
 from samanvay.documents.models import ImportRow, ImportRun
-from samanvay.documents.staged import understood
+from samanvay.importing import Field, Kind, Mapping
+from samanvay.importing import Row as CheckedRow
 from samanvay.insight import gazetteer
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import PartialDate
-from samanvay.kernel.imports import Field, Kind, Mapping
-from samanvay.kernel.imports import Row as CheckedRow
 from samanvay.web.components.pieces import Column, Row, Table
 
 COLUMNS_SHOWN = 7  # more do not fit beside each other; what each column feeds is listed below

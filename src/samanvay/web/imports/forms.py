@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samanvay.documents.import_kinds import ImportKind
+from samanvay.documents.importing.kinds import ImportKind
 from samanvay.documents.models import ImportRow, ImportRun
-from samanvay.kernel.imports import ImportSpec
+from samanvay.importing import ImportSpec
 from samanvay.web.kit.forms import field_of
 
 SIZE_LIMIT = 20 * 1024 * 1024  # a file on its way in stays in memory: FILE_UPLOAD_MAX_MEMORY_SIZE is little more

@@ -11,15 +11,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.documents import import_legacy as legacy
-from samanvay.documents import imports as doing
-from samanvay.documents.import_cells import is_sealed, may_open_rows
-from samanvay.documents.import_kinds import import_kind
+from samanvay.documents.importing import actions as doing
+from samanvay.documents.importing import legacy
+from samanvay.documents.importing.cells import is_sealed, may_open_rows
+from samanvay.documents.importing.kinds import import_kind
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.documents.states import RunState
+from samanvay.importing import Mapping
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.imports import Mapping
 from samanvay.kernel.refusals import Refused
 from samanvay.web.components.pieces import Column, Kind, Pill, Progress, Row, Stat, Table
 from samanvay.web.today.history import names_of

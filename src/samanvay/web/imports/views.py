@@ -20,15 +20,16 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require, unit_with
 from samanvay.directory.models import Unit
 from samanvay.directory.queries import unit_of
-from samanvay.documents import import_legacy as legacy
-from samanvay.documents import import_queries, tasks
-from samanvay.documents import imports as doing
-from samanvay.documents.import_kinds import ImportKind, import_kind, import_kinds
+from samanvay.documents import tasks
+from samanvay.documents.importing import actions as doing
+from samanvay.documents.importing import legacy
+from samanvay.documents.importing import queries as import_queries
+from samanvay.documents.importing.kinds import ImportKind, import_kind, import_kinds
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.documents.states import RunState
+from samanvay.importing import SheetError, errors_as_csv
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.imports import SheetError, errors_as_csv
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.web.access import OfficerRequest, officer_page
 

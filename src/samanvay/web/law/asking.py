@@ -13,11 +13,14 @@ from django.utils.translation import ngettext
 
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import reason_against
-from samanvay.law import actions_asking, asked, policies_asking, queries
+from samanvay.law import queries
 from samanvay.law.library_files import Library
 from samanvay.law.models import LawAnswer, LawEntry, LawQuestion
 from samanvay.law.policies import may_read_law
-from samanvay.law.spoken import ACT_SHORT
+from samanvay.law.questions import actions as actions_asking
+from samanvay.law.questions import policies as policies_asking
+from samanvay.law.questions import queries as asked
+from samanvay.law.search.spoken import ACT_SHORT
 from samanvay.law.vocabulary import TOPICS
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, Column, Crumb, Row, Table, address

@@ -13,8 +13,8 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.law import queries
 from samanvay.law import vocabulary as words
 from samanvay.law.citing import entries_meant
-from samanvay.law.draft_checks import FaultyDraft, checked
-from samanvay.law.drafting import LONGEST_WHY
+from samanvay.law.drafts.actions import LONGEST_WHY
+from samanvay.law.drafts.checks import FaultyDraft, checked
 from samanvay.law.entries import Entry, StatutoryClock
 from samanvay.law.faults import (
     LONGEST_LINE,

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
-from samanvay.law import draft_queries, drafting, policies, queries
+from samanvay.law import policies, queries
+from samanvay.law.drafts import actions as drafting
+from samanvay.law.drafts import queries as draft_queries
 from samanvay.law.models import LawDraft, LawEdition, LawEntry
 from samanvay.law.vocabulary import KINDS as KIND_WORDS
 from samanvay.web.access import OfficerRequest

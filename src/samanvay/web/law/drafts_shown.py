@@ -13,8 +13,9 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
-from samanvay.law import draft_queries, policies, queries
-from samanvay.law.draft_checks import is_stale
+from samanvay.law import policies, queries
+from samanvay.law.drafts import queries as draft_queries
+from samanvay.law.drafts.checks import is_stale
 from samanvay.law.entries import Entry, StatutoryClock
 from samanvay.law.models import LawDraft, LawEdition
 from samanvay.web.components.pieces import Kind, Pill

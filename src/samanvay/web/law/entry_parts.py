@@ -11,7 +11,8 @@ from samanvay.access.policies import holds
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
-from samanvay.law import draft_queries, policies, queries
+from samanvay.law import policies, queries
+from samanvay.law.drafts import queries as draft_queries
 from samanvay.law.models import LawCheck, LawEdition, LawEntry
 from samanvay.web.today.history import names_of
 

@@ -12,7 +12,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import DateError, DayField
 from samanvay.kernel.digits import whole_number
 from samanvay.law.actions import LONGEST_WORDS
-from samanvay.law.actions_asking import LONGEST_ANSWER, LONGEST_QUESTION, LONGEST_REASON
+from samanvay.law.questions.actions import LONGEST_ANSWER, LONGEST_QUESTION, LONGEST_REASON
 from samanvay.law.vocabulary import OUTCOMES
 from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.pii import PiiForm

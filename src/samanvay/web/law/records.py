@@ -3,9 +3,11 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samanvay.law import asked, draft_queries, queries
+from samanvay.law import queries
+from samanvay.law.drafts import queries as draft_queries
 from samanvay.law.entries import Entry, StatutoryClock
 from samanvay.law.models import LawAnswer, LawCheck, LawDraft, LawEdition, LawEntry, LawQuestion
+from samanvay.law.questions import queries as asked
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.pages import Record
 

@@ -20,9 +20,9 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.law import queries
 from samanvay.law import vocabulary as words
 from samanvay.law.entries import Entry, Library, StatutoryClock
-from samanvay.law.finding import Line
 from samanvay.law.models import LawCheck
-from samanvay.law.spoken import ACT_SHORT
+from samanvay.law.search.finding import Line
+from samanvay.law.search.spoken import ACT_SHORT
 from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Row, Tab, Table
 from samanvay.web.filters import choice_of, text_of
 from samanvay.web.picture.presenters import Choice

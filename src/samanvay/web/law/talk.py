@@ -19,10 +19,11 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
-from samanvay.law import asked, policies_asking
-from samanvay.law.actions_asking import language_of
 from samanvay.law.library_files import Entry
 from samanvay.law.models import LawAnswer, LawEntry, LawQuestion
+from samanvay.law.questions import policies as policies_asking
+from samanvay.law.questions import queries as asked
+from samanvay.law.questions.actions import language_of
 from samanvay.web.components.pieces import Pill
 from samanvay.web.today.history import names_of
 

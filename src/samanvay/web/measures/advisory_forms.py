@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samanvay.cases.actions.checks import Captured
 from samanvay.documents.media import ACCEPT, LARGEST
 from samanvay.kernel.refusals import Invalid
 from samanvay.measures.advisories.actions.answering import LONGEST_PROOF, LONGEST_WORDS, ProofFile
 from samanvay.measures.advisories.actions.writing import LONGEST_TEXT, LONGEST_TITLE, AdvisoryWords
 from samanvay.measures.advisories.addressees import OFFICES, addressees_in
 from samanvay.measures.advisories.clocks import LONGEST_ANSWER_DAYS, LONGEST_DO_DAYS, USUAL_ANSWER_DAYS, USUAL_DO_DAYS
+from samanvay.recording.submissions import Captured
 from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.pii import PiiForm
 

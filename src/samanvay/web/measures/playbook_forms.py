@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.roles import BY_CODE, role_choices
-from samanvay.cases.actions.checks import Captured
 from samanvay.cases.kinds import DISPARITIES, FORMS, LURES
 from samanvay.kernel.refusals import Invalid
 from samanvay.measures.models import MeasureVersion
 from samanvay.measures.playbook.texts import LONGEST_DAYS, LONGEST_STEPS, LONGEST_TITLE, MeasureText
 from samanvay.measures.playbook.vocabulary import COSTS, EVIDENCE, PLACE_ROLES, PROOFS
+from samanvay.recording.submissions import Captured
 from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.pii import PiiForm
 

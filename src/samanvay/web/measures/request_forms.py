@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from samanvay.cases.actions.checks import Captured
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField, InstantField
 from samanvay.kernel.db.scope import Actor
@@ -18,6 +17,7 @@ from samanvay.measures.requests.actions.writing import LONGEST_FIELD, RequestCon
 from samanvay.measures.requests.kinds import ASKS, LANGUAGES, LEAST_HOURS, MOST_HOURS, RequestKind
 from samanvay.measures.requests.states import ANSWERS, HOW_WORDS, STATE_WORDS, RequestState
 from samanvay.measures.requests.texts import LONGEST
+from samanvay.recording.submissions import Captured
 from samanvay.web.kit.forms import field_of
 from samanvay.web.pii import PiiForm
 from samanvay.web.reports.forms import DayInput

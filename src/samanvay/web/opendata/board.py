@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from samanvay.opendata.kinds import PATTERN_WORDS, PatternKind
 from samanvay.opendata.patterns import corridor_key
 from samanvay.opendata.trends import Corridor, Told, Trends
-from samanvay.picture.finding_words import sentence_of
-from samanvay.picture.floors import Cell
+from samanvay.picture.facts.floors import Cell
+from samanvay.picture.findings.words import sentence_of
 from samanvay.picture.queries import CorridorCell, Period, Spot, spots
 from samanvay.web.components.pieces import Column, Row, Table
 from samanvay.web.picture import findings_shown, sentences

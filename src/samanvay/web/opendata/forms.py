@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samanvay.cases.actions.checks import Captured
 from samanvay.opendata.actions import LONGEST, LONGEST_REASON
+from samanvay.recording.submissions import Captured
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.pii import PiiForm
 

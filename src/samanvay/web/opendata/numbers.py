@@ -14,8 +14,8 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.opendata import trends
 from samanvay.opendata.kinds import PatternKind
 from samanvay.opendata.patterns import Pattern, ways_within
-from samanvay.picture import findings
-from samanvay.picture.finding_words import sentence_of
+from samanvay.picture.findings import queries as findings
+from samanvay.picture.findings.words import sentence_of
 from samanvay.picture.models import Finding
 from samanvay.picture.queries import Filters, spots
 from samanvay.web.components.pieces import Column, Row, Stat, Table

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from samanvay.opendata.kinds import PatternKind
 from samanvay.opendata.patterns import Pattern, corridor_key
 from samanvay.opendata.trends import Corridor
-from samanvay.picture.finding_words import what_of
+from samanvay.picture.findings.words import what_of
 from samanvay.picture.queries import Spot
 from samanvay.web.picture import sentences
 

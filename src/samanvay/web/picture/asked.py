@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.cases.kinds import DISPARITIES, MODES
 from samanvay.kernel.refusals import Invalid
-from samanvay.picture.persons import AGES, SEXES_ASKED
+from samanvay.picture.facts.persons import AGES, SEXES_ASKED
 from samanvay.picture.queries import Filters, Period, last_twelve_months
 from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
 from samanvay.picture import queries
-from samanvay.picture.blind import blind as read_blind
+from samanvay.picture.findings.blind import blind as read_blind
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.lists import as_csv

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.insight.routes.blind import BlindTransit
-from samanvay.picture.blind import PERHAPS, Blind, is_blind
+from samanvay.picture.findings.blind import PERHAPS, Blind, is_blind
 from samanvay.picture.queries import Effort, Picture, Spot
 from samanvay.web.components.pieces import Column, Pill, Row, Table
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
 from samanvay.kernel.db.scope import Actor
-from samanvay.picture.actions import LONGEST
+from samanvay.picture.findings.actions.deciding import LONGEST
 from samanvay.picture.models import Finding
 from samanvay.picture.states import FINDING_FOLLOWS, FINDING_WORDS, SUBJECT_WORDS, FindingState, Subject
 from samanvay.reports.vocabulary import FORMS

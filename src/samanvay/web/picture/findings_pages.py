@@ -15,9 +15,9 @@ from samanvay.audit.queries import history_of
 from samanvay.directory.queries import state_of
 from samanvay.insight.shifts import ShiftKind
 from samanvay.kernel.refusals import reason_against
-from samanvay.picture import findings as queries
-from samanvay.picture.actions import decide_finding, make_finding
-from samanvay.picture.finding_words import sentence_of, what_of
+from samanvay.picture.findings import queries
+from samanvay.picture.findings.actions.deciding import decide_finding, make_finding
+from samanvay.picture.findings.words import sentence_of, what_of
 from samanvay.picture.models import Finding
 from samanvay.picture.policies import may_decide_finding
 from samanvay.picture.sheets import reported_lately

@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 
 from samanvay.insight.shifts import ShiftKind
 from samanvay.kernel import clock
-from samanvay.picture.finding_words import keys_of, number, sentence_of, what_of
-from samanvay.picture.findings import HELD_BACK, Asked, is_recent, months_of
+from samanvay.picture.findings.queries import HELD_BACK, Asked, is_recent, months_of
+from samanvay.picture.findings.words import keys_of, number, sentence_of, what_of
 from samanvay.picture.models import Fact, Finding, FindingRun, SharedFact
 from samanvay.picture.queries import Spot, spots
 from samanvay.picture.states import FINDING_WORDS, KIND_WORDS, SUBJECT_WORDS, FindingState, Subject

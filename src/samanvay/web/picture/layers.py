@@ -11,8 +11,8 @@ from samanvay.access.permissions import Permission
 from samanvay.directory.queries import state_of
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.refusals import Unseen
-from samanvay.picture import layers
-from samanvay.picture.layer_kinds import LayerKind
+from samanvay.picture.layers import queries as layers
+from samanvay.picture.layers.kinds import LayerKind
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Table
 from samanvay.web.filters import choice_of

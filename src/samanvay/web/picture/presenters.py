@@ -15,7 +15,7 @@ from samanvay.access.policies import holds
 from samanvay.cases.kinds import DISPARITIES
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
-from samanvay.picture.persons import AGES, SEXES_ASKED
+from samanvay.picture.facts.persons import AGES, SEXES_ASKED
 from samanvay.picture.queries import Filters, Period, Picture, Silence, Spot, last_months
 from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
 from samanvay.web.components.pieces import Chip, address

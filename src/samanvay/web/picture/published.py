@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
-from samanvay.picture import layers
-from samanvay.picture.layer_kinds import LayerKind
+from samanvay.picture.layers import queries as layers
+from samanvay.picture.layers.kinds import LayerKind
 from samanvay.picture.queries import Period
 
 from .presenters import Choice

@@ -17,8 +17,9 @@ from samanvay.directory.queries import state_of
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
-from samanvay.picture import findings, queries
-from samanvay.picture.blind import blind_at
+from samanvay.picture import queries
+from samanvay.picture.findings import queries as findings
+from samanvay.picture.findings.blind import blind_at
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Table
 from samanvay.web.kit.pages import READ, page

@@ -8,7 +8,7 @@ from typing import Any, overload
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from samanvay.picture.floors import Cell
+from samanvay.picture.facts.floors import Cell
 from samanvay.picture.queries import CorridorCell, District, Effort, Picture, Silence, Spot
 from samanvay.picture.spots import district_of
 from samanvay.web.components.pieces import Column, Row, Table

@@ -13,7 +13,8 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
-from samanvay.picture import findings, queries
+from samanvay.picture import queries
+from samanvay.picture.findings import queries as findings
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Table
 from samanvay.web.kit.lists import as_csv

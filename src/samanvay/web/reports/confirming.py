@@ -14,11 +14,12 @@ from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Refusal, Stale
-from samanvay.reports import actions, comparing, policies, queries
+from samanvay.reports import actions, policies, queries
 from samanvay.reports.models import Claim, SituationReport
-from samanvay.reports.same import open_questions
+from samanvay.reports.sameness.candidates import open_questions
 from samanvay.reports.states import SENT, ClaimState
-from samanvay.reports.weekly import HEADS
+from samanvay.reports.weeks import comparing
+from samanvay.reports.weeks.weekly import HEADS
 from samanvay.web.access import OfficerRequest
 from samanvay.web.documents.presenters import document_list
 from samanvay.web.documents.records import record_of

@@ -15,11 +15,12 @@ from samanvay.access.permissions import Permission
 from samanvay.cases.kinds import SEXES
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Stale
-from samanvay.reports import actions, comparing, policies
-from samanvay.reports.comparing import Part
+from samanvay.reports import actions, policies
 from samanvay.reports.figures import BANDS, CELLS, FIGURES, LARGEST, UNKNOWN, Cell, total
 from samanvay.reports.models import SituationReport
-from samanvay.reports.tallies import COMPLETE
+from samanvay.reports.tallies.lines import COMPLETE
+from samanvay.reports.weeks import comparing
+from samanvay.reports.weeks.comparing import Part
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Pill
 from samanvay.web.kit.forms import ActionForm

@@ -21,10 +21,10 @@ from samanvay.reports import policies
 from samanvay.reports.labels import LabelWords, label_words
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.queries import Week
-from samanvay.reports.same import Candidate
+from samanvay.reports.sameness.candidates import Candidate
 from samanvay.reports.states import CLAIM_WORDS, REPORT_WORDS, ClaimState, ReportState
 from samanvay.reports.vocabulary import ASIDE_REASONS, CERTAINTIES, EVENT_KINDS, FORMS, LURES
-from samanvay.reports.weekly import week_words
+from samanvay.reports.weeks.weekly import week_words
 from samanvay.web.components.pieces import Kind, Pill, Side
 from samanvay.web.measures.telling import tell_url
 

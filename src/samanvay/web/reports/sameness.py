@@ -13,7 +13,7 @@ from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.reports.models import Claim
-from samanvay.reports.same import Candidate, link_shown
+from samanvay.reports.sameness.candidates import Candidate, link_shown
 from samanvay.reports.vocabulary import EVENT_KINDS
 
 

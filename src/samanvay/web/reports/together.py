@@ -19,12 +19,13 @@ from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
-from samanvay.reports import comparing, queries, standing
-from samanvay.reports.comparing import Both, Line
+from samanvay.reports import queries
 from samanvay.reports.figures import FIGURES
 from samanvay.reports.queries import Week
-from samanvay.reports.standing import STANDING_WORDS, Standing
-from samanvay.reports.weekly import HEADS, asked_week, week_words
+from samanvay.reports.weeks import comparing, standing
+from samanvay.reports.weeks.comparing import Both, Line
+from samanvay.reports.weeks.standing import STANDING_WORDS, Standing
+from samanvay.reports.weeks.weekly import HEADS, asked_week, week_words
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Kind, Pill, Row, Stat, Table, chips
 from samanvay.web.filters import choice_of, day_asked, place_of

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from samanvay.kernel.imports import SheetError, plain_text
+from samanvay.importing import SheetError, plain_text
 
 from .word import words_of_docx
 

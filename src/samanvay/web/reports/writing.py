@@ -18,7 +18,7 @@ from samanvay.kernel.refusals import Invalid, Refusal, Refused, Stale
 from samanvay.reports import actions, policies, queries
 from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week
-from samanvay.reports.weekly import too_early_for_nothing, week_to_write
+from samanvay.reports.weeks.weekly import too_early_for_nothing, week_to_write
 from samanvay.web.access import OfficerRequest
 from samanvay.web.kit.pages import POST, page, record_page
 from samanvay.web.refusals import refusal_page
@@ -124,9 +124,7 @@ def _keep_file(request: OfficerRequest, report: SituationReport, form: ReportFor
             kind="other",
             name=str(upload.name),
             chunks=upload.chunks(),
-            readers=report.readers,
-            home_unit=report.home_unit,
-            home_state=report.home_state,
+            **report.ownership(),
         )
     except AlreadyHere:
         return

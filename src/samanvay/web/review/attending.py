@@ -9,7 +9,8 @@ from django.views.decorators.debug import sensitive_variables
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel.refusals import reason_against
-from samanvay.review import actions, policies, queries, rooms
+from samanvay.review import actions, policies, queries
+from samanvay.review.invitations import video_rooms as rooms
 from samanvay.review.models import Conference
 from samanvay.review.states import PRESENCE_WORDS, Presence
 from samanvay.web.access import OfficerRequest

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.directory import queries as directory
 from samanvay.kernel.refusals import Unseen
-from samanvay.review.convergence import Span, span_of
-from samanvay.review.convergence_kinds import MEASURES, Measure
+from samanvay.review.convergence.counts import Span, span_of
+from samanvay.review.convergence.kinds import MEASURES, Measure
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, Crumb, address
 from samanvay.web.filters import choice_of, flag_of

@@ -17,8 +17,8 @@ from samanvay.directory import queries as directory
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel.db.scope import Actor
 from samanvay.picture.queries import Effort, Period, Picture, Spot, effort, spots
-from samanvay.review.convergence import ENOUGH, Cell, Measured, Span, meetings, next_settled
-from samanvay.review.convergence_kinds import Measure, Unit
+from samanvay.review.convergence.counts import ENOUGH, Cell, Measured, Span, meetings, next_settled
+from samanvay.review.convergence.kinds import Measure, Unit
 from samanvay.web.components.pieces import Column, Row, Stat, Table
 from samanvay.web.picture import sentences
 from samanvay.web.picture.blind_shown import reported

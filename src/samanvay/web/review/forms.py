@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samanvay.access.roles import BY_CODE
-from samanvay.cases.actions.checks import Captured
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import DayField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.submissions import Captured
 from samanvay.review.actions import Given
 from samanvay.review.actions.series import LONGEST, LONGEST_DIAL_IN, LONGEST_NAME, SHORTEST, chairs_for
 from samanvay.review.kinds import KINDS, RHYTHMS, SEATS, WEEKDAYS, ConferenceKind

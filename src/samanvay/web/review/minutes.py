@@ -17,7 +17,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import reason_against
 from samanvay.review import actions, policies, queries
-from samanvay.review.agenda import shown_of
+from samanvay.review.agenda.items import shown_of
 from samanvay.review.models import Conference, Line
 from samanvay.review.states import ItemState, Presence
 from samanvay.web.access import OfficerRequest

@@ -13,10 +13,10 @@ from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import reason_against
 from samanvay.review import actions, policies, queries
 from samanvay.review.actions.attendance import own_invitation
-from samanvay.review.agenda import agenda, shown_of
-from samanvay.review.invitation_file import invitation_file
+from samanvay.review.agenda.items import agenda, shown_of
+from samanvay.review.agenda.stakes import SOURCES
+from samanvay.review.invitations.calendar_file import invitation_file
 from samanvay.review.models import Conference
-from samanvay.review.stakes import SOURCES
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.answers import answered, form_page

@@ -18,11 +18,11 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.review import queries
-from samanvay.review.agenda import DETAIL, SHEET, Line
+from samanvay.review.agenda.items import DETAIL, SHEET, Line
+from samanvay.review.agenda.stakes import BY_SOURCE
 from samanvay.review.models import Conference, Item, Shown
 from samanvay.review.models import Line as Said
 from samanvay.review.owners import GROUPS
-from samanvay.review.stakes import BY_SOURCE
 from samanvay.review.states import ConferenceState, ItemState
 from samanvay.web.components.pieces import Kind, Pill
 from samanvay.web.today.presenters import state_pill

@@ -14,7 +14,7 @@ from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
 from samanvay.kernel.ids import uuid7
 from samanvay.review import actions, owners, policies, queries
-from samanvay.review.agenda import shown_of
+from samanvay.review.agenda.items import shown_of
 from samanvay.review.models import Conference, Item
 from samanvay.review.states import ItemState
 from samanvay.web.access import OfficerRequest

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.duties.actions import do_duty
+from samanvay.duties.actions.duties import do_duty
 from samanvay.duties.models import Duty
 from samanvay.duties.policies import may_close_duty
 from samanvay.kernel.dates import read_day

@@ -19,7 +19,7 @@ from samanvay.access.actions import (
     record_sign_out,
 )
 from samanvay.access.models import User
-from samanvay.duties.locked_accounts import tell_of_lock_out
+from samanvay.duties.actions.locked_accounts import tell_of_lock_out
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Refused
 

@@ -10,11 +10,11 @@ from samanvay.access.roles import BY_CODE
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.duties import policies
-from samanvay.duties.actions_asking import Decision
+from samanvay.duties.actions.asking import Decision
 from samanvay.duties.duty_kinds import BESIDE, DECISION
 from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty, Remark
-from samanvay.duties.seats import seats_of
+from samanvay.duties.owners import seats_of
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refused, reason_against

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samanvay.duties import queries
-from samanvay.duties.actions_asking import Decision, decide_sent_back
-from samanvay.duties.seats import Seat
+from samanvay.duties.actions.asking import Decision, decide_sent_back
+from samanvay.duties.owners import Seat
 from samanvay.duties.working_days import CLOSES_AT
 from samanvay.kernel import clock
 from samanvay.kernel.dates import read_day

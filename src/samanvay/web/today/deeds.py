@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samanvay.access.models import User
-from samanvay.duties import actions, actions_asking, queries
+from samanvay.duties import queries
+from samanvay.duties.actions import asking as actions_asking
+from samanvay.duties.actions import duties as actions
 from samanvay.duties.models import Duty
+from samanvay.duties.owners import WAYS
 from samanvay.duties.policies import owns
-from samanvay.duties.seats import WAYS
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Refusal, Refused, Stale
 from samanvay.web.access import OfficerRequest, officer_page

@@ -12,7 +12,7 @@ from samanvay.duties import policies, queries
 from samanvay.duties.duty_kinds import BESIDE
 from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty
-from samanvay.duties.seats import seat_to_ask
+from samanvay.duties.owners import seat_to_ask
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, reason_against

@@ -12,8 +12,8 @@ from samanvay.duties import queries
 from samanvay.kernel.db.scope import Actor
 from samanvay.picture.queries import districts_reported
 from samanvay.reports import queries as reports
-from samanvay.reports.questions import questions_waiting
-from samanvay.reports.weekly import asked_week, week_words
+from samanvay.reports.sameness.questions import questions_waiting
+from samanvay.reports.weeks.weekly import asked_week, week_words
 from samanvay.web.components.pieces import Action, Stat
 
 

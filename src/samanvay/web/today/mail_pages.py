@@ -14,10 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from samanvay.duties import queries
-from samanvay.duties.actions_mail import choose_mail
-from samanvay.duties.digest_parts import DigestPart, HowOften, parts
+from samanvay.duties.messages.actions.mail import choose_mail
+from samanvay.duties.messages.actions.texting import is_set_up
+from samanvay.duties.messages.digest_parts import DigestPart, HowOften, parts
 from samanvay.duties.models import MailChoice
-from samanvay.duties.texting import is_set_up
 from samanvay.web.access import OfficerRequest, officer_page
 
 HOW_OFTEN = [

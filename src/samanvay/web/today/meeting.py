@@ -25,20 +25,20 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.measures.advisories.duty_kinds import ANSWER_ADVISORY
 from samanvay.measures.requests.duty_kinds import HELP
-from samanvay.picture.findings import Asked, findings
+from samanvay.picture.findings.queries import Asked, findings
 from samanvay.picture.models import ReportedWeek
 from samanvay.picture.queries import spots
 from samanvay.picture.states import FindingState
 from samanvay.picture.stations import silent_stations
-from samanvay.reports.comparing import differing_figures
 from samanvay.reports.duty_kinds import WEEKLY_REPORT
-from samanvay.reports.weekly import asked_at, asked_week, unowned_voices, week_words
-from samanvay.review.children_late import CHILDREN, is_late
+from samanvay.reports.weeks.comparing import differing_figures
+from samanvay.reports.weeks.weekly import asked_at, asked_week, unowned_voices, week_words
+from samanvay.review.convergence.children_late import CHILDREN, is_late
 from samanvay.review.duty_kinds import DECISION
 from samanvay.tracing import duty_kinds as of_tracing
-from samanvay.tracing.import_duties import FIRS_OF_LIST
-from samanvay.tracing.queries import readable
-from samanvay.tracing.without_fir import children_without_fir
+from samanvay.tracing.entries.queries import readable
+from samanvay.tracing.entries.without_fir import children_without_fir
+from samanvay.tracing.importing.duties import FIRS_OF_LIST
 from samanvay.web.picture.findings_shown import short_lines
 from samanvay.web.reports.together import both_address
 

@@ -17,13 +17,13 @@ from django.views.decorators.http import require_GET, require_POST
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.duties import queries
-from samanvay.duties.actions import see_notices
+from samanvay.duties.actions.duties import see_notices
 from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import whole_number
-from samanvay.reports.weekly import unowned_voices
+from samanvay.reports.weeks.weekly import unowned_voices
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Chip, Column, Row, Table, address, chips
 from samanvay.web.filters import choice_of, flag_of

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from samanvay.access.permissions import Permission
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
-from samanvay.tracing.match_figures import Figures, board_of
+from samanvay.tracing.matches.figures import Figures, board_of
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Stat, Table
 from samanvay.web.kit.lists import as_csv

@@ -22,9 +22,9 @@ from samanvay.access.boxes.groups import FIELDS, GROUP_WORDS, LONGEST, Group, Sh
 from samanvay.cases.kinds import SEXES
 from samanvay.kernel.dates import PartialDateField
 from samanvay.kernel.refusals import Invalid
-from samanvay.tracing.actions import Told
-from samanvay.tracing.ages import read_age
-from samanvay.tracing.heights import read_height
+from samanvay.tracing.entries.actions import Told
+from samanvay.tracing.entries.ages import read_age
+from samanvay.tracing.entries.heights import read_height
 from samanvay.tracing.kinds import (
     BODY_PARTS,
     CATEGORIES,

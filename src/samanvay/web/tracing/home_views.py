@@ -16,10 +16,10 @@ from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused, Unseen, reason_against
 from samanvay.tracing import events
-from samanvay.tracing import match_policies as policies
-from samanvay.tracing.actions import restoring
 from samanvay.tracing.kinds import LANGUAGES
-from samanvay.tracing.masking import FoundOne, found_one
+from samanvay.tracing.matches import policies
+from samanvay.tracing.matches.actions import restoring
+from samanvay.tracing.matches.masking import FoundOne, found_one
 from samanvay.tracing.models import Entry, Restoration
 from samanvay.tracing.states import CONSENTS, HOMES, RESTORATION_STATES, RETURNED_TO, RestorationState
 from samanvay.web.access import OfficerRequest

@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.boxes.groups import PURPOSE_WORDS, Purpose
-from samanvay.cases.actions.checks import Captured
 from samanvay.duties.wording import LONGEST
 from samanvay.kernel.dates import DayField
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.submissions import Captured
 from samanvay.tracing.kinds import LANGUAGES
 from samanvay.tracing.states import CONSENTS, HOMES, RETURNED_TO, VERDICTS, VERIFIED_HOW
 from samanvay.web.kit.forms import field_of

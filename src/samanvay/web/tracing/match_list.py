@@ -16,8 +16,8 @@ from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import whole_number
-from samanvay.tracing.masking import Seen, sides_of_pairs
-from samanvay.tracing.match_queries import QueueFilters, districts_of, queue
+from samanvay.tracing.matches.masking import Seen, sides_of_pairs
+from samanvay.tracing.matches.queries import QueueFilters, districts_of, queue
 from samanvay.tracing.models import Candidate
 from samanvay.tracing.states import BANDS, CANDIDATE_STATES, Band, CandidateState
 from samanvay.web.access import OfficerRequest

@@ -16,9 +16,9 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.tracing.kinds import EntryKind, Side
-from samanvay.tracing.masking import Seen, Sight
-from samanvay.tracing.match_policies import AGREED, may_withdraw_judgement
-from samanvay.tracing.match_queries import Cluster
+from samanvay.tracing.matches.masking import Seen, Sight
+from samanvay.tracing.matches.policies import AGREED, may_withdraw_judgement
+from samanvay.tracing.matches.queries import Cluster
 from samanvay.tracing.models import Acceptance, Candidate, Judgement
 from samanvay.tracing.states import Band, CandidateState, Verdict
 from samanvay.web.components.pieces import Action, Happening, Pill

@@ -10,17 +10,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samanvay.access.boxes.actions.opening import BoxClosed, closed_words, open_box
+from samanvay.access.boxes.actions.team import may_open, role_in_team
 from samanvay.access.boxes.groups import FIELDS, GROUP_WORDS, Group
-from samanvay.access.boxes.opening import BoxClosed, closed_words, open_box
-from samanvay.access.boxes.team import may_open, role_in_team
 from samanvay.access.models import Box
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refused, Unseen, reason_against
-from samanvay.tracing import match_policies as policies
-from samanvay.tracing.actions.accepting import accept_match, end_acceptance, verify_match
-from samanvay.tracing.actions.judging import judge, withdraw_judgement
-from samanvay.tracing.masking import Seen, both_sides, proof_words
-from samanvay.tracing.match_queries import (
+from samanvay.tracing.entries.queries import entry_or_unseen
+from samanvay.tracing.matches import policies
+from samanvay.tracing.matches.actions.accepting import accept_match, end_acceptance, verify_match
+from samanvay.tracing.matches.actions.judging import judge, withdraw_judgement
+from samanvay.tracing.matches.masking import Seen, both_sides, proof_words
+from samanvay.tracing.matches.queries import (
     best_for,
     candidate_or_unseen,
     cluster_of,
@@ -29,7 +30,6 @@ from samanvay.tracing.match_queries import (
     standing_acceptances,
 )
 from samanvay.tracing.models import Acceptance, Candidate, Entry, Judgement
-from samanvay.tracing.queries import entry_or_unseen
 from samanvay.tracing.states import CandidateState
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb

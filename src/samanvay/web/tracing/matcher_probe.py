@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.tracing.matcher.asking import MatcherAway
 from samanvay.tracing.matcher.protocol import asked
-from samanvay.tracing.matching import MatcherAway
 from samanvay.tracing.models import CodedEntry
 from samanvay.web.components.pieces import Pill
 from samanvay.web.health.probes import Reading, probe

@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.boxes.groups import PURPOSE_WORDS
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
-from samanvay.tracing.actions.notices import LONGEST_REASON, allowed_shows
 from samanvay.tracing.models import Entry
-from samanvay.tracing.notice_kinds import DEFAULT_DAYS, Show
+from samanvay.tracing.notices.actions.notices import LONGEST_REASON, allowed_shows
+from samanvay.tracing.notices.kinds import DEFAULT_DAYS, Show
 from samanvay.web.cases.forms import CaptureForm, choices
 from samanvay.web.kit.forms import PostedForm, field_of
 from samanvay.web.reports.forms import DayInput

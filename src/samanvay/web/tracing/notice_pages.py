@@ -14,10 +14,11 @@ from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, reason_against
-from samanvay.tracing import notice_policies as policies
-from samanvay.tracing import notice_queries as queries
-from samanvay.tracing.actions.exchanging import export_pfif
-from samanvay.tracing.actions.notices import (
+from samanvay.tracing.entries.policies import may_read_entry
+from samanvay.tracing.models import Entry, Notice
+from samanvay.tracing.notices import policies, queries
+from samanvay.tracing.notices.actions.exchanging import export_pfif
+from samanvay.tracing.notices.actions.notices import (
     approve_notice,
     ask_notice,
     decline_notice,
@@ -25,8 +26,6 @@ from samanvay.tracing.actions.notices import (
     print_notice,
     withdraw_notice,
 )
-from samanvay.tracing.models import Entry, Notice
-from samanvay.tracing.policies import may_read_entry
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.answers import action_page, answered, form_page, posted

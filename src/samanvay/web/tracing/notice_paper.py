@@ -20,10 +20,10 @@ from samanvay.insight.script import fold, to_latin
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.typeset import typeset
-from samanvay.tracing.actions.notices import Boxes
 from samanvay.tracing.kinds import EntryKind
 from samanvay.tracing.models import Notice
-from samanvay.tracing.notice_kinds import Show
+from samanvay.tracing.notices.actions.notices import Boxes
+from samanvay.tracing.notices.kinds import Show
 
 LONGEST = 260  # letters of what is told in free words
 SIDE = 900  # points of the longer side of the photograph

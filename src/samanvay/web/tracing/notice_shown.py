@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
-from samanvay.tracing import notice_policies as policies
 from samanvay.tracing.models import Notice
-from samanvay.tracing.notice_kinds import NoticeState
+from samanvay.tracing.notices import policies
+from samanvay.tracing.notices.kinds import NoticeState
 from samanvay.web.components.pieces import Action, Column, Kind, Pill, Row, Table
 from samanvay.web.today.history import names_of
 from samanvay.web.today.presenters import moment_words

@@ -8,10 +8,10 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samanvay.access.boxes.actions.opening import Standing
+from samanvay.access.boxes.actions.search import Found
+from samanvay.access.boxes.actions.team import role_in_team
 from samanvay.access.boxes.groups import GROUP_WORDS, OF_A_PERSON, TEAM_ROLE_WORDS, Group, TeamRole
-from samanvay.access.boxes.opening import Standing
-from samanvay.access.boxes.search import Found
-from samanvay.access.boxes.team import role_in_team
 from samanvay.access.models import GlassBreak, TeamMember
 from samanvay.cases.models import Case
 from samanvay.directory.models import Unit
@@ -19,13 +19,13 @@ from samanvay.directory.queries import units_of
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
-from samanvay.tracing import policies
+from samanvay.tracing.entries import policies
+from samanvay.tracing.entries.queries import entries_by_id
+from samanvay.tracing.entries.questions import ANSWERS, EDITIONS, Result, result_of
+from samanvay.tracing.entries.step_kinds import STEPS
 from samanvay.tracing.kinds import EntryKind
 from samanvay.tracing.models import Entry, EntryStep, QuestionSheet
-from samanvay.tracing.queries import entries_by_id
-from samanvay.tracing.questions import ANSWERS, EDITIONS, Result, result_of
 from samanvay.tracing.states import EntryState
-from samanvay.tracing.step_kinds import STEPS
 from samanvay.web.cases.presenters import (
     BoxUrls,
     GlassRow,

@@ -22,9 +22,9 @@ from samanvay.cases.kinds import FORMS
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
 from samanvay.kernel.refusals import Invalid
+from samanvay.tracing.entries.questions import ANSWERS, CURRENT
+from samanvay.tracing.entries.step_kinds import steps_for
 from samanvay.tracing.models import Entry
-from samanvay.tracing.questions import ANSWERS, CURRENT
-from samanvay.tracing.step_kinds import steps_for
 from samanvay.web.cases.forms import CaptureForm, choices
 from samanvay.web.kit.forms import PostedForm, VersionedReasonForm, field_of
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import Operation, operation
 from samanvay.audit.vocabulary import EventKind
-from samanvay.cases.actions.checks import one_at_a_time
 from samanvay.documents.actions import AlreadyHere, add_document
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.submissions import one_at_a_time
 
 from ...models import Advisory, Recipient
 from ...playbook.vocabulary import Proof

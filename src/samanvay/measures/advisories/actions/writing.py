@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.audit.operations import operation
-from samanvay.cases.actions.checks import Captured, captured_or_new, one_at_a_time
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, Held, acting_as
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import check_pii_of_fields, refuse_pii
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from ...models import Advisory, AdvisoryMeasure, AdvisoryText, MeasureVersion, Recipient
 from ...playbook.vocabulary import Proof
@@ -71,13 +71,9 @@ def draft_advisory(*, by: Actor, content: Content, pii_answer: str = "", capture
     unit = directory.unit_of(held.audience)
     sent = captured_or_new(captured)
     with operation(events.ADVISORY_DRAFTED, by=by, readers=[held.audience]) as op:
-        one_at_a_time(sent.submission_id)
-        known = Advisory.objects.filter(made_by=by.id, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, Advisory, sent.submission_id, made_by=by.id):
             return known
-        advisory = Advisory(
-            id=uuid7(),
+        advisory = Advisory.objects.create(
             **_pattern(content),
             role=held.role,
             made_at=clock.now(),
@@ -87,7 +83,6 @@ def draft_advisory(*, by: Actor, content: Content, pii_answer: str = "", capture
             home_state=unit.home_state,
             **sent.columns(),
         )
-        advisory.save(force_insert=True)
         _write_text(by, advisory, said, 1, is_answered)
         _put_measures(advisory, content.measures)
         _put_recipients(advisory, content)
@@ -212,7 +207,7 @@ def checked_reason(reason: str, field: str = "reason", longest: int = LONGEST_RE
 def _write_text(
     by: Actor, advisory: Advisory, said: AdvisoryWords, no: int, is_answered: bool, reason: str = ""
 ) -> AdvisoryText:
-    text = AdvisoryText(
+    text = AdvisoryText.objects.create(
         advisory=advisory,
         no=no,
         title_en=said.title_en,
@@ -223,11 +218,8 @@ def _write_text(
         reason=reason,
         written_at=clock.now(),
         written_by=by.id,
-        readers=advisory.readers,
-        home_unit=advisory.home_unit,
-        home_state=advisory.home_state,
+        **advisory.ownership(),
     )
-    text.save(force_insert=True)
     return text
 
 
@@ -238,9 +230,7 @@ def _put_measures(advisory: Advisory, versions: Iterable[MeasureVersion]) -> Non
             version_sent=version,
             measure_id=version.measure_id,
             position=position,
-            readers=advisory.readers,
-            home_unit=advisory.home_unit,
-            home_state=advisory.home_state,
+            **advisory.ownership(),
         )
         for position, version in enumerate(versions)
     )
@@ -263,9 +253,7 @@ def new_recipient(advisory: Advisory, seat: Addressee, part: str, asks_check: bo
         role=seat.role,
         part=part,
         asks_check=asks_check,
-        readers=advisory.readers,
-        home_unit=advisory.home_unit,
-        home_state=advisory.home_state,
+        **advisory.ownership(),
     )
 
 

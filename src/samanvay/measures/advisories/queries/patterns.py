@@ -17,8 +17,8 @@ from samanvay.cases.queries import case_or_unseen, legs_of
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
-from samanvay.picture.finding_words import keys_of, sentence_of, what_of
-from samanvay.picture.findings import finding_or_unseen
+from samanvay.picture.findings.queries import finding_or_unseen
+from samanvay.picture.findings.words import keys_of, sentence_of, what_of
 from samanvay.picture.models import Finding
 from samanvay.picture.spots import Spot, spots
 from samanvay.reports.models import Claim

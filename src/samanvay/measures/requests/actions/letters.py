@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.pins import secret_hash
 from samanvay.audit.operations import operation
-from samanvay.cases.actions.checks import one_at_a_time
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import public_code
 from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.recording.submissions import one_at_a_time
 
 from ...models import Request, RequestStep, RequestToken
 from .. import clocks, events, policies

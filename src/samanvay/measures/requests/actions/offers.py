@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import unit_with
 from samanvay.audit.operations import operation
-from samanvay.cases.actions.checks import Captured, captured_or_new, head_count, known_code, known_codes, one_at_a_time
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM_AUDIENCE, Actor
-from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.checks import head_count, known_code, known_codes
+from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from ...models import Offer
 from .. import events, policies
@@ -53,15 +53,11 @@ def offer_help(
     own = directory.readers_for(unit.audience)
     sent = captured_or_new(captured)
     with operation(events.OFFER_MADE, by=by, readers=own) as op:
-        one_at_a_time(sent.submission_id)
-        known = Offer.objects.filter(offered_by=by.id, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, Offer, sent.submission_id, offered_by=by.id):
             return known
         place = unit.place
         district = (place.district_id or place.key) if place is not None else unit.home_state
-        offer = Offer(
-            id=uuid7(),
+        offer = Offer.objects.create(
             district=district,
             kind=kind,
             languages=spoken,
@@ -76,7 +72,6 @@ def offer_help(
             home_state=unit.home_state,
             **sent.columns(),
         )
-        offer.save(force_insert=True)
         op.about("offer", offer.id)
         op.add(of=kind, district=district)
     return offer

@@ -22,7 +22,7 @@ def add_step(
     said_on: date | None = None,
 ) -> RequestStep:
     """Write one step of a request, inside the caller's operation; ``by`` None for an office outside."""
-    step = RequestStep(
+    step = RequestStep.objects.create(
         request=request,
         what=what,
         at=clock.now(),
@@ -34,9 +34,6 @@ def add_step(
         phone=phone,
         reference=reference,
         said_on=said_on,
-        readers=request.readers,
-        home_unit=request.home_unit,
-        home_state=request.home_state,
+        **request.ownership(),
     )
-    step.save(force_insert=True)
     return step

@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import unit_with
 from samanvay.audit.operations import operation
-from samanvay.cases.actions.checks import Captured, captured_or_new, head_count, known_code, known_codes, one_at_a_time
 from samanvay.cases.queries import case_or_unseen
 from samanvay.directory import queries as directory
 from samanvay.directory.actions import keep_place
 from samanvay.directory.models import Place
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import PiiKind, pii_token, refuse_pii
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.checks import head_count, known_code, known_codes
+from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from ...contacts.models import ASKABLE
 from ...models import Offer, Request, RequestCounter
@@ -70,15 +70,11 @@ def write_request(
     sent = captured_or_new(captured)
     readers = directory.readers_for(audience)
     with operation(events.REQUEST_WRITTEN, by=by, readers=readers) as op:
-        one_at_a_time(sent.submission_id)
-        known = Request.objects.filter(written_by=by.id, submission_id=sent.submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, Request, sent.submission_id, written_by=by.id):
             return known
         if case_id is not None:
             case_or_unseen(by, case_id)
-        request = Request(
-            id=uuid7(),
+        request = Request.objects.create(
             number=_next_number(unit.home_state),
             state=RequestState.DRAFT,
             from_place=_seat(unit.place) or unit.home_state,
@@ -93,7 +89,6 @@ def write_request(
             **_columns(by, wanted, audience),
             **sent.columns(),
         )
-        request.save(force_insert=True)
         op.about("request", request.id)
         op.add(number=request.number, of=request.kind, place=request.to_place_id, case=case_id)
     return request

@@ -159,12 +159,11 @@ def admit_walk_in(*, by: Actor, batch: Batch, number: str = "", day: date | None
         else:
             before.revise(expected=None, changes={"state": TurnState.MOVED})
         whose = access_of_members([member.pk])[member.pk]
-        turn = Turn(
+        turn = Turn.objects.create(
             batch=batch, member=member, unit_id=whose["unit_id"], monday=batch.monday, state=TurnState.CALLED,
             origin=TurnOrigin.WALK_IN, took_place_of=before, readers=whose["readers"], home_unit=whose["home_unit"],
             home_state=batch.home_state,
         )  # fmt: skip
-        turn.save(force_insert=True)
         op.add(turn=str(turn.pk))
         _mark(op, [(turn, day)], how=Presence.How.WALK_IN, by=by)
         calling.follow_turns(op, [before.pk] if before is not None else [], [turn.pk])
@@ -274,8 +273,7 @@ def _mark(op: Operation, there: Sequence[tuple[Turn, date]], *, how: str, by: Ac
         Presence,
         [
             Presence(
-                turn=turn, day=day, how=how, at=now, by=by.id, readers=turn.readers, home_unit=turn.home_unit,
-                home_state=turn.home_state,
+                turn=turn, day=day, how=how, at=now, by=by.id, **turn.ownership(),
             )
             for turn, day in there
         ],

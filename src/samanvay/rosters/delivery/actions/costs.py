@@ -18,6 +18,7 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import check_pii, refuse_pii
 from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.picture.spots import spots
+from samanvay.recording.submissions import once
 
 from ... import coordination
 from ...batches import policies as batch_policies
@@ -141,15 +142,12 @@ def write_cost(
         operation(events.COST_WRITTEN, by=by, target=("batch", batch.id), readers=batch.readers) as op,
         acting_as(SYSTEM, op=op.id),
     ):
-        known = Cost.objects.filter(written_by=by.id, submission_id=submission).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, Cost, submission, written_by=by.id):
             return known
-        made = Cost(
+        made = Cost.objects.create(
             batch=batch, kind=kind, amount=round(amount, 2), words=words, written_at=clock.now(), written_by=by.id,
             submission_id=submission, **read_by_runners(batch),
         )  # fmt: skip
-        made.save(force_insert=True)
         op.add(of_kind=kind, amount=str(made.amount))
     return made
 
@@ -205,15 +203,12 @@ def write_note(
         operation(events.NOTE_WRITTEN, by=by, target=("batch", batch.id), readers=batch.readers) as op,
         acting_as(SYSTEM, op=op.id),
     ):
-        known = BatchNote.objects.filter(written_by=by.id, submission_id=submission).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, BatchNote, submission, written_by=by.id):
             return known
-        made = BatchNote(
+        made = BatchNote.objects.create(
             batch=batch, words=words, written_at=clock.now(), written_by=by.id,
             submission_id=submission, **read_by_runners(batch),
         )  # fmt: skip
-        made.save(force_insert=True)
         op.add(names_nobody=bool(found))
     return made
 

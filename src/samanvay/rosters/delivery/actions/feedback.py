@@ -132,11 +132,10 @@ def give_feedback(
         if not may_amend(known):
             raise Invalid("useful", _("A week has passed: what you said stands."))
         if known is None:
-            known = Feedback(
+            known = Feedback.objects.create(
                 turn=turn, batch=batch, given_at=clock.now(), submission_id=submission_id or uuid7(),
                 readers=[SYSTEM_AUDIENCE], home_unit=batch.home_unit, home_state=batch.home_state, **said,
             )  # fmt: skip
-            known.save(force_insert=True)
         elif all(getattr(known, name) == value for name, value in said.items()):
             op.keep_silent()
         else:

@@ -15,6 +15,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.recording.submissions import once
 from samanvay.training.courses.drafting import all_lessons
 from samanvay.training.models import CourseEdition, LessonFile
 
@@ -78,9 +79,7 @@ def add_material(
     check_pii("title", title, by=by, pii_answer=pii_answer)
     submission = submission_id or uuid7()
     with operation(events.MATERIAL_ADDED, by=by, target=("batch", batch.id), readers=batch.readers) as op:
-        known = Material.objects.filter(added_by=by.id, submission_id=submission).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, Material, submission, added_by=by.id):
             return known
         kept: LessonFile | None = None
         if lesson:
@@ -98,11 +97,10 @@ def add_material(
             raise Invalid("lesson", _("At most %(n)d things.") % {"n": MOST})
         if len(title) > LONGEST_TITLE:
             raise Invalid("title", _("At most %(n)d characters.") % {"n": LONGEST_TITLE})
-        made = Material(
+        made = Material.objects.create(
             batch=batch, title=title, lesson=lesson, file=kept, link=link, added_at=clock.now(), added_by=by.id,
             submission_id=submission, **read_by_everybody(batch),
         )  # fmt: skip
-        made.save(force_insert=True)
         op.add(of_kind="lesson" if lesson else "file" if kept else "link")
     return made
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.models import Grant, User
 from samanvay.audit.operations import operation
-from samanvay.duties.actions import notify
+from samanvay.duties.actions.duties import notify
 from samanvay.insight.roster.teaching import CANNOT, NOBODY, teachers_of
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.models import Grant, User
 from samanvay.audit.operations import operation
-from samanvay.duties.actions import do_duty, drop_duty, open_duty
+from samanvay.duties.actions.duties import do_duty, drop_duty, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
@@ -17,6 +17,7 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import refuse_pii
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 from samanvay.law.audiences import EVERYBODY
+from samanvay.recording.submissions import once
 from samanvay.training.models import ResourcePerson
 
 from ... import coordination
@@ -103,8 +104,9 @@ def _booked(person: ResourcePerson, batch: Batch) -> Batch | None:
 
 def place_trainer(batch: Batch, person: ResourcePerson, *, by: Actor) -> BatchTrainer:
     """Write that somebody teaches and open their duty, inside the caller's operation. Raises Invalid without a post."""
-    made = BatchTrainer(batch=batch, person=person, set_at=clock.now(), set_by=by.id, **read_by_everybody(batch))
-    made.save(force_insert=True)
+    made = BatchTrainer.objects.create(
+        batch=batch, person=person, set_at=clock.now(), set_by=by.id, **read_by_everybody(batch)
+    )
     if not _ask(made, batch):
         raise Invalid("person", _("This person serves nowhere now."))
     return made
@@ -181,16 +183,13 @@ def set_away(
         raise Invalid("last_day", _("Days that are to come, a year at most."))
     submission = submission_id or uuid7()
     with operation(events.TRAINER_AWAY, by=by, target=("resource person", person.pk), readers=EVERYBODY) as op:
-        known = TrainerAway.objects.filter(set_by=by.id, submission_id=submission).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, TrainerAway, submission, set_by=by.id):
             return known
-        made = TrainerAway(
+        made = TrainerAway.objects.create(
             person=person, first_day=first_day, last_day=last_day, set_at=clock.now(), set_by=by.id,
             submission_id=submission, readers=list(EVERYBODY), home_unit=person.home_unit,
             home_state=person.home_state,
         )  # fmt: skip
-        made.save(force_insert=True)
         op.add(first_day=first_day, last_day=last_day)
     return made
 

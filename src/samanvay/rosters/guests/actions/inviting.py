@@ -123,12 +123,11 @@ def invite_guests(
             if left <= 0:
                 bad.append(BadLine(number, line.text, _("No seat is left.")))
                 continue
-            guest = Guest(
+            guest = Guest.objects.create(
                 batch=batch, kind=kind, name=line.name, organisation=line.organisation, email=line.email,
                 phone=line.phone, language=language, token_hash=secret_hash(public_code()), invited_at=clock.now(),
                 invited_by=by.id, submission_id=key, told_sequence=batch.sequence, **home,
             )  # fmt: skip
-            guest.save(force_insert=True)
             made.append(guest)
             ways |= {way for way in (line.email, line.phone) if way}
             left -= 1

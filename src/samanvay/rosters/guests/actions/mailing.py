@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.models import User
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
-from samanvay.duties.actions import notify
+from samanvay.duties.actions.duties import notify
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading

@@ -15,7 +15,7 @@ import numpy as np
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from samanvay.audit.operations import Operation, continuing, last_operation, operation
+from samanvay.audit.operations import Operation, last_operation, operation, within_operation
 from samanvay.insight.roster import Plan as Planned
 from samanvay.insight.roster import replanned
 from samanvay.kernel import clock
@@ -25,6 +25,7 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid, Stale
 from samanvay.law.audiences import EVERYBODY
+from samanvay.recording.submissions import once
 
 from ...batches.actions import calling
 from ...batches.actions.rescheduling import follow_unplaced, without_week
@@ -83,11 +84,9 @@ def ask_change(
             raise Invalid("until_monday", _("The last week is before the first."))
     submission_id = submission_id or uuid7()
     with operation(events.PLAN_CHANGE_ASKED, by=by, target=("plan", plan.id), readers=plan.readers) as op:
-        known = PlanChange.objects.filter(asked_by=by.id, submission_id=submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, PlanChange, submission_id, asked_by=by.id):
             return known
-        change = PlanChange(
+        change = PlanChange.objects.create(
             plan=plan,
             kind=kind,
             state=ChangeState.WORKING,
@@ -98,11 +97,8 @@ def ask_change(
             asked_at=clock.now(),
             asked_by=by.id,
             submission_id=submission_id,
-            readers=plan.readers,
-            home_unit=plan.home_unit,
-            home_state=plan.home_state,
+            **plan.ownership(),
         )
-        change.save(force_insert=True)
         op.add(change=str(change.pk), of_kind=kind)
     return change
 
@@ -124,7 +120,7 @@ def work_out(change_id: UUID) -> PlanChange:
     try:
         asked = last_operation("plan", change.plan_id)
         assert asked is not None  # whoever asked for the change left an event
-        with continuing(asked):
+        with within_operation(asked):
             change.revise(expected=None, changes={"state": state, "figures": told})
     except Stale:
         log.info("change %s of a plan was dropped, or is worked out by another worker", change_id)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from samanvay.audit.operations import continuing, last_operation, operation
+from samanvay.audit.operations import last_operation, operation, within_operation
 from samanvay.directory.queries import readers_for
 from samanvay.insight.roster import Plan as Planned
 from samanvay.insight.roster import RuleError, plan_of, rules_of
@@ -21,6 +21,7 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid, Stale
 from samanvay.law.audiences import EVERYBODY
+from samanvay.recording.submissions import once
 from samanvay.training.models import CourseEdition
 
 from ... import coordination
@@ -75,9 +76,7 @@ def ask_plan(
         raise Invalid("rules", str(error)) from None
     submission_id = submission_id or uuid7()
     with operation(events.PLAN_ASKED, by=by, readers=[unit.audience]) as op:
-        known = Plan.objects.filter(asked_by=by.id, submission_id=submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, Plan, submission_id, asked_by=by.id):
             return known
         if not CourseEdition.objects.filter(course__code=course, course__current__isnull=False).exists():
             raise Invalid("course", _("Choose a course of the list."))
@@ -173,7 +172,7 @@ def _come(plan: Plan, done: int) -> None:
     """Note how far the worker has come, so that the page can show it."""
     asked = last_operation("plan", plan.id)
     assert asked is not None  # whoever asked for the plan left an event
-    with continuing(asked):
+    with within_operation(asked):
         plan.revise(expected=None, changes={"done": done})
 
 

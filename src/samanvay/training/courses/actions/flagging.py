@@ -17,9 +17,9 @@ from samanvay.access.models import Grant
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
-from samanvay.duties.actions import Step, do_duty, open_duty
+from samanvay.duties.actions.duties import Step, do_duty, open_duty
 from samanvay.duties.models import Duty
-from samanvay.duties.seats import seat_above
+from samanvay.duties.owners import seat_above
 from samanvay.insight.shifts import ShiftKind
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
@@ -154,11 +154,10 @@ def raise_flag(course: Course, module: str, cause: str, ref: str, ref_no: int, t
         if known is not None and known.cleared_at is None:
             flag = known.revise(expected=None, changes={"ref_no": ref_no, "raised_at": now, "told_at": None})
         else:
-            flag = ModuleFlag(
+            flag = ModuleFlag.objects.create(
                 course=course, module=module, cause=cause, ref=ref, ref_no=ref_no, topic=topic, raised_at=now,
                 readers=list(EVERYBODY), **OF_NO_STATE,
             )  # fmt: skip
-            flag.save(force_insert=True)
         _ask_authors(course, flag)
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
-from samanvay.duties.actions import do_duty
+from samanvay.duties.actions.duties import do_duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.refusals import Invalid, Unseen

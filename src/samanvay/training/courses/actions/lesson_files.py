@@ -21,6 +21,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, current_operation
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.recording.submissions import once
 
 from ...models import Course, CourseEdition, LessonFile
 from .. import events, policies
@@ -50,9 +51,7 @@ def add_lesson_file(
     with operation(
         events.LESSON_FILE_ADDED, by=by, target=("course", edition.course_id), readers=EVERYBODY, size=len(content)
     ) as op:
-        known = LessonFile.objects.filter(added_by=by.id, submission_id=submission_id).first()  # type: ignore[misc]  # None finds none
-        if submission_id is not None and known is not None:
-            op.keep_silent()
+        if known := once(op, LessonFile, submission_id, added_by=by.id):
             return known
         scanned = scan(content)
         if scanned == Scan.INFECTED:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.models import User
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
-from samanvay.duties.actions import Step, do_duty, notify, open_duty
+from samanvay.duties.actions.duties import Step, do_duty, notify, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual

@@ -18,6 +18,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import check_pii_of_fields, refuse_pii
 from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.recording.submissions import once
 
 from ...models import Course, CourseEdition, Item, ItemEdition
 from .. import events, policies
@@ -63,10 +64,9 @@ def begin_course(
             return known
         if Course.objects.filter(code=code).exists():
             raise Invalid("code", _("There is a course of this code already."))
-        course = Course(
+        course = Course.objects.create(
             code=code, last=1, draft=1, made_at=clock.now(), made_by=by.id, readers=list(EVERYBODY), **_home(by)
         )
-        course.save(force_insert=True)
         op.about("course", course.pk, EVERYBODY)
         return _draft(by, course, 1, said, "", submission_id)
 
@@ -146,15 +146,14 @@ def write_item(
         operation(events.ITEM_WRITTEN, by=by, target=("course", course.pk), readers=EVERYBODY) as op,
         acting_as(SYSTEM, op=op.id),
     ):
-        known = ItemEdition.objects.filter(written_by=by.id, submission_id=submission_id).first()  # type: ignore[misc]  # None finds none
-        if submission_id is not None and known is not None:
-            op.keep_silent()
+        if known := once(op, ItemEdition, submission_id, written_by=by.id):
             return known
         if item is None:
             if Item.objects.filter(course=course, code=said["code"]).exists():
                 raise Invalid("code", _("There is a question of this code already."))
-            item = Item(course=course, code=said["code"], last=1, draft=1, readers=list(BANK), **_home(by))
-            item.save(force_insert=True)
+            item = Item.objects.create(
+                course=course, code=said["code"], last=1, draft=1, readers=list(BANK), **_home(by)
+            )
             edition = _draft_item(by, item, 1, said, submission_id)
         else:
             edition = _write_on(by, item, said, expected, submission_id)
@@ -196,20 +195,18 @@ def _sent_before(by: Actor, submission_id: UUID | None) -> CourseEdition | None:
 def _draft(
     by: Actor, course: Course, no: int, said: Mapping[str, Any], note: str, submission_id: UUID | None
 ) -> CourseEdition:
-    edition = CourseEdition(
+    edition = CourseEdition.objects.create(
         course=course, no=no, origin=Origin.STATE, state=EditionState.DRAFT, digest=digest_of(said), said=dict(said),
         note=note, written_at=clock.now(), written_by=by.id, writers=[by.id], submission_id=submission_id or uuid7(),
         readers=list(EVERYBODY), **_home(by),
     )  # fmt: skip
-    edition.save(force_insert=True)
     return edition
 
 
 def _draft_item(by: Actor, item: Item, no: int, said: Mapping[str, Any], submission_id: UUID | None) -> ItemEdition:
-    edition = ItemEdition(
+    edition = ItemEdition.objects.create(
         item=item, no=no, origin=Origin.STATE, state=EditionState.DRAFT, digest=digest_of(said), said=dict(said),
         written_at=clock.now(), written_by=by.id, writers=[by.id], submission_id=submission_id or uuid7(),
         readers=list(BANK), **_home(by),
     )  # fmt: skip
-    edition.save(force_insert=True)
     return edition

@@ -63,7 +63,7 @@ def calibrate(code: str) -> Calibration | None:
     if found is None:
         return None
     with operation(events.CALIBRATED, by=SYSTEM, target=("course", course.pk), course=code) as op:
-        made = Calibration(
+        made = Calibration.objects.create(
             course=code,
             made_at=clock.now(),
             persons=len(first),
@@ -72,7 +72,6 @@ def calibrate(code: str) -> Calibration | None:
             readers=list(BANK),
             **OF_NO_STATE,
         )
-        made.save(force_insert=True)
         op.add(persons=len(first), questions=len(found.items))
     return made
 

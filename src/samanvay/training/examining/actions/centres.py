@@ -13,6 +13,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.submissions import once
 
 from ...courses import queries as courses
 from ...models import Seats
@@ -39,9 +40,7 @@ def open_seats(*, by: Actor, code: str, place: str, submission_id: UUID | None =
     unit = directory.unit_of(unit_with(by, Permission.EXAM_INVIGILATE))
     submission_id = submission_id or uuid7()
     with operation(events.SEATS_OPENED, by=by, course=code, readers=[unit.audience]) as op:
-        known = Seats.objects.filter(opened_by=by.id, submission_id=submission_id).first()
-        if known is not None:
-            op.keep_silent()
+        if known := once(op, Seats, submission_id, opened_by=by.id):
             return known, ""
         secret = _free_code()
         seats = Seats(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.models import Grant, User
 from samanvay.audit.operations import Operation, operation
 from samanvay.directory import queries as directory
-from samanvay.duties.actions import do_duty, notify, open_duty
+from samanvay.duties.actions.duties import do_duty, notify, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
@@ -34,7 +34,7 @@ def issue(op: Operation, sitting: Sitting) -> Certificate | None:
     valid_through = sitting.closed_at.astimezone(clock.INDIA).date() + VALID
     if valid_through < today:
         return None
-    certificate = Certificate(
+    certificate = Certificate.objects.create(
         learner=sitting.learner,
         course=sitting.course,
         edition=sitting.edition,
@@ -45,7 +45,6 @@ def issue(op: Operation, sitting: Sitting) -> Certificate | None:
         home_unit=sitting.home_unit,
         home_state=sitting.home_state,
     )
-    certificate.save(force_insert=True)
     op.also(events.CERTIFICATE_ISSUED, ("certificate", certificate.pk), certificate.readers, course=sitting.course)
     earlier = Certificate.objects.of(sitting.learner).filter(course=sitting.course).exclude(pk=certificate.pk)
     keys = [_key(each) for each in earlier]

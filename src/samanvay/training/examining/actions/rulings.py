@@ -12,7 +12,7 @@ from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
-from samanvay.duties.actions import do_duty, notify, open_duty
+from samanvay.duties.actions.duties import do_duty, notify, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
@@ -20,6 +20,7 @@ from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as, 
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.recording.submissions import once
 
 from ...courses.policies import may_write_courses
 from ...models import Item, ItemRuling, Sitting
@@ -43,13 +44,11 @@ def propose_aside(
     reason = _checked(reason, by, pii_answer)
     with operation(events.ITEM_SET_ASIDE, by=by, target=("item", item.pk)) as op, acting_as(SYSTEM, op=op.id):
         Item.objects.select_for_update().get(pk=item.pk)
-        sent = ItemRuling.objects.filter(item=item, proposed_by=by.id, submission_id=submission_id).first()  # type: ignore[misc]  # None finds none
-        if submission_id is not None and sent is not None:
-            op.keep_silent()
+        if sent := once(op, ItemRuling, submission_id, item=item, proposed_by=by.id):
             return sent
         if ItemRuling.objects.filter(item=item).exclude(outcome="kept").exists():
             raise Refused(_("This was proposed already."))
-        ruling = ItemRuling(
+        ruling = ItemRuling.objects.create(
             item=item,
             reason=reason,
             proposed_at=clock.now(),
@@ -59,7 +58,6 @@ def propose_aside(
             home_unit=item.home_unit,
             home_state=item.home_state,
         )
-        ruling.save(force_insert=True)
         desk = directory.desk_of(directory.unit_of(by.grants[0].audience).home_state)
         if desk is not None:
             open_duty(

@@ -225,9 +225,7 @@ def _answer(sitting: Sitting, each: GivenAnswer, latest: int, now: Any) -> Answe
         serial=max(0, min(each.serial, latest)),
         given=places,
         saved_at=now,
-        readers=sitting.readers,
-        home_unit=sitting.home_unit,
-        home_state=sitting.home_state,
+        **sitting.ownership(),
     )
 
 

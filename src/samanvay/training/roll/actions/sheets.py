@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
 from samanvay.audit.operations import operation
-from samanvay.directory.actions.roster import Written
+from samanvay.directory.importing.officers import Written
 from samanvay.directory.models import Unit
 from samanvay.documents.models import ImportRow, ImportRun
+from samanvay.importing import Outcome, Result, Row
 from samanvay.insight.script import to_latin
 from samanvay.kernel import clock
 from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
-from samanvay.kernel.imports import Outcome, Result, Row
 from samanvay.kernel.refusals import Invalid, Refusal
 
 from ...models import Member

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.models import Grant, User
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
-from samanvay.duties.actions import notify
+from samanvay.duties.actions.duties import notify
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as
@@ -104,10 +104,9 @@ def write_teacher(
         kind = events.TEACHER_LISTED if consents else events.TEACHER_UNLISTED
     with operation(kind, by=by, readers=EVERYBODY) as op:
         if known is None:
-            known = ResourcePerson(
+            known = ResourcePerson.objects.create(
                 person=person, readers=list(EVERYBODY), home_unit=grant.audience, home_state=grant.home_state, **changes
             )
-            known.save(force_insert=True)
         else:
             known.revise(expected=expected, changes=changes)
         op.about("resource person", known.pk, EVERYBODY)
@@ -154,11 +153,10 @@ def rate_teacher(*, by: Actor, teacher: ResourcePerson, course: str, stars: int)
         if known is not None:
             known.revise(expected=None, changes={"stars": stars, "given_at": clock.now()})
         else:
-            known = TeachingRating(
+            known = TeachingRating.objects.create(
                 teacher=teacher, learner=by.id, course=course, stars=stars, given_at=clock.now(),
                 readers=[SYSTEM_AUDIENCE], home_unit=unit.audience, home_state=unit.home_state,
             )  # fmt: skip
-            known.save(force_insert=True)
         teacher.revise(
             expected=None,
             changes={"stars": teacher.stars + stars - before, "ratings": teacher.ratings + (0 if before else 1)},

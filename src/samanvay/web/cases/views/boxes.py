@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samanvay.access.boxes.erasure import erase_person
+from samanvay.access.boxes.actions.erasure import erase_person
 from samanvay.access.boxes.groups import Group
 from samanvay.access.models import Box
 from samanvay.access.permissions import Permission

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samanvay.access.boxes.opening import standings
-from samanvay.access.boxes.team import role_in_team
+from samanvay.access.boxes.actions.opening import standings
+from samanvay.access.boxes.actions.team import role_in_team
 from samanvay.access.models import GlassBreak, TeamMember
 from samanvay.cases.models import Case
 from samanvay.cases.policies import may_read_case
@@ -25,7 +25,7 @@ from samanvay.cases.queries import (
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Unseen
-from samanvay.tracing.queries import entries_of_case, entry_or_unseen
+from samanvay.tracing.entries.queries import entries_of_case, entry_or_unseen
 from samanvay.web.access import OfficerRequest
 from samanvay.web.documents.presenters import document_list
 from samanvay.web.documents.records import record_of

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.access.boxes.search import Found, search_people
+from samanvay.access.boxes.actions.search import Found, search_people
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.cases import policies

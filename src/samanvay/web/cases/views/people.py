@@ -6,8 +6,8 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from samanvay.access.boxes.actions.team import role_in_team
 from samanvay.access.boxes.groups import GROUP_WORDS, OF_A_PERSON, Group
-from samanvay.access.boxes.team import role_in_team
 from samanvay.cases import actions, policies
 from samanvay.cases.models import Case, CaseEvent, CasePerson
 from samanvay.kernel.refusals import Unseen

@@ -14,9 +14,9 @@ from samanvay.cases.policies import may_read_case
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
 from samanvay.reports.actions import ask_case_again, ask_pair_again, settle_case, settle_pair
-from samanvay.reports.case_pairs import pair_or_unseen
 from samanvay.reports.models import CasePair
 from samanvay.reports.policies import may_settle_pair
+from samanvay.reports.sameness.pairs import pair_or_unseen
 from samanvay.web.access import OfficerRequest
 from samanvay.web.kit.answers import action_page
 from samanvay.web.kit.pages import POST, Record, record_page

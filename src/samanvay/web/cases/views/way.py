@@ -6,12 +6,12 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from samanvay.access.boxes.actions.team import may_open, role_in_team
 from samanvay.access.boxes.groups import Group
-from samanvay.access.boxes.team import may_open, role_in_team
 from samanvay.cases import actions, policies
 from samanvay.cases.models import Case, CaseItem, CaseLeg
+from samanvay.cases.place_choices import likely_takers, units_named
 from samanvay.cases.queries import legs_of, persons_of
-from samanvay.cases.whereabouts import likely_takers, units_named
 from samanvay.web.access import OfficerRequest
 from samanvay.web.kit.answers import answered, form_page, posted, show_form
 from samanvay.web.kit.forms import Together

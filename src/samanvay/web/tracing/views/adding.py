@@ -19,13 +19,13 @@ from samanvay.cases.queries import case_or_unseen
 from samanvay.directory import queries as directory
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Unseen
-from samanvay.tracing import policies
-from samanvay.tracing.actions import OfPerson, add_entries
-from samanvay.tracing.actions.entries import MOST_AT_ONCE
+from samanvay.tracing.entries import policies
+from samanvay.tracing.entries.actions import OfPerson, add_entries
+from samanvay.tracing.entries.actions.adding import MOST_AT_ONCE
+from samanvay.tracing.entries.queries import entry_or_unseen
 from samanvay.tracing.kinds import ASKS_QUESTIONS, ENTRY_KINDS, EntryKind
 from samanvay.tracing.match_tasks import match_now
 from samanvay.tracing.models import Entry
-from samanvay.tracing.queries import entry_or_unseen
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Tab
 from samanvay.web.kit.pages import page

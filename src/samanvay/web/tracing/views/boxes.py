@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
-from samanvay.tracing.actions import break_entry_glass
+from samanvay.tracing.entries.actions import break_entry_glass
+from samanvay.tracing.entries.queries import entry_or_unseen
 from samanvay.tracing.models import Entry
-from samanvay.tracing.queries import entry_or_unseen
 from samanvay.web.access import OfficerRequest
 from samanvay.web.cases import boxed
 from samanvay.web.cases.boxed import Boxed

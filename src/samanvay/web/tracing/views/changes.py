@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.groups import GROUP_WORDS, OF_A_PERSON, Group
 from samanvay.kernel.refusals import Unseen, reason_against
-from samanvay.tracing import actions, policies
+from samanvay.tracing.entries import actions, policies
+from samanvay.tracing.entries.queries import party_of
 from samanvay.tracing.models import Entry
-from samanvay.tracing.queries import party_of
 from samanvay.tracing.states import ENTRY_STATES, ENTRY_TRANSITIONS, EntryState
 from samanvay.web.access import OfficerRequest
 from samanvay.web.cases.forms import SealForm, ShareForm, TeamForm

@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from samanvay.access.boxes.opening import standings
-from samanvay.access.boxes.team import role_in_team
+from samanvay.access.boxes.actions.opening import standings
+from samanvay.access.boxes.actions.team import role_in_team
 from samanvay.access.models import GlassBreak, TeamMember
 from samanvay.cases.policies import may_read_cases
 from samanvay.cases.queries import cases_by_id
@@ -15,10 +15,7 @@ from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
-from samanvay.tracing import notice_queries
-from samanvay.tracing.match_queries import best_for
-from samanvay.tracing.models import Entry
-from samanvay.tracing.queries import (
+from samanvay.tracing.entries.queries import (
     amendments_of,
     duties_of,
     entry_or_unseen,
@@ -27,6 +24,9 @@ from samanvay.tracing.queries import (
     sheets_of,
     steps_of,
 )
+from samanvay.tracing.matches.queries import best_for
+from samanvay.tracing.models import Entry
+from samanvay.tracing.notices import queries as notice_queries
 from samanvay.tracing.states import ENTRY_STATES
 from samanvay.web.access import OfficerRequest
 from samanvay.web.cases.presenters import amendment_table, history

@@ -15,10 +15,17 @@ from samanvay.directory import queries as directory
 from samanvay.kernel.dates import read_instant
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, reason_against
-from samanvay.tracing import policies
-from samanvay.tracing.actions import export_entries
+from samanvay.tracing.entries import policies
+from samanvay.tracing.entries.actions import export_entries
+from samanvay.tracing.entries.queries import (
+    COUNTED_TO,
+    Filters,
+    capped_count,
+    entries_found,
+    entries_page,
+    sought_counts,
+)
 from samanvay.tracing.kinds import CATEGORIES, ENTRY_KINDS, LANGUAGES, MARK_KINDS
-from samanvay.tracing.queries import COUNTED_TO, Filters, capped_count, entries_found, entries_page, sought_counts
 from samanvay.tracing.states import ENTRY_STATES
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Action, address, chips

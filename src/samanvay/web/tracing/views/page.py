@@ -5,8 +5,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samanvay.tracing.entries.queries import entry_or_unseen
 from samanvay.tracing.models import Entry
-from samanvay.tracing.queries import entry_or_unseen
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.pages import Record
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from samanvay.directory import queries as directory
 from samanvay.kernel.refusals import reason_against
-from samanvay.tracing import policies
-from samanvay.tracing.actions import Captured, add_step, answer_questions
+from samanvay.recording.submissions import Captured
+from samanvay.tracing.entries import policies
+from samanvay.tracing.entries.actions import add_step, answer_questions
+from samanvay.tracing.entries.queries import party_of
 from samanvay.tracing.models import Entry
-from samanvay.tracing.queries import party_of
 from samanvay.web.access import OfficerRequest
 from samanvay.web.kit.answers import answered, posted, show_form
 from samanvay.web.kit.pages import record_page

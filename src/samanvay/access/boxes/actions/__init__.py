@@ -1,0 +1,1 @@
+"""Everything that writes, opens and searches sealed boxes."""

@@ -1,0 +1,1 @@
+"""Imports of lists: staged, checked, corrected, written, taken back."""

@@ -1,0 +1,1 @@
+"""Notices, e-mails and text messages to those whom duties wait for."""

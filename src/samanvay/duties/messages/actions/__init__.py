@@ -1,0 +1,1 @@
+"""Everything that sends digests and text messages."""

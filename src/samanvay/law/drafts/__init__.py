@@ -1,0 +1,1 @@
+"""Drafts of the law: written by one person, published by a second."""

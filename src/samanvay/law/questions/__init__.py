@@ -1,0 +1,1 @@
+"""Questions on the law and their answers."""

@@ -1,0 +1,1 @@
+"""Finding in the library by words or by section."""

@@ -1,0 +1,1 @@
+"""Facts made of confirmed claims and of cases."""

@@ -1,0 +1,1 @@
+"""Findings: what changed, raised every night or by hand, and decided on."""

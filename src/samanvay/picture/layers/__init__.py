@@ -1,0 +1,1 @@
+"""Published tables laid under the picture."""

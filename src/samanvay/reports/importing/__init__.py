@@ -1,0 +1,1 @@
+"""Sheets of situation reports taken in."""

@@ -1,0 +1,1 @@
+"""Whether two records tell of one happening."""

@@ -1,0 +1,1 @@
+"""The answers to whether two records tell of one happening."""

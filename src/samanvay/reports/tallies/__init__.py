@@ -1,0 +1,1 @@
+"""What is on record of a district's weeks, kept as lines beside the reports."""

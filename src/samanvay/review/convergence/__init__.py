@@ -1,0 +1,1 @@
+"""How well the compartments act as one."""

@@ -1,0 +1,1 @@
+"""Whom a conference invites, the calendar file and the video room."""

@@ -1,0 +1,1 @@
+"""Entries of the registers: persons who are missing, were found or were seen."""

@@ -1,0 +1,150 @@
+"""May this person do this with an entry of a register; each "no" is the sentence on the greyed button."""
+
+from django.utils.translation import gettext as _
+
+from samanvay.access.boxes.actions.team import holds_among, role_in_team
+from samanvay.access.boxes.groups import TeamRole
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holders, require
+from samanvay.cases.policies import may_open_case
+from samanvay.directory import queries as directory
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Refused
+
+from ..models import Entry
+from ..states import ENTRY_TRANSITIONS, EntryState
+from .step_kinds import STEPS
+
+
+def may_read_register(actor: Actor) -> None:
+    """Refuse those whose roles read no register; which entries they see is the database's matter."""
+    if not actor.is_system:
+        require(actor, Permission.TRACING_READ)
+
+
+def may_read_entry(actor: Actor, entry: Entry) -> None:
+    """Refuse unless the actor reads registers at one of the units that see this entry."""
+    may_read_register(actor)
+    _may(actor, Permission.TRACING_READ, entry)
+
+
+def may_add_entry(actor: Actor, audience: int | None = None) -> None:
+    """Refuse those who write in no register, at a unit if one is given."""
+    if not actor.is_system:
+        require(actor, Permission.TRACING_WRITE, audience=audience)
+
+
+def _may(actor: Actor, permission: Permission, entry: Entry) -> None:
+    if actor.is_system or holds_among(actor, permission, entry.readers):
+        return
+    raise Refused(
+        _("This is for: %(roles)s, at a unit that sees this entry.") % {"roles": ", ".join(holders(permission))},
+        code=str(permission),
+    )
+
+
+def _not_void(entry: Entry) -> None:
+    if entry.is_void:
+        raise Refused(_("This entry is void; nothing is changed in it any more."))
+
+
+def may_amend_entry(actor: Actor, entry: Entry) -> None:
+    """Refuse unless the entry stands, is not closed, and the actor writes registers at one of its units."""
+    _not_void(entry)
+    _may(actor, Permission.TRACING_WRITE, entry)
+    if entry.state == EntryState.CLOSED:
+        raise Refused(_("This entry is closed. Take the search up again first."))
+
+
+may_link_case = may_amend_entry
+
+
+def may_add_step(actor: Actor, entry: Entry, kind: str = "") -> None:
+    """Refuse unless the actor may write in the entry and the step is one of its register."""
+    may_amend_entry(actor, entry)
+    if kind and entry.kind not in STEPS[kind].kinds:
+        raise Refused(_("This step is not taken in this register."))
+
+
+def may_answer_questions(actor: Actor, entry: Entry) -> None:
+    """Refuse but for a missing person's entry in which the actor may write."""
+    if not entry.is_missing:
+        raise Refused(_("The questions about trafficking are asked of whoever reports a missing person."))
+    may_amend_entry(actor, entry)
+
+
+def may_move_entry(actor: Actor, entry: Entry, to: EntryState | None = None) -> None:
+    """Refuse unless the state may follow; a found person goes home by the steps of the return alone."""
+    _not_void(entry)
+    _may(actor, Permission.TRACING_WRITE, entry)
+    if to is None:
+        return
+    if to not in ENTRY_TRANSITIONS[EntryState(entry.state)]:
+        raise Refused(_("This state cannot follow the present one."))
+    if to is EntryState.RESTORED and not entry.is_missing and not actor.is_system:
+        raise Refused(_("A found person goes home by the steps of the return: their consent, the home verified."))
+
+
+def may_name_team(actor: Actor, entry: Entry) -> None:
+    """Refuse unless the actor leads the search or names teams at its home unit or above; a case names its own team."""
+    _not_void(entry)
+    if entry.case_person:
+        raise Refused(_("The team of this person is named in the case."))
+    _leads_or_names(actor, entry)
+
+
+def may_share_entry(actor: Actor, entry: Entry) -> None:
+    """Refuse unless the actor leads the search or names teams at its home unit or above; a case is shared as a case."""
+    _not_void(entry)
+    if entry.case_person and not actor.is_system:
+        raise Refused(_("This entry follows its case. Share the case instead."))
+    _leads_or_names(actor, entry)
+
+
+def _leads_or_names(actor: Actor, entry: Entry) -> None:
+    if actor.is_system or role_in_team(actor, entry.box_record) is TeamRole.LEAD:
+        return
+    if not holds_among(actor, Permission.CASE_TEAM, directory.readers_for(entry.home_unit)):
+        raise Refused(
+            _("This is for the one who leads the search, and at its unit or above it for: %(roles)s.")
+            % {"roles": ", ".join(holders(Permission.CASE_TEAM))},
+            code=str(Permission.CASE_TEAM),
+        )
+
+
+def may_void_entry(actor: Actor, entry: Entry) -> None:
+    """Refuse unless the entry stands and the actor leads the search or commands at its home unit or above it."""
+    _not_void(entry)
+    if entry.case_person and not actor.is_system:
+        raise Refused(_("This entry follows its case. Void the person in the case instead."))
+    if actor.is_system or role_in_team(actor, entry.box_record) is TeamRole.LEAD:
+        return
+    if not holds_among(actor, Permission.CASE_VOID, directory.readers_for(entry.home_unit)):
+        raise Refused(
+            _("An entry is voided by the one who leads the search, and at its unit or above it by: %(roles)s.")
+            % {"roles": ", ".join(holders(Permission.CASE_VOID))},
+            code=str(Permission.CASE_VOID),
+        )
+
+
+def may_seal(actor: Actor, entry: Entry) -> None:
+    """Refuse unless the actor is in the team; which groups, the box decides."""
+    _not_void(entry)
+    if not actor.is_system and role_in_team(actor, entry.box_record) is None:
+        raise Refused(_("Only the team of the search writes sealed records. Ask the one who leads it to name you."))
+
+
+def may_open_case_of(actor: Actor, entry: Entry) -> None:
+    """Refuse unless the actor may write in the entry and opens cases, and it has no case yet."""
+    may_amend_entry(actor, entry)
+    may_open_case(actor)
+    if not entry.is_missing:
+        raise Refused(_("A case is opened from the entry of a missing person."))
+    if entry.case_id:
+        raise Refused(_("This entry has its case already."))
+
+
+def may_export_entries(actor: Actor) -> None:
+    """Refuse those who read no register or export no record."""
+    may_read_register(actor)
+    require(actor, Permission.CASE_EXPORT)

@@ -1,0 +1,1 @@
+"""Lists of other registers taken in."""

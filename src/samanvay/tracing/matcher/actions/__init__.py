@@ -1,0 +1,1 @@
+"""Coding entries and keeping the best pairs."""

@@ -1,0 +1,1 @@
+"""Pairs of entries: judged, accepted, verified, brought home."""

@@ -1,0 +1,1 @@
+"""Everything that writes what people decide on pairs."""

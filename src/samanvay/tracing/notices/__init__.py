@@ -1,0 +1,1 @@
+"""Hue-and-cry notices, and records given to registers of other states."""
