@@ -9,14 +9,16 @@ from django.db.models import Count, Q
 
 from samanvay.directory.models import Unit
 from samanvay.directory.queries import units_of
+from samanvay.duties.models import Duty
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay.training.examining.queries import as_machinery
 
 from . import policies
 from .accounts import members_of
+from .batch_duties import RELEASE
 from .calling import seats_of
-from .models import Batch, Presence, Turn
+from .models import Batch, BatchTrainer, Presence, Turn
 from .rescheduling import without_week
 from .states import COMING, Absence, TurnState
 
@@ -107,6 +109,18 @@ def released(actor: Actor, unit: Unit, monday: date) -> list[Turn]:
     return [
         turn for turn in found if turn.unit_id == unit.pk or seats.get(turn.unit.audience, ("", 0))[1] == unit.audience
     ]
+
+
+def release_duties(unit: Unit, monday: date) -> list[Duty]:
+    """Return the duties that wait for a unit to release who of it trains in a week."""
+    subject = f"{unit.pk}:{monday.isoformat()}"
+    return list(Duty.objects.waiting().filter(kind=RELEASE.code, subject_id=subject))
+
+
+def people_teaching(batch: Batch) -> list[UUID]:
+    """Return the users who teach in a batch, read as the machinery."""
+    with as_machinery():
+        return list(BatchTrainer.objects.filter(batch=batch, voided_at=None).values_list("person__person", flat=True))
 
 
 def releasing_unit(unit: Unit) -> Unit:

@@ -47,6 +47,30 @@ def unit_of(audience: int) -> Unit:
     return found
 
 
+def unit_by_code(code: str) -> Unit | None:
+    """Return the unit of a code in whatever case it is typed, None where there is none."""
+    return Unit.objects.filter(code__iexact=code.strip()).first()
+
+
+def open_units(state: str) -> QuerySet[Unit]:
+    """Return the units of a state that work today, by name."""
+    return Unit.objects.open(clock.today()).filter(home_state=state).order_by("name")
+
+
+def units_called(said: str, state: str = "") -> list[Unit]:
+    """Return the units of today with this code, else this name in English, else in Hindi."""
+    found = Unit.objects.open(clock.today())
+    if state:
+        found = found.filter(home_state=state)
+    return list(found.filter(code__iexact=said) or found.filter(name__iexact=said) or found.filter(name_hi=said))
+
+
+def units_seated_in(districts: Iterable[str]) -> QuerySet[Unit]:
+    """Return the units that sit in some districts, each with its place."""
+    keys = list(districts)
+    return Unit.objects.filter(Q(place_id__in=keys) | Q(place__district_id__in=keys)).select_related("place")
+
+
 def name_of_unit(audience: int) -> Bilingual | None:
     """Return the name of an audience's unit, None where there is none: for what every page shows."""
     found = Unit.objects.filter(audience=audience).order_by().values_list("name", "name_hi").first()

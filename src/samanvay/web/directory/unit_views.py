@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.directory import policies, queries
 from samanvay.directory.kinds import COMPARTMENTS, UNIT_KINDS
-from samanvay.directory.models import Place, Unit
+from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components import pieces
@@ -63,7 +63,7 @@ def units(request: OfficerRequest) -> HttpResponse:
     context["kinds"] = [
         (kind.code, kind.name) for kind in UNIT_KINDS.values() if given["compartment"] in ("", kind.compartment)
     ]
-    context["states"] = Place.objects.of_kind("state").order_by("name")
+    context["states"] = queries.states()
     context["csv"] = pieces.address(request, **{"as": "csv"})
     context["may_add"] = bool(policies.state_kept(request.actor))
     awaiting = queries.units_awaiting_rebuild().count() if context["may_add"] else 0

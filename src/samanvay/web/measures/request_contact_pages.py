@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from samanvay.access.permissions import Permission
 from samanvay.directory.kinds import COMPARTMENTS
+from samanvay.directory.queries import names_of_places
 from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, reason_against
@@ -31,7 +32,6 @@ from samanvay.web.today.history import names_of
 
 from .records import CONTACT, request_crumbs
 from .request_contact_forms import SUGGESTIONS, ContactForm
-from .request_shown import names_of_places
 
 LOOK, KEEP = Permission.DIRECTORY_READ, Permission.CONTACT_KEEP
 A_PAGE = 100

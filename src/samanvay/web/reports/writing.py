@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
+from samanvay.directory.queries import names_of_places
 from samanvay.documents.actions import AlreadyHere, add_document
 from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
@@ -26,7 +27,7 @@ from samanvay.web.refusals import refusal_page
 from .confirming import report_context
 from .example import EXAMPLE
 from .forms import ReportForm, day_of
-from .presenters import against, period_words, place_names, sides_of
+from .presenters import against, period_words, sides_of
 from .records import REPORT
 from .uploads import is_word
 
@@ -41,7 +42,7 @@ def new(request: OfficerRequest) -> HttpResponse:
     below = {} if desk else queries.districts_to_take_down(request.actor)
     if desk is None and not below:
         raise Refused(_("Your unit lies in no single district; a district's unit writes its report."))
-    names = place_names(below)
+    names = names_of_places(below)
     districts = None if desk else dict(sorted(names.items(), key=lambda each: each[1]))
     if request.method != "POST":
         asked = day_of(request.GET.get("week", ""))

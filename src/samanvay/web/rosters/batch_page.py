@@ -8,21 +8,21 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samanvay.access.queries import names_of
 from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
 from samanvay.rosters import arranging, batch_queries, calling, excusing, policies
 from samanvay.rosters.invitation_file import invitation_file
-from samanvay.rosters.models import Batch, BatchTrainer
+from samanvay.rosters.models import Batch
 from samanvay.rosters.rescheduling import Placed
 from samanvay.rosters.states import BatchState, Mode
-from samanvay.training.examining.queries import as_machinery
 from samanvay.web.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 
 from . import batch_shown
 from .batch_forms import CancelForm, WhereForm
-from .beside_shown import head_of, names_of
+from .beside_shown import head_of
 from .records import BATCH
 
 
@@ -56,9 +56,7 @@ def _page(request: OfficerRequest, found: Batch, form: WhereForm | None = None) 
 
 
 def _trainers(found: Batch, *, may_name: bool) -> str:
-    with as_machinery():
-        rows = BatchTrainer.objects.filter(batch=found, voided_at=None)
-        people = list(rows.values_list("person__person", flat=True))
+    people = batch_queries.people_teaching(found)
     return batch_shown.trainers_words(sorted(names_of(people).values()), may_name=may_name)
 
 

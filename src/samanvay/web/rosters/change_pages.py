@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.rosters import changing, plan_queries, policies, rescheduling, tasks
+from samanvay.rosters.centre_queries import usable_centres
 from samanvay.rosters.models import Centre, Plan, PlanChange
 from samanvay.rosters.states import ChangeState
 from samanvay.web.access import OfficerRequest
@@ -24,8 +25,7 @@ from .records import CHANGE, PLAN
 
 
 def _usable(plan: Plan) -> dict[str, Centre]:
-    found = Centre.objects.usable(plan.monday).filter(home_state=plan.home_state).order_by("name")
-    return {str(each.pk): each for each in found}
+    return {str(each.pk): each for each in usable_centres(plan.home_state, plan.monday)}
 
 
 @record_page(PLAN, may=policies.may_change_plan)

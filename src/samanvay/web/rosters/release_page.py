@@ -12,12 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.duties.actions import do_duty
-from samanvay.duties.models import Duty
 from samanvay.duties.policies import may_close_duty
 from samanvay.kernel.dates import read_day
 from samanvay.kernel.refusals import Unseen, reason_against
 from samanvay.rosters import batch_queries, excusing, policies
-from samanvay.rosters.batch_duties import RELEASE
 from samanvay.rosters.models import Turn
 from samanvay.rosters.states import COMING
 from samanvay.training.vocabulary import rank_words
@@ -41,8 +39,7 @@ def release(request: OfficerRequest, key: UUID, monday: str) -> HttpResponse:
     except ValueError:
         raise Unseen from None
     turns = batch_queries.released(request.actor, unit, day)
-    subject = f"{unit.pk}:{day.isoformat()}"
-    duties = Duty.objects.waiting().filter(kind=RELEASE.code, subject_id=subject)
+    duties = batch_queries.release_duties(unit, day)
     own = [duty for duty in duties if not reason_against(may_close_duty, request.actor, duty)]
     if request.method == "POST":
         for duty in own:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.access.permissions import Permission
+from samanvay.access.queries import names_of
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
@@ -21,6 +22,7 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.rosters import policies, staffing, tasks, trainers
 from samanvay.rosters.models import Batch, BatchTrainer, Plan, TrainerAway
+from samanvay.rosters.plan_queries import published_plans
 from samanvay.rosters.wording import days_with_year, title_of, where_words
 from samanvay.training.models import ResourcePerson
 from samanvay.training.teaching import teacher_of
@@ -32,7 +34,6 @@ from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import POST, READ, page, record_page
 
 from . import batch_shown, frame, week_words
-from .beside_shown import names_of
 from .records import PLAN
 
 MOST_SHOWN = 60
@@ -57,11 +58,7 @@ def roster_trainers(request: OfficerRequest) -> HttpResponse:
     state = unit.home_state if unit is not None else directory.home_state()
     known, batches = staffing.staff(state), staffing.unstaffed(state)
     lacking = staffing.shortages(known, batches)
-    plans = [
-        each
-        for each in Plan.objects.published().filter(home_state=state).order_by("monday")
-        if staffing.is_staffable(each)
-    ]
+    plans = [each for each in published_plans(state) if staffing.is_staffable(each)]
     own = {each.pk: sum(batch.plan_id == each.pk for batch in batches) for each in plans}
     context = {
         "tabs": frame.tabs(request.actor, "roster_trainers"),

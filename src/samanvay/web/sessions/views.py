@@ -15,6 +15,7 @@ from samanvay.kernel.refusals import Unseen
 from samanvay.web.access import OfficerRequest, officer_page
 
 from .presenters import confirmer_words, session_rows
+from .queries import other_sessions, session_of, sessions_of
 from .store import stored_key
 
 
@@ -23,7 +24,7 @@ from .store import stored_key
 @require_GET
 def sessions(request: OfficerRequest) -> HttpResponse:
     """List the user's own sessions and registered phones."""
-    found = UserSession.objects.purge_and_list(request.user)
+    found = sessions_of(request.user)
     context = {
         "rows": session_rows(found, stored_key(request.session.session_key or "")),
         "phones": own_devices(request.actor),
@@ -45,7 +46,7 @@ def _end(request: OfficerRequest, chosen: list[UserSession]) -> HttpResponse:
 @require_POST
 def end_one(request: OfficerRequest, key: int) -> HttpResponse:
     """End one of the user's own sessions; another's is not there."""
-    session = UserSession.objects.filter(pk=key, user_id=request.user.pk).first()
+    session = session_of(request.user, key)
     if session is None:
         raise Unseen
     return _end(request, [session])
@@ -56,5 +57,4 @@ def end_one(request: OfficerRequest, key: int) -> HttpResponse:
 def end_others(request: OfficerRequest) -> HttpResponse:
     """End all the user's sessions but this one."""
     this = stored_key(request.session.session_key or "")
-    others = UserSession.objects.filter(user_id=request.user.pk).exclude(session_key=this)
-    return _end(request, list(others))
+    return _end(request, other_sessions(request.user, this))

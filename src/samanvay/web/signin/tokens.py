@@ -18,7 +18,7 @@ from samanvay.access.actions import issue_token, make_client, revoke_token
 from samanvay.access.limits import BY_A_TOKEN
 from samanvay.access.permissions import Permission
 from samanvay.access.roles import role_choices
-from samanvay.directory.models import Unit
+from samanvay.directory.queries import unit_by_code
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
 from samanvay.kernel.refusals import Invalid
@@ -40,7 +40,7 @@ class TokenForm(forms.Form):
 
 
 def _made(request: OfficerRequest, said: dict[str, Any]) -> str:
-    unit = Unit.objects.filter(code__iexact=said["unit"].strip()).first()
+    unit = unit_by_code(said["unit"])
     if unit is None:
         raise Invalid("unit", _("There is no unit with this code."))
     client = make_client(

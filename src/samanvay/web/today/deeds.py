@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from samanvay.access.models import User
+from samanvay.access.queries import user_by_id
 from samanvay.duties import actions, actions_asking, queries
 from samanvay.duties.models import Duty
 from samanvay.duties.policies import owns
@@ -130,7 +130,7 @@ def _resume(request: OfficerRequest, duty: Duty, seen: int | None) -> None:
 
 def _hand_over(request: OfficerRequest, duty: Duty, seen: int | None) -> None:
     chosen = _uuid(request.POST.get("to", ""))
-    to = User.objects.filter(pk=chosen).first() if chosen else None
+    to = user_by_id(chosen) if chosen else None
     if to is None:
         raise Invalid("to", _("Choose to whom."))
     actions.hand_over_duty(by=request.actor, duty=duty, to=to, expected=seen)
