@@ -13,8 +13,6 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from samanvay.access.actions.confirming import DENIAL_REASONS
 from samanvay.access.confirming import awaiting, is_waiting_for_password, why_not_confirm
@@ -26,8 +24,9 @@ from samanvay.directory.queries import line_of, name_of_unit
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.refusals import Refused
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components import pieces
+from samanvay.web.kit.pages import every_officer, page
 
 
 class DenialForm(forms.Form):
@@ -42,9 +41,7 @@ class DenialForm(forms.Form):
         field.choices = [(code, str(words)) for code, words in DENIAL_REASONS.items()]
 
 
-@never_cache
-@officer_page
-@require_http_methods(["GET", "POST"])
+@page(may=every_officer)
 def confirm(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     """Show an officer whose sign-in was reset to those above; take their word that it is them, or that it is not."""
     user = officer_or_unseen(key)
