@@ -4,13 +4,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.roles import role_choices
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import DateError, DayField
-from samanvay.kernel.digits import whole_number
 from samanvay.law.actions import LONGEST_WORDS
 from samanvay.law.actions_asking import LONGEST_ANSWER, LONGEST_QUESTION, LONGEST_REASON
 from samanvay.law.vocabulary import OUTCOMES
@@ -133,8 +131,3 @@ class StrikeForm(ActionForm):
         label=_("Reason"), max_length=LONGEST_REASON, error_messages={"required": _("Give the reason.")}
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
-def version_seen(request: HttpRequest) -> int | None:
-    """Return in which version somebody saw what they pressed a button on."""
-    return whole_number(request.POST.get("version", ""))

@@ -16,7 +16,6 @@ from samanvay.access.permissions import Permission
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.queries import names_of_places
 from samanvay.kernel import clock
-from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.measures import request_policies as policies
 from samanvay.measures import request_queries as queries
@@ -25,7 +24,7 @@ from samanvay.measures.request_contacts import add_contact, correct_contact, ver
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Action, Chip, Column, Crumb, Pill, Row, Table, address
 from samanvay.web.filters import choice_of, place_of, text_of
-from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, page, record_page
 from samanvay.web.today.history import names_of
@@ -260,7 +259,7 @@ def _form_page(
 @record_page(CONTACT, permission=KEEP, methods=POST)
 def contact_verify(request: OfficerRequest, found: NodalContact) -> HttpResponse:
     """Note that the office was asked today and the entry holds."""
-    seen = whole_number(request.POST.get("version", ""))
+    seen = seen_version(request)
     return action_page(request, verify_contact, found, expected=seen, done=_("Verified today."))
 
 

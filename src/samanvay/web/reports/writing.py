@@ -21,6 +21,7 @@ from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week
 from samanvay.reports.weekly import too_early_for_nothing, week_to_write
 from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.answers import seen_version
 from samanvay.web.kit.pages import POST, page, record_page
 from samanvay.web.refusals import refusal_page
 
@@ -181,7 +182,7 @@ def _revise_page(
 def submit(request: OfficerRequest, report: SituationReport) -> HttpResponse:
     """Hand a report to the unit above."""
     try:
-        actions.submit_report(by=request.actor, report=report, expected=_seen(request))
+        actions.submit_report(by=request.actor, report=report, expected=seen_version(request))
     except Stale as stale:
         return both_sides(request, stale)
     messages.success(request, _("Submitted to the unit above."))
@@ -194,7 +195,9 @@ def decide(request: OfficerRequest, report: SituationReport) -> HttpResponse:
     accept = request.POST.get("decision") == "accept"
     words = request.POST.get("words", "")
     try:
-        actions.decide_report(by=request.actor, report=report, accept=accept, words=words, expected=_seen(request))
+        actions.decide_report(
+            by=request.actor, report=report, accept=accept, words=words, expected=seen_version(request)
+        )
     except Invalid as refusal:
         context = report_context(request.actor, report, words_wrong=str(refusal))
         return render(request, "reports/report.html", context, status=400)
@@ -207,8 +210,3 @@ def decide(request: OfficerRequest, report: SituationReport) -> HttpResponse:
 def both_sides(request: OfficerRequest, stale: Stale) -> HttpResponse:
     """Show what somebody else saved meanwhile beside what was about to be saved."""
     return refusal_page(request, stale.status, stale.words, sides=sides_of(stale))
-
-
-def _seen(request: OfficerRequest) -> int | None:
-    given = request.POST.get("version", "")
-    return whole_number(given)

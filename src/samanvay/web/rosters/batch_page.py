@@ -10,14 +10,13 @@ from django.utils.translation import ngettext
 
 from samanvay.access.queries import names_of
 from samanvay.kernel import clock
-from samanvay.kernel.digits import whole_number
 from samanvay.rosters import arranging, batch_queries, calling, excusing, policies
 from samanvay.rosters.invitation_file import invitation_file
 from samanvay.rosters.models import Batch
 from samanvay.rosters.rescheduling import Placed
 from samanvay.rosters.states import BatchState, Mode
 from samanvay.web.access import OfficerRequest
-from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 
 from . import batch_shown
@@ -80,7 +79,7 @@ def call(request: OfficerRequest, found: Batch) -> HttpResponse:
         request,
         calling.call_batch,
         found,
-        expected=whole_number(request.POST.get("version", "")),
+        expected=seen_version(request),
         done=_("Called: everybody who signs in finds it under Today."),
         or_tell=True,
     )
