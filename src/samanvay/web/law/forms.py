@@ -111,6 +111,8 @@ class AnswerForm(PiiForm):
 class WrongForm(PiiForm):
     """Why counsel holds an answer to be wrong; sent twice it meets an answer that is struck out already."""
 
+    keeps_once = False
+
     reason = forms.CharField(
         label=_("What is wrong, and what is right"),
         error_messages={"required": _("Say what is wrong, and what is right.")},
@@ -118,10 +120,6 @@ class WrongForm(PiiForm):
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST_REASON}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["submission_id"]
 
 
 class StrikeForm(ActionForm):
