@@ -240,8 +240,7 @@ def mend(request: OfficerRequest, run: ImportRun, number: int) -> HttpResponse:
 def apply(request: OfficerRequest, run: ImportRun) -> HttpResponse:
     """Write the good rows: at once when they are few, else by the worker."""
     run = doing.begin_apply(by=request.actor, run=run)
-    rows = run.rows.filter(status=ImportRow.Status.WAITING).count()
-    return _carried_on(request, run, rows)
+    return _carried_on(request, run, ImportRow.Status.WAITING)
 
 
 @record_page(RUN, may=may_run, methods=POST)
@@ -255,12 +254,12 @@ def stop(request: OfficerRequest, run: ImportRun) -> HttpResponse:
 def undo(request: OfficerRequest, run: ImportRun) -> HttpResponse:
     """Take back what was written: at once when it is little, else by the worker."""
     run = doing.begin_undo(by=request.actor, run=run)
-    rows = run.rows.filter(status__in=(ImportRow.Status.CREATED, ImportRow.Status.UPDATED)).count()
-    return _carried_on(request, run, rows)
+    return _carried_on(request, run, ImportRow.Status.CREATED, ImportRow.Status.UPDATED)
 
 
-def _carried_on(request: OfficerRequest, run: ImportRun, rows: int) -> HttpResponse:
-    if rows <= doing.IN_REQUEST:
+def _carried_on(request: OfficerRequest, run: ImportRun, *left: str) -> HttpResponse:
+    counts = import_queries.counts_by_status(run)
+    if sum(counts.get(status, 0) for status in left) <= doing.IN_REQUEST:
         if run.state == RunState.APPLYING:
             doing.apply_rows(by=request.actor, run=run)
         else:
