@@ -10,6 +10,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from samanvay.access.models import Grant
 from samanvay.audit.operations import operation
@@ -37,6 +39,32 @@ select least(writer.stats_reset, archiver.stats_reset, wal.stats_reset), pg_post
   from pg_stat_bgwriter writer, pg_stat_archiver archiver, pg_stat_wal wal
 """
 BEATING = frozenset({"worker", "ticker", "matcher"})  # these give a sign again and again
+
+
+def last_beats() -> dict[str, datetime]:
+    """Return the last sign of each program that gives one again and again."""
+    return dict(Heartbeat.objects.filter(pk__in=BEATING).values_list("name", "at"))
+
+
+def round_parts() -> list[RoundPart]:
+    """Return the parts of the background work, those that fail first."""
+    return list(RoundPart.objects.order_by("-failures", "name"))
+
+
+def tasks_by_status() -> dict[str, int]:
+    """Return how many tasks are ready or set aside. Of a row set aside no more is read than what can be read of any."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select status, count(*) from django_tasks_database_dbtaskresult where status = any(%s) group by 1",
+            [[TaskResultStatus.READY, TaskResultStatus.FAILED]],
+        )
+        return dict(cursor.fetchall())
+
+
+def tasks_set_aside(most: int) -> list[tuple[str, str]]:
+    """Return path and error of the tasks that were set aside, the latest first."""
+    failed = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED).order_by("-finished_at")
+    return list(failed.values_list("task_path", "exception_class_path")[:most])
 
 
 class DatabaseAway(Exception):

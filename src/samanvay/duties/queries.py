@@ -1,5 +1,6 @@
 """Reads on duties and notices. *Today* is one of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
@@ -12,6 +13,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.refusals import Unseen
 
 from .models import Duty, MailChoice, Notice, Remark, TextMessage
+from .models.duty import DutyQuerySet
 from .policies import state_reviewed
 
 
@@ -98,6 +100,17 @@ def duty(actor: Actor, key: UUID) -> Duty:
 def duties_about(actor: Actor, subject_kind: str, subject_id: UUID | str) -> QuerySet[Duty]:
     """Return the duties about one subject, waiting ones first."""
     return Duty.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id)).order_by("done_at", "due_at")
+
+
+def waiting_at(audiences: Iterable[int]) -> DutyQuerySet:
+    """Return the duties that wait at some units, the next due first."""
+    return Duty.objects.waiting().filter(owner_audience__in=list(audiences)).order_by("due_at", "id")
+
+
+def waiting_about(subject_kind: str, keys: Iterable[str]) -> dict[str, Duty]:
+    """Return the duty that waits about each of some subjects, by the subject's id; of several the last due."""
+    found = Duty.objects.waiting().filter(subject_kind=subject_kind, subject_id__in=list(keys)).order_by("due_at")
+    return {duty.subject_id: duty for duty in found}
 
 
 def remarks(actor: Actor, of: Duty) -> QuerySet[Remark]:

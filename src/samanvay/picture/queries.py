@@ -55,6 +55,7 @@ __all__ = [
     "spots",
     "tallies",
     "told_by_month",
+    "voices_reported",
 ]
 
 SILENT_WEEKS = 3
@@ -233,6 +234,12 @@ def effort(actor: Actor, period: Period) -> Effort:
     weeks = max(0, (end - first + timedelta(days=6)).days // 7)
     told = ReportedWeek.objects.filter(week__gte=first, week__lt=end).values_list("district", "week").distinct()
     return Effort(weeks, dict(Counter(district for district, _ in told)))
+
+
+def voices_reported(week: date, districts: Iterable[str]) -> set[tuple[str, str]]:
+    """Return district and voice of the reports that some districts submitted on the week of a Monday."""
+    found = ReportedWeek.objects.filter(week=week, district__in=set(districts))
+    return set(found.values_list("district", "voice"))
 
 
 def districts_reported(actor: Actor, week: date) -> set[str]:

@@ -82,6 +82,11 @@ def item_or_unseen(actor: Actor, conference: Conference, key: UUID | None) -> It
     return found
 
 
+def current_item(conference: Conference) -> Item | None:
+    """Return the item that is on the wall, None where none is."""
+    return Item.objects.filter(pk=conference.current).first() if conference.current else None
+
+
 def line_or_unseen(actor: Actor, key: UUID) -> Line:
     """Return a line that the actor sees. Raises Refused, Unseen."""
     require(actor, Permission.CONFERENCE_READ)

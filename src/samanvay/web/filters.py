@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from samanvay.directory.models import Place, Unit
+from samanvay.directory import queries as directory
 from samanvay.kernel.dates import DayField, read_day
 from samanvay.kernel.refusals import Invalid
 
@@ -93,13 +93,14 @@ def choice_of(request: HttpRequest, name: str, known: Container[str], usual: str
 def place_of(request: HttpRequest, name: str, label: Any = None) -> str:
     """Return the key of a place that there is."""
     said = text_of(request, name)
-    return choice_of(request, name, said and Place.objects.filter(pk=said).values_list("pk", flat=True), label=label)
+    return choice_of(request, name, said and directory.places_by_key([said]), label=label)
 
 
 def unit_of(request: HttpRequest, name: str) -> str:
     """Return the code of a unit that there is."""
     said = text_of(request, name)
-    return choice_of(request, name, said and Unit.objects.filter(code=said).values_list("code", flat=True))
+    found = directory.unit_by_code(said) if said else None
+    return choice_of(request, name, (found.code,) if found else ())
 
 
 def flag_of(request: HttpRequest, name: str, yes: str = "1") -> bool:

@@ -67,13 +67,16 @@ class PiiForm(PostedForm):
     """A form with free text that is checked for personal data."""
 
     keeps_once = True
-    """Whether the action takes the submission's identifier: sent twice, it is kept once."""
+    """Whether the form carries the submission's identifier, by which its action keeps once what is sent twice."""
 
     submission_id = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("submission_id", uuid7())
+        if self.keeps_once:
+            self.initial.setdefault("submission_id", uuid7())
+        else:
+            del self.fields["submission_id"]
         self.refusal: Invalid | None = None
 
     @property
@@ -85,10 +88,7 @@ class PiiForm(PostedForm):
         return pii_question(self.refusal, self.data, {name: field.label for name, field in self.fields.items()})
 
     def taken(self) -> dict[str, Any]:
-        given = {**super().taken(), "pii_answer": self.pii_answer}
-        if not self.keeps_once:
-            del given["submission_id"]
-        return given
+        return {**super().taken(), "pii_answer": self.pii_answer}
 
     def refuse(self, refusal: Invalid) -> None:
         """Show a refusal at its field, and personal data that was found where it stands."""

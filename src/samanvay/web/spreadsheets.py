@@ -11,7 +11,12 @@ KIND = "text/csv; charset=utf-8"
 
 def csv_answer(name: str, rows: Iterable[Iterable[object]]) -> HttpResponse:
     """Return a download of rows, the first of which is the header."""
-    return HttpResponse("".join(csv_lines(rows)), content_type=KIND, headers=_as(name))
+    return csv_file(name, "".join(csv_lines(rows)))
+
+
+def csv_file(name: str, text: str) -> HttpResponse:
+    """Return a download of a table that an action wrote."""
+    return HttpResponse(text, content_type=KIND, headers=_as(name))
 
 
 def streamed_csv(name: str, rows: Iterable[Iterable[object]]) -> StreamingHttpResponse:

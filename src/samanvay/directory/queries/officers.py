@@ -1,6 +1,7 @@
 """Officers: who serves where on a day, in which role, and who they are."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -9,6 +10,7 @@ from samanvay.access.models import ApiToken, Grant, User
 from samanvay.access.proposals import ANSWERS_FOR_STATE, able
 from samanvay.directory.models import Officer, Posting, Unit
 from samanvay.kernel import clock
+from samanvay.kernel.refusals import Unseen
 
 
 def holders_of(role: str, audience: int, *, on: date | None = None) -> QuerySet[User]:
@@ -69,6 +71,31 @@ def who_served(unit: Unit, day: date) -> QuerySet[Posting]:
 def posted_at(unit: Unit) -> QuerySet[Posting]:
     """Return the postings at a unit that hold today."""
     return who_served(unit, clock.today())
+
+
+def officer_or_unseen(key: UUID) -> Officer:
+    """Return an officer of the directory, with the user. Raises :class:`Unseen`."""
+    found = Officer.objects.standing().select_related("user").filter(pk=key).first()
+    if found is None:
+        raise Unseen
+    return found
+
+
+def officer_by_number(employee_no: str, state: str = "") -> Officer | None:
+    """Return the officer with an employee number, of a state or of any, with the user; None where there is none."""
+    found = Officer.objects.standing().filter(
+        employee_no__iexact=employee_no, **({"home_state": state} if state else {})
+    )
+    return found.select_related("user").first()
+
+
+def posting_or_unseen(key: UUID) -> Posting:
+    """Return a posting with its officer, unit and grant. Raises :class:`Unseen`."""
+    known = Posting.objects.standing().select_related("officer", "officer__user", "unit", "grant")
+    found = known.filter(pk=key).first()
+    if found is None:
+        raise Unseen
+    return found
 
 
 def postings_of(officer: Officer) -> QuerySet[Posting]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from samanvay.directory.models import GroupMember, Place, PlaceChange, PlaceName, Unit
+from samanvay.directory.models import Facility, GroupMember, Place, PlaceChange, PlaceName, Unit
 from samanvay.insight import gazetteer
 from samanvay.insight.script import fold
 from samanvay.kernel import clock
@@ -148,6 +148,62 @@ def _division_districts(key: str, day: date) -> list[str]:
         Place.objects.of_kind("district").standing(day).filter(Q(parent_id=key) | Q(pk__in=touched.values("place_id")))
     )
     return sorted(place.key for place in candidates if parent_of(place, day) == key)
+
+
+def places_by_key(keys: Iterable[str]) -> dict[str, Place]:
+    """Return places by key, in one query; keys without a row are left out."""
+    return Place.objects.in_bulk(set(keys))
+
+
+def names_of_places(keys: Iterable[str]) -> dict[str, str]:
+    """Return the names of places by key, in the active language."""
+    found = Place.objects.filter(pk__in=set(keys)).values_list("key", "name", "name_hi")
+    return {key: str(Bilingual(name, name_hi)) for key, name, name_hi in found}
+
+
+def states() -> QuerySet[Place]:
+    """Return every state that there is or was, by name."""
+    return Place.objects.of_kind("state").order_by("name")
+
+
+def districts_ever(state: str) -> QuerySet[Place]:
+    """Return every district that a state has or had, by name."""
+    return Place.objects.filter(kind="district", state=state).order_by("name")
+
+
+def places_of_kinds(kinds: Iterable[str], state: str) -> QuerySet[Place]:
+    """Return the places of some kinds that exist today in a state, by name."""
+    return Place.objects.of_kind(*kinds).standing(clock.today()).filter(state_id=state).order_by("name")
+
+
+def places_called(said: str, kinds: Iterable[str], state: str = "") -> list[Place]:
+    """Return the places of today, of some kinds, with this key, else this name in English, else in Hindi."""
+    standing = Place.objects.of_kind(*kinds).standing(clock.today())
+    if state:
+        standing = standing.filter(state_id=state)
+    return list(standing.filter(key=said) or standing.filter(name__iexact=said) or standing.filter(name_hi=said))
+
+
+def places_inside(key: str) -> QuerySet[Place]:
+    """Return the places right inside another, by kind and name."""
+    return Place.objects.filter(parent_id=key).select_related("district", "state").order_by("kind", "name")
+
+
+def facilities_at(key: str) -> QuerySet[Facility]:
+    """Return the facilities at a place or in a district, by kind and name."""
+    found = Facility.objects.filter(Q(place_id=key) | Q(district_id=key))
+    return found.select_related("operator").order_by("kind", "name")
+
+
+def changes_of_place(key: str) -> QuerySet[PlaceChange]:
+    """Return what a place became and what came of it, the latest first."""
+    found = PlaceChange.objects.filter(Q(place_id=key) | Q(other_id=key))
+    return found.select_related("place", "other", "parent_before", "parent_after").order_by("-on", "-id")
+
+
+def groups_of(key: str) -> QuerySet[GroupMember]:
+    """Return the memberships of a district in groups that have no end."""
+    return GroupMember.objects.filter(member=key, until__isnull=True).select_related("group")
 
 
 def group_members(key: str, *, on: date | None = None) -> QuerySet[GroupMember]:

@@ -5,11 +5,11 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from samanvay.access.roles import Compartment
 from samanvay.directory.kinds import DISTRICT_HEADS, HOME_DEPARTMENT
-from samanvay.directory.models import Jurisdiction, Unit, UnitChange
+from samanvay.directory.models import Facility, Jurisdiction, Place, Unit, UnitChange
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM_AUDIENCE, Actor
@@ -45,6 +45,30 @@ def unit_of(audience: int) -> Unit:
     if found is None:
         raise Unseen
     return found
+
+
+def unit_by_code(code: str) -> Unit | None:
+    """Return the unit of a code in whatever case it is typed, None where there is none."""
+    return Unit.objects.filter(code__iexact=code.strip()).first()
+
+
+def open_units(state: str) -> QuerySet[Unit]:
+    """Return the units of a state that work today, by name."""
+    return Unit.objects.open(clock.today()).filter(home_state=state).order_by("name")
+
+
+def units_called(said: str, state: str = "") -> list[Unit]:
+    """Return the units of today with this code, else this name in English, else in Hindi."""
+    found = Unit.objects.open(clock.today())
+    if state:
+        found = found.filter(home_state=state)
+    return list(found.filter(code__iexact=said) or found.filter(name__iexact=said) or found.filter(name_hi=said))
+
+
+def units_seated_in(districts: Iterable[str]) -> QuerySet[Unit]:
+    """Return the units that sit in some districts, each with its place."""
+    keys = list(districts)
+    return Unit.objects.filter(Q(place_id__in=keys) | Q(place__district_id__in=keys)).select_related("place")
 
 
 def name_of_unit(audience: int) -> Bilingual | None:
@@ -115,6 +139,39 @@ def units_under(unit: Unit) -> QuerySet[Unit]:
         cursor.execute(_DOWNWARDS, [unit.id])
         ids = [row[0] for row in cursor.fetchall()]
     return Unit.objects.filter(pk__in=ids)
+
+
+def tops_of(found: QuerySet[Unit]) -> QuerySet[Unit]:
+    """Return those of some units that stand under none, each with how many open units are ``below``."""
+    is_open = Q(children__valid_to__isnull=True) | Q(children__valid_to__gte=clock.today())
+    return found.filter(parent__isnull=True).annotate(below=Count("children", filter=is_open))
+
+
+def units_right_under(unit: Unit) -> QuerySet[Unit]:
+    """Return the open units whose next above a unit is, by kind and name."""
+    return unit.children.open(clock.today()).select_related("parent", "place").order_by("kind", "name")
+
+
+def places_served(unit: Unit) -> list[Place]:
+    """Return the places that a unit serves today, by name."""
+    found = unit.jurisdictions.in_force(clock.today()).select_related("place").order_by("place__name")
+    return [each.place for each in found]
+
+
+def keys_served(unit: Unit) -> list[str]:
+    """Return the keys of the places that a unit serves with no last day."""
+    found = unit.jurisdictions.filter(until__isnull=True).order_by("place_id")
+    return list(found.values_list("place_id", flat=True))
+
+
+def facilities_of(unit: Unit) -> QuerySet[Facility]:
+    """Return the facilities that a unit runs, by name."""
+    return unit.facilities.select_related("operator").order_by("name")
+
+
+def changes_of_unit(unit: Unit) -> QuerySet[UnitChange]:
+    """Return what was done with a unit, the latest first."""
+    return unit.changes.select_related("parent_before", "parent_after").order_by("-on", "-id")
 
 
 def is_state_wide(unit: Unit) -> bool:

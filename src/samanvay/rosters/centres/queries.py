@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from samanvay.directory.models import Place
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
@@ -54,6 +55,17 @@ def centres(actor: Actor, state: str, *, words: str = "", district: str = "") ->
     if district:
         found = found.filter(place=district)
     return found.select_related("place", "unit").order_by("name", "code")
+
+
+def usable_centres(state: str, day: date) -> list[Centre]:
+    """Return the centres of a state that can be used on a day, by name."""
+    return list(Centre.objects.usable(day).filter(home_state=state).order_by("name"))
+
+
+def districts_with_centres(state: str) -> QuerySet[Place]:
+    """Return the places in which a state has centres, by name."""
+    keys = Centre.objects.standing().filter(home_state=state).order_by().values("place")
+    return Place.objects.filter(pk__in=keys).order_by("name")
 
 
 def closures(actor: Actor, state: str, centre: Centre | None) -> QuerySet[Closure]:

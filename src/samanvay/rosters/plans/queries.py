@@ -56,6 +56,11 @@ def plans(actor: Actor, state: str) -> list[Plan]:
     return list(found.order_by("-monday", "-asked_at"))
 
 
+def published_plans(state: str) -> list[Plan]:
+    """Return the plans of a state that hold, the earliest first."""
+    return list(Plan.objects.published().filter(home_state=state).order_by("monday"))
+
+
 def batches(plan: Plan, asked: PlanFilters) -> QuerySet[Batch]:
     """Return the batches of a plan by week and label, narrowed."""
     found = Batch.objects.filter(plan=plan)

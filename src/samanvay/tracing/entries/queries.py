@@ -16,7 +16,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen, reason_against
 
 from ..kinds import BODY_PARTS, SIDES, EntryKind
-from ..models import Entry, EntryStep, QuestionSheet
+from ..models import Entry, EntryStep, QuestionSheet, Restoration
 from ..models.entry import EntryQuerySet
 from . import policies
 from .ages import GROWN_UP
@@ -197,6 +197,16 @@ def history_of(actor: Actor, entry: Entry, limit: int = 100) -> list[Event]:
         subject_kind="person", subject_id=str(entry.subject)
     )
     return list(Event.objects.filter(wanted).order_by("-seq")[:limit])
+
+
+def history_of_restoration(way: Restoration) -> list[Event]:
+    """Return the log's first hundred events of a way home that the one who asks may read, in order."""
+    return list(Event.objects.filter(subject_kind="restoration", subject_id=str(way.id)).order_by("seq")[:100])
+
+
+def found_entry(way: Restoration) -> Entry | None:
+    """Return the entry of the person who goes home, where the one who asks reads it."""
+    return Entry.objects.filter(pk=way.found_id).first()
 
 
 def entries_by_id(actor: Actor, ids: list[UUID]) -> dict[UUID, Entry]:

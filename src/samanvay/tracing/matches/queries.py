@@ -142,6 +142,33 @@ def entries_of(pairs: Iterable[Candidate]) -> dict[UUID, Entry]:
         return found.in_bulk(ids)
 
 
+def waiting_for_matcher() -> int:
+    """Return how many entries that are sought were not compared yet."""
+    return CodedEntry.objects.filter(is_sought=True, looked_at__isnull=True).count()
+
+
+def judgement_or_unseen(actor: Actor, key: UUID) -> Judgement:
+    """Return a judgement of a pair that the actor reads. Raises Unseen, Refused."""
+    found = Judgement.objects.filter(pk=key).first()
+    if found is None:
+        raise Unseen
+    found.candidate = candidate_or_unseen(actor, found.candidate_id)
+    return found
+
+
+def judgements_of(candidate: Candidate) -> list[Judgement]:
+    """Return what was said of a pair, also what was withdrawn, as far as the one who asks reads it."""
+    found = list(Judgement.objects.filter(candidate=candidate))
+    for each in found:
+        each.candidate = candidate
+    return found
+
+
+def acceptances_read(candidate: Candidate) -> set[UUID]:
+    """Return the acceptances of a pair, by id, that the one who asks reads."""
+    return set(Acceptance.objects.filter(candidate=candidate).values_list("id", flat=True))
+
+
 def standing_judgements(candidate: Candidate) -> QuerySet[Judgement]:
     """Return what was said of a pair and not withdrawn, as far as the one who asks reads it, oldest first."""
     return Judgement.objects.filter(candidate=candidate, withdrawn_at__isnull=True).order_by("at", "id")

@@ -11,7 +11,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, current_operation
 from samanvay.kernel.refusals import Unseen
 from samanvay.law.models import LawEntry
 
-from ..models import Course, CourseEdition, Item, ItemEdition, ModuleFlag, Progress
+from ..models import Course, CourseEdition, Item, ItemEdition, ModuleFlag, Progress, ResourcePerson
 from . import policies
 from .duty_kinds import REFRESH
 from .syllabus import CourseText, LessonText
@@ -36,6 +36,22 @@ def published_editions(actor: Actor) -> list[CourseEdition]:
     for each in found:
         each.said = held[each.pk]
     return found
+
+
+def editions_by_code(codes: Iterable[str]) -> list[CourseEdition]:
+    """Return the editions that learners read of some courses, each with its course."""
+    found = CourseEdition.objects.filter(course__code__in=set(codes), no=F("course__current"))
+    return list(found.select_related("course"))
+
+
+def persons_of_teachers(keys: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Return whose entry as a resource person each is, by the key of the entry."""
+    return dict(ResourcePerson.objects.filter(pk__in=list(keys)).values_list("pk", "person"))
+
+
+def is_listed(person: UUID) -> bool:
+    """Tell whether somebody agreed to be found as a resource person."""
+    return ResourcePerson.objects.listed().filter(person=person).exists()
 
 
 def roles_of(actor: Actor) -> set[str]:

@@ -6,7 +6,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from samanvay.access.models import User
+from samanvay.access.queries import user_by_login
 from samanvay.audit.queries import Filters
 from samanvay.audit.vocabulary import all_kinds
 from samanvay.kernel.dates import DayField
@@ -32,7 +32,7 @@ class FilterForm(forms.Form):
         note_errors(request, self)
         given = getattr(self, "cleaned_data", {})
         who = given.get("who", "").strip()
-        user = User.objects.filter(username__iexact=who).first() if who else None
+        user = user_by_login(who)
         return Filters(
             kind=given.get("kind", ""),
             subject=given.get("subject", "").strip(),

@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from samanvay.access.models import User
+from samanvay.access.queries import users_by_id
 from samanvay.audit.models import Event
 from samanvay.audit.vocabulary import kind_of
 from samanvay.kernel.db.scope import SYSTEM
@@ -31,7 +32,7 @@ class Line:
 def lines(events: Iterable[Event]) -> list[Line]:
     """Return the lines of some events, with the names of those who acted looked up at once."""
     shown = list(events)
-    people = {user.id: user for user in User.objects.filter(pk__in={event.actor for event in shown})}
+    people = users_by_id(event.actor for event in shown)
     return [_line(event, people.get(event.actor)) for event in shown]
 
 

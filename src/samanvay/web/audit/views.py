@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
 
 from samanvay.access.permissions import Permission
 from samanvay.audit import queries
@@ -11,7 +10,8 @@ from samanvay.audit.events import LOG_VERIFIED
 from samanvay.audit.operations import operation
 from samanvay.audit.verifying import verify_log
 from samanvay.kernel.digits import whole_number
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.pages import READ, page
 from samanvay.web.spreadsheets import csv_answer
 
 from .forms import FilterForm
@@ -20,8 +20,7 @@ from .presenters import lines
 MOST_ROWS = 10_000
 
 
-@require_GET
-@officer_page(permission=Permission.AUDIT_READ)
+@page(permission=Permission.AUDIT_READ, methods=READ)
 def events(request: OfficerRequest) -> HttpResponse:
     """Show the log, newest first, page by page below a number."""
     form = FilterForm(request.GET or None)
@@ -29,11 +28,11 @@ def events(request: OfficerRequest) -> HttpResponse:
     before = whole_number(request.GET.get("before", ""))
     if before is not None:
         found = found.filter(seq__lt=before)
-    page = list(found[: queries.PAGE + 1])
+    listed = list(found[: queries.PAGE + 1])
     address = request.GET.copy()
     older = ""
-    if len(page) > queries.PAGE:
-        address["before"] = str(page[queries.PAGE - 1].seq)
+    if len(listed) > queries.PAGE:
+        address["before"] = str(listed[queries.PAGE - 1].seq)
         older = f"?{address.urlencode()}"
     address.pop("before", None)
     return render(
@@ -41,7 +40,7 @@ def events(request: OfficerRequest) -> HttpResponse:
         "audit/events.html",
         {
             "form": form,
-            "lines": lines(page[: queries.PAGE]),
+            "lines": lines(listed[: queries.PAGE]),
             "older": older,
             "newer": f"?{address.urlencode()}" if before else "",
             "query": address.urlencode(),
@@ -50,8 +49,7 @@ def events(request: OfficerRequest) -> HttpResponse:
     )
 
 
-@require_GET
-@officer_page(permission=Permission.AUDIT_READ)
+@page(permission=Permission.AUDIT_READ, methods=READ)
 def events_csv(request: OfficerRequest) -> HttpResponse:
     """Give the filtered log as a table, at most ten thousand rows."""
     found = queries.events(request.actor, FilterForm(request.GET or None).filters(request))[:MOST_ROWS]
@@ -63,11 +61,10 @@ def events_csv(request: OfficerRequest) -> HttpResponse:
     return csv_answer("samanvay-audit", [head, *rows])
 
 
-@require_http_methods(["GET", "POST"])
-@officer_page(permission=Permission.AUDIT_VERIFY)
+@page(permission=Permission.AUDIT_VERIFY)
 def verify(request: OfficerRequest) -> HttpResponse:
     """Hash every sealed event again and say what was found."""
-    if request.method == "GET":
+    if request.method != "POST":
         return redirect("audit")
     verdict = verify_log()
     with operation(LOG_VERIFIED, by=request.actor) as op:

@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from samanvay.access import queries as access
 from samanvay.access.boxes.actions.glass import approve_glass, refuse_glass, why_not_break, why_not_decide
 from samanvay.access.boxes.actions.opening import BoxClosed, closed_words, open_box, standings
 from samanvay.access.boxes.actions.sealing import reseal
@@ -17,7 +18,7 @@ from samanvay.access.boxes.actions.team import may_open, role_in_team
 from samanvay.access.boxes.groups import FIELDS, GROUP_WORDS, Group
 from samanvay.access.models import Box, GlassBreak
 from samanvay.access.permissions import Permission
-from samanvay.kernel.refusals import Invalid, Refused, Unseen
+from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Action, Crumb
 from samanvay.web.kit.answers import answered, posted, show_form
@@ -44,9 +45,7 @@ class Boxed:
 
     def found(self, box_id: UUID) -> tuple[Box, str]:
         """Return a box of the record with its title. Raises Unseen."""
-        box = Box.objects.filter(pk=box_id, record_id=self.record_id).first()
-        if box is None:
-            raise Unseen
+        box = access.box_or_unseen(box_id, self.record_id)
         words = {"group": GROUP_WORDS[Group(box.group)], "label": self.label(box)}
         return box, _("%(group)s of %(label)s") % words
 
@@ -132,9 +131,7 @@ def breaking(request: OfficerRequest, boxed: Boxed, box_id: UUID) -> HttpRespons
 
 def deciding(request: OfficerRequest, boxed: Boxed, glass_id: UUID) -> HttpResponse:
     """Answer, as the second person, a request to break the glass."""
-    glass = GlassBreak.objects.select_related("box").filter(pk=glass_id, record_id=boxed.record_id).first()
-    if glass is None:
-        raise Unseen
+    glass = access.glass_or_unseen(glass_id, boxed.record_id)
     if request.method == "POST":
         answers = {"approve": approve_glass, "refuse": refuse_glass}
         chosen = request.POST.get("answer", "")

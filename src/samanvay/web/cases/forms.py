@@ -17,10 +17,10 @@ from django.forms import (
 )
 from django.utils.translation import gettext_lazy as _
 
+from samanvay.access import queries as access
 from samanvay.access.boxes.actions.erasure import REASON_WORDS
 from samanvay.access.boxes.actions.team import role_choices
 from samanvay.access.boxes.groups import FIELDS, LONGEST, PURPOSE_WORDS, Group, Shape, TeamRole
-from samanvay.access.models import Grant, User
 from samanvay.cases.fields import CASE_FIELDS, PERSON_FIELDS, PLACE, without
 from samanvay.cases.kinds import EVENT_KINDS
 from samanvay.directory import queries as directory
@@ -316,14 +316,14 @@ class TeamForm(PostedForm):
 
     def __init__(self, *args: Any, units: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        posted = Grant.objects.filter(audience__in=units).in_force(clock.today()).values("user")
-        users = User.objects.filter(pk__in=posted, is_active=True).order_by("name", "id")
-        field_of(self, "user", ChoiceField).choices = [(str(user.pk), user.name) for user in users[:500]]
+        field_of(self, "user", ChoiceField).choices = [
+            (str(user.pk), user.name) for user in access.officers_posted_at(units)
+        ]
         field_of(self, "role", ChoiceField).choices = role_choices()
 
     def taken(self) -> dict[str, Any]:
         return {
-            "user": User.objects.get(pk=self.cleaned_data["user"]),
+            "user": access.user_by_id(self.cleaned_data["user"]),
             "role": TeamRole(self.cleaned_data["role"]),
         }
 

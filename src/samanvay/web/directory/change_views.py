@@ -193,7 +193,7 @@ def unit_close(request: OfficerRequest, unit: Unit) -> HttpResponse:
 @record_page(UNIT, may=policies.require_edit_unit, permission=EDIT)
 def unit_serves(request: OfficerRequest, unit: Unit) -> HttpResponse:
     """Say which places a unit serves."""
-    now = unit.jurisdictions.filter(until__isnull=True).values_list("place_id", flat=True).order_by("place_id")
+    now = queries.keys_served(unit)
     return ask(
         request,
         forms.ServesForm,

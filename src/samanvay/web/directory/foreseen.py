@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.directory import queries
-from samanvay.directory.models import GroupMember, Place, Unit
+from samanvay.directory.models import Place, Unit
 
 from .presenters import day
 
@@ -31,7 +31,7 @@ def renaming(place: Place, given: dict[str, Any]) -> Lines:
 
 def splitting(place: Place, given: dict[str, Any]) -> Lines:
     """Say what carving a district out of another changes."""
-    groups = GroupMember.objects.filter(member=place, until__isnull=True).select_related("group")
+    groups = queries.groups_of(place.key)
     return [
         (_("From which day"), day(given["on"])),
         (_("New district"), given["name"]),
@@ -47,7 +47,7 @@ def splitting(place: Place, given: dict[str, Any]) -> Lines:
 
 def merging(place: Place, given: dict[str, Any]) -> Lines:
     """Say what taking a district into another changes."""
-    inside = Place.objects.filter(parent=place).count()
+    inside = queries.places_inside(place.key).count()
     return [
         (_("From which day"), day(given["on"])),
         (_("Ends"), str(place.names)),

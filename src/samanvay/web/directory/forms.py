@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.roles import role_choices
+from samanvay.directory import queries
 from samanvay.directory.actions.places import NewDistrict
 from samanvay.directory.kinds import COMPARTMENTS, FACILITY_KINDS, PLACE_KINDS, UNIT_KINDS
 from samanvay.directory.models import Place, Unit
@@ -26,14 +27,7 @@ class UnitField(forms.CharField):
         said = " ".join((super().clean(value) or "").split())
         if not said:
             return None
-        open_units = Unit.objects.open(clock.today())
-        if self.home_state:
-            open_units = open_units.filter(home_state=self.home_state)
-        found = (
-            open_units.filter(code__iexact=said)
-            or open_units.filter(name__iexact=said)
-            or open_units.filter(name_hi=said)
-        )
+        found = queries.units_called(said, self.home_state)
         if len(found) != 1:
             raise forms.ValidationError(_("Choose a unit of the list."), code="unit")
         return found[0]
@@ -55,10 +49,7 @@ class PlaceField(forms.CharField):
         return places if self.many else (places[0] if places else None)
 
     def _one(self, said: str) -> Place:
-        standing = Place.objects.of_kind(*self.kinds).standing(clock.today())
-        if self.state:
-            standing = standing.filter(state_id=self.state)
-        found = list(standing.filter(key=said) or standing.filter(name__iexact=said) or standing.filter(name_hi=said))
+        found = queries.places_called(said, self.kinds, self.state)
         # a name that a district shares with its railway station means the district, as the kinds are ordered
         for kind in self.kinds:
             if len(alike := [one for one in found if one.kind == kind]) == 1:
@@ -87,15 +78,14 @@ class DirectoryForm(ActionForm):
         """Return the units to choose from, None where none is asked for."""
         if not any(isinstance(field, UnitField) for field in self.fields.values()):
             return None
-        return Unit.objects.open(clock.today()).filter(home_state=self.state).order_by("name")
+        return queries.open_units(self.state)
 
     def proposed_places(self) -> QuerySet[Place] | None:
         """Return the places to choose from, None where no single one is asked for."""
         asked = [field for field in self.fields.values() if isinstance(field, PlaceField) and not field.many]
         if not asked:
             return None
-        standing = Place.objects.of_kind(*{kind for field in asked for kind in field.kinds}).standing(clock.today())
-        return standing.filter(state_id=self.state).order_by("name")
+        return queries.places_of_kinds({kind for field in asked for kind in field.kinds}, self.state)
 
 
 class DatedForm(DirectoryForm):

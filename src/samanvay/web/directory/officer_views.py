@@ -16,7 +16,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.access.roles import BY_CODE, ROLES
 from samanvay.directory import actions, policies, queries
-from samanvay.directory.models import Officer, Posting, Unit
+from samanvay.directory.models import Officer, Posting
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.web.access import OfficerRequest
@@ -46,7 +46,7 @@ def officers(request: OfficerRequest) -> HttpResponse:
         "role": choice_of(request, "role", BY_CODE),
         "rank": text_of(request, "rank"),
     }
-    unit = Unit.objects.filter(code=given["unit"]).first() if given["unit"] else None
+    unit = queries.unit_by_code(given["unit"]) if given["unit"] else None
     found = queries.officers_found(
         words=given["q"],
         unit=unit,

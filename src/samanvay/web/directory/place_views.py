@@ -12,7 +12,7 @@ from samanvay.directory import policies, queries
 from samanvay.directory.actions.places import BELOW_DISTRICT
 from samanvay.directory.kinds import PLACE_KINDS
 from samanvay.directory.loading.places import said_date
-from samanvay.directory.models import Facility, Place, PlaceChange
+from samanvay.directory.models import Place
 from samanvay.insight import gazetteer
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components import pieces
@@ -65,7 +65,7 @@ def places(request: OfficerRequest) -> HttpResponse:
     context["kinds"] = pieces.chips(
         request, "kind", [(code, PLACE_KINDS[code]) for code in SHOWN_KINDS], every=_("All kinds")
     )
-    context["states"] = Place.objects.of_kind("state").order_by("name")
+    context["states"] = queries.states()
     if given["state"]:
         context["districts"] = queries.places_found(kind="district", state=given["state"])
     context["csv"] = pieces.address(request, **{"as": "csv"})
@@ -80,7 +80,7 @@ def _lies(place: gazetteer.Place, given: dict[str, str]) -> bool:
 
 def _areas(found: list[gazetteer.Found]) -> dict[str, Place]:
     keys = {key for one in found for key in (one.place.district, one.place.state) if key}
-    return Place.objects.in_bulk(keys)
+    return queries.places_by_key(keys)
 
 
 def _line(place: Place) -> list[Any]:
@@ -95,16 +95,8 @@ def _plain_line(place: gazetteer.Place) -> list[Any]:
 def place(request: OfficerRequest, found: Place) -> HttpResponse:
     """Show a place: its names, what it lies in, its neighbours, who serves it, what is there, what it became."""
     key = found.key
-    kept = not found._state.adding
     state = found.state_id or found.key
-    changes = (
-        PlaceChange.objects.filter(place_id=key) | PlaceChange.objects.filter(other_id=key)
-        if kept
-        else PlaceChange.objects.none()
-    )
     above = [queries.place_for(one) for one in reversed(queries.containing(key))]
-    inside = Place.objects.filter(parent_id=key)
-    facilities = Facility.objects.filter(place_id=key) | Facility.objects.filter(district_id=key)
     context = {
         "place": found,
         "title": presenters.said(found.names),
@@ -113,14 +105,12 @@ def place(request: OfficerRequest, found: Place) -> HttpResponse:
         "facts": _facts(found),
         "neighbours": _neighbours(found),
         "units": presenters.unit_rows(_serving(key), _("Units that serve this place")),
-        "facilities": presenters.facility_rows(facilities.select_related("operator").order_by("kind", "name")[:60]),
-        "inside": presenters.place_rows(inside.select_related("district", "state").order_by("kind", "name")[:200]),
+        "facilities": presenters.facility_rows(queries.facilities_at(key)[:60]),
+        "inside": presenters.place_rows(queries.places_inside(key)[:200]),
         "towns": queries.towns_of(key) if found.kind == "district" else [],
         "trains": _trains(found),
         "members": list(queries.group_members(key)) if found.is_group else [],
-        "happenings": presenters.change_happenings(
-            changes.select_related("place", "other", "parent_before", "parent_after").order_by("-on", "-id")
-        ),
+        "happenings": presenters.change_happenings(queries.changes_of_place(key)),
         "actions": _actions(request, found, state),
         "tabs": presenters.parts("groups" if found.is_group else "places"),
     }
@@ -158,7 +148,7 @@ def _kinship(found: Place) -> list[tuple[Any, Any]]:
     """Return out of which districts one was formed, and which were formed out of it, by the gazetteer."""
     origin, later = gazetteer.origin(found.key), gazetteer.given_up_to(found.key)
     keys = [*(origin.parents if origin else ()), *(each.key for each in later)]
-    known = Place.objects.in_bulk(keys)
+    known = queries.places_by_key(keys)
     lines: list[tuple[Any, Any]] = []
     if origin is not None:
         lines.append((_("Formed from"), ", ".join(str(known[key].names) for key in origin.parents if key in known)))
@@ -172,7 +162,7 @@ def _neighbours(found: Place) -> list[Place]:
     if found.kind not in ("district", "state"):
         return []
     keys = queries.neighbours_of(found.key)
-    return sorted(Place.objects.in_bulk(keys).values(), key=lambda one: one.name)
+    return sorted(queries.places_by_key(keys).values(), key=lambda one: one.name)
 
 
 def _trains(found: Place) -> list[dict[str, Any]]:

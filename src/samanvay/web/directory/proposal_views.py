@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samanvay.access import queries as access
 from samanvay.access.models import Grant, Proposal
 from samanvay.access.permissions import Permission
 from samanvay.access.proposals import agreers, why_not_accept, why_not_agree
@@ -37,7 +38,7 @@ class RefuseForm(forms.Form):
 def proposals(request: OfficerRequest) -> HttpResponse:
     """List what waits for a second person in the officer's state, and what was answered lately."""
     states = policies.states_of(request.actor, Permission.ACCESS_AGREE)
-    found = Proposal.objects.filter(home_state__in=states).select_related("user", "grant", "token", "token__user")
+    found = access.proposals_of(states)
     waiting = list(found.open().order_by("lapses_at")[:SHOWN])
     closed = list(found.exclude(outcome="").order_by("-closed_at")[:20])
     context = {
@@ -48,22 +49,15 @@ def proposals(request: OfficerRequest) -> HttpResponse:
     return render(request, "directory/proposals.html", context)
 
 
-def _found(actor: Actor, key: UUID) -> Proposal:
-    found = Proposal.objects.select_related("user", "grant", "code", "token", "token__user").filter(pk=key).first()
-    if found is None:
-        raise Unseen
-    return found
-
-
 def _seen(actor: Actor, key: UUID) -> Proposal:
-    found = _found(actor, key)
+    found = access.proposal_or_unseen(key)
     if not policies.sees_proposal(actor, found):
         raise Unseen
     return found
 
 
 def _of_token(actor: Actor, key: UUID) -> Proposal:
-    found = _found(actor, key)
+    found = access.proposal_or_unseen(key)
     if found.token is None:
         raise Unseen
     return found
@@ -155,7 +149,7 @@ def _answer(
 
 def tell_of_waiting(request: HttpRequest, user_id: UUID | None) -> None:
     """Say after a change that what was asked for waits for a second person, where it does."""
-    found = Proposal.objects.open().filter(user=user_id).order_by("-proposed_at").first() if user_id else None
+    found = access.open_proposal(user_id) if user_id else None
     if found is not None:
         words = _("This waits for a second person of another unit. Until they agree nothing of it holds.")
         names = ", ".join(proposal_words.people(agreers(found))) or _("nobody can agree now")

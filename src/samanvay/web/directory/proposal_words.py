@@ -13,10 +13,10 @@ from samanvay.access.actions.resetting import RESET_REASONS
 from samanvay.access.confirming import awaiting
 from samanvay.access.models import Grant, Proposal, User
 from samanvay.access.proposals import is_by_server
+from samanvay.access.queries import grant_of_token, grants_standing, user_by_id
 from samanvay.access.roles import BY_CODE
 from samanvay.access.second_factor import POWERS
 from samanvay.directory.queries import name_of_unit, units_of
-from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.web.components import pieces
 
@@ -49,7 +49,7 @@ def sentence(proposal: Proposal) -> str:
         words = _("%(by)s proposes to reset the sign-in of %(name)s (%(posts)s).")
         return words % {**who, "posts": _posts(proposal.user)}
     if proposal.token is not None:
-        held = _grant_of_token(proposal)
+        held = grant_of_token(proposal.token)
         words = _("%(by)s proposes a token for the machine %(name)s, with the role %(role)s at %(unit)s.")
     elif proposal.kind == Kind.ENDING:
         words = _("%(by)s proposes to end the role %(role)s of %(name)s at %(unit)s after %(day)s.")
@@ -63,12 +63,6 @@ def sentence(proposal: Proposal) -> str:
         "unit": unit or "–",
         "day": presenters.day(day) if day else "–",
     }
-
-
-def _grant_of_token(proposal: Proposal) -> Grant | None:
-    if proposal.token is None:
-        return None
-    return Grant.objects.filter(user=proposal.user, audience=proposal.token.audience).order_by("since").first()
 
 
 def means(proposal: Proposal) -> list[str]:
@@ -125,7 +119,7 @@ def facts(proposal: Proposal) -> list[tuple[str, Any]]:
         last = proposal.until if proposal.kind == Kind.ENDING else grant.until
         told.append((_("Last day"), presenters.day(last) if last else "–"))
     if (token := proposal.token) is not None:
-        held = _grant_of_token(proposal)
+        held = grant_of_token(token)
         told.append((_("Role"), presenters.role_words(held.role) if held else "–"))
         told.append((_("Unit"), name_of_unit(token.audience) or "–"))
         told.append((_("Rights"), ", ".join(token.permissions)))
@@ -143,12 +137,12 @@ def facts(proposal: Proposal) -> list[tuple[str, Any]]:
 
 
 def _posts(user: User) -> str:
-    serving = Grant.objects.filter(user=user).standing(clock.today()).order_by("since", "id")
-    return "; ".join(f"{BY_CODE[each.role].name}, {name_of_unit(each.audience) or '–'}" for each in serving) or "–"
+    held = grants_standing(user)
+    return "; ".join(f"{BY_CODE[each.role].name}, {name_of_unit(each.audience) or '–'}" for each in held) or "–"
 
 
 def _by(proposal: Proposal) -> str:
-    who = User.objects.filter(pk=proposal.proposed_by).first()
+    who = user_by_id(proposal.proposed_by)
     units = "; ".join(str(unit.names) for unit in units_of(proposal.units).values())
     return f"{_name(who) if who else '–'}, {units or '–'}"
 
@@ -186,7 +180,7 @@ def state(proposal: Proposal) -> list[tuple[str, Any]]:
 def _who(key: Any) -> str:
     if is_by_server(key):
         return _("the server's command")
-    user = User.objects.filter(pk=key).first()
+    user = user_by_id(key)
     return _name(user) if user else "–"
 
 

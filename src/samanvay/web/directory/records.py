@@ -1,7 +1,6 @@
 """What has pages of its own in the directory: places, groups of districts, units, officers, postings."""
 
 from collections.abc import Callable
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,7 +33,7 @@ def _place(name: str, find: Callable[[str], Place | None], *kinds: str) -> Recor
 
 
 def _row(key: str) -> Place | None:
-    return Place.objects.filter(pk=key).first()
+    return queries.places_by_key([key]).get(key)
 
 
 PLACE = _place("place", _row)
@@ -53,16 +52,9 @@ UNIT: Record[Unit] = Record(
 )
 
 
-def _officer(actor: Actor, key: UUID) -> Officer:
-    found = Officer.objects.standing().select_related("user").filter(pk=key).first()
-    if found is None:
-        raise Unseen
-    return found
-
-
 OFFICER: Record[Officer] = Record(
     "officer",
-    load=_officer,
+    load=lambda actor, key: queries.officer_or_unseen(key),
     page=lambda officer: reverse("officer", args=[officer.id]),
     crumbs=lambda actor, officer: [
         Crumb(_("Officers"), reverse("officers")), Crumb(officer.names, OFFICER.page(officer)),
@@ -71,17 +63,9 @@ OFFICER: Record[Officer] = Record(
 )  # fmt: skip
 
 
-def _posting(actor: Actor, key: UUID) -> Posting:
-    known = Posting.objects.standing().select_related("officer", "officer__user", "unit", "grant")
-    found = known.filter(pk=key).first()
-    if found is None:
-        raise Unseen
-    return found
-
-
 POSTING: Record[Posting] = Record(
     "posting",
-    load=_posting,
+    load=lambda actor, key: queries.posting_or_unseen(key),
     page=lambda posting: OFFICER.page(posting.officer),
     crumbs=lambda actor, posting: OFFICER.crumbs(actor, posting.officer),
     given=lambda posting: {"posting": posting},

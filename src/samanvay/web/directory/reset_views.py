@@ -14,6 +14,7 @@ from samanvay.access.actions.resetting import LOCK_OUT_REASONS, RESET_REASONS
 from samanvay.access.models import Proposal
 from samanvay.access.permissions import Permission
 from samanvay.access.proposals import agreers, is_of_state
+from samanvay.access.queries import open_proposal
 from samanvay.directory import actions, policies
 from samanvay.directory.models import Officer
 from samanvay.kernel.bilingual import Bilingual
@@ -48,7 +49,7 @@ def officer_reset(request: OfficerRequest, officer: Officer) -> HttpResponse:
     form = ResetForm(posted(request))
     if form.is_valid():
         code = actions.reset_sign_in(by=request.actor, officer=officer, reason=form.cleaned_data["reason"])
-        waiting = Proposal.objects.open().filter(user=user, kind=Proposal.Kind.RESET).first()
+        waiting = open_proposal(user.pk, Proposal.Kind.RESET)
         context = {
             "officer": officer,
             "login": user.username,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,8 +10,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.directory import policies, queries
 from samanvay.directory.kinds import COMPARTMENTS, UNIT_KINDS
-from samanvay.directory.models import Place, Unit
-from samanvay.kernel import clock
+from samanvay.directory.models import Unit
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components import pieces
 from samanvay.web.filters import choice_of, place_of, text_of
@@ -48,9 +46,7 @@ def units(request: OfficerRequest) -> HttpResponse:
         return list_answer("units", CSV_HEADER, (_line(one) for one in found))
     context: dict[str, Any] = {"given": given, "tabs": presenters.parts("units")}
     if given["view"] == "tree":
-        tops = found.filter(parent__isnull=True)
-        below = Count("children", filter=Q(children__valid_to__isnull=True) | Q(children__valid_to__gte=clock.today()))
-        context["tops"] = tops.annotate(below=below)
+        context["tops"] = tops = queries.tops_of(found)
         context["count"] = tops.count()
     else:
         part = part_of(request, found)
@@ -63,7 +59,7 @@ def units(request: OfficerRequest) -> HttpResponse:
     context["kinds"] = [
         (kind.code, kind.name) for kind in UNIT_KINDS.values() if given["compartment"] in ("", kind.compartment)
     ]
-    context["states"] = Place.objects.of_kind("state").order_by("name")
+    context["states"] = queries.states()
     context["csv"] = pieces.address(request, **{"as": "csv"})
     context["may_add"] = bool(policies.state_kept(request.actor))
     awaiting = queries.units_awaiting_rebuild().count() if context["may_add"] else 0
@@ -97,21 +93,17 @@ def unit(request: OfficerRequest, found: Unit) -> HttpResponse:
     """Show a unit: who stands above and below, which places it serves, who is posted there, what happened to it."""
     above = queries.units_of(queries.readers_for(found.audience)[1:])
     chain = [above[audience] for audience in reversed(queries.readers_for(found.audience)[1:])]
-    serves = found.jurisdictions.in_force(clock.today()).select_related("place").order_by("place__name")
-    below = found.children.open(clock.today()).select_related("parent", "place").order_by("kind", "name")
     context = {
         "unit": found,
         "title": presenters.said(found.names),
         "crumbs": [pieces.Crumb(one.names, reverse("unit", kwargs={"key": one.id})) for one in chain[:-1]]
         + [pieces.Crumb(found.names)],
         "facts": _facts(found),
-        "serves": [one.place for one in serves],
+        "serves": queries.places_served(found),
         "posted": presenters.posted_rows(queries.posted_at(found)),
-        "below": presenters.unit_rows(below, _("Units under it")),
-        "facilities": presenters.facility_rows(found.facilities.select_related("operator").order_by("name")),
-        "happenings": presenters.unit_happenings(
-            found.changes.select_related("parent_before", "parent_after").order_by("-on", "-id")
-        ),
+        "below": presenters.unit_rows(queries.units_right_under(found), _("Units under it")),
+        "facilities": presenters.facility_rows(queries.facilities_of(found)),
+        "happenings": presenters.unit_happenings(queries.changes_of_unit(found)),
         "actions": _actions(request, found),
         "tabs": presenters.parts("units"),
     }

@@ -17,9 +17,9 @@ from samanvay.documents.policies import may_read_document, may_take_original, re
 from samanvay.documents.previews import NotDrawn, Uncleaned
 from samanvay.documents.queries import document_or_unseen
 from samanvay.documents.states import Scan
-from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.kernel.refusals import Unseen
 from samanvay.web.access import OfficerRequest
-from samanvay.web.kit.answers import posted, show_form
+from samanvay.web.kit.answers import carried_out, posted, show_form
 from samanvay.web.kit.pages import POST, READ, record_page
 
 from . import presenters
@@ -184,14 +184,12 @@ def original(request: OfficerRequest, document: Document) -> HttpResponseBase:
     """Ask why the file is wanted as it came, then give it out."""
     refuse_closed(document)
     form = OriginalForm(posted(request))
-    if form.is_valid():
-        try:
-            opened = read_original(by=request.actor, document_id=document.id, **form.taken())
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            return attached(opened.name, opened.media_type, opened.size, opened.chunks)
-    return show_form(
+    given = carried_out(
+        form,
+        lambda: read_original(by=request.actor, document_id=document.id, **form.taken()),
+        lambda opened: attached(opened.name, opened.media_type, opened.size, opened.chunks),
+    )
+    return given or show_form(
         request,
         form,
         document,

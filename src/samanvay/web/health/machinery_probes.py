@@ -4,17 +4,14 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db import connection
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
-from samanvay.duties.machinery import BEATING, MANY_FAILURES, RESTARTED, programs
-from samanvay.duties.models import Heartbeat, RoundPart
+from samanvay.duties import machinery as machinery_book
+from samanvay.duties.machinery import MANY_FAILURES, RESTARTED
 from samanvay.kernel import clock
 from samanvay.kernel.supervise.reports import ProgramState
 from samanvay.web.components.pieces import Pill
@@ -75,8 +72,7 @@ def _at(moment: datetime) -> str:
 @probe
 def machinery() -> Iterator[Reading]:
     """Show of each program when it began, how often it was started again and why it last ended, and its last sign."""
-    beats = {beat.pk: beat.at for beat in Heartbeat.objects.filter(pk__in=BEATING)}
-    known = programs()
+    beats, known = machinery_book.last_beats(), machinery_book.programs()
     for state in known:
         yield _program(state, beats.pop(state.name, None))
     for name, at in sorted(beats.items()):
@@ -121,7 +117,7 @@ def _program(state: ProgramState, beat: datetime | None) -> Reading:
 @probe
 def round_parts() -> Iterator[Reading]:
     """Show of each part of the background work when it last succeeded and by which error it last failed."""
-    for part in RoundPart.objects.order_by("-failures", "name"):
+    for part in machinery_book.round_parts():
         more = []
         if part.succeeded_at is not None:
             more.append(_("last succeeded %(at)s") % {"at": _at(part.succeeded_at)})
@@ -140,23 +136,13 @@ def round_parts() -> Iterator[Reading]:
 @probe
 def tasks() -> Iterator[Reading]:
     """Show the queue of tasks, and which were set aside by which error."""
-    with connection.cursor() as cursor:
-        # Of a row that was set aside no more is read than what can be read of any.
-        cursor.execute(
-            "select status, count(*) from django_tasks_database_dbtaskresult where status = any(%s) group by 1",
-            [[TaskResultStatus.READY, TaskResultStatus.FAILED]],
-        )
-        counts = dict(cursor.fetchall())
+    counts = machinery_book.tasks_by_status()
     waiting, failed = counts.get("READY", 0), counts.get("FAILED", 0)
     more = ngettext("%(n)d waits", "%(n)d wait", waiting) % {"n": waiting}
     if not failed:
         yield Reading(_("Tasks"), Pill(_("in order"), "ok"), more)
         return
-    latest = (
-        DBTaskResult.objects.filter(status=TaskResultStatus.FAILED)
-        .order_by("-finished_at")
-        .values_list("task_path", "exception_class_path")[:MOST_NAMED]
-    )
+    latest = machinery_book.tasks_set_aside(MOST_NAMED)
     named = ", ".join(f"{path.rpartition('.')[2]} ({error.rpartition('.')[2]})" for path, error in latest)
     pill = Pill(ngettext("%(n)d set aside", "%(n)d set aside", failed) % {"n": failed}, "warn")
     yield Reading(

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.pages import READ, page
 
 from . import probes
 
@@ -30,9 +31,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse(words, content_type="text/plain; charset=utf-8", status=status)
 
 
-@never_cache
-@officer_page(permission=Permission.HEALTH_READ)
-@require_GET
+@page(permission=Permission.HEALTH_READ, methods=READ)
 def health(request: OfficerRequest) -> HttpResponse:
     """Show every probe's readings; the table asks again by itself."""
     found = probes.readings()

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.documents.importing.kinds import ImportKind
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.importing import ImportSpec
-from samanvay.web.kit.forms import field_of
+from samanvay.web.kit.forms import ActionForm, field_of
 
 SIZE_LIMIT = 20 * 1024 * 1024  # a file on its way in stays in memory: FILE_UPLOAD_MAX_MEMORY_SIZE is little more
 
 
-class UploadForm(forms.Form):
+class UploadForm(ActionForm):
     kind = forms.ChoiceField(label=_("What the list holds"))
     file = forms.FileField(
         label=_("File"),
@@ -71,7 +71,7 @@ class ColumnsForm(forms.Form):
         return {code: header or None for code, header in self.cleaned_data.items()}
 
 
-class RowForm(forms.Form):
+class RowForm(ActionForm):
     """The cells of one row, under the headers of the file."""
 
     def __init__(self, run: ImportRun, row: ImportRow, data: Any = None) -> None:

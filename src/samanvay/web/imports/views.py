@@ -1,20 +1,15 @@
 """From the file to the records and back: upload, columns, faults, writing, taking back."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require, unit_with
@@ -31,7 +26,10 @@ from samanvay.importing import SheetError, errors_as_csv
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
+from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.answers import action_page, answered, carried_out, posted
+from samanvay.web.kit.pages import POST, READ, Record, page, record_page
 
 from . import presenters
 from .first_rows import first_rows
@@ -39,8 +37,6 @@ from .forms import ColumnsForm, RowForm, UploadForm
 
 FIRST = 5
 WORDS_SHOWN = 500  # different cells in an old font on one page
-
-P = ParamSpec("P")
 
 
 def permission_of(actor: Actor) -> Permission:
@@ -52,27 +48,23 @@ def permission_of(actor: Actor) -> Permission:
     raise Refused
 
 
-def import_page(
-    view: Callable[Concatenate[OfficerRequest, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """Open a page to whoever may run some kind of import; which ones, the kinds say."""
-
-    @wraps(view)
-    def asked(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        permission_of(request.actor)
-        return view(request, *args, **kwargs)
-
-    return officer_page(asked)
+def _run(actor: Actor, key: UUID) -> ImportRun:
+    permission_of(actor)
+    return import_queries.import_seen(actor, key)
 
 
-def _url(run: ImportRun) -> str:
-    return reverse("import_run", kwargs={"key": run.id})
+def may_run(actor: Actor, run: ImportRun) -> None:
+    """Refuse whoever may not run this kind of import."""
+    import_kind(run.kind).require(actor, run.home_state)
 
 
-def _run(request: OfficerRequest, key: UUID) -> ImportRun:
-    run = import_queries.import_seen(request.actor, key)
-    import_kind(run.kind).require(request.actor, run.home_state)
-    return run
+RUN: Record[ImportRun] = Record(
+    "run",
+    load=_run,
+    page=lambda run: reverse("import_run", args=[run.id]),
+    crumbs=lambda actor, run: [Crumb(_("Imports"), reverse("imports")), Crumb(run.file_name, RUN.page(run))],
+    given=lambda run: {"run": run},
+)
 
 
 def _kinds(request: OfficerRequest) -> list[ImportKind]:
@@ -93,58 +85,52 @@ def unit_of_actor(request: OfficerRequest) -> Unit:
     return unit_of(unit_with(request.actor, permission_of(request.actor)))
 
 
-@import_page
-@require_http_methods(["GET", "POST"])
-def imports(request: OfficerRequest) -> HttpResponseBase:
+@page(may=permission_of)
+def imports(request: OfficerRequest) -> HttpResponse:
     """List the imports of one's units; take a new file."""
     kinds = _kinds(request)
-    form = UploadForm(kinds, request.POST if request.method == "POST" else None, request.FILES or None)
-    status = 200
-    if form.is_bound:
-        if form.is_valid():
-            run = _staged(request, form)
-            if run is not None:
-                if run.is_busy:
-                    told = str(run.id), str(request.user.id)
-                    transaction.on_commit(lambda: tasks.carry_on.enqueue(*told))
-                return HttpResponseRedirect(_url(run))
-        status = 400
+    form = UploadForm(kinds, posted(request), request.FILES or None)
+    answer = answered(request, form, lambda: _stage(request, form.cleaned_data), to=RUN.page, said="")
+    if answer is not None:
+        return answer
     may_open = [kind.code for kind in kinds]
     seen = list(import_queries.imports_seen(request.actor).filter(kind__in=may_open)[:100])
     context = {"form": form, "table": presenters.run_rows(seen), "count": len(seen), "kinds": kinds}
-    return render(request, "imports/imports.html", context, status=status)
+    return render(request, "imports/imports.html", context, status=400 if form.is_bound else 200)
 
 
-def _staged(request: OfficerRequest, form: UploadForm) -> ImportRun | None:
-    file = form.cleaned_data["file"]
+def _stage(request: OfficerRequest, said: dict[str, Any]) -> ImportRun:
     try:
-        return doing.stage_file(
+        run = doing.stage_file(
             by=request.actor,
-            kind=form.cleaned_data["kind"],
-            content=file.read(),
-            file_name=file.name,
-            audience=unit_with(request.actor, import_kind(form.cleaned_data["kind"]).permission),
-            sheet=form.cleaned_data["sheet"] or None,
+            kind=said["kind"],
+            content=said["file"].read(),
+            file_name=said["file"].name,
+            audience=unit_with(request.actor, import_kind(said["kind"]).permission),
+            sheet=said["sheet"] or None,
             check_at_most=doing.CHECKED_IN_REQUEST,
         )
     except SheetError as error:
-        form.add_error("file", str(error.words))
-    except Invalid as refusal:
-        form.add_error(None, str(refusal.words))
-    return None
+        raise Invalid("file", error.words) from error
+    if run.is_busy:
+        _carry_on(request, run)
+    return run
 
 
-@import_page
-@require_GET
-def import_run(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+def _carry_on(request: OfficerRequest, run: ImportRun) -> None:
+    told = str(run.id), str(request.user.id)
+    transaction.on_commit(lambda: tasks.carry_on.enqueue(*told))
+
+
+@record_page(RUN, may=may_run, methods=READ)
+def import_run(request: OfficerRequest, run: ImportRun) -> HttpResponse:
     """Show an import: its columns, its numbers, its faults, what can be done next."""
-    run = _run(request, key)
     counts = import_queries.counts_by_status(run)
     spec = import_kind(run.kind).spec(run.home_state)
     faulty = import_queries.faulty_rows(run)
     after = whole_number(request.GET.get("after", "")) or 0
-    page = list(faulty.filter(number__gt=after)[: presenters.FAULTY_SHOWN + 1])
-    shown = page[: presenters.FAULTY_SHOWN]
+    listed = list(faulty.filter(number__gt=after)[: presenters.FAULTY_SHOWN + 1])
+    shown = listed[: presenters.FAULTY_SHOWN]
     missing = [spec.by_code[code].label for code in run.summary.get("missing", [])]
     context = {
         "run": run,
@@ -161,8 +147,8 @@ def import_run(request: OfficerRequest, key: UUID) -> HttpResponseBase:
         "groups": presenters.group_rows(run),
         "faulty": presenters.faulty(run, shown),
         "faulty_count": faulty.count(),
-        "newer": f"{_url(run)}#faulty" if after else "",
-        "older": f"{_url(run)}?after={shown[-1].number}#faulty" if len(page) > len(shown) else "",
+        "newer": f"{RUN.page(run)}#faulty" if after else "",
+        "older": f"{RUN.page(run)}?after={shown[-1].number}#faulty" if len(listed) > len(shown) else "",
         "first": first_rows(run, import_queries.first_rows(request.actor, run, FIRST)),
         "why_closed": presenters.why_closed(request.actor, run),
         "progress": presenters.progress_of(run, counts) if run.is_busy else None,
@@ -176,45 +162,40 @@ def import_run(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     return render(request, "imports/run.html", context)
 
 
-@import_page
-@require_POST
-def columns(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+@record_page(RUN, may=may_run, methods=POST)
+def columns(request: OfficerRequest, run: ImportRun) -> HttpResponse:
     """Choose the columns; they are taken up again for the next file with the same header."""
-    run = _run(request, key)
     form = ColumnsForm(run, import_kind(run.kind).spec(run.home_state), request.POST)
     if not form.is_valid():
         raise Invalid("columns", _("The file has no such column."))
-    doing.choose_columns(by=request.actor, run=run, columns=form.columns())
-    messages.success(request, _("The rows were checked with these columns."))
-    return HttpResponseRedirect(_url(run))
+    done = _("The rows were checked with these columns.")
+    return action_page(request, doing.choose_columns, run, columns=form.columns(), done=done)
 
 
-@never_cache
-@import_page
-@require_http_methods(["GET", "POST"])
-def old_font(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+@record_page(RUN, may=may_run)
+def old_font(request: OfficerRequest, run: ImportRun) -> HttpResponse:
     """Show all that was typed in an old font; take it as it reads, or leave its letters as they came."""
-    if request.method == "GET":
-        return _all_words(request, _run(request, key))
-    run = doing.read_legacy(by=request.actor, run=_run(request, key), take=request.POST.get("take") == "yes")
-    messages.success(
-        request,
-        _("The words are read as Hindi now; look at the columns again.")
-        if run.summary["legacy"]["decided"] == "taken"
-        else _("The letters stay as they came."),
-    )
-    return HttpResponseRedirect(_url(run))
+    if request.method != "POST":
+        return _all_words(request, run)
+    take = request.POST.get("take") == "yes"
+    return action_page(request, doing.read_legacy, run, take=take, done=_legacy_words)
 
 
-def _all_words(request: OfficerRequest, run: ImportRun) -> HttpResponseBase:
+def _legacy_words(run: ImportRun) -> str:
+    if run.summary["legacy"]["decided"] == "taken":
+        return _("The words are read as Hindi now; look at the columns again.")
+    return _("The letters stay as they came.")
+
+
+def _all_words(request: OfficerRequest, run: ImportRun) -> HttpResponse:
     columns = doing.legacy_words(by=request.actor, run=run)
     if not columns:
-        return HttpResponseRedirect(_url(run))
+        return HttpResponseRedirect(RUN.page(run))
     count = sum(len(each.words) for each in columns)
     first = int(told) if (told := request.GET.get("from", "")).isdecimal() and len(told) < 8 else 0
     context = {
         "run": run,
-        "back": _url(run),
+        "back": RUN.page(run),
         "count": count,
         "table": presenters.all_legacy_rows(columns, first, WORDS_SHOWN),
         "newer": f"?from={max(0, first - WORDS_SHOWN)}" if first else "",
@@ -223,107 +204,92 @@ def _all_words(request: OfficerRequest, run: ImportRun) -> HttpResponseBase:
     return render(request, "imports/old_font.html", context)
 
 
-@import_page
-@require_http_methods(["GET", "POST"])
-def mend(request: OfficerRequest, key: UUID, number: int) -> HttpResponseBase:
-    """Mend one row."""
-    run = _run(request, key)
+@record_page(RUN, may=may_run)
+def mend(request: OfficerRequest, run: ImportRun, number: int) -> HttpResponse:
+    """Edit one row."""
     row = doing.row_to_mend(by=request.actor, run=run, number=number)
-    form = RowForm(run, row, request.POST if request.method == "POST" else None)
-    status = 200
     if "beside" in request.POST:
-        doing.keep_beside(by=request.actor, run=run, number=number)
-        messages.success(request, _("Row %(row)s is kept as a unit of its own.") % {"row": number})
-        return HttpResponseRedirect(_url(run))
-    if form.is_bound and form.is_valid():
-        try:
-            row = doing.mend_row(by=request.actor, run=run, number=number, cells=form.cells())
-        except Invalid as refusal:
-            form.add_error(None, str(refusal.words))
-            status = 400
-        else:
-            if row.status == ImportRow.Status.WAITING:
-                messages.success(request, _("Row %(row)s is good now.") % {"row": number})
-                return HttpResponseRedirect(_url(run))
-            messages.warning(request, _("Row %(row)s still has faults.") % {"row": number})
-            return HttpResponseRedirect(request.path)
+        done = _("Row %(row)s is kept as a unit of its own.") % {"row": number}
+        return action_page(request, doing.keep_beside, run, number=number, done=done)
+    form = RowForm(run, row, posted(request))
+
+    def act() -> ImportRow:
+        return doing.mend_row(by=request.actor, run=run, number=number, cells=form.cells())
+
+    def onward(row: ImportRow) -> HttpResponse:
+        if row.status == ImportRow.Status.WAITING:
+            messages.success(request, _("Row %(row)s is good now.") % {"row": number})
+            return HttpResponseRedirect(RUN.page(run))
+        messages.warning(request, _("Row %(row)s still has faults.") % {"row": number})
+        return HttpResponseRedirect(request.path)
+
+    answer = carried_out(form, act, onward)
+    if answer is not None:
+        return answer
     context = {
         "run": run,
         "form": form,
         "number": number,
         "faults": presenters.faulty(run, [row])[0]["faults"],
         "may_stand_beside": bool(doing.apart_header(run, row)),
-        "back": _url(run),
+        "back": RUN.page(run),
     }
-    return render(request, "imports/row.html", context, status=status)
+    return render(request, "imports/row.html", context, status=400 if form.errors else 200)
 
 
-@import_page
-@require_POST
-def apply(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+@record_page(RUN, may=may_run, methods=POST)
+def apply(request: OfficerRequest, run: ImportRun) -> HttpResponse:
     """Write the good rows: at once when they are few, else by the worker."""
-    run = doing.begin_apply(by=request.actor, run=_run(request, key))
-    rows = run.rows.filter(status=ImportRow.Status.WAITING).count()
-    return _carried_on(request, run, rows)
+    run = doing.begin_apply(by=request.actor, run=run)
+    return _carried_on(request, run, ImportRow.Status.WAITING)
 
 
-@import_page
-@require_POST
-def stop(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+@record_page(RUN, may=may_run, methods=POST)
+def stop(request: OfficerRequest, run: ImportRun) -> HttpResponse:
     """Stop the writing or taking back; what is done stays done."""
-    run = doing.stop_run(by=request.actor, run=_run(request, key))
-    messages.success(request, _("Stopped; what is done stays. You may go on, or take back what was written."))
-    return HttpResponseRedirect(_url(run))
+    done = _("Stopped; what is done stays. You may go on, or take back what was written.")
+    return action_page(request, doing.stop_run, run, done=done)
 
 
-@import_page
-@require_POST
-def undo(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+@record_page(RUN, may=may_run, methods=POST)
+def undo(request: OfficerRequest, run: ImportRun) -> HttpResponse:
     """Take back what was written: at once when it is little, else by the worker."""
-    run = doing.begin_undo(by=request.actor, run=_run(request, key))
-    rows = run.rows.filter(status__in=(ImportRow.Status.CREATED, ImportRow.Status.UPDATED)).count()
-    return _carried_on(request, run, rows)
+    run = doing.begin_undo(by=request.actor, run=run)
+    return _carried_on(request, run, ImportRow.Status.CREATED, ImportRow.Status.UPDATED)
 
 
-def _carried_on(request: OfficerRequest, run: ImportRun, rows: int) -> HttpResponseBase:
-    if rows <= doing.IN_REQUEST:
+def _carried_on(request: OfficerRequest, run: ImportRun, *left: str) -> HttpResponse:
+    counts = import_queries.counts_by_status(run)
+    if sum(counts.get(status, 0) for status in left) <= doing.IN_REQUEST:
         if run.state == RunState.APPLYING:
             doing.apply_rows(by=request.actor, run=run)
         else:
             doing.undo_rows(by=request.actor, run=run)
     else:
-        told = str(run.id), str(request.user.id)
-        transaction.on_commit(lambda: tasks.carry_on.enqueue(*told))
-    return HttpResponseRedirect(_url(run))
+        _carry_on(request, run)
+    return HttpResponseRedirect(RUN.page(run))
 
 
-@import_page
-@require_POST
-def drop(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+@record_page(RUN, may=may_run, methods=POST)
+def drop(request: OfficerRequest, run: ImportRun) -> HttpResponse:
     """Set an import aside."""
-    doing.drop_run(by=request.actor, run=_run(request, key))
-    messages.success(request, _("Set aside; nothing was written."))
-    return HttpResponseRedirect(reverse("imports"))
+    return action_page(request, doing.drop_run, run, to=reverse("imports"), done=_("Set aside; nothing was written."))
 
 
-@import_page
-@require_GET
-def progress(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+@record_page(RUN, may=may_run, methods=READ)
+def progress(request: OfficerRequest, run: ImportRun) -> HttpResponse:
     """Say how far it has come; when it is over, let the page be shown anew."""
-    run = _run(request, key)
     counts = import_queries.counts_by_status(run)
     context: dict[str, Any] = {"progress": presenters.progress_of(run, counts)}
     answer = render(request, "components/progress.html", context)
     if not run.is_busy:
-        answer["HX-Redirect"] = _url(run)
+        answer["HX-Redirect"] = RUN.page(run)
     return answer
 
 
-@import_page
-@require_GET
-def faults_csv(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+@record_page(RUN, may=may_run, methods=READ)
+def faults_csv(request: OfficerRequest, run: ImportRun) -> HttpResponse:
     """Give the faults as a list to send back to who made the file."""
-    run = _run(request, key)
     body = "\ufeff" + "".join(errors_as_csv(import_queries.faults(run), language=get_language() or "en"))
     answer = HttpResponse(body, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="faults.csv"'

@@ -1,18 +1,21 @@
 """What a page does with a form: shows it, gives it to an action, shows the refusal at its field, goes on."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
 
+R = TypeVar("R", bound=HttpResponseBase)
 Said = Callable[[Any], Any] | str
 """Words of what was done, or what makes them of it; nothing where it says them itself."""
 
@@ -20,6 +23,11 @@ Said = Callable[[Any], Any] | str
 def posted(request: HttpRequest) -> QueryDict | None:
     """Return what was sent, also when it is nothing: an empty form that was sent is wrong, not new."""
     return request.POST if request.method == "POST" else None
+
+
+def seen_version(request: HttpRequest) -> int | None:
+    """Return the version of the record that a button was pressed beside, None where it told none."""
+    return whole_number(request.POST.get("version", ""))
 
 
 def form_page(
@@ -79,6 +87,11 @@ def answered(
     request: OfficerRequest, form: Any, act: Callable[[], Any], *, to: Callable[[Any], str] | str, said: Said
 ) -> HttpResponse | None:
     """Do what a valid form asks and go on; None when the form or the action found a fault, now shown at its field."""
+    return carried_out(form, act, lambda made: _gone(request, made, to, said))
+
+
+def carried_out(form: Any, act: Callable[[], Any], then: Callable[[Any], R | None]) -> R | None:
+    """Do what a valid form asks, then answer with what came of it; None when a fault was found, as `answered` does."""
     if not form.is_valid():
         return None
     try:
@@ -87,7 +100,7 @@ def answered(
     except Invalid as refusal:
         form.refuse(refusal)
         return None
-    return _gone(request, made, to, said)
+    return then(made)
 
 
 def show_form(

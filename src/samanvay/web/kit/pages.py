@@ -50,6 +50,7 @@ class Page:
     may: Policy | None = None
     permission: Permission | None = None
     record: Record[Any] | None = None
+    until_confirmed: bool = False
 
 
 def every_officer(actor: Actor) -> None:
@@ -61,10 +62,17 @@ def every_reader(actor: Actor, record: Any) -> None:
 
 
 def page(
-    *, may: Policy | None = None, permission: Permission | None = None, methods: tuple[str, ...] = FORM
+    *,
+    may: Policy | None = None,
+    permission: Permission | None = None,
+    methods: tuple[str, ...] = FORM,
+    until_confirmed: bool = False,
 ) -> Callable[[View], View]:
-    """Make ``view(request, …)`` a page: ``may`` is its policy, ``may(actor)``, ``permission`` what must be held."""
-    return lambda view: _opened(Page(methods, may, permission), view)
+    """Make ``view(request, …)`` a page: ``may`` is its policy, ``may(actor)``, ``permission`` what must be held.
+
+    A page without a permission is shut to an officer whom no superior has confirmed yet, unless ``until_confirmed``.
+    """
+    return lambda view: _opened(Page(methods, may, permission, until_confirmed=until_confirmed), view)
 
 
 def record_page(
@@ -73,12 +81,13 @@ def record_page(
     may: Policy | None = None,
     permission: Permission | None = None,
     methods: tuple[str, ...] = FORM,
+    until_confirmed: bool = False,
 ) -> Callable[[View], View]:
     """Make ``view(request, record, …)`` a page of a record: loaded, or 404; then ``may(actor, record)``, or 403.
 
     The arguments of the address go to ``record.load``, except those that the view itself names.
     """
-    return lambda view: _opened(Page(methods, may, permission, record), view)
+    return lambda view: _opened(Page(methods, may, permission, record, until_confirmed), view)
 
 
 def action_to(actor: Actor, name: str, words: Any, record: Any, kind: Kind = "quiet") -> Action:
@@ -114,7 +123,10 @@ def _opened(about: Page, view: View) -> View:
             return two_versions(request, refusal, again=again, page=home, crumbs=way)
 
     asked: Any = require_http_methods(list(about.methods))(opened)
-    asked = officer_page(permission=about.permission)(asked) if about.permission else officer_page(asked)
-    door: View = never_cache(asked)
+    door: View = never_cache(
+        officer_page(permission=about.permission)(asked)
+        if about.permission
+        else officer_page(until_confirmed=about.until_confirmed)(asked)
+    )
     door.page = about  # type: ignore[attr-defined]
     return door

@@ -25,13 +25,13 @@ from samanvay.law.vocabulary import TOPICS
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, Column, Crumb, Row, Table, address
 from samanvay.web.filters import choice_of
-from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 from samanvay.web.picture.presenters import Choice
 
 from . import shown, talk
-from .forms import AnswerForm, AskForm, StrikeForm, WrongForm, version_seen
+from .forms import AnswerForm, AskForm, StrikeForm, WrongForm
 from .pages import A_PAGE, entry_page
 from .records import ANSWER, ENTRY, QUESTION, law_crumbs
 
@@ -184,14 +184,14 @@ def law_question_void(request: OfficerRequest, question: LawQuestion) -> HttpRes
 def law_answer_accept(request: OfficerRequest, answer: LawAnswer) -> HttpResponse:
     """Make an answer part of its entry."""
     done = _("The answer is part of the entry now.")
-    return action_page(request, actions_asking.accept_answer, answer, expected=version_seen(request), done=done)
+    return action_page(request, actions_asking.accept_answer, answer, expected=seen_version(request), done=done)
 
 
 @record_page(ANSWER, may=policies_asking.may_confirm_answer, methods=POST)
 def law_answer_confirm(request: OfficerRequest, answer: LawAnswer) -> HttpResponse:
     """Say that an answer holds for the present text too."""
     done = _("The answer holds for the present text.")
-    return action_page(request, actions_asking.confirm_answer, answer, expected=version_seen(request), done=done)
+    return action_page(request, actions_asking.confirm_answer, answer, expected=seen_version(request), done=done)
 
 
 @record_page(ANSWER, may=policies_asking.may_find_wrong, methods=POST)

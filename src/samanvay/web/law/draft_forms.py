@@ -114,8 +114,8 @@ class DraftForm(PiiForm):
     made: type[Entry] | type[StatutoryClock] = Entry
 
     def __init__(self, *args: Any, code: str = "", is_kept: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         self.keeps_once = not is_kept
+        super().__init__(*args, **kwargs)
         if not is_kept:
             del self.fields["version"]
         self.code = code or "new"  # of what is new, until it is kept

@@ -19,12 +19,11 @@ from samanvay.law.models import LawDraft, LawEdition, LawEntry
 from samanvay.law.vocabulary import KINDS as KIND_WORDS
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, Crumb
-from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 
 from . import drafts_shown, shown
 from .draft_forms import KINDS, ClockForm, DraftForm, EntryForm, SendBackForm
-from .forms import version_seen
 from .records import DRAFT, ENTRY, draft_crumbs, text_of
 
 CLOCK = "clock"
@@ -158,7 +157,7 @@ def _form_page(request: OfficerRequest, form: DraftForm, title: str, back: str, 
 def law_draft_send(request: OfficerRequest, draft: LawDraft) -> HttpResponse:
     """Send one's draft to a second person."""
     done = _("Sent. A second person looks at it within a week.")
-    return action_page(request, drafting.send_draft, draft, expected=version_seen(request), done=done)
+    return action_page(request, drafting.send_draft, draft, expected=seen_version(request), done=done)
 
 
 @record_page(DRAFT, may=policies.may_withdraw_draft, methods=POST)
@@ -168,7 +167,7 @@ def law_draft_withdraw(request: OfficerRequest, draft: LawDraft) -> HttpResponse
         request,
         drafting.withdraw_draft,
         draft,
-        expected=version_seen(request),
+        expected=seen_version(request),
         to=reverse("law_drafts"),
         done=_("Withdrawn. It is kept, and nobody publishes it any more."),
     )
@@ -181,7 +180,7 @@ def law_draft_publish(request: OfficerRequest, draft: LawDraft) -> HttpResponse:
         request,
         _publish,
         draft,
-        expected=version_seen(request),
+        expected=seen_version(request),
         to=lambda edition: ENTRY.page(edition.entry),
         done=_("Published: every officer and partner reads it now."),
     )

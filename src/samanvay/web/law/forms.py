@@ -4,13 +4,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.roles import role_choices
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import DateError, DayField
-from samanvay.kernel.digits import whole_number
 from samanvay.law.actions import LONGEST_WORDS
 from samanvay.law.questions.actions import LONGEST_ANSWER, LONGEST_QUESTION, LONGEST_REASON
 from samanvay.law.vocabulary import OUTCOMES
@@ -113,6 +111,8 @@ class AnswerForm(PiiForm):
 class WrongForm(PiiForm):
     """Why counsel holds an answer to be wrong; sent twice it meets an answer that is struck out already."""
 
+    keeps_once = False
+
     reason = forms.CharField(
         label=_("What is wrong, and what is right"),
         error_messages={"required": _("Say what is wrong, and what is right.")},
@@ -120,10 +120,6 @@ class WrongForm(PiiForm):
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST_REASON}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["submission_id"]
 
 
 class StrikeForm(ActionForm):
@@ -133,8 +129,3 @@ class StrikeForm(ActionForm):
         label=_("Reason"), max_length=LONGEST_REASON, error_messages={"required": _("Give the reason.")}
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
-def version_seen(request: HttpRequest) -> int | None:
-    """Return in which version somebody saw what they pressed a button on."""
-    return whole_number(request.POST.get("version", ""))

@@ -6,24 +6,19 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
-from samanvay.kernel.digits import whole_number
 from samanvay.measures.advisories import policies
 from samanvay.measures.advisories.actions import answering as answers
 from samanvay.measures.advisories.actions.writing import proof_of
 from samanvay.measures.models import Recipient
 from samanvay.measures.playbook.vocabulary import Proof
 from samanvay.web.access import OfficerRequest
-from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import POST, record_page
 
 from .advisory_forms import BackForm, DeclineForm, DoneForm
 from .advisory_views import advisory_page
 from .records import RECIPIENT
-
-
-def _seen(request: OfficerRequest) -> int | None:
-    return whole_number(request.POST.get("version", ""))
 
 
 def _wrong(request: OfficerRequest, recipient: Recipient, name: str, form: ActionForm) -> HttpResponse:
@@ -34,7 +29,7 @@ def _wrong(request: OfficerRequest, recipient: Recipient, name: str, form: Actio
 def advisory_accept(request: OfficerRequest, recipient: Recipient) -> HttpResponse:
     """Accept an advisory."""
     done = _("Accepted. When it is done, say so here.")
-    return action_page(request, answers.accept_advisory, recipient, expected=_seen(request), done=done)
+    return action_page(request, answers.accept_advisory, recipient, expected=seen_version(request), done=done)
 
 
 @record_page(RECIPIENT, permission=Permission.DUTY_DO, may=policies.may_answer, methods=POST)
@@ -67,7 +62,7 @@ def advisory_done(request: OfficerRequest, recipient: Recipient) -> HttpResponse
 def advisory_check(request: OfficerRequest, recipient: Recipient) -> HttpResponse:
     """Agree, as a second person, that it is done."""
     done = _("Checked: it counts as done.")
-    return action_page(request, answers.check_work, recipient, expected=_seen(request), done=done)
+    return action_page(request, answers.check_work, recipient, expected=seen_version(request), done=done)
 
 
 @record_page(RECIPIENT, permission=Permission.DUTY_DO, may=policies.may_check, methods=POST)

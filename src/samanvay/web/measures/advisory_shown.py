@@ -17,6 +17,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.directory import queries as directory
 from samanvay.duties.models import Duty
+from samanvay.duties.queries import waiting_about
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.measures.advisories.addressees import OFFICE_OF_ROLE, OFFICES
@@ -166,9 +167,7 @@ def how_far(advisory: Advisory, rows: Sequence[Recipient]) -> str:
 
 def duties_of(recipients: Iterable[Recipient]) -> dict[str, Duty]:
     """Return the duty that waits about each recipient, by the recipient's id."""
-    keys = [str(each.pk) for each in recipients]
-    found = Duty.objects.waiting().filter(subject_kind=ABOUT, subject_id__in=keys).order_by("due_at")
-    return {duty.subject_id: duty for duty in found}
+    return waiting_about(ABOUT, [str(each.pk) for each in recipients])
 
 
 def recipients_table(recipients: Sequence[Recipient], caption: str, *, in_file: bool = False) -> Table:

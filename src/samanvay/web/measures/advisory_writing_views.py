@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 
 from samanvay.access.permissions import Permission
 from samanvay.directory.queries import state_of
-from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
 from samanvay.measures.advisories import policies
 from samanvay.measures.advisories.actions import sending, writing
@@ -22,7 +21,7 @@ from samanvay.measures.advisories.queries.patterns import BY_HAND, AdvisedPatter
 from samanvay.measures.models import Advisory
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
-from samanvay.web.kit.answers import action_page, answered, form_page, posted
+from samanvay.web.kit.answers import action_page, answered, form_page, posted, seen_version
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import POST, page, record_page
 
@@ -163,17 +162,12 @@ def _values_of(found: Advisory, chosen: Choosing) -> dict[str, Any]:
     }
 
 
-def _seen(request: OfficerRequest) -> int | None:
-    given = request.POST.get("version", "")
-    return whole_number(given)
-
-
 @record_page(ADVISORY, permission=Permission.ADVISORY_SEND, may=policies.may_change_draft, methods=POST)
 def advisory_send(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Send a draft."""
     done = _("Sent: each recipient has the duty to answer.")
     try:
-        return action_page(request, sending.send_advisory, found, expected=_seen(request), done=done)
+        return action_page(request, sending.send_advisory, found, expected=seen_version(request), done=done)
     except Invalid as refusal:
         messages.error(request, str(refusal.words))
         return advisory_page(request, found, wrong={"send": refusal})
@@ -183,7 +177,7 @@ def advisory_send(request: OfficerRequest, found: Advisory) -> HttpResponse:
 def advisory_discard(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Set a draft aside."""
     done, to = _("The draft is set aside."), reverse("advisories")
-    return action_page(request, writing.discard_draft, found, expected=_seen(request), done=done, to=to)
+    return action_page(request, writing.discard_draft, found, expected=seen_version(request), done=done, to=to)
 
 
 def _wrong(request: OfficerRequest, found: Advisory, name: str, form: ActionForm) -> HttpResponse:

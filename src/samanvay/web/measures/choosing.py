@@ -8,7 +8,6 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from samanvay.directory import queries as directory
-from samanvay.directory.models import Place
 from samanvay.kernel.db.scope import Actor
 from samanvay.measures.advisories.queries.patterns import AdvisedPattern
 from samanvay.measures.advisories.queries.suggestions import (
@@ -94,9 +93,8 @@ def measure_words(each: MeasureSuggestion) -> str:
 
 def district_choices(state: str) -> Choices:
     """Return the districts of a state by name."""
-    keys = directory.districts_of(state)
-    named = Place.objects.filter(pk__in=keys)
-    return sorted(((place.key, str(place.names)) for place in named), key=lambda choice: choice[1])
+    named = directory.names_of_places(directory.districts_of(state))
+    return sorted(named.items(), key=lambda choice: choice[1])
 
 
 def versions_chosen(keys: Iterable[str]) -> list[MeasureVersion]:

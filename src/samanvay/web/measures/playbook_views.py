@@ -18,7 +18,7 @@ from samanvay.measures.models import Measure, MeasureVersion
 from samanvay.measures.playbook import actions, policies, queries
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
-from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 from samanvay.web.today.history import happenings
@@ -195,6 +195,6 @@ def measure_retire(request: OfficerRequest, found: Measure) -> HttpResponse:
 @record_page(MEASURE, permission=Permission.MEASURE_WRITE, methods=POST)
 def measure_bring_back(request: OfficerRequest, found: Measure) -> HttpResponse:
     """Bring a retired measure back."""
-    seen = whole_number(request.POST.get("version", ""))
+    seen = seen_version(request)
     done = _("The measure is published again.")
     return action_page(request, actions.bring_back_measure, found, expected=seen, done=done)

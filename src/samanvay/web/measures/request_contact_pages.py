@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 
 from samanvay.access.permissions import Permission
 from samanvay.directory.kinds import COMPARTMENTS
+from samanvay.directory.queries import names_of_places
 from samanvay.kernel import clock
-from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.measures.contacts import policies, queries
 from samanvay.measures.contacts.actions import add_contact, correct_contact, verify_contact, void_contact
@@ -23,14 +23,13 @@ from samanvay.measures.models import NodalContact
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Action, Chip, Column, Crumb, Pill, Row, Table, address
 from samanvay.web.filters import choice_of, place_of, text_of
-from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, page, record_page
 from samanvay.web.today.history import names_of
 
 from .records import CONTACT, request_crumbs
 from .request_contact_forms import SUGGESTIONS, ContactForm
-from .request_shown import names_of_places
 
 LOOK, KEEP = Permission.DIRECTORY_READ, Permission.CONTACT_KEEP
 A_PAGE = 100
@@ -259,7 +258,7 @@ def _form_page(
 @record_page(CONTACT, permission=KEEP, methods=POST)
 def contact_verify(request: OfficerRequest, found: NodalContact) -> HttpResponse:
     """Note that the office was asked today and the entry holds."""
-    seen = whole_number(request.POST.get("version", ""))
+    seen = seen_version(request)
     return action_page(request, verify_contact, found, expected=seen, done=_("Verified today."))
 
 

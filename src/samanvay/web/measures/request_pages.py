@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from samanvay.access.permissions import Permission
 from samanvay.cases.queries import case_or_unseen
+from samanvay.directory.queries import names_of_places
 from samanvay.kernel.refusals import Invalid, Unseen, reason_against
 from samanvay.measures.models import Offer, Request
 from samanvay.measures.requests import policies, queries
@@ -61,7 +62,7 @@ def requests(request: OfficerRequest) -> HttpResponse:
     waits = queries.waits_for(request.actor)
     here = reverse("requests")
     counts = queries.counts_by_state(request.actor, asked.box)
-    places = shown.names_of_places(queries.districts_named(request.actor, asked.box))
+    places = names_of_places(queries.districts_named(request.actor, asked.box))
     return list_page(
         request,
         part,

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.directory.kinds import COMPARTMENTS
+from samanvay.directory.queries import names_of_places
 from samanvay.kernel.db.scope import Actor
 from samanvay.reports import queries
 from samanvay.reports.models import SituationReport
@@ -24,7 +25,7 @@ from samanvay.web.kit.pages import READ, page
 from samanvay.web.today.figures import districts_in_charge
 
 from .forms import day_of
-from .presenters import period_words, place_names, state_pill, voice_words
+from .presenters import period_words, state_pill, voice_words
 
 A_PAGE = 50
 FILTERS = ("district", "voice", "since", "until")
@@ -74,7 +75,7 @@ def _writing(actor: Actor) -> dict[str, Any]:
 
 
 def _districts(request: OfficerRequest) -> list[tuple[str, str, bool]]:
-    names = place_names(districts_in_charge(request.actor))
+    names = names_of_places(districts_in_charge(request.actor))
     chosen = request.GET.get("district", "")
     return [(key, name, key == chosen) for key, name in sorted(names.items(), key=lambda each: each[1])]
 

@@ -13,7 +13,6 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.directory import queries as directory
 from samanvay.directory.kinds import COMPARTMENTS
-from samanvay.directory.models import Place
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused, Stale
@@ -104,14 +103,9 @@ class Reading:
 def readings_of(actor: Actor, claims: Iterable[Claim], questions: Mapping[UUID, list[Candidate]] = {}) -> list[Reading]:
     """Return the cards of readings, numbered in the order given; ``questions`` are what each may be the same as."""
     listed = list(claims)
-    names = place_names({key for claim in listed for key in claim.place_keys})
+    names = directory.names_of_places({key for claim in listed for key in claim.place_keys})
     told = label_words(listed)
     return [_reading(actor, claim, number, names, questions, told) for number, claim in enumerate(listed, 1)]
-
-
-def place_names(keys: Iterable[str]) -> dict[str, str]:
-    """Return the names of places by key, in the active language."""
-    return {place.key: str(place.names) for place in Place.objects.filter(pk__in=set(keys))}
 
 
 def _tell_url(actor: Actor, claim: Claim) -> str:
@@ -260,7 +254,7 @@ def who_sees_now(claims: Iterable[Claim]) -> list[str]:
             wholes[_("all districts of %(place)s") % {"place": place.names}] = None
         else:
             districts.update(inside)
-    return [*sorted(place_names(districts).values()), *wholes, *desks]
+    return [*sorted(directory.names_of_places(districts).values()), *wholes, *desks]
 
 
 def picture_address() -> str:
@@ -292,7 +286,7 @@ def sides_of(stale: Stale) -> list[Side]:
     both = (stale.theirs, stale.yours)
     keys = [side.get(name) for side in both for name in ("origin_id", "destination_id", "place_id")]
     keys += [key for side in both for name in ("via", "stops") for key in side.get(name) or []]
-    names = place_names(key for key in keys if key)
+    names = directory.names_of_places(key for key in keys if key)
     return [
         Side(
             words[name],

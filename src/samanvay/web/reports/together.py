@@ -34,7 +34,6 @@ from samanvay.web.spreadsheets import csv_answer
 
 from .counts import persons_words
 from .forms import day_of
-from .presenters import place_names
 
 KINDS: dict[Standing, Kind] = {
     Standing.SILENT: "hot",
@@ -207,7 +206,7 @@ def _columns() -> list[Column]:
 
 
 def _rows(rows: list[standing.Row], asked: Week) -> list[Row]:
-    names = place_names({row.division for row in rows})
+    names = directory.names_of_places({row.division for row in rows})
     return [_row(row, asked, names.get(row.division, "–")) for row in rows]
 
 

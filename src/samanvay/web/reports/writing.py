@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
+from samanvay.directory.queries import names_of_places
 from samanvay.documents.actions import AlreadyHere, add_document
 from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
@@ -20,13 +21,14 @@ from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week
 from samanvay.reports.weeks.weekly import too_early_for_nothing, week_to_write
 from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.answers import seen_version
 from samanvay.web.kit.pages import POST, page, record_page
 from samanvay.web.refusals import refusal_page
 
 from .confirming import report_context
 from .example import EXAMPLE
 from .forms import ReportForm, day_of
-from .presenters import against, period_words, place_names, sides_of
+from .presenters import against, period_words, sides_of
 from .records import REPORT
 from .uploads import is_word
 
@@ -41,7 +43,7 @@ def new(request: OfficerRequest) -> HttpResponse:
     below = {} if desk else queries.districts_to_take_down(request.actor)
     if desk is None and not below:
         raise Refused(_("Your unit lies in no single district; a district's unit writes its report."))
-    names = place_names(below)
+    names = names_of_places(below)
     districts = None if desk else dict(sorted(names.items(), key=lambda each: each[1]))
     if request.method != "POST":
         asked = day_of(request.GET.get("week", ""))
@@ -178,7 +180,7 @@ def _revise_page(
 def submit(request: OfficerRequest, report: SituationReport) -> HttpResponse:
     """Hand a report to the unit above."""
     try:
-        actions.submit_report(by=request.actor, report=report, expected=_seen(request))
+        actions.submit_report(by=request.actor, report=report, expected=seen_version(request))
     except Stale as stale:
         return both_sides(request, stale)
     messages.success(request, _("Submitted to the unit above."))
@@ -191,7 +193,9 @@ def decide(request: OfficerRequest, report: SituationReport) -> HttpResponse:
     accept = request.POST.get("decision") == "accept"
     words = request.POST.get("words", "")
     try:
-        actions.decide_report(by=request.actor, report=report, accept=accept, words=words, expected=_seen(request))
+        actions.decide_report(
+            by=request.actor, report=report, accept=accept, words=words, expected=seen_version(request)
+        )
     except Invalid as refusal:
         context = report_context(request.actor, report, words_wrong=str(refusal))
         return render(request, "reports/report.html", context, status=400)
@@ -204,8 +208,3 @@ def decide(request: OfficerRequest, report: SituationReport) -> HttpResponse:
 def both_sides(request: OfficerRequest, stale: Stale) -> HttpResponse:
     """Show what somebody else saved meanwhile beside what was about to be saved."""
     return refusal_page(request, stale.status, stale.words, sides=sides_of(stale))
-
-
-def _seen(request: OfficerRequest) -> int | None:
-    given = request.POST.get("version", "")
-    return whole_number(given)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.access.permissions import Permission
+from samanvay.directory.queries import names_of_places
 from samanvay.kernel import clock
 from samanvay.review import queries
 from samanvay.review.kinds import SEATS
@@ -20,7 +21,6 @@ from samanvay.web.components.pieces import Column, Pill, Row, Table, chips
 from samanvay.web.filters import choice_of, day_asked, place_of, text_of
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import READ, page
-from samanvay.web.reports.presenters import place_names
 from samanvay.web.today.figures import districts_in_charge
 
 from . import shown
@@ -33,7 +33,7 @@ def decisions(request: OfficerRequest) -> HttpResponse:
     """Search decisions and updates of the conferences whose minutes this person reads."""
     asked = _asked(request)
     part = part_of(request, queries.lines_found(request.actor, asked))
-    names = place_names(districts_in_charge(request.actor))
+    names = names_of_places(districts_in_charge(request.actor))
     return list_page(
         request,
         part,

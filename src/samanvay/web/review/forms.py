@@ -242,7 +242,7 @@ class LineForm(PiiForm):
 class WordingForm(PiiForm):
     """A line worded anew, with the reason where one is asked for."""
 
-    submission_id = None  # type: ignore[assignment]  # the same words twice are the same line
+    keeps_once = False  # the same words twice are the same line
 
     text = forms.CharField(label=gettext_lazy("Words"), required=False, strip=False)
     reason = forms.CharField(label=gettext_lazy("Reason"), required=False)

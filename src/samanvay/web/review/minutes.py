@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import reason_against
 from samanvay.review import actions, policies, queries
 from samanvay.review.agenda.items import shown_of
@@ -22,7 +21,7 @@ from samanvay.review.models import Conference, Line
 from samanvay.review.states import ItemState, Presence
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
-from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.pages import POST, READ, record_page
 from samanvay.web.today.history import names_of
 
@@ -131,7 +130,7 @@ def confirm(request: OfficerRequest, found: Conference) -> HttpResponse:
         request,
         actions.confirm_minutes,
         found,
-        expected=whole_number(request.POST.get("version", "")),
+        expected=seen_version(request),
         to=reverse("minutes", args=[found.pk]),
         done=_("Confirmed. Every invited office reads them now and is told so."),
     )
@@ -147,7 +146,7 @@ def amend(request: OfficerRequest, line: Line) -> HttpResponse:
     return form_page(
         request,
         WordingForm,
-        partial(actions.amend_line, expected=whole_number(request.POST.get("version", ""))),
+        partial(actions.amend_line, expected=seen_version(request)),
         line,
         done=_("Amended. The confirmed words stay beside the new ones."),
         show=lambda form: _page(

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.access.permissions import Permission
-from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import reason_against
 from samanvay.review import actions, policies, queries
 from samanvay.review.actions.attendance import own_invitation
@@ -19,7 +18,7 @@ from samanvay.review.invitations.calendar_file import invitation_file
 from samanvay.review.models import Conference
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
-from samanvay.web.kit.answers import answered, form_page
+from samanvay.web.kit.answers import answered, form_page, seen_version
 from samanvay.web.kit.pages import POST, READ, record_page
 
 from . import shown
@@ -107,9 +106,7 @@ def order(request: OfficerRequest, found: Conference) -> HttpResponse:
         return _page(request, found, status=400)
     else:
         item = queries.item_or_unseen(request.actor, found, uuid_of(request.POST.get("item", "")))
-        actions.move_item(
-            by=request.actor, item=item, steps=step, expected=whole_number(request.POST.get("version", ""))
-        )
+        actions.move_item(by=request.actor, item=item, steps=step, expected=seen_version(request))
     return _agenda_anew(request, found)
 
 
@@ -144,7 +141,7 @@ def postpone(request: OfficerRequest, found: Conference) -> HttpResponse:
     given: dict[str, Any] = {
         "by": request.actor,
         "item": item,
-        "expected": whole_number(request.POST.get("version", "")),
+        "expected": seen_version(request),
     }
     if request.POST.get("back"):
         actions.take_back_item(**given)

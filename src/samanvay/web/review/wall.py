@@ -124,7 +124,7 @@ def _elsewhere(found: Conference, item: Item) -> tuple[UUID, str] | None:
     """Return the item that is on the wall where it is another: two people walk together."""
     if not found.is_running or found.current in (None, item.pk):
         return None
-    there = Item.objects.filter(pk=found.current).first()
+    there = queries.current_item(found)
     return (there.pk, str(there.words)) if there else None
 
 

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
-from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Stale
 from samanvay.review import actions, policies, queries
 from samanvay.review.models import Conference, Item, Line
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Side
+from samanvay.web.kit.answers import seen_version
 from samanvay.web.kit.pages import POST, record_page
 from samanvay.web.pii import PiiForm
 
@@ -71,7 +71,7 @@ def change(request: OfficerRequest, line: Line) -> HttpResponse:
             line=line,
             text=text,
             pii_answer=form.pii_answer,
-            expected=whole_number(request.POST.get("version", "")),
+            expected=seen_version(request),
         )
     except Invalid as refusal:
         return _answer(

@@ -8,24 +8,23 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samanvay.access.queries import names_of
 from samanvay.kernel import clock
-from samanvay.kernel.digits import whole_number
 from samanvay.rosters.batches import policies
 from samanvay.rosters.batches.actions import calling, excusing, venue
 from samanvay.rosters.batches.actions.rescheduling import Placements
 from samanvay.rosters.batches.calendar_file import invitation_file
 from samanvay.rosters.batches.queries import batches
 from samanvay.rosters.batches.states import BatchState
-from samanvay.rosters.models import Batch, BatchTrainer
+from samanvay.rosters.models import Batch
 from samanvay.rosters.plans.states import Mode
-from samanvay.training.examining.queries.examinations import as_machinery
 from samanvay.web.access import OfficerRequest
-from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 
 from . import batch_shown
 from .batch_forms import CancelForm, WhereForm
-from .beside_shown import head_of, names_of
+from .beside_shown import head_of
 from .records import BATCH
 
 
@@ -59,9 +58,7 @@ def _page(request: OfficerRequest, found: Batch, form: WhereForm | None = None) 
 
 
 def _trainers(found: Batch, *, may_name: bool) -> str:
-    with as_machinery():
-        rows = BatchTrainer.objects.filter(batch=found, voided_at=None)
-        people = list(rows.values_list("person__person", flat=True))
+    people = batches.people_teaching(found)
     return batch_shown.trainers_words(sorted(names_of(people).values()), may_name=may_name)
 
 
@@ -85,7 +82,7 @@ def call(request: OfficerRequest, found: Batch) -> HttpResponse:
         request,
         calling.call_batch,
         found,
-        expected=whole_number(request.POST.get("version", "")),
+        expected=seen_version(request),
         done=_("Called: everybody who signs in finds it under Today."),
         or_tell=True,
     )

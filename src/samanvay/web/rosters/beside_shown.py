@@ -1,12 +1,8 @@
 """What the pages beside a batch's roll show alike: the head of the page, rupees, names of people with an account."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
-from samanvay.access.models import User
-from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.rosters.batches.labels import title_of
 from samanvay.rosters.models import Batch
@@ -37,9 +33,3 @@ def rupees(amount: Decimal | None) -> str:
         return "–"
     whole, paise = divmod(int((amount * 100).to_integral_value()), 100)
     return f"₹{grouped(whole)}" + (f".{paise:02d}" if paise else "")
-
-
-def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
-    """Return the names of people by the key of their account."""
-    found = User.objects.filter(pk__in=set(people)).values_list("pk", "name", "name_hi")
-    return {key: str(Bilingual(name, name_hi)) for key, name, name_hi in found}

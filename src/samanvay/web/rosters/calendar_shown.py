@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.directory.models import Place
+from samanvay.directory.queries import districts_ever
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.rosters import coordination
@@ -68,10 +68,9 @@ def asked_of(request: OfficerRequest, home_state: str) -> CalendarFilters:
 
 def selects(asked: CalendarFilters, home_state: str) -> list[dict[str, Any]]:
     """Return the filters with their choices."""
-    places = Place.objects.filter(kind="district", state=home_state).order_by("name")
     said: list[tuple[str, str, str, list[tuple[str, Any]]]] = [
         ("centre", _("Centre"), asked.centre, [(each.code, each.names) for each in centres_there(home_state)]),
-        ("district", _("District"), asked.district, [(each.key, each.names) for each in places]),
+        ("district", _("District"), asked.district, [(each.key, each.names) for each in districts_ever(home_state)]),
         ("state", _("State of the batch"), asked.state, list(BATCH_WORDS.items())),
     ]
     found = [

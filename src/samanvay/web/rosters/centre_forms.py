@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samanvay.directory import queries as directory
 from samanvay.directory.models import Place, Unit
-from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
 from samanvay.rosters.centres.actions import LONGEST_ADDRESS, LONGEST_CODE, LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS
 from samanvay.rosters.centres.states import CLOSURES
@@ -60,10 +60,10 @@ class CentreForm(PiiForm):
         place.state = unit.home_state = self.home_state = home_state
 
     def places(self) -> Iterable[Place]:
-        return Place.objects.of_kind("district").standing(clock.today()).filter(state=self.home_state).order_by("name")
+        return directory.places_of_kinds(("district",), self.home_state)
 
     def units(self) -> Iterable[Unit]:
-        return Unit.objects.open(clock.today()).filter(home_state=self.home_state).order_by("name")
+        return directory.open_units(self.home_state)
 
 
 class AmendForm(CentreForm):

@@ -13,7 +13,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.directory.models import Place
 from samanvay.directory.queries import home_state
 from samanvay.rosters import coordination
 from samanvay.rosters.centres import policies as centre_policies
@@ -46,10 +45,7 @@ def _asked(request: OfficerRequest) -> dict[str, str]:
 
 
 def _districts(chosen: str) -> list[Choice]:
-    keys = (
-        Centre.objects.standing().filter(home_state=home_state()).order_by().values_list("place", flat=True).distinct()
-    )
-    places = Place.objects.filter(pk__in=list(keys)).order_by("name")
+    places = queries.districts_with_centres(home_state())
     return [Choice("", _("All"), not chosen), *(Choice(each.key, str(each), each.key == chosen) for each in places)]
 
 

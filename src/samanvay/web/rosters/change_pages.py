@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.rosters import tasks, weeks
+from samanvay.rosters.centres.queries import usable_centres
 from samanvay.rosters.models import Centre, Plan, PlanChange
 from samanvay.rosters.plans import policies, queries
 from samanvay.rosters.plans.actions import changes
@@ -26,8 +27,7 @@ from .records import CHANGE, PLAN
 
 
 def _usable(plan: Plan) -> dict[str, Centre]:
-    found = Centre.objects.usable(plan.monday).filter(home_state=plan.home_state).order_by("name")
-    return {str(each.pk): each for each in found}
+    return {str(each.pk): each for each in usable_centres(plan.home_state, plan.monday)}
 
 
 @record_page(PLAN, may=policies.may_change_plan)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from samanvay.access.queries import names_of
 from samanvay.kernel import clock
 from samanvay.kernel.digits import latin_digits
 from samanvay.kernel.refusals import Unseen
@@ -28,7 +29,7 @@ from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 from samanvay.web.pii import PiiForm
 from samanvay.web.today.presenters import moment_words
 
-from .beside_shown import head_of, names_of, rupees
+from .beside_shown import head_of, rupees
 from .records import BATCH
 
 

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.directory.kinds import COMPARTMENTS
-from samanvay.directory.models import Place
-from samanvay.directory.queries import home_state
+from samanvay.directory.queries import home_state, names_of_places
 from samanvay.kernel import clock
 from samanvay.rosters.batches.labels import days_with_year
 from samanvay.rosters.batches.queries.progress import plan_at, plan_weeks
@@ -54,7 +53,7 @@ def _names(by: str, found: list[GroupCoverage]) -> dict[str, str]:
         return {key: str(rank_words(key)) if key else _("not said") for key in keys}
     if by == "unit":
         return {code: str(each.names) for code, each in queries.unit_names(keys).items()}
-    places = {each.pk: str(each.names) for each in Place.objects.filter(pk__in=keys)}
+    places = names_of_places(keys)
     return {key: places.get(key, key) if key else _("the whole state") for key in keys}
 
 

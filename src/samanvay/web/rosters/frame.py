@@ -12,7 +12,7 @@ from samanvay.rosters.batches import policies as batch_policies
 from samanvay.rosters.delivery.actions.feedback import own_turn
 from samanvay.rosters.delivery.queries.learning_gains import may_see_gains
 from samanvay.rosters.models import Batch
-from samanvay.training.models import ResourcePerson
+from samanvay.training.courses.queries import is_listed
 from samanvay.training.roll import policies as roll
 from samanvay.web.components.pieces import Crumb, Tab
 
@@ -33,7 +33,7 @@ def tabs(actor: Actor, here: str) -> list[Tab]:
         said += [("roster_plans", _("Plans")), ("roster_centres", _("Centres"))]
     if holds(actor, Permission.ROSTER_WRITE):
         said.append(("roster_trainers", _("Trainers")))
-    if ResourcePerson.objects.listed().filter(person=actor.id).exists():
+    if is_listed(actor.id):
         said.append(("roster_teaching_mine", _("My teaching")))
     if reason_against(may_see_gains, actor) == "":
         said.append(("roster_gain", _("What was learnt")))

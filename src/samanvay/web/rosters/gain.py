@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samanvay.access.queries import names_of
 from samanvay.rosters.delivery.queries import learning_gains
 from samanvay.rosters.delivery.queries.learning_gains import BY, LearningGain
-from samanvay.training.models import ResourcePerson
+from samanvay.training.courses.queries import persons_of_teachers
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, Column, Row, Table, address
 from samanvay.web.filters import choice_of
@@ -18,7 +19,6 @@ from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
 
 from . import frame
-from .beside_shown import names_of
 from .gain_shown import gain_table, modules_of, shown_gains
 
 MOST_SHOWN = 60
@@ -38,8 +38,7 @@ def _names(by: str, found: list[LearningGain]) -> dict[tuple[str, str], str]:
         return modules_of({each.course for each in found})
     if by == "batch":
         return {(each.course, each.key): each.key for each in found}
-    rows = ResourcePerson.objects.filter(pk__in=[UUID(each.key) for each in found]).values_list("pk", "person")
-    people = {str(key): person for key, person in rows}
+    people = {str(key): person for key, person in persons_of_teachers(UUID(each.key) for each in found).items()}
     names = names_of(people.values())
     return {(each.course, each.key): names.get(people[each.key], "–") for each in found if each.key in people}
 

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.insight.items import Gain
 from samanvay.rosters.batches.labels import title_of
 from samanvay.rosters.delivery.queries.learning_gains import LearningGain
-from samanvay.training.models import CourseEdition
+from samanvay.training.courses.queries import editions_by_code
 from samanvay.web.components.pieces import Column, Row, Table
 
 WIDTH = 1000  # of a line, in its own units
@@ -32,8 +31,7 @@ class Plot:
 def modules_of(courses: Iterable[str]) -> dict[tuple[str, str], str]:
     """Return the titles of modules by course and code; "" stands for the whole paper."""
     found: dict[tuple[str, str], str] = {}
-    editions = CourseEdition.objects.filter(course__code__in=set(courses), no=F("course__current"))
-    for edition in editions.select_related("course"):
+    for edition in editions_by_code(courses):
         code = edition.course.code
         found[code, ""] = _("The whole paper")
         found |= {(code, each.code): str(each.title) for each in edition.text().modules}

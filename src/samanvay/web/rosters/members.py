@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.access.permissions import Permission
+from samanvay.directory import queries as directory
 from samanvay.directory.kinds import COMPARTMENTS
-from samanvay.directory.models import Officer, Unit
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
 from samanvay.rosters.batches.queries.progress import next_turns, turns_of
@@ -94,7 +94,7 @@ def members(request: OfficerRequest) -> HttpResponse:
         tabs=frame.tabs(request.actor, "members"),
         asked=asked,
         selects=members_shown.selects(asked),
-        unit=Unit.objects.filter(code=asked.unit).first() if asked.unit else None,
+        unit=directory.unit_by_code(asked.unit) if asked.unit else None,
         is_narrowed=asked != MemberFilters(),
         may_import=keeps,
     )
@@ -162,7 +162,6 @@ MEMBER: Record[Member] = Record(
 @record_page(MEMBER, permission=Permission.ROSTER_WRITE, may=policies.may_amend_member)
 def member(request: OfficerRequest, found: Member) -> HttpResponse:
     """Show one member, and amend what changed with the reason."""
-    officer = Officer.objects.standing().filter(home_state=found.home_state, employee_no__iexact=found.employee_no)
     return form_page(
         request,
         partial(MemberForm, home_state=found.home_state),
@@ -174,9 +173,9 @@ def member(request: OfficerRequest, found: Member) -> HttpResponse:
         crumbs=MEMBER.crumbs(request.actor, found),
         pill=members_shown.standing_pill(found),
         facts=_facts(found),
-        officer=officer.first(),
+        officer=directory.officer_by_number(found.employee_no, found.home_state),
         turns=_turns(found),
-        units=Unit.objects.open(clock.today()).filter(home_state=found.home_state).order_by("name"),
+        units=directory.open_units(found.home_state),
         done=_("Kept."),
         to=reverse("members"),
     )

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.kernel import clock
-from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import reason_against
 from samanvay.rosters.batches import policies
 from samanvay.rosters.batches.accounts import members_of
@@ -25,7 +24,7 @@ from samanvay.rosters.models import Turn
 from samanvay.training.roll.policies import may_see_roll
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
-from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.pages import POST, READ, every_officer, page, record_page
 
 from . import batch_shown, frame
@@ -152,7 +151,7 @@ def come(request: OfficerRequest, found: Turn) -> HttpResponse:
         request,
         excusing.take_up_turn,
         found,
-        expected=whole_number(request.POST.get("version", "")),
+        expected=seen_version(request),
         done=_("Taken up again: the old week holds."),
         or_tell=True,
     )

@@ -12,13 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.duties.actions.duties import do_duty
-from samanvay.duties.models import Duty
 from samanvay.duties.policies import may_close_duty
 from samanvay.kernel.dates import read_day
 from samanvay.kernel.refusals import Unseen, reason_against
 from samanvay.rosters import coordination
 from samanvay.rosters.batches.actions import excusing
-from samanvay.rosters.batches.duty_kinds import RELEASE
 from samanvay.rosters.batches.queries import batches
 from samanvay.rosters.batches.states import COMING
 from samanvay.rosters.models import Turn
@@ -43,8 +41,7 @@ def release(request: OfficerRequest, key: UUID, monday: str) -> HttpResponse:
     except ValueError:
         raise Unseen from None
     turns = batches.released(request.actor, unit, day)
-    subject = f"{unit.pk}:{day.isoformat()}"
-    duties = Duty.objects.waiting().filter(kind=RELEASE.code, subject_id=subject)
+    duties = batches.release_duties(unit, day)
     own = [duty for duty in duties if not reason_against(may_close_duty, request.actor, duty)]
     if request.method == "POST":
         for duty in own:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from samanvay.access.queries import names_of
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
@@ -28,7 +29,7 @@ from samanvay.web.kit.forms import field_of
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from samanvay.web.pii import PiiForm
 
-from .beside_shown import head_of, names_of
+from .beside_shown import head_of
 from .records import BATCH
 
 MOST_PROPOSED = 12

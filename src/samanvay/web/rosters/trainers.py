@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.access.permissions import Permission
+from samanvay.access.queries import names_of
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
@@ -24,6 +25,7 @@ from samanvay.rosters.batches.labels import days_with_year, title_of, where_word
 from samanvay.rosters.delivery.actions import staffing, trainers
 from samanvay.rosters.models import Batch, BatchTrainer, Plan, TrainerAway
 from samanvay.rosters.plans import policies as plan_policies
+from samanvay.rosters.plans.queries import published_plans
 from samanvay.training.models import ResourcePerson
 from samanvay.training.roll.actions.teachers import teacher_of
 from samanvay.training.roll.vocabulary import LANGUAGES
@@ -34,7 +36,6 @@ from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import POST, READ, page, record_page
 
 from . import batch_shown, frame, week_words
-from .beside_shown import names_of
 from .records import PLAN
 
 MOST_SHOWN = 60
@@ -59,11 +60,7 @@ def roster_trainers(request: OfficerRequest) -> HttpResponse:
     state = unit.home_state if unit is not None else directory.home_state()
     known, batches = staffing.staff(state), staffing.unstaffed(state)
     lacking = staffing.shortages(known, batches)
-    plans = [
-        each
-        for each in Plan.objects.published().filter(home_state=state).order_by("monday")
-        if staffing.is_staffable(each)
-    ]
+    plans = [each for each in published_plans(state) if staffing.is_staffable(each)]
     own = {each.pk: sum(batch.plan_id == each.pk for batch in batches) for each in plans}
     context = {
         "tabs": frame.tabs(request.actor, "roster_trainers"),

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from samanvay.kernel import clock
 
+from .queries import note_seen, session_by_key
 from .store import stored_key
 
 NOTED_EVERY = timedelta(minutes=5)
@@ -48,14 +49,14 @@ class LastSeenMiddleware:
         return self.get_response(request)
 
     def _note(self, request: HttpRequest, key: str, now: datetime) -> None:
-        session = UserSession.objects.filter(session_key=stored_key(key)).first()
+        session = session_by_key(stored_key(key))
         # A phone asks for its PIN after eight hours, and a persona is nobody: neither ends here.
         is_bound = getattr(request, "device", None) is None and not (settings.IS_DEMO and request.user.is_persona)  # type: ignore[union-attr]
         if session is not None and is_bound and is_over(session, now):
             logout(request)
             return
         if session is not None and session.last_seen_at < now - NOTED_EVERY:
-            UserSession.objects.filter(pk=session.pk).update(last_seen_at=now)
+            note_seen(session, now)
         if len(self._noted) >= MOST_KEPT:
             self._noted.clear()
         self._noted[key] = now

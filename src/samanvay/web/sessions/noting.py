@@ -8,6 +8,7 @@ from allauth.usersessions import signals
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
 
+from .queries import note_begun, sessions_of
 from .store import stored_key
 
 LONGEST_AGENT = UserSession._meta.get_field("user_agent").max_length
@@ -17,14 +18,12 @@ def note_session(sender: object, request: HttpRequest, **_rest: Any) -> None:
     """Note where a user signed in; sessions that are over leave the list."""
     if not request.session.session_key:
         request.session.save()
-    UserSession.objects.purge_and_list(request.user)
-    UserSession.objects.update_or_create(
-        session_key=stored_key(request.session.session_key or ""),
-        defaults={
-            "user": request.user,
-            "ip": get_adapter().get_client_ip(request),
-            "user_agent": request.headers.get("User-Agent", "")[:LONGEST_AGENT],
-        },
+    sessions_of(request.user)  # type: ignore[arg-type]
+    note_begun(
+        stored_key(request.session.session_key or ""),
+        user=request.user,
+        ip=get_adapter().get_client_ip(request),
+        user_agent=request.headers.get("User-Agent", "")[:LONGEST_AGENT],
     )
 
 

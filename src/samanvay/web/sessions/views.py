@@ -6,24 +6,22 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
 
 from samanvay.access.actions import end_session
 from samanvay.access.queries import own_devices
 from samanvay.kernel.refusals import Unseen
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.pages import POST, READ, every_officer, page
 
 from .presenters import confirmer_words, session_rows
+from .queries import other_sessions, session_of, sessions_of
 from .store import stored_key
 
 
-@never_cache
-@officer_page(until_confirmed=True)
-@require_GET
+@page(may=every_officer, methods=READ, until_confirmed=True)
 def sessions(request: OfficerRequest) -> HttpResponse:
     """List the user's own sessions and registered phones."""
-    found = UserSession.objects.purge_and_list(request.user)
+    found = sessions_of(request.user)
     context = {
         "rows": session_rows(found, stored_key(request.session.session_key or "")),
         "phones": own_devices(request.actor),
@@ -41,20 +39,17 @@ def _end(request: OfficerRequest, chosen: list[UserSession]) -> HttpResponse:
     return HttpResponseRedirect(reverse("usersessions_list"))
 
 
-@officer_page(until_confirmed=True)
-@require_POST
+@page(may=every_officer, methods=POST, until_confirmed=True)
 def end_one(request: OfficerRequest, key: int) -> HttpResponse:
     """End one of the user's own sessions; another's is not there."""
-    session = UserSession.objects.filter(pk=key, user_id=request.user.pk).first()
+    session = session_of(request.user, key)
     if session is None:
         raise Unseen
     return _end(request, [session])
 
 
-@officer_page(until_confirmed=True)
-@require_POST
+@page(may=every_officer, methods=POST, until_confirmed=True)
 def end_others(request: OfficerRequest) -> HttpResponse:
     """End all the user's sessions but this one."""
     this = stored_key(request.session.session_key or "")
-    others = UserSession.objects.filter(user_id=request.user.pk).exclude(session_key=this)
-    return _end(request, list(others))
+    return _end(request, other_sessions(request.user, this))

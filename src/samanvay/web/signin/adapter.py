@@ -19,6 +19,7 @@ from samanvay.access.actions import (
     record_sign_out,
 )
 from samanvay.access.models import User
+from samanvay.access.queries import user_by_login
 from samanvay.duties.actions.locked_accounts import tell_of_lock_out
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Refused
@@ -28,11 +29,6 @@ from .door import device_of, via_of
 from .guessing import counted, lock_out_noted, lock_out_of, remember
 
 LOCK_OUT_NOTED_FOR = 300
-
-
-def typed_user(login: str) -> User | None:
-    """Return the user that a typed login means, or None."""
-    return User.objects.filter(username__iexact=login.strip()).first() if login else None
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -48,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Count the attempt; a refused one is recorded once a window, so that an attacker cannot flood the log."""
         PASSWORDS.require_one()
         login = str(credentials.get("username", ""))
-        user = typed_user(login)
+        user = user_by_login(login)
         # Under this name the library takes the count back when the password is right.
         self._login_failed_rl_usage = counted(request, user, login)
         if self._login_failed_rl_usage is None:
@@ -59,7 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             raise self.validation_error("too_many_login_attempts")
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        record_failed_sign_in(user=typed_user(str(credentials.get("username", ""))), how="password")
+        record_failed_sign_in(user=user_by_login(str(credentials.get("username", ""))), how="password")
 
     def pre_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse | None:
         """Turn away whom no way of signing in may let in: the library itself asks only whether the account is open."""

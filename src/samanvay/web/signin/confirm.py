@@ -13,21 +13,20 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from samanvay.access.actions.confirming import DENIAL_REASONS
 from samanvay.access.confirming import awaiting, is_waiting_for_password, why_not_confirm
-from samanvay.access.models import Grant, SignInCode, User
+from samanvay.access.models import SignInCode, User
+from samanvay.access.queries import grants_in_force, names_of, officer_or_unseen
 from samanvay.access.roles import BY_CODE
 from samanvay.directory.actions import confirm_sign_in, deny_sign_in
 from samanvay.directory.queries import line_of, name_of_unit
-from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
-from samanvay.kernel.refusals import Refused, Unseen
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.kernel.refusals import Refused
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components import pieces
+from samanvay.web.kit.pages import every_officer, page
 
 
 class DenialForm(forms.Form):
@@ -42,14 +41,10 @@ class DenialForm(forms.Form):
         field.choices = [(code, str(words)) for code, words in DENIAL_REASONS.items()]
 
 
-@never_cache
-@officer_page
-@require_http_methods(["GET", "POST"])
+@page(may=every_officer)
 def confirm(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     """Show an officer whose sign-in was reset to those above; take their word that it is them, or that it is not."""
-    user = User.objects.filter(pk=key, is_active=True, is_client=False).first()
-    if user is None:
-        raise Unseen
+    user = officer_or_unseen(key)
     if denial := why_not_confirm(request.actor, user, line_of(user)):
         raise Refused(denial, code="confirm")
     form = DenialForm(request.POST if "deny" in request.POST else None)
@@ -73,10 +68,9 @@ def confirm(request: OfficerRequest, key: UUID) -> HttpResponseBase:
 
 
 def _facts(user: User, codes: list[SignInCode]) -> list[tuple[str, Any]]:
-    serving = Grant.objects.filter(user=user).in_force(clock.today()).order_by("since", "id")
-    posts = [f"{BY_CODE[each.role].name}, {name_of_unit(each.audience) or '–'}" for each in serving]
+    posts = [f"{BY_CODE[each.role].name}, {name_of_unit(each.audience) or '–'}" for each in grants_in_force(user)]
     told: list[tuple[str, Any]] = [(_("Login"), user.username), (_("Serves as"), "; ".join(posts) or "–")]
-    names = {each.id: str(Bilingual(each.name, each.name_hi)) for each in _makers(codes)}
+    names = names_of(code.made_by for code in codes)
     for code in codes:
         if not code.code_hash:
             who = names.get(code.made_by, "–")
@@ -86,10 +80,6 @@ def _facts(user: User, codes: list[SignInCode]) -> list[tuple[str, Any]]:
         told.append((_("Reset"), _("%(when)s, by %(who)s") % {"when": _moment(code.made_at), "who": who}))
         told.append((_("New password"), _moment(code.used_at) if code.used_at else pieces.Pill(_("not yet"), "warn")))
     return told
-
-
-def _makers(codes: list[SignInCode]) -> list[User]:
-    return list(User.objects.filter(pk__in=[code.made_by for code in codes]))
 
 
 def _moment(at: Any) -> str:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.access.models import Device, User
+from samanvay.access.queries import has_second_factor, phone_of
 from samanvay.access.second_factor import needs_second_factor
 from samanvay.kernel.refusals import Refused
 from samanvay.web.refusals import page_of
@@ -65,18 +65,12 @@ class DeviceMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and via_of(request) == "device":
             key = request.session.get(DEVICE_KEY, "")
-            device = Device.objects.filter(pk=UUID(key), user_id=request.user.pk).first() if key else None
+            device = phone_of(request.user.pk, UUID(key)) if key else None
             if device is None or not device.opens:
                 logout(request)
             else:
                 request.device = device  # type: ignore[attr-defined]
         return self.get_response(request)
-
-
-def has_second_factor(user: User) -> bool:
-    """Tell whether a user has an authenticator app or a passkey; recovery codes alone are none."""
-    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=kinds).exists())
 
 
 class SecondFactorMiddleware:

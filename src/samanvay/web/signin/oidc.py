@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import jwt
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
-from allauth.socialaccount.models import SocialAccount, SocialApp
+from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base import AuthError
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
@@ -25,6 +25,7 @@ from requests.exceptions import InvalidURL
 
 from samanvay.access.actions import record_failed_sign_in
 from samanvay.access.models import User
+from samanvay.access.queries import locked_user, users_with
 
 from .backend import may_enter
 
@@ -53,9 +54,9 @@ def user_of_claims(data: dict[str, Any]) -> User | None:
     if name == "email":
         if claims.get("email_verified") is not True:
             return None
-        found = list(User.objects.filter(email__iexact=value.strip())[:2])
+        found = users_with(value, "email")
     else:
-        found = list(User.objects.filter(username__iexact=value.strip())[:2])
+        found = users_with(value, "username")
     if len(found) != 1 or found[0].is_persona or not may_enter(found[0]):
         return None
     return found[0]
@@ -188,8 +189,7 @@ def _unbound(user: User | None, uid: str) -> User | None:
     """Return a user whom no other identity of the same server is bound to, and end bindings to other servers."""
     if user is None:
         return None
-    User.objects.select_for_update().get(pk=user.pk)
-    held = SocialAccount.objects.filter(user=user)
+    held = locked_user(user.pk).socialaccount_set.all()  # type: ignore[attr-defined]  # by allauth
     if held.filter(uid__startswith=uid.partition(":")[0]).exists():
         return None
     held.delete()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from samanvay.access import queries
 from samanvay.access.actions import (
@@ -26,7 +26,9 @@ from samanvay.access.models import Device
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Invalid
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.answers import posted
+from samanvay.web.kit.pages import POST, every_officer, page
 
 from . import phone_cookie
 from .backend import may_enter
@@ -118,32 +120,26 @@ def _wrong_pin(left: int) -> str:
     return _("This phone is locked. Ask your station officer to unlock it.")
 
 
-@never_cache
-@officer_page(permission=Permission.DEVICE_REGISTER)
-@require_http_methods(["GET", "POST"])
+@page(permission=Permission.DEVICE_REGISTER)
 def phones(request: OfficerRequest) -> HttpResponse:
     """List the phones of the actor's units and make a code for one officer; the code is shown once."""
     officers = queries.officers_in_charge(request.actor)
-    form = GiveCodeForm(request.POST or None, choices=officer_choices(officers))
-    code, holder, status = "", None, 200
-    if request.method == "POST":
-        if form.is_valid():
-            grant = next(each for each in officers if str(each.id) == form.cleaned_data["officer"])
-            code = give_device_code(by=request.actor, user=grant.user, audience=grant.audience)
-            holder = grant.user
-        else:
-            status = 400
+    form = GiveCodeForm(posted(request), choices=officer_choices(officers))
+    code, holder = "", None
+    if form.is_valid():
+        grant = next(each for each in officers if str(each.id) == form.cleaned_data["officer"])
+        code = give_device_code(by=request.actor, user=grant.user, audience=grant.audience)
+        holder = grant.user
     context = {
         "form": form,
         "code": code,
         "holder": holder,
         "rows": phone_rows(queries.devices_in_charge(request.actor)),
     }
-    return render(request, "signin/phones.html", context, status=status)
+    return render(request, "signin/phones.html", context, status=400 if form.errors else 200)
 
 
-@officer_page(until_confirmed=True)
-@require_POST
+@page(may=every_officer, methods=POST, until_confirmed=True)
 def revoke(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Take a phone back."""
     revoke_device(by=request.actor, device=queries.device_in_charge(request.actor, key))
@@ -151,8 +147,7 @@ def revoke(request: OfficerRequest, key: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse(back))
 
 
-@officer_page
-@require_POST
+@page(may=every_officer, methods=POST)
 def unlock(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Unlock a phone that wrong PINs have locked."""
     unlock_device(by=request.actor, device=queries.device_in_charge(request.actor, key))

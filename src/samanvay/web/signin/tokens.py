@@ -5,27 +5,27 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db import transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
 from samanvay.access import queries
 from samanvay.access.actions import issue_token, make_client, revoke_token
 from samanvay.access.limits import BY_A_TOKEN
 from samanvay.access.permissions import Permission
 from samanvay.access.roles import role_choices
-from samanvay.directory.models import Unit
+from samanvay.directory.queries import unit_by_code
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
 from samanvay.kernel.refusals import Invalid
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.answers import action_page, carried_out, posted
+from samanvay.web.kit.forms import ActionForm
+from samanvay.web.kit.pages import POST, page
 
 
-class TokenForm(forms.Form):
+class TokenForm(ActionForm):
     """Which machine, as whom, for what, until when."""
 
     name = forms.CharField(label=_("Name of the system"), max_length=50)
@@ -40,7 +40,7 @@ class TokenForm(forms.Form):
 
 
 def _made(request: OfficerRequest, said: dict[str, Any]) -> str:
-    unit = Unit.objects.filter(code__iexact=said["unit"].strip()).first()
+    unit = unit_by_code(said["unit"])
     if unit is None:
         raise Invalid("unit", _("There is no unit with this code."))
     client = make_client(
@@ -63,27 +63,20 @@ def _made(request: OfficerRequest, said: dict[str, Any]) -> str:
     return text
 
 
-@never_cache
-@officer_page(permission=Permission.API_TOKEN)
-@require_http_methods(["GET", "POST"])
+@page(permission=Permission.API_TOKEN)
 def tokens(request: OfficerRequest) -> HttpResponse:
     """List tokens and make one; its text is shown once."""
-    form = TokenForm(request.POST or None, initial={"expires_on": clock.today() + timedelta(days=90)})
-    text = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():  # a client whose token is refused is not left behind
-                text = _made(request, form.cleaned_data)
-        except Invalid as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    status = 400 if request.method == "POST" and not text else 200
-    context = {"form": form, "text": text, "tokens": queries.tokens(request.actor), "now": clock.now()}
-    return render(request, "signin/tokens.html", context, status=status)
+    form = TokenForm(posted(request), initial={"expires_on": clock.today() + timedelta(days=90)})
+
+    def show(text: str = "") -> HttpResponse:
+        context = {"form": form, "text": text, "tokens": queries.tokens(request.actor), "now": clock.now()}
+        return render(request, "signin/tokens.html", context, status=400 if form.errors else 200)
+
+    return carried_out(form, lambda: _made(request, form.cleaned_data), show) or show()
 
 
-@officer_page(permission=Permission.API_TOKEN)
-@require_POST
+@page(permission=Permission.API_TOKEN, methods=POST)
 def revoke(request: OfficerRequest, key: UUID) -> HttpResponse:
     """End a token at once."""
-    revoke_token(by=request.actor, token=queries.token_by_id(request.actor, key))
-    return HttpResponseRedirect(reverse("tokens"))
+    token = queries.token_by_id(request.actor, key)
+    return action_page(request, revoke_token, token=token, to=reverse("tokens"), done="")

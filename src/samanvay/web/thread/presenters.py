@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from samanvay.access.models import Grant, User
+from samanvay.access.queries import first_grants, personas
 from samanvay.access.roles import BY_CODE
 from samanvay.directory.queries import name_of_unit
-from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 
 from .steps import THREAD, Step
@@ -36,8 +36,8 @@ class Offered:
 def parts_of() -> list[Offered]:
     """Return the parts of the thread with those of their steps that can be taken."""
     logins = {step.login for part in THREAD for step in part.steps}
-    users = {user.username: user for user in User.objects.filter(username__in=logins, is_persona=True, is_active=True)}
-    held = {grant.user_id: grant for grant in Grant.objects.filter(user__in=users.values()).in_force(clock.today())}
+    users = personas(logins)
+    held = first_grants(user.pk for user in users.values())
     return [Offered(part.code, part.title, part.words, list(_rows(part.steps, users, held))) for part in THREAD]
 
 

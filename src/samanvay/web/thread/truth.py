@@ -9,16 +9,15 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.demo import told
 from samanvay.demo.truth import Truth, area_of_key, legs_of, truth_of
 from samanvay.picture.filters import Filters, Period, last_twelve_months
 from samanvay.picture.queries import Corridor, Picture, Spot, spots
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Table
+from samanvay.web.kit.pages import READ, page
 from samanvay.web.picture import sentences
 from samanvay.web.picture.asked import Asked
 from samanvay.web.picture.drawing import Scene, draw, places_in
@@ -37,9 +36,7 @@ class Known:
     stops: Counter[str]
 
 
-@never_cache
-@officer_page(permission=Permission.FACT_READ)
-@require_GET
+@page(permission=Permission.FACT_READ, methods=READ)
 def truth(request: OfficerRequest) -> HttpResponse:
     """Show the simulated truth of the last twelve months beside what this officer's Picture tells of them."""
     if not settings.IS_DEMO:

@@ -21,7 +21,7 @@ from samanvay.kernel.refusals import Invalid, Refused, reason_against
 from samanvay.web.components.pieces import Happening
 from samanvay.web.pii import pii_question
 
-from .deed_forms import deed_form
+from .action_forms import action_form
 from .history import names_of
 from .presenters import step_words
 
@@ -72,8 +72,8 @@ def beside_context(
     return {
         "is_question": True,
         "against": reason_against(policies.may_answer_question, actor, duty),
-        "answer": deed_form("answer", duty, wrong=wrong.get("answer"), said=said.get("answer", "")),
-        "let_stand": deed_form("let_stand", duty, asked=False),
+        "answer": action_form("answer", duty, wrong=wrong.get("answer"), said=said.get("answer", "")),
+        "let_stand": action_form("let_stand", duty, asked=False),
         "against_standing": _against_standing(about),
     }
 

@@ -1,9 +1,10 @@
-"""What the page of one duty shows: facts, deeds with their refusals, history."""
+"""What the page of one duty shows: facts, actions with their refusals, history."""
 
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.access.models import User
@@ -16,9 +17,11 @@ from samanvay.duties.owners import seat_to_ask
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, reason_against
+from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.pages import Record
 
+from .action_forms import action_form
 from .beside import beside_context, remark_lines
-from .deed_forms import deed_form
 from .history import happenings, names_of
 from .presenters import (
     Known,
@@ -31,7 +34,14 @@ from .presenters import (
     why_words,
 )
 
-DEEDS = ("done", "pause", "ask", "send_back", "withdraw")
+DUTY: Record[Duty] = Record(
+    "duty",
+    load=queries.duty,
+    page=lambda duty: reverse("duty", args=[duty.pk]),
+    crumbs=lambda actor, duty: [Crumb(_("Today"), reverse("today")), Crumb(duty.title, DUTY.page(duty))],
+    given=lambda duty: {"duty": duty},
+)
+TEXT_ACTIONS = ("done", "pause", "ask", "send_back", "withdraw")
 
 
 def duty_context(
@@ -42,7 +52,7 @@ def duty_context(
     said: Mapping[str, str] = {},
     sought: str = "",
 ) -> dict[str, Any]:
-    """Return the page of a duty; ``wrong`` and ``said`` map a deed to what was wrong with its form and what it held.
+    """Return the page of a duty; ``wrong`` and ``said`` map an action to what was wrong with its form and what it held.
 
     ``sought`` are words of units, to which a duty that was sent back could be given.
     """
@@ -60,8 +70,8 @@ def duty_context(
     about = queries.duty(actor, UUID(duty.subject_id)) if duty.kind in BESIDE else duty
     asked = {"done": kind_of(duty.kind).asks_proof}
     forms = {
-        deed: deed_form(deed, duty, asked=asked.get(deed, True), wrong=wrong.get(deed), said=said.get(deed, ""))
-        for deed in DEEDS
+        name: action_form(name, duty, asked=asked.get(name, True), wrong=wrong.get(name), said=said.get(name, ""))
+        for name in TEXT_ACTIONS
     }
     return {
         "duty": duty,

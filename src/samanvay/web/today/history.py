@@ -5,11 +5,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from samanvay.access.models import User
+from samanvay.access import queries as access
 from samanvay.audit.models import Event
 from samanvay.audit.vocabulary import kind_of
 from samanvay.kernel import clock
-from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.web.components.pieces import Happening
 
@@ -17,8 +16,7 @@ from samanvay.web.components.pieces import Happening
 def names_of(ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """Return the names of officers by id, in the active language; the machinery is "the system"."""
     wanted = {key for key in ids if key is not None}
-    found = {user.pk: str(Bilingual(user.name, user.name_hi)) for user in User.objects.filter(pk__in=wanted)}
-    return {**found, **({SYSTEM.id: _("the system")} if SYSTEM.id in wanted else {})}
+    return {**access.names_of(wanted), **({SYSTEM.id: _("the system")} if SYSTEM.id in wanted else {})}
 
 
 def happenings(events: Iterable[Event], *, more: dict[str, str] | None = None) -> list[Happening]:

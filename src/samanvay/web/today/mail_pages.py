@@ -1,24 +1,25 @@
 """When e-mails come: the page under the account."""
 
+from collections.abc import Iterable
 from datetime import time
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
+from django.http import HttpResponse
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext, gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from samanvay.duties import queries
 from samanvay.duties.messages.actions.mail import choose_mail
 from samanvay.duties.messages.actions.texting import is_set_up
 from samanvay.duties.messages.digest_parts import DigestPart, HowOften, parts
 from samanvay.duties.models import MailChoice
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.kernel.db.scope import Actor
+from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.answers import form_page
+from samanvay.web.kit.forms import ActionForm
+from samanvay.web.kit.pages import every_officer, page
 
 HOW_OFTEN = [
     (HowOften.WEEKLY, gettext_lazy("Once a week")),
@@ -28,7 +29,7 @@ HOW_OFTEN = [
 HALVES = [time(hour, minute) for hour in range(24) for minute in (0, 30)]
 
 
-class MailForm(forms.Form):
+class MailForm(ActionForm):
     """When e-mails come, and whether text messages tell of one's own overdue duties."""
 
     how = forms.ChoiceField(
@@ -62,6 +63,8 @@ class MailForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not is_set_up():
+            del self.fields["texts_of_own"]
         for part in parts():
             self.fields[f"part_{part.code}"] = forms.ChoiceField(
                 label=str(part.words),
@@ -72,37 +75,32 @@ class MailForm(forms.Form):
                 ),
             )
 
-    def chosen_parts(self) -> list[tuple[DigestPart, HowOften]]:
-        """Return how often each part of other rooms is to be told."""
-        return [(part, HowOften(self.cleaned_data[f"part_{part.code}"])) for part in parts()]
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        return {**given, "often": [(part, HowOften(given.pop(f"part_{part.code}"))) for part in parts()]}
 
 
-@never_cache
-@officer_page(until_confirmed=True)
-@require_http_methods(["GET", "POST"])
+def _keep(*, by: Actor, often: Iterable[tuple[DigestPart, HowOften]], **given: Any) -> None:
+    choose_mail(by=by, **given)
+    for part, how in often:
+        part.choose(by=by, how=how)
+
+
+@page(may=every_officer, until_confirmed=True)
 def mail_choice(request: OfficerRequest) -> HttpResponse:
     """Show and keep when a person wants e-mails."""
     choice = queries.mail_choice(request.actor)
     initial = _initial(choice) | {f"part_{part.code}": part.how(request.actor) for part in parts()}
-    form = MailForm(request.POST if request.method == "POST" else None, initial=initial)
-    if not is_set_up():
-        del form.fields["texts_of_own"]
-    if request.method == "POST" and form.is_valid():
-        said: dict[str, Any] = form.cleaned_data
-        choose_mail(
-            by=request.actor,
-            how=said["how"],
-            hour=said["hour"],
-            weekday=said["weekday"],
-            texts_of_own=said.get("texts_of_own", choice.texts_of_own),
-            expected=said["version"],
-        )
-        for part, how in form.chosen_parts():
-            part.choose(by=request.actor, how=how)
-        messages.success(request, gettext("Kept."))
-        return HttpResponseRedirect(reverse("mail_choice"))
-    context = {"form": form, "address": request.user.email}
-    return render(request, "today/mail.html", context, status=400 if form.is_bound else 200)
+    return form_page(
+        request,
+        MailForm,
+        partial(_keep, texts_of_own=choice.texts_of_own),
+        initial=initial,
+        title=gettext("When e-mails come"),
+        template="today/mail.html",
+        address=request.user.email,
+        done=gettext("Kept."),
+    )
 
 
 def _initial(choice: MailChoice) -> dict[str, Any]:

@@ -21,13 +21,13 @@ from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty
+from samanvay.duties.queries import waiting_at
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.measures.advisories.duty_kinds import ANSWER_ADVISORY
 from samanvay.measures.requests.duty_kinds import HELP
 from samanvay.picture.findings.queries import Asked, findings
-from samanvay.picture.models import ReportedWeek
-from samanvay.picture.queries import spots
+from samanvay.picture.queries import spots, voices_reported
 from samanvay.picture.states import FindingState
 from samanvay.picture.stations import silent_stations
 from samanvay.reports.duty_kinds import WEEKLY_REPORT
@@ -164,7 +164,7 @@ def reports_late(actor: Actor, districts: Collection[str]) -> Lines:
     late = Q(kind=WEEKLY_REPORT.code, due_at__lt=clock.now(), paused_at__isnull=True)
     lines = _duties(actor, districts, lambda rows: rows.filter(late))
     week, wanted = asked_week(), set(districts)
-    spoken = set(ReportedWeek.objects.filter(week=week.first, district__in=wanted).values_list("district", "voice"))
+    spoken = voices_reported(week.first, wanted)
     for voice in unowned_voices(directory.state_of(actor)):
         unit = voice.unit
         if voice.district in wanted and (voice.district, unit.compartment) not in spoken:
@@ -229,7 +229,7 @@ def _duties(actor: Actor, districts: Collection[str], narrowed: Callable[[QueryS
     title and the page only of what its own rows show. Everybody else is told of their rows alone.
     """
     units = _units_of(districts)
-    rows = narrowed(Duty.objects.waiting().filter(owner_audience__in=list(units))).order_by("due_at", "id")
+    rows = narrowed(waiting_at(units))
     seen = {duty.pk: duty for duty in rows}
     listed = list(seen.values())
     if led := led_districts(actor):
@@ -268,11 +268,10 @@ def led_districts(actor: Actor) -> set[str]:
 
 def _units_of(districts: Collection[str]) -> Mapping[int, tuple[Unit, str]]:
     """Return the units that sit in some districts, by audience, each with its district."""
-    within = Q(place_id__in=districts) | Q(place__district_id__in=districts)
     wanted = set(districts)
     return {
         unit.audience: (unit, (unit.place_id if unit.place_id in wanted else unit.place.district_id) or "")
-        for unit in Unit.objects.filter(within).select_related("place")
+        for unit in directory.units_seated_in(districts)
         if unit.place is not None
     }
 

@@ -8,17 +8,16 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Table, chips
 from samanvay.web.filters import choice_of
 from samanvay.web.kit.lists import as_csv
+from samanvay.web.kit.pages import READ, page
 from samanvay.web.picture.sheet_paper import Paper, Part
 
 from .figures import districts_in_charge
@@ -30,9 +29,7 @@ ON_PAPER = 8
 BY_NAME = "name"
 
 
-@never_cache
-@officer_page(permission=Permission.REPORT_ACCEPT)
-@require_GET
+@page(permission=Permission.REPORT_ACCEPT, methods=READ)
 def districts(request: OfficerRequest) -> HttpResponse:
     """Show the districts in a person's charge side by side; whoever has one is led to its page."""
     charge = districts_in_charge(request.actor)
@@ -49,18 +46,14 @@ def districts(request: OfficerRequest) -> HttpResponse:
     return render(request, "today/meeting_districts.html", context)
 
 
-@never_cache
-@officer_page(permission=Permission.REPORT_ACCEPT)
-@require_GET
+@page(permission=Permission.REPORT_ACCEPT, methods=READ)
 def districts_csv(request: OfficerRequest) -> HttpResponse:
     """Give the table of the districts for a spreadsheet."""
     table = _table(request, districts_in_charge(request.actor))
     return as_csv(table, f"samanvay-meeting-{clock.today().isoformat()}")
 
 
-@never_cache
-@officer_page(permission=Permission.REPORT_ACCEPT)
-@require_GET
+@page(permission=Permission.REPORT_ACCEPT, methods=READ)
 def district(request: OfficerRequest, place: str) -> HttpResponse:
     """Show what the meeting of a district begins with."""
     charge = _charge(request.actor, place)
@@ -76,9 +69,7 @@ def district(request: OfficerRequest, place: str) -> HttpResponse:
     return render(request, "today/meeting.html", context)
 
 
-@never_cache
-@officer_page(permission=Permission.REPORT_ACCEPT)
-@require_GET
+@page(permission=Permission.REPORT_ACCEPT, methods=READ)
 def district_pdf(request: OfficerRequest, place: str) -> HttpResponse:
     """Give the page of a district as one page of paper."""
     _charge(request.actor, place)

@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from samanvay.access.models import Proposal
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.access.proposals import why_not_accept, why_not_agree
+from samanvay.access.queries import proposals_of
 from samanvay.audit import queries as audit
 from samanvay.cases.events import CASE_EXPORTED
 from samanvay.directory import queries as directory
@@ -33,8 +33,7 @@ def _proposals(actor: Actor) -> list[Stat]:
     if not holds(actor, Permission.ACCESS_AGREE):
         return []
     states = states_of(actor, Permission.ACCESS_AGREE)
-    waiting = Proposal.objects.waiting(clock.now()).filter(home_state__in=states)
-    listed = list(waiting.select_related("user", "grant", "token", "token__user").order_by("lapses_at"))
+    listed = list(proposals_of(states).waiting(clock.now()).order_by("lapses_at"))
     agrees = sum(not why_not_agree(actor, each) for each in listed)
     words = ngettext("proposal that you may agree to", "proposals that you may agree to", agrees)
     stats = [Stat(agrees, words, "warn" if agrees else "", reverse("proposals"))]

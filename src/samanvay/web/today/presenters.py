@@ -10,6 +10,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from samanvay.access.models import Proposal
+from samanvay.access.queries import proposals_by_id
 from samanvay.access.roles import BY_CODE
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
@@ -92,11 +93,10 @@ def known_of(duties: Iterable[Duty]) -> Known:
     steps = {step["audience"] for duty in listed for step in duty.steps}
     openers = {duty.opened_by for duty in listed if duty.opened_by != SYSTEM.id}
     asked = [duty.subject_id for duty in listed if duty.subject_kind == "proposal"]
-    found = Proposal.objects.filter(pk__in=asked).select_related("user", "grant", "token") if asked else []
     return Known(
         directory.units_of({*named, *steps}),
         names_of(openers) if openers else {},
-        {str(proposal.id): proposal for proposal in found},
+        proposals_by_id(asked),
     )
 
 

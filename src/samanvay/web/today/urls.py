@@ -5,23 +5,23 @@ from django.utils.translation import gettext_lazy as _
 
 from samanvay.web.menu import register
 
-from . import deciding, deeds, mail_pages, meeting_pages, views
+from . import action_views, deciding, mail_pages, meeting_pages, views
 from . import texts_probe as texts_probe  # it puts itself on the health page
 
 urlpatterns = [
     path("", views.front, name="today"),
     path("duties.ics", views.calendar, name="duties_calendar"),
     path("duties/<uuid:key>/", views.duty_page, name="duty"),
-    path("duties/<uuid:key>/done/", deeds.done, name="duty_done"),
-    path("duties/<uuid:key>/pause/", deeds.pause, name="duty_pause"),
-    path("duties/<uuid:key>/ask/", deeds.ask, name="duty_ask"),
-    path("duties/<uuid:key>/answer/", deeds.answer, name="duty_answer"),
-    path("duties/<uuid:key>/let-stand/", deeds.let_stand, name="duty_let_stand"),
-    path("duties/<uuid:key>/send-back/", deeds.send_back, name="duty_send_back"),
+    path("duties/<uuid:key>/done/", action_views.done, name="duty_done"),
+    path("duties/<uuid:key>/pause/", action_views.pause, name="duty_pause"),
+    path("duties/<uuid:key>/ask/", action_views.ask, name="duty_ask"),
+    path("duties/<uuid:key>/answer/", action_views.answer, name="duty_answer"),
+    path("duties/<uuid:key>/let-stand/", action_views.let_stand, name="duty_let_stand"),
+    path("duties/<uuid:key>/send-back/", action_views.send_back, name="duty_send_back"),
     path("duties/<uuid:key>/decide/", deciding.decide, name="duty_decide"),
-    path("duties/<uuid:key>/resume/", deeds.resume, name="duty_resume"),
-    path("duties/<uuid:key>/hand-over/", deeds.hand_over, name="duty_hand_over"),
-    path("duties/<uuid:key>/withdraw/", deeds.withdraw, name="duty_withdraw"),
+    path("duties/<uuid:key>/resume/", action_views.resume, name="duty_resume"),
+    path("duties/<uuid:key>/hand-over/", action_views.hand_over, name="duty_hand_over"),
+    path("duties/<uuid:key>/withdraw/", action_views.withdraw, name="duty_withdraw"),
     path("account/mail/", mail_pages.mail_choice, name="mail_choice"),
     path("today/district/", meeting_pages.districts, name="meeting"),
     path("today/district/districts.csv", meeting_pages.districts_csv, name="meeting_csv"),

@@ -1,7 +1,6 @@
 """Today, the page of a duty, notices, the calendar."""
 
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,8 +10,7 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
@@ -22,14 +20,16 @@ from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.digits import whole_number
 from samanvay.reports.weeks.weekly import unowned_voices
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, Column, Row, Table, address, chips
 from samanvay.web.filters import choice_of, flag_of
+from samanvay.web.kit.answers import action_page
+from samanvay.web.kit.lists import part_of
+from samanvay.web.kit.pages import POST, READ, every_officer, every_reader, page, record_page
 
 from .calendars import calendar_of
-from .duty_page import duty_context
+from .duty_page import DUTY, duty_context
 from .figures import figures, head_action, state_in_charge
 from .next_steps import next_steps
 from .posts import post_stats
@@ -38,7 +38,6 @@ from .words import waiting_sentence
 
 SHOWN_AT_ONCE = 12
 SHOWN_ALONE = 200
-NOTICES_A_PAGE = 50
 PARTS = ("mine", "escalated", "below", "closed")
 
 
@@ -50,9 +49,7 @@ def front(request: HttpRequest) -> HttpResponseBase:
     return today(request)
 
 
-@never_cache
-@officer_page(until_confirmed=True)
-@require_GET
+@page(may=every_officer, methods=READ, until_confirmed=True)
 def today(request: OfficerRequest) -> HttpResponse:
     """Show what waits for this person, what has come up to them, and what is overdue below."""
     actor = request.actor
@@ -152,51 +149,36 @@ def _unowned(actor: Actor) -> dict[str, Any] | None:
     return {"words": words % {"count": len(voices)}, "parts": parts}
 
 
-@never_cache
-@officer_page(until_confirmed=True)
-@require_GET
-def duty_page(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(DUTY, may=every_reader, methods=READ, until_confirmed=True)
+def duty_page(request: OfficerRequest, duty: Duty) -> HttpResponse:
     """Show one duty, its history and what may be done with it."""
-    context = duty_context(request.actor, queries.duty(request.actor, key), sought=request.GET.get("to", "")[:80])
+    context = duty_context(request.actor, duty, sought=request.GET.get("to", "")[:80])
     return render(request, "today/duty.html", context)
 
 
-@never_cache
-@officer_page(until_confirmed=True)
-@require_GET
+@page(may=every_officer, methods=READ, until_confirmed=True)
 def notices(request: OfficerRequest) -> HttpResponse:
     """List the notices of this person, those not seen first asked for by the filter."""
     rows = queries.notices(request.actor)
     if flag_of(request, "show", "new"):
         rows = rows.filter(seen_at__isnull=True)
-    before = whole_number(request.GET.get("after", "")) or 0
-    listed = list(rows[before : before + NOTICES_A_PAGE + 1])
-    more = len(listed) > NOTICES_A_PAGE
+    part = part_of(request, rows)
     context = {
-        "notices": listed[:NOTICES_A_PAGE],
+        "notices": part.rows,
         "unseen": queries.unseen_notices(request.actor),
         "filters": chips(request, "show", [("new", _("Not seen"))], every=_("All notices")),
-        "older": _older(request, before + NOTICES_A_PAGE) if more else "",
+        "older": part.older,
     }
     return render(request, "today/notices.html", context)
 
 
-def _older(request: HttpRequest, after: int) -> str:
-    here = address(request)
-    return f"{here}{'&' if '?' in here else '?'}after={after}"
-
-
-@officer_page(until_confirmed=True)
-@require_POST
+@page(may=every_officer, methods=POST, until_confirmed=True)
 def notices_seen(request: OfficerRequest) -> HttpResponse:
     """Mark all notices of this person as seen."""
-    see_notices(by=request.actor)
-    return HttpResponseRedirect(reverse("notices"))
+    return action_page(request, see_notices, to=reverse("notices"), done="")
 
 
-@never_cache
-@officer_page(until_confirmed=True)
-@require_GET
+@page(may=every_officer, methods=READ, until_confirmed=True)
 def calendar(request: OfficerRequest) -> HttpResponse:
     """Give the duties of this person as a calendar file."""
     waiting: list[Duty] = list(queries.today(request.actor)[:500])

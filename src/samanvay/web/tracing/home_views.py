@@ -11,16 +11,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samanvay.audit.models import Event
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused, Unseen, reason_against
 from samanvay.tracing import events
+from samanvay.tracing.entries.queries import found_entry, history_of_restoration
 from samanvay.tracing.kinds import LANGUAGES
 from samanvay.tracing.matches import policies
 from samanvay.tracing.matches.actions import restoring
 from samanvay.tracing.matches.masking import FoundOne, found_one
-from samanvay.tracing.models import Entry, Restoration
+from samanvay.tracing.models import Restoration
 from samanvay.tracing.states import CONSENTS, HOMES, RESTORATION_STATES, RETURNED_TO, RestorationState
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb, Happening, Pill
@@ -129,7 +129,7 @@ def _child_words() -> dict[str, str]:
 
 
 def _timeline(way: Restoration) -> list[Happening]:
-    rows = list(Event.objects.filter(subject_kind="restoration", subject_id=str(way.id)).order_by("seq")[:100])
+    rows = history_of_restoration(way)
     names = names_of(row.actor for row in rows)
     shown = []
     for row in rows:
@@ -148,7 +148,7 @@ def deeds_of(
 ) -> list[Deed]:
     """Return what may be done now; ``posted`` fills the form of the deed ``only``."""
     state = S(way.state)
-    entry = Entry.objects.filter(pk=way.found_id).first()
+    entry = found_entry(way)
     leads = reason_against(policies.may_lead_home, actor, entry) if entry else _leads_elsewhere()
     first = {"version": way.version}
 

@@ -10,11 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samanvay.access import queries as access
 from samanvay.access.boxes.actions.opening import BoxClosed, closed_words, open_box
 from samanvay.access.boxes.actions.team import may_open, role_in_team
 from samanvay.access.boxes.groups import FIELDS, GROUP_WORDS, Group
-from samanvay.access.models import Box
-from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refused, Unseen, reason_against
 from samanvay.tracing.entries.queries import entry_or_unseen
 from samanvay.tracing.matches import policies
@@ -22,14 +21,17 @@ from samanvay.tracing.matches.actions.accepting import accept_match, end_accepta
 from samanvay.tracing.matches.actions.judging import judge, withdraw_judgement
 from samanvay.tracing.matches.masking import Seen, both_sides, proof_words
 from samanvay.tracing.matches.queries import (
+    acceptances_read,
     best_for,
     candidate_or_unseen,
     cluster_of,
+    judgement_or_unseen,
+    judgements_of,
     neighbours_in_queue,
     restoration_of,
     standing_acceptances,
 )
-from samanvay.tracing.models import Acceptance, Candidate, Entry, Judgement
+from samanvay.tracing.models import Candidate, Entry, Judgement
 from samanvay.tracing.states import CandidateState
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
@@ -57,17 +59,9 @@ PAIR: Record[Candidate] = Record(
 )
 
 
-def _judgement(actor: Actor, key: UUID) -> Judgement:
-    found = Judgement.objects.select_related("candidate").filter(pk=key).first()
-    if found is None:
-        raise Unseen
-    found.candidate = candidate_or_unseen(actor, found.candidate_id)
-    return found
-
-
 JUDGEMENT: Record[Judgement] = Record(
     "judgement",
-    load=_judgement,
+    load=lambda actor, key: judgement_or_unseen(actor, key),
     page=lambda judgement: PAIR.page(judgement.candidate),
     crumbs=lambda actor, judgement: PAIR.crumbs(actor, judgement.candidate),
     given=lambda judgement: {"judgement_id": judgement.id},
@@ -86,10 +80,7 @@ def pair_page(request: OfficerRequest, pair: Candidate, **forms: SaidForm) -> Ht
     left, right = shown.own_first(both_sides(actor, pair))
     in_order = (left, right) if left.side == "left" else (right, left)
     standing = standing_acceptances(pair)
-    read = set(Acceptance.objects.filter(candidate=pair).values_list("id", flat=True))
-    judgements = Judgement.objects.filter(candidate=pair)
-    for each in judgements:
-        each.candidate = pair
+    read = acceptances_read(pair)
     before, after = neighbours_in_queue(actor, pair)
     against = reason_against
     version = {"version": pair.version}
@@ -104,7 +95,7 @@ def pair_page(request: OfficerRequest, pair: Candidate, **forms: SaidForm) -> Ht
         "weighing": shown.weighing(pair, in_order),
         "map": pair_map(in_order),
         "timeline": shown.timeline(pair, in_order),
-        "spoken": shown.spoken(actor, judgements),
+        "spoken": shown.spoken(actor, judgements_of(pair)),
         "nodal": shown.nodal(pair, (left, right), standing, read) if _asks_nodal(pair) else [],
         "cluster": shown.cluster_words(cluster_of(pair)),
         "judge": forms.get("judge") or JudgeForm(initial=version),
@@ -246,9 +237,9 @@ def match_name(request: OfficerRequest, pair: Candidate, box: UUID) -> HttpRespo
         raise Unseen
     role = role_in_team(request.actor, found.record_id)
     group = Group(found.group)
-    row = Box.objects.filter(pk=found.id).first()
-    if row is None or not may_open(role, group):
-        raise BoxClosed(closed_words(request.actor, role), found) if row else Unseen
+    access.box_or_unseen(found.id, found.record_id)
+    if not may_open(role, group):
+        raise BoxClosed(closed_words(request.actor, role), found)
     title = str(GROUP_WORDS[group])
     form, back = OpenForm(posted(request)), PAIR.page(pair)
     if not (form.is_bound and form.is_valid()):

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.tracing.matcher.asking import MatcherAway
 from samanvay.tracing.matcher.protocol import asked
-from samanvay.tracing.models import CodedEntry
+from samanvay.tracing.matches.queries import waiting_for_matcher
 from samanvay.web.components.pieces import Pill
 from samanvay.web.health.probes import Reading, probe
 
@@ -17,7 +17,7 @@ PATIENCE = 0.5
 def matcher() -> list[Reading]:
     """Show whether possible matches are found at once."""
     with reading(SYSTEM):
-        waiting = CodedEntry.objects.filter(is_sought=True, looked_at__isnull=True).count()
+        waiting = waiting_for_matcher()
     more = ngettext("%(n)d entry waits to be compared", "%(n)d entries wait to be compared", waiting) % {"n": waiting}
     try:
         status = asked({"ask": "status"}, PATIENCE)

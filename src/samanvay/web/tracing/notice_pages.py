@@ -13,7 +13,7 @@ from samanvay.access.boxes.groups import Purpose
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Invalid, reason_against
+from samanvay.kernel.refusals import reason_against
 from samanvay.tracing.entries.policies import may_read_entry
 from samanvay.tracing.models import Entry, Notice
 from samanvay.tracing.notices import policies, queries
@@ -28,7 +28,7 @@ from samanvay.tracing.notices.actions.notices import (
 )
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
-from samanvay.web.kit.answers import action_page, answered, form_page, posted
+from samanvay.web.kit.answers import action_page, answered, carried_out, form_page, posted, show_form
 from samanvay.web.kit.pages import POST, READ, Record, every_reader, page, record_page
 
 from . import notice_shown as presenters
@@ -145,28 +145,25 @@ def withdraw(request: OfficerRequest, found: Notice) -> HttpResponse:
 def exchange(request: OfficerRequest) -> HttpResponse:
     """Give approved records of one's own searches to another register, as PFIF."""
     form = ExchangeForm(posted(request))
-    if form.is_bound and form.is_valid():
-        try:
-            written, _records, _placeholders = export_pfif(
-                by=request.actor, purpose=Purpose(form.cleaned_data["purpose"])
-            )
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            answer = HttpResponse(written, content_type="application/xml; charset=utf-8")
-            answer["Content-Disposition"] = f'attachment; filename="pfif-{clock.today():%Y-%m-%d}.xml"'
-            answer["Cache-Control"] = "private, no-store"
-            return answer
-    context = {
-        "form": form,
-        "title": _("Records for other registers (PFIF)"),
-        "label": _("Give them out"),
-        "intro": _(
+    given = carried_out(
+        form, lambda: export_pfif(by=request.actor, purpose=Purpose(form.cleaned_data["purpose"])), _pfif
+    )
+    return given or show_form(
+        request,
+        form,
+        title=_("Records for other registers (PFIF)"),
+        label=_("Give them out"),
+        intro=_(
             "The notices of your searches that hang and are approved for it, each with its last day. Of those given "
             "out before that hang no more, a line that asks the other register to forget them. Never a person of a "
             "case, and nobody of whom trafficking is suspected."
         ),
-        "crumbs": [*crumbs(None), Crumb(_("Notices"), reverse("hue_notices")), Crumb("PFIF")],
-        "back": reverse("hue_notices"),
-    }
-    return render(request, "kit/form.html", context, status=400 if form.errors else 200)
+        crumbs=[*crumbs(None), Crumb(_("Notices"), reverse("hue_notices")), Crumb("PFIF")],
+        back=reverse("hue_notices"),
+    )
+
+
+def _pfif(made: tuple[Any, ...]) -> HttpResponse:
+    name = f"pfif-{clock.today():%Y-%m-%d}.xml"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(made[0], content_type="application/xml; charset=utf-8", headers=headers)

@@ -34,7 +34,7 @@ from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 
 from .certificate_shown import day_words
-from .examination_forms import ReasonForm, RulingForm
+from .examination_forms import ItemForm, RulingForm
 from .records import ANALYSED, COURSE, ITEM, RULING
 
 WORDS = {
@@ -227,7 +227,7 @@ def _bars(each: Drawn, words: Any) -> Bars:
     )
 
 
-def _one(request: OfficerRequest, item: Item, wrong: ReasonForm | None = None) -> HttpResponse:
+def _one(request: OfficerRequest, item: Item, wrong: ItemForm | None = None) -> HttpResponse:
     course = item.course
     found = analysis_of(request.actor, course).cells.get(item.pk)
     if found is None:
@@ -250,7 +250,7 @@ def _one(request: OfficerRequest, item: Item, wrong: ReasonForm | None = None) -
         ],
         "bars": [_bars(each, found.text.options[each.option]) for each in found.options],
         "ruling": ruling,
-        "form": wrong or ReasonForm(),
+        "form": wrong or ItemForm(),
         "wrong": wrong,
         "ruling_form": RulingForm(),
         "retire_refused": reason_against(course_policies.may_publish, request.actor)
@@ -272,17 +272,19 @@ def training_analysis_item(request: OfficerRequest, item: Item) -> HttpResponse:
 @record_page(ITEM, may=every_reader, methods=POST)
 def training_analysis_deed(request: OfficerRequest, item: Item) -> HttpResponse:
     """Retire a question, or propose that it is set aside in scoring; with the reason."""
-    form = ReasonForm(request.POST)
+    form = ItemForm(request.POST)
     answer = answered(request, form, lambda: _do(request, item, form), to=ITEM.page(item), said=str)
     return answer or _one(request, item, form)
 
 
-def _do(request: OfficerRequest, item: Item, form: ReasonForm) -> str:
+def _do(request: OfficerRequest, item: Item, form: ItemForm) -> str:
+    given = form.taken()
     if request.POST.get("deed") == "retire":
         edition = courses.item_edition_or_unseen(request.actor, item.course, item.code, item.current)
-        retire_item(by=request.actor, edition=edition, **form.taken())
+        del given["submission_id"]
+        retire_item(by=request.actor, edition=edition, **given)
         return _("The question was retired. No new paper holds it.")
-    propose_aside(by=request.actor, item=item, submission_id=form.cleaned_data["submission_id"], **form.taken())
+    propose_aside(by=request.actor, item=item, **given)
     return _("Proposed. A second person decides within a week.")
 
 

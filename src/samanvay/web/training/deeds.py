@@ -7,22 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
-from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
 from samanvay.training.courses import drafting, policies, queries
 from samanvay.training.courses.actions import flagging, reviewing, writing
 from samanvay.training.models import Course, CourseEdition, ItemEdition
 from samanvay.web.access import OfficerRequest
-from samanvay.web.kit.answers import action_page, answered
+from samanvay.web.kit.answers import action_page, answered, seen_version
 from samanvay.web.kit.pages import POST, every_reader, record_page
 
 from .forms import LookedForm, ReviewForm
 from .records import COURSE, WRITTEN
 from .writing import draft_page
-
-
-def _version(request: OfficerRequest) -> int | None:
-    return whole_number(request.POST.get("version", ""))
 
 
 @record_page(COURSE, permission=Permission.COURSE_WRITE, methods=POST)
@@ -47,7 +42,7 @@ def training_write_remove(request: OfficerRequest, edition: CourseEdition) -> Ht
         edition,
         said=said,
         words={},
-        expected=_version(request),
+        expected=seen_version(request),
         done=_("Taken out of the draft."),
     )
 
@@ -68,7 +63,7 @@ def training_write_review(request: OfficerRequest, edition: CourseEdition) -> Ht
 
 def review(request: OfficerRequest, edition: CourseEdition | ItemEdition, form: ReviewForm, published: str) -> str:
     """Do with a course or a question what was pressed, and return the words of it. Raises Invalid, Refused, Stale."""
-    by, deed, expected = request.actor, request.POST.get("deed", ""), _version(request)
+    by, deed, expected = request.actor, request.POST.get("deed", ""), seen_version(request)
     if deed == "send":
         reviewing.send_to_review(by=by, edition=edition, expected=expected)
         return _("Sent to review. Somebody else publishes it or sends it back.")

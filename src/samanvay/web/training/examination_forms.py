@@ -55,6 +55,12 @@ class ReasonForm(PiiForm):
     )
 
 
+class ItemForm(ReasonForm):
+    """Why a question is retired, or is to be set aside."""
+
+    keeps_once = True
+
+
 class RulingForm(ReasonForm):
     """What a second person decides on a question that is to be set aside."""
 
@@ -74,7 +80,7 @@ class RulingForm(ReasonForm):
 class BankForm(PiiForm):
     """A file of questions."""
 
-    submission_id = None  # type: ignore[assignment]  # a code that is known is not taken in again
+    keeps_once = False  # a code that is known is not taken in again
 
     file = forms.FileField(
         label=_("File of questions"),

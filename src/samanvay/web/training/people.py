@@ -12,14 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from samanvay.access.models import Grant, User
+from samanvay.access import queries as access
+from samanvay.access.models import User
 from samanvay.access.roles import BY_CODE
 from samanvay.directory import queries as directory
-from samanvay.directory.models import Officer, Place
-from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.kernel.refusals import Invalid
 from samanvay.law.vocabulary import TOPICS
 from samanvay.training.courses import policies as course_policies
 from samanvay.training.courses import queries
@@ -86,14 +85,10 @@ def _asked(request: HttpRequest) -> dict[str, str]:
 
 def _shown(found: list[ResourcePerson]) -> list[dict[str, Any]]:
     """Return entries with name, post and unit of the directory, and the stars from five ratings on."""
-    users = {each.pk: each for each in User.objects.filter(pk__in=[each.person for each in found])}
-    held: dict[UUID, Grant] = {}
-    grants = Grant.objects.filter(user__in=users, user__is_active=True).in_force(clock.today())
-    for grant in grants.order_by("since", "id"):
-        held.setdefault(grant.user_id, grant)
+    users = access.users_by_id(each.person for each in found)
+    held = access.first_grants(users)
     units = directory.units_of({grant.audience for grant in held.values()})
-    keys = {key for each in found for key in each.districts}
-    places = {place.key: str(place.names) for place in Place.objects.filter(pk__in=keys)}
+    places = directory.names_of_places(key for each in found for key in each.districts)
     rows = []
     for each in found:
         post = held.get(each.person)
@@ -135,8 +130,8 @@ def training_people(request: OfficerRequest) -> HttpResponse:
     may_edit = course_policies.writes_courses(request.actor)
     employee = request.GET.get("employee", "").strip()
     if employee and may_edit:
-        named = Officer.objects.filter(employee_no=employee, voided_at=None, user__is_active=True).first()
-        if named is not None:
+        named = directory.officer_by_number(employee)
+        if named is not None and named.user is not None and named.user.is_active:
             return HttpResponseRedirect(reverse("training_people_of", args=[named.user_id]))
     asked = _asked(request)
     rows = _shown(teachers.teachers(request.actor, **asked))
@@ -197,26 +192,23 @@ def training_people_csv(request: OfficerRequest) -> HttpResponse:
 @page(may=course_policies.may_learn)
 def training_people_own(request: OfficerRequest) -> HttpResponse:
     """Write the own entry, and agree to be listed or not."""
-    return _writing(request, request.actor.id)
+    return _writing(request, request.user)
 
 
 @page(may=every_officer)
 def training_people_of(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Write the entry of somebody else, who is asked whether they agree."""
     roll_policies.may_write_teacher(request.actor, key)
-    if not User.objects.filter(pk=key, is_active=True, is_client=False).exists():
-        raise Unseen
-    return _writing(request, key)
+    return _writing(request, access.officer_or_unseen(key))
 
 
-def _writing(request: OfficerRequest, person: UUID) -> HttpResponse:
-    is_own = person == request.actor.id
-    user = User.objects.get(pk=person)
-    name = Bilingual(user.name, user.name_hi)
+def _writing(request: OfficerRequest, person: User) -> HttpResponse:
+    is_own = person.pk == request.actor.id
+    name = Bilingual(person.name, person.name_hi)
     return form_page(
         request,
-        partial(TeacherForm, known=teachers.teacher_of(person), is_own=is_own),
-        partial(teachers.write_teacher, person=person),
+        partial(TeacherForm, known=teachers.teacher_of(person.pk), is_own=is_own),
+        partial(teachers.write_teacher, person=person.pk),
         title=name,
         is_own=is_own,
         template="training/person.html",

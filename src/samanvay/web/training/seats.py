@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
-from samanvay.kernel.refusals import Invalid, reason_against
+from samanvay.kernel.refusals import reason_against
 from samanvay.training.courses import queries as courses
 from samanvay.training.examining import policies
 from samanvay.training.examining.actions.centres import close_seats, open_seats
@@ -16,7 +16,7 @@ from samanvay.training.examining.models.sitting import SEATS_HOLD, Seats
 from samanvay.training.examining.queries import examinations
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Table
-from samanvay.web.kit.answers import action_page, posted
+from samanvay.web.kit.answers import action_page, carried_out, posted
 from samanvay.web.kit.pages import POST, READ, page, record_page
 
 from .examination_forms import SeatsForm
@@ -30,13 +30,13 @@ def seats(request: OfficerRequest) -> HttpResponse:
     """Open an examination at a centre; its code is shown on the page that answers, and nowhere again."""
     titles = {each.course.code: str(each.text().title) for each in courses.published_editions(request.actor)}
     form = SeatsForm(posted(request), choices=list(titles.items()))
-    if form.is_valid():
-        try:
-            made, secret = open_seats(by=request.actor, **form.taken())
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            return _one(request, made, titles, secret)
+    opened = carried_out(
+        form,
+        lambda: open_seats(by=request.actor, **form.taken()),
+        lambda made: _one(request, made[0], titles, made[1]),
+    )
+    if opened is not None:
+        return opened
     rows = [
         Row(
             [_moment(each), titles.get(each.course, each.course), each.place, _pill(each)],

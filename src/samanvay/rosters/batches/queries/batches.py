@@ -9,18 +9,20 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from samanvay.directory.models import Unit
 from samanvay.directory.queries import units_of
+from samanvay.duties.models import Duty
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay.training.examining.queries.examinations import as_machinery
 
 from ... import coordination
-from ...models import Batch, Presence, Turn
+from ...models import Batch, BatchTrainer, Presence, Turn
 from ...plans.queries import _is_of
 from ...plans.states import PlanState
 from .. import policies
 from ..accounts import members_of
 from ..actions.calling import heads_of
 from ..actions.rescheduling import without_week
+from ..duty_kinds import RELEASE
 from ..states import COMING, Absence, TurnState
 
 
@@ -110,6 +112,18 @@ def released(actor: Actor, unit: Unit, monday: date) -> list[Turn]:
     return [
         turn for turn in found if turn.unit_id == unit.pk or seats.get(turn.unit.audience, ("", 0))[1] == unit.audience
     ]
+
+
+def release_duties(unit: Unit, monday: date) -> list[Duty]:
+    """Return the duties that wait for a unit to release who of it trains in a week."""
+    subject = f"{unit.pk}:{monday.isoformat()}"
+    return list(Duty.objects.waiting().filter(kind=RELEASE.code, subject_id=subject))
+
+
+def people_teaching(batch: Batch) -> list[UUID]:
+    """Return the users who teach in a batch, read as the machinery."""
+    with as_machinery():
+        return list(BatchTrainer.objects.filter(batch=batch, voided_at=None).values_list("person__person", flat=True))
 
 
 def releasing_unit(unit: Unit) -> Unit:

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samanvay.access import queries as access
 from samanvay.access.boxes.actions.opening import standings
 from samanvay.access.boxes.actions.team import role_in_team
-from samanvay.access.models import GlassBreak, TeamMember
 from samanvay.cases.models import Case
 from samanvay.cases.policies import may_read_case
 from samanvay.cases.queries import (
@@ -23,7 +23,6 @@ from samanvay.cases.queries import (
     persons_of,
 )
 from samanvay.directory import queries as directory
-from samanvay.kernel import clock
 from samanvay.kernel.refusals import Unseen
 from samanvay.tracing.entries.queries import entries_of_case, entry_or_unseen
 from samanvay.web.access import OfficerRequest
@@ -51,9 +50,6 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     events = events_of(actor, case)
     legs = legs_of(actor, case)
     sealed = standings(actor, case.id)
-    team = TeamMember.objects.filter(record_id=case.id).in_force(clock.now())
-    members = team.select_related("user").order_by("since")
-    glasses = GlassBreak.objects.filter(record_id=case.id).select_related("box").order_by("-asked_at")[:20]
     context = {
         "case": case,
         "crumbs": crumbs(None, case.number),
@@ -70,13 +66,13 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "way": way_presenters.way_actions(actor, case, legs),
         "happenings": presenters.event_happenings(events),
         "voidable": presenters.voidable(actor, case, events),
-        "team": presenters.team_rows(actor, case, members),
+        "team": presenters.team_rows(actor, case, access.team_of(case.id)),
         "is_in_team": role_in_team(actor, case.id) is not None,
         "documents": document_list(actor, record_of(actor, "case", case.id)),
         "asking": asking.asking_of(actor, case),
         "registers": register_lines(entries_of_case(actor, case.id)),
         "register_add": add_action(actor, case),
-        "glasses": presenters.glass_rows(glasses, persons),
+        "glasses": presenters.glass_rows(access.glasses_of(case.id), persons),
         "actions": presenters.case_actions(actor, case),
         "tell": None if case.is_void else tell_action(actor, "case", case.id),
     }

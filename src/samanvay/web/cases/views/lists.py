@@ -38,8 +38,9 @@ from samanvay.web.cases.forms import ExportForm, OpenCaseForm, SearchForm
 from samanvay.web.cases.presenters import case_table
 from samanvay.web.components.pieces import Action, address, chips
 from samanvay.web.filters import choice_of, day_asked, flag_of, text_of
-from samanvay.web.kit.answers import form_page, posted, show_form
+from samanvay.web.kit.answers import carried_out, form_page, posted, show_form
 from samanvay.web.kit.pages import READ, page
+from samanvay.web.spreadsheets import csv_file
 from samanvay.web.tracing.presenters import of_registers
 
 from .page import CASE, crumbs
@@ -194,17 +195,13 @@ def export(request: OfficerRequest) -> HttpResponse:
     """Give the filtered list as a table, with purpose and watermark."""
     filters = filters_of(request)
     form = ExportForm(posted(request))
-    if form.is_valid():
-        try:
-            text = export_cases(by=request.actor, filters=filters, purpose=form.cleaned_data["purpose"])
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
-            answer["Content-Disposition"] = 'attachment; filename="cases.csv"'
-            return answer
+    given = carried_out(
+        form,
+        lambda: export_cases(by=request.actor, filters=filters, purpose=form.cleaned_data["purpose"]),
+        lambda text: csv_file("cases", text),
+    )
     title = _("Export cases")
-    return show_form(
+    return given or show_form(
         request,
         form,
         title=title,

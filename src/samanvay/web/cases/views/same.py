@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.cases.models import Case
 from samanvay.cases.policies import may_read_case
-from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
 from samanvay.reports.actions import ask_case_again, ask_pair_again, settle_case, settle_pair
 from samanvay.reports.models import CasePair
 from samanvay.reports.policies import may_settle_pair
 from samanvay.reports.sameness.pairs import pair_or_unseen
 from samanvay.web.access import OfficerRequest
-from samanvay.web.kit.answers import action_page
+from samanvay.web.kit.answers import action_page, seen_version
 from samanvay.web.kit.pages import POST, Record, record_page
 
 from .. import sameness
@@ -29,7 +28,7 @@ from .page import CASE, crumbs
 def settle(request: OfficerRequest, case: Case) -> HttpResponse:
     """Say whether an event of a case, or its way, is the same happening as a report's, or take that back."""
     event = _event(request.POST.get("event", ""))
-    seen = whole_number(request.POST.get("version", ""))
+    seen = seen_version(request)
     if "again" in request.POST:
         ask_case_again(by=request.actor, case=case, event=event, expected=seen)
         messages.success(request, _("The answer is taken back; the question is open again."))
@@ -52,7 +51,7 @@ PAIR = Record(
 def pair(request: OfficerRequest, asked: CasePair) -> HttpResponse:
     """Ask of two cases whether they tell of one happening; who is asked sees no more of a case than they may."""
     if request.method == "POST":
-        seen = whole_number(request.POST.get("version", ""))
+        seen = seen_version(request)
         if "again" in request.POST:
             done = _("The answer is taken back; the question is open again.")
             return action_page(request, ask_pair_again, asked, expected=seen, done=done)

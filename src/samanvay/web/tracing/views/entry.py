@@ -6,13 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from samanvay.access import queries as access
 from samanvay.access.boxes.actions.opening import standings
 from samanvay.access.boxes.actions.team import role_in_team
-from samanvay.access.models import GlassBreak, TeamMember
 from samanvay.cases.policies import may_read_cases
 from samanvay.cases.queries import cases_by_id
 from samanvay.directory import queries as directory
-from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.tracing.entries.queries import (
@@ -47,8 +46,6 @@ def entry_page(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
     actor = request.actor
     entry = entry_or_unseen(actor, entry_id)
     units = directory.units_of(entry.readers)
-    team = TeamMember.objects.filter(record_id=entry.box_record).in_force(clock.now())
-    glasses = GlassBreak.objects.filter(record_id=entry.box_record, subject_id=entry.subject).select_related("box")
     matches = best_for(actor, entry)
     context = {
         "entry": entry,
@@ -66,8 +63,8 @@ def entry_page(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
         "happenings": presenters.step_happenings(entry, steps_of(actor, entry)),
         "sheets": presenters.sheet_rows(entry, sheets_of(actor, entry)),
         "duties": duty_rows(duties_of(actor, entry)),
-        "team": presenters.team_rows(actor, entry, team.select_related("user").order_by("since")),
-        "glasses": presenters.glass_rows(entry, glasses.order_by("-asked_at")[:20]),
+        "team": presenters.team_rows(actor, entry, access.team_of(entry.box_record)),
+        "glasses": presenters.glass_rows(entry, access.glasses_of(entry.box_record, entry.subject)),
         "documents": None if entry.case_person else document_list(actor, record_of(actor, "tracing", entry.id)),
         "case": _case_of(actor, entry),
         "actions": presenters.entry_actions(actor, entry),

@@ -14,7 +14,7 @@ from samanvay.cases.kinds import SEXES
 from samanvay.directory import queries as directory
 from samanvay.kernel.dates import read_instant
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid, reason_against
+from samanvay.kernel.refusals import reason_against
 from samanvay.tracing.entries import policies
 from samanvay.tracing.entries.actions import export_entries
 from samanvay.tracing.entries.queries import (
@@ -30,8 +30,9 @@ from samanvay.tracing.states import ENTRY_STATES
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Action, address, chips
 from samanvay.web.filters import choice_of, day_asked, flag_of, text_of
-from samanvay.web.kit.answers import posted, show_form
+from samanvay.web.kit.answers import carried_out, posted, show_form
 from samanvay.web.kit.pages import READ, page
+from samanvay.web.spreadsheets import csv_file
 
 from ..presenters import entry_table
 from ..search_forms import EntryExportForm
@@ -148,17 +149,13 @@ def export(request: OfficerRequest) -> HttpResponse:
     """Give the filtered list as a table, with purpose and watermark."""
     filters = filters_of(request)
     form = EntryExportForm(posted(request))
-    if form.is_valid():
-        try:
-            text = export_entries(by=request.actor, filters=filters, purpose=form.cleaned_data["purpose"])
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
-            answer["Content-Disposition"] = 'attachment; filename="register.csv"'
-            return answer
+    given = carried_out(
+        form,
+        lambda: export_entries(by=request.actor, filters=filters, purpose=form.cleaned_data["purpose"]),
+        lambda text: csv_file("register", text),
+    )
     title = _("Export entries")
-    return show_form(
+    return given or show_form(
         request,
         form,
         title=title,

@@ -12,7 +12,7 @@ from samanvay.web.pii import PiiQuestion, pii_question
 
 
 @dataclass(frozen=True)
-class DeedForm:
+class DutyActionForm:
     """One form: ``asks`` is the label of its text, "" for one button; ``wrong`` and ``said`` after a refusal."""
 
     name: str
@@ -27,7 +27,7 @@ class DeedForm:
 
 
 def _words() -> dict[str, tuple[str, str, str, str]]:
-    """Return for each deed its address, the button's words, what it asks and the button's look."""
+    """Return for each action its address, the button's words, what it asks and the button's look."""
     return {
         "done": ("duty_done", _("Done"), _("What shows that this is done"), ""),
         "pause": ("duty_pause", _("Pause"), _("Why the clock stops"), "quiet"),
@@ -46,16 +46,18 @@ HINTS: dict[str, Callable[[], str]] = {
 }
 
 
-def deed_form(deed: str, duty: Duty, *, asked: bool = True, wrong: Invalid | None = None, said: str = "") -> DeedForm:
-    """Return the form of a deed on a duty; without ``asked`` it is one button."""
-    address, label, asks, kind = _words()[deed]
-    return DeedForm(
-        name=deed,
+def action_form(
+    action: str, duty: Duty, *, asked: bool = True, wrong: Invalid | None = None, said: str = ""
+) -> DutyActionForm:
+    """Return the form of an action on a duty; without ``asked`` it is one button."""
+    address, label, asks, kind = _words()[action]
+    return DutyActionForm(
+        name=action,
         url=reverse(address, args=[duty.pk]),
         label=label,
         asks=asks if asked else "",
         kind=kind,
-        hint=HINTS[deed]() if deed in HINTS else "",
+        hint=HINTS[action]() if action in HINTS else "",
         wrong=str(wrong) if wrong else "",
         said=said,
         pii=pii_question(wrong),
