@@ -1,0 +1,93 @@
+"""The inside of every room: where it writes, how large its packages are, and that no files import each other."""
+
+import ast
+from collections import Counter
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from samanvay.config.env import ROOT
+
+SRC = ROOT / "src"
+FILES = {
+    ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted((SRC / "samanvay").rglob("*.py"))
+    if "migrations" not in path.parts
+}
+WRITING = {"actions", "importing", "loading"}
+WRITES_ELSEWHERE = {
+    "audit.mailing": 1,
+    "audit.sealing": 1,
+    "cli": 3,
+    "duties.machinery": 1,
+    "law.digest": 1,
+    "measures": 39,
+    "rosters": 52,
+    "training": 35,
+    "web.audit.views": 1,
+}
+"""What opens operations outside ``actions``, ``tasks``, ``importing`` and ``loading``, and how many: it only sinks."""
+LONGEST = 2_500
+LONGER = {"access": 3_200, "cases": 3_700, "directory": 3_100, "duties": 2_750, "measures": 6_200, "review": 2_600,
+          "rosters": 7_800, "training": 3_600}  # fmt: skip
+"""Packages over the length, without what lies in packages of their own: it only sinks."""
+INSIDE = {"actions", "queries", "models", "states"}
+NO_ROOMS = {"cli", "demo", "insight", "web"}
+
+
+def opened(path: Path) -> int:
+    """Count the operations that a file opens."""
+    called = [node.func for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    return sum("operation" in {getattr(each, "id", ""), getattr(each, "attr", "")} for each in called)
+
+
+def test_operations_are_opened_where_a_room_writes() -> None:
+    found: Counter[str] = Counter()
+    for module, path in FILES.items():
+        parts = module.split(".")[1:]
+        if not WRITING.intersection(parts) and not module.endswith("tasks") and (count := opened(path)):
+            known = [each for each in WRITES_ELSEWHERE if f"{'.'.join(parts)}.".startswith(f"{each}.")]
+            found[known[0] if known else module] += count
+    more = {name: count for name, count in found.items() if count > WRITES_ELSEWHERE.get(name, 0)}
+    assert not more, f"open them in actions, tasks, importing or loading: {more}"
+    gone = WRITES_ELSEWHERE.keys() - found.keys()
+    assert not gone, f"take {sorted(gone)} from the list"
+
+
+def test_packages_are_short() -> None:
+    lines: Counter[str] = Counter()
+    for module, path in FILES.items():
+        parts = module.split(".")[1:] if path.name == "__init__.py" else module.split(".")[1:-1]
+        while parts and parts[-1] in INSIDE:
+            parts.pop()
+        if parts and parts[0] not in NO_ROOMS:
+            lines[".".join(parts)] += len(path.read_text("utf-8").splitlines())
+    long = {name: count for name, count in lines.items() if count > LONGER.get(name, LONGEST)}
+    assert not long, f"cut them where the aggregate changes: {long}"
+    short = {name for name in LONGER if lines[name] <= LONGEST}
+    assert not short, f"take {sorted(short)} from the list"
+
+
+def imported(module: str, path: Path) -> set[str]:
+    """Return the modules of ours that a file imports anywhere in it, also inside functions and for types alone."""
+    found = set()
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            found |= {f"{base}.{each.name}" if f"{base}.{each.name}" in FILES else base for each in node.names}
+    return found & FILES.keys() - {module}
+
+
+def test_no_files_import_each_other() -> None:
+    rooms = {module: path for module, path in FILES.items() if not module.startswith("samanvay.web")}
+    TopologicalSorter({module: imported(module, path) & rooms.keys() for module, path in rooms.items()}).prepare()
+
+
+def test_a_circle_of_files_is_found() -> None:
+    with pytest.raises(ValueError, match="cycle"):
+        TopologicalSorter({"one": {"other"}, "other": {"one"}}).prepare()
