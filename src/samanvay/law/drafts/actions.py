@@ -188,7 +188,7 @@ def set_draft_aside(*, by: Actor, draft: LawDraft, reason: str, expected: int | 
 def offer_shipped(entry: LawEntry, said: Mapping[str, Any], digest: str, op: Operation) -> LawDraft:
     """Let a release's text wait beside the state's own, as a duty of those who keep the law.
 
-    Works inside the operation of whoever takes the release in.
+    Works inside the caller's operation, which takes the release in.
     """
     home = LawEdition.objects.filter(entry=entry, no=entry.current).values("home_unit", "home_state").get()
     draft = LawDraft.objects.create(
@@ -210,7 +210,7 @@ def offer_shipped(entry: LawEntry, said: Mapping[str, Any], digest: str, op: Ope
 
 
 def replace_offers(code: str) -> None:
-    """End what earlier releases offered for an entry, inside the operation of whoever takes a newer one in."""
+    """End what earlier releases offered for an entry, inside the caller's operation that takes a newer one in."""
     for draft in LawDraft.objects.waiting().filter(code=code, origin=SHIPPED):
         draft.revise(expected=None, changes={"state": DraftState.REPLACED, "decided_at": clock.now()})
         draft_duties.drop(draft, "A later release says it anew.")

@@ -117,7 +117,10 @@ def _period(entry: Entry) -> tuple[date, date]:
 
 
 def forget(row: CodedEntry, seq: int) -> bool:
-    """Empty what is coded of somebody who was erased, so that whoever follows lets go; tell whether it changed."""
+    """Empty what is coded of somebody who was erased, so that whoever follows lets go; tell whether it changed.
+
+    Works inside the caller's operation.
+    """
     if not row.content and not row.is_sought:
         return False
     row.content, row.is_sought, row.seq, row.looked_at = b"", False, seq, None
