@@ -13,6 +13,7 @@ from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.rosters.batches.actions import moving
 from samanvay.rosters.batches.states import TurnState
+from samanvay.rosters.centres import events as centre_events
 from samanvay.rosters.models import Batch, Centre, Closure, Plan, Turn
 from samanvay.rosters.plans.actions import changes, planning
 from samanvay.rosters.plans.planner_input import held_of, roll_of, rules_for
@@ -120,7 +121,7 @@ def test_two_plans_do_not_hold_in_the_same_weeks(here: SimpleNamespace) -> None:
 
 def test_weeks_closed_to_the_whole_state_are_left_out(here: SimpleNamespace) -> None:
     monday = this_monday() + timedelta(weeks=4)
-    with operation(changes.events.CLOSURE_MADE, by=SYSTEM):
+    with operation(centre_events.CLOSURE_MADE, by=SYSTEM):
         Closure(
             first_monday=monday, last_monday=monday, kind="election", made_at=clock.now(), made_by=SYSTEM.id,
             readers=here.east.readers, home_unit=here.faculty.audience, home_state="IN-UP",
