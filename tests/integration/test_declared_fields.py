@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from samanvay.api.schemas import CASE_GIVEN, CaseIn, CaseOut
-from samanvay.cases.fields import CASE_FIELDS, PERSON_FIELDS, Declared, Text, columns, recorded
+from samanvay.cases.fields import CASE_FIELDS, PERSON_FIELDS
 from samanvay.cases.import_spec import FIELDS as SHEET
 from samanvay.cases.models import Case, CasePerson
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.fields import Declared, Text, columns, recorded
 from samanvay.web.cases.forms import AmendCaseForm, AmendPersonForm, OpenCaseForm, PersonForm
 from samanvay.web.field_words import field_words
 from samanvay.web.kit.fields import form_field

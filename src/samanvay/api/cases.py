@@ -12,12 +12,13 @@ from ninja.params.functions import Query
 
 from samanvay.cases import queries
 from samanvay.cases.actions import open_case
-from samanvay.cases.fields import CASE_FIELDS, Text
+from samanvay.cases.fields import CASE_FIELDS
 from samanvay.cases.models import Case, CaseLeg
 from samanvay.cases.queries import Filters
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DateError, PartialDate, read_date, read_instant
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.fields import Text
 from samanvay.recording.submissions import Captured
 
 from .door import actor_of

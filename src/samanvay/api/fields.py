@@ -7,8 +7,8 @@ from typing import Any
 from ninja import Field, Schema
 from pydantic import create_model
 
-from samanvay.cases.fields import Code, Codes, Declared, Number, PastDate, PlaceKey, Text
 from samanvay.kernel.dates import PartialDate
+from samanvay.recording.fields import Code, Codes, Declared, Number, PastDate, PlaceKey, Text
 
 MOST_CODES = 20
 

@@ -5,9 +5,11 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from samanvay.cases.fields import CASE_FIELDS, MOST_PEOPLE, without
+from samanvay.cases.fields import CASE_FIELDS
 from samanvay.cases.kinds import SEXES
 from samanvay.kernel.bilingual import Bilingual
+from samanvay.recording.checks import MOST_PEOPLE
+from samanvay.recording.fields import without
 from samanvay.tracing.kinds import CATEGORIES, ENTRY_KINDS, GONE_FOR, TOLD_BY
 
 from .fields import Occurred, answered, asked, one_of

@@ -5,8 +5,10 @@ from typing import Any
 
 from samanvay.importing import Choice, Field, ImportSpec, Kind
 from samanvay.kernel.bilingual import Bilingual
+from samanvay.recording.checks import MOST_PEOPLE
+from samanvay.recording.fields import Code, Codes
 
-from .fields import CASE_FIELDS, MOST_PEOPLE, Code, Codes
+from .fields import CASE_FIELDS
 from .kinds import EventKind, LegRole
 
 COUNTED = {

@@ -18,13 +18,14 @@ from samanvay.access.boxes.groups import FIELDS
 from samanvay.access.models import User
 from samanvay.access.roles import BY_CODE
 from samanvay.cases import kinds as of_cases
-from samanvay.cases.fields import CASE_FIELDS, PERSON_FIELDS, Code, Codes
+from samanvay.cases.fields import CASE_FIELDS, PERSON_FIELDS
 from samanvay.cases.states import STAGES
 from samanvay.directory.models import Place
 from samanvay.directory.queries import units_of
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import DateError, read_day
 from samanvay.kernel.refusals import Stale
+from samanvay.recording.fields import Code, Codes
 from samanvay.tracing import kinds as of_tracing
 from samanvay.tracing import states as of_searches
 from samanvay.web.components.pieces import Side

@@ -20,9 +20,10 @@ from samanvay.recording.checks import (
     kept_place,
     known_code,
 )
+from samanvay.recording.fields import columns
 
 from .. import events, policies
-from ..fields import CASE_FIELDS, columns
+from ..fields import CASE_FIELDS
 from ..models import Case, CaseEvent, CaseItem, CaseLeg, CasePerson, CaseProvision
 from ..queries import case_or_unseen
 from ..states import ASKS_REASON, STAGES, Stage

@@ -16,10 +16,11 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.recording.checks import kept_place
+from samanvay.recording.fields import recorded, without
 from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, policies
-from ..fields import CASE_FIELDS, recorded, without
+from ..fields import CASE_FIELDS
 from ..models import Case
 from ..numbers import next_number
 

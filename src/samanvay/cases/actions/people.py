@@ -17,10 +17,11 @@ from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as, current_operation, reading
 from samanvay.recording.checks import good_reason
+from samanvay.recording.fields import columns, recorded
 from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, policies
-from ..fields import PERSON_FIELDS, columns, recorded
+from ..fields import PERSON_FIELDS
 from ..kinds import ADULT_BANDS, SEXUAL_FORMS, band_of, noun_for
 from ..models import Case, CaseItem, CasePerson
 from ..queries import case_or_unseen, person_or_unseen

@@ -13,8 +13,9 @@ from samanvay.kernel.classify import CASE_FIELD, SYSTEM_FIELD, Sort
 from samanvay.kernel.dates import PartialDateColumns, partial_date_order
 from samanvay.kernel.db.constraints import WriteGuard
 from samanvay.kernel.models import Captured, Guarded, Protected, Voidable
+from samanvay.recording.fields import classified
 
-from ..fields import CASE_FIELDS, classified
+from ..fields import CASE_FIELDS
 from ..kinds import DISPARITIES, FORMS, LURES, SOURCES
 from ..states import STAGES, Stage
 

@@ -7,8 +7,9 @@ from django.db import models
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.classify import CASE_FIELD, Sort
 from samanvay.kernel.models import Captured, Protected, Voidable
+from samanvay.recording.fields import classified
 
-from ..fields import PERSON_FIELDS, classified
+from ..fields import PERSON_FIELDS
 from ..kinds import ADULT_BANDS, AGE_BANDS, CHILD_BANDS, NOUNS, PERSON_ROLES, SEXES
 from .case import Case
 

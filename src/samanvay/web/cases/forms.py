@@ -21,7 +21,7 @@ from samanvay.access import queries as access
 from samanvay.access.boxes.actions.erasure import REASON_WORDS
 from samanvay.access.boxes.actions.team import role_choices
 from samanvay.access.boxes.groups import FIELDS, LONGEST, PURPOSE_WORDS, Group, Shape, TeamRole
-from samanvay.cases.fields import CASE_FIELDS, PERSON_FIELDS, PLACE, without
+from samanvay.cases.fields import CASE_FIELDS, PERSON_FIELDS, PLACE
 from samanvay.cases.kinds import EVENT_KINDS
 from samanvay.directory import queries as directory
 from samanvay.directory.kinds import PLACE_KINDS
@@ -32,6 +32,7 @@ from samanvay.kernel.dates import CapturedAtField, PartialDateField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.recording.fields import without
 from samanvay.recording.submissions import Captured
 from samanvay.web.kit.fields import DeclaredForm
 from samanvay.web.kit.forms import PostedForm, ReasonForm, VersionedReasonForm, field_of

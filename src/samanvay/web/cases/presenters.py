@@ -23,7 +23,7 @@ from samanvay.access.models import GlassBreak, TeamMember
 from samanvay.audit.models import Amendment, Event
 from samanvay.audit.vocabulary import kind_of
 from samanvay.cases import policies
-from samanvay.cases.fields import PERSON_FIELDS, without
+from samanvay.cases.fields import PERSON_FIELDS
 from samanvay.cases.models import Case, CaseEvent, CasePerson
 from samanvay.cases.states import STAGES, Stage, following
 from samanvay.directory.models import Place, Unit
@@ -31,6 +31,7 @@ from samanvay.directory.queries import units_of
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
+from samanvay.recording.fields import without
 from samanvay.web.components.pieces import Action, Column, Happening, Pill, Row, Table
 from samanvay.web.field_words import NOT_SAID, field_words, fields_words, value_words
 from samanvay.web.kit.pages import action_to

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from samanvay.cases.fields import Code, Codes, Declared, Number, PastDate, Text
 from samanvay.kernel.dates import PartialDateField
+from samanvay.recording.fields import Code, Codes, Declared, Number, PastDate, Text
 
 from .forms import ActionForm
 
