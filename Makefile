@@ -10,11 +10,11 @@ unexport PYTHONDONTWRITEBYTECODE
 
 setup: $(VENV)/.ready  ## the environment, with .venv/bin/samanvay
 
-$(VENV)/.ready: requirements/run.txt pyproject.toml
+$(VENV)/.ready: requirements/run.txt pyproject.toml $(wildcard packages/*/pyproject.toml)
 	@$(PYTHON) -c 'import sys; sys.exit("Samanvay needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Say: make PYTHON=python3.12 run") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e packages/insight -e packages/insight-reader-model -e .
 	@touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready requirements/dev.txt

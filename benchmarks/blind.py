@@ -19,13 +19,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from samanvay.insight.routes import blind_transit, graph, legs_of, passings_of, patterns_of, routes
-from samanvay.insight.routes.legs import RESCUE, Legs
-from samanvay.insight.routes.observed import observed_of, symbol_of
-from samanvay.insight.routes.passing import Passing, Way, passings
-from samanvay.insight.routes.places import district_keys
-from samanvay.insight.simulate import State, simulate
-from samanvay.insight.simulate.state import Size
+from samanvay_insight.routes import blind_transit, fit_routes, graph, legs_of, passings_of, patterns_of
+from samanvay_insight.routes.legs import RESCUE, Legs
+from samanvay_insight.routes.observed import observed_of, symbol_of
+from samanvay_insight.routes.passing import Passing, Way, passings
+from samanvay_insight.routes.places import district_keys
+from samanvay_insight.simulate import State, simulate
+from samanvay_insight.simulate.state import Size
 
 FIRST, SURE = 10, 0.8
 POSTERIOR, WAYS, MINUS, FEWEST = "posterior", "shortest ways", "passings minus seen", "fewest seen"
@@ -124,7 +124,7 @@ def main() -> None:
         found = {WAYS: as_told(legs)}
         if not wish.only_ways:
             begun = time.perf_counter()
-            found[POSTERIOR] = passings_of(routes(legs))
+            found[POSTERIOR] = passings_of(fit_routes(legs))
             print(f"{'':>6}posterior in {time.perf_counter() - begun:.0f} s", flush=True)
         seen = found[WAYS][1]
         told = {sort: measured(home, *found[sort], true) for sort in sorts}

@@ -19,7 +19,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from samanvay.insight.effect import Answer, Panel, Role, Span, did_it_work
+from samanvay_insight.effect import Answer, Panel, Role, Span, did_it_work
 
 UNITS, BEFORE, AFTER = 30, 52, 26
 DAY = date(2026, 3, 2)

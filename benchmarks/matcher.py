@@ -30,7 +30,7 @@ SETTINGS = "samanvay.config.settings"
 
 def registers(missing: int, seed: int) -> tuple[pa.Table, pa.Table]:
     """Return the simulated missing and found."""
-    from samanvay.insight.simulate import Size, parts
+    from samanvay_insight.simulate import Size, parts
 
     got: dict[str, list[pa.Table]] = {}
     for name, table in parts(Size(max(missing // 50, 1000), missing, 2_000), seed, hide=0.5, shifts=True):
@@ -40,9 +40,9 @@ def registers(missing: int, seed: int) -> tuple[pa.Table, pa.Table]:
 
 def hold(missing: int, seed: int) -> None:
     """Be the matcher: code the register, answer until told to end."""
-    from samanvay.insight.linkage import Index, code
     from samanvay.tracing.matcher.serving import Server, listening, megabytes
     from samanvay.tracing.matcher.store import Store
+    from samanvay_insight.linkage import Index, encode
 
     class Still(Store):
         """A store without a database."""
@@ -56,7 +56,7 @@ def hold(missing: int, seed: int) -> None:
     table = table.set_column(table.column_names.index("id"), "id", ids)
     told = time.perf_counter() - begun
     begun = time.perf_counter()
-    coded = code(table)
+    coded = encode(table)
     del table, ids, _found
     store = Still()
     store.registers["missing"] = Index.build(coded)
@@ -89,10 +89,10 @@ def resident() -> int:
 
 def ask(missing: int, seed: int, asked: int) -> None:
     """Ask the matcher for found persons, one after another, and print how long it took."""
-    from samanvay.insight.linkage.coding import COLUMNS, place_token
     from samanvay.tracing.matcher.asking import Query
     from samanvay.tracing.matcher.features import coded_one
     from samanvay.tracing.matcher.protocol import ask_matcher
+    from samanvay_insight.linkage.coding import COLUMNS, place_token
 
     _missing, found = registers(min(missing, 2_000), seed)
     day = date(2026, 1, 1)

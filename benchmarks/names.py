@@ -27,9 +27,9 @@ from metaphone import doublemetaphone
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
-from samanvay.insight.gazetteer import places
-from samanvay.insight.script import alike, alike_table
-from samanvay.insight.script.names import token_key
+from samanvay_insight.gazetteer import places
+from samanvay_insight.script import alike, alike_table
+from samanvay_insight.script.names import token_key
 
 PAIRS = Path(__file__).resolve().parent.parent / "tests" / "insight" / "names"
 SCHEMES = (

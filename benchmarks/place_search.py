@@ -18,9 +18,9 @@ from collections.abc import Callable
 
 from rapidfuzz import fuzz, process
 
-from samanvay.insight.gazetteer import Place, find, name_key, names, places, warm
-from samanvay.insight.gazetteer.atlas import former_table
-from samanvay.insight.script import to_latin
+from samanvay_insight.gazetteer import Place, find, name_key, names, places, warm
+from samanvay_insight.gazetteer.atlas import former_table
+from samanvay_insight.script import to_latin
 
 NEAR = "district:157"  # the asker sits in Lucknow
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -27,7 +27,7 @@ import pyarrow as pa
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
-from samanvay.insight.roster import Centres, People, Plan, Rules, moved_share, plan_of, without_centre
+from samanvay_insight.roster import Centres, People, Plan, Rules, moved_share, plan_roster, without_centre
 
 START = date(2027, 1, 4)
 TOWNS = 3  # for each centre
@@ -153,7 +153,7 @@ def clocked(make: Callable[[], Plan]) -> tuple[Plan, float, float]:
 
 def measured(name: str, people: People, centres: Centres, rules: Rules) -> Plan:
     """Plan, check, lose the busiest centre, check again, print."""
-    plan, seconds, work = clocked(lambda: plan_of(people, centres, rules))
+    plan, seconds, work = clocked(lambda: plan_roster(people, centres, rules))
     head(name, plan.bound)
     if plan.infeasible:
         print(f"no plan: {plan.infeasible}")
@@ -193,7 +193,7 @@ def calendar_cycles(people: People, centres: Centres, rules: Rules) -> pa.Table:
     for begin in range(0, rules.weeks, rules.max_gap_weeks):
         part = replace(rules, start_week=START + timedelta(weeks=begin), weeks=rules.max_gap_weeks, seed=begin)
         window = replace(centres, is_open=centres.is_open[:, begin : begin + rules.max_gap_weeks])
-        tables.append(plan_of(people, window, part).table())
+        tables.append(plan_roster(people, window, part).table())
     return pa.concat_tables(tables)
 
 
@@ -249,7 +249,7 @@ def peers(seed: int, limit: float) -> None:
     for officers, units, count in ((6_000, 150, 4), (60_000, 1_500, 12)):
         people, centres = state(officers, units, count, 600, seed, side=False)
         rules, centres = Rules(START, weeks=13), replace(centres, is_open=centres.is_open[:, :13])
-        mine, seconds, _ = clocked(lambda p=people, c=centres, r=rules: plan_of(p, c, r))
+        mine, seconds, _ = clocked(lambda p=people, c=centres, r=rules: plan_roster(p, c, r))
         bound = mine.bound or 1.0
         print(
             f"{f'{officers:,}: chains and one flow':<30}{seconds:>7.1f}{mine.fill:>8.3f}{mine.cost / bound - 1:>9.2%}"

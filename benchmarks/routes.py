@@ -24,9 +24,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from samanvay.insight.routes import RouteGraph, Routes, graph, legs_of, patterns_of, routes
-from samanvay.insight.routes.places import place_of
-from samanvay.insight.simulate import State, simulate
+from samanvay_insight.routes import RouteGraph, Routes, fit_routes, graph, legs_of, patterns_of
+from samanvay_insight.routes.places import place_of
+from samanvay_insight.simulate import State, simulate
 
 PATHS = 20
 JOURNEYS = 2_000  # of a state whose edges are compared
@@ -169,7 +169,7 @@ def accuracy(size: str, seeds: list[int], hide: float) -> None:
         state = simulate(size, seed, hide=hide)
         begun = time.perf_counter()
         legs, errors = legs_of(state.legs)
-        found = routes(legs)
+        found = fit_routes(legs)
         spent = time.perf_counter() - begun
         edges, stops = truth_of(state)
         auc = {sort: float(np.mean(each)) for sort, each in edge_auc(found, edges, JOURNEYS).items()}

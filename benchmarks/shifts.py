@@ -21,8 +21,8 @@ from typing import Any
 
 import numpy as np
 
-from samanvay.insight.shifts import BLOCK_WEEKS, ShiftKind, completeness, find_shifts
-from samanvay.insight.simulate import SIZES, Size, simulate
+from samanvay_insight.shifts import BLOCK_WEEKS, ShiftKind, completeness, find_shifts
+from samanvay_insight.simulate import SIZES, Size, simulate
 
 WEEKS_TO_FIND = 8
 QUIET_WEEKS = 26  # looked at for false findings, up to the last

@@ -17,10 +17,10 @@ from pathlib import Path
 
 import numpy as np
 
-from samanvay.insight.routes import graph
-from samanvay.insight.simulate import SIZES, State, simulate, write_state
-from samanvay.insight.simulate.shifts import START, plan
-from samanvay.insight.simulate.ways import Ways, option_shares
+from samanvay_insight.routes import graph
+from samanvay_insight.simulate import SIZES, State, simulate, write_state
+from samanvay_insight.simulate.shifts import START, plan
+from samanvay_insight.simulate.ways import Ways, option_shares
 
 CASES = 600  # of a state
 PATHS = 20

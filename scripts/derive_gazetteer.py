@@ -2,7 +2,8 @@
 
     PYTHONPATH=src python scripts/derive_gazetteer.py DATA_FOLDER
 
-Needs the dependency group `derive`. Sources and licences: src/samanvay/insight/gazetteer/tables/SOURCES.md.
+Needs the dependency group `derive`. Sources and licences:
+packages/insight/src/samanvay_insight/gazetteer/tables/SOURCES.md.
 The same input gives the same bytes: run it twice and compare.
 """
 

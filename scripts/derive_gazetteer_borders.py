@@ -25,7 +25,7 @@ import topojson
 from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
-TABLES = Path(__file__).parent.parent / "src/samanvay/insight/gazetteer/tables"
+TABLES = Path(__file__).parent.parent / "packages/insight/src/samanvay_insight/gazetteer/tables"
 TOLERANCE = 0.012  # degrees: some 1.3 km, a line's width on a map of a state
 QUANTUM = 1_000_000  # positions along each axis of the whole of India: about 30 m
 SHARED = 0.015  # degrees of common border (some 1.5 km) below which two districts only meet at a corner

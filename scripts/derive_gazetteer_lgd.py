@@ -16,11 +16,11 @@ import csv
 import sys
 from pathlib import Path
 
-from samanvay.insight import gazetteer
-from samanvay.insight.gazetteer import Place
-from samanvay.insight.script import skeleton
+from samanvay_insight import gazetteer
+from samanvay_insight.gazetteer import Place
+from samanvay_insight.script import skeleton
 
-TABLE = Path(__file__).parent.parent / "src/samanvay/insight/gazetteer/tables/districts_lgd.tsv"
+TABLE = Path(__file__).parent.parent / "packages/insight/src/samanvay_insight/gazetteer/tables/districts_lgd.tsv"
 CENSUS = 640  # districts counted in 2011
 
 

@@ -30,11 +30,11 @@ import shapely
 from derive_gazetteer_borders import TABLES, district_at_points, india, packed
 from shapely import STRtree
 
-from samanvay.insight.gazetteer.atlas import areas
-from samanvay.insight.gazetteer.geometry import km_between
-from samanvay.insight.gazetteer.naming import names_of
-from samanvay.insight.gazetteer.tables import derived, written
-from samanvay.insight.script import fold, skeleton
+from samanvay_insight.gazetteer.atlas import areas
+from samanvay_insight.gazetteer.geometry import km_between
+from samanvay_insight.gazetteer.naming import names_of
+from samanvay_insight.gazetteer.tables import derived, written
+from samanvay_insight.script import fold, skeleton
 
 NEAR_KM = 25
 CITY_KM, CITY_OFFICES = 5, 6  # this many sub offices this near to a head office are a city's quarters

@@ -16,13 +16,13 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from samanvay.insight import gazetteer
-from samanvay.insight.script import to_latin
-from samanvay.insight.script.legacy import to_legacy
-from samanvay.insight.script.legacy.evidence import EDGE, latin_pieces, legacy_pieces
+from samanvay_insight import gazetteer
+from samanvay_insight.script import to_latin
+from samanvay_insight.script.legacy import to_legacy
+from samanvay_insight.script.legacy.evidence import EDGE, latin_pieces, legacy_pieces
 
 ROOT = Path(__file__).resolve().parents[1]
-TABLES = ROOT / "src/samanvay/insight/script/legacy"
+TABLES = ROOT / "packages/insight/src/samanvay_insight/script/legacy"
 DEVANAGARI = re.compile("[\u0900-\u097f]")
 NOT_DEVANAGARI = re.compile("[^0\u0900-\u0963\u0970-\u097f]+")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|<[^>]*>")

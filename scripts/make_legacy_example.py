@@ -8,7 +8,7 @@ The file is in Windows-1252, as Excel saves a sheet set in a legacy font.
 import csv
 from pathlib import Path
 
-from samanvay.insight.script.legacy import to_legacy
+from samanvay_insight.script.legacy import to_legacy
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "weekly_report_krutidev.csv"
 

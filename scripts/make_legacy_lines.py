@@ -15,7 +15,7 @@ import re
 import string
 from pathlib import Path
 
-from samanvay.insight import gazetteer
+from samanvay_insight import gazetteer
 
 ROOT = Path(__file__).resolve().parents[1]
 LINES = ROOT / "tests/insight/legacy/english_lines.txt"
@@ -62,7 +62,7 @@ def of_texts() -> list[str]:
         found += itertools.chain.from_iterable(re.split(r"(?<=[.;])\s+", line) for line in prose)
     for path in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]):
         found += re.split(r"(?<=[.;:|])\s+", path.read_text(encoding="utf-8"))
-    for path in sorted((ROOT / "src").rglob("*.py")):
+    for path in sorted([*ROOT.glob("src/**/*.py"), *ROOT.glob("packages/*/src/**/*.py")]):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
                 found += (ast.get_docstring(node) or "").split("\n")

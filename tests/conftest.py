@@ -31,6 +31,7 @@ from samanvay.kernel.pg.roles import grants, make_extensions
 from samanvay.kernel.private_files import kept_or_made
 
 SRC = ROOT / "src" / "samanvay"
+GAZETTEER = ROOT / "packages/insight/src/samanvay_insight/gazetteer"
 
 HORIZON_PASSED = "select pg_snapshot_xmin(pg_current_snapshot()) > (select coalesce(max(xid), '0') from audit_event)"
 
@@ -124,9 +125,9 @@ def _role(which: str) -> str:
     return external.role_of(_url(os.environ[f"SAMANVAY_TEST_{which}_URL"], "postgres"))
 
 
-def _hash_of(*patterns: str) -> str:
+def _hash_of(*patterns: str, folder: Path = SRC) -> str:
     digest = hashlib.sha256(Path(__file__).read_bytes())
-    for path in sorted(path for pattern in patterns for path in SRC.glob(pattern) if path.is_file()):
+    for path in sorted(path for pattern in patterns for path in folder.glob(pattern) if path.is_file()):
         digest.update(path.as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -170,7 +171,8 @@ def _template(with_directory: bool = False) -> str:
     name = f"test_tpl_{_hash_of('*/migrations/*.py', 'kernel/db/constraints.py', 'cli/database.py')}{key}"
     steps = [(name, "template1", _migrated)]
     if with_directory:
-        loading = _hash_of("directory/loading/*.py", "directory/actions/*.py", "insight/gazetteer/**/*")
+        loading = _hash_of("directory/loading/*.py", "directory/actions/*.py")
+        loading += _hash_of("**/*", folder=GAZETTEER)[:4]
         steps.append((f"{name}_{loading}", name, _loaded))
     with _owner() as connection:
         for target, source, fill in steps:

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from samanvay.config.env import ROOT
-from samanvay.insight import gazetteer
+from samanvay_insight import gazetteer
 
 SRC = ROOT / "src" / "samanvay"
+LIBRARY = ROOT / "packages/insight/src/samanvay_insight"
 MAY_NAME = {
     "cli/proofs/": "what the proofs have read and asked",
     "demo/": "the demonstration's state",
-    "insight/extract/cues/": "how reports name the states of the whole country",
-    "insight/extract/hindi/places.py": "New Delhi written as two words",
-    "insight/simulate/shifts.py": "districts of the simulated state",
-    "insight/routes/graph.py": "a territory and its district of one name",
+    "samanvay_insight/extract/cues/": "how reports name the states of the whole country",
+    "samanvay_insight/extract/hindi/places.py": "New Delhi written as two words",
+    "samanvay_insight/simulate/shifts.py": "districts of the simulated state",
+    "samanvay_insight/routes/graph.py": "a territory and its district of one name",
     "kernel/models.py": "an example of a code in a help text, which migrations repeat",
     "law/vocabulary.py": "courts are named after where they sit",
     "picture/layers/importing.py": "how tables of the whole country shorten names",
@@ -55,8 +56,8 @@ def named_in(path: str, source: str) -> list[str]:
 
 
 def files() -> Iterator[tuple[str, Path]]:
-    for path in sorted([*SRC.rglob("*.py"), *SRC.rglob("*.html"), *SRC.rglob("*.js")]):
-        where = path.relative_to(SRC).as_posix()
+    for path in sorted([*SRC.rglob("*.py"), *SRC.rglob("*.html"), *SRC.rglob("*.js"), *LIBRARY.rglob("*.py")]):
+        where = path.relative_to(LIBRARY.parent if path.is_relative_to(LIBRARY) else SRC).as_posix()
         if "migrations" not in path.parts:
             yield where, path
 

@@ -23,6 +23,7 @@ from samanvay.web.reports import uploads, word
 from samanvay.web.unlogged import SECRET_PATHS
 
 SRC = ROOT / "src" / "samanvay"
+LIBRARY = ROOT / "packages/insight/src/samanvay_insight"
 PAGE = ROOT / "docs" / "explanation" / "security.md"
 # How many requirements of levels 1 and 2 each section of ASVS 5.0.0 has; they are the first of their section.
 SECTIONS = {
@@ -38,7 +39,11 @@ SECTIONS = {
 STATES = ("met", "partly", "not met", "n/a")
 ROW = re.compile(r"^\| (\d+\.\d+\.\d+) \| (.*?) \| (.*?) \| (.*?) \| (.*?) \|$", re.M)
 FILE = re.compile(r"`([\w./-]+\.(?:py|md|txt|toml|js|po))`")
-FILES = sorted(path for path in SRC.rglob("*.py") if "migrations" not in path.parts)
+FILES = sorted(path for root in (SRC, LIBRARY) for path in root.rglob("*.py") if "migrations" not in path.parts)
+
+
+def where(path: Path) -> str:
+    return path.relative_to(LIBRARY.parent if path.is_relative_to(LIBRARY) else SRC).as_posix()
 
 
 @cache
@@ -123,7 +128,8 @@ def test_every_limit_told_is_the_one_in_force() -> None:
 def test_every_rate_and_number_of_tries_is_told() -> None:
     wanted = set()
     for path in FILES:
-        module = f"samanvay.{path.relative_to(SRC).with_suffix('').as_posix().replace('/', '.')}"
+        module = where(path).removesuffix(".py").replace("/", ".")
+        module = module if path.is_relative_to(LIBRARY) else f"samanvay.{module}"
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             name = ast.unparse(node.targets[0]) if isinstance(node, ast.Assign) else ""
             if name == "RATES":
@@ -135,8 +141,8 @@ def test_every_rate_and_number_of_tries_is_told() -> None:
 
 
 def test_what_is_costly_is_told() -> None:
-    few = {path.relative_to(SRC).as_posix() for path in FILES for name, _node in called(path) if name == "Places"}
-    few = {name for name in few if not name.startswith("insight/")}
+    few = {where(path) for path in FILES for name, _node in called(path) if name == "Places"}
+    few = {name for name in few if not name.startswith("samanvay_insight/")}
     assert len(few) >= 2
     assert not few - set(FILE.findall(section("Limits of use")))
 
@@ -195,7 +201,7 @@ def test_every_key_file_is_told() -> None:
 
 def test_every_program_that_asks_elsewhere_is_told() -> None:
     asks = {"socket", "smtplib", "urllib.request", "http.client", "requests", "httpx", "django.core.mail"}
-    found = {path.relative_to(SRC).as_posix() for path in FILES if imported(path) & asks}
+    found = {where(path) for path in FILES if imported(path) & asks}
     # A pair of sockets that wakes the process itself, the machine's own name, the proof that drawing has no network.
     found -= {"kernel/supervise/signals.py", "cli/queue.py", "documents/drawing.py"}
     assert not found - set(FILE.findall(section("Connections")))

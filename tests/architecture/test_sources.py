@@ -11,6 +11,7 @@ from django.conf import settings
 from samanvay.config.env import ROOT
 
 SRC = ROOT / "src" / "samanvay"
+LIBRARY = ROOT / "packages/insight/src/samanvay_insight"
 ROOMS = (
     "access",
     "directory",
@@ -26,12 +27,12 @@ ROOMS = (
     "opendata",
     "demo",
 )
-FILES = sorted(path for path in SRC.rglob("*.py") if "migrations" not in path.parts)
+FILES = sorted(path for root in (SRC, LIBRARY) for path in root.rglob("*.py") if "migrations" not in path.parts)
 LONGEST = 420
 
 
 def where(path: Path) -> str:
-    return path.relative_to(SRC).as_posix()
+    return path.relative_to(LIBRARY.parent if path.is_relative_to(LIBRARY) else SRC).as_posix()
 
 
 @cache
@@ -107,7 +108,7 @@ def file_is_one_idea(path: Path) -> None:
 
 def name_says_what_is_inside(path: Path) -> None:
     vague = {"utils", "common", "helpers", "manager", "handler", "misc", "service", "util", "helper"}
-    assert not vague & {path.stem, *path.relative_to(SRC).parts}, f"{where(path)}: name it after its subject"
+    assert not vague & {path.stem, *Path(where(path)).parts}, f"{where(path)}: name it after its subject"
 
 
 def nothing_is_left_undone(path: Path) -> None:
@@ -126,7 +127,7 @@ UNSAFE_CALLS = {"read_pickle", "to_pickle", "unsafe_load", "full_load", "unsafe_
 MAY_IMPORT = {"kernel/db/cache.py": {"django.core.cache.backends"}}
 # Numba keeps what it compiled as pickles: 25 s of the matcher's start. `jit` reads them from folders of ours alone.
 COMPILE = {"njit", "jit", "vectorize", "guvectorize", "stencil"}
-MAY_CACHE_COMPILED = {"insight/linkage/levels.py"}
+MAY_CACHE_COMPILED = {"samanvay_insight/linkage/levels.py"}
 
 
 def imported(node: ast.AST) -> Iterator[str]:
@@ -165,7 +166,7 @@ def unpickles(path: Path) -> Iterator[str]:
 WRITES_A_SHEET = {"writer", "DictWriter", "write_csv", "CSVWriter", "to_csv", "to_excel", "Workbook"}
 # An analyst's command writes identifiers by which a program finds the rows of the analyst's own files: they leave as
 # they came. The simulation writes what it made up.
-LEAVES_AS_IT_CAME = {"cli/insight_link.py", "cli/insight_roster.py", "insight/simulate/state.py"}
+LEAVES_AS_IT_CAME = {"cli/insight_link.py", "cli/insight_roster.py", "samanvay_insight/simulate/state.py"}
 
 
 def sheets_are_written_in_one_place(path: Path) -> None:

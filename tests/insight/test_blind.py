@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from samanvay.insight.routes import blind_transit, legs_of, passings_of, routes, text_table
-from samanvay.insight.routes.passing import Passing, passing, passings
+from samanvay_insight.routes import blind_transit, fit_routes, legs_of, passings_of, text_table
+from samanvay_insight.routes.passing import Passing, passing, passings
 
 GONDA, LUCKNOW, KANPUR, DELHI = "district:183", "district:157", "district:164", "district:95"
 
@@ -124,7 +124,7 @@ def test_passings_of_the_posterior_leave_out_ends_and_count_rescues_on_the_way_a
              ("1,Gorakhpur,source", "2,Kanpur Nagar,rescue", "3,Mumbai,destination", "4,Mumbai,rescue")]  # fmt: skip
     cells = [(row + ",").split(",")[:4] for row in rows]
     names = ("case_id", "sequence", "place", "role")
-    found = routes(legs_of(text_table({name: [row[at] for row in cells] for at, name in enumerate(names)}))[0])
+    found = fit_routes(legs_of(text_table({name: [row[at] for row in cells] for at, name in enumerate(names)}))[0])
     key = dict(zip(found.graph.names, found.graph.keys, strict=True))
     passed, seen = passings_of(found)
     assert passed[key["Lucknow"]].named == pytest.approx(30, abs=0.1)

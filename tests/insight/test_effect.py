@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from samanvay.cli.insight import insight
-from samanvay.insight.effect import (
+from samanvay_insight.effect import (
     Answer,
     Panel,
     Reason,

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from samanvay.cli.insight import insight
-from samanvay.insight.extract import read
+from samanvay_insight.extract import read
 
 TEXT = "On 12.11.2026 two girls of Gonda, going to Delhi, were rescued at Sonauli; 1 agent was arrested. बस्ती से खबर।"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from samanvay.insight.extract import labels_by_sentence
-from samanvay.insight.extract.reader import read_by_rules as read
+from samanvay_insight.extract import labels_by_sentence
+from samanvay_insight.extract.reader import read_by_rules as read
 
 
 @pytest.mark.parametrize(

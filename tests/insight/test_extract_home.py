@@ -2,9 +2,9 @@
 
 import pytest
 
-from samanvay.insight.extract import read
-from samanvay.insight.gazetteer.consonants import by_consonants
-from samanvay.insight.routes.places import place_of
+from samanvay_insight.extract import read
+from samanvay_insight.gazetteer.consonants import by_consonants
+from samanvay_insight.routes.places import place_of
 
 PATNA = "district:230"
 

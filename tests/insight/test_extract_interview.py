@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from samanvay.insight.extract import Reading, read
+from samanvay_insight.extract import Reading, read
 
 SEED = Path(__file__).resolve().parents[3] / "shared" / "seed"
 

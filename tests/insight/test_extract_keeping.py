@@ -2,7 +2,7 @@
 
 import pytest
 
-from samanvay.insight.extract import is_kept_at
+from samanvay_insight.extract import is_kept_at
 
 
 @pytest.mark.parametrize(

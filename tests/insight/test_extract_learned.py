@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from itertools import pairwise
 
 import numpy as np
@@ -10,17 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samanvay.insight.extract import read
-from samanvay.insight.extract.learned import read_again
-from samanvay.insight.extract.learned.candidates import candidates
-from samanvay.insight.extract.learned.encoder import gelu, normal, softmax
-from samanvay.insight.extract.learned.nested import given_to_inner, outer_names
-from samanvay.insight.extract.learned.reader import LONGEST
-from samanvay.insight.extract.learned.roles import apart, scores
-from samanvay.insight.extract.learned.signals import EVENTS, signals
-from samanvay.insight.extract.learned.weights import closed, four_closed, four_opened, learned
-from samanvay.insight.extract.reader import read_by_rules
-from samanvay.insight.extract.reading import Reading
+from samanvay_insight.extract import read
+from samanvay_insight.extract.learned import read_again
+from samanvay_insight.extract.learned.candidates import candidates
+from samanvay_insight.extract.learned.encoder import gelu, normal, softmax
+from samanvay_insight.extract.learned.nested import given_to_inner, outer_names
+from samanvay_insight.extract.learned.reader import LONGEST
+from samanvay_insight.extract.learned.roles import apart, scores
+from samanvay_insight.extract.learned.signals import EVENTS, signals
+from samanvay_insight.extract.learned.weights import ModelMissing, closed, four_closed, four_opened, learned
+from samanvay_insight.extract.reader import read_by_rules
+from samanvay_insight.extract.reading import Reading
 
 MESSAGE = "Rupaidiha pe 3 ladkiyan pakdi 12.11.2026 ko, Delhi ja rahi thi.\nदो बच्चे GRP गोण्डा ने उतारे, सूरत जा रहे थे।"
 
@@ -234,3 +235,9 @@ def test_any_heap_of_words_is_read_without_fault(words):
     for row in _all(reading):
         assert text[row.evidence.start : row.evidence.end] == row.evidence.text
         assert row.evidence.text
+
+
+def test_reader_without_its_numbers_says_what_is_missing(monkeypatch):
+    monkeypatch.setitem(sys.modules, "samanvay_insight_reader_model", None)
+    with pytest.raises(ModelMissing, match=r"samanvay-insight-reader-model .* is not installed"):
+        learned.__wrapped__()

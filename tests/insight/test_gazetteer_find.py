@@ -2,8 +2,8 @@
 
 import pytest
 
-from samanvay.insight.gazetteer import How, find, lookup, name_key, names, place, places
-from samanvay.insight.script import to_latin
+from samanvay_insight.gazetteer import How, find, lookup, name_key, names, place, places
+from samanvay_insight.script import to_latin
 
 LUCKNOW = "district:157"
 

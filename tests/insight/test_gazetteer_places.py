@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rapidfuzz import fuzz
 
-from samanvay.insight.gazetteer import (
+from samanvay_insight.gazetteer import (
     distance_km,
     district_at,
     former_names,
@@ -18,7 +18,7 @@ from samanvay.insight.gazetteer import (
     places,
     polygons,
 )
-from samanvay.insight.script import skeleton
+from samanvay_insight.script import skeleton
 
 INDIAN = [p for p in places(["district"]) if p.state]
 OF_UP = [p for p in INDIAN if p.state == "IN-UP"]
@@ -202,7 +202,7 @@ def test_former_names_tell_until_when(key: str, name: str, until: str) -> None:
 
 
 def test_former_table_names_only_places_that_exist() -> None:
-    from samanvay.insight.gazetteer.atlas import former_table
+    from samanvay_insight.gazetteer.atlas import former_table
 
     for key in former_table():
         assert place(key).name

@@ -2,7 +2,7 @@
 
 import pytest
 
-from samanvay.insight.gazetteer import halts, place, places, trains, trains_between
+from samanvay_insight.gazetteer import halts, place, places, trains, trains_between
 
 
 def test_time_table_is_whole() -> None:

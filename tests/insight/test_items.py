@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from samanvay.insight.items import (
+from samanvay_insight.items import (
     Flag,
     Seen,
     counted,

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from samanvay.insight import gazetteer
-from samanvay.insight.script.legacy import (
+from samanvay_insight import gazetteer
+from samanvay_insight.script.legacy import (
     convert,
     converted,
     converted_column,
@@ -22,7 +22,7 @@ from samanvay.insight.script.legacy import (
     recognise_column,
     to_legacy,
 )
-from samanvay.insight.script.legacy.syllables import devanagari
+from samanvay_insight.script.legacy.syllables import devanagari
 
 LINES = Path(__file__).parent / "legacy"
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples/weekly_report_krutidev.csv"

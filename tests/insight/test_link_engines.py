@@ -10,11 +10,11 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from samanvay.insight.linkage import Weights, code
-from samanvay.insight.linkage import splink_engine as engine
-from samanvay.insight.linkage.linking import link
-from samanvay.insight.linkage.model import CLASSES, field_of
-from samanvay.insight.simulate import Size, simulate
+from samanvay_insight.linkage import Weights, encode
+from samanvay_insight.linkage import splink_engine as engine
+from samanvay_insight.linkage.linking import link
+from samanvay_insight.linkage.model import CLASSES, field_of
+from samanvay_insight.simulate import Size, simulate
 
 BITS = 1e-6
 # What the simulated registers do not hold: heights, telephones, companions, swapped and lone names, spans of days.
@@ -45,7 +45,7 @@ def registers():
         rows = [{name: row.get(name) for name in columns} for row in (*table.to_pylist(), *more)]
         return pa.Table.from_pylist(rows, schema=pa.schema([(name, pa.string()) for name in columns]))
 
-    return code(whole(state.missing, MISSING)), code(whole(state.found, FOUND))
+    return encode(whole(state.missing, MISSING)), encode(whole(state.found, FOUND))
 
 
 @pytest.fixture(scope="module")

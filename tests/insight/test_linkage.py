@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samanvay.insight.linkage import (
+from samanvay_insight.linkage import (
     COLUMNS,
     FIELDS,
     Band,
@@ -19,19 +19,19 @@ from samanvay.insight.linkage import (
     Index,
     Weights,
     band,
-    best,
-    code,
+    encode,
     explain,
     learn,
-    one_against,
+    match_one,
     probabilities,
+    top_matches,
 )
-from samanvay.insight.linkage.assignment import one_to_one
-from samanvay.insight.linkage.layout import face
-from samanvay.insight.linkage.model import NAMES
-from samanvay.insight.linkage.pairs import all_patterns, weights_of
-from samanvay.insight.linkage.search import LEAST_BITS, k_best, parts_of
-from samanvay.insight.simulate import Size, simulate
+from samanvay_insight.linkage.assignment import one_to_one
+from samanvay_insight.linkage.layout import face
+from samanvay_insight.linkage.model import NAMES
+from samanvay_insight.linkage.pairs import all_patterns, weights_of
+from samanvay_insight.linkage.search import LEAST_BITS, k_best, parts_of
+from samanvay_insight.simulate import Size, simulate
 
 PRIOR = Weights.prior()
 STEPS = 256
@@ -46,7 +46,7 @@ def table(*records: dict[str, Any]) -> pa.Table:
 
 def levels(missing: dict[str, Any], found: dict[str, Any]) -> dict[str, str]:
     """Give the level of each known field between two records."""
-    left, right = code(table(missing)), code(table(found))
+    left, right = encode(table(missing)), encode(table(found))
     parts = parts_of(left)
     pattern = all_patterns(parts, face(parts, right), np.array([0]), np.array([0]))[0]
     return {reason.field: reason.level for reason in explain(pattern.tolist(), PRIOR)}
@@ -60,7 +60,7 @@ def state() -> Any:
 
 @pytest.fixture(scope="module")
 def registers(state: Any) -> Any:
-    return code(state.missing), code(state.found)
+    return encode(state.missing), encode(state.found)
 
 
 @pytest.mark.parametrize(
@@ -137,17 +137,17 @@ def test_height_agrees_with_growth() -> None:
 def test_found_before_missing_is_never_proposed() -> None:
     everything = {"given_name": "Sunita", "family_name": "Chauhan", "father_name": "Ramlal", "mother_name": "Phoolmati",
                   "sex": "F", "place": "Bahraich", "marks": "scar:chin; tattoo:neck", "phone": "x"}  # fmt: skip
-    left = code(table({**everything, "date": "2026-03-10"}))
+    left = encode(table({**everything, "date": "2026-03-10"}))
     for on, proposed in (("2026-03-01", 0), ("2026-03-08", 1), ("2026-03", 1)):
-        assert best(left, code(table({**everything, "date": on})), PRIOR).num_rows == proposed, on
+        assert top_matches(left, encode(table({**everything, "date": on})), PRIOR).num_rows == proposed, on
 
 
 def test_rare_agreement_weighs_more() -> None:
     crowd = [{"given_name": "Sunita", "marks": "scar:chin"}] * 300 + [{"given_name": "Mandakini", "marks": "burn:neck"}]
-    left = code(table(*crowd))
+    left = encode(table(*crowd))
 
     def bits(record: dict[str, Any], field: str) -> float:
-        found = best(left, code(table(record)), PRIOR, 1, at_least=-20)
+        found = top_matches(left, encode(table(record)), PRIOR, 1, at_least=-20)
         return next(r.bits for r in explain(found["pattern"][0].as_py(), PRIOR) if r.field == field)
 
     assert bits({"given_name": "Mandakini", "marks": "burn:neck"}, "given") > 4 + bits(
@@ -173,14 +173,14 @@ def test_search_is_exact(registers: Any) -> None:
 
 def test_parts_find_the_same(registers: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     left, right = registers
-    whole = best(left, right, PRIOR, 5)
-    monkeypatch.setattr("samanvay.insight.linkage.layout.PART", 170)
+    whole = top_matches(left, right, PRIOR, 5)
+    monkeypatch.setattr("samanvay_insight.linkage.layout.PART", 170)
     assert len(parts_of(left)) > 5
-    assert best(left, right, PRIOR, 5).equals(whole)
+    assert top_matches(left, right, PRIOR, 5).equals(whole)
 
 
 def test_reasons_sum_to_the_weight(registers: Any) -> None:
-    found = best(*registers, PRIOR, 3).to_pylist()
+    found = top_matches(*registers, PRIOR, 3).to_pylist()
     assert len(found) > 300
     for pair in found:
         reasons = explain(pair["pattern"], PRIOR)
@@ -196,23 +196,23 @@ def key(found: pa.Table) -> list[Any]:
 
 def test_index_that_grew_and_shrank_equals_a_new_one(state: Any, registers: Any) -> None:
     left, right = registers
-    expected = key(best(left, right, PRIOR))
+    expected = key(top_matches(left, right, PRIOR))
     index = Index.build(left.take(np.arange(700)))
     for first in range(700, 1_200, 100):
-        index.add(code(state.missing.slice(first, 100)))
+        index.add(encode(state.missing.slice(first, 100)))
     others = state.found.set_column(0, "id", pa.array([f"X{at}" for at in range(240)]))
-    index.add(code(others))
-    assert key(one_against(index, right, PRIOR)) != expected
+    index.add(encode(others))
+    assert key(match_one(index, right, PRIOR)) != expected
     assert index.drop(others["id"].to_pylist()) == 240
-    assert key(one_against(index, right, PRIOR)) == expected
+    assert key(match_one(index, right, PRIOR)) == expected
     kept = index.to_bytes()
-    assert key(one_against(Index.from_bytes(kept), right, PRIOR)) == expected
-    index.add(code(state.missing.slice(0, 10)))
+    assert key(match_one(Index.from_bytes(kept), right, PRIOR)) == expected
+    index.add(encode(state.missing.slice(0, 10)))
     assert len(index) == 1_200, "an id stands once"
 
 
 def test_dropped_words_leave_the_bytes() -> None:
-    index = Index.build(code(table({"id": "a", "phone": "secret-token"}, {"id": "b", "phone": "other-token"})))
+    index = Index.build(encode(table({"id": "a", "phone": "secret-token"}, {"id": "b", "phone": "other-token"})))
     index.drop(["a"])
     words = Index.from_bytes(index.to_bytes()).vocabularies["phone"].tokens
     assert words == ["other-token"]
@@ -223,8 +223,8 @@ def test_dropped_words_leave_the_bytes() -> None:
 def test_pair_weighs_the_same_from_either_side(state: Any, registers: Any) -> None:
     left, right = registers
     missing = Index.build(left)
-    forward = weights_by_pair(best(left, right, PRIOR, 20))
-    turned = one_against(Index.build(right, "found"), left, PRIOR, 5, register=missing)
+    forward = weights_by_pair(top_matches(left, right, PRIOR, 20))
+    turned = match_one(Index.build(right, "found"), left, PRIOR, 5, register=missing)
     both = {pair: weight for pair, weight in weights_by_pair(turned).items() if pair in forward}
     assert len(both) > 150
     assert all(forward[pair] == weight for pair, weight in both.items())
@@ -239,7 +239,7 @@ def weights_by_pair(found: pa.Table) -> dict[tuple[str, str], float]:
 def test_true_pairs_are_found_and_probabilities_are_true(state: Any, registers: Any) -> None:
     links = state.truth_links.to_pydict()
     truth = dict(zip(links["found_id"], links["missing_id"], strict=True))
-    found = best(*registers, PRIOR, 10)
+    found = top_matches(*registers, PRIOR, 10)
     true = np.array(
         [truth.get(r) == m for m, r in zip(found["left"].to_pylist(), found["right"].to_pylist(), strict=True)]
     )
@@ -263,7 +263,7 @@ def test_learning_recovers_what_was_planted() -> None:
     ]  # fmt: skip
     found = [{**person, "mother_name": "Dhanpatti" if at % 3 == 0 else person["mother_name"]}
              for at, person in enumerate(people[:900])]  # fmt: skip
-    learned = learn(code(table(*people)), code(table(*found)), PRIOR)
+    learned = learn(encode(table(*people)), encode(table(*found)), PRIOR)
     other = -1
     assert PRIOR.m["mother"][other] < 0.05
     assert learned.m["mother"][other] == pytest.approx(1 / 3, abs=0.08)
@@ -275,9 +275,11 @@ def test_one_to_one_gives_each_sister_her_own() -> None:
     home = {"family_name": "Chauhan", "father_name": "Ramlal", "mother_name": "Phoolmati", "place": "Bahraich",
             "date": "2026-03-01", "sex": "F"}  # fmt: skip
     crowd = [{"given_name": "Rekha", "father_name": "Mohan", "place": "Patna"}] * 40
-    left = code(table({"id": "S", "given_name": "Sunita", **home}, {"id": "G", "given_name": "Geeta", **home}, *crowd))
-    right = code(table({"id": "s", "given_name": "Sunita", **home}, {"id": "?", **home}))
-    found = best(left, right, PRIOR, 5, assign=True).to_pylist()
+    left = encode(
+        table({"id": "S", "given_name": "Sunita", **home}, {"id": "G", "given_name": "Geeta", **home}, *crowd)
+    )
+    right = encode(table({"id": "s", "given_name": "Sunita", **home}, {"id": "?", **home}))
+    found = top_matches(left, right, PRIOR, 5, assign=True).to_pylist()
     assert {(pair["left"], pair["right"]) for pair in found if pair["assigned"]} == {("S", "s"), ("G", "?")}
 
 
@@ -305,13 +307,13 @@ def test_weights_are_kept_as_text_and_refused_when_broken() -> None:
 
 @pytest.mark.parametrize("size", [(0, 0), (0, 3), (5, 0), (1, 1), (5, 3)])
 def test_tiny_and_blank_registers(size: tuple[int, int]) -> None:
-    left, right = (code(table(*[{}] * rows)) for rows in size)
-    assert best(left, right, PRIOR, assign=True).num_rows <= size[0] * size[1]
+    left, right = (encode(table(*[{}] * rows)) for rows in size)
+    assert top_matches(left, right, PRIOR, assign=True).num_rows <= size[0] * size[1]
     learned = learn(left, right, PRIOR)
     assert all(learned.m[name] == pytest.approx(PRIOR.m[name], abs=0.02) for name in NAMES)
-    assert one_against(Index.build(left), right, PRIOR).num_rows <= size[0] * size[1]
-    named = code(table({"given_name": "Sunita", "sex": "F"}))
-    assert best(named, right, PRIOR).num_rows <= 10
+    assert match_one(Index.build(left), right, PRIOR).num_rows <= size[0] * size[1]
+    named = encode(table({"given_name": "Sunita", "sex": "F"}))
+    assert top_matches(named, right, PRIOR).num_rows <= 10
 
 
 UGLY = ("14", "-3", "9" * 30, "2026-02-30", "١٤", "10-", "2026-13", ";;", "0-120", "\x00", "@", "scar:", "²", "9999-12")
@@ -321,8 +323,8 @@ anything = st.one_of(st.none(), st.text(max_size=20), st.sampled_from(UGLY))
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.fixed_dictionaries(dict.fromkeys(COLUMNS, anything)), min_size=1, max_size=4))
 def test_ugly_input_is_not_known_rather_than_an_error(records: list[dict[str, Any]]) -> None:
-    coded = code(table(*records))
-    found = best(coded, coded, PRIOR, 3, assign=True, at_least=-20)
+    coded = encode(table(*records))
+    found = top_matches(coded, coded, PRIOR, 3, assign=True, at_least=-20)
     for pair in found.to_pylist():
         assert sum(reason.bits for reason in explain(pair["pattern"], PRIOR)) == pair["weight"]
         assert 0 <= pair["probability"] <= 1
@@ -334,10 +336,10 @@ def test_ugly_input_is_not_known_rather_than_an_error(records: list[dict[str, An
 
 def test_record_is_coded_the_same_alone(state: Any, registers: Any) -> None:
     period = (date(2024, 1, 1), date(2026, 12, 31))
-    whole = code(state.missing, period=period)
-    assert (code(state.missing).born == whole.born).mean() < 1, "somebody has an age without a date"
+    whole = encode(state.missing, period=period)
+    assert (encode(state.missing).born == whole.born).mean() < 1, "somebody has an age without a date"
     for at in (0, 17, 400):
-        alone = code(state.missing.slice(at, 1), period=period)
+        alone = encode(state.missing.slice(at, 1), period=period)
         assert alone.born.tolist() == whole.born[[at]].tolist()
         assert given_of(alone, 0) == given_of(whole, at)
 

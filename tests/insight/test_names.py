@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samanvay.insight.script import alike, alike_table, token_keys
-from samanvay.insight.script.names import (
+from samanvay_insight.script import alike, alike_table, token_keys
+from samanvay_insight.script.names import (
     OPEN_CONSONANTS,
     OPEN_VOWELS,
     SLACK,

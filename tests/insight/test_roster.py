@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from samanvay.insight.roster import (
+from samanvay_insight.roster import (
     Centres,
     People,
     Plan,
@@ -17,13 +17,13 @@ from samanvay.insight.roster import (
     drawn,
     moved,
     moved_share,
-    plan_of,
+    plan_roster,
     strata,
     with_blackout,
     without_centre,
 )
-from samanvay.insight.roster.bound import lower_bound
-from samanvay.insight.roster.people import kilometres
+from samanvay_insight.roster.bound import lower_bound
+from samanvay_insight.roster.people import kilometres
 
 RULES = Rules(date(2027, 1, 4))
 SIZES = [1, 2, 6, 11, 14, 57, 120, 200]
@@ -58,7 +58,7 @@ PEOPLE, CENTRES = people_of(SIZES), centres_of([300, 300, 600])
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    found = plan_of(PEOPLE, CENTRES, RULES)
+    found = plan_roster(PEOPLE, CENTRES, RULES)
     assert found.infeasible == []
     return found
 
@@ -88,7 +88,7 @@ def test_roster_bound_is_the_optimum_of_the_relaxation():
 
 
 def test_roster_is_the_same_each_time(plan):
-    again = plan_of(PEOPLE, CENTRES, RULES)
+    again = plan_roster(PEOPLE, CENTRES, RULES)
     assert (again.week == plan.week).all()
     assert (again.centre == plan.centre).all()
 
@@ -97,7 +97,7 @@ def test_roster_keeps_leave_women_places_and_trainers():
     leave = {one: frozenset(range(at, at + 3)) for one, at in zip(range(60, 140, 4), range(0, 40, 2), strict=True)}
     people = people_of(SIZES, leave=leave)
     centres = centres_of([300, 300, 600], women_places=np.array([12, 14, 20]), trainers=np.array([1, 1, 1]))
-    found = plan_of(people, centres, replace(RULES, trainers=2))
+    found = plan_roster(people, centres, replace(RULES, trainers=2))
     assert found.infeasible == []
     for one, away in leave.items():
         assert not away & set(weeks(found, one))
@@ -111,7 +111,7 @@ def test_roster_keeps_leave_women_places_and_trainers():
 
 def test_roster_long_leave_is_told_and_not_counted():
     people = people_of(SIZES, leave={100: frozenset(range(10, 30))})
-    found = plan_of(people, CENTRES, RULES)
+    found = plan_roster(people, CENTRES, RULES)
     assert [(each.unit_id, each.rule) for each in found.raised if each.rule == "leave_weeks"] == [("U6", "leave_weeks")]
     assert not set(weeks(found, 100)) & set(range(10, 30))
     assert len(weeks(found, 100)) >= 2
@@ -119,12 +119,12 @@ def test_roster_long_leave_is_told_and_not_counted():
 
 def test_roster_those_who_waited_longest_come_first():
     waited = np.where(np.arange(sum(SIZES)) % 3 == 0, 40, 4)
-    found = plan_of(people_of(SIZES, waited=waited), CENTRES, replace(RULES, priority_units=("U7",)))
+    found = plan_roster(people_of(SIZES, waited=waited), CENTRES, replace(RULES, priority_units=("U7",)))
     for unit in (5, 6, 7):
         rows = PEOPLE.unit == unit
         longest, others = found.week[rows & (waited == 40), 0], found.week[rows & (waited == 4), 0]
         assert longest.max() <= others.min()
-    plain = plan_of(people_of(SIZES, waited=waited), CENTRES, RULES)
+    plain = plan_roster(people_of(SIZES, waited=waited), CENTRES, RULES)
     assert found.week[PEOPLE.unit == 7, 0].mean() <= plain.week[PEOPLE.unit == 7, 0].mean()
 
 

@@ -10,9 +10,9 @@ import pytest
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from samanvay.insight.gazetteer.tables import written
-from samanvay.insight.routes import graph
-from samanvay.insight.routes.yen import shortest_loopless
+from samanvay_insight.gazetteer.tables import written
+from samanvay_insight.routes import graph
+from samanvay_insight.routes.yen import shortest_loopless
 
 G = graph()
 

@@ -8,14 +8,14 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from samanvay.insight.routes import RouteGraph, graph, legs_of, monthly, patterns_of, routes, text_table
-from samanvay.insight.routes.alignment import AT_END_HIDDEN, STRAY, Telling, aligned, chunks
-from samanvay.insight.routes.choices import Choices
-from samanvay.insight.routes.customs import Customs
-from samanvay.insight.routes.fitting import TELLING
-from samanvay.insight.routes.frame import Framing
-from samanvay.insight.routes.observed import observed_of
-from samanvay.insight.routes.walks import Sightings, Walks, Waypoints
+from samanvay_insight.routes import RouteGraph, fit_routes, graph, legs_of, monthly, patterns_of, text_table
+from samanvay_insight.routes.alignment import AT_END_HIDDEN, STRAY, Telling, aligned, chunks
+from samanvay_insight.routes.choices import Choices
+from samanvay_insight.routes.edge_costs import EdgeCosts
+from samanvay_insight.routes.fitting import TELLING
+from samanvay_insight.routes.frame import Framing
+from samanvay_insight.routes.observed import observed_of
+from samanvay_insight.routes.walks import Sightings, Walks, Waypoints
 
 HEADERS = ("case_id", "sequence", "place", "role", "date")
 
@@ -72,7 +72,7 @@ def test_cases_without_a_number_begin_where_the_sequence_does_not_rise():
 
 
 def test_rows_without_a_sequence_keep_the_order_of_the_file():
-    found = routes(legs_of(table("A,,Gonda,source,", "A,,Lucknow,stopover,", "A,,Mumbai,destination,"))[0])
+    found = fit_routes(legs_of(table("A,,Gonda,source,", "A,,Lucknow,stopover,", "A,,Mumbai,destination,"))[0])
     (corridor,) = found.corridors()
     assert (corridor.source, corridor.destination) == ("Gonda", "Mumbai")
 
@@ -103,7 +103,9 @@ def test_patterns_hold_every_row_of_many_journeys():
 
 
 def test_a_journey_of_one_case_is_told_as_it_is():
-    found = routes(legs_of(table("A,1,Gonda,source,", "A,2,Lucknow,stopover,", "A,3,Central Delhi,destination,"))[0])
+    found = fit_routes(
+        legs_of(table("A,1,Gonda,source,", "A,2,Lucknow,stopover,", "A,3,Central Delhi,destination,"))[0]
+    )
     (corridor,) = found.corridors()
     assert (corridor.source, corridor.destination, corridor.share) == ("Gonda", "Central Delhi", pytest.approx(1.0))
     assert corridor.estimate.journeys == pytest.approx(1.0)
@@ -119,7 +121,7 @@ def test_a_journey_of_one_case_is_told_as_it_is():
 
 
 def test_a_habitual_stop_is_believed_where_nobody_saw_it_and_the_way_goes_through_it():
-    found = routes(legs_of(table(*habit(24, hidden=6)))[0])
+    found = fit_routes(legs_of(table(*habit(24, hidden=6)))[0])
     last = found.journey(23)
     assert last.stopovers["Lucknow"] > 0.5
     assert sum(p for (_, head), p in last.edges.items() if head == "Lucknow") > 0.7
@@ -136,7 +138,7 @@ def test_a_habitual_stop_off_the_way_is_believed_of_a_journey_that_was_only_seen
         rows += [f"V{case},3,Central Delhi,destination,"]
     for case in range(4):
         rows += [f"N{case},1,Rupandehi,source,", f"N{case},2,Siddharthnagar,transit,"]
-    found = routes(legs_of(table(*rows))[0])
+    found = fit_routes(legs_of(table(*rows))[0])
     assert found.journey(12).stopovers["Varanasi"] > 0.7
 
 
@@ -147,7 +149,7 @@ def test_a_rescue_that_ends_the_rows_at_a_known_destination_is_an_arrival_and_no
     for case in range(2):
         rows += [f"X{case},1,Gaya,source,", f"X{case},2,Jabalpur,stopover,", f"X{case},3,Hyderabad,destination,"]
     rows += ["P,1,Patna,source,", "P,2,Jabalpur,stopover,", "P,3,Hyderabad,rescue,"]
-    found = routes(legs_of(table(*rows))[0])
+    found = fit_routes(legs_of(table(*rows))[0])
     assert found.journey(8).corridors["Patna", "Hyderabad"] > 0.8
     assert found.journey(8).stopovers.get("Hyderabad", 0) < 0.1
 
@@ -155,7 +157,7 @@ def test_a_rescue_that_ends_the_rows_at_a_known_destination_is_an_arrival_and_no
 def test_a_missing_end_is_shared_among_the_corridors_that_fit():
     rows = [*habit(20, hidden=0), "M,1,,source,", "M,2,Central Delhi,destination,"]
     rows += [f"K{k},{s}" for k in range(5) for s in ("1,Kolkata,source,", "2,Mumbai,destination,")]
-    found = routes(legs_of(table(*rows))[0])
+    found = fit_routes(legs_of(table(*rows))[0])
     at = found.legs.cases.to_pylist().index("M")
     assert found.journey(at).corridors == {("Bahraich", "Central Delhi"): pytest.approx(1.0)}
     assert sum(each.estimate.journeys for each in found.corridors()) == pytest.approx(26)
@@ -163,7 +165,7 @@ def test_a_missing_end_is_shared_among_the_corridors_that_fit():
 
 
 def test_wider_places_and_places_abroad_keep_their_level():
-    found = routes(legs_of(table("A,1,Bihar,source,", "A,2,Gorakhpur,transit,", "A,3,Delhi,destination,",
+    found = fit_routes(legs_of(table("A,1,Bihar,source,", "A,2,Gorakhpur,transit,", "A,3,Delhi,destination,",
                                  "B,1,Gonda,source,", "B,2,Kuwait,destination,"))[0])  # fmt: skip
     assert {(c.source, c.destination) for c in found.corridors()} == {("Bihar", "Delhi"), ("Gonda", "Kuwait")}
     assert not found.journey(1).edges
@@ -172,14 +174,14 @@ def test_wider_places_and_places_abroad_keep_their_level():
 
 
 def test_without_ends_a_journey_runs_as_far_as_it_is_known():
-    found = routes(legs_of(table("A,1,Gonda,transit,", "A,2,Barabanki,transit,", "A,3,Lucknow,transit,"))[0])
+    found = fit_routes(legs_of(table("A,1,Gonda,transit,", "A,2,Barabanki,transit,", "A,3,Lucknow,transit,"))[0])
     (corridor,) = found.corridors()
     assert (corridor.source, corridor.destination) == ("Gonda", "Lucknow")
 
 
 def test_the_answer_is_the_same_every_time_and_in_any_order_of_cases():
     rows = habit(12, hidden=4)
-    first, second = (routes(legs_of(table(*each))[0]) for each in (rows, rows))
+    first, second = (fit_routes(legs_of(table(*each))[0]) for each in (rows, rows))
     assert first.corridors() == second.corridors()
     assert first.stopovers() == second.stopovers()
     assert first.edges() == second.edges()
@@ -238,11 +240,11 @@ def square() -> RouteGraph:
 def test_what_all_journeys_are_used_to_is_learned_from_where_they_were_seen():
     network = square()
     ways = [Waypoints(k, [0, 1 if k % 5 else 2, 3], [True, False, True]) for k in range(150)]
-    customs = Customs(Choices(network), Sightings(ways), np.ones(len(ways)))
-    step = 1e-4 * np.random.default_rng(4).normal(size=customs.pairs)
-    gradient = customs.loss(np.zeros(customs.pairs))[1]
-    assert customs.loss(step)[0] - customs.loss(-step)[0] == pytest.approx(2 * gradient @ step, rel=1e-4)
-    walks, sorts = customs.learned()
+    costs = EdgeCosts(Choices(network), Sightings(ways), np.ones(len(ways)))
+    step = 1e-4 * np.random.default_rng(4).normal(size=costs.pairs)
+    gradient = costs.loss(np.zeros(costs.pairs))[1]
+    assert costs.loss(step)[0] - costs.loss(-step)[0] == pytest.approx(2 * gradient @ step, rel=1e-4)
+    walks, sorts = costs.learned()
     through = walks[0].uses(0, 3)[network.edge_index[0, 1]]
     assert 0.6 < through < 0.85  # four in five were seen there, and at first each way was as good as the other
     assert sorts.sum(axis=0) == pytest.approx(np.ones(len(ways)))
@@ -252,7 +254,7 @@ def test_the_months_add_up():
     rows = habit(30, hidden=0)
     rows += [f"R{k},{s}" for k in range(10) for s in
              ("1,Gorakhpur,source,2026-01-01", "2,Kanpur Nagar,rescue,", "3,Mumbai,destination,")]  # fmt: skip
-    found = routes(legs_of(table(*rows))[0])
+    found = fit_routes(legs_of(table(*rows))[0])
     months = monthly(found)
     assert sum(months["journeys"].to_pylist()) == pytest.approx(40, abs=0.2)
     assert set(months["month"].to_pylist()) == {2026 * 12}
@@ -262,6 +264,6 @@ def test_the_months_add_up():
 
 def test_no_leg_is_refused():
     with pytest.raises(ValueError, match="no leg"):
-        routes(legs_of(table(",,,,"))[0])
+        fit_routes(legs_of(table(",,,,"))[0])
     with pytest.raises(ValueError, match="none of the columns"):
         legs_of(pa.table({"name": ["x"]}))

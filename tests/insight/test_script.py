@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samanvay.insight.script import fold, skeleton, to_latin
+from samanvay_insight.script import fold, skeleton, to_latin
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from samanvay.insight.shifts import (
+from samanvay_insight.shifts import (
     ShiftKind,
     adjusted,
     completeness,

@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from samanvay.cli.insight import insight
-from samanvay.insight.routes import graph
-from samanvay.insight.simulate import FILES, Size, State, simulate, state, write_state
+from samanvay_insight.routes import graph
+from samanvay_insight.simulate import FILES, Size, State, simulate, state, write_state
 
 G = graph()
 SMALL = Size(300, 200, 60)

@@ -9,10 +9,10 @@ from itertools import pairwise
 
 import pytest
 
-from samanvay.insight.routes import graph
-from samanvay.insight.script import skeleton
-from samanvay.insight.simulate import Size, State, simulate
-from samanvay.insight.simulate.names import SCRIPTS, in_script, spellings, tokens
+from samanvay_insight.routes import graph
+from samanvay_insight.script import skeleton
+from samanvay_insight.simulate import Size, State, simulate
+from samanvay_insight.simulate.names import SCRIPTS, in_script, spellings, tokens
 
 
 @pytest.fixture(scope="module")

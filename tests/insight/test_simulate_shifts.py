@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from samanvay.insight.simulate.corridors import corridors
-from samanvay.insight.simulate.shifts import (
+from samanvay_insight.simulate.corridors import corridors
+from samanvay_insight.simulate.observation_model import efforts
+from samanvay_insight.simulate.shifts import (
     DIVERTED,
     DRIED_TO,
     LOCKDOWN_LEAVES,
@@ -17,7 +18,6 @@ from samanvay.insight.simulate.shifts import (
     plan,
     weekly_counts,
 )
-from samanvay.insight.simulate.sight import efforts
 
 CASES = 100_000
 
@@ -109,7 +109,7 @@ def test_silent_districts_do_not_report_and_others_seldom_miss():
     calm, nothing = efforts(7, shifts=False)
     assert nothing == []
     assert len(told) == 4
-    from samanvay.insight.routes import graph
+    from samanvay_insight.routes import graph
 
     for shift in told:
         at = graph().named[shift.places[0]]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samanvay.insight.roster.teaching import CANNOT, NOBODY, teachers_of
+from samanvay_insight.roster.teaching import CANNOT, NOBODY, teachers_of
 
 Score = tuple[int, int, int]
 

@@ -30,12 +30,12 @@ from samanvay.cases.models import Case
 from samanvay.duties.actions.duties import open_duty
 from samanvay.duties.kinds import register_kind
 from samanvay.duties.models import Duty
-from samanvay.insight.script.legacy import to_legacy
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, Held, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused
+from samanvay_insight.script.legacy import to_legacy
 
 TRIED = register_kind("test:api", "Test", "परीक्षण")
 pytestmark = pytest.mark.django_db

@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from samanvay.audit.operations import operation
 from samanvay.cases.models import Case, CaseEvent, CaseLeg, CasePerson
-from samanvay.insight import gazetteer
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.reports import events
 from samanvay.reports.models import TallyLine
 from samanvay.reports.tallies.cases import tally_case
+from samanvay_insight import gazetteer
 
 
 @pytest.fixture

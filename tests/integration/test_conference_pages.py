@@ -23,12 +23,12 @@ from test_conferences import (
 
 from confirming import answer_offered
 from samanvay.access.models import User
-from samanvay.insight.script.legacy import to_legacy
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.review import actions
 from samanvay.review.models import Conference, Line
 from samanvay.web.pasted import mark_of
+from samanvay_insight.script.legacy import to_legacy
 
 __all__ = ["people"]
 SECRET = "a secret of thirty-two letters 0"

@@ -9,9 +9,9 @@ from samanvay.directory import tasks
 from samanvay.directory.models import Facility, Place, PlaceChange, PlaceName, Unit
 from samanvay.documents.importing.actions import stage_file
 from samanvay.documents.models import ImportRow
-from samanvay.insight import gazetteer
 from samanvay.kernel.db.scope import SYSTEM, Actor, Held, reading
 from samanvay.kernel.ids import uuid7
+from samanvay_insight import gazetteer
 
 
 @pytest.fixture

@@ -102,7 +102,7 @@ def test_a_place_shows_what_is_known_of_it(state: dict[str, Client], key: str, e
 
 
 def test_a_village_that_has_no_row_yet_is_shown_from_the_gazetteer(state: dict[str, Client]) -> None:
-    from samanvay.insight import gazetteer
+    from samanvay_insight import gazetteer
 
     village = next(place for place in gazetteer.places(["village"]) if place.district == "district:180")
     assert not Place.objects.filter(pk=village.key).exists()

@@ -10,11 +10,11 @@ from samanvay.directory import actions, events, queries
 from samanvay.directory.actions.places import NewDistrict
 from samanvay.directory.loading import load_places
 from samanvay.directory.models import GroupMember, Place, PlaceChange, PlaceName, Unit
-from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, Held, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
+from samanvay_insight import gazetteer
 
 
 @pytest.fixture

@@ -153,7 +153,7 @@ def test_no_unit_stands_under_one_of_another_compartment(directory: None) -> Non
 
 
 def test_units_serving_a_village_come_nearest_first(directory: None) -> None:
-    from samanvay.insight import gazetteer
+    from samanvay_insight import gazetteer
 
     village = next(place for place in gazetteer.places(["village"]) if place.district == "district:180")
     served = [one.code for one in units_serving(village.key, "police")]

@@ -10,10 +10,10 @@ from test_findings import DELHI, MONDAY, district, facts
 from test_picture import NOW, actor_at
 
 from samanvay.access.models import User
-from samanvay.insight.effect import Answer, Reason, Role
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.measures.effect.queries import ActingDistricts, EffectFilters, acted, corridors, effect
+from samanvay_insight.effect import Answer, Reason, Role
 
 DAY = date(2026, 7, 1)
 

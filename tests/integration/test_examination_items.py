@@ -17,7 +17,6 @@ from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.directory.actions import create_unit
 from samanvay.duties.models import Duty, Notice
-from samanvay.insight.items import Flag
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
@@ -35,6 +34,7 @@ from samanvay.training.interchange import gift, moodle, results, sheet
 from samanvay.training.interchange.bank import NoBank
 from samanvay.training.interchange.importing import import_bank, read_bank
 from samanvay.training.models import Certificate, Course, Item, ItemEdition, Sitting
+from samanvay_insight.items import Flag
 
 pytestmark = pytest.mark.django_db
 

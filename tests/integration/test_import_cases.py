@@ -25,10 +25,10 @@ from samanvay.documents.importing import actions as imports
 from samanvay.documents.importing.queries import counts_by_status, faults, import_seen, same_file_before
 from samanvay.documents.models import ImportRun
 from samanvay.importing.folding import fold
-from samanvay.insight.script.legacy import to_legacy
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.picture.models import Fact
+from samanvay_insight.script.legacy import to_legacy
 
 CLOSED = register("test:account_closed", "Closed", "बंद")
 SHEET = """Monthly statement of cases,,,,,,,,,,,

@@ -17,11 +17,11 @@ from samanvay.documents.importing.queries import counts_by_status, faults, first
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.duties.models import Duty
 from samanvay.importing import SheetError
-from samanvay.insight.script.legacy import to_legacy
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Refused
 from samanvay.tracing.entries.actions import amend_entry
 from samanvay.tracing.models import Entry, EntryStep
+from samanvay_insight.script.legacy import to_legacy
 
 EXAMPLES = ROOT / "examples"
 MISSING, FOUND, PFIF = "missing_register_invented.csv", "found_register_invented.xlsx", "pfif_invented.xml"

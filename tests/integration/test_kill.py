@@ -42,7 +42,7 @@ from samanvay.demo.personas import chief_of, number, personas
 from samanvay.directory.actions import accept, agree
 from samanvay.directory.loading import load_places, load_units
 from samanvay.directory.models import Unit
-from samanvay.insight import gazetteer
+from samanvay_insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as
 load_places(by=SYSTEM)

@@ -7,10 +7,10 @@ from django import forms
 from django.http import QueryDict
 from django.template import Context, Template
 
-from samanvay.insight.script.legacy import to_legacy
 from samanvay.web.pasted import PastedForm, mark_of
 from samanvay.web.pii import PiiForm
 from samanvay.web.review.forms import LineForm
+from samanvay_insight.script.legacy import to_legacy
 
 WORDS = "थाना प्रभारी ने तीन बालिकाओं को मुक्त कराया।"
 NAME, FATHER = "पूजा", "नन्दलाल"

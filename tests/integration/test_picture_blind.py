@@ -15,14 +15,14 @@ from arranging import arranging
 from samanvay.access.models import User
 from samanvay.directory.models import Place
 from samanvay.directory.near import near_readers
-from samanvay.insight.routes.blind import blind_transit
-from samanvay.insight.routes.passing import Passing
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Refused
 from samanvay.picture.findings.blind import blind, blind_at
 from samanvay.picture.models import Fact, ReportedWeek
 from samanvay.picture.queries import Period
+from samanvay_insight.routes.blind import blind_transit
+from samanvay_insight.routes.passing import Passing
 
 HALF_YEAR = Period(MONTHS[0], MONTHS[-1])
 ASKED = "from=2026-01&to=2026-06"

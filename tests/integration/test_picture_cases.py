@@ -25,7 +25,6 @@ from samanvay.cases.actions import (
 )
 from samanvay.cases.models import Case
 from samanvay.directory.models import Place
-from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
@@ -33,6 +32,7 @@ from samanvay.picture.facts.actions.projecting import level_of, open_facts
 from samanvay.picture.facts.actions.rebuilding import rebuild_facts
 from samanvay.picture.facts.persons import told_of
 from samanvay.picture.models import Fact, FactSource, SharedFact
+from samanvay_insight import gazetteer
 
 __all__ = ["deliver"]
 

@@ -20,7 +20,6 @@ from samanvay.audit import outbox
 from samanvay.cases.actions import add_leg, add_person, open_case
 from samanvay.directory.models import Jurisdiction, Place
 from samanvay.directory.queries import district_units, place_for
-from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.ids import uuid7
@@ -28,6 +27,7 @@ from samanvay.kernel.spreadsheets import harmless
 from samanvay.picture.facts.actions.projecting import open_facts
 from samanvay.picture.models import Fact, ReportedWeek, StatLayer, StatValue
 from samanvay.reports.actions import confirm_all, submit_report
+from samanvay_insight import gazetteer
 
 BIJNOR, BALLIA = (next(iter(gazetteer.find(name, kinds=["district"]))).place.key for name in ("Bijnor", "Ballia"))
 

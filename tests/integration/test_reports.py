@@ -9,8 +9,6 @@ import pytest
 from reporting_state import district, officer, unit_for
 
 from samanvay.audit.models import Event
-from samanvay.insight import extract
-from samanvay.insight.extract.reader import read_by_rules
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
@@ -29,6 +27,8 @@ from samanvay.reports.actions import (
     write_report,
 )
 from samanvay.reports.models import Claim, SituationReport
+from samanvay_insight import extract
+from samanvay_insight.extract.reader import read_by_rules
 
 STORY = (
     "Three girls from Jharkhand were taken to Delhi on 12.11.2026; the stop-over was Bijnor. "

@@ -10,8 +10,6 @@ from reporting_state import officer
 
 from samanvay.access.models import User
 from samanvay.audit.models import Event
-from samanvay.insight import extract
-from samanvay.insight.extract.reader import read_by_rules
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
@@ -21,6 +19,8 @@ from samanvay.reports.labels import labels_told
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.reading import day_of_writing
 from samanvay.web.reports.presenters import readings_of
+from samanvay_insight import extract
+from samanvay_insight.extract.reader import read_by_rules
 
 GIRLS = "three girls from Gumla were taken to Delhi for domestic work"
 BOYS = "Two boys were found begging at Bahraich railway station"

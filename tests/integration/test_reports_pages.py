@@ -16,7 +16,6 @@ from reporting_state import officer
 from samanvay.access.models import User
 from samanvay.documents.actions import read_document
 from samanvay.documents.models import Document
-from samanvay.insight.script.legacy import to_legacy
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
@@ -30,6 +29,7 @@ from samanvay.reports.actions import (
 )
 from samanvay.reports.models import SituationReport
 from samanvay.web.pasted import mark_of
+from samanvay_insight.script.legacy import to_legacy
 
 FRIDAY = datetime(2026, 11, 27, 12, 0, tzinfo=clock.INDIA)
 OWED, RUNNING = ("2026-11-16", "2026-11-22"), ("2026-11-23", "2026-11-29")

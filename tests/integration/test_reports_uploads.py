@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 from docx.oxml import OxmlElement
 
-from samanvay.insight.script.legacy import to_legacy
 from samanvay.web.reports.forms import ReportForm
 from samanvay.web.reports.uploads import text_of
+from samanvay_insight.script.legacy import to_legacy
 
 HINDI = "थाना प्रभारी बहराइच ने तीन बालिकाओं को मुक्त कराया। दो अभियुक्त गिरफ्तार किए गए।"
 WEEK = {"period_from": "2026-11-09", "period_to": "2026-11-15"}

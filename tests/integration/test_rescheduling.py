@@ -14,7 +14,6 @@ from roster_world import members, world
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.duties.models import Duty, Notice
-from samanvay.insight.roster import Rules
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
@@ -28,6 +27,7 @@ from samanvay.rosters.models import Plan, Turn
 from samanvay.rosters.weeks import next_monday
 from samanvay.training.models import Member
 from samanvay.training.roll.actions.members import amend_member
+from samanvay_insight.roster import Rules
 
 MONDAY = date(2027, 1, 4)
 HOME, NEAR, FAR = (27.57, 81.6), (27.2, 81.9), (25.3, 83.0)

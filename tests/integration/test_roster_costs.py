@@ -18,8 +18,6 @@ from roster_world import a_published_plan, this_monday, world
 from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
-from samanvay.insight.items import gains
-from samanvay.insight.roster.people import kilometres
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
@@ -32,6 +30,8 @@ from samanvay.rosters.models import Batch, Cost, Feedback, Turn
 from samanvay.training.examining.events import SITTING_BEGUN
 from samanvay.training.models import CourseEdition, Sitting
 from samanvay.web.rosters.beside_shown import rupees
+from samanvay_insight.items import gains
+from samanvay_insight.roster.people import kilometres
 
 pytestmark = pytest.mark.django_db
 

@@ -9,9 +9,6 @@ from roster_world import members, this_monday, world
 
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
-from samanvay.insight.roster import Plan as Planned
-from samanvay.insight.roster.auditing import broken_by
-from samanvay.insight.roster.replanning import replanned
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid
 from samanvay.rosters.batches.actions import moving
@@ -26,6 +23,9 @@ from samanvay.rosters.plans.actions.writing import access_of_members
 from samanvay.rosters.plans.events import PLAN_ASKED
 from samanvay.rosters.plans.planner_input import PlanInForce, held_of
 from samanvay.rosters.plans.states import ChangeKind, ChangeState, PlanState
+from samanvay_insight.roster import Plan as Planned
+from samanvay_insight.roster.auditing import broken_by
+from samanvay_insight.roster.replanning import replanned
 
 pytestmark = pytest.mark.django_db
 

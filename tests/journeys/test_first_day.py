@@ -15,7 +15,6 @@ from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.audit.outbox import deliver_all
 from samanvay.cases.models import Case
-from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, reading
 from samanvay.kernel.ids import uuid4
@@ -25,6 +24,7 @@ from samanvay.picture.findings.actions.deciding import make_finding
 from samanvay.picture.models import Fact, Finding
 from samanvay.picture.states import FindingState, Subject
 from samanvay.reports.weeks.weekly import open_weekly_duties
+from samanvay_insight import gazetteer
 
 
 @pytest.fixture(scope="module")

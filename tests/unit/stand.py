@@ -14,7 +14,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-SRC = Path(__file__).resolve().parents[2] / "src"
+ROOT = Path(__file__).resolve().parents[2]
+SRC = (ROOT / "src", *ROOT.glob("packages/*/src"))
 NOBODY = 65534
 
 WEB = """
@@ -62,7 +63,7 @@ def runs_for(uid: int) -> str | None:
 
 def environment(**more: str) -> dict[str, str]:
     """Return a bare environment: no XDG_RUNTIME_DIR, no DATABASE_URL."""
-    paths = [str(SRC), sysconfig.get_path("platlib"), sysconfig.get_path("purelib")]
+    paths = [*map(str, SRC), sysconfig.get_path("platlib"), sysconfig.get_path("purelib")]
     return {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": os.pathsep.join(paths),

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from samanvay.insight.items import Form, same_ability
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.training.courses.syllabus import Draw, ExaminationRules, QuestionText
 from samanvay.training.examining import equating
 from samanvay.training.examining.actions.calibrating import FEWEST_PERSONS, fitted
 from samanvay.training.examining.equating import MOST_POINTS, RaschModel, pass_mark
 from samanvay.training.examining.papers import Line, PoolItem, draw
+from samanvay_insight.items import Form, same_ability
 
 LEVELS = {"easy": 1.2, "medium": 0.3, "hard": -0.6}
 WORDS = Bilingual("words", "शब्द")

@@ -5,15 +5,15 @@ import re
 
 import pytest
 
-from samanvay.insight import gazetteer
-from samanvay.insight.gazetteer.geometry import km_between
-from samanvay.insight.routes.lines import LONGEST_KM, railway_lines
-from samanvay.insight.routes.passing import passing
 from samanvay.web.picture.arcs import NARROWEST, WIDEST, arc, width_for
 from samanvay.web.picture.drawing import shades
 from samanvay.web.picture.frame import WIDTH, frame_for, frame_of_code
 from samanvay.web.picture.ground import districts_by_state, ground, nepal, path_of, path_of_union, rails
 from samanvay.web.picture.labels import Named, placed
+from samanvay_insight import gazetteer
+from samanvay_insight.gazetteer.geometry import km_between
+from samanvay_insight.routes.lines import LONGEST_KM, railway_lines
+from samanvay_insight.routes.passing import passing
 
 UP = frame_for("IN-UP", [])
 

@@ -4,8 +4,8 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from samanvay.insight.script.legacy import convert, converted_column
 from samanvay.kernel.refusals import Invalid
+from samanvay_insight.script.legacy import convert, converted_column
 
 Font = Literal["", "unicode", "krutidev"]
 """In which letters texts are: "krutidev" reads them as Unicode, "unicode" keeps them; left out, they are looked at."""

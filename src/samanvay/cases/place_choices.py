@@ -9,13 +9,13 @@ from samanvay.access.policies import holds
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Facility, Jurisdiction, Place, Unit
 from samanvay.directory.queries.places import as_row
-from samanvay.insight import gazetteer
-from samanvay.insight.gazetteer import Train
-from samanvay.insight.script import fold
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import spaced_digits
 from samanvay.kernel.refusals import Unseen
+from samanvay_insight import gazetteer
+from samanvay_insight.gazetteer import Train
+from samanvay_insight.script import fold
 
 POINTS = ("station", "crossing")
 BUSIEST_FIRST = ("border_crossing", "railway_station", "bus_stand", "airport")

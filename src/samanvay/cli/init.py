@@ -70,11 +70,11 @@ def init(
         from samanvay.directory.loading import load_places, load_units
         from samanvay.directory.models import Unit
         from samanvay.directory.queries import home_state
-        from samanvay.insight import gazetteer
         from samanvay.kernel.db.scope import SYSTEM, acting_as
         from samanvay.law.loading import load_library
         from samanvay.measures.playbook.loading import load_playbook
         from samanvay.training.library.loading import load_courses
+        from samanvay_insight import gazetteer
 
         if not settings.IS_DEMO and (lacking := keyring.missing()):
             raise keyring.KeysMissing(*lacking)

@@ -15,8 +15,8 @@ from samanvay.cli.insight_link import link_command
 from samanvay.cli.insight_roster import roster_command
 from samanvay.cli.insight_routes import routes_command
 from samanvay.cli.insight_simulate import simulate_command
-from samanvay.insight.extract import Evidence, Reading, read
-from samanvay.insight.extract.reading import PlaceRead
+from samanvay_insight.extract import Evidence, Reading, read
+from samanvay_insight.extract.reading import PlaceRead
 
 
 @click.group()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 if TYPE_CHECKING:
-    from samanvay.insight.effect import Change, Effect, Estimate, Panel, RowError
+    from samanvay_insight.effect import Change, Effect, Estimate, Panel, RowError
 
 _SIZE, _ROWS = 2**30, 5_000_000
 _NAMES = {"corridor": "unit", "district": "unit", "monday": "week", "counts": "count"}
@@ -47,7 +47,7 @@ def effect_command(file: Path, as_json: bool) -> None:
     (yes, no; beside for a neighbour where things may have moved) and since which day.
     """
     from samanvay.cli.insight_routes import day_read
-    from samanvay.insight.effect import did_it_work, panel_of
+    from samanvay_insight.effect import did_it_work, panel_of
 
     panel, errors = panel_of(_rows(file), day_read)
     for error in errors:
@@ -62,7 +62,7 @@ def effect_command(file: Path, as_json: bool) -> None:
 
 def as_object(found: Effect, panel: Panel, errors: list[RowError], file: Path) -> dict[str, Any]:
     """Return the answer as one object: `verdict`, `reasons`, `ratio`, `low`, `high`, the counts, `errors`."""
-    from samanvay.insight.effect import Role
+    from samanvay_insight.effect import Role
 
     windows = found.windows
     return {
@@ -131,7 +131,7 @@ def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield each row's number and its words by column."""
     from samanvay.importing import Limits, SheetError, read_sheet
     from samanvay.importing.grid import cell_text
-    from samanvay.insight.effect import COLUMNS
+    from samanvay_insight.effect import COLUMNS
 
     if not file.exists():
         _stop(f"There is no file {file}.")

@@ -20,9 +20,9 @@ from samanvay.cli.insight_link_rules import ENGINES, RuleError, Rules, rules_of
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from samanvay.insight.linkage import Coded, Weights
-    from samanvay.insight.linkage.linking import Linked
-    from samanvay.insight.linkage.reading import RecordError, Register
+    from samanvay_insight.linkage import Coded, Weights
+    from samanvay_insight.linkage.linking import Linked
+    from samanvay_insight.linkage.reading import RecordError, Register
 
 _WHAT = "a register with the columns id, given_name, family_name, …"
 _OTHER_NAMES = {
@@ -82,7 +82,7 @@ def link_command(
     first. LEFT alone: who stands in it twice, each pair once. docs/how-to/linking.md says more.
     """
     begun = time.monotonic()
-    from samanvay.insight.linkage.reading import COLUMNS
+    from samanvay_insight.linkage.reading import COLUMNS
 
     rules = _rules(config, COLUMNS)
     rules = replace(rules, engine=engine or rules.engine)
@@ -153,7 +153,7 @@ def _writable(outputs: Sequence[Path], inputs: Sequence[Path]) -> None:
 
 
 def _side(file: Path, number: int, rules: Rules) -> Side:
-    from samanvay.insight.linkage.reading import COLUMNS, register_of
+    from samanvay_insight.linkage.reading import COLUMNS, register_of
 
     headers = {plain_name(header): name for name, header in rules.columns[number].items()}
     own = set(headers.values())
@@ -178,7 +178,7 @@ def _side(file: Path, number: int, rules: Rules) -> Side:
 
 
 def _usable(side: Side) -> None:
-    from samanvay.insight.linkage.reading import says_anything
+    from samanvay_insight.linkage.reading import says_anything
 
     if len(side.register) and says_anything(side.register):
         return
@@ -189,14 +189,14 @@ def _usable(side: Side) -> None:
 
 def _linked(sides: list[Side], rules: Rules) -> tuple[Linked, dict[str, Any], list[RecordError]]:
     """Compare, with the weights that the rules ask for; say where these come from."""
-    from samanvay.insight.linkage import Weights, code
-    from samanvay.insight.linkage.linking import link
-    from samanvay.insight.linkage.splink_engine import EngineMissing
+    from samanvay_insight.linkage import Weights, encode
+    from samanvay_insight.linkage.linking import link
+    from samanvay_insight.linkage.splink_engine import EngineMissing
 
     weights, origin = _weights(rules)
     assert isinstance(weights, Weights)
     _told("Reading names, ages, places and marks")
-    coded = [code(side.register.records) for side in sides]
+    coded = [encode(side.register.records) for side in sides]
     left, right = coded[0], coded[1] if len(coded) > 1 else None
     note: dict[str, Any] = {"from": origin, "learned_pairs": weights.pairs}
     if rules.learn:
@@ -220,7 +220,7 @@ def _linked(sides: list[Side], rules: Rules) -> tuple[Linked, dict[str, Any], li
 
 
 def _weights(rules: Rules) -> tuple[Weights, str]:
-    from samanvay.insight.linkage import Weights
+    from samanvay_insight.linkage import Weights
 
     if rules.weights is None:
         return Weights.prior(), "simulated registers"
@@ -235,8 +235,8 @@ def _weights(rules: Rules) -> tuple[Weights, str]:
 
 
 def _learned(left: Coded, right: Coded | None, weights: Weights) -> Weights:
-    from samanvay.insight.linkage import learn
-    from samanvay.insight.linkage.linking import halves
+    from samanvay_insight.linkage import learn
+    from samanvay_insight.linkage.linking import halves
 
     one, other = halves(left) if right is None else (left, right)
     return learn(one, other, weights)
@@ -245,8 +245,8 @@ def _learned(left: Coded, right: Coded | None, weights: Weights) -> Weights:
 def _by_labels(
     file: Path, left: Coded, right: Coded | None, weights: Weights
 ) -> tuple[Weights, str, list[RecordError]]:
-    from samanvay.insight.linkage.labels import LABEL_COLUMNS, calibrated, is_enough, labels_of, taught
-    from samanvay.insight.linkage.linking import bits_of, patterns_of
+    from samanvay_insight.linkage.labels import LABEL_COLUMNS, calibrated, is_enough, labels_of, taught
+    from samanvay_insight.linkage.linking import bits_of, patterns_of
 
     _told(f"Learning weights from {file}")
     table = table_of(file, LABEL_COLUMNS, name_of=plain_name, sure=2, what="a table of judged pairs")
@@ -278,7 +278,7 @@ def _pairs_csv(pairs: pa.Table) -> str:
 
 
 def _explained(linked: Linked, chosen: tuple[tuple[str, str], ...], sides: list[Side], *, as_json: bool) -> str:
-    from samanvay.insight.linkage import explain
+    from samanvay_insight.linkage import explain
 
     try:
         pairs = linked.chosen(chosen) if chosen else linked.pairs

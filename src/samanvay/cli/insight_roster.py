@@ -14,8 +14,8 @@ import click
 from samanvay.cli.insight_files import plain_name, stop, table_of, written
 
 if TYPE_CHECKING:
-    from samanvay.insight.roster import Plan, Rules
-    from samanvay.insight.roster.reading import RowError
+    from samanvay_insight.roster import Plan, Rules
+    from samanvay_insight.roster.reading import RowError
 
 _SHOWN = 20
 _OTHER_NAMES = {"lat": "latitude", "lon": "longitude", "lng": "longitude", "long": "longitude", "gender": "sex",
@@ -44,8 +44,8 @@ def roster_command(
     more, the rules among it.
     """
     begun = time.monotonic()
-    from samanvay.insight.roster import CENTRE_COLUMNS, OFFICER_COLUMNS, centres_of, people_of, plan_of
-    from samanvay.insight.roster.reading import values
+    from samanvay_insight.roster import CENTRE_COLUMNS, OFFICER_COLUMNS, centres_of, people_of, plan_roster
+    from samanvay_insight.roster.reading import values
 
     rules = _rules(rule_file)
     _writable(out, [file for file in (officers, centres, rule_file) if file is not None])
@@ -58,7 +58,7 @@ def roster_command(
         stop(f"{officers} holds no officer who can be planned.")
     if not len(places) and rules.visits != 0:
         stop(f"{centres} holds no centre that can be used; without one, set centre_visits_per_year to 0.")
-    plan = plan_of(people, places, rules) if keep is None else _kept(keep, people, places, rules)
+    plan = plan_roster(people, places, rules) if keep is None else _kept(keep, people, places, rules)
     _write(plan, out)
     told = as_object(plan, errors) | {"out": str(out), "seconds": round(time.monotonic() - begun, 2)}
     written(json.dumps(told, ensure_ascii=False, indent=2) if as_json else as_text(told))
@@ -109,8 +109,8 @@ def _value(value: Any) -> str:
 def _rules(file: Path | None) -> Rules:
     import yaml
 
-    from samanvay.insight.roster import RuleError, rules_of
     from samanvay.kernel.clock import today
+    from samanvay_insight.roster import RuleError, rules_of
 
     day = today()
     start = day - timedelta(days=day.weekday()) + timedelta(weeks=1)
@@ -132,7 +132,7 @@ def _rules(file: Path | None) -> Rules:
 
 
 def _read(file: Path, columns: Sequence[str], kind: str, reader: Any, rules: Rules) -> tuple[Any, list[RowError]]:
-    from samanvay.insight.roster import lacking
+    from samanvay_insight.roster import lacking
 
     table = table_of(file, columns, name_of=_known, sure=3, what=f"a table of {kind}")
     missing = lacking(table, kind)
@@ -143,7 +143,7 @@ def _read(file: Path, columns: Sequence[str], kind: str, reader: Any, rules: Rul
 
 
 def _kept(file: Path, people: Any, centres: Any, rules: Rules) -> Plan:
-    from samanvay.insight.roster import of_table, replanned
+    from samanvay_insight.roster import of_table, replanned
 
     table = table_of(file, _PLAN, name_of=plain_name, sure=3, what="a plan written before")
     missing = next((name for name in _PLAN[:3] if name not in table.column_names), None)

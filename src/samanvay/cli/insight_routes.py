@@ -13,7 +13,7 @@ import click
 from samanvay.cli.insight_files import plain_name, stop, table_of, written
 
 if TYPE_CHECKING:
-    from samanvay.insight.routes import LegError, Routes
+    from samanvay_insight.routes import LegError, Routes
 
 _SHOWN = 25  # lines of each part of the readable table
 
@@ -31,7 +31,7 @@ def routes_command(file: Path, as_json: bool, home: str | None) -> None:
     A place is an English name, an LGD code or a station's code; a role is source, transit, stopover, destination,
     rescue or empty; a row without a place is a step that nobody saw.
     """
-    from samanvay.insight.routes import COLUMNS, legs_of, routes
+    from samanvay_insight.routes import COLUMNS, fit_routes, legs_of
 
     table = table_of(file, COLUMNS, name_of=_known, sure=2, what="a table of legs")
     if "place" not in table.column_names:
@@ -41,7 +41,7 @@ def routes_command(file: Path, as_json: bool, home: str | None) -> None:
         click.echo(f"{file}: row {error.row}, {error.field}: expected {error.expected}.", err=True)
     if not (legs.place >= 0).any():
         stop(f"{file} holds no leg at a known place; there is nothing to infer from.")
-    found = routes(legs)
+    found = fit_routes(legs)
     told = as_object(found, errors, file)
     words = json.dumps(told, ensure_ascii=False, indent=2) if as_json else as_text(told, found)
     written(words)
@@ -68,7 +68,7 @@ def as_object(found: Routes, errors: list[LegError], file: Path) -> dict[str, An
 
 def as_text(told: dict[str, Any], found: Routes) -> str:
     """Return the same for a reader: the busiest of each, numbers in columns, and transit that nobody looks at."""
-    from samanvay.insight.routes import blind_transit, passings_of
+    from samanvay_insight.routes import blind_transit, passings_of
 
     lines = [f"{found.journeys:,} journeys, {len(found.legs):,} legs"]
 

@@ -24,7 +24,7 @@ def simulate_command(size: str, seed: int, out: Path, hide: float, no_shifts: bo
     What a state sees: legs.csv, cases.csv, reports.csv, missing.csv, found.csv. The truth beside it: truth_*.csv.
     Files of these names are replaced. Every person, case and figure is invented; no file says anything of a place.
     """
-    from samanvay.insight.simulate import FILES, SIZES, write_state
+    from samanvay_insight.simulate import FILES, SIZES, write_state
 
     cases = SIZES[size].cases
     shown = sys.stderr.isatty()

@@ -7,7 +7,6 @@ from typing import Any
 
 from samanvay.cases.models import Case
 from samanvay.directory.models import Place
-from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.measures.contacts.actions import add_contact
@@ -18,6 +17,7 @@ from samanvay.measures.requests.actions.offers import offer_help
 from samanvay.measures.requests.actions.writing import RequestContent, send_request, write_request
 from samanvay.measures.requests.states import TRANSITIONS, RequestState
 from samanvay.recording.submissions import Captured
+from samanvay_insight import gazetteer
 
 from .told import case_of, told_as
 

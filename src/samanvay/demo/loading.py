@@ -26,7 +26,6 @@ from samanvay.directory.queries import home_state
 from samanvay.documents.importing.actions import apply_rows, begin_apply, stage_file
 from samanvay.documents.models import ImportRun
 from samanvay.documents.states import RunState
-from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
@@ -45,6 +44,7 @@ from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week, week_of
 from samanvay.tracing.matcher.actions.bulk import match_waiting
 from samanvay.training.library.loading import load_courses
+from samanvay_insight import gazetteer
 
 from . import register
 from .advised import advise

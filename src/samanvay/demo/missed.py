@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import uuid5
 
-from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor, reading
@@ -16,6 +15,7 @@ from samanvay.recording.submissions import Captured
 from samanvay.tracing.entries.actions import Told, add_entries, add_step, answer_questions
 from samanvay.tracing.entries.ages import read_age
 from samanvay.tracing.models import Entry
+from samanvay_insight import gazetteer
 
 from .personas import number
 from .told import told_as

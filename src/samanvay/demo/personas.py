@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from samanvay.insight import gazetteer
+from samanvay_insight import gazetteer
 
 
 @dataclass(frozen=True, slots=True)

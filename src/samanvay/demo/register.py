@@ -19,12 +19,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from samanvay.cases.kinds import LURES
-from samanvay.insight import gazetteer
-from samanvay.insight.routes.graph import graph
-from samanvay.insight.simulate import Size, State, simulate
-from samanvay.insight.simulate.shifts import START
 from samanvay.kernel.spreadsheets import csv_lines
 from samanvay.picture.findings.weeks import monday_of
+from samanvay_insight import gazetteer
+from samanvay_insight.routes.graph import graph
+from samanvay_insight.simulate import Size, State, simulate
+from samanvay_insight.simulate.shifts import START
 
 SEED = 69
 SIZE = Size(cases=22_000, missing=1, found=1)

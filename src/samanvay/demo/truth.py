@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from samanvay.insight import gazetteer
+from samanvay_insight import gazetteer
 
 from . import register
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from samanvay.importing.grid import Grid, Limits, SheetError, refuse_too_many_columns, refuse_too_many_rows
-from samanvay.insight.script.legacy import page_of
 from samanvay.kernel.bilingual import Bilingual
+from samanvay_insight.script.legacy import page_of
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_RECORDS = 60

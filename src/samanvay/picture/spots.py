@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from samanvay.directory.models import Place
-from samanvay.insight import gazetteer
-from samanvay.insight.routes.places import district_keys
 from samanvay.kernel.bilingual import Bilingual
+from samanvay_insight import gazetteer
+from samanvay_insight.routes.places import district_keys
 
 AREAS = ("state", "country", "region", "division")
 COLUMNS = ("key", "kind", "name", "name_hi", "district_id", "state_id", "lat", "lon")

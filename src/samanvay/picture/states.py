@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from samanvay.insight.shifts import ShiftKind
 from samanvay.kernel.bilingual import Bilingual
+from samanvay_insight.shifts import ShiftKind
 
 
 class FindingState(StrEnum):

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Protocol
 from uuid import UUID
 
-from samanvay.insight import extract
+from samanvay_insight import extract
 
 from .models import Claim
 from .paragraphs import paragraph_of

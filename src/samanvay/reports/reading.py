@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from samanvay.insight import extract
-from samanvay.insight.extract.dates import dates
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
+from samanvay_insight import extract
+from samanvay_insight.extract.dates import dates
 
 from .labels import labels_told
 from .models import SituationReport

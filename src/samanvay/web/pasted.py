@@ -12,7 +12,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from samanvay.insight.script.legacy import convert, converted_column
+from samanvay_insight.script.legacy import convert, converted_column
 
 READ, TYPED = "read", "typed"
 """What the writer says of all words shown: as they read in Unicode, or left as they came."""

@@ -11,8 +11,8 @@ import hmac
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-from samanvay.insight.script import fold, skeleton
 from samanvay.kernel.contacts import NotAPhone, phone_e164
+from samanvay_insight.script import fold, skeleton
 
 from . import keyring
 from .groups import Group

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from samanvay.audit.amendments import amend
 from samanvay.audit.operations import operation
-from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor
@@ -17,6 +16,7 @@ from samanvay.kernel.digits import spaced_digits
 from samanvay.kernel.refusals import Invalid
 from samanvay.recording.checks import good_reason, kept_place, known_code, not_in_future
 from samanvay.recording.submissions import Captured, captured_or_new, once
+from samanvay_insight import gazetteer
 
 from .. import events, policies
 from ..kinds import CERTAINTIES, LEG_ROLES, MODES

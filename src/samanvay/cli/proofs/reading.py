@@ -15,7 +15,7 @@ PLACED = [("arrest", "Moradabad")]
 
 def read_exactly(text: str) -> dict[str, Any]:
     """Return what is read in a telling of the interview's facts. Raises Broken where it is not what was told."""
-    from samanvay.insight.extract import read
+    from samanvay_insight.extract import read
 
     answer: dict[str, Any] = read(text).as_json()
     movements = [(each["from"], each["via"], each["to"]) for each in answer["movements"]]

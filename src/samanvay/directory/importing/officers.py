@@ -19,10 +19,10 @@ from samanvay.directory import events
 from samanvay.directory.models import Officer, Posting, Unit
 from samanvay.directory.policies import require_post
 from samanvay.importing import Outcome, Result, Row
-from samanvay.insight.script import to_latin
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refusal
+from samanvay_insight.script import to_latin
 
 from ..actions.officers import EDITABLE
 from ..actions.postings import check_fit, give_access, post_officer, transfer_officer

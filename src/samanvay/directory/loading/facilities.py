@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from samanvay.directory.models import Facility, Unit
-from samanvay.insight import gazetteer
+from samanvay_insight import gazetteer
 
 from .structures import structure_of
 

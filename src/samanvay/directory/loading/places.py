@@ -12,9 +12,9 @@ from samanvay.audit.operations import operation
 from samanvay.directory import events
 from samanvay.directory.models import GroupMember, Place, PlaceName
 from samanvay.directory.queries.places import as_row
-from samanvay.insight import gazetteer
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor
+from samanvay_insight import gazetteer
 
 LOADED_KINDS = ("country", "state", "division", "district", "region", "crossing", "station")
 BATCH = 2_000

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from samanvay.directory.kinds import UNIT_KINDS
-from samanvay.insight import gazetteer
+from samanvay_insight import gazetteer
 
 from .structures import Structure, structure_of
 

@@ -8,8 +8,8 @@ from django.db import connection
 from samanvay.audit.operations import operation
 from samanvay.directory import events
 from samanvay.directory.models import Facility, Jurisdiction, Place, Unit
-from samanvay.insight import gazetteer
 from samanvay.kernel.db.scope import Actor
+from samanvay_insight import gazetteer
 
 from .facilities import facilities_of
 from .trees import Sprout, desks_elsewhere, trees_of

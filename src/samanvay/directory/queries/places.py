@@ -9,12 +9,12 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from samanvay.directory.models import Facility, GroupMember, Place, PlaceChange, PlaceName, Unit
-from samanvay.insight import gazetteer
-from samanvay.insight.script import fold
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
+from samanvay_insight import gazetteer
+from samanvay_insight.script import fold
 
 LOCAL = "local:"
 WORTH_SHOWING = 0.45  # below it a proposal is a guess that helps nobody

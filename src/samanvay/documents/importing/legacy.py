@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from samanvay.insight.script.legacy import Conversion, converted_column
+from samanvay_insight.script.legacy import Conversion, converted_column
 
 from ..models import ImportRow
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 from samanvay.directory.models import Place, Unit
 from samanvay.importing import Field, PlaceAnswer, PlaceResolver
 from samanvay.importing.folding import fold
-from samanvay.insight import gazetteer
 from samanvay.kernel import clock
+from samanvay_insight import gazetteer
 
 SURE = frozenset({gazetteer.How.EXACT, gazetteer.How.HINDI})
 READ_AS = 0.9  # a score above which another spelling is read as the place, and said so

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from samanvay.insight import gazetteer
 from samanvay.kernel.contacts import contains_aadhaar, contains_phone, long_numbers
 from samanvay.kernel.digits import latin_digits
+from samanvay_insight import gazetteer
 
 from . import patterns as words
 from .kinds import REFUSED_OUTRIGHT, PiiKind

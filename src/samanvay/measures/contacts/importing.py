@@ -13,12 +13,12 @@ from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.documents.importing.kinds import ImportKind, register_import
 from samanvay.documents.models import ImportRun
 from samanvay.importing import Choice, Field, ImportSpec, Kind, Outcome, PlaceAnswer, PlaceResolver, Result, Row
-from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
+from samanvay_insight import gazetteer
 
 from ..models import NodalContact
 from . import events

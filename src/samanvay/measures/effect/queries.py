@@ -16,7 +16,6 @@ import numpy as np
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
 from samanvay.directory import queries as directory
-from samanvay.insight.effect import Effect, Panel, Role, Span, did_it_work
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.picture.facts.actions.projecting import quarter_of
@@ -25,6 +24,7 @@ from samanvay.picture.models import ReportedWeek
 from samanvay.picture.queries import Spot, spots
 from samanvay.picture.spots import district_of
 from samanvay.picture.tallies import Dated, dated
+from samanvay_insight.effect import Effect, Panel, Role, Span, did_it_work
 
 MONTHS_BEFORE, MONTHS_AFTER = 15, 9  # read around the day: a year and half a year of whole periods lie within
 MOST_CORRIDORS = 80

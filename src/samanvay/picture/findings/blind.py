@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
 from samanvay.directory import queries as directory
-from samanvay.insight.routes.blind import LEAST, BlindTransit, blind_transit
-from samanvay.insight.routes.passing import Passing, Way, passings
 from samanvay.kernel.db.scope import Actor
+from samanvay_insight.routes.blind import LEAST, BlindTransit, blind_transit
+from samanvay_insight.routes.passing import Passing, Way, passings
 
 from ..filters import Filters, Period
 from ..queries import Effort, effort

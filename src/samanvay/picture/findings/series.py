@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Q
 
 from samanvay.directory import queries as directory
-from samanvay.insight.shifts import ShiftKind, completeness
+from samanvay_insight.shifts import ShiftKind, completeness
 
 from ..facts.actions.projecting import quarter_of
 from ..models import Fact, FactWeek, Finding, ReportedWeek, SharedFact

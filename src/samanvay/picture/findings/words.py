@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from samanvay.insight.shifts import ShiftKind
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import PartialDate
 from samanvay.reports.vocabulary import FORMS
+from samanvay_insight.shifts import ShiftKind
 
 from ..models import Finding
 from ..spots import Spot

@@ -19,12 +19,12 @@ from samanvay.documents.models import ImportRun
 from samanvay.importing import Field, ImportSpec, Kind, Outcome, PlaceAnswer, PlaceResolver, Result, Row
 from samanvay.importing.folding import fold
 from samanvay.importing.spec import RowRule
-from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
+from samanvay_insight import gazetteer
 
 from .. import events
 from ..models import StatLayer, StatValue

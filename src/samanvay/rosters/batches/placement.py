@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from uuid import UUID
 
-from samanvay.insight.gazetteer.geometry import km_between
-from samanvay.insight.roster import Rules
+from samanvay_insight.gazetteer.geometry import km_between
+from samanvay_insight.roster import Rules
 
 Point = tuple[float, float]
 WORKS = timedelta(days=5)  # from Monday to Saturday, on which somebody on leave is missed

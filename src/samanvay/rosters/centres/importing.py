@@ -13,13 +13,13 @@ from samanvay.directory.models import Place
 from samanvay.documents.importing.kinds import ImportKind, register_import
 from samanvay.documents.models import ImportRun
 from samanvay.importing import Field, ImportSpec, Kind, Outcome, PlaceAnswer, PlaceResolver, Result, Row
-from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.law.audiences import EVERYBODY
+from samanvay_insight import gazetteer
 
 from .. import coordination
 from ..models import Centre

@@ -6,10 +6,10 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
-from samanvay.insight.roster import Rules, rules_of
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.classify import DIRECTORY_FIELD, Sort
 from samanvay.kernel.models import Captured, Protected
+from samanvay_insight.roster import Rules, rules_of
 
 from ..centres.models import Centre
 from .states import CHANGE_KINDS, CHANGE_WORDS, PLAN_WORDS, Mode, PlanState

@@ -9,12 +9,12 @@ from uuid import UUID
 import numpy as np
 
 from samanvay.directory.models import Unit
-from samanvay.insight.roster import Centres, People, Rules
-from samanvay.insight.roster.people import Ints, Mask
-from samanvay.insight.roster.reading import NEVER
-from samanvay.insight.roster.weeks import Calendar
 from samanvay.picture.spots import spots
 from samanvay.training.models import Member
+from samanvay_insight.roster import Centres, People, Rules
+from samanvay_insight.roster.people import Ints, Mask
+from samanvay_insight.roster.reading import NEVER
+from samanvay_insight.roster.weeks import Calendar
 
 from ..batches.states import COMING, TurnState
 from ..models import Batch, Centre, Closure, Plan, Turn

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from samanvay.documents.importing.places import KNOWN, NEARLY, OFFERED, READ_AS, SURE, places_of
 from samanvay.importing import Field, PlaceAnswer, PlaceResolver
-from samanvay.insight import gazetteer
+from samanvay_insight import gazetteer
 
 IN_WORDS = PlaceAnswer("")  # no place is known by it: the words stay, sealed
 FREE = frozenset({"place"})

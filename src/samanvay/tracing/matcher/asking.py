@@ -9,8 +9,8 @@ from uuid import UUID
 
 import numpy as np
 
-from samanvay.insight.linkage import Weights, explain
-from samanvay.insight.linkage.probability import probabilities
+from samanvay_insight.linkage import Weights, explain
+from samanvay_insight.linkage.probability import probabilities
 
 from ..kinds import EntryKind
 from .features import Features

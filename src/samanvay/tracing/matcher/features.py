@@ -1,6 +1,6 @@
 """What is compared of one entry, as codes: how names sound, numbers, places, marks; and how many become a register.
 
-The coding is that of :mod:`samanvay.insight.linkage`; nothing here reads a database. Names as written go in and do not
+The coding is that of :mod:`samanvay_insight.linkage`; nothing here reads a database. Names as written go in and do not
 come out: what is kept is how they sound, which is as good as sealed and is kept sealed.
 """
 
@@ -20,10 +20,10 @@ import pyarrow as pa
 
 from samanvay.access.boxes.names import phone_tokens
 from samanvay.directory.models import Place
-from samanvay.insight.gazetteer import lookup
-from samanvay.insight.linkage.coding import COLUMNS, NOT_KNOWN, Coded, code
-from samanvay.insight.linkage.words import VOCABULARIES, Vocabulary, bags_of
-from samanvay.insight.script import fold
+from samanvay_insight.gazetteer import lookup
+from samanvay_insight.linkage.coding import COLUMNS, NOT_KNOWN, Coded, encode
+from samanvay_insight.linkage.words import VOCABULARIES, Vocabulary, bags_of
+from samanvay_insight.script import fold
 
 from ..kinds import EntryKind
 from ..models import Entry
@@ -167,7 +167,7 @@ def coded_one(columns: Mapping[str, str], secret: bytes, period: tuple[date, dat
     ``secret`` keys the digests of its facts; ``period`` is when it happened where no day was told.
     """
     sent = {name: said for name, said in columns.items() if name in COLUMNS and name not in ("place", "other_places")}
-    coded = code(pa.table({"id": ["1"], **{name: [said] for name, said in sent.items()}}), period=period)
+    coded = encode(pa.table({"id": ["1"], **{name: [said] for name, said in sent.items()}}), period=period)
     words = {name: tokens for name in VOCABULARIES if (tokens := _tokens(coded, name))}
     places = [token for name in ("place", "other_places") for token in columns.get(name, "").split(";") if token]
     if places:

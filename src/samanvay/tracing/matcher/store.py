@@ -10,8 +10,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from samanvay.insight.linkage import Index, one_against
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay_insight.linkage import Index, match_one
 
 from ..kinds import EntryKind
 from ..models import CodedEntry
@@ -90,7 +90,7 @@ class Store:
         for holds in ("missing", "found"):
             tried = Index(holds)
             tried.add(register_of([(somebody, known)]))
-            one_against(tried, register_of([(UUID(int=1), known)]), weights(), 1)
+            match_one(tried, register_of([(UUID(int=1), known)]), weights(), 1)
         self.answer([Query(somebody, known, register) for register in self.registers])
 
     def drop(self, ids: Iterable[UUID]) -> None:
@@ -114,7 +114,7 @@ class Store:
         sought = register_of([(query.entry, query.features)])
         wanted = query.k + len(query.without)
         missing = self.registers.get(EntryKind.MISSING)
-        table = one_against(register, sought, weights(), wanted, register=missing)
+        table = match_one(register, sought, weights(), wanted, register=missing)
         other = "left" if query.register == EntryKind.MISSING else "right"
         found = zip(*(table[name].to_pylist() for name in (other, "weight", "probability", "pattern")), strict=True)
         without = {str(key) for key in query.without}

@@ -12,7 +12,7 @@ from math import ceil, floor, isnan
 
 import numpy as np
 
-from samanvay.insight import items as method
+from samanvay_insight import items as method
 
 from ..courses.syllabus import DIFFICULTIES, ExaminationRules
 from .papers import Line, PoolItem

@@ -6,9 +6,9 @@ from samanvay.directory.importing.spec import SEXES, unit_choice
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Unit
 from samanvay.importing import Choice, Field, ImportSpec, Kind
-from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
+from samanvay_insight import gazetteer
 
 from .vocabulary import LANGUAGES
 

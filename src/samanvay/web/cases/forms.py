@@ -25,7 +25,6 @@ from samanvay.cases.fields import CASE_FIELDS, PERSON_FIELDS, PLACE
 from samanvay.cases.kinds import EVENT_KINDS
 from samanvay.directory import queries as directory
 from samanvay.directory.kinds import PLACE_KINDS
-from samanvay.insight.gazetteer import How
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import CapturedAtField, PartialDateField
@@ -36,6 +35,7 @@ from samanvay.recording.fields import without
 from samanvay.recording.submissions import Captured
 from samanvay.web.kit.fields import DeclaredForm
 from samanvay.web.kit.forms import PostedForm, ReasonForm, VersionedReasonForm, field_of
+from samanvay_insight.gazetteer import How
 
 VERSION = "2026-11"
 ASKED = without(CASE_FIELDS, "place")  # which is asked for by its name

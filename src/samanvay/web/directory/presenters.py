@@ -21,9 +21,9 @@ from samanvay.directory.models import (
     Unit,
     UnitChange,
 )
-from samanvay.insight import gazetteer
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.web.components.pieces import Column, Happening, Pill, Row, Tab, Table
+from samanvay_insight import gazetteer
 
 
 def parts(here: str) -> list[Tab]:

@@ -11,10 +11,10 @@ from samanvay.documents.importing.staged import understood
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.importing import Field, Kind, Mapping
 from samanvay.importing import Row as CheckedRow
-from samanvay.insight import gazetteer
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import PartialDate
 from samanvay.web.components.pieces import Column, Row, Table
+from samanvay_insight import gazetteer
 
 COLUMNS_SHOWN = 7  # more do not fit beside each other; what each column feeds is listed below
 

@@ -10,11 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.insight.effect import Answer, Change, Estimate, Reason, Role, countable
 from samanvay.measures.effect.queries import MeasuredEffect
 from samanvay.web.components.pieces import Column, Kind, Pill, Row, Table
 from samanvay.web.picture import sentences
 from samanvay.web.picture.tables import quarter
+from samanvay_insight.effect import Answer, Change, Estimate, Reason, Role, countable
 
 WIDTH, HEIGHT, FOOT, STRIP = 720, 170, 24, 34
 MOST_LISTED = 60

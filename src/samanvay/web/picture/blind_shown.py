@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.insight.routes.blind import BlindTransit
 from samanvay.picture.findings.blind import PERHAPS, Blind, is_blind
 from samanvay.picture.queries import Effort, Picture, Spot
 from samanvay.web.components.pieces import Column, Pill, Row, Table
+from samanvay_insight.routes.blind import BlindTransit
 
 from . import sentences
 from .drawing import Area, Draughtsman, Drawing, Scene, Sign, shades

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from samanvay.insight.routes.passing import passing
 from samanvay.picture.queries import Corridor, Effort, Happening, Picture, Spot
 from samanvay.picture.spots import district_of
+from samanvay_insight.routes.passing import passing
 
 from . import sentences
 from .arcs import Arc, arc, width_for

@@ -13,7 +13,6 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.audit.queries import history_of
 from samanvay.directory.queries import state_of
-from samanvay.insight.shifts import ShiftKind
 from samanvay.kernel.refusals import reason_against
 from samanvay.picture.findings import queries
 from samanvay.picture.findings.actions.deciding import decide_finding, make_finding
@@ -30,6 +29,7 @@ from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, Record, page, record_page
 from samanvay.web.measures.telling import advisories_shown, tell_action
 from samanvay.web.today.history import happenings
+from samanvay_insight.shifts import ShiftKind
 
 from . import findings_shown as shown
 from .findings_forms import DecideForm, FindingForm

@@ -13,7 +13,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.insight.shifts import ShiftKind
 from samanvay.kernel import clock
 from samanvay.picture.findings.queries import HELD_BACK, Asked, is_recent, months_of
 from samanvay.picture.findings.words import keys_of, number, sentence_of, what_of
@@ -22,6 +21,7 @@ from samanvay.picture.queries import Spot, spots
 from samanvay.picture.states import FINDING_WORDS, KIND_WORDS, SUBJECT_WORDS, FindingState, Subject
 from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Row, Table, address
 from samanvay.web.today.history import names_of
+from samanvay_insight.shifts import ShiftKind
 
 from . import sentences
 from .presenters import Choice

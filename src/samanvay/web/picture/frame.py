@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from samanvay.insight import gazetteer
+from samanvay_insight import gazetteer
 
 WIDTH = 2000
 SHAPE = (0.7, 0.78)  # height over width, least and most

@@ -5,8 +5,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from samanvay.insight import gazetteer
-from samanvay.insight.routes.lines import railway_lines
+from samanvay_insight import gazetteer
+from samanvay_insight.routes.lines import railway_lines
 
 from .frame import WIDTH, Frame, Point
 

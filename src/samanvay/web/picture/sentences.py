@@ -8,10 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.insight import gazetteer
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.picture.queries import Corridor, Happening, Spot
 from samanvay.reports.vocabulary import CERTAINTIES, EVENT_KINDS, FORMS, LURES
+from samanvay_insight import gazetteer
 
 
 def name_of(spots: Mapping[str, Spot], key: str) -> str:

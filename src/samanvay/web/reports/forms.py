@@ -10,7 +10,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samanvay.insight.script.legacy import recognise
 from samanvay.kernel import clock
 from samanvay.kernel.dates import CapturedAtField, DayField, read_day
 from samanvay.kernel.dates.forms import PartialDateField
@@ -22,6 +21,7 @@ from samanvay.reports.queries import Week
 from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
 from samanvay.web.kit.forms import ActionForm, PostedForm, field_of
 from samanvay.web.pasted import ANSWER, READ, TYPED
+from samanvay_insight.script.legacy import recognise
 
 from .places import PlaceName, place_label
 from .uploads import is_word, text_of

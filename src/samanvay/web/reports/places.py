@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from samanvay.directory import queries as directory
 from samanvay.directory.kinds import PLACE_KINDS
-from samanvay.insight import gazetteer
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
+from samanvay_insight import gazetteer
 
 SUGGESTED = 8
 SAME_NAME = frozenset({gazetteer.How.EXACT, gazetteer.How.FORMER, gazetteer.How.HINDI, gazetteer.How.ROMANISED})

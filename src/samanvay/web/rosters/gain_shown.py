@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.insight.items import Gain
 from samanvay.rosters.batches.labels import title_of
 from samanvay.rosters.delivery.queries.learning_gains import LearningGain
 from samanvay.training.courses.queries import editions_by_code
 from samanvay.web.components.pieces import Column, Row, Table
+from samanvay_insight.items import Gain
 
 WIDTH = 1000  # of a line, in its own units
 MARK = 10

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from samanvay.insight.roster import Rules
+from samanvay_insight.roster import Rules
 
 
 def broken_words(rule: str, value: Any, rules: Rules) -> str:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.groups import GROUP_WORDS, Group
 from samanvay.directory.queries import units_of
-from samanvay.insight.linkage.model import FIELDS
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
@@ -23,6 +22,7 @@ from samanvay.tracing.models import Acceptance, Candidate, Judgement
 from samanvay.tracing.states import Band, CandidateState, Verdict
 from samanvay.web.components.pieces import Action, Happening, Pill
 from samanvay.web.today.history import names_of
+from samanvay_insight.linkage.model import FIELDS
 
 from .match_chart import Bar, bars_of
 

@@ -16,7 +16,6 @@ from PIL import Image
 
 from samanvay.access.boxes.groups import Group
 from samanvay.directory import queries as directory
-from samanvay.insight.script import fold, to_latin
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.typeset import typeset
@@ -24,6 +23,7 @@ from samanvay.tracing.kinds import EntryKind
 from samanvay.tracing.models import Notice
 from samanvay.tracing.notices.actions.notices import Boxes
 from samanvay.tracing.notices.kinds import Show
+from samanvay_insight.script import fold, to_latin
 
 LONGEST = 260  # letters of what is told in free words
 SIDE = 900  # points of the longer side of the photograph

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.access.permissions import Permission
-from samanvay.insight.items import Drawn, Flag
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Unseen, reason_against
 from samanvay.training.courses import policies as course_policies
@@ -32,6 +31,7 @@ from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Stat, Table
 from samanvay.web.kit.answers import action_page, answered
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
+from samanvay_insight.items import Drawn, Flag
 
 from .certificate_shown import day_words
 from .examination_forms import ItemForm, RulingForm

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.directory import queries as directory
-from samanvay.insight.routes.passing import Way, passings
 from samanvay.kernel.db.scope import Actor
 from samanvay.picture.filters import Filters, last_twelve_months
 from samanvay.picture.findings.blind import blind
 from samanvay.picture.queries import tallies
 from samanvay.picture.spots import Spot, district_of, districts_in, spots
 from samanvay.picture.tallies import Tally
+from samanvay_insight.routes.passing import Way, passings
 
 from ...models import MeasureVersion
 from ...playbook import queries

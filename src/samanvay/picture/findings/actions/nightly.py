@@ -10,11 +10,11 @@ from samanvay.audit.operations import Operation, operation
 from samanvay.directory import queries as directory
 from samanvay.duties.actions.duties import open_duty
 from samanvay.duties.models import Duty
-from samanvay.insight.shifts import Shift, ShiftKind, find_shifts
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM, SYSTEM_AUDIENCE, reading
 from samanvay.reports.weeks.offices import BUREAU
+from samanvay_insight.shifts import Shift, ShiftKind, find_shifts
 
 from ... import events
 from ...duty_kinds import NEW_FINDING

@@ -9,12 +9,12 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import operation
-from samanvay.insight.roster import Plan as Planned
-from samanvay.insight.roster import Relaxation
-from samanvay.insight.roster.auditing import broken_by
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
 from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid
+from samanvay_insight.roster import Plan as Planned
+from samanvay_insight.roster import Relaxation
+from samanvay_insight.roster.auditing import broken_by
 
 from ...models import Batch, Centre, Plan, Turn
 from ...plans import policies

@@ -10,7 +10,6 @@ from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import operation
-from samanvay.insight.roster.people import kilometres
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
@@ -19,6 +18,7 @@ from samanvay.kernel.pii import check_pii, refuse_pii
 from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.picture.spots import spots
 from samanvay.recording.submissions import once
+from samanvay_insight.roster.people import kilometres
 
 from ... import coordination
 from ...batches import policies as batch_policies

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from samanvay.access.models import Grant, User
 from samanvay.audit.operations import operation
 from samanvay.duties.actions.duties import notify
-from samanvay.insight.roster.teaching import CANNOT, NOBODY, teachers_of
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
@@ -21,6 +20,7 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.law.models import LawEdition
 from samanvay.law.vocabulary import TOPICS
 from samanvay.training.models import CourseEdition, ResourcePerson
+from samanvay_insight.roster.teaching import CANNOT, NOBODY, teachers_of
 
 from ...batches import policies as batch_policies
 from ...models import Batch, BatchTrainer, Plan, TrainerAway

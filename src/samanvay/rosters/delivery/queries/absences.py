@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import Count, Q
 
 from samanvay.directory.models import Unit
-from samanvay.insight.roster import Rules
 from samanvay.kernel.db.scope import Actor
 from samanvay.training.models import Member
 from samanvay.training.roll import policies as roll
+from samanvay_insight.roster import Rules
 
 from ...batches.queries.progress import plan_at
 from ...models import Batch, Turn

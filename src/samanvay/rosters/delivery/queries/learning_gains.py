@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Officer
-from samanvay.insight.items import Gain, gains
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Refused
 from samanvay.training.courses import policies as courses
 from samanvay.training.examining.queries.analysis import shares_of
 from samanvay.training.models import Sitting
+from samanvay_insight.items import Gain, gains
 
 from ... import coordination
 from ...batches import policies as batch_policies

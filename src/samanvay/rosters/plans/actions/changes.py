@@ -16,8 +16,6 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import Operation, last_operation, operation, within_operation
-from samanvay.insight.roster import Plan as Planned
-from samanvay.insight.roster import replanned
 from samanvay.kernel import clock
 from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
@@ -26,6 +24,8 @@ from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid, Stale
 from samanvay.law.audiences import EVERYBODY
 from samanvay.recording.submissions import once
+from samanvay_insight.roster import Plan as Planned
+from samanvay_insight.roster import replanned
 
 from ...batches.actions import calling
 from ...batches.actions.rescheduling import follow_unplaced, without_week

@@ -12,9 +12,6 @@ from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import last_operation, operation, within_operation
 from samanvay.directory.queries import readers_for
-from samanvay.insight.roster import Plan as Planned
-from samanvay.insight.roster import RuleError, plan_of, rules_of
-from samanvay.insight.roster.rules import as_told
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
 from samanvay.kernel.ids import uuid7
@@ -23,6 +20,9 @@ from samanvay.kernel.refusals import Invalid, Stale
 from samanvay.law.audiences import EVERYBODY
 from samanvay.recording.submissions import once
 from samanvay.training.models import CourseEdition
+from samanvay_insight.roster import Plan as Planned
+from samanvay_insight.roster import RuleError, plan_roster, rules_of
+from samanvay_insight.roster.rules import as_told
 
 from ... import coordination
 from ...batches.actions import calling
@@ -130,7 +130,7 @@ def _make(plan_id: UUID) -> Plan:
         _come(plan, 25)
         if not roll.ids:
             return _end(plan, PlanState.IMPOSSIBLE, {"people": 0, "unplaced": roll.unplaced, "infeasible": []})
-        planned = plan_of(roll.people, centres, rules)
+        planned = plan_roster(roll.people, centres, rules)
         _come(plan, 60)
         told = figures_of(planned) | {"unplaced": roll.unplaced}
         if planned.infeasible:

@@ -9,13 +9,13 @@ from uuid import UUID
 import numpy as np
 from django.db.models import Max
 
-from samanvay.insight.roster import Plan as Planned
-from samanvay.insight.roster.people import Ints
 from samanvay.kernel import clock
 from samanvay.kernel.db.many import insert_columns, insert_many
 from samanvay.law.audiences import EVERYBODY
 from samanvay.training.models import Member
 from samanvay.training.roll.vocabulary import LANGUAGES
+from samanvay_insight.roster import Plan as Planned
+from samanvay_insight.roster.people import Ints
 
 from ...batches.states import TurnOrigin
 from ...models import Batch, Centre, Plan, Turn

@@ -11,9 +11,9 @@ from uuid import UUID
 import pyarrow as pa
 
 from samanvay.audit.operations import operation
-from samanvay.insight.linkage import best
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay_insight.linkage import top_matches
 
 from ... import events
 from ...kinds import EntryKind
@@ -118,13 +118,13 @@ def _best_of(waiting: dict[UUID, str], registers: dict[str, Register]) -> Found:
         if EntryKind.MISSING not in kinds:
             there = [each for each in there if each[0] in waiting]
         if missing and there:
-            table = best(register_of(missing), register_of(there), weights(), k=BEST)
+            table = top_matches(register_of(missing), register_of(there), weights(), k=BEST)
             _across(table, waiting, found)
     for kind in (EntryKind.MISSING, EntryKind.FOUND):
         everyone = [(key, features.undated()) for key, features in registers.get(kind, [])]
         mine = [each for each in everyone if each[0] in waiting]
         if mine:
-            table = best(register_of(everyone), register_of(mine), weights(), k=BEST + 1)
+            table = top_matches(register_of(everyone), register_of(mine), weights(), k=BEST + 1)
             _doubles(table, len(everyone), found)
     _without_company(found)
     return found

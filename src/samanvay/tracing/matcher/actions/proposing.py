@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
 from samanvay.audit.operations import last_operation, operation, within_operation
-from samanvay.insight.linkage import band
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
+from samanvay_insight.linkage import band
 
 from ... import events
 from ...kinds import EntryKind

@@ -20,7 +20,6 @@ from samanvay.directory import queries as directory
 from samanvay.duties.actions.duties import Step, do_duty, open_duty
 from samanvay.duties.models import Duty
 from samanvay.duties.owners import seat_above
-from samanvay.insight.shifts import ShiftKind
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM, Actor, acting_as, reading
@@ -29,6 +28,7 @@ from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.law.models import LawEdition, LawEntry
 from samanvay.picture.models import Finding
 from samanvay.picture.states import NOTICED, Subject
+from samanvay_insight.shifts import ShiftKind
 
 from ...models import Course, CourseEdition, ModuleFlag, Progress
 from .. import events, policies

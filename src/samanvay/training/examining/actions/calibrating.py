@@ -15,9 +15,9 @@ import numpy as np
 
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
-from samanvay.insight import items as method
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay_insight import items as method
 
 from ...courses.readers import BANK, OF_NO_STATE
 from ...models import Calibration, Course, Sitting

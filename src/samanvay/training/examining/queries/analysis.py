@@ -8,8 +8,8 @@ from uuid import UUID
 import numpy as np
 from django.db.models import Count, Max, Sum
 
-from samanvay.insight import items as method
 from samanvay.kernel.db.scope import Actor
+from samanvay_insight import items as method
 
 from ...courses.syllabus import QuestionText
 from ...models import Course, Item, ItemEdition, Sitting

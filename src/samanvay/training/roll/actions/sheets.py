@@ -20,11 +20,11 @@ from samanvay.directory.importing.officers import Written
 from samanvay.directory.models import Unit
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.importing import Outcome, Result, Row
-from samanvay.insight.script import to_latin
 from samanvay.kernel import clock
 from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.refusals import Invalid, Refusal
+from samanvay_insight.script import to_latin
 
 from ...models import Member
 from .. import events, policies

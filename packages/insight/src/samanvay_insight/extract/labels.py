@@ -1,0 +1,50 @@
+"""Forms of exploitation, lures and disparities that a sentence names, each with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from samanvay_insight.extract.cues import Phrases, disparities, english_labels, hindi_labels
+from samanvay_insight.extract.hindi.forms import in_form
+from samanvay_insight.extract.hindi.language import opens_in_hindi, runs
+from samanvay_insight.extract.reading import Evidence, LabelRead
+from samanvay_insight.extract.tokens import Token, sentences
+
+
+@dataclass(slots=True)
+class Labels:
+    """The labels that `start:end` of a text names, each in the order in which it is said."""
+
+    start: int = 0
+    end: int = 0
+    forms: list[LabelRead] = field(default_factory=list)
+    lures: list[LabelRead] = field(default_factory=list)
+    disparities: list[LabelRead] = field(default_factory=list)
+
+    def take(self, text: str, tokens: Sequence[Token], *, is_hindi: bool) -> None:
+        """Take up what a run of one language names; a Hindi one may name it in English."""
+        if is_hindi:
+            self._take(text, in_form(tokens), hindi_labels.FORMS, hindi_labels.LURES, disparities.HINDI)
+        self._take(text, tokens, english_labels.FORMS, english_labels.LURES, disparities.ENGLISH)
+
+    def _take(self, text: str, tokens: Sequence[Token], *tables: Phrases[str]) -> None:
+        for kept, table in zip((self.forms, self.lures, self.disparities), tables, strict=True):
+            for code, start, end in table.all(tokens):
+                first, last = tokens[start].start, tokens[end - 1].end
+                kept.append(LabelRead(code, Evidence(text[first:last], first, last)))
+
+
+def labels_by_sentence(text: str) -> list[Labels]:
+    """The labels of each sentence of `text` that names one; `start` and `end` are those of the sentence."""
+    said = sentences(text)
+    hindi = opens_in_hindi(said)
+    found = []
+    for sentence in said:
+        labels = Labels(sentence.start, sentence.end)
+        for is_hindi, tokens in runs(sentence, hindi_before=hindi):
+            hindi = is_hindi
+            labels.take(text, tokens, is_hindi=is_hindi)
+        if labels.forms or labels.lures or labels.disparities:
+            found.append(labels)
+    return found

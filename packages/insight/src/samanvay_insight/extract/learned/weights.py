@@ -1,0 +1,90 @@
+"""The learned numbers as they lie on disk: whole numbers of eight bits with a scale a row, of four for the pieces."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samanvay_insight.extract.learned.encoder import Array, Encoder
+from samanvay_insight.extract.learned.pieces import Pieces
+
+FILE = Path(__file__).parent / "tables" / "reader.npz"
+BLOCK = 32
+NO_MODEL = (
+    "the learned reader needs the package samanvay-insight-reader-model (22 MB), which is not installed; "
+    "read_by_rules reads without it"
+)
+_ROWS_FROM = 4096
+_OF_PIECES = frozenset({"pieces", "scores", "normal"})
+
+
+class ModelMissing(RuntimeError):
+    """The numbers of the learned reader are not installed; the words say how to get them."""
+
+
+@lru_cache(maxsize=1)
+def learned() -> tuple[Pieces, Encoder]:
+    """The pieces and the encoder, read once from disk (some 0.2 s) when first asked for. Raises ModelMissing."""
+    try:
+        from samanvay_insight_reader_model import FILE
+    except ImportError as error:
+        raise ModelMissing(NO_MODEL) from error
+    with np.load(FILE) as stored:
+        pieces = Pieces(
+            json.loads(stored["pieces"].tobytes()), stored["scores"].tolist(), json.loads(stored["normal"].tobytes())
+        )
+        weights = opened({name: stored[name] for name in stored.files if name not in _OF_PIECES})
+    layers = sum(name.endswith(".attend") for name in weights)
+    return pieces, Encoder(weights, layers)
+
+
+def opened(stored: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    """The numbers that `closed` stored, of the width they are used in; those of the pieces of half of it."""
+    weights: dict[str, NDArray[Any]] = {
+        name: _opened(table, stored[name + "/scale"]) if name + "/scale" in stored else table.astype(np.float32)
+        for name, table in stored.items()
+        if not name.endswith("/scale") and name != "word/four"
+    }
+    return weights | {"word": four_opened(stored["word/four"], stored["word/scale"])}
+
+
+def closed(weights: Mapping[str, Array]) -> dict[str, NDArray[np.generic]]:
+    """The arrays to be stored for `weights`: large tables as bytes with a scale a row, small ones as they are."""
+    stored: dict[str, NDArray[np.generic]] = {}
+    for name, table in weights.items():
+        if name == "word":
+            stored["word/four"], stored["word/scale"] = four_closed(table)
+        elif table.ndim == 2 and table.size >= _ROWS_FROM:
+            scale = np.abs(table).max(axis=1, keepdims=True) / 127
+            stored[name] = np.round(table / np.maximum(scale, 1e-12)).astype(np.int8)
+            stored[name + "/scale"] = scale.astype(np.float32)
+        else:
+            stored[name] = table.astype(np.float16)
+    return stored
+
+
+def _opened(bytes_: NDArray[np.int8], scale: Array) -> Array:
+    return np.asarray(bytes_.astype(np.float32) * scale, dtype=np.float32)
+
+
+def four_closed(table: Array) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
+    """Rows (V, H) as two numbers of four bits a byte and a scale for each 32 of them."""
+    blocks = table.astype(np.float32).reshape(len(table), -1, BLOCK)
+    top = np.take_along_axis(blocks, np.abs(blocks).argmax(axis=2)[..., None], axis=2)[..., 0]
+    scale = (top / -8).astype(np.float16)
+    safe = np.where(scale == 0, 1, scale).astype(np.float32)
+    whole = np.clip(np.round(blocks / safe[..., None]) + 8, 0, 15).astype(np.uint8)
+    return (whole[..., : BLOCK // 2] | (whole[..., BLOCK // 2 :] << 4)).reshape(len(table), -1), scale
+
+
+def four_opened(packed: NDArray[np.uint8], scale: NDArray[np.float16]) -> NDArray[np.float16]:
+    """The rows that `four_closed` stored."""
+    blocks = packed.reshape(len(packed), -1, BLOCK // 2)
+    whole = np.concatenate([blocks & 15, blocks >> 4], axis=2).astype(np.int8) - 8
+    return (whole * scale[..., None].astype(np.float32)).reshape(len(packed), -1).astype(np.float16)

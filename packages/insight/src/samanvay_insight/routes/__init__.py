@@ -1,0 +1,47 @@
+"""Routes: the shipped graph of districts and what partial journeys on it say.
+
+legs, errors = legs_of(table)       # words to codes; every cell that cannot be read is named
+found = fit_routes(legs)            # the posterior
+found.corridors(), found.stopovers(), found.edges(), found.journey(0)
+blind_transit(*passings_of(found)), monthly(found)
+"""
+
+from samanvay_insight.routes.blind import BlindTransit, Verdict, blind_transit, passings_of
+from samanvay_insight.routes.flow import monthly
+from samanvay_insight.routes.graph import RouteGraph, graph
+from samanvay_insight.routes.legs import COLUMNS, LegError, Legs, legs_of
+from samanvay_insight.routes.patterns import Patterns, patterns_of
+from samanvay_insight.routes.posterior import (
+    CorridorEstimate,
+    EdgeEstimate,
+    Estimate,
+    JourneyPosterior,
+    Routes,
+    StopoverEstimate,
+    fit_routes,
+    text_table,
+)
+
+__all__ = [
+    "COLUMNS",
+    "BlindTransit",
+    "CorridorEstimate",
+    "EdgeEstimate",
+    "Estimate",
+    "JourneyPosterior",
+    "LegError",
+    "Legs",
+    "Patterns",
+    "RouteGraph",
+    "Routes",
+    "StopoverEstimate",
+    "Verdict",
+    "blind_transit",
+    "fit_routes",
+    "graph",
+    "legs_of",
+    "monthly",
+    "passings_of",
+    "patterns_of",
+    "text_table",
+]
