@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from samanvay_insight.columns import check_columns
+
 from .panel import Panel, Role, Span
 
 COLUMNS = ("unit", "week", "count", "effort", "treated", "since")
@@ -52,13 +54,14 @@ def panel_of(
 
     A row is its number and its words by column. Weeks begin on Monday; a day within a week stands for it. ``effort``
     is a share from 0 to 1, one where the column is empty or missing. A week of which a unit has no row is one in which
-    it did not report. Raises nothing: every fault is a RowError.
+    it did not report. A fault of a row is a RowError; raises UnknownColumn.
     """
     errors: list[RowError] = []
     good: dict[tuple[str, date], _Row] = {}
     role_of: dict[str, Role] = {}
     since_of: dict[str, date] = {}
     for number, cells in rows:
+        check_columns(cells, COLUMNS)
         try:
             row = _row(number, cells, read_day)
             _fit(row, good, role_of, since_of)

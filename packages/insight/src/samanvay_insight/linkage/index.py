@@ -154,14 +154,22 @@ class Index:
 
 
 def match_one(
-    index: Index, record: Coded, weights: Weights, k: int = 10, *, register: Index | None = None, at_least: float = 0.0
+    index: Index,
+    record: Coded,
+    weights: Weights | None = None,
+    k: int = 10,
+    *,
+    register: Index | None = None,
+    at_least: float = 0.0,
 ) -> pa.Table:
     """Return the k best of an index for one new record (or a few), as `top_matches` does.
 
     Where the index holds the missing, the record is a found person. Where it holds the found, the record is a missing
     one: left and right change sides in the result, rank counts the found, and `register`, an index of the missing,
-    tells how rare what they share is, so that a pair weighs the same from either side.
+    tells how rare what they share is, so that a pair weighs the same from either side. Without `weights` those that
+    are shipped count.
     """
+    weights = Weights.prior() if weights is None else weights
     if not len(record) or not len(index):
         return _nothing(index, record, weights)
     laid = index.laid()

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from samanvay_insight.columns import check_columns
 from samanvay_insight.linkage.learning import level_shares
 from samanvay_insight.linkage.probability import log_odds
 from samanvay_insight.linkage.reading import RecordError
@@ -36,7 +37,11 @@ class Labels:
 
 
 def labels_of(table: pa.Table, left_ids: pa.Array, right_ids: pa.Array) -> tuple[Labels, list[RecordError]]:
-    """Return the judged pairs of a table of words (LABEL_COLUMNS, perhaps `row`), and what could not be used."""
+    """Return the judged pairs of a table of words (LABEL_COLUMNS, perhaps `row`), and what could not be used.
+
+    Raises UnknownColumn.
+    """
+    check_columns(table.column_names, (*LABEL_COLUMNS, "row"))
     rows = table["row"].to_pylist() if "row" in table.column_names else range(2, len(table) + 2)
     places = [pc.index_in(_words(table, name), value_set=ids).to_pylist()
               for name, ids in (("left_id", left_ids), ("right_id", right_ids))]  # fmt: skip

@@ -80,8 +80,8 @@ class Linked:
 
 def link(
     left: Coded,
-    right: Coded | None,
-    weights: Weights,
+    right: Coded | None = None,
+    weights: Weights | None = None,
     *,
     best: int = 10,
     engine: str = "kernel",
@@ -92,8 +92,10 @@ def link(
     """Return for each right row its `best` left rows (all, where there are fewer), or without `right` the duplicates.
 
     `one_to_one`, of two registers, keeps the pairs that are likeliest on the whole where nobody may be in two;
-    `at_least` keeps pairs of that probability or more. Raises EngineMissing where the engine is not installed.
+    `at_least` keeps pairs of that probability or more. Without `weights` those that are shipped count. Raises
+    EngineMissing where the engine is not installed.
     """
+    weights = Weights.prior() if weights is None else weights
     search = engine_of(engine, spark_master)
     if right is None:
         pairs = duplicates(left, weights, best, search)

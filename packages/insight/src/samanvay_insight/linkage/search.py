@@ -69,18 +69,24 @@ def candidates(
 
 
 def top_matches(
-    left: Coded, right: Coded, weights: Weights, k: int = 10, *, assign: bool = False, at_least: float = 0.0
+    left: Coded,
+    right: Coded,
+    weights: Weights | None = None,
+    k: int = 10,
+    *,
+    assign: bool = False,
+    at_least: float = 0.0,
 ) -> pa.Table:
     """Return the k best left rows for each right row, in the order of the right rows.
 
     Columns: left, right (ids), left_row, right_row, rank (from 1), weight (bits, from `at_least` up, which is no less
     than LEAST_BITS), probability, pattern (one code a field, see `explain`); with `assign` also assigned: whether the
     pair is part of the one-to-one assignment that is likeliest on the whole, so that of two sisters each keeps her own.
-    All pairs are considered.
-    Raises ValueError where k is below 1.
+    All pairs are considered. Without `weights` those that are shipped count. Raises ValueError where k is below 1.
     """
     if k < 1:
         raise ValueError(f"k is {k}; it must be at least 1")
+    weights = Weights.prior() if weights is None else weights
     parts = parts_of(left)
     facing = face(parts, right)
     at_right, at_left, rank, found = candidates(parts, facing, weights, k, at_least)

@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from samanvay_insight.columns import check_columns
 from samanvay_insight.roster.people import Centres, Ints, Mask, People
 from samanvay_insight.roster.weeks import EXPECTED_WEEK, Calendar, monday_of
 
@@ -129,8 +130,9 @@ class _Cells:
 def people_of(table: pa.Table, calendar: Calendar) -> tuple[People, list[RowError]]:
     """Return the officers of a table that can be planned, and what could not be read, by row.
 
-    `table` holds OFFICER_COLUMNS as words (those of NEEDED at least) and optionally `row`.
+    `table` holds OFFICER_COLUMNS as words (those of NEEDED at least) and optionally `row`. Raises UnknownColumn.
     """
+    check_columns(table.column_names, (*OFFICER_COLUMNS, "row"))
     cells = _Cells(table)
     ids = cells.own("officer_id")
     units, unit_names = cells.read("unit_id", _said, "", needed=True)
@@ -161,7 +163,8 @@ def people_of(table: pa.Table, calendar: Calendar) -> tuple[People, list[RowErro
 
 
 def centres_of(table: pa.Table, calendar: Calendar) -> tuple[Centres, list[RowError]]:
-    """Return the centres of a table that can be used, and what could not be read, by row."""
+    """Return the centres of a table that can be used, and what could not be read, by row. Raises UnknownColumn."""
+    check_columns(table.column_names, (*CENTRE_COLUMNS, "row"))
     cells = _Cells(table)
     ids = cells.own("centre_id", frozenset({DISTRICT}))
     lat, lats = cells.read("latitude", lambda word: _degrees(word, 90), math.nan, needed=True)

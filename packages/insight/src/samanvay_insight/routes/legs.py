@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from samanvay_insight.columns import check_columns
 from samanvay_insight.gazetteer.places import Place
 from samanvay_insight.routes.places import place_of
 
@@ -77,11 +78,12 @@ def legs_of(table: pa.Table, *, home: str | None = None, read_day: Day = iso_day
     `table` holds any of `COLUMNS` as strings and optionally `row`, the number of each row in its file (without it
     the first is row 2). Of several districts with one name that of the state `home` is meant. `read_day` reads a date,
     None where it says that the day is not known, and raises ValueError with what is expected. Rows without a single
-    word are left out. Raises ValueError where no column is known.
+    word are left out. Raises UnknownColumn, and ValueError where no column is there.
     """
     known = [name for name in COLUMNS if name in table.column_names]
     if not known:
         raise ValueError(f"none of the columns {', '.join(COLUMNS)} is there")
+    check_columns(table.column_names, (*COLUMNS, "row"))
     rows = table["row"].to_numpy() if "row" in table.column_names else np.arange(len(table)) + 2
     cells = {name: _coded(table[name]) if name in known else _absent(len(table)) for name in COLUMNS}
     said = np.zeros(len(table), dtype=bool)

@@ -1,0 +1,75 @@
+"""The library by itself: what it exports, that importing it is light, that its examples are true, what it refuses."""
+
+import doctest
+import importlib
+import subprocess
+import sys
+from datetime import date
+from importlib.metadata import version
+
+import pyarrow as pa
+import pytest
+
+import samanvay_insight
+from samanvay.config.env import ROOT
+
+LIBRARY = ROOT / "packages/insight/src"
+EXAMPLES = sorted(
+    ".".join(path.relative_to(LIBRARY).with_suffix("").parts).removesuffix(".__init__")
+    for path in LIBRARY.rglob("*.py")
+    if ">>> " in path.read_text(encoding="utf-8")
+)
+
+
+def test_everything_that_is_exported_is_there() -> None:
+    assert all(getattr(samanvay_insight, name) is not None for name in samanvay_insight.__all__)
+    assert set(samanvay_insight.__all__) <= set(dir(samanvay_insight))
+    with pytest.raises(AttributeError, match="no attribute 'encoed'"):
+        samanvay_insight.encoed  # noqa: B018
+
+
+def test_importing_it_loads_nothing_heavy_and_nothing_of_the_product() -> None:
+    heavy = "{'numba', 'numpy', 'scipy', 'pyarrow', 'duckdb', 'ortools', 'pandas', 'django', 'samanvay'}"
+    program = f"import sys, samanvay_insight; print({heavy} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
+def test_version_is_that_of_the_distribution() -> None:
+    assert samanvay_insight.__version__ == version("samanvay-insight")
+
+
+def test_examples_of_the_readme_hold() -> None:
+    failed, tried = doctest.testfile(str(ROOT / "packages/insight/README.md"), module_relative=False, encoding="utf-8")
+    assert tried > 10
+    assert failed == 0
+
+
+@pytest.mark.parametrize("module", EXAMPLES)
+def test_examples_of_docstrings_hold(module: str) -> None:
+    assert doctest.testmod(importlib.import_module(module)).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("reader", "column"),
+    [("encode", "place"), ("legs_of", "place"), ("people_of", "unit_id"), ("centres_of", "seats")],
+)
+def test_column_that_nothing_reads_is_refused_by_name(reader: str, column: str) -> None:
+    rules = samanvay_insight.rules_of({}, start=date(2027, 1, 4))
+    more = (rules.calendar,) if reader in ("people_of", "centres_of") else ()
+    with pytest.raises(samanvay_insight.UnknownColumn, match="“namme”"):
+        getattr(samanvay_insight, reader)(pa.table({column: ["Gonda"], "namme": ["Sunita"]}), *more)
+
+
+def test_readers_of_files_refuse_unknown_columns() -> None:
+    from samanvay_insight.linkage.labels import labels_of
+    from samanvay_insight.linkage.reading import register_of
+
+    ids = pa.array(["1"])
+    for refused in (
+        lambda: register_of(pa.table({"given": ["Sunita"]})),
+        lambda: labels_of(pa.table({"left_id": ["1"], "right_id": ["1"], "samee": ["yes"]}), ids, ids),
+        lambda: samanvay_insight.panel_of([(2, {"unit": "A", "efort": "1"})], lambda _: None),
+    ):
+        with pytest.raises(samanvay_insight.UnknownColumn, match=r"is “\w+” meant"):
+            refused()
