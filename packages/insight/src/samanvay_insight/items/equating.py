@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import expit
 
 from .classical import Floats
-from .marginal import Model, _logistic
+from .marginal import Model
 from .persons import HIGHEST, LOWEST
 
 
@@ -55,7 +56,7 @@ class Form:
 
     def share(self, theta: float, slope: float) -> float:
         """Return the share right that is expected of ability ``theta`` under one slope."""
-        return float(self.weights @ _logistic(slope * theta + self.intercepts) / self.weights.sum())
+        return float(self.weights @ expit(slope * theta + self.intercepts) / self.weights.sum())
 
 
 def same_ability(share: float, of: Form, on: Form, *, slope: float, negative: float = 0.0) -> float:
@@ -85,7 +86,7 @@ def expected_share(model: Model, items: Sequence[int], theta: npt.ArrayLike) -> 
     at = np.atleast_1d(np.asarray(theta, dtype=float))
     if not known:
         return np.full(at.shape, np.nan)
-    result: Floats = _logistic(np.outer(at, model.slope[known]) + model.intercept[known]).mean(axis=1)
+    result: Floats = expit(np.outer(at, model.slope[known]) + model.intercept[known]).mean(axis=1)
     return result
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import expit, logit
 
 from .classical import Floats, table_of
 
@@ -84,7 +85,7 @@ def fit(
     theta, base = _normal_nodes(nodes)
     work = _Work(right, mask, count, theta, base, free, one_slope, bool(fixed), enough)
     share = np.clip(right_all[used] / np.maximum(asked[used], 1), 0.02, 0.98)
-    start = [fixed.get(int(item), (1.0, float(at))) for item, at in zip(used, _logit(share), strict=True)]
+    start = [fixed.get(int(item), (1.0, float(at))) for item, at in zip(used, logit(share), strict=True)]
     slope, intercept = np.array(start).T
     work.climb(slope, intercept)
     return _model(work, items, used)
@@ -141,7 +142,7 @@ class _Work:
         number = self.mask.T @ weighted
         slope, intercept = self.slope.copy(), self.intercept.copy()
         for _ in range(2 if self.one_slope else 4):
-            p = _logistic(np.outer(slope, self.theta) + intercept[:, None])
+            p = expit(np.outer(slope, self.theta) + intercept[:, None])
             left, spread = rightly - number * p, number * p * (1 - p)
             by_d, by_a = left.sum(axis=1), left @ self.theta
             dd = np.maximum(spread.sum(axis=1), 1e-9)
@@ -176,7 +177,7 @@ class _Work:
         expected = np.zeros((len(posterior), 2 * items))
         diagonal = np.arange(items)
         for at, theta in enumerate(self.theta):
-            p = _logistic(self.slope * theta + self.intercept)
+            p = expit(self.slope * theta + self.intercept)
             left = self.right - self.mask * p
             share = posterior[:, at]
             spread = (self.mask.T @ (share * self.count)) * p * (1 - p)
@@ -235,13 +236,3 @@ def _normal_nodes(number: int) -> tuple[Floats, Floats]:
     """Return nodes and weights of the standard normal, by Gauss and Hermite."""
     at, weight = np.polynomial.hermite_e.hermegauss(number)
     return at, weight / weight.sum()
-
-
-def _logistic(value: Floats) -> Floats:
-    result: Floats = 0.5 * (1.0 + np.tanh(0.5 * value))
-    return result
-
-
-def _logit(share: Floats) -> Floats:
-    result: Floats = np.log(share / (1 - share))
-    return result

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import expit
 
 from .classical import Floats, table_of
-from .marginal import NODES, Model, _logistic, _normal_nodes
+from .marginal import NODES, Model, _normal_nodes
 
 LOWEST, HIGHEST = -6.0, 6.0
 
@@ -57,7 +58,7 @@ def weighted_likelihood(responses: npt.ArrayLike, model: Model) -> Ability:
     low, high = np.full(len(right), LOWEST), np.full(len(right), HIGHEST)
 
     def score(theta: Floats) -> tuple[Floats, Floats]:
-        p = _logistic(theta[:, None] * slope + intercept)
+        p = expit(theta[:, None] * slope + intercept)
         spread = mask * p * (1 - p)
         information = np.maximum(spread @ slope**2, 1e-12)
         skew = (spread * (1 - 2 * p)) @ slope**3
@@ -80,7 +81,7 @@ def item_fit(responses: npt.ArrayLike, model: Model) -> Fit:
         at = ~np.isnan(table[:, item]) & ~np.isnan(theta)
         if not at.any():
             continue
-        p = _logistic(model.slope[item] * theta[at] + model.intercept[item])
+        p = expit(model.slope[item] * theta[at] + model.intercept[item])
         square, spread = (table[at, item] - p) ** 2, np.maximum(p * (1 - p), 1e-6)
         infit[item] = square.sum() / spread.sum()
         outfit[item] = (square / spread).mean()

@@ -5,7 +5,6 @@ series that rose, fell, appeared, dried up or turned round, and the districts th
 values out; the same input gives the same answer.
 """
 
-from .discovery import adjusted, discovered
 from .expected import BLOCK_WEEKS, GUARD_BLOCKS, Expectation, completeness, expect
 from .negative_binomial import lower_tail, quantile, upper_tail
 from .testing import FEWEST_BLOCKS, FEWEST_SEEN, Q, Shift, ShiftKind, Verdict, find_shifts
@@ -20,9 +19,7 @@ __all__ = [
     "Shift",
     "ShiftKind",
     "Verdict",
-    "adjusted",
     "completeness",
-    "discovered",
     "expect",
     "find_shifts",
     "lower_tail",

@@ -3,20 +3,14 @@
 Mean ``mu`` and size ``k``: variance = mu + mu² / k, so that dispersion = 1 / k and k → ∞ is the Poisson distribution.
 """
 
-import math
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
+from scipy.special import betainc
 
 Floats = npt.NDArray[np.float64]
 
-LARGEST_SIZE = 1e5  # beyond it the distribution is Poisson to five digits, and differences of lgamma lose theirs
-STEPS = 500
-ENOUGH = 1e-12
+LARGEST_SIZE = 1e5  # beyond it the distribution is Poisson to five digits
 LEAST = 1e-300
-
-log_gamma = np.vectorize(math.lgamma, otypes=[float])
 
 
 def lower_tail(seen: npt.ArrayLike, mu: npt.ArrayLike, size: npt.ArrayLike) -> Floats:
@@ -26,15 +20,13 @@ def lower_tail(seen: npt.ArrayLike, mu: npt.ArrayLike, size: npt.ArrayLike) -> F
     (Abramowitz and Stegun 1964, 26.5.26).
     """
     y, mean, k = _together(seen, mu, size)
-    beta = _incomplete_beta(k, np.maximum(y, 0.0) + 1.0, k / (k + mean), mean / (k + mean))
-    return np.where(y < 0, 0.0, np.clip(beta, 0.0, 1.0))
+    return np.where(y < 0, 0.0, betainc(k, np.maximum(y, 0.0) + 1.0, k / (k + mean)))
 
 
 def upper_tail(seen: npt.ArrayLike, mu: npt.ArrayLike, size: npt.ArrayLike) -> Floats:
     """Return P(Y ≥ seen), elementwise, precise where it is small: I_{1-x}(y, k) with x = k / (k + mu)."""
     y, mean, k = _together(seen, mu, size)
-    beta = _incomplete_beta(np.maximum(y, 1.0), k, mean / (k + mean), k / (k + mean))
-    return np.where(y <= 0, 1.0, np.clip(beta, 0.0, 1.0))
+    return np.where(y <= 0, 1.0, betainc(np.maximum(y, 1.0), k, mean / (k + mean)))
 
 
 def quantile(share: float, mu: npt.ArrayLike, size: npt.ArrayLike) -> Floats:
@@ -106,35 +98,3 @@ def _together(*given: npt.ArrayLike) -> tuple[Floats, ...]:
     arrays = np.broadcast_arrays(*(np.asarray(each, dtype=float) for each in given))
     size = np.clip(arrays[-1], LEAST, LARGEST_SIZE)
     return (*arrays[:-1], size)
-
-
-def _incomplete_beta(a: Floats, b: Floats, x: Floats, rest: Floats) -> Floats:
-    """Return I_x(a, b) with ``rest`` = 1 - x, by the continued fraction of Lentz (Press et al. 2007, section 6.4)."""
-    turned = x > (a + 1.0) / (a + b + 2.0)
-    first, second = np.where(turned, b, a), np.where(turned, a, b)
-    at, other = np.where(turned, rest, x), np.where(turned, x, rest)
-    log_front = log_gamma(first + second) - log_gamma(first) - log_gamma(second)
-    log_front = log_front + first * np.log(np.maximum(at, LEAST)) + second * np.log(np.maximum(other, LEAST))
-    value = np.exp(log_front) * _fraction(first, second, at) / first
-    value = np.where(at <= 0.0, 0.0, value)
-    result: Floats = np.where(turned, 1.0 - value, value)
-    return result
-
-
-def _fraction(a: Floats, b: Floats, x: Floats) -> Floats:
-    def safe(value: Any) -> Any:
-        return np.where(np.abs(value) < LEAST, LEAST, value)
-
-    c = np.ones_like(x)
-    d = 1.0 / safe(1.0 - (a + b) * x / (a + 1.0))
-    h: Floats = d.copy()
-    for m in range(1, STEPS):
-        even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-        d, c = 1.0 / safe(1.0 + even * d), safe(1.0 + even / c)
-        h = h * d * c
-        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        d, c = 1.0 / safe(1.0 + odd * d), safe(1.0 + odd / c)
-        h = h * d * c
-        if np.all(np.abs(d * c - 1.0) < ENOUGH):
-            break
-    return h

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import erf
+from scipy.special import erf, softmax
 
 Array = NDArray[np.float32]
 HEADS = 12
@@ -43,7 +43,7 @@ class Encoder:
         queries, keys, values = (
             part.reshape(length, HEADS, width // HEADS).transpose(1, 0, 2) for part in np.split(parts, 3, axis=1)
         )
-        attention = softmax(queries @ keys.transpose(0, 2, 1) / math.sqrt(width // HEADS))
+        attention = softmax(queries @ keys.transpose(0, 2, 1) / math.sqrt(width // HEADS), axis=-1)
         seen = (attention @ values).transpose(1, 0, 2).reshape(length, width)
         x = normal(x + seen @ w[of + "join"].T + w[of + "join_bias"], w[of + "seen"], w[of + "seen_bias"])
         inner = gelu(x @ w[of + "inner"].T + w[of + "inner_bias"])
@@ -60,9 +60,3 @@ def normal(x: Array, scale: Array, bias: Array) -> Array:
 def gelu(x: Array) -> Array:
     """The Gaussian error linear unit, exactly."""
     return np.asarray(0.5 * x * (1.0 + erf(x * np.float32(math.sqrt(0.5)))), dtype=np.float32)
-
-
-def softmax(x: Array) -> Array:
-    """The softmax over the last axis."""
-    powers = np.exp(x - x.max(axis=-1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=-1, keepdims=True), dtype=np.float32)
