@@ -54,10 +54,11 @@ bench: $(VENV)/.ready-bench  ## measurements beside peers; prints tables, assert
 prove: setup  ## each promise and its proof
 	@$(BIN)/samanvay prove
 
+LOCAL := --no-emit-package samanvay-insight --no-emit-package samanvay-insight-reader-model
 pins:  ## compile requirements/*.txt anew (needs uv)
-	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group build -o requirements/run.txt
-	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group build --group dev -c requirements/run.txt -o requirements/dev.txt
-	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group build --group bench -c requirements/dev.txt -o requirements/bench.txt
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header $(LOCAL) --python-version 3.11 pyproject.toml --group build -o requirements/run.txt
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header $(LOCAL) --python-version 3.11 pyproject.toml --group build --group dev -c requirements/run.txt -o requirements/dev.txt
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header $(LOCAL) --python-version 3.11 pyproject.toml --group build --group bench -c requirements/dev.txt -o requirements/bench.txt
 
 clean:  ## the environment; never the data
 	rm -rf $(VENV)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -245,3 +247,18 @@ def test_link_learns_from_judged_pairs(files):
     again, same_rows, _ = _linked(files, "--config", config)
     assert same_rows == rows
     assert again["weights"] == told["weights"]
+
+
+@pytest.mark.parametrize(
+    ("absent", "more"), [("yaml", ("--config", "{folder}/rules.yaml")), ("splink", ("--engine", "splink"))]
+)
+def test_package_of_the_analyst_that_is_not_installed_is_named(
+    absent: str, more: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, absent, None)
+    (tmp_path / "rules.yaml").write_text("best: 3\n")
+    (tmp_path / "one.csv").write_text("id,given_name\nA,Sunita\nB,Suneeta\n")
+    given = [each.format(folder=tmp_path) for each in more]
+    done = _run(tmp_path / "one.csv", "--out", tmp_path / "out.csv", *given)
+    assert done.exit_code == 2
+    assert f"package {'pyyaml' if absent == 'yaml' else absent}, which is not installed" in done.stderr

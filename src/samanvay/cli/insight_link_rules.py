@@ -13,6 +13,7 @@ KNOWN = (
     "weights", "spark_master",
 )  # fmt: skip
 MOST = 1_000
+NO_YAML = "rules in YAML need the package pyyaml, which is not installed"
 
 
 class RuleError(ValueError):
@@ -45,7 +46,10 @@ def rules_of(file: Path, known: tuple[str, ...]) -> Rules:
 
     Raises RuleError where a rule is unknown or cannot be followed, OSError where the file cannot be read.
     """
-    import yaml
+    try:
+        import yaml
+    except ImportError as error:
+        raise RuleError(NO_YAML) from error
 
     try:
         told = yaml.safe_load(file.read_text("utf-8"))

@@ -107,8 +107,6 @@ def _value(value: Any) -> str:
 
 
 def _rules(file: Path | None) -> Rules:
-    import yaml
-
     from samanvay.kernel.clock import today
     from samanvay_insight.roster import RuleError, rules_of
 
@@ -116,6 +114,10 @@ def _rules(file: Path | None) -> Rules:
     start = day - timedelta(days=day.weekday()) + timedelta(weeks=1)
     if file is None:
         return rules_of({}, start=start)
+    try:
+        import yaml
+    except ImportError:
+        stop("Rules in YAML need the package pyyaml, which is not installed.")
     try:
         return rules_of(yaml.safe_load(file.read_text("utf-8")), start=start)
     except FileNotFoundError:

@@ -44,7 +44,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
-    "template_partials",
     "django_tasks",
     "django_tasks_db",
     "samanvay.config",

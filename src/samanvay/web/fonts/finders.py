@@ -1,4 +1,4 @@
-"""Static files out of packages that do not know Django: the face Mukta and the map library Leaflet."""
+"""Static files out of packages that do not know Django: the face Mukta."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -10,25 +10,12 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import FileSystemStorage
 
-# Address under static/ -> package, folder in it, files wanted. Sources and source maps (3 MB) stay where they are.
+# Address under static/ -> package, folder in it, files wanted.
 PACKAGED = {
     "fonts": (
         "fontpkg_mukta",
         "files",
         ("Mukta-Regular.ttf", "Mukta-Medium.ttf", "Mukta-SemiBold.ttf", "Mukta-Bold.ttf"),
-    ),
-    "leaflet": (
-        "xstatic.pkg.leaflet",
-        "data",
-        (
-            "leaflet.js",
-            "leaflet.css",
-            "images/layers.png",
-            "images/layers-2x.png",
-            "images/marker-icon.png",
-            "images/marker-icon-2x.png",
-            "images/marker-shadow.png",
-        ),
     ),
 }
 

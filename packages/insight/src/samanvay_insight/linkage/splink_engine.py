@@ -253,9 +253,13 @@ def blocking(keys: Sequence[tuple[str, ...]]) -> list[str | dict[str, Any]]:
 
 
 def by_duckdb(left: Coded, right: Coded, weights: Weights, k: int) -> pa.Table:
-    """Return for each right row its k best left rows, scored by Splink on DuckDB."""
+    """Return for each right row its k best left rows, scored by Splink on DuckDB. Raises EngineMissing."""
     import duckdb
-    from splink import DuckDBAPI
+
+    try:
+        from splink import DuckDBAPI
+    except ImportError as error:
+        raise EngineMissing("this engine needs the package splink, which is not installed") from error
 
     with duckdb.connect(":memory:") as database:
         database.execute("set enable_progress_bar = false")
