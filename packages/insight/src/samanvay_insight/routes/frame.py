@@ -28,7 +28,7 @@ Corridor = tuple[int, int]
 
 
 class Suggestions(Protocol):
-    """Paths that habit suggests (see `edge_costs`): between two districts, or through those where a journey was seen."""
+    """Paths that habit suggests (`edge_costs`): between two districts, or through those where a journey was seen."""
 
     def between(self, first: int, last: int) -> list[Path]: ...
 
