@@ -36,7 +36,7 @@ BY_HAND: dict[str, tuple[int, int, int]] = {
     "review": (3, 0, 0),
     "rosters": (8, 1, 0),
     "signin": (2, 4, 0),
-    "thread": (0, 1, 0),
+    "tour": (0, 1, 0),
     "tracing": (3, 0, 0),
     "training": (5, 2, 2),
 }

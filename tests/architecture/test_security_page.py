@@ -19,8 +19,8 @@ from samanvay.importing.grid import DEFAULT_LIMITS
 from samanvay.tracing.pfif import reading
 from samanvay.training.courses.actions import lesson_files
 from samanvay.training.interchange import importing
+from samanvay.web.kit.unlogged import SECRET_PATHS
 from samanvay.web.reports import uploads, word
-from samanvay.web.unlogged import SECRET_PATHS
 
 SRC = ROOT / "src" / "samanvay"
 LIBRARY = ROOT / "packages/insight/src/samanvay_insight"

@@ -12,7 +12,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.refusals import Invalid
 from samanvay.recording.fields import Declared, Text, columns, recorded
 from samanvay.web.cases.forms import AmendCaseForm, AmendPersonForm, OpenCaseForm, PersonForm
-from samanvay.web.field_words import field_words
+from samanvay.web.kit.field_words import field_words
 from samanvay.web.kit.fields import form_field
 
 SCHOOL = Text(name="school", label=Bilingual("School", "विद्यालय"), longest=60)

@@ -7,8 +7,8 @@ from django import forms
 from django.http import QueryDict
 from django.template import Context, Template
 
-from samanvay.web.pasted import PastedForm, mark_of
-from samanvay.web.pii import PiiForm
+from samanvay.web.kit.pasted import PastedForm, mark_of
+from samanvay.web.kit.pii import PiiForm
 from samanvay.web.review.forms import LineForm
 from samanvay_insight.script.legacy import to_legacy
 

@@ -28,7 +28,7 @@ from samanvay.reports.actions import (
     write_report,
 )
 from samanvay.reports.models import SituationReport
-from samanvay.web.pasted import mark_of
+from samanvay.web.kit.pasted import mark_of
 from samanvay_insight.script.legacy import to_legacy
 
 FRIDAY = datetime(2026, 11, 27, 12, 0, tzinfo=clock.INDIA)

@@ -5,11 +5,11 @@ import re
 
 import pytest
 
-from samanvay.web.picture.arcs import NARROWEST, WIDEST, arc, width_for
-from samanvay.web.picture.drawing import shades
-from samanvay.web.picture.frame import WIDTH, frame_for, frame_of_code
-from samanvay.web.picture.ground import districts_by_state, ground, nepal, path_of, path_of_union, rails
-from samanvay.web.picture.labels import Named, placed
+from samanvay.web.kit.maps.arcs import NARROWEST, WIDEST, arc, width_for
+from samanvay.web.kit.maps.drawing import shades
+from samanvay.web.kit.maps.frame import WIDTH, frame_for, frame_of_code
+from samanvay.web.kit.maps.ground import districts_by_state, ground, nepal, path_of, path_of_union, rails
+from samanvay.web.kit.maps.labels import Named, placed
 from samanvay_insight import gazetteer
 from samanvay_insight.gazetteer.geometry import km_between
 from samanvay_insight.routes.lines import LONGEST_KM, railway_lines

@@ -10,9 +10,9 @@ from samanvay.audit.events import LOG_VERIFIED
 from samanvay.audit.operations import operation
 from samanvay.audit.verifying import verify_log
 from samanvay.kernel.digits import whole_number
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import READ, page
-from samanvay.web.spreadsheets import csv_answer
+from samanvay.web.kit.spreadsheets import csv_answer
 
 from .forms import FilterForm
 from .presenters import lines

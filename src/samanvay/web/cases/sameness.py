@@ -19,9 +19,8 @@ from samanvay.reports.policies import may_settle_pair
 from samanvay.reports.sameness.of_cases import CaseQuestion, case_questions
 from samanvay.reports.sameness.pairs import Side, is_open, pairs_of, sides_of
 from samanvay.reports.states import PairAnswer
-from samanvay.web.reports.sameness import Choice, apart_words, choice_of
-
-from .presenters import place_words
+from samanvay.web.kit.places import place_words
+from samanvay.web.kit.sameness import Choice, apart_words, choice_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit import readings
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import READ, page
 
 from . import probes
@@ -34,7 +35,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @page(permission=Permission.HEALTH_READ, methods=READ)
 def health(request: OfficerRequest) -> HttpResponse:
     """Show every probe's readings; the table asks again by itself."""
-    found = probes.readings()
+    found = readings.readings()
     context = {"readings": found, "bad": sum(reading.is_bad for reading in found), "at": clock.now()}
     template = "health/readings.html" if request.headers.get("HX-Request") else "health/health.html"
     return render(request, template, context)

@@ -26,8 +26,8 @@ from samanvay.importing import SheetError, errors_as_csv
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, answered, carried_out, posted
 from samanvay.web.kit.pages import POST, READ, Record, page, record_page
 

@@ -12,8 +12,9 @@ from django.shortcuts import render
 
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+
+from .access import OfficerRequest
 
 R = TypeVar("R", bound=HttpResponseBase)
 Said = Callable[[Any], Any] | str

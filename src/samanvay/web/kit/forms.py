@@ -6,7 +6,8 @@ from django.forms import CharField, Field, Form, HiddenInput, IntegerField, Text
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.kernel.refusals import Invalid
-from samanvay.web.pasted import PastedForm
+
+from .pasted import PastedForm
 
 F = TypeVar("F", bound=Field)
 

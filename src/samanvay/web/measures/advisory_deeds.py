@@ -11,7 +11,7 @@ from samanvay.measures.advisories.actions import answering as answers
 from samanvay.measures.advisories.actions.writing import proof_of
 from samanvay.measures.models import Recipient
 from samanvay.measures.playbook.vocabulary import Proof
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import POST, record_page

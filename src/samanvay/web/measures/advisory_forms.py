@@ -14,7 +14,7 @@ from samanvay.measures.advisories.addressees import OFFICES, addressees_in
 from samanvay.measures.advisories.clocks import LONGEST_ANSWER_DAYS, LONGEST_DO_DAYS, USUAL_ANSWER_DAYS, USUAL_DO_DAYS
 from samanvay.recording.submissions import Captured
 from samanvay.web.kit.forms import ActionForm, field_of
-from samanvay.web.pii import PiiForm
+from samanvay.web.kit.pii import PiiForm
 
 VERSION = "1"
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -21,12 +20,11 @@ from samanvay.measures.models import MeasureVersion
 from samanvay.measures.playbook import queries
 from samanvay.measures.playbook.vocabulary import PLACE_ROLES
 from samanvay.picture.queries import spots
-from samanvay.web.picture import sentences
+from samanvay.web.kit import sentences
+from samanvay.web.kit.places import Choices, district_choices
 
 MOST_CHOSEN_DISTRICTS = 8
 MOST_CHOSEN_MEASURES = 3
-
-Choices = list[tuple[str, Any]]
 
 
 @dataclass(slots=True)
@@ -89,12 +87,6 @@ def measure_words(each: MeasureSuggestion) -> str:
     """Return a measure with why it fits."""
     why = " · ".join(each.reasons)
     return f"{each.version.title} ({why})" if why else str(each.version.title)
-
-
-def district_choices(state: str) -> Choices:
-    """Return the districts of a state by name."""
-    named = directory.names_of_places(directory.districts_of(state))
-    return sorted(named.items(), key=lambda choice: choice[1])
 
 
 def versions_chosen(keys: Iterable[str]) -> list[MeasureVersion]:

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from samanvay.measures.effect.queries import MeasuredEffect
 from samanvay.web.components.pieces import Column, Kind, Pill, Row, Table
-from samanvay.web.picture import sentences
-from samanvay.web.picture.tables import quarter
+from samanvay.web.kit import sentences
+from samanvay.web.kit.sentences import quarter
 from samanvay_insight.effect import Answer, Change, Estimate, Reason, Role, countable
 
 WIDTH, HEIGHT, FOOT, STRIP = 720, 170, 24, 34

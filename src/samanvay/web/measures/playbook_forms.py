@@ -13,7 +13,7 @@ from samanvay.measures.playbook.texts import LONGEST_DAYS, LONGEST_STEPS, LONGES
 from samanvay.measures.playbook.vocabulary import COSTS, EVIDENCE, PLACE_ROLES, PROOFS
 from samanvay.recording.submissions import Captured
 from samanvay.web.kit.forms import ActionForm, field_of
-from samanvay.web.pii import PiiForm
+from samanvay.web.kit.pii import PiiForm
 
 VERSION = "1"
 BETWEEN = "|"

@@ -16,12 +16,12 @@ from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Unseen, reason_against
 from samanvay.measures.models import Measure, MeasureVersion
 from samanvay.measures.playbook import actions, policies, queries
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page, seen_version
+from samanvay.web.kit.history import happenings
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
-from samanvay.web.today.history import happenings
 
 from . import playbook_shown as shown
 from .advisory_shown import use_shown

@@ -13,7 +13,7 @@ from samanvay.measures.requests import policies
 from samanvay.measures.requests.actions import answering as answers
 from samanvay.measures.requests.actions.writing import forward_request, withdraw_request
 from samanvay.measures.requests.states import RequestState
-from samanvay.web.reports.places import place_label
+from samanvay.web.kit.places import place_label
 
 from .request_forms import DeclineForm, ForwardForm, SayForm, TimeForm, WordsForm
 

@@ -19,9 +19,9 @@ from samanvay.measures.requests.states import ANSWERS, HOW_WORDS, STATE_WORDS, R
 from samanvay.measures.requests.texts import LONGEST
 from samanvay.recording.submissions import Captured
 from samanvay.web.kit.forms import field_of
-from samanvay.web.pii import PiiForm
-from samanvay.web.reports.forms import DayInput
-from samanvay.web.reports.places import PlaceName, place_label
+from samanvay.web.kit.inputs import DayInput
+from samanvay.web.kit.pii import PiiForm
+from samanvay.web.kit.places import PlaceName, place_label
 
 VERSION = "1"
 SUGGESTIONS = "places-of-request"

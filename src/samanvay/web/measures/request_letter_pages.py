@@ -18,7 +18,7 @@ from samanvay.measures.requests import policies, queries
 from samanvay.measures.requests.actions.answering import confirm_step, record_answer, set_step_aside
 from samanvay.measures.requests.actions.letters import make_token, revoke_tokens
 from samanvay.measures.requests.states import ANSWERS, TRANSITIONS, RequestState
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, record_page
 

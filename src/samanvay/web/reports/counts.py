@@ -21,11 +21,11 @@ from samanvay.reports.models import SituationReport
 from samanvay.reports.tallies.lines import COMPLETE
 from samanvay.reports.weeks import comparing
 from samanvay.reports.weeks.comparing import Part
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Pill
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import record_page
-from samanvay.web.refusals import refusal_page
+from samanvay.web.kit.refusals import refusal_page
 
 from .presenters import period_words, sides_of, voice_words
 from .records import REPORT

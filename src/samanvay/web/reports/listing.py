@@ -14,15 +14,15 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.queries import names_of_places
+from samanvay.directory.queries.units import districts_in_charge
 from samanvay.kernel.db.scope import Actor
 from samanvay.reports import queries
 from samanvay.reports.models import SituationReport
 from samanvay.reports.states import REPORT_WORDS, ReportState
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Table, address, chips
-from samanvay.web.filters import choice_of, day_asked, place_of
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.filters import choice_of, day_asked, place_of
 from samanvay.web.kit.pages import READ, page
-from samanvay.web.today.figures import districts_in_charge
 
 from .forms import day_of
 from .presenters import period_words, state_pill, voice_words

@@ -26,11 +26,11 @@ from samanvay.reports.weeks import comparing, standing
 from samanvay.reports.weeks.comparing import Both, Line
 from samanvay.reports.weeks.standing import STANDING_WORDS, Standing
 from samanvay.reports.weeks.weekly import HEADS, asked_week, week_words
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Kind, Pill, Row, Stat, Table, chips
-from samanvay.web.filters import choice_of, day_asked, place_of
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.filters import choice_of, day_asked, place_of
 from samanvay.web.kit.pages import READ, page
-from samanvay.web.spreadsheets import csv_answer
+from samanvay.web.kit.spreadsheets import csv_answer
 
 from .counts import persons_words
 from .forms import day_of

@@ -20,10 +20,10 @@ from samanvay.reports import actions, policies, queries
 from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week
 from samanvay.reports.weeks.weekly import too_early_for_nothing, week_to_write
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import seen_version
 from samanvay.web.kit.pages import POST, page, record_page
-from samanvay.web.refusals import refusal_page
+from samanvay.web.kit.refusals import refusal_page
 
 from .confirming import report_context
 from .example import EXAMPLE

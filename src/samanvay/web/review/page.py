@@ -16,8 +16,8 @@ from samanvay.review.agenda.items import agenda, shown_of
 from samanvay.review.agenda.stakes import SOURCES
 from samanvay.review.invitations.calendar_file import invitation_file
 from samanvay.review.models import Conference
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered, form_page, seen_version
 from samanvay.web.kit.pages import POST, READ, record_page
 

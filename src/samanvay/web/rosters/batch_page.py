@@ -18,7 +18,7 @@ from samanvay.rosters.batches.queries import batches
 from samanvay.rosters.batches.states import BatchState
 from samanvay.rosters.models import Batch
 from samanvay.rosters.plans.states import Mode
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 

@@ -4,10 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.digits import grouped
 from samanvay.rosters.batches.labels import title_of
 from samanvay.rosters.models import Batch
 from samanvay.training.roll.vocabulary import LANGUAGES
-from samanvay.web.cases.way_presenters import grouped
 
 from . import batch_shown, frame
 

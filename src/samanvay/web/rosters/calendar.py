@@ -25,11 +25,11 @@ from samanvay.rosters.models import Batch, Centre
 from samanvay.rosters.plans import policies as plan_policies
 from samanvay.rosters.plans.states import Mode
 from samanvay.rosters.weeks import next_monday
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, every_reader, page, record_page
-from samanvay.web.pii import PiiForm
+from samanvay.web.kit.pii import PiiForm
 
 from . import batch_shown, calendar_shown, frame, rule_words, week_words
 from .records import BATCH

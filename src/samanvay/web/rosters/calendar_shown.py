@@ -30,10 +30,9 @@ from samanvay.rosters.models import Batch
 from samanvay.rosters.plans import queries
 from samanvay.rosters.plans.states import Mode
 from samanvay.rosters.weeks import next_monday
-from samanvay.web.access import OfficerRequest
-from samanvay.web.components.pieces import Column, Pill, Row, Table, address
-from samanvay.web.filters import choice_of, place_of, text_of
-from samanvay.web.picture.presenters import Choice
+from samanvay.web.components.pieces import Choice, Column, Pill, Row, Table, address
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.filters import choice_of, place_of, text_of
 
 from . import batch_shown, week_words
 

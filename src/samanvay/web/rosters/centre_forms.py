@@ -12,8 +12,8 @@ from samanvay.directory.models import Place, Unit
 from samanvay.kernel.dates import DayField
 from samanvay.rosters.centres.actions import LONGEST_ADDRESS, LONGEST_CODE, LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS
 from samanvay.rosters.centres.states import CLOSURES
-from samanvay.web.directory.forms import PlaceField, UnitField
-from samanvay.web.pii import PiiForm
+from samanvay.web.kit.inputs import PlaceField, UnitField
+from samanvay.web.kit.pii import PiiForm
 
 
 class WeekField(DayField):

@@ -20,13 +20,12 @@ from samanvay.rosters.centres import queries
 from samanvay.rosters.centres.actions import close_weeks, keep_centre, void_centre, void_closure
 from samanvay.rosters.models import Centre, Closure
 from samanvay.rosters.plans import queries as plan_queries
-from samanvay.web.access import OfficerRequest
-from samanvay.web.components.pieces import Column, Crumb, Row, Table
-from samanvay.web.filters import place_of, text_of
+from samanvay.web.components.pieces import Choice, Column, Crumb, Row, Table
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
+from samanvay.web.kit.filters import place_of, text_of
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
-from samanvay.web.picture.presenters import Choice
 
 from . import centre_shown, frame
 from .centre_forms import AmendForm, CentreForm, ClosureForm, StrikeOutForm

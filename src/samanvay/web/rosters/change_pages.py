@@ -16,8 +16,8 @@ from samanvay.rosters.models import Centre, Plan, PlanChange
 from samanvay.rosters.plans import policies, queries
 from samanvay.rosters.plans.actions import changes
 from samanvay.rosters.plans.states import ChangeState
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb, Progress, Stat
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 

@@ -21,13 +21,13 @@ from samanvay.rosters.batches import policies as batch_policies
 from samanvay.rosters.delivery.actions import costs
 from samanvay.rosters.delivery.actions.costs import COST_KINDS
 from samanvay.rosters.models import Batch
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Stat, Table
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, answered, posted
+from samanvay.web.kit.clocks import moment_words
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
-from samanvay.web.pii import PiiForm
-from samanvay.web.today.presenters import moment_words
+from samanvay.web.kit.pii import PiiForm
 
 from .beside_shown import head_of, rupees
 from .records import BATCH

@@ -21,9 +21,9 @@ from samanvay.rosters.delivery.actions import attendance
 from samanvay.rosters.delivery.attendance_codes import code_of, read_code
 from samanvay.rosters.models import Batch
 from samanvay.training.examining.queries.examinations import as_machinery
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import READ, every_officer, page, record_page
-from samanvay.web.measures.request_letter_paper import qr_svg
+from samanvay.web.kit.papers import qr_svg
 
 from . import batch_shown
 from .records import BATCH

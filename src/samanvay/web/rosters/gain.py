@@ -12,9 +12,9 @@ from samanvay.access.queries import names_of
 from samanvay.rosters.delivery.queries import learning_gains
 from samanvay.rosters.delivery.queries.learning_gains import BY, LearningGain
 from samanvay.training.courses.queries import persons_of_teachers
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, Column, Row, Table, address
-from samanvay.web.filters import choice_of
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.filters import choice_of
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
 

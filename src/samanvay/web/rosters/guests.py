@@ -23,8 +23,8 @@ from samanvay.rosters.guests.actions import inviting
 from samanvay.rosters.guests.models import GUEST_KINDS
 from samanvay.rosters.guests.pasted_lines import BadGuest, BadLine, GuestLine, checked, read_lines
 from samanvay.rosters.models import Batch, Guest
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb, Pill, Stat
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, posted
 from samanvay.web.kit.pages import POST, Record, every_reader, record_page
 

@@ -14,9 +14,8 @@ from samanvay.training.roll import queries
 from samanvay.training.roll.queries import MemberFilters
 from samanvay.training.roll.standing import STANDING_WORDS, Standing, standing_of
 from samanvay.training.roll.vocabulary import LANGUAGES, rank_words
-from samanvay.web.components.pieces import Kind, Pill
-from samanvay.web.filters import choice_of, place_of, text_of, unit_of
-from samanvay.web.picture.presenters import Choice
+from samanvay.web.components.pieces import Choice, Kind, Pill
+from samanvay.web.kit.filters import choice_of, place_of, text_of, unit_of
 
 STANDING_KINDS: dict[str, Kind] = {
     Standing.TRAINED: "ok",

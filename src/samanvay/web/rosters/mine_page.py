@@ -22,8 +22,8 @@ from samanvay.rosters.batches.queries import batches
 from samanvay.rosters.batches.states import COMING, BatchState, TurnState
 from samanvay.rosters.models import Turn
 from samanvay.training.roll.policies import may_see_roll
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.pages import POST, READ, every_officer, page, record_page
 

@@ -12,7 +12,7 @@ from samanvay.rosters.models import Centre, Plan
 from samanvay.rosters.plans.actions.changes import LONGEST_WORDS
 from samanvay.rosters.plans.actions.planning import LONGEST_NAME, LONGEST_REASON
 from samanvay.rosters.plans.states import CHANGE_KINDS, MODES, ChangeKind, Mode
-from samanvay.web.pii import PiiForm
+from samanvay.web.kit.pii import PiiForm
 
 from .centre_forms import WeekField
 

@@ -21,10 +21,10 @@ from samanvay.rosters.batches.states import ABSENCES, Absence, BatchState
 from samanvay.rosters.delivery.actions import attendance
 from samanvay.rosters.models import Batch, Turn
 from samanvay.training.roll.vocabulary import rank_words
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
-from samanvay.web.spreadsheets import csv_answer
+from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import batch_shown
 from .batch_forms import WalkInForm

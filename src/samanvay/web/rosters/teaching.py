@@ -22,12 +22,12 @@ from samanvay.rosters.delivery.actions import materials, staffing, trainers
 from samanvay.rosters.models import Batch, Material
 from samanvay.training.roll.actions.teachers import teacher_or_unseen
 from samanvay.training.roll.vocabulary import LANGUAGES
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Pill
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.forms import field_of
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
-from samanvay.web.pii import PiiForm
+from samanvay.web.kit.pii import PiiForm
 
 from .beside_shown import head_of
 from .records import BATCH

@@ -29,8 +29,8 @@ from samanvay.rosters.plans.queries import published_plans
 from samanvay.training.models import ResourcePerson
 from samanvay.training.roll.actions.teachers import teacher_of
 from samanvay.training.roll.vocabulary import LANGUAGES
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Stat, Table
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import POST, READ, page, record_page

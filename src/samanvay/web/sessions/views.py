@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.actions import end_session
 from samanvay.access.queries import own_devices
 from samanvay.kernel.refusals import Unseen
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import POST, READ, every_officer, page
 
 from .presenters import confirmer_words, session_rows

@@ -24,8 +24,8 @@ from samanvay.directory.queries import line_of, name_of_unit
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.refusals import Refused
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components import pieces
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import every_officer, page
 
 

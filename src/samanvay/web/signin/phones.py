@@ -26,7 +26,7 @@ from samanvay.access.models import Device
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Invalid
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import posted
 from samanvay.web.kit.pages import POST, every_officer, page
 

@@ -19,7 +19,7 @@ from samanvay.directory.queries import unit_by_code
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
 from samanvay.kernel.refusals import Invalid
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, carried_out, posted
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import POST, page

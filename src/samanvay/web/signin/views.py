@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samanvay.access.queries import grants_of_personas, has_second_factor, persona_by_id
 from samanvay.access.second_factor import powers_of
 from samanvay.kernel.refusals import Refused
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import READ, every_officer, page
 
 from .door import enter_as_persona

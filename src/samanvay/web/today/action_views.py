@@ -19,10 +19,10 @@ from samanvay.duties.models import Duty
 from samanvay.duties.owners import WAYS
 from samanvay.duties.policies import owns
 from samanvay.kernel.refusals import Invalid, Refusal, Refused, Stale
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered, seen_version
 from samanvay.web.kit.pages import POST, every_reader, record_page
-from samanvay.web.pii import given_answer
+from samanvay.web.kit.pii import given_answer
 
 from .action_forms import action_form
 from .duty_page import DUTY, duty_context

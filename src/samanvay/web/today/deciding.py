@@ -16,7 +16,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.dates import read_day
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered, seen_version
 from samanvay.web.kit.pages import POST, every_reader, record_page
 

@@ -16,7 +16,7 @@ from samanvay.duties.messages.actions.texting import is_set_up
 from samanvay.duties.messages.digest_parts import DigestPart, HowOften, parts
 from samanvay.duties.models import MailChoice
 from samanvay.kernel.db.scope import Actor
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import every_officer, page

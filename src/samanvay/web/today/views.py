@@ -21,10 +21,11 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.reports.weeks.weekly import unowned_voices
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, Column, Row, Table, address, chips
-from samanvay.web.filters import choice_of, flag_of
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page
+from samanvay.web.kit.clocks import moment_words
+from samanvay.web.kit.filters import choice_of, flag_of
 from samanvay.web.kit.lists import part_of
 from samanvay.web.kit.pages import POST, READ, every_officer, every_reader, page, record_page
 
@@ -33,7 +34,7 @@ from .duty_page import DUTY, duty_context
 from .figures import figures, head_action, state_in_charge
 from .next_steps import next_steps
 from .posts import post_stats
-from .presenters import Section, duty_lines, moment_words
+from .presenters import Section, duty_lines
 from .words import waiting_sentence
 
 SHOWN_AT_ONCE = 12

@@ -33,8 +33,8 @@ from samanvay.tracing.matches.queries import (
 )
 from samanvay.tracing.models import Candidate, Entry, Judgement
 from samanvay.tracing.states import CandidateState
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered, posted, show_form
 from samanvay.web.kit.pages import POST, READ, Record, every_reader, record_page
 

@@ -22,9 +22,9 @@ from samanvay.kernel.dates import DayField
 from samanvay.tracing.models import Entry
 from samanvay.tracing.notices.actions.notices import LONGEST_REASON, allowed_shows
 from samanvay.tracing.notices.kinds import DEFAULT_DAYS, Show
-from samanvay.web.cases.forms import CaptureForm, choices
+from samanvay.web.kit.capture import CaptureForm, choices
 from samanvay.web.kit.forms import PostedForm, field_of
-from samanvay.web.reports.forms import DayInput
+from samanvay.web.kit.inputs import DayInput
 
 # What most notices need; a name, a father and a photograph are chosen each time.
 USUAL = (Show.AGE, Show.SEX, Show.HEIGHT, Show.LOOKS, Show.MARKS, Show.CLOTHES, Show.PLACE)

@@ -26,8 +26,8 @@ from samanvay.tracing.notices.actions.notices import (
     print_notice,
     withdraw_notice,
 )
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, answered, carried_out, form_page, posted, show_form
 from samanvay.web.kit.pages import POST, READ, Record, every_reader, page, record_page
 

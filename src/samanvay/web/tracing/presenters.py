@@ -26,19 +26,12 @@ from samanvay.tracing.entries.step_kinds import STEPS
 from samanvay.tracing.kinds import EntryKind
 from samanvay.tracing.models import Entry, EntryStep, QuestionSheet
 from samanvay.tracing.states import EntryState
-from samanvay.web.cases.presenters import (
-    BoxUrls,
-    GlassRow,
-    MemberRow,
-    SealedGroup,
-    case_box_urls,
-    place_words,
-    sealed_groups,
-)
-from samanvay.web.cases.way_presenters import LegsMap, legs_map
 from samanvay.web.components.pieces import Action, Column, Happening, Kind, Pill, Row, Table
-from samanvay.web.field_words import NOT_SAID
-from samanvay.web.today.history import names_of
+from samanvay.web.kit.boxes.presenters import BoxUrls, GlassRow, MemberRow, SealedGroup, case_box_urls, sealed_groups
+from samanvay.web.kit.field_words import NOT_SAID
+from samanvay.web.kit.maps.legs import LegsMap, legs_map
+from samanvay.web.kit.people import names_of
+from samanvay.web.kit.places import place_words
 
 STATE_KINDS: Mapping[str, Kind] = {EntryState.OPEN: "warn", EntryState.TRACED: "calm", EntryState.RESTORED: "ok"}
 

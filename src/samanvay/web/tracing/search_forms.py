@@ -25,7 +25,7 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.tracing.entries.questions import ANSWERS, CURRENT
 from samanvay.tracing.entries.step_kinds import steps_for
 from samanvay.tracing.models import Entry
-from samanvay.web.cases.forms import CaptureForm, choices
+from samanvay.web.kit.capture import CaptureForm, choices
 from samanvay.web.kit.forms import PostedForm, VersionedReasonForm, field_of
 
 from .forms import NO_NAMES, OFF

@@ -26,8 +26,8 @@ from samanvay.training.examining.equating import MOST_POINTS
 from samanvay.training.examining.queries import examinations
 from samanvay.training.examining.queries.analysis import Analysis, ItemAnalysis, Marks, analysis_of, gain_of
 from samanvay.training.models import Calibration, Course, Item, ItemRuling
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Stat, Table
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, answered
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page

@@ -19,8 +19,8 @@ from samanvay.training.interchange import results as interchange_results
 from samanvay.training.interchange.actions import export_bank
 from samanvay.training.interchange.importing import import_bank
 from samanvay.training.models import Course
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import posted
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, record_page

@@ -11,7 +11,7 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.training.courses import drafting, policies, queries
 from samanvay.training.courses.actions import flagging, reviewing, writing
 from samanvay.training.models import Course, CourseEdition, ItemEdition
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, answered, seen_version
 from samanvay.web.kit.pages import POST, every_reader, record_page
 

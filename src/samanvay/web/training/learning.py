@@ -17,9 +17,9 @@ from samanvay.training.courses import policies, queries
 from samanvay.training.courses.actions import learning, lesson_files
 from samanvay.training.courses.syllabus import LessonText, ModuleText
 from samanvay.training.models import CourseEdition
-from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb
-from samanvay.web.documents.sending import asked_range, disposition, guarded
+from samanvay.web.kit.access import OfficerRequest, officer_page
+from samanvay.web.kit.downloads import asked_range, disposition, guarded
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 
 from . import shown

@@ -14,8 +14,8 @@ from samanvay.training.examining import policies
 from samanvay.training.examining.actions.centres import close_seats, open_seats
 from samanvay.training.examining.models.sitting import SEATS_HOLD, Seats
 from samanvay.training.examining.queries import examinations
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Table
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, carried_out, posted
 from samanvay.web.kit.pages import POST, READ, page, record_page
 

@@ -27,12 +27,12 @@ from samanvay.tracing.entries.queries import (
 )
 from samanvay.tracing.kinds import CATEGORIES, ENTRY_KINDS, LANGUAGES, MARK_KINDS
 from samanvay.tracing.states import ENTRY_STATES
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Action, address, chips
-from samanvay.web.filters import choice_of, day_asked, flag_of, text_of
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import carried_out, posted, show_form
+from samanvay.web.kit.filters import choice_of, day_asked, flag_of, text_of
 from samanvay.web.kit.pages import READ, page
-from samanvay.web.spreadsheets import csv_file
+from samanvay.web.kit.spreadsheets import csv_file
 
 from ..presenters import entry_table
 from ..search_forms import EntryExportForm

@@ -15,7 +15,7 @@ from samanvay.tracing.entries import policies
 from samanvay.tracing.entries.actions import add_step, answer_questions
 from samanvay.tracing.entries.queries import party_of
 from samanvay.tracing.models import Entry
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered, posted, show_form
 from samanvay.web.kit.pages import record_page
 
