@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from samanvay.cli.background import one_round
 from samanvay.tracing.matcher.store import Store
-from samanvay.web.health.probes import readings
+from samanvay.web.kit.readings import readings
 
 LISTS = ("today", "cases", "entries", "requests", "reports", "decisions", "matches")
 

@@ -10,8 +10,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from matrix import ANYONE, ROWS
 
 from samanvay.config.env import ROOT
+from samanvay.web.kit.unlogged import SECRET_PATHS, WithoutSecrets
 from samanvay.web.signin.urls import state_sign_in
-from samanvay.web.unlogged import SECRET_PATHS, WithoutSecrets
 
 # Open to anybody, and no right: what is nowhere, and the steps and people of the demonstration.
 OPEN_TO_ALL = {"api_nothing_here", "thread_take", "become"}

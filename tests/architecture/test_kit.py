@@ -39,7 +39,7 @@ BY_HAND: dict[str, tuple[int, int, int]] = {
     "rosters": (8, 1, 0),
     "sessions": (0, 1, 3),
     "signin": (3, 9, 8),
-    "thread": (0, 2, 1),
+    "tour": (0, 2, 1),
     "today": (2, 9, 20),
     "tracing": (5, 0, 0),
     "training": (6, 2, 2),

@@ -22,7 +22,7 @@ MAY_NAME = {
     "picture/layer_kinds.py": "what is wrong in a table of the whole country",
     "web/reports/example.py": "the example of a report",
     "web/templates/gallery.html": "the gallery of components",
-    "web/thread/": "the threads of the demonstration",
+    "web/tour/": "the threads of the demonstration",
 }
 STATES = gazetteer.places(["state"])
 NAMES = sorted({name for place in STATES for name in (place.key, place.name, place.name_hi) if name}, key=len)

@@ -18,8 +18,8 @@ from samanvay.kernel.imports.grid import DEFAULT_LIMITS
 from samanvay.tracing.pfif import reading
 from samanvay.training import files
 from samanvay.training.interchange import taking_in
+from samanvay.web.kit.unlogged import SECRET_PATHS
 from samanvay.web.reports import uploads, word
-from samanvay.web.unlogged import SECRET_PATHS
 
 SRC = ROOT / "src" / "samanvay"
 PAGE = ROOT / "docs" / "explanation" / "security.md"

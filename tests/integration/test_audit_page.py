@@ -16,7 +16,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.web.components.pieces import Pill
 from samanvay.web.health import probes
-from samanvay.web.health.probes import Reading
+from samanvay.web.kit.readings import Reading
 
 pytestmark = pytest.mark.django_db
 

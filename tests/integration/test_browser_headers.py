@@ -15,8 +15,8 @@ from django.test import Client
 
 from samanvay.access.actions import create_user
 from samanvay.kernel.db.scope import SYSTEM
-from samanvay.web.documents.sending import attached
-from samanvay.web.unlogged import Line
+from samanvay.web.kit.downloads import attached
+from samanvay.web.kit.unlogged import Line
 
 pytestmark = pytest.mark.django_db
 

@@ -28,7 +28,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.review import actions
 from samanvay.review.models import Conference, Line
-from samanvay.web.pasted import mark_of
+from samanvay.web.kit.pasted import mark_of
 
 __all__ = ["people"]
 SECRET = "a secret of thirty-two letters 0"

@@ -25,7 +25,7 @@ from samanvay.duties.ticking import escalate_due, queue_texts
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from samanvay.web import urls as urls  # what the rooms put on the health page comes with their addresses
-from samanvay.web.health.probes import readings
+from samanvay.web.kit.readings import readings
 
 NOON = datetime(2026, 11, 25, 6, 30, tzinfo=UTC)
 NIGHT = datetime(2026, 11, 25, 17, 0, tzinfo=UTC)  # 22:30 in India

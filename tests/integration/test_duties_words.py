@@ -14,8 +14,9 @@ from samanvay.access.models import User
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.ids import uuid7
+from samanvay.web.kit.clocks import clock_pill
 from samanvay.web.today.calendars import calendar_of
-from samanvay.web.today.words import clock_pill, number_words, waiting_sentence
+from samanvay.web.today.words import number_words, waiting_sentence
 
 NOON = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)  # 12:00 in India
 

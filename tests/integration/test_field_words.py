@@ -27,9 +27,9 @@ from samanvay.kernel.refusals import Stale
 from samanvay.reports.models import SituationReport
 from samanvay.review.models import Line
 from samanvay.tracing.models import Entry
-from samanvay.web.cases.presenters import history
-from samanvay.web.field_words import SEALED, WORDS, field_words, value_words
-from samanvay.web.refusals import page_of
+from samanvay.web.kit.field_words import SEALED, WORDS, field_words, value_words
+from samanvay.web.kit.history import history
+from samanvay.web.kit.refusals import page_of
 
 AMENDED = (Case, CaseItem, CaseLeg, CasePerson, Entry, Line)
 # Kept by the machinery and changed by nobody who fills a form, beside every moment (…_at) and writer (…_by).

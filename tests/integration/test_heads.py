@@ -18,7 +18,7 @@ from samanvay.audit.models import Event, Seal
 from samanvay.audit.verifying import look_at_heads, verify_log
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.web.picture.sheet_paper import Paper
+from samanvay.web.kit.papers import Paper
 
 
 @pytest.fixture(autouse=True)

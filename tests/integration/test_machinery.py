@@ -27,7 +27,8 @@ from samanvay.duties.machinery import (
 from samanvay.duties.models import Heartbeat, Notice, RoundPart
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.web.health import machinery_probes, probes
+from samanvay.web.health import machinery_probes
+from samanvay.web.kit import readings
 
 
 def data_error() -> None:
@@ -253,7 +254,7 @@ def test_a_restart_of_the_database_is_shown_and_one_notice(
         "The program “postgres” ended by itself and was started again. The health page says why"
     ]
     after(-timedelta(minutes=2), -3 * hour)
-    found = {str(each.name): each for each in probes.readings()}
+    found = {str(each.name): each for each in readings.readings()}
     server = found["Program Database server"]
     assert str(server.state.words) == "was started again"
     assert "started again 2 times" in server.more
@@ -280,7 +281,7 @@ def test_the_health_page_shows_ends_parts_and_tasks_set_aside(db: None) -> None:
         status="FAILED",
         exception_class_path="builtins.KeyError",
     )
-    found = {str(each.name): each for each in probes.readings()}
+    found = {str(each.name): each for each in readings.readings()}
     worker = found["Program Worker"]
     assert str(worker.state.words) == "was started again"
     assert "started again 1 time" in worker.more

@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.template import Context, Template
 
 from samanvay.insight.script.legacy import to_legacy
-from samanvay.web.pasted import PastedForm, mark_of
-from samanvay.web.pii import PiiForm
+from samanvay.web.kit.pasted import PastedForm, mark_of
+from samanvay.web.kit.pii import PiiForm
 from samanvay.web.review.forms import LineForm
 
 WORDS = "थाना प्रभारी ने तीन बालिकाओं को मुक्त कराया।"

@@ -29,7 +29,7 @@ from samanvay.reports.actions import (
     write_report,
 )
 from samanvay.reports.models import SituationReport
-from samanvay.web.pasted import mark_of
+from samanvay.web.kit.pasted import mark_of
 
 FRIDAY = datetime(2026, 11, 27, 12, 0, tzinfo=clock.INDIA)
 OWED, RUNNING = ("2026-11-16", "2026-11-22"), ("2026-11-23", "2026-11-29")

@@ -12,6 +12,7 @@ from samanvay.access.actions import close_user, create_user
 from samanvay.access.models import User
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.web.health import probes
+from samanvay.web.kit import readings
 from samanvay.web.signin.oidc import StateSignInAdapter, user_of_claims
 from samanvay.web.signin.urls import state_sign_in
 
@@ -97,11 +98,11 @@ def test_health_word_is_ok_and_unavailable(client: Client, monkeypatch: pytest.M
 
 
 def test_health_page_survives_a_probe_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken() -> list[probes.Reading]:
+    def broken() -> list[readings.Reading]:
         raise RuntimeError("secret words")
 
-    monkeypatch.setitem(probes._probes, "broken", broken)
-    found = {str(reading.name): reading for reading in probes.readings()}
+    monkeypatch.setitem(readings._probes, "broken", broken)
+    found = {str(reading.name): reading for reading in readings.readings()}
     assert found["broken"].is_bad
     assert "secret" not in str(found["broken"].more)
     assert not found["Database"].is_bad

@@ -20,9 +20,9 @@ from samanvay.demo.events import DEMONSTRATION_LOADED
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.picture.weeks import monday_of
 from samanvay.web.context import face
-from samanvay.web.thread.steps import STEPS, after
-from samanvay.web.thread.truth import truth as truth_page
-from samanvay.web.thread.urls import demonstration
+from samanvay.web.tour.steps import STEPS, after
+from samanvay.web.tour.truth import truth as truth_page
+from samanvay.web.tour.urls import demonstration
 
 ADDRESSES = {"thread", "thread_leave", "thread_take", "truth"}
 TODAY = date(2026, 11, 26)
@@ -64,7 +64,7 @@ def test_outside_the_demonstration_its_pages_are_not_there(db: None, settings: A
     with reading(sho.actor), pytest.raises(Http404):
         truth_page(asked)
     with reading(sho.actor):
-        shown = render_to_string("thread/switch.html", face(asked))
+        shown = render_to_string("components/truth_switch.html", face(asked))
     assert reverse("truth") not in shown
 
 

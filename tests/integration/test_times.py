@@ -36,7 +36,7 @@ from samanvay.kernel.imports.values import ValueRefused, _date_reading
 from samanvay.kernel.refusals import NotTaken, Unreadable
 from samanvay.measures.models import Request
 from samanvay.tracing.models import Entry
-from samanvay.web.health.probes import readings
+from samanvay.web.kit.readings import readings
 from samanvay.web.middleware import RefusalMiddleware
 
 BEFORE_CHRIST = "0001-01-01T00:00:00"

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from samanvay.access.actions import create_user, give_grant
 from samanvay.access.permissions import Permission
 from samanvay.kernel.db.scope import SYSTEM, acting_as
-from samanvay.web import menu
+from samanvay.web.kit import menu
 
 ALL_NAMES = [
     "gallery",

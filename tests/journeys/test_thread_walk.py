@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from samanvay.web.thread.steps import STEPS, THREAD
+from samanvay.web.tour.steps import STEPS, THREAD
 
 
 @pytest.fixture(scope="module")

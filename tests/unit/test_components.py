@@ -19,10 +19,10 @@ from samanvay.access.permissions import Permission
 from samanvay.kernel.db.scope import Actor, Held
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.web import menu
-from samanvay.web.access import officer_page
 from samanvay.web.components import pieces
 from samanvay.web.fonts.finders import PACKAGED
+from samanvay.web.kit import menu
+from samanvay.web.kit.access import officer_page
 from samanvay.web.language.views import switch
 
 WEB = Path(samanvay.web.__file__).parent

@@ -11,7 +11,7 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.web.kit.forms import ActionForm, PostedForm, Together, VersionedReasonForm
 from samanvay.web.kit.lists import part_of
-from samanvay.web.pii import PiiForm
+from samanvay.web.kit.pii import PiiForm
 
 
 class Rows(list[int]):

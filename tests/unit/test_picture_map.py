@@ -9,11 +9,11 @@ from samanvay.insight import gazetteer
 from samanvay.insight.gazetteer.geometry import km_between
 from samanvay.insight.routes.lines import LONGEST_KM, railway_lines
 from samanvay.insight.routes.passing import passing
-from samanvay.web.picture.arcs import NARROWEST, WIDEST, arc, width_for
-from samanvay.web.picture.drawing import shades
-from samanvay.web.picture.frame import WIDTH, frame_for, frame_of_code
-from samanvay.web.picture.ground import districts_by_state, ground, nepal, path_of, path_of_union, rails
-from samanvay.web.picture.labels import Named, placed
+from samanvay.web.kit.maps.arcs import NARROWEST, WIDEST, arc, width_for
+from samanvay.web.kit.maps.drawing import shades
+from samanvay.web.kit.maps.frame import WIDTH, frame_for, frame_of_code
+from samanvay.web.kit.maps.ground import districts_by_state, ground, nepal, path_of, path_of_union, rails
+from samanvay.web.kit.maps.labels import Named, placed
 
 UP = frame_for("IN-UP", [])
 

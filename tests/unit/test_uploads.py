@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadhandler import StopUpload
 
-from samanvay.web.uploads import READ, InMemoryAlone
+from samanvay.web.kit.uploads import READ, InMemoryAlone
 
 CHUNK = b"x" * (1024 * 1024)
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from samanvay.web.components.pieces import Pill
-from samanvay.web.health.probes import Reading, probe
+from samanvay.web.kit.readings import Reading, probe
 
 from .checks import warnings
 

@@ -70,7 +70,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "samanvay.web.headers.HeadersMiddleware",
+    "samanvay.web.kit.headers.HeadersMiddleware",
     "samanvay.web.health.middleware.HealthMiddleware",
     "samanvay.web.middleware.NoStoreMiddleware",
     "samanvay.api.problems.ProblemMiddleware",
@@ -291,7 +291,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # the roll of a batch: 300 people, six days, a reason each
 # A file on its way in stays in memory: what Django puts aside on disk would lie there unsealed.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["samanvay.web.uploads.InMemoryAlone"]
+FILE_UPLOAD_HANDLERS = ["samanvay.web.kit.uploads.InMemoryAlone"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 # What looks a file through before it is kept: a command that reads standard input, or the socket of clamd.
 SCAN_COMMAND = env.get("SAMANVAY_SCAN_COMMAND")
@@ -306,9 +306,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"()": "samanvay.web.unlogged.Line", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
+        "line": {
+            "()": "samanvay.web.kit.unlogged.Line",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
     },
-    "filters": {"secrets": {"()": "samanvay.web.unlogged.WithoutSecrets"}},
+    "filters": {"secrets": {"()": "samanvay.web.kit.unlogged.WithoutSecrets"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"samanvay": {"level": "INFO"}},

@@ -7,7 +7,7 @@ urlpatterns = [
     path("", include("samanvay.web.urls")),
 ]
 
-handler400 = "samanvay.web.refusals.bad_request"
-handler403 = "samanvay.web.refusals.permission_denied"
-handler404 = "samanvay.web.refusals.page_not_found"
-handler500 = "samanvay.web.refusals.server_error"
+handler400 = "samanvay.web.kit.refusals.bad_request"
+handler403 = "samanvay.web.kit.refusals.permission_denied"
+handler404 = "samanvay.web.kit.refusals.page_not_found"
+handler500 = "samanvay.web.kit.refusals.server_error"

@@ -40,3 +40,14 @@ def whole_number(text: str) -> int | None:
     """
     kept = latin_digits(text.strip())
     return int(kept) if kept.isascii() and kept.isdigit() and len(kept) <= LONGEST else None
+
+
+def grouped(amount: int) -> str:
+    """Return a number as India groups it: 1,25,000."""
+    text = str(amount)
+    head, tail = text[:-3], text[-3:]
+    groups = []
+    while head:
+        groups.insert(0, head[-2:])
+        head = head[:-2]
+    return ",".join([*groups, tail])

@@ -15,8 +15,8 @@ from samanvay.access.refusals import note_refusal
 from samanvay.kernel.db.scope import acting_as
 from samanvay.kernel.places import Places
 from samanvay.kernel.refusals import Busy, Refusal, is_of_request
+from samanvay.web.kit.refusals import page_of, refusal_page
 
-from .refusals import page_of, refusal_page
 from .signin.door import device_of, via_of
 
 log = logging.getLogger("samanvay.web")

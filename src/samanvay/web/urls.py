@@ -30,7 +30,7 @@ urlpatterns = [
     path("rosters/", include("samanvay.web.rosters.beside_urls")),
     path("training/", include("samanvay.web.training.urls")),
     path("", include("samanvay.web.review.urls")),
-    path("", include("samanvay.web.opendata.urls")),
+    path("", include("samanvay.web.trends.urls")),
     path("tracing/", include("samanvay.web.tracing.match_urls")),
-    path("thread/", include("samanvay.web.thread.urls")),
+    path("thread/", include("samanvay.web.tour.urls")),
 ]

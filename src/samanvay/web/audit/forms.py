@@ -10,7 +10,7 @@ from samanvay.access.models import User
 from samanvay.audit.queries import Filters
 from samanvay.audit.vocabulary import all_kinds
 from samanvay.kernel.dates import DayField
-from samanvay.web.filters import note_errors
+from samanvay.web.kit.filters import note_errors
 
 
 def kind_choices() -> list[tuple[str, str]]:

@@ -11,8 +11,8 @@ from samanvay.audit.events import LOG_VERIFIED
 from samanvay.audit.operations import operation
 from samanvay.audit.verifying import verify_log
 from samanvay.kernel.digits import whole_number
-from samanvay.web.access import OfficerRequest, officer_page
-from samanvay.web.spreadsheets import csv_answer
+from samanvay.web.kit.access import OfficerRequest, officer_page
+from samanvay.web.kit.spreadsheets import csv_answer
 
 from .forms import FilterForm
 from .presenters import lines

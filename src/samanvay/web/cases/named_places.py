@@ -4,8 +4,7 @@ from typing import Any
 
 from samanvay.directory.models import Place
 from samanvay.kernel.refusals import Invalid
-
-from .forms import PlaceForm
+from samanvay.web.kit.capture import PlaceForm
 
 
 class OtherPlace(PlaceForm):

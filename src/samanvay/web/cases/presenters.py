@@ -1,6 +1,6 @@
 """Cases as words and pieces for the templates."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -8,32 +8,30 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samanvay.access.boxes.glass import why_not_break
 from samanvay.access.boxes.groups import (
     GROUP_WORDS,
     OF_A_PERSON,
-    PURPOSE_WORDS,
     TEAM_ROLE_WORDS,
     Group,
     TeamRole,
 )
-from samanvay.access.boxes.opening import Standing, closed_words
-from samanvay.access.boxes.team import may_open, role_in_team
+from samanvay.access.boxes.opening import Standing
+from samanvay.access.boxes.team import role_in_team
 from samanvay.access.models import GlassBreak, TeamMember
-from samanvay.audit.models import Amendment, Event
-from samanvay.audit.vocabulary import kind_of
 from samanvay.cases import policies
 from samanvay.cases.models import Case, CaseEvent, CasePerson
-from samanvay.cases.states import STAGES, Stage, following
-from samanvay.directory.models import Place, Unit
+from samanvay.cases.states import Stage, following
+from samanvay.directory.models import Unit
 from samanvay.directory.queries import units_of
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.web.components.pieces import Action, Column, Happening, Pill, Row, Table
-from samanvay.web.field_words import NOT_SAID, field_words, fields_words, value_words
+from samanvay.web.kit.boxes.presenters import GlassRow, MemberRow, SealedGroup, case_box_urls, sealed_groups
+from samanvay.web.kit.field_words import NOT_SAID
 from samanvay.web.kit.pages import action_to
-from samanvay.web.today.history import names_of
+from samanvay.web.kit.people import names_of
+from samanvay.web.kit.places import place_words
 
 STAGE_KINDS = {Stage.OPENED: "warn", Stage.INVESTIGATED: "warn", Stage.CLOSED: "ok"}
 
@@ -43,14 +41,6 @@ def stage_pill(case: Case) -> Pill:
     if case.is_void:
         return Pill(_("void"), "hot")
     return Pill(str(case.stage_words), STAGE_KINDS.get(Stage(case.stage), "calm"))  # type: ignore[arg-type]
-
-
-def place_words(place: Place | None) -> str:
-    """Return a place with its district, or a dash."""
-    if place is None:
-        return NOT_SAID
-    district = place.district if place.district_id and place.district_id != place.key else None
-    return f"{place.names}, {district.names}" if district else str(place.names)
 
 
 def case_table(cases: Iterable[Case]) -> Table:
@@ -97,20 +87,6 @@ def case_facts(case: Case, unit: Unit | None) -> list[tuple[Any, Any]]:
 
 
 @dataclass(frozen=True)
-class SealedGroup:
-    """One field group of a person on the page: sealed, open to you, erased, or not there yet."""
-
-    words: Any
-    url: str = ""
-    refused: str = ""
-    is_there: bool = False
-    is_forgotten: bool = False
-    is_asked: bool = False
-    seal_url: str = ""
-    glass: Action | None = None
-
-
-@dataclass(frozen=True)
 class PersonCard:
     """A person on the page."""
 
@@ -128,64 +104,6 @@ class PersonCard:
     @property
     def unsealed(self) -> list[SealedGroup]:
         return [group for group in self.groups if not group.is_there]
-
-
-@dataclass(frozen=True)
-class BoxUrls:
-    """Where the boxes of one person are sealed, opened and their glass broken."""
-
-    seal: Callable[[Group], str]
-    box: Callable[[UUID], str]
-    glass_break: Callable[[UUID], str]
-
-
-def sealed_groups(
-    actor: Actor,
-    groups: Iterable[Group],
-    standings: Mapping[str, Standing],
-    role: TeamRole | None,
-    urls: BoxUrls,
-    *,
-    is_void: bool,
-) -> list[SealedGroup]:
-    """Return the field groups of a person that are there or that the actor may seal."""
-    shown = [_group(actor, group, standings.get(group), role, urls, is_void) for group in groups]
-    return [each for each in shown if each.is_there or each.seal_url]
-
-
-def _group(
-    actor: Actor, group: Group, standing: Standing | None, role: TeamRole | None, urls: BoxUrls, is_void: bool
-) -> SealedGroup:
-    words = GROUP_WORDS[group]
-    if standing is None:
-        may = role is not None and may_open(role, group) and not is_void
-        return SealedGroup(words, seal_url=urls.seal(group) if may else "")
-    if standing.is_forgotten:
-        return SealedGroup(words, is_there=True, is_forgotten=True)
-    if standing.is_openable:
-        return SealedGroup(words, url=urls.box(standing.box.id), is_there=True)
-    if standing.is_asked:
-        return SealedGroup(words, is_there=True, is_asked=True, refused=_("A second person has been asked."))
-    return SealedGroup(
-        words,
-        refused=closed_words(actor, role),
-        is_there=True,
-        glass=Action(
-            _("Break the glass"),
-            url=urls.glass_break(standing.box.id),
-            kind="danger",
-            refused=why_not_break(actor, standing.box.readers),
-        ),
-    )
-
-
-def case_box_urls(case_id: UUID, person_id: UUID) -> BoxUrls:
-    """Return where the boxes of a person of a case are opened."""
-    return BoxUrls(
-        seal=lambda group: reverse("box_seal", args=[case_id, person_id, group.value]),
-        box=lambda box_id: reverse("box", args=[case_id, box_id]),
-        glass_break=lambda box_id: reverse("glass_break", args=[case_id, box_id]),
-    )
 
 
 def person_cards(
@@ -247,62 +165,6 @@ def event_happenings(events: Iterable[CaseEvent]) -> list[Happening]:
     return shown
 
 
-def history(events: Iterable[Event], states: Mapping[str, Any] = STAGES) -> list[Happening]:
-    """Return the log's events as a timeline: who did what, never what it said."""
-    rows = list(events)
-    names = names_of(event.actor for event in rows)
-    return [
-        Happening(event.at, kind_of(event.kind).words, by=names.get(event.actor, ""), more=_more(event.detail, states))
-        for event in rows
-    ]
-
-
-def _more(detail: Mapping[str, Any], states: Mapping[str, Any]) -> str:
-    said = []
-    if group := detail.get("group"):
-        said.append(str(GROUP_WORDS.get(group, group)))
-    if purpose := detail.get("purpose"):
-        said.append(str(PURPOSE_WORDS.get(purpose, purpose)))
-    if detail.get("way") == "glass":
-        said.append(_("through broken glass"))
-    if to := detail.get("to"):
-        said.append(str(states.get(str(to), "")))
-    if fields := detail.get("fields"):
-        said.append(fields_words(fields))
-    return " · ".join(part for part in said if part)
-
-
-def amendment_table(amendments: Iterable[Amendment]) -> Table:
-    """Return the corrections: the old words, the new ones, the reason, the person."""
-    rows = list(amendments)
-    names = names_of(each.by for each in rows)
-    return Table(
-        _("Corrections"),
-        [Column(_("Field")), Column(_("Before")), Column(_("Now")), Column(_("Reason")), Column(_("By"))],
-        [
-            Row(
-                [
-                    field_words(each.field),
-                    value_words(each.field, each.old),
-                    value_words(each.field, each.new),
-                    each.reason,
-                    names.get(each.by, ""),
-                ]
-            )
-            for each in rows
-        ],
-    )
-
-
-@dataclass(frozen=True)
-class MemberRow:
-    """A member of the team on the page."""
-
-    name: str
-    part: Any
-    remove: Action
-
-
 def team_rows(actor: Actor, case: Case, members: Iterable[TeamMember]) -> list[MemberRow]:
     """Return the team with the button that ends a membership."""
     denial = reason_against(policies.may_name_team, actor, case)
@@ -344,16 +206,6 @@ def case_actions(actor: Actor, case: Case) -> CaseActions:
         action_to(actor, "event_add", _("Add an event"), case),
         action_to(actor, "team_name", _("Name to the team"), case),
     )
-
-
-@dataclass(frozen=True)
-class GlassRow:
-    """A request to break the glass, for the second person."""
-
-    glass: GlassBreak
-    person: str
-    group: Any
-    by: str
 
 
 def glass_rows(glasses: Iterable[GlassBreak], persons: Iterable[CasePerson]) -> list[GlassRow]:

@@ -15,14 +15,14 @@ from samanvay.cases.queries import days_deciding, provisions_of
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
+from samanvay.law import labels
 from samanvay.law.citing import held_on, provisions_meant
 from samanvay.law.entries import Entry
 from samanvay.law.queries import edition_or_unseen, law_now, standing_checks
 from samanvay.web.components.pieces import Action, Pill
+from samanvay.web.kit.capture import CaptureForm
 from samanvay.web.kit.pages import action_to
 from samanvay.web.law import shown
-
-from .forms import CaptureForm
 
 
 class CiteForm(CaptureForm):
@@ -107,10 +107,10 @@ def _row(case: Case, cited: CaseProvision, *, is_fixed: bool) -> ProvisionRow:
     url = reverse("law_entry", args=[cited.entry.code])
     compare = f"{reverse('law_compare', args=[cited.entry.code])}?a={cited.edition}&b={cited.entry.current}"
     return ProvisionRow(
-        shown.label_of(entry),
+        labels.label_of(entry),
         entry.said("title"),
         url,
-        cited.void_reason if cited.is_void else shown.days_of(entry),
+        cited.void_reason if cited.is_void else labels.days_of(entry),
         _day_pill(entry, holds) if holds is False and not cited.is_void else None,
         cited.is_void,
         compare if cited.edition < cited.entry.current else "",
@@ -127,7 +127,7 @@ def text_of(cited: CaseProvision) -> Entry:
 def label_of(cited: CaseProvision) -> str:
     """Return the section and its title in a line."""
     entry = text_of(cited)
-    return f"{shown.label_of(entry)}, {entry.said('title')}"
+    return f"{labels.label_of(entry)}, {entry.said('title')}"
 
 
 def cite_action(actor: Actor, case: Case) -> Action:

@@ -37,8 +37,8 @@ from samanvay.directory.queries import units_of
 from samanvay.kernel.dates import PartialDateField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import spaced_digits, whole_number
+from samanvay.web.kit.capture import CaptureForm, choices
 
-from .forms import CaptureForm, choices
 from .quick_people import ASKING_AGE, ROWS, age_name
 from .quick_places import Group, ShownGroup, each_once, of_officer, of_phone, of_train, shown, words_of
 

@@ -19,9 +19,8 @@ from samanvay.reports.models import CasePair
 from samanvay.reports.policies import may_settle_pair
 from samanvay.reports.same_case import CaseQuestion, case_questions
 from samanvay.reports.states import PairAnswer
-from samanvay.web.reports.sameness import Choice, apart_words, choice_of
-
-from .presenters import place_words
+from samanvay.web.kit.places import place_words
+from samanvay.web.kit.sameness import Choice, apart_words, choice_of
 
 
 @dataclass(frozen=True, slots=True)

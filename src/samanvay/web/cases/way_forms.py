@@ -12,9 +12,8 @@ from samanvay.cases.models import CaseLeg, CasePerson
 from samanvay.directory.models import Unit
 from samanvay.kernel.dates import PartialDateField
 from samanvay.kernel.refusals import Invalid
+from samanvay.web.kit.capture import CaptureForm, PlaceForm, choices
 from samanvay.web.kit.forms import PostedForm
-
-from .forms import CaptureForm, PlaceForm, choices
 
 TRAIN = {"required": False, "max_length": 12}  # five digits, and blanks between them
 

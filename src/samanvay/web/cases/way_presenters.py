@@ -1,8 +1,7 @@
 """The way of people as a list and as a map, the things found with them, what waits in a case."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -13,23 +12,12 @@ from samanvay.access.boxes.opening import Standing, closed_words
 from samanvay.access.boxes.team import may_open, role_in_team
 from samanvay.cases import policies
 from samanvay.cases.models import Case, CaseItem, CaseLeg
-from samanvay.directory.queries import units_of
-from samanvay.duties.models import Duty
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.digits import grouped
 from samanvay.kernel.refusals import reason_against
-from samanvay.picture.spots import Spot, spots
-from samanvay.web.components.pieces import Action, DutyRow
+from samanvay.web.components.pieces import Action
 from samanvay.web.kit.pages import action_to
-from samanvay.web.picture.arcs import Arc, arc
-from samanvay.web.picture.frame import WIDTH, Frame, Point, frame_around
-from samanvay.web.picture.labels import Label, Named, placed
-from samanvay.web.today.presenters import owner_words, state_pill
-
-from .presenters import place_words
-
-SMALLEST = 2.5  # degrees that a map shows at the least
-SPOT, SPOT_ON_A_PHONE = 36.0, 74.0
-TEXT, TEXT_ON_A_PHONE = 44.0, 84.0
+from samanvay.web.kit.places import place_words
 
 
 @dataclass(frozen=True)
@@ -72,110 +60,6 @@ def leg_rows(actor: Actor, case: Case, legs: Iterable[CaseLeg]) -> list[LegRow]:
             )
         )
     return rows
-
-
-@dataclass(frozen=True)
-class LegLine:
-    """A line from one place of the way to the next."""
-
-    shape: Arc
-    says: str
-    is_hearsay: bool
-
-
-@dataclass(frozen=True)
-class LegSpot:
-    """A place of the way on the map, with its numbers in the way."""
-
-    x: int
-    y: int
-    numbers: str
-    role: str
-    says: str
-
-
-@dataclass
-class LegsMap:
-    """The way as drawn, in order, upon the ground of the picture."""
-
-    frame: Frame
-    ground_url: str
-    lines: list[LegLine] = field(default_factory=list)
-    spots: list[LegSpot] = field(default_factory=list)
-    labels: list[Label] = field(default_factory=list)
-    narrow_labels: list[Label] = field(default_factory=list)
-
-    @property
-    def view_box(self) -> str:
-        return f"0 0 {WIDTH} {self.frame.height}"
-
-
-def legs_map(legs: Iterable[Any], *, fewest: int = 2) -> LegsMap | None:
-    """Return the map of a way, None where fewer than ``fewest`` of its places are known to lie anywhere.
-
-    ``legs`` are legs of a case, or what else has a place, a role with words, a certainty and may be void.
-    """
-    standing = [leg for leg in legs if not leg.is_void]
-    known = spots(leg.place_id for leg in standing)
-    drawn = [
-        (str(number), leg, known[leg.place_id])
-        for number, leg in enumerate(standing, 1)
-        if leg.place_id in known and known[leg.place_id].point
-    ]
-    points = {spot.point for _no, _leg, spot in drawn}
-    if len(points) < fewest:
-        return None
-    frame = _frame(points)
-    made = LegsMap(frame, reverse("picture_ground", args=[frame.code]))
-    _draw_lines(made, drawn)
-    _draw_spots(made, drawn)
-    return made
-
-
-def _frame(points: Iterable[Any]) -> Frame:
-    lats, lons = [lat for lat, _lon in points], [lon for _lat, lon in points]
-    wide = max(0.0, SMALLEST - (max(lons) - min(lons))) / 2
-    high = max(0.0, SMALLEST - (max(lats) - min(lats))) / 2
-    return frame_around((min(lons) - wide, min(lats) - high, max(lons) + wide, max(lats) + high), pad=0.22)
-
-
-def _at(frame: Frame, spot: Spot) -> Point:
-    assert spot.point is not None
-    lat, lon = spot.point
-    return frame.at(lon, lat)
-
-
-def _draw_lines(made: LegsMap, drawn: list[tuple[str, Any, Spot]]) -> None:
-    for (first, _leg, start), (last, leg, end) in pairwise(drawn):
-        if start.point == end.point:
-            continue
-        says = _("%(from)s to %(to)s: %(start)s to %(end)s") % {
-            "from": first, "to": last, "start": start.names, "end": end.names,
-        }  # fmt: skip
-        shape = arc(_at(made.frame, start), _at(made.frame, end), 15.0, keep_off=SPOT)
-        made.lines.append(LegLine(shape, says, leg.certainty == "hearsay"))
-
-
-def _draw_spots(made: LegsMap, drawn: list[tuple[str, Any, Spot]]) -> None:
-    together: dict[Any, list[tuple[str, Any, Spot]]] = {}
-    for each in drawn:
-        together.setdefault(each[2].point, []).append(each)
-    named, boxes = [], []
-    for here in together.values():
-        x, y = _at(made.frame, here[0][2])
-        roles = [leg.role for _no, leg, _spot in here]
-        role = next((role for role in ("rescue", "stopover") if role in roles), roles[0])
-        said = ", ".join(f"{number}. {leg.role_words}: {spot.names}" for number, leg, spot in here)
-        numbers = f"{here[0][0]}–{here[-1][0]}" if len(here) > 2 else ",".join(number for number, *_rest in here)
-        made.spots.append(LegSpot(round(x), round(y), numbers, role, said))
-        boxes.append((x, y))
-        named.append(Named(str(here[0][2].names), (x, y), -float(here[0][0])))
-    for size, radius, into in (
-        (TEXT, SPOT, made.labels),
-        (TEXT_ON_A_PHONE, SPOT_ON_A_PHONE, made.narrow_labels),
-    ):
-        taken = [(x - radius, y - radius, x + radius, y + radius) for x, y in boxes]
-        into.extend(placed(named, taken, height=made.frame.height, size=size, gap=radius + 10))
 
 
 @dataclass(frozen=True)
@@ -240,32 +124,6 @@ def _from_to(item: CaseItem) -> str:
     if item.origin:
         return _("from %(from)s") % ends
     return _("to %(to)s") % ends if item.destination else ""
-
-
-def grouped(amount: int) -> str:
-    """Return a number as India groups it: 1,25,000."""
-    text = str(amount)
-    head, tail = text[:-3], text[-3:]
-    groups = []
-    while head:
-        groups.insert(0, head[-2:])
-        head = head[:-2]
-    return ",".join([*groups, tail])
-
-
-def duty_rows(duties: Iterable[Duty]) -> list[DutyRow]:
-    """Return what waits in a case, the most urgent first: for whom, and until when."""
-    rows = list(duties)
-    units = units_of({duty.owner_audience for duty in rows})
-    return [
-        DutyRow(
-            duty.title,
-            owner_words(duty, units.get(duty.owner_audience)),
-            reverse("duty", args=[duty.id]),
-            state_pill(duty),
-        )
-        for duty in rows
-    ]
 
 
 def way_actions(actor: Actor, case: Case, legs: Iterable[CaseLeg]) -> Mapping[str, Action]:

@@ -197,3 +197,12 @@ def chips(
     for value, words in choices:
         found.append(Chip(words, address(request, **{name: value}), on=now == str(value), count=counts.get(value)))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a select."""
+
+    value: str
+    words: str
+    on: bool

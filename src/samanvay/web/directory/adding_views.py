@@ -11,7 +11,7 @@ from samanvay.access.permissions import Permission
 from samanvay.directory import actions, policies
 from samanvay.directory.models import Place
 from samanvay.kernel.db.scope import Actor
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import record_page
 
 from . import forms

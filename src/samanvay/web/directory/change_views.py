@@ -12,7 +12,7 @@ from samanvay.access.permissions import Permission
 from samanvay.directory import actions, policies, queries, tasks
 from samanvay.directory.models import Place, Unit
 from samanvay.kernel.db.scope import Actor
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page
 from samanvay.web.kit.pages import POST, page, record_page
 

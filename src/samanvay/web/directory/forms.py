@@ -13,61 +13,7 @@ from samanvay.directory.models import Place, Unit
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
 from samanvay.web.kit.forms import ActionForm
-
-
-class UnitField(forms.CharField):
-    """A unit by its name or code, proposed while typing from a list of the state's units."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(widget=forms.TextInput(attrs={"list": "units-of-the-state", "autocomplete": "off"}), **more)
-        self.home_state = ""
-
-    def clean(self, value: str) -> Unit | None:
-        said = " ".join((super().clean(value) or "").split())
-        if not said:
-            return None
-        open_units = Unit.objects.open(clock.today())
-        if self.home_state:
-            open_units = open_units.filter(home_state=self.home_state)
-        found = (
-            open_units.filter(code__iexact=said)
-            or open_units.filter(name__iexact=said)
-            or open_units.filter(name_hi=said)
-        )
-        if len(found) != 1:
-            raise forms.ValidationError(_("Choose a unit of the list."), code="unit")
-        return found[0]
-
-
-class PlaceField(forms.CharField):
-    """A district or division by its name, proposed from a list; several when ``many`` (one a line)."""
-
-    def __init__(self, *, kinds: tuple[str, ...], many: bool = False, **more: Any) -> None:
-        attributes = {"list": "places-of-the-state", "autocomplete": "off"}
-        widget = forms.Textarea(attrs={"rows": 8}) if many else forms.TextInput(attrs=attributes)
-        super().__init__(widget=widget, **more)
-        self.kinds, self.many, self.state = kinds, many, ""
-
-    def clean(self, value: str) -> Any:
-        said = super().clean(value) or ""
-        lines = [" ".join(line.split()) for line in said.splitlines() if line.strip()]
-        places = [self._one(line) for line in lines]
-        return places if self.many else (places[0] if places else None)
-
-    def _one(self, said: str) -> Place:
-        standing = Place.objects.of_kind(*self.kinds).standing(clock.today())
-        if self.state:
-            standing = standing.filter(state_id=self.state)
-        found = list(standing.filter(key=said) or standing.filter(name__iexact=said) or standing.filter(name_hi=said))
-        # a name that a district shares with its railway station means the district, as the kinds are ordered
-        for kind in self.kinds:
-            if len(alike := [one for one in found if one.kind == kind]) == 1:
-                return alike[0]
-        raise forms.ValidationError(
-            _("“%(said)s” is not the name of one place here; the key from its address is also taken."),
-            code="place",
-            params={"said": said},
-        )
+from samanvay.web.kit.inputs import PlaceField, UnitField
 
 
 class DirectoryForm(ActionForm):

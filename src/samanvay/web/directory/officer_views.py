@@ -19,10 +19,10 @@ from samanvay.directory import actions, policies, queries
 from samanvay.directory.models import Officer, Posting, Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components import pieces
-from samanvay.web.filters import choice_of, text_of, unit_of
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page
+from samanvay.web.kit.filters import choice_of, text_of, unit_of
 from samanvay.web.kit.lists import part_of
 from samanvay.web.kit.pages import POST, READ, page, record_page
 from samanvay.web.signin.guessing import LockOut, lock_out_of

@@ -14,9 +14,9 @@ from samanvay.directory.kinds import PLACE_KINDS
 from samanvay.directory.loading.places import said_date
 from samanvay.directory.models import Facility, Place, PlaceChange
 from samanvay.insight import gazetteer
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components import pieces
-from samanvay.web.filters import choice_of, place_of, text_of
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.filters import choice_of, place_of, text_of
 from samanvay.web.kit.lists import part_of
 from samanvay.web.kit.pages import READ, page, record_page
 

@@ -18,8 +18,8 @@ from samanvay.access.proposals import agreers, why_not_accept, why_not_agree
 from samanvay.directory import actions, policies, queries
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused, Unseen
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import READ, Record, page, record_page
 
 from . import presenters, proposal_words

@@ -18,7 +18,7 @@ from samanvay.directory import actions, policies
 from samanvay.directory.models import Officer
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import posted, show_form
 from samanvay.web.kit.pages import record_page
 from samanvay.web.signin.guessing import forget_tries

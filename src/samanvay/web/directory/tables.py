@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from samanvay.web.spreadsheets import csv_answer
+from samanvay.web.kit.spreadsheets import csv_answer
 
 ROWS = 20_000
 

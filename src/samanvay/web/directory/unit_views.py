@@ -13,9 +13,9 @@ from samanvay.directory import policies, queries
 from samanvay.directory.kinds import COMPARTMENTS, UNIT_KINDS
 from samanvay.directory.models import Place, Unit
 from samanvay.kernel import clock
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components import pieces
-from samanvay.web.filters import choice_of, place_of, text_of
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.filters import choice_of, place_of, text_of
 from samanvay.web.kit.lists import part_of
 from samanvay.web.kit.pages import READ, page, record_page
 

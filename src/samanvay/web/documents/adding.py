@@ -18,10 +18,10 @@ from samanvay.documents.policies import may_add_document, may_void_document
 from samanvay.documents.queries import document_or_unseen
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Unseen
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import posted
 from samanvay.web.kit.pages import record_page
-from samanvay.web.uploads import TOGETHER
+from samanvay.web.kit.uploads import TOGETHER
 
 from .forms import UploadForm
 from .records import Record, address_of, of

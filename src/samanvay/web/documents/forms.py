@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.boxes.groups import PURPOSE_WORDS
 from samanvay.documents.kinds import KINDS
 from samanvay.documents.media import ACCEPT
-from samanvay.web.cases.forms import CaptureForm, choices
+from samanvay.web.kit.capture import CaptureForm, choices
 from samanvay.web.kit.forms import PostedForm
 
 MOST_FILES = 20

@@ -15,10 +15,10 @@ from samanvay.documents.policies import may_void_document, reason_against_readin
 from samanvay.documents.queries import custody_of, reasons_of
 from samanvay.documents.states import Scan
 from samanvay.kernel import clock
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
-from samanvay.web.spreadsheets import csv_answer
+from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import presenters
 from .forms import MoveForm, VoidDocumentForm

@@ -19,7 +19,7 @@ from samanvay.documents.states import Scan
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.web.components.pieces import Action, Column, Pill, Row, Table
-from samanvay.web.today.history import names_of
+from samanvay.web.kit.people import names_of
 
 from .records import Record, adding_url, address_of
 

@@ -18,14 +18,14 @@ from samanvay.documents.previews import NotDrawn, Uncleaned
 from samanvay.documents.queries import document_or_unseen
 from samanvay.documents.states import Scan
 from samanvay.kernel.refusals import Invalid, Unseen
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import posted, show_form
+from samanvay.web.kit.downloads import asked_range, attached, guarded, shown
 from samanvay.web.kit.pages import POST, READ, record_page
 
 from . import presenters
 from .forms import LookForm, OriginalForm
 from .records import DOCUMENT, OF_CASE, address_of, lies_with
-from .sending import asked_range, attached, guarded, shown
 from .tickets import require_ticket, ticket_for
 
 

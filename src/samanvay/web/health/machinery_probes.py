@@ -18,8 +18,9 @@ from samanvay.duties.models import Heartbeat, RoundPart
 from samanvay.kernel import clock
 from samanvay.kernel.supervise.reports import ProgramState
 from samanvay.web.components.pieces import Pill
+from samanvay.web.kit.readings import Reading, probe
 
-from .probes import Reading, probe, said
+from .probes import said
 
 SILENT = timedelta(minutes=2)
 RECENT = timedelta(hours=1)

@@ -5,8 +5,6 @@ A room adds its own with ``@probe``; a probe that fails is itself a reading, so 
 
 import platform
 import shutil
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from importlib import metadata
@@ -14,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -26,6 +24,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.db.times import out_of_bounds
 from samanvay.web.components.pieces import Kind, Pill
+from samanvay.web.kit.readings import Reading, probe
 
 LATE = timedelta(minutes=5)
 LITTLE_DISK = 0.10
@@ -42,41 +41,6 @@ SUBSCRIBERS: dict[str, Any] = {
     "tracing": gettext_lazy("Missing and found"),
     "training": gettext_lazy("Training"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a probe found: the thing, its state in words and a pill, details."""
-
-    name: Any
-    state: Pill
-    more: Any = ""
-
-    @property
-    def is_bad(self) -> bool:
-        return self.state.kind == "hot"
-
-
-Probe = Callable[[], Iterable[Reading]]
-_probes: dict[str, Probe] = {}
-
-
-def probe(function: Probe) -> Probe:
-    """Add a probe to the health page."""
-    _probes[f"{function.__module__}.{function.__qualname__}"] = function
-    return function
-
-
-def readings() -> list[Reading]:
-    """Return what every probe finds, in the order in which they were added."""
-    found: list[Reading] = []
-    for function in _probes.values():
-        try:
-            with transaction.atomic():
-                found.extend(function())
-        except Exception as error:  # the page must show that a probe fails, whatever it is
-            found.append(Reading(function.__name__, Pill(_("cannot be read"), "hot"), type(error).__name__))
-    return found
 
 
 def _pill(words: str, kind: Kind) -> Pill:

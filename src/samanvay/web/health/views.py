@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.kit import readings
+from samanvay.web.kit.access import OfficerRequest, officer_page
 
 from . import probes
 
@@ -35,7 +36,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_GET
 def health(request: OfficerRequest) -> HttpResponse:
     """Show every probe's readings; the table asks again by itself."""
-    found = probes.readings()
+    found = readings.readings()
     context = {"readings": found, "bad": sum(reading.is_bad for reading in found), "at": clock.now()}
     template = "health/readings.html" if request.headers.get("HX-Request") else "health/health.html"
     return render(request, template, context)

@@ -22,7 +22,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.imports import Mapping
 from samanvay.kernel.refusals import Refused
 from samanvay.web.components.pieces import Column, Kind, Pill, Progress, Row, Stat, Table
-from samanvay.web.today.history import names_of
+from samanvay.web.kit.people import names_of
 
 FAULTY_SHOWN = 10  # a page of them; the rest by paging, and all as CSV
 

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.permissions import Permission
-from samanvay.web import menu
+from samanvay.web.kit import menu
 
 from . import views
 

@@ -30,7 +30,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.imports import SheetError, errors_as_csv
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.kit.access import OfficerRequest, officer_page
 
 from . import presenters
 from .first_rows import first_rows

@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 
 from samanvay.kernel.refusals import Invalid
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+
+from .access import OfficerRequest
 
 Said = Callable[[Any], Any] | str
 """Words of what was done, or what makes them of it; nothing where it says them itself."""

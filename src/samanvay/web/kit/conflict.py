@@ -5,9 +5,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from samanvay.kernel.refusals import Stale
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
-from samanvay.web.field_words import sides
+
+from .access import OfficerRequest
+from .field_words import sides
 
 
 def two_versions(

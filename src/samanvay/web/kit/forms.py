@@ -6,7 +6,8 @@ from django.forms import CharField, Form, HiddenInput, IntegerField, Textarea
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.kernel.refusals import Invalid
-from samanvay.web.pasted import PastedForm
+
+from .pasted import PastedForm
 
 
 class ActionForm(Form):

@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from samanvay.kernel.digits import whole_number
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Table, address
-from samanvay.web.spreadsheets import csv_answer
+
+from .access import OfficerRequest
+from .spreadsheets import csv_answer
 
 STEP = 50
 

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods
 from samanvay.access.permissions import Permission
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Stale, reason_against
-from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Action, Crumb
 
+from .access import OfficerRequest, officer_page
 from .conflict import two_versions
 
 M = TypeVar("M")

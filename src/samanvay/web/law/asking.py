@@ -19,13 +19,12 @@ from samanvay.law.models import LawAnswer, LawEntry, LawQuestion
 from samanvay.law.policies import may_read_law
 from samanvay.law.spoken import ACT_SHORT
 from samanvay.law.vocabulary import TOPICS
-from samanvay.web.access import OfficerRequest
-from samanvay.web.components.pieces import Chip, Column, Crumb, Row, Table, address
-from samanvay.web.filters import choice_of
+from samanvay.web.components.pieces import Chip, Choice, Column, Crumb, Row, Table, address
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.filters import choice_of
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
-from samanvay.web.picture.presenters import Choice
 
 from . import shown, talk
 from .forms import AnswerForm, AskForm, StrikeForm, WrongForm, version_seen

@@ -11,12 +11,12 @@ from django.utils.translation import ngettext
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel.db.scope import Actor
-from samanvay.law import actions, policies, queries
+from samanvay.law import actions, labels, policies, queries
 from samanvay.law.models import LawCheck, LawEntry
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, address
-from samanvay.web.filters import choice_of
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.filters import choice_of
 from samanvay.web.kit.pages import POST, READ, page, record_page
 
 from . import shown
@@ -90,7 +90,7 @@ def _next_clock(by: Actor) -> tuple[str, str]:
 
 def _named(found: LawEntry) -> str:
     entry = queries.edition_or_unseen(found, None).text()
-    return f"{shown.label_of(entry)} ({entry.said('title')})"
+    return f"{labels.label_of(entry)} ({entry.said('title')})"
 
 
 @record_page(CHECK, may=policies.may_undo_check, methods=POST)

@@ -11,8 +11,8 @@ from samanvay.kernel.refusals import reason_against
 from samanvay.law import policies, queries
 from samanvay.law.models import LawEdition, LawEntry
 from samanvay.law.vocabulary import CERTAINTY
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.access import OfficerRequest
 
 from . import clocks, entry_parts, shown
 from .forms import CheckForm

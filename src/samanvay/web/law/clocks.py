@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from samanvay.access.roles import BY_CODE
 from samanvay.duties.kinds import kinds_on_clock
 from samanvay.kernel.bilingual import Bilingual
+from samanvay.law import labels
 from samanvay.law.entries import Entry, Library, StatutoryClock
 from samanvay.law.models import LawCheck
 from samanvay.law.queries import Happened
@@ -91,7 +92,7 @@ def line_of(
         ", ".join(str(EXCLUDED[each]) for each in clock.excludes),
         str(BY_CODE[clock.owner].name),
         ", ".join(str(BY_CODE[each].name) for each in clock.escalate),
-        f"{shown.label_of(source)}: {source.said('title')}" if source else "",
+        f"{labels.label_of(source)}: {source.said('title')}" if source else "",
         reverse("law_entry", args=[clock.source]) if source else "",
         str(changed.said("title")) if changed else "",
         reverse("law_entry", args=[clock.changed_by]) if changed else "",
@@ -124,10 +125,10 @@ def said_of_fields(clock: StatutoryClock) -> dict[str, str]:
 def happened_line(each: Happened, checks: Mapping[str, LawCheck], entries: Mapping[str, Entry]) -> dict[str, Any]:
     """Return one change of the law as a list shows it, with the sections whose place it took."""
     entry = each.entry
-    was = ", ".join(shown.label_of(entries[old]) for old in entry.was if old in entries)
+    was = ", ".join(labels.label_of(entries[old]) for old in entry.was if old in entries)
     what = {"began": _("in force"), "decided": _("decided or issued"), "ended": _("ended")}[each.what]
     return {
-        "day": str(each.day.year) if each.is_year else shown.day_words(each.day),
+        "day": str(each.day.year) if each.is_year else labels.day_words(each.day),
         "what": what,
         "entry": shown.shown(entry, checks.get(entry.code)),
         "was": was,

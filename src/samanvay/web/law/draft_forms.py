@@ -24,11 +24,11 @@ from samanvay.law.faults import (
     MOST_LINES,
     OF_PROVISIONS,
 )
+from samanvay.law.labels import label_of
 from samanvay.web.kit.forms import ActionForm
-from samanvay.web.pii import PiiForm
+from samanvay.web.kit.pii import PiiForm
 
 from .forms import LawDayField
-from .shown import label_of
 
 LISTS = ("sources_en", "sources_hi")
 UNITS = {

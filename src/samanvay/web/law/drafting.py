@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
-from samanvay.law import draft_queries, drafting, policies, queries
+from samanvay.law import draft_queries, drafting, labels, policies, queries
 from samanvay.law.models import LawDraft, LawEdition, LawEntry
 from samanvay.law.vocabulary import KINDS as KIND_WORDS
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, Crumb
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 
@@ -145,7 +145,7 @@ def _form_page(request: OfficerRequest, form: DraftForm, title: str, back: str, 
         "form": form,
         "title": title,
         "back": back,
-        "codes": [(each.code, f"{shown.label_of(each)}: {each.said('title')}") for each in entries],
+        "codes": [(each.code, f"{labels.label_of(each)}: {each.said('title')}") for each in entries],
         "crumbs": draft_crumbs(Crumb(title)),
         **more,
     }

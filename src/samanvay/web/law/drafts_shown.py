@@ -16,10 +16,11 @@ from samanvay.kernel.refusals import reason_against
 from samanvay.law import draft_queries, policies, queries
 from samanvay.law.draft_checks import is_stale
 from samanvay.law.entries import Entry, StatutoryClock
+from samanvay.law.labels import day_words
 from samanvay.law.models import LawDraft, LawEdition
 from samanvay.web.components.pieces import Kind, Pill
-from samanvay.web.measures.playbook_shown import Change, pieces_between
-from samanvay.web.today.history import names_of
+from samanvay.web.kit.differences import Change, pieces_between
+from samanvay.web.kit.people import names_of
 
 from . import clocks, shown
 
@@ -53,7 +54,7 @@ def line_of(draft: LawDraft, names: dict[UUID, str]) -> DraftLine:
         shown.title_of(draft.text),
         draft.why,
         _("with a release of Samanvay") if draft.is_shipped else names.get(draft.written_by, ""),
-        shown.day_words(draft.written_at.astimezone(clock.INDIA).date()),
+        day_words(draft.written_at.astimezone(clock.INDIA).date()),
         state_pill(draft),
         draft.is_shipped,
     )
@@ -167,8 +168,8 @@ def context_of(actor: Actor, draft: LawDraft) -> dict[str, Any]:
         "title": shown.title_of(text),
         "state": state_pill(draft),
         "by": names.get(draft.written_by, ""),
-        "written": shown.day_words(draft.written_at.astimezone(clock.INDIA).date()),
-        "decided": shown.day_words(draft.decided_at.astimezone(clock.INDIA).date()) if draft.decided_at else "",
+        "written": day_words(draft.written_at.astimezone(clock.INDIA).date()),
+        "decided": day_words(draft.decided_at.astimezone(clock.INDIA).date()) if draft.decided_at else "",
         "decided_by": names.get(draft.decided_by, "") if draft.decided_by else "",
         "is_new": holds_now is None,
         "entry_url": reverse("law_entry", args=[draft.code]) if holds_now is not None or draft.edition else "",

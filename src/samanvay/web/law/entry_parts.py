@@ -11,11 +11,11 @@ from samanvay.access.policies import holds
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
-from samanvay.law import draft_queries, policies, queries
+from samanvay.law import draft_queries, labels, policies, queries
 from samanvay.law.models import LawCheck, LawEdition, LawEntry
-from samanvay.web.today.history import names_of
+from samanvay.web.kit.people import names_of
 
-from . import drafts_shown, shown
+from . import drafts_shown
 
 
 def name_of(person: UUID) -> str:
@@ -33,7 +33,7 @@ def kept_of(actor: Actor, found: LawEntry, edition: LawEdition) -> dict[str, Any
         offered = {
             "is_waiting": offer.state == "waiting",
             "reason": offer.reason,
-            "day": shown.day_words(offer.written_at.astimezone(clock.INDIA).date()),
+            "day": labels.day_words(offer.written_at.astimezone(clock.INDIA).date()),
             "changes": drafts_shown.changes_of(offer),
             "url": reverse("law_draft", args=[offer.pk]) if is_keeper else "",
         }
@@ -42,7 +42,7 @@ def kept_of(actor: Actor, found: LawEntry, edition: LawEdition) -> dict[str, Any
         "is_own": edition.is_own,
         "written_by": names.get(edition.written_by, "") if edition.written_by else "",
         "published_by": names.get(edition.published_by, "") if edition.published_by else "",
-        "published": shown.day_words(edition.taken_in_at.astimezone(clock.INDIA).date()),
+        "published": labels.day_words(edition.taken_in_at.astimezone(clock.INDIA).date()),
         "offered": offered,
         "correct_url": reverse("law_correct", args=[found.code]) if holds(actor, Permission.LAW_WRITE) else "",
         "drafts": drafts_shown.lines_of(draft_queries.drafts_of(found.code).of_the_state()) if is_keeper else [],
@@ -55,7 +55,7 @@ def editions_of(found: LawEntry) -> list[dict[str, Any]]:
     return [
         {
             "no": each.no,
-            "day": shown.day_words(each.taken_in_at.astimezone(clock.INDIA).date()),
+            "day": labels.day_words(each.taken_in_at.astimezone(clock.INDIA).date()),
             "whose": _("text of this state") if each.is_own else _("with Samanvay"),
             "is_present": each.no == found.current,
             "url": f"{reverse('law_entry', args=[found.code])}?edition={each.no}",
@@ -74,9 +74,9 @@ def checks_of(actor: Actor, said: list[LawCheck]) -> list[dict[str, Any]]:
             "words": each.outcome_words,
             "more": each.words,
             "by": f"{names.get(each.checked_by, '')}, {each.role_words}",
-            "day": shown.day_words(each.checked_at.astimezone(clock.INDIA).date()),
+            "day": labels.day_words(each.checked_at.astimezone(clock.INDIA).date()),
             "edition": each.edition.no,
-            "undone": shown.day_words(each.undone_at.astimezone(clock.INDIA).date()) if each.undone_at else "",
+            "undone": labels.day_words(each.undone_at.astimezone(clock.INDIA).date()) if each.undone_at else "",
             "may_undo": not reason_against(policies.may_undo_check, actor, each),
         }
         for each in said

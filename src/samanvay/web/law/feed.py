@@ -21,9 +21,9 @@ from django.views.decorators.http import require_GET
 from samanvay.access.roles import BY_CODE
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.law import queries
+from samanvay.law import labels, queries
 from samanvay.law.models import LawCheck
-from samanvay.web.refusals import refusal_page
+from samanvay.web.kit.refusals import refusal_page
 
 from . import shown
 
@@ -87,9 +87,9 @@ def _written(
         for each in happened:
             entry = each.entry
             standing = shown.STANDINGS[queries.standing_of(entry, checks.get(entry.code))][0]
-            day = str(each.day.year) if each.is_year else shown.day_words(each.day)
+            day = str(each.day.year) if each.is_year else labels.day_words(each.day)
             feed.add_item(
-                title=f"{shown.label_of(entry)}: {entry.said('title')}",
+                title=f"{labels.label_of(entry)}: {entry.said('title')}",
                 link=request.build_absolute_uri(reverse("law_entry", args=[entry.code])),
                 description=f"{day}. {entry.said('changed')} ({standing})",
                 unique_id=f"tag:samanvay,2026:law:{entry.code}:{each.what}:{each.day.isoformat()}",

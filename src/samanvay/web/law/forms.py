@@ -15,8 +15,8 @@ from samanvay.law.actions import LONGEST_WORDS
 from samanvay.law.actions_asking import LONGEST_ANSWER, LONGEST_QUESTION, LONGEST_REASON
 from samanvay.law.vocabulary import OUTCOMES
 from samanvay.web.kit.forms import ActionForm
-from samanvay.web.pii import PiiForm
-from samanvay.web.reports.forms import DayInput
+from samanvay.web.kit.inputs import DayInput
+from samanvay.web.kit.pii import PiiForm
 
 EARLIEST, LATEST = 1860, 2100  # years; before the first there is no code that this library knows
 WITHIN = Bilingual("A day from {first} to {last}.", "{first} से {last} के बीच का दिन।").format(

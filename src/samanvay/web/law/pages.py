@@ -18,12 +18,12 @@ from samanvay.cases.queries import cases_citing
 from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Unseen, reason_against
-from samanvay.law import policies, queries
+from samanvay.law import labels, policies, queries
 from samanvay.law.library_files import Entry
 from samanvay.law.models import LawEntry
 from samanvay.law.vocabulary import CERTAINTY, DATED_BY
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, Crumb, address
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.lists import as_csv, rows_before
 from samanvay.web.kit.pages import READ, every_reader, page, record_page
 
@@ -51,7 +51,7 @@ def law(request: OfficerRequest) -> HttpResponse:
     query = request.GET.urlencode()
     context = {
         "asked": asked,
-        "printed_on": shown.day_words(clock.today()),
+        "printed_on": labels.day_words(clock.today()),
         "tabs": shown.tabs(request.actor, "law"),
         "selects": shown.selects(asked),
         "is_narrowed": any(getattr(asked, name) for name in shown.FILTERS),
@@ -116,8 +116,8 @@ def entry_page(
     context: dict[str, Any] = {
         **shown.said_context(entry, library),
         **entry_parts.kept_of(request.actor, found, edition),
-        "printed_on": shown.day_words(clock.today()),
-        "label": shown.label_of(entry),
+        "printed_on": labels.day_words(clock.today()),
+        "label": labels.label_of(entry),
         "edition": edition,
         "found": found,
         "is_present": is_present,
@@ -142,7 +142,7 @@ def entry_page(
         "verify_refused": refused,
         "form": wrong or CheckForm(initial={"edition": edition.no, "kind": request.GET.get("kind", "")}),
         "wrong": wrong,
-        "crumbs": law_crumbs(Crumb(shown.label_of(entry))),
+        "crumbs": law_crumbs(Crumb(labels.label_of(entry))),
         **talk.on_entry(request.actor, found, asking),
     }
     is_wrong = wrong is not None or asking is not None or (day_form.is_bound and not day_form.is_valid())
@@ -192,7 +192,7 @@ def law_changes(request: OfficerRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "tabs": shown.tabs(request.actor, "law_changes"),
         "form": form,
-        "printed_on": shown.day_words(today),
+        "printed_on": labels.day_words(today),
     }
     if since is not None:
         happened = queries.changes_since(request.actor, since, role)
@@ -206,7 +206,7 @@ def law_changes(request: OfficerRequest) -> HttpResponse:
         here = f"{reverse('law_changes')}?since={since.isoformat()}&role={role}"
         language = translation.get_language()
         context |= {
-            "since": shown.day_words(since),
+            "since": labels.day_words(since),
             "role_words": BY_CODE[role].name if role else "",
             "words": ngettext("%(n)d change", "%(n)d changes", len(past)) % {"n": len(past)},
             "coming": [clocks.happened_line(each, checks, entries) for each in coming] if not after else [],
@@ -215,8 +215,8 @@ def law_changes(request: OfficerRequest) -> HttpResponse:
             "corrected": [
                 {
                     "title": text.said("title"),
-                    "label": shown.label_of(text),
-                    "day": shown.day_words(each.taken_in_at.astimezone(clock.INDIA).date()),
+                    "label": labels.label_of(text),
+                    "day": labels.day_words(each.taken_in_at.astimezone(clock.INDIA).date()),
                     "url": f"{reverse('law_compare', args=[each.entry.code])}?a={each.no - 1}&b={each.no}",
                 }
                 for each, text in corrected

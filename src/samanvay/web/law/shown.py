@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
@@ -21,11 +20,10 @@ from samanvay.law import queries
 from samanvay.law import vocabulary as words
 from samanvay.law.entries import Entry, Library, StatutoryClock
 from samanvay.law.finding import Line
+from samanvay.law.labels import day_words, days_of, label_of, section_words
 from samanvay.law.models import LawCheck
-from samanvay.law.spoken import ACT_SHORT
-from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Row, Tab, Table
-from samanvay.web.filters import choice_of, text_of
-from samanvay.web.picture.presenters import Choice
+from samanvay.web.components.pieces import Chip, Choice, Column, Kind, Pill, Row, Tab, Table
+from samanvay.web.kit.filters import choice_of, text_of
 
 LONGEST_SEARCH = 100
 STATUS_KINDS: dict[str, Kind] = {"in_force": "ok", "partly_in_force": "warn", "stayed": "hot", "unconfirmed": "warn"}
@@ -116,20 +114,6 @@ def browsing(entries: Sequence[Entry]) -> Browsing:
     )
 
 
-def day_words(day: date | None) -> str:
-    return date_format(day, "j M Y") if day else ""
-
-
-def label_of(entry: Entry) -> str:
-    """Return the short name by which an officer knows an entry: "BNS 143", else its kind."""
-    if entry.kind == "constitution":
-        return _("Article %(number)s") % {"number": article_of(entry.code)}
-    if entry.section:
-        act = ACT_SHORT.get(entry.act)
-        return f"{act or entry.act.upper()} {_section(entry.section)}"
-    return str(words.KINDS[entry.kind])
-
-
 def label_of_text(text: Entry | StatutoryClock) -> str:
     """Return the short name of an entry, or what a clock is."""
     return label_of(text) if isinstance(text, Entry) else _("Time that the law gives")
@@ -151,33 +135,6 @@ def said_context(entry: Entry, library: Library) -> dict[str, Any]:
         "superseded_by": library.entries.get(entry.superseded_by),
         "act_url": reverse("law_entry", args=[entry.act]) if entry.act in library.entries else "",
     }
-
-
-def _section(said: str) -> str:
-    """Return a section with the words in it, as "25 to 27" and "(before 2013)", in the active language."""
-    return str(Bilingual(said, said.replace("(before 2013)", "(2013 से पहले)").replace(" to ", " से ")))
-
-
-def article_of(code: str) -> str:
-    """Return the number of an article of the Constitution by its code: "art_39_ef" is 39(e), (f)."""
-    number, *parts = code.removeprefix("art_").upper().split("_")
-    letters = [each for part in parts for each in ([part] if part.isdigit() else part.lower())]
-    return number + ", ".join(f"({each})" for each in letters)
-
-
-def days_of(entry: Entry) -> str:
-    """Return from when until when an entry holds, in words."""
-    first, last = day_words(entry.effective_from), day_words(entry.effective_to)
-    if first and last:
-        return _("%(first)s to %(last)s") % {"first": first, "last": last}
-    if last:
-        return _("until %(last)s") % {"last": last}
-    if first:
-        coming = entry.effective_from is not None and entry.effective_from > clock.today()
-        return (_("from %(first)s") if coming else _("since %(first)s")) % {"first": first}
-    if entry.decided or entry.year:
-        return day_words(entry.decided) or str(entry.year)
-    return _("first day not known here") if entry.kind == "provision" else ""
 
 
 def standing_pill(entry: Entry | StatutoryClock, check: LawCheck | None) -> Pill:
@@ -284,7 +241,7 @@ def facts_of(entry: Entry, acts: Mapping[str, Entry]) -> list[tuple[str, Any]]:
     if entry.act in acts:
         facts.append((_("Act"), str(acts[entry.act].said("title"))))
     if entry.section:
-        facts.append((_("Section"), _section(entry.section)))
+        facts.append((_("Section"), section_words(entry.section)))
     if entry.punishment_en:
         facts.append((_("Punishment"), str(entry.said("punishment"))))
     for name, label in (("cognisable", _("Cognisable")), ("bailable", _("Bailable"))):
@@ -317,7 +274,11 @@ def sources_of(entry: Entry) -> list[Bilingual]:
 def citation_of(entry: Entry, acts: Mapping[str, Entry]) -> str:
     """Return the line by which a paper cites an entry, in the active language."""
     if entry.section and entry.act in acts:
-        said = {"section": _section(entry.section), "act": acts[entry.act].said("title"), "title": entry.said("title")}
+        said = {
+            "section": section_words(entry.section),
+            "act": acts[entry.act].said("title"),
+            "title": entry.said("title"),
+        }
         return _("Section %(section)s, %(act)s: %(title)s") % said
     parts = [str(entry.said("title")), entry.citation]
     if not entry.citation and (entry.decided or entry.year):

@@ -19,14 +19,13 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
-from samanvay.law import asked, policies_asking
+from samanvay.law import asked, labels, policies_asking
 from samanvay.law.actions_asking import language_of
 from samanvay.law.library_files import Entry
 from samanvay.law.models import LawAnswer, LawEntry, LawQuestion
 from samanvay.web.components.pieces import Pill
-from samanvay.web.today.history import names_of
+from samanvay.web.kit.people import names_of
 
-from . import shown
 from .forms import AskForm
 
 WAITS = Pill(Bilingual("waits for an answer", "उत्तर शेष"), "warn")
@@ -102,7 +101,7 @@ class Voices:
 
 
 def day_of(moment: datetime) -> str:
-    return shown.day_words(moment.astimezone(clock.INDIA).date())
+    return labels.day_words(moment.astimezone(clock.INDIA).date())
 
 
 def question_shown(
@@ -119,7 +118,7 @@ def question_shown(
         question.language,
         state,
         ngettext("%(n)d answer", "%(n)d answers", count) % {"n": count},
-        shown.label_of(entry) if entry else "",
+        labels.label_of(entry) if entry else "",
         entry.said("title") if entry else None,
         reverse("law_entry", args=[question.entry.code]),
     )

@@ -12,7 +12,7 @@ from samanvay.measures import advisory_policies as policies
 from samanvay.measures.advisory_writing import proof_of
 from samanvay.measures.kinds import Proof
 from samanvay.measures.models import Recipient
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import POST, record_page

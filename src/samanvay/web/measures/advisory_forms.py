@@ -14,7 +14,7 @@ from samanvay.measures.advisory_writing import LONGEST_TEXT, LONGEST_TITLE, Said
 from samanvay.measures.clocks import LONGEST_ANSWER_DAYS, LONGEST_DO_DAYS, USUAL_ANSWER_DAYS, USUAL_DO_DAYS
 from samanvay.measures.seats import OFFICES, seats
 from samanvay.web.kit.forms import ActionForm
-from samanvay.web.pii import PiiForm
+from samanvay.web.kit.pii import PiiForm
 
 VERSION = "1"
 

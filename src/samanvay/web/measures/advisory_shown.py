@@ -27,12 +27,11 @@ from samanvay.measures.seats import OFFICE_OF_ROLE, OFFICES
 from samanvay.measures.states import ACTED_ON, RECIPIENT_WORDS, AdvisoryState, RecipientState
 from samanvay.picture.queries import spots
 from samanvay.picture.spots import district_of
-from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Row, Table, address
-from samanvay.web.filters import choice_of, flag_of, place_of
-from samanvay.web.picture import sentences
-from samanvay.web.picture.presenters import Choice
-from samanvay.web.today.history import names_of
-from samanvay.web.today.words import clock_pill
+from samanvay.web.components.pieces import Chip, Choice, Column, Kind, Pill, Row, Table, address
+from samanvay.web.kit import sentences
+from samanvay.web.kit.clocks import clock_pill
+from samanvay.web.kit.filters import choice_of, flag_of, place_of
+from samanvay.web.kit.people import names_of
 
 
 def effect_address(route: Sequence[str], recipients: Iterable[Recipient]) -> str:

@@ -22,16 +22,17 @@ from samanvay.measures.kinds import PROOFS, Proof
 from samanvay.measures.models import Advisory, Recipient
 from samanvay.measures.states import RecipientState
 from samanvay.picture.queries import spots
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
+from samanvay.web.kit import sentences
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.history import happenings
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import READ, page, record_page
-from samanvay.web.picture import sentences
-from samanvay.web.today.history import happenings, names_of
+from samanvay.web.kit.people import names_of
+from samanvay.web.kit.places import district_choices
 
 from . import advisory_shown as shown
 from .advisory_forms import AddForm, BackForm, CorrectForm, DeclineForm, DoneForm
-from .choosing import district_choices
 from .playbook_forms import WithdrawForm
 from .records import ADVISORY, advisory_crumbs
 from .tabs import tabs

@@ -21,15 +21,16 @@ from samanvay.measures import advisory_writing as writing
 from samanvay.measures.models import Advisory
 from samanvay.measures.patterns import BY_HAND, PatternOf, pattern_of
 from samanvay.measures.seats import OFFICE_OF_ROLE, seats
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, answered, form_page, posted
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import POST, page, record_page
+from samanvay.web.kit.places import district_choices
 
 from .advisory_forms import AddForm, AdvisoryForm, CorrectForm
 from .advisory_views import advisory_page
-from .choosing import Choosing, choosing, district_choices, districts_chosen, versions_chosen
+from .choosing import Choosing, choosing, districts_chosen, versions_chosen
 from .playbook_forms import WithdrawForm
 from .records import ADVISORY, advisory_crumbs
 

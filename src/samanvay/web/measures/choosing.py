@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from samanvay.directory import queries as directory
-from samanvay.directory.models import Place
 from samanvay.kernel.db.scope import Actor
 from samanvay.measures import playbook_queries
 from samanvay.measures.kinds import PLACE_ROLES
@@ -16,12 +14,11 @@ from samanvay.measures.models import MeasureVersion
 from samanvay.measures.patterns import PatternOf
 from samanvay.measures.suggesting import Linked, Suggested, fitting_measures, linked_districts, why_linked
 from samanvay.picture.queries import spots
-from samanvay.web.picture import sentences
+from samanvay.web.kit import sentences
+from samanvay.web.kit.places import Choices, district_choices
 
 MOST_CHOSEN_DISTRICTS = 8
 MOST_CHOSEN_MEASURES = 3
-
-Choices = list[tuple[str, Any]]
 
 
 @dataclass(slots=True)
@@ -84,13 +81,6 @@ def measure_words(each: Suggested) -> str:
     """Return a measure with why it fits."""
     why = " · ".join(each.reasons)
     return f"{each.version.title} ({why})" if why else str(each.version.title)
-
-
-def district_choices(state: str) -> Choices:
-    """Return the districts of a state by name."""
-    keys = directory.districts_of(state)
-    named = Place.objects.filter(pk__in=keys)
-    return sorted(((place.key, str(place.names)) for place in named), key=lambda choice: choice[1])
 
 
 def versions_chosen(keys: Iterable[str]) -> list[MeasureVersion]:

@@ -12,8 +12,8 @@ from samanvay.kernel.dates import DayField
 from samanvay.kernel.db.scope import Actor
 from samanvay.measures.effect import Acted, Counted, Ends, Question, corridors
 from samanvay.picture.queries import spots
-from samanvay.web.picture import sentences
-from samanvay.web.reports.forms import DayInput
+from samanvay.web.kit import sentences
+from samanvay.web.kit.inputs import DayInput
 
 EARLIEST = 2000  # a year
 COUNTED_WORDS = {

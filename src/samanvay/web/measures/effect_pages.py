@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.measures.effect import Found
 from samanvay.measures.effect import effect as found_effect
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
 

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from samanvay.insight.effect import Answer, Change, Estimate, Reason, Role, countable
 from samanvay.measures.effect import Found
 from samanvay.web.components.pieces import Column, Kind, Pill, Row, Table
-from samanvay.web.picture import sentences
-from samanvay.web.picture.tables import quarter
+from samanvay.web.kit import sentences
+from samanvay.web.kit.sentences import quarter
 
 WIDTH, HEIGHT, FOOT, STRIP = 720, 170, 24, 34
 MOST_LISTED = 60

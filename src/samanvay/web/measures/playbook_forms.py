@@ -13,7 +13,7 @@ from samanvay.measures.kinds import COSTS, EVIDENCE, PLACE_ROLES, PROOFS
 from samanvay.measures.models import MeasureVersion
 from samanvay.measures.texts import LONGEST_DAYS, LONGEST_STEPS, LONGEST_TITLE, MeasureText
 from samanvay.web.kit.forms import ActionForm
-from samanvay.web.pii import PiiForm
+from samanvay.web.kit.pii import PiiForm
 
 VERSION = "1"
 BETWEEN = "|"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.http import HttpRequest
@@ -18,10 +17,10 @@ from samanvay.measures.kinds import COSTS, EVIDENCE, PLACE_ROLES
 from samanvay.measures.models import Measure, MeasureVersion
 from samanvay.measures.playbook_queries import WAITING, Asked
 from samanvay.measures.states import MEASURE_WORDS, MeasureState
-from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Row, Table, address
-from samanvay.web.filters import choice_of, text_of
-from samanvay.web.picture.presenters import Choice
-from samanvay.web.today.history import names_of
+from samanvay.web.components.pieces import Chip, Choice, Column, Kind, Pill, Row, Table, address
+from samanvay.web.kit.differences import Change, pieces_between
+from samanvay.web.kit.filters import choice_of, text_of
+from samanvay.web.kit.people import names_of
 
 STATE_KINDS: dict[str, Kind] = {
     MeasureState.DRAFT: "warn",
@@ -224,22 +223,6 @@ def version_lines(measure: Measure, versions: Sequence[MeasureVersion]) -> list[
     return lines
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a text: "" stands in both, "gone" in the older alone, "new" in the newer alone."""
-
-    words: str
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What one field says now, with what was taken out and put in."""
-
-    label: str
-    pieces: list[Piece]
-
-
 def changes_between(older: MeasureVersion, newer: MeasureVersion) -> list[Change]:
     """Return the fields in which two texts differ, word by word."""
     said = [(_said(older), _said(newer))]
@@ -249,30 +232,6 @@ def changes_between(older: MeasureVersion, newer: MeasureVersion) -> list[Change
         for label, before in old.items()
         if before != now[label]
     ]
-
-
-def pieces_between(before: str, now: str) -> list[Piece]:
-    """Return a text with what was taken out and put in, word by word."""
-    old, new = _words(before), _words(now)
-    pieces: list[Piece] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("".join(new[c:d])))
-            continue
-        if a < b:
-            pieces.append(Piece("".join(old[a:b]), "gone"))
-        if c < d:
-            pieces.append(Piece("".join(new[c:d]), "new"))
-    return pieces
-
-
-def _words(text: str) -> list[str]:
-    found: list[str] = []
-    for line in text.splitlines(keepends=True):
-        for word in line.split(" "):
-            found.extend((word, " "))
-        found.pop()
-    return found
 
 
 def _said(version: MeasureVersion) -> dict[str, str]:

@@ -18,12 +18,12 @@ from samanvay.measures import playbook_actions as actions
 from samanvay.measures import playbook_queries as queries
 from samanvay.measures import policies
 from samanvay.measures.models import Measure, MeasureVersion
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.history import happenings
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
-from samanvay.web.today.history import happenings
 
 from . import playbook_shown as shown
 from .advisory_shown import use_shown

@@ -10,8 +10,8 @@ from samanvay.kernel.dates import DayField
 from samanvay.kernel.db.scope import Actor
 from samanvay.measures.models import NodalContact
 from samanvay.web.kit.forms import ActionForm
-from samanvay.web.reports.forms import DayInput
-from samanvay.web.reports.places import PlaceName, place_label
+from samanvay.web.kit.inputs import DayInput
+from samanvay.web.kit.places import PlaceName, place_label
 
 SUGGESTIONS = "places-of-contact"
 FIELDS = (

@@ -21,13 +21,13 @@ from samanvay.measures import request_policies as policies
 from samanvay.measures import request_queries as queries
 from samanvay.measures.models import NodalContact
 from samanvay.measures.request_contacts import add_contact, correct_contact, verify_contact, void_contact
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Action, Chip, Column, Crumb, Pill, Row, Table, address
-from samanvay.web.filters import choice_of, place_of, text_of
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.filters import choice_of, place_of, text_of
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, page, record_page
-from samanvay.web.today.history import names_of
+from samanvay.web.kit.people import names_of
 
 from .records import CONTACT, request_crumbs
 from .request_contact_forms import SUGGESTIONS, ContactForm

@@ -13,7 +13,7 @@ from samanvay.measures import request_policies as policies
 from samanvay.measures.models import Request
 from samanvay.measures.request_states import RequestState
 from samanvay.measures.request_writing import forward_request, withdraw_request
-from samanvay.web.reports.places import place_label
+from samanvay.web.kit.places import place_label
 
 from .request_forms import DeclineForm, ForwardForm, SayForm, TimeForm, WordsForm
 

@@ -18,9 +18,9 @@ from samanvay.measures.request_offers import LENT
 from samanvay.measures.request_states import ANSWERS, HOW_WORDS, STATE_WORDS, RequestState
 from samanvay.measures.request_text import LONGEST
 from samanvay.measures.request_writing import LONGEST_FIELD, Wanted
-from samanvay.web.pii import PiiForm
-from samanvay.web.reports.forms import DayInput
-from samanvay.web.reports.places import PlaceName, place_label
+from samanvay.web.kit.inputs import DayInput
+from samanvay.web.kit.pii import PiiForm
+from samanvay.web.kit.places import PlaceName, place_label
 
 VERSION = "1"
 SUGGESTIONS = "places-of-request"

@@ -19,7 +19,7 @@ from samanvay.measures.models import Request
 from samanvay.measures.request_answers import confirm_step, record_answer, set_step_aside
 from samanvay.measures.request_letters import make_token, revoke_tokens
 from samanvay.measures.request_states import ANSWERS, TRANSITIONS, RequestState
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, record_page
 

@@ -1,11 +1,9 @@
 """The letter to an office outside the system: a page in English and one in Hindi, each with the way to answer."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import qrcode
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,7 +13,8 @@ from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.typeset import typeset
 from samanvay.measures.models import Request
-from samanvay.web.today.presenters import moment_words
+from samanvay.web.kit.clocks import moment_words
+from samanvay.web.kit.papers import qr_svg
 
 from .request_shown import asked_facts
 
@@ -120,16 +119,3 @@ class Letter:
             ],
             "signature": str(asking.names),
         }  # fmt: skip
-
-
-def qr_svg(text: str) -> bytes:
-    """Return a QR code of a text as SVG, with its quiet zone."""
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
-    code.add_data(text)
-    rows: Sequence[Sequence[bool]] = code.get_matrix()
-    size = len(rows)
-    dark = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, on in enumerate(row) if on)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
-        f'<rect width="{size}" height="{size}" fill="#fff"/><path d="{dark}" fill="#000"/></svg>'
-    ).encode()

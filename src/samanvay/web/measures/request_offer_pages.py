@@ -14,10 +14,10 @@ from samanvay.measures import request_queries as queries
 from samanvay.measures.models import Offer
 from samanvay.measures.request_kinds import LANGUAGES
 from samanvay.measures.request_offers import LENT, offer_help, withdraw_offer
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb, chips
-from samanvay.web.filters import choice_of
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.filters import choice_of
 from samanvay.web.kit.pages import POST, Record, page, record_page
 
 from .records import request_crumbs

@@ -13,11 +13,11 @@ from samanvay.measures import request_queries as queries
 from samanvay.measures.models import Request
 from samanvay.measures.request_letters import open_tokens
 from samanvay.measures.request_states import RequestState
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Action, Crumb
 from samanvay.web.documents.presenters import document_list
 from samanvay.web.documents.records import record_of
-from samanvay.web.today.presenters import state_pill
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.duties import state_pill
 
 from . import request_shown as shown
 from .records import request_crumbs

@@ -22,13 +22,13 @@ from samanvay.measures.request_kinds import KINDS, RequestKind
 from samanvay.measures.request_queries import FROM_US, TO_US
 from samanvay.measures.request_states import STATE_WORDS, RequestState
 from samanvay.measures.request_writing import change_request, send_request, write_request
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb, Tab, chips
-from samanvay.web.filters import choice_of, place_of, text_of
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered, posted
+from samanvay.web.kit.filters import choice_of, place_of, text_of
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, page, record_page
-from samanvay.web.reports.places import place_label
+from samanvay.web.kit.places import place_label
 
 from . import request_shown as shown
 from .records import REQUEST, request_crumbs

@@ -15,9 +15,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from samanvay.kernel.refusals import Invalid
 from samanvay.measures.request_answers import FromOutside
 from samanvay.measures.request_letters import answer_outside, letter_of
-from samanvay.web.refusals import refusal_page
-from samanvay.web.today.presenters import moment_words
-from samanvay.web.unlogged import unlogged
+from samanvay.web.kit.clocks import moment_words
+from samanvay.web.kit.refusals import refusal_page
+from samanvay.web.kit.unlogged import unlogged
 
 from .request_forms import OutsideForm
 

@@ -20,8 +20,9 @@ from samanvay.measures.request_kinds import ASKS, KINDS, LANGUAGES
 from samanvay.measures.request_queries import TO_US
 from samanvay.measures.request_states import HOW_WORDS, RequestState
 from samanvay.web.components.pieces import Action, Column, Happening, Kind, Pill, Row, Table
-from samanvay.web.today.history import names_of
-from samanvay.web.today.presenters import moment_words, state_pill
+from samanvay.web.kit.clocks import moment_words
+from samanvay.web.kit.duties import state_pill
+from samanvay.web.kit.people import names_of
 
 S = RequestState
 PILLS: Mapping[str, Kind] = {

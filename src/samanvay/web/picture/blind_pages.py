@@ -8,16 +8,17 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.picture import queries
 from samanvay.picture.blind import blind as read_blind
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit import sentences
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.lists import as_csv
+from samanvay.web.kit.maps.ground import districts_by_state
 from samanvay.web.kit.pages import READ, page
 from samanvay.web.measures.telling import tell_action
 
 from . import blind_shown as shown
-from . import presenters, sentences, tables
+from . import presenters, tables
 from .asked import asked
-from .ground import districts_by_state
 
 
 def _told(request: OfficerRequest) -> shown.Told:

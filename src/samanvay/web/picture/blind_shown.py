@@ -10,14 +10,14 @@ from django.utils.translation import ngettext
 
 from samanvay.insight.routes.blind import BlindTransit
 from samanvay.picture.blind import PERHAPS, Blind, is_blind
-from samanvay.picture.queries import Effort, Picture, Spot
+from samanvay.picture.queries import Picture, Spot
 from samanvay.web.components.pieces import Column, Pill, Row, Table
-
-from . import sentences
-from .drawing import Area, Draughtsman, Drawing, Scene, Sign, shades
-from .ground import districts_by_state, path_of
-from .labels import Named
-from .poster import RAMPS
+from samanvay.web.kit import sentences
+from samanvay.web.kit.fact_tables import reported
+from samanvay.web.kit.maps.drawing import Area, Draughtsman, Drawing, Scene, Sign, shades
+from samanvay.web.kit.maps.ground import districts_by_state, path_of
+from samanvay.web.kit.maps.labels import Named
+from samanvay.web.kit.maps.poster import RAMPS
 
 SHOWN = 15
 SQUARE = 16.0
@@ -106,16 +106,6 @@ def silent(told: Told) -> Table:
 def tenths(number: float) -> str:
     """Return a number with one place after the point where it is small."""
     return f"{number:.1f}" if number < 10 else f"{number:.0f}"
-
-
-def reported(effort: Effort, key: str) -> str:
-    """Return in how many weeks a district spoke, and that it is little where it is."""
-    if not effort.weeks:
-        return "–"
-    given = {"spoke": effort.spoke.get(key, 0), "weeks": effort.weeks}
-    if effort.is_silent(key):
-        return _("%(spoke)d / %(weeks)d, silent") % given
-    return (_("%(spoke)d / %(weeks)d, little") if effort.is_thin(key) else "%(spoke)d / %(weeks)d") % given
 
 
 def sentence(place: BlindTransit) -> str:

@@ -14,8 +14,8 @@ from samanvay.picture.models import Finding
 from samanvay.picture.states import FINDING_FOLLOWS, FINDING_WORDS, SUBJECT_WORDS, FindingState, Subject
 from samanvay.reports.vocabulary import FORMS
 from samanvay.web.kit.forms import ActionForm, PostedForm
-from samanvay.web.reports.forms import DayInput
-from samanvay.web.reports.places import PlaceName
+from samanvay.web.kit.inputs import DayInput
+from samanvay.web.kit.places import PlaceName
 
 PLACES = ("origin", "destination", "place")
 LAST_DAYS = timedelta(days=28)

@@ -22,14 +22,15 @@ from samanvay.picture.models import Finding
 from samanvay.picture.policies import may_decide_finding
 from samanvay.picture.sheets import reported_lately
 from samanvay.picture.states import KIND_WORDS, SUBJECT_WORDS, FindingState
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
-from samanvay.web.filters import choice_of, place_of, text_of
+from samanvay.web.kit import finding_lines
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
+from samanvay.web.kit.filters import choice_of, place_of, text_of
+from samanvay.web.kit.history import happenings
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, Record, page, record_page
 from samanvay.web.measures.telling import advisories_shown, tell_action
-from samanvay.web.today.history import happenings
 
 from . import findings_shown as shown
 from .findings_forms import DecideForm, FindingForm
@@ -89,7 +90,7 @@ FINDING: Record[Finding] = Record(
     page=lambda found: reverse("finding", args=[found.pk]),
     crumbs=lambda actor, found: [
         Crumb(_("Findings"), reverse("findings")),
-        Crumb(str(what_of(found, shown.known_places([found]))), FINDING.page(found)),
+        Crumb(str(what_of(found, finding_lines.known_places([found]))), FINDING.page(found)),
     ],
     given=lambda found: {"finding": found},
 )
@@ -102,14 +103,14 @@ def finding(request: OfficerRequest, found: Finding) -> HttpResponse:
 
 
 def _page(request: OfficerRequest, found: Finding, form: DecideForm | None = None) -> HttpResponse:
-    known = shown.known_places([found])
+    known = finding_lines.known_places([found])
     refused = reason_against(may_decide_finding, request.actor, found)
     rows = queries.evidence(request.actor, found)
     silent = found.kind == ShiftKind.SILENT
     context: dict[str, Any] = {
         "finding": found,
         "what": str(what_of(found, known)),
-        "kind": shown.kind_pill(found),
+        "kind": finding_lines.kind_pill(found),
         "sentence": str(sentence_of(found, known)),
         "facts": shown.facts_of(found),
         "chart": shown.chart(found, queries.monthly_counts(request.actor, found)),

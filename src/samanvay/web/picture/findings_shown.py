@@ -1,7 +1,7 @@
 """What the pages of findings show: words, pills, rows, the chart by month."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,43 +15,24 @@ from django.utils.translation import ngettext
 
 from samanvay.insight.shifts import ShiftKind
 from samanvay.kernel import clock
-from samanvay.picture.finding_words import keys_of, number, sentence_of, what_of
+from samanvay.picture.finding_words import number, sentence_of, what_of
 from samanvay.picture.findings import HELD_BACK, Asked, is_recent, months_of
 from samanvay.picture.models import Fact, Finding, FindingRun, SharedFact
-from samanvay.picture.queries import Spot, spots
+from samanvay.picture.queries import spots
 from samanvay.picture.states import FINDING_WORDS, KIND_WORDS, SUBJECT_WORDS, FindingState, Subject
-from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Row, Table, address
-from samanvay.web.today.history import names_of
-
-from . import sentences
-from .presenters import Choice
+from samanvay.web.components.pieces import Chip, Choice, Column, Kind, Pill, Row, Table, address
+from samanvay.web.kit import sentences
+from samanvay.web.kit.finding_lines import kind_pill, known_places
+from samanvay.web.kit.people import names_of
 
 MONTH_WEEKS = 30.44 / 7
 WIDTH, HEIGHT, FOOT = 720, 150, 22
-KIND_PILLS: Mapping[str, tuple[Kind, str]] = {
-    ShiftKind.APPEARED: ("hot", "+"),
-    ShiftKind.ROSE: ("hot", "↑"),
-    ShiftKind.FELL: ("warn", "↓"),
-    ShiftKind.DRIED_UP: ("warn", "–"),
-    ShiftKind.REVERSED: ("hot", "⇄"),
-    ShiftKind.SILENT: ("warn", "▨"),
-}
 STATE_PILLS: Mapping[str, Kind] = {
     FindingState.NEW: "hot",
     FindingState.WATCHED: "warn",
     FindingState.DISMISSED: "calm",
     FindingState.ACTED_ON: "ok",
 }
-
-
-def known_places(found: Iterable[Finding]) -> Mapping[str, Spot]:
-    """Return the spots that the sentences of findings name."""
-    return spots({key for finding in found for key in keys_of(finding)})
-
-
-def kind_pill(finding: Finding) -> Pill:
-    kind, icon = KIND_PILLS.get(finding.kind, ("calm", "✎"))
-    return Pill(finding.kind_words, kind, icon)
 
 
 def state_pill(finding: Finding) -> Pill:
@@ -72,30 +53,6 @@ def table(listed: Sequence[Finding]) -> Table:
         for each in listed
     ]
     return Table(_("Findings"), columns, rows)
-
-
-def short_lines(listed: Sequence[Finding]) -> list[dict[str, Any]]:
-    """Return findings as short lines for another page: pill, of what, numbers, address."""
-    known = known_places(listed)
-    return [
-        {
-            "pill": kind_pill(each),
-            "what": str(what_of(each, known)),
-            "numbers": short_numbers(each),
-            "url": reverse("finding", args=[each.pk]),
-        }
-        for each in listed
-    ]
-
-
-def short_numbers(finding: Finding) -> str:
-    if finding.seen is None:
-        return finding.said
-    return _("%(seen)d in %(weeks)d weeks, expected %(expected)s") % {
-        "seen": finding.seen,
-        "weeks": finding.weeks,
-        "expected": number(finding.expected),
-    }
 
 
 def csv_table(listed: Sequence[Finding]) -> Table:

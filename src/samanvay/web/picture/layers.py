@@ -13,9 +13,9 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.refusals import Unseen
 from samanvay.picture import layers
 from samanvay.picture.layer_kinds import LayerKind
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Table
-from samanvay.web.filters import choice_of
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.filters import choice_of
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
 

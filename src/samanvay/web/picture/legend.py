@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from .drawing import Drawing
-from .ground import RAIL_COLOUR
-from .poster import ACCENT, HATCH, RAMPS, Sign, diamond, dot, ring
-from .published import Published
+from samanvay.web.kit.maps.drawing import Drawing
+from samanvay.web.kit.maps.ground import RAIL_COLOUR
+from samanvay.web.kit.maps.poster import ACCENT, HATCH, RAMPS, Sign, diamond, dot, ring
+from samanvay.web.kit.maps.published import Published
 
 
 def signs(drawing: Drawing, published: Published | None) -> list[Sign]:

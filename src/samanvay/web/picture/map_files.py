@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Unseen
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.maps.drawing import Drawing
+from samanvay.web.kit.maps.poster import Poster
 from samanvay.web.kit.pages import READ, page
 
 from . import presenters
 from .asked import Asked, asked
-from .drawing import Drawing
 from .legend import signs
 from .material import Gathered, gathered
-from .poster import Poster
 
 KINDS = {"png": "image/png", "svg": "image/svg+xml; charset=utf-8"}
 

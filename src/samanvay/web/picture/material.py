@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from samanvay.directory.queries import districts_of, state_of
 from samanvay.kernel.db.scope import Actor
 from samanvay.picture import queries
+from samanvay.web.kit.maps.drawing import Drawing, Scene, draw, likely_passed, places_in
 
 from . import tables
 from .asked import Asked
-from .drawing import Drawing, Scene, draw, likely_passed, places_in
 from .published import published
 
 

@@ -18,24 +18,15 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.picture.persons import AGES, SEXES_ASKED
 from samanvay.picture.queries import Filters, Period, Picture, Silence, Spot, last_months
 from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
-from samanvay.web.components.pieces import Chip, address
+from samanvay.web.components.pieces import Chip, Choice, address
+from samanvay.web.kit import sentences
 
-from . import sentences
 from .asked import MODES_ASKED, MOVEMENT, Asked, in_address
 
 TRACK_MONTHS = 12
 CHOICE_MONTHS = 36
 TRACK_WIDTH, TRACK_HEIGHT = 960, 44
 FIRST_FORMS = ("forced_labour", "sexual_exploitation", "child_labour", "begging")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One entry of a select."""
-
-    value: str
-    words: str
-    on: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The ground of the map by published numbers: which may be chosen, and the numbers of one, never added to facts."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
@@ -10,22 +9,11 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.picture import layers
 from samanvay.picture.layer_kinds import LayerKind
 from samanvay.picture.queries import Period
-
-from .presenters import Choice
+from samanvay.web.components.pieces import Choice
+from samanvay.web.kit.maps.published import Published
 
 ALL_HEADS = "all"
 SUMMED = "ncrb-missing"  # only the heads of these are parts of one whole: ages and sexes of the missing
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """The numbers of one published table for a year, by district, with what they count and who published them."""
-
-    words: str
-    year: int
-    rule: str
-    source: str
-    values: Mapping[str, int]
 
 
 def grounds(actor: Actor, chosen: str) -> list[tuple[str, list[Choice]]]:

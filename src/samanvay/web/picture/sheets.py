@@ -19,13 +19,14 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay.picture import findings, queries
 from samanvay.picture.blind import blind_at
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Table
+from samanvay.web.kit import finding_lines, sentences
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import READ, page
+from samanvay.web.kit.papers import MOST_ROWS, Paper, Part
 
-from . import blind_shown, findings_shown, presenters, sentences, tables
+from . import blind_shown, presenters, tables
 from .asked import Asked, asked
-from .sheet_paper import MOST_ROWS, Paper, Part
 
 MOST_CHANGES = 3
 
@@ -191,9 +192,7 @@ def _page(request: OfficerRequest, made: Sheet, pdf: str) -> HttpResponse:
         "blind": _blind(request.actor, made, given),
         "blind_url": presenters.blind_url(given),
         "pdf": pdf + (f"?{query}" if query else ""),
-        "changed": findings_shown.short_lines(
-            findings.findings_of_district(request.actor, made.district, period.first)
-        ),
+        "changed": finding_lines.short_lines(findings.findings_of_district(request.actor, made.district, period.first)),
     }
     return render(request, "picture/district.html", context)
 
@@ -240,7 +239,7 @@ def _part(table: Table) -> Part:
 def _lines(request: OfficerRequest, made: Sheet, since: object) -> list[str]:
     """Return what changed by the findings, and who has not reported."""
     found = findings.findings_of_district(request.actor, made.district, since)  # type: ignore[arg-type]
-    lines = [f"{each['what']}: {each['numbers']}" for each in findings_shown.short_lines(found[:MOST_CHANGES])]
+    lines = [f"{each['what']}: {each['numbers']}" for each in finding_lines.short_lines(found[:MOST_CHANGES])]
     if blind := _blind(request.actor, made, asked(request.GET)):
         lines.append(_("Blind transit, no proof: %(said)s") % {"said": blind})
     if made.is_own:

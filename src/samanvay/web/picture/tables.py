@@ -8,14 +8,12 @@ from typing import Any, overload
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from samanvay.picture.floors import Cell
-from samanvay.picture.queries import CorridorCell, District, Effort, Picture, Silence, Spot
+from samanvay.picture.queries import District, Effort, Picture, Silence, Spot
 from samanvay.picture.spots import district_of
 from samanvay.web.components.pieces import Column, Row, Table
-
-from . import sentences
-from .drawing import CAUGHT, district_url, roles_of
-from .published import Published
+from samanvay.web.kit import sentences
+from samanvay.web.kit.maps.drawing import CAUGHT, district_url, roles_of
+from samanvay.web.kit.maps.published import Published
 
 SHOWN = 50
 SHOWN_DISTRICTS = 25
@@ -188,48 +186,6 @@ TABLES: dict[str, Callable[[Material], Table]] = {
     "stopovers": stopovers,
     "through": through,
 }
-
-
-def cells(found: Mapping[Cell, int], spots: Mapping[str, Spot]) -> Table:
-    """Return the cells that a partner may see, the latest quarter and the most persons first."""
-    order = sorted(found.items(), key=lambda item: (-item[0][2].toordinal(), -item[1], item[0]))
-    return Table(
-        _("Counts of ten persons and more"),
-        [Column(_("Place")), Column(_("Form")), Column(_("Quarter")), Column(_("Persons"), number=True)],
-        [
-            Row([sentences.name_of(spots, key), sentences.form(form), quarter(start), count])
-            for (key, form, start), count in order
-        ],
-    )
-
-
-def corridor_cells(found: Mapping[CorridorCell, int], spots: Mapping[str, Spot]) -> Table:
-    """Return the corridors that a partner may see, the latest quarter and the most persons first."""
-    order = sorted(found.items(), key=lambda item: (-item[0][3].toordinal(), -item[1], item[0]))
-    return Table(
-        _("Corridors of ten persons and more"),
-        [
-            Column(_("From")),
-            Column(_("To")),
-            Column(_("Form")),
-            Column(_("Quarter")),
-            Column(_("Persons"), number=True),
-        ],
-        [
-            Row(
-                [
-                    *(sentences.name_of(spots, origin), sentences.name_of(spots, destination)),
-                    *(sentences.form(form), quarter(start), count),
-                ]
-            )
-            for (origin, destination, form, start), count in order
-        ],
-    )
-
-
-def quarter(start: Any) -> str:
-    """Return a quarter in words: its first and its last month."""
-    return f"{date_format(start, 'M Y')} – {date_format(start.replace(month=start.month + 2), 'M Y')}"
 
 
 def ways(caption: str, other: str, lines: Iterable[tuple[str, int, int]], given: Material) -> Table:

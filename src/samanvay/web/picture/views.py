@@ -14,14 +14,15 @@ from samanvay.access.policies import holds
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay.picture import findings, queries
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.kit import fact_tables, finding_lines
+from samanvay.web.kit.access import OfficerRequest, officer_page
 from samanvay.web.kit.lists import as_csv
+from samanvay.web.kit.maps.frame import frame_of_code
+from samanvay.web.kit.maps.ground import ground, rails
 from samanvay.web.kit.pages import READ, every_officer, page
 
-from . import findings_shown, presenters, tables
+from . import presenters, tables
 from .asked import Asked, asked
-from .frame import frame_of_code
-from .ground import ground, rails
 from .legend import signs
 from .material import Gathered, gathered
 from .published import grounds
@@ -89,7 +90,7 @@ def _around_map(request: OfficerRequest, given: Asked, material: Gathered) -> di
         },
         "rows": {name: len(table.rows) for name, table in shown.items()},
         "csv": presenters.csv_urls(request, list(shown)),
-        "changed": findings_shown.short_lines(findings.findings(request.actor, findings.Asked())[:SHOWN_CHANGES]),
+        "changed": finding_lines.short_lines(findings.findings(request.actor, findings.Asked())[:SHOWN_CHANGES]),
     }
 
 
@@ -107,14 +108,14 @@ def _cells(actor: Actor, given: Asked) -> tables.Table:
     found = queries.partner_cells(actor, given.filters.period)
     form = given.filters.form
     kept = {cell: count for cell, count in found.items() if not form or cell[1] == form}
-    return tables.cells(kept, queries.spots({key for key, _form, _quarter in kept}))
+    return fact_tables.cells(kept, queries.spots({key for key, _form, _quarter in kept}))
 
 
 def _corridor_cells(actor: Actor, given: Asked) -> tables.Table:
     found = queries.partner_corridors(actor, given.filters.period)
     form = given.filters.form
     kept = {cell: count for cell, count in found.items() if not form or cell[2] == form}
-    return tables.corridor_cells(kept, queries.spots({key for cell in kept for key in cell[:2]}))
+    return fact_tables.corridor_cells(kept, queries.spots({key for cell in kept for key in cell[:2]}))
 
 
 PARTNER_TABLES = {"cells": _cells, "corridor-cells": _corridor_cells}

@@ -18,17 +18,18 @@ from samanvay.reports import actions, comparing, policies, queries
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.same import open_questions
 from samanvay.reports.states import SENT, ClaimState
-from samanvay.web.access import OfficerRequest
 from samanvay.web.documents.presenters import document_list
 from samanvay.web.documents.records import record_of
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.history import happenings
 from samanvay.web.kit.pages import POST, READ, page, record_page
-from samanvay.web.refusals import refusal_page
-from samanvay.web.today.history import happenings, names_of
+from samanvay.web.kit.people import names_of
+from samanvay.web.kit.places import suggestions
+from samanvay.web.kit.refusals import refusal_page
 
 from .counts import is_traced_more, rows_of
 from .forms import CorrectionForm
 from .narrative import marked
-from .places import suggestions
 from .presenters import (
     against,
     period_words,

@@ -20,11 +20,11 @@ from samanvay.reports.comparing import Part
 from samanvay.reports.figures import BANDS, CELLS, FIGURES, LARGEST, UNKNOWN, Cell, total
 from samanvay.reports.models import SituationReport
 from samanvay.reports.tallies import COMPLETE
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Pill
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import record_page
-from samanvay.web.refusals import refusal_page
+from samanvay.web.kit.refusals import refusal_page
 
 from .presenters import period_words, sides_of, voice_words
 from .records import REPORT

@@ -20,22 +20,14 @@ from samanvay.reports.models import Claim
 from samanvay.reports.queries import Week
 from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
 from samanvay.web.kit.forms import ActionForm, PostedForm
-from samanvay.web.pasted import ANSWER, READ, TYPED
+from samanvay.web.kit.inputs import DayInput
+from samanvay.web.kit.pasted import ANSWER, READ, TYPED
+from samanvay.web.kit.places import PlaceName, place_label
 
-from .places import PlaceName, place_label
 from .uploads import is_word, text_of
 
 FORM_VERSION = "1"
 MOST_STOPS = 4
-
-
-class DayInput(forms.DateInput):
-    """A day picked or typed, in the form that browsers expect."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class ReportForm(PostedForm):

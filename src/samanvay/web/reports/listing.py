@@ -13,18 +13,19 @@ from django.utils.translation import ngettext
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.directory.kinds import COMPARTMENTS
+from samanvay.directory.queries.units import districts_in_charge
 from samanvay.kernel.db.scope import Actor
 from samanvay.reports import queries
 from samanvay.reports.models import SituationReport
 from samanvay.reports.states import REPORT_WORDS, ReportState
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Table, address, chips
-from samanvay.web.filters import choice_of, day_asked, place_of
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.filters import choice_of, day_asked, place_of
 from samanvay.web.kit.pages import READ, page
-from samanvay.web.today.figures import districts_in_charge
+from samanvay.web.kit.places import place_names
 
 from .forms import day_of
-from .presenters import period_words, place_names, state_pill, voice_words
+from .presenters import period_words, state_pill, voice_words
 
 A_PAGE = 50
 FILTERS = ("district", "voice", "since", "until")

@@ -13,7 +13,6 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.directory import queries as directory
 from samanvay.directory.kinds import COMPARTMENTS
-from samanvay.directory.models import Place
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused, Stale
@@ -26,6 +25,7 @@ from samanvay.reports.states import CLAIM_WORDS, REPORT_WORDS, ClaimState, Repor
 from samanvay.reports.vocabulary import ASIDE_REASONS, CERTAINTIES, EVENT_KINDS, FORMS, LURES
 from samanvay.reports.weekly import week_words
 from samanvay.web.components.pieces import Kind, Pill, Side
+from samanvay.web.kit.places import place_names
 from samanvay.web.measures.telling import tell_url
 
 from .narrative import look_of
@@ -107,11 +107,6 @@ def readings_of(actor: Actor, claims: Iterable[Claim], questions: Mapping[UUID, 
     names = place_names({key for claim in listed for key in claim.place_keys})
     told = label_words(listed)
     return [_reading(actor, claim, number, names, questions, told) for number, claim in enumerate(listed, 1)]
-
-
-def place_names(keys: Iterable[str]) -> dict[str, str]:
-    """Return the names of places by key, in the active language."""
-    return {place.key: str(place.names) for place in Place.objects.filter(pk__in=set(keys))}
 
 
 def _tell_url(actor: Actor, claim: Claim) -> str:

@@ -25,15 +25,15 @@ from samanvay.reports.figures import FIGURES
 from samanvay.reports.queries import Week
 from samanvay.reports.standing import STANDING_WORDS, Standing
 from samanvay.reports.weekly import HEADS, asked_week, week_words
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Kind, Pill, Row, Stat, Table, chips
-from samanvay.web.filters import choice_of, day_asked, place_of
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.filters import choice_of, day_asked, place_of
 from samanvay.web.kit.pages import READ, page
-from samanvay.web.spreadsheets import csv_answer
+from samanvay.web.kit.places import place_names
+from samanvay.web.kit.spreadsheets import csv_answer
 
 from .counts import persons_words
 from .forms import day_of
-from .presenters import place_names
 
 KINDS: dict[Standing, Kind] = {
     Standing.SILENT: "hot",

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.permissions import Permission
-from samanvay.web.menu import Turn, register
+from samanvay.web.kit.menu import Turn, register
 
 from . import confirming, counts, listing, together, writing
 

@@ -19,14 +19,15 @@ from samanvay.reports import actions, policies, queries
 from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week
 from samanvay.reports.weekly import too_early_for_nothing, week_to_write
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import POST, page, record_page
-from samanvay.web.refusals import refusal_page
+from samanvay.web.kit.places import place_names
+from samanvay.web.kit.refusals import refusal_page
 
 from .confirming import report_context
 from .example import EXAMPLE
 from .forms import ReportForm, day_of
-from .presenters import against, period_words, place_names, sides_of
+from .presenters import against, period_words, sides_of
 from .records import REPORT
 from .uploads import is_word
 

@@ -12,8 +12,8 @@ from samanvay.kernel.refusals import reason_against
 from samanvay.review import actions, policies, queries, rooms
 from samanvay.review.models import Conference
 from samanvay.review.states import PRESENCE_WORDS, Presence
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, record_page
 

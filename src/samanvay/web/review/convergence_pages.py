@@ -10,9 +10,9 @@ from samanvay.directory import queries as directory
 from samanvay.kernel.refusals import Unseen
 from samanvay.review.convergence import Span, span_of
 from samanvay.review.convergence_kinds import MEASURES, Measure
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, Crumb, address
-from samanvay.web.filters import choice_of, flag_of
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.filters import choice_of, flag_of
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
 

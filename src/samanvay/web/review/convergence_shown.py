@@ -20,12 +20,12 @@ from samanvay.picture.queries import Effort, Period, Picture, Spot, effort, spot
 from samanvay.review.convergence import ENOUGH, Cell, Measured, Span, meetings, next_settled
 from samanvay.review.convergence_kinds import Measure, Unit
 from samanvay.web.components.pieces import Column, Row, Stat, Table
-from samanvay.web.picture import sentences
-from samanvay.web.picture.blind_shown import reported
-from samanvay.web.picture.drawing import Area, Draughtsman, Drawing, Scene, shades
-from samanvay.web.picture.ground import districts_by_state, path_of
-from samanvay.web.picture.poster import RAMPS
-from samanvay.web.picture.tables import quarter
+from samanvay.web.kit import sentences
+from samanvay.web.kit.fact_tables import reported
+from samanvay.web.kit.maps.drawing import Area, Draughtsman, Drawing, Scene, shades
+from samanvay.web.kit.maps.ground import districts_by_state, path_of
+from samanvay.web.kit.maps.poster import RAMPS
+from samanvay.web.kit.sentences import quarter
 
 WIDTH, HEIGHT, FOOT = 720, 150, 22
 FEW = "≈"

@@ -9,19 +9,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.access.permissions import Permission
+from samanvay.directory.queries.units import districts_in_charge
 from samanvay.kernel import clock
 from samanvay.review import queries
 from samanvay.review.kinds import SEATS
 from samanvay.review.models import Line
 from samanvay.review.queries import DONE, LATE, OPEN, Asked
 from samanvay.review.states import LINE_WORDS, LineKind
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Pill, Row, Table, chips
-from samanvay.web.filters import choice_of, day_asked, place_of, text_of
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.filters import choice_of, day_asked, place_of, text_of
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import READ, page
-from samanvay.web.reports.presenters import place_names
-from samanvay.web.today.figures import districts_in_charge
+from samanvay.web.kit.places import place_names
 
 from . import shown
 

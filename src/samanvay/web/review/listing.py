@@ -12,9 +12,9 @@ from samanvay.review import queries
 from samanvay.review.kinds import KINDS, RHYTHMS, WEEKDAYS
 from samanvay.review.models import Conference
 from samanvay.review.policies import may_call_conference
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Table, chips
-from samanvay.web.filters import choice_of, flag_of, text_of
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.filters import choice_of, flag_of, text_of
 from samanvay.web.kit.lists import list_page, part_of
 from samanvay.web.kit.pages import READ, page
 

@@ -20,11 +20,11 @@ from samanvay.review import actions, policies, queries
 from samanvay.review.agenda import shown_of
 from samanvay.review.models import Conference, Line
 from samanvay.review.states import ItemState, Presence
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, READ, record_page
-from samanvay.web.today.history import names_of
+from samanvay.web.kit.people import names_of
 
 from . import shown
 from .forms import WordingForm, words_of

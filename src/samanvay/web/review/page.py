@@ -17,8 +17,8 @@ from samanvay.review.agenda import agenda, shown_of
 from samanvay.review.invitation_file import invitation_file
 from samanvay.review.models import Conference
 from samanvay.review.stakes import SOURCES
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered, form_page
 from samanvay.web.kit.pages import POST, READ, record_page
 

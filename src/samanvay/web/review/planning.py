@@ -15,8 +15,8 @@ from samanvay.review import actions
 from samanvay.review.kinds import KINDS, RHYTHMS, WEEKDAYS, ConferenceKind
 from samanvay.review.models import Conference, Series
 from samanvay.review.policies import may_arrange_conference, may_call_conference, may_change_series
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, page, record_page
 

@@ -25,8 +25,8 @@ from samanvay.review.owners import GROUPS
 from samanvay.review.stakes import BY_SOURCE
 from samanvay.review.states import ConferenceState, ItemState
 from samanvay.web.components.pieces import Kind, Pill
-from samanvay.web.today.presenters import state_pill
-from samanvay.web.today.words import day_words
+from samanvay.web.kit.clocks import day_words
+from samanvay.web.kit.duties import state_pill
 
 STATE_KINDS: dict[str, Kind] = {
     ConferenceState.PLANNED: "calm",

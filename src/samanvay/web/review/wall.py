@@ -17,8 +17,8 @@ from samanvay.review import actions, owners, policies, queries
 from samanvay.review.agenda import shown_of
 from samanvay.review.models import Conference, Item
 from samanvay.review.states import ItemState
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Pill
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page
 from samanvay.web.kit.pages import POST, READ, record_page
 

@@ -12,10 +12,10 @@ from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Stale
 from samanvay.review import actions, policies, queries
 from samanvay.review.models import Conference, Item, Line
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Side
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import POST, record_page
-from samanvay.web.pii import PiiForm
+from samanvay.web.kit.pii import PiiForm
 
 from .forms import LineForm, ReasonForm, WordingForm, uuid_of, words_of
 from .records import CONFERENCE, LINE

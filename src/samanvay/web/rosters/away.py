@@ -18,11 +18,10 @@ from samanvay.rosters.wording import days_with_year
 from samanvay.training.rostering.policies import may_see_roll
 from samanvay.training.rostering.queries import districts_there
 from samanvay.training.vocabulary import rank_words
-from samanvay.web.access import OfficerRequest
-from samanvay.web.components.pieces import Column, Pill, Row, Stat, Table, address
+from samanvay.web.components.pieces import Choice, Column, Pill, Row, Stat, Table, address
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
-from samanvay.web.picture.presenters import Choice
 
 from . import frame, members_shown, week_words
 

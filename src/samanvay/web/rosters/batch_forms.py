@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from samanvay.rosters.excusing import SAID
 from samanvay.rosters.states import ABSENCES
-from samanvay.web.pii import PiiForm
+from samanvay.web.kit.pii import PiiForm
 
 
 class WhereForm(PiiForm):

@@ -16,7 +16,7 @@ from samanvay.rosters.models import Batch, BatchTrainer
 from samanvay.rosters.rescheduling import Placed
 from samanvay.rosters.states import BatchState, Mode
 from samanvay.training.examining.queries import as_machinery
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 

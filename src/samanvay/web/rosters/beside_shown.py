@@ -8,10 +8,10 @@ from uuid import UUID
 from samanvay.access.models import User
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.digits import grouped
 from samanvay.rosters.models import Batch
 from samanvay.rosters.wording import title_of
 from samanvay.training.vocabulary import LANGUAGES
-from samanvay.web.cases.way_presenters import grouped
 
 from . import batch_shown, frame
 

@@ -21,11 +21,11 @@ from samanvay.rosters.models import Batch, Centre
 from samanvay.rosters.moving import MoveSeen
 from samanvay.rosters.rescheduling import next_monday
 from samanvay.rosters.states import BatchState, Mode
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, every_reader, page, record_page
-from samanvay.web.pii import PiiForm
+from samanvay.web.kit.pii import PiiForm
 
 from . import batch_shown, calendar_shown, frame, rule_words, week_words
 from .records import BATCH

@@ -20,10 +20,9 @@ from samanvay.rosters.following import plan_at
 from samanvay.rosters.models import Batch
 from samanvay.rosters.rescheduling import next_monday
 from samanvay.rosters.states import BATCH_WORDS, BatchState, Mode
-from samanvay.web.access import OfficerRequest
-from samanvay.web.components.pieces import Column, Pill, Row, Table, address
-from samanvay.web.filters import choice_of, place_of, text_of
-from samanvay.web.picture.presenters import Choice
+from samanvay.web.components.pieces import Choice, Column, Pill, Row, Table, address
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.filters import choice_of, place_of, text_of
 
 from . import batch_shown, week_words
 

@@ -12,8 +12,8 @@ from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
 from samanvay.rosters.centres import LONGEST_ADDRESS, LONGEST_CODE, LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS
 from samanvay.rosters.states import CLOSURES
-from samanvay.web.directory.forms import PlaceField, UnitField
-from samanvay.web.pii import PiiForm
+from samanvay.web.kit.inputs import PlaceField, UnitField
+from samanvay.web.kit.pii import PiiForm
 
 
 class WeekField(DayField):

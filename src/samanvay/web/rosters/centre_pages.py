@@ -18,13 +18,12 @@ from samanvay.directory.queries import home_state
 from samanvay.rosters import centre_queries, plan_queries, policies
 from samanvay.rosters.centres import close_weeks, keep_centre, void_centre, void_closure
 from samanvay.rosters.models import Centre, Closure
-from samanvay.web.access import OfficerRequest
-from samanvay.web.components.pieces import Column, Crumb, Row, Table
-from samanvay.web.filters import place_of, text_of
+from samanvay.web.components.pieces import Choice, Column, Crumb, Row, Table
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
+from samanvay.web.kit.filters import place_of, text_of
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
-from samanvay.web.picture.presenters import Choice
 
 from . import centre_shown, frame
 from .centre_forms import AmendForm, CentreForm, ClosureForm, StrikeOutForm

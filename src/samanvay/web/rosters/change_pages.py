@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from samanvay.rosters import changing, plan_queries, policies, rescheduling, tasks
 from samanvay.rosters.models import Centre, Plan, PlanChange
 from samanvay.rosters.states import ChangeState
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb, Progress, Stat
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 

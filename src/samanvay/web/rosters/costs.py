@@ -18,13 +18,13 @@ from samanvay.kernel.refusals import Unseen
 from samanvay.rosters import costing, policies
 from samanvay.rosters.costing import COST_KINDS
 from samanvay.rosters.models import Batch
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Stat, Table
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, answered, posted
+from samanvay.web.kit.clocks import moment_words
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
-from samanvay.web.pii import PiiForm
-from samanvay.web.today.presenters import moment_words
+from samanvay.web.kit.pii import PiiForm
 
 from .beside_shown import head_of, names_of, rupees
 from .records import BATCH

@@ -23,12 +23,12 @@ from samanvay.training.rostering.policies import may_see_roll
 from samanvay.training.rostering.queries import BY, Asked, Covered
 from samanvay.training.rostering.standing import STANDING_WORDS, Standing
 from samanvay.training.vocabulary import rank_words
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, Column, Row, Stat, Table, address
-from samanvay.web.filters import choice_of
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.filters import choice_of
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
-from samanvay.web.picture.sentences import name_of
+from samanvay.web.kit.sentences import name_of
 
 from . import coverage_map, coverage_shown, frame, members_shown, week_words
 

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from samanvay.picture.queries import Picture, Spot, spots
 from samanvay.training.rostering.queries import Covered
-from samanvay.web.picture.drawing import SHADES, Area, Draughtsman, Drawing, Scene
-from samanvay.web.picture.ground import districts_by_state, path_of
-from samanvay.web.picture.poster import HATCH, RAMPS
+from samanvay.web.kit.maps.drawing import SHADES, Area, Draughtsman, Drawing, Scene
+from samanvay.web.kit.maps.ground import districts_by_state, path_of
+from samanvay.web.kit.maps.poster import HATCH, RAMPS
 
 FEWEST = 2  # districts of which somebody sees members; fewer are no map
 BANDS = ("0–24 %", "25–49 %", "50–74 %", "75–100 %")

@@ -18,9 +18,9 @@ from samanvay.rosters.excusing import is_seat_free
 from samanvay.rosters.models import Batch
 from samanvay.rosters.states import BatchState
 from samanvay.training.examining.queries import as_machinery
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import READ, every_officer, page, record_page
-from samanvay.web.measures.request_letter_paper import qr_svg
+from samanvay.web.kit.papers import qr_svg
 
 from . import batch_shown
 from .records import BATCH

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from samanvay.kernel.refusals import Refused
 from samanvay.rosters import feedback, gaining
 from samanvay.rosters.models import Batch
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.pages import READ, every_reader, record_page
-from samanvay.web.pii import PiiForm
+from samanvay.web.kit.pii import PiiForm
 
 from . import batch_shown
 from .beside_shown import head_of

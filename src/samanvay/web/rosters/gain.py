@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from samanvay.rosters import gaining
 from samanvay.rosters.gaining import BY, Gained
 from samanvay.training.models import ResourcePerson
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, Column, Row, Table, address
-from samanvay.web.filters import choice_of
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.filters import choice_of
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
 

@@ -21,8 +21,8 @@ from samanvay.rosters.models import Batch, Guest
 from samanvay.rosters.models.guest import GUEST_KINDS
 from samanvay.rosters.queries import batch_or_unseen
 from samanvay.rosters.states import BatchState
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb, Pill, Stat
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, posted
 from samanvay.web.kit.pages import POST, Record, every_reader, record_page
 

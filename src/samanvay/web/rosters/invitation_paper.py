@@ -13,7 +13,7 @@ from samanvay.kernel.typeset import typeset
 from samanvay.rosters.guest_mail import days_words
 from samanvay.rosters.models import Batch, Guest
 from samanvay.rosters.wording import title_of, where_words
-from samanvay.web.measures.request_letter_paper import qr_svg
+from samanvay.web.kit.papers import qr_svg
 
 TEMPLATE = """#let shown = json("shown.json")
 #set document(title: shown.pages.at(0).title)

@@ -18,8 +18,8 @@ from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid
 from samanvay.rosters.inviting import answer_invitation, invited_by_secret
 from samanvay.rosters.wording import title_of
-from samanvay.web.refusals import refusal_page
-from samanvay.web.unlogged import unlogged
+from samanvay.web.kit.refusals import refusal_page
+from samanvay.web.kit.unlogged import unlogged
 
 LANGUAGES = ("en", "hi")
 RATES = {"look": "120/10m/ip", "answer": "30/10m/ip"}

@@ -26,14 +26,14 @@ from samanvay.training.rostering.actions import amend_member
 from samanvay.training.rostering.queries import Asked
 from samanvay.training.rostering.standing import STANDING_WORDS, standing_of
 from samanvay.training.vocabulary import LANGUAGES, rank_words
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
-from samanvay.web.directory.forms import UnitField
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
+from samanvay.web.kit.inputs import UnitField
 from samanvay.web.kit.lists import list_page, part_of
 from samanvay.web.kit.pages import READ, Record, page, record_page
-from samanvay.web.pii import PiiForm
-from samanvay.web.spreadsheets import streamed_csv
+from samanvay.web.kit.pii import PiiForm
+from samanvay.web.kit.spreadsheets import streamed_csv
 
 from . import batch_shown, frame, members_shown
 

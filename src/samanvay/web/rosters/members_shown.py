@@ -14,9 +14,8 @@ from samanvay.training.rostering import queries
 from samanvay.training.rostering.queries import Asked
 from samanvay.training.rostering.standing import STANDING_WORDS, Standing, standing_of
 from samanvay.training.vocabulary import LANGUAGES, rank_words
-from samanvay.web.components.pieces import Kind, Pill
-from samanvay.web.filters import choice_of, place_of, text_of, unit_of
-from samanvay.web.picture.presenters import Choice
+from samanvay.web.components.pieces import Choice, Kind, Pill
+from samanvay.web.kit.filters import choice_of, place_of, text_of, unit_of
 
 STANDING_KINDS: dict[str, Kind] = {
     Standing.TRAINED: "ok",

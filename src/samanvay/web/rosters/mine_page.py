@@ -21,8 +21,8 @@ from samanvay.rosters.rescheduling import Placed
 from samanvay.rosters.states import COMING, BatchState, TurnState
 from samanvay.rosters.wording import title_of
 from samanvay.training.rostering.policies import may_see_roll
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, READ, every_officer, page, record_page
 

@@ -12,7 +12,7 @@ from samanvay.rosters.changing import LONGEST_WORDS
 from samanvay.rosters.models import Centre, Plan
 from samanvay.rosters.planning import LONGEST_NAME, LONGEST_REASON
 from samanvay.rosters.states import CHANGE_KINDS, MODES, ChangeKind, Mode
-from samanvay.web.pii import PiiForm
+from samanvay.web.kit.pii import PiiForm
 
 from .centre_forms import WeekField
 

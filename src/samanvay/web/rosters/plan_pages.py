@@ -24,14 +24,13 @@ from samanvay.rosters.rescheduling import without_week
 from samanvay.rosters.states import MODES, PlanState
 from samanvay.training.queries import published_editions
 from samanvay.training.rostering.queries import sees_corridors, unit_names
-from samanvay.web.access import OfficerRequest
-from samanvay.web.components.pieces import Column, Crumb, Progress, Row, Table
-from samanvay.web.filters import choice_of, day_asked
+from samanvay.web.components.pieces import Choice, Column, Crumb, Progress, Row, Table
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.filters import choice_of, day_asked
 from samanvay.web.kit.lists import as_csv, part_of
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
-from samanvay.web.picture.presenters import Choice
-from samanvay.web.spreadsheets import streamed_csv
+from samanvay.web.kit.spreadsheets import streamed_csv
 
 from . import frame, plan_shown
 from .members_shown import day_words

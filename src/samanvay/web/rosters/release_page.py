@@ -21,10 +21,10 @@ from samanvay.rosters.batch_duties import RELEASE
 from samanvay.rosters.models import Turn
 from samanvay.rosters.states import COMING
 from samanvay.training.vocabulary import rank_words
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import READ, every_officer, page
-from samanvay.web.spreadsheets import csv_answer
+from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import batch_shown, frame, week_words
 from .records import plan_crumbs

@@ -19,10 +19,10 @@ from samanvay.rosters import attending, batch_queries, policies
 from samanvay.rosters.models import Batch, Turn
 from samanvay.rosters.states import ABSENCES, Absence, BatchState
 from samanvay.training.vocabulary import rank_words
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
-from samanvay.web.spreadsheets import csv_answer
+from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import batch_shown
 from .batch_forms import WalkInForm

@@ -20,11 +20,11 @@ from samanvay.rosters import materials, policies, staffing, trainers
 from samanvay.rosters.models import Batch, Material
 from samanvay.training.teaching import teacher_or_unseen
 from samanvay.training.vocabulary import LANGUAGES
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Pill
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
-from samanvay.web.pii import PiiForm
+from samanvay.web.kit.pii import PiiForm
 
 from .beside_shown import head_of, names_of
 from .records import BATCH

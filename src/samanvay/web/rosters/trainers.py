@@ -25,8 +25,8 @@ from samanvay.rosters.wording import days_with_year, title_of, where_words
 from samanvay.training.models import ResourcePerson
 from samanvay.training.teaching import teacher_of
 from samanvay.training.vocabulary import LANGUAGES
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Stat, Table
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import POST, READ, page, record_page

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.insight.roster.weeks import label_of, monday_of
 from samanvay.kernel import clock
-from samanvay.web.filters import NO_WEEK, note_unread, text_of
+from samanvay.web.kit.filters import NO_WEEK, note_unread, text_of
 
 FARTHEST = timedelta(days=3_650)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samanvay.access.actions import end_session
 from samanvay.access.queries import own_devices
 from samanvay.kernel.refusals import Unseen
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.kit.access import OfficerRequest, officer_page
 
 from .presenters import confirmer_words, session_rows
 from .store import stored_key

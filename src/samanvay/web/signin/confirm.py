@@ -26,8 +26,8 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.refusals import Refused, Unseen
-from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components import pieces
+from samanvay.web.kit.access import OfficerRequest, officer_page
 
 
 class DenialForm(forms.Form):

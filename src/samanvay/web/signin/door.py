@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.models import Device, User
 from samanvay.access.second_factor import needs_second_factor
 from samanvay.kernel.refusals import Refused
-from samanvay.web.refusals import page_of
+from samanvay.web.kit.refusals import page_of
 
 VIA_KEY = "via"
 DEVICE_KEY = "device"

@@ -26,7 +26,7 @@ from samanvay.access.models import Device
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Invalid
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.kit.access import OfficerRequest, officer_page
 
 from . import phone_cookie
 from .backend import may_enter

@@ -22,7 +22,7 @@ from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
 from samanvay.kernel.refusals import Invalid
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.kit.access import OfficerRequest, officer_page
 
 
 class TokenForm(forms.Form):

@@ -15,7 +15,7 @@ from samanvay.access.models import Grant, User
 from samanvay.access.second_factor import powers_of
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Refused
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.kit.access import OfficerRequest, officer_page
 
 from .door import enter_as_persona, has_second_factor
 from .presenters import personas as personas_of

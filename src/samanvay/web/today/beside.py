@@ -19,10 +19,10 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refused, reason_against
 from samanvay.web.components.pieces import Happening
-from samanvay.web.pii import pii_question
+from samanvay.web.kit.people import names_of
+from samanvay.web.kit.pii import pii_question
 
 from .deed_forms import deed_form
-from .history import names_of
 from .presenters import step_words
 
 MOST_UNITS = 60

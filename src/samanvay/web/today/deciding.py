@@ -18,7 +18,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.dates import read_day
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.kit.access import OfficerRequest, officer_page
 
 from .deeds import said_of
 from .duty_page import duty_context

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.duties.models import Duty
 from samanvay.kernel.refusals import Invalid
-from samanvay.web.pii import PiiQuestion, pii_question
+from samanvay.web.kit.pii import PiiQuestion, pii_question
 
 
 @dataclass(frozen=True)

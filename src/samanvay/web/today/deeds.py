@@ -19,8 +19,8 @@ from samanvay.duties.policies import owns
 from samanvay.duties.seats import WAYS
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Refusal, Refused, Stale
-from samanvay.web.access import OfficerRequest, officer_page
-from samanvay.web.pii import given_answer
+from samanvay.web.kit.access import OfficerRequest, officer_page
+from samanvay.web.kit.pii import given_answer
 
 from .deed_forms import deed_form
 from .duty_page import duty_context

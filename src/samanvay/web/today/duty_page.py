@@ -16,20 +16,14 @@ from samanvay.duties.seats import seat_to_ask
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, reason_against
+from samanvay.web.kit.clocks import moment_words
+from samanvay.web.kit.duties import owner_words
+from samanvay.web.kit.history import happenings
+from samanvay.web.kit.people import names_of
 
 from .beside import beside_context, remark_lines
 from .deed_forms import deed_form
-from .history import happenings, names_of
-from .presenters import (
-    Known,
-    duty_line,
-    known_of,
-    moment_words,
-    owner_words,
-    pause_words,
-    step_words,
-    why_words,
-)
+from .presenters import Known, duty_line, known_of, pause_words, step_words, why_words
 
 DEEDS = ("done", "pause", "ask", "send_back", "withdraw")
 

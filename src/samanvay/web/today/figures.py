@@ -8,6 +8,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, units_with
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
+from samanvay.directory.queries.units import districts_in_charge
 from samanvay.duties import queries
 from samanvay.kernel.db.scope import Actor
 from samanvay.picture.queries import districts_reported
@@ -15,15 +16,6 @@ from samanvay.reports import queries as reports
 from samanvay.reports.questions import questions_waiting
 from samanvay.reports.weekly import asked_week, week_words
 from samanvay.web.components.pieces import Action, Stat
-
-
-def districts_in_charge(actor: Actor) -> set[str]:
-    """Return the districts of a person's units: one for a district's officer, all of them for the state desk."""
-    found: set[str] = set()
-    for unit in directory.units_of(actor.units).values():
-        if unit.place_id:
-            found.update(directory.districts_of(unit.place_id))
-    return found
 
 
 def state_in_charge(actor: Actor) -> str:

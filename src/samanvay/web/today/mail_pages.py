@@ -18,7 +18,7 @@ from samanvay.duties.actions_mail import choose_mail
 from samanvay.duties.digest_parts import DigestPart, HowOften, parts
 from samanvay.duties.models import MailChoice
 from samanvay.duties.texting import is_set_up
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.kit.access import OfficerRequest, officer_page
 
 HOW_OFTEN = [
     (HowOften.WEEKLY, gettext_lazy("Once a week")),

@@ -39,7 +39,7 @@ from samanvay.tracing import duty_kinds as of_tracing
 from samanvay.tracing.import_duties import FIRS_OF_LIST
 from samanvay.tracing.queries import readable
 from samanvay.tracing.without_fir import children_without_fir
-from samanvay.web.picture.findings_shown import short_lines
+from samanvay.web.kit.finding_lines import short_lines
 from samanvay.web.reports.together import both_address
 
 Moment = datetime | date | None

@@ -12,18 +12,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
+from samanvay.directory.queries.units import districts_in_charge
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
-from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Row, Table, chips
-from samanvay.web.filters import choice_of
+from samanvay.web.kit.access import OfficerRequest, officer_page
+from samanvay.web.kit.clocks import day_words
+from samanvay.web.kit.filters import choice_of
 from samanvay.web.kit.lists import as_csv
-from samanvay.web.picture.sheet_paper import Paper, Part
+from samanvay.web.kit.papers import Paper, Part
 
-from .figures import districts_in_charge
 from .meeting import BLOCKS, Found, Line, Moment, counts, found_in, led_districts, names_of_districts
-from .words import day_words
 
 SHOWN = 6
 ON_PAPER = 8

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from samanvay.access.models import Proposal
@@ -24,14 +23,13 @@ from samanvay.duties.policies import (
     may_resume_duty,
     may_send_back_duty,
 )
-from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.web.components.pieces import Pill
 from samanvay.web.directory.proposal_words import sentence
-
-from .history import names_of
-from .words import clock_pill, day_words
+from samanvay.web.kit.clocks import day_words, moment_words
+from samanvay.web.kit.duties import owner_words, state_pill
+from samanvay.web.kit.people import names_of
 
 
 @dataclass(frozen=True)
@@ -184,27 +182,6 @@ def _open_words(duty: Duty) -> str:
     if duty.sent_back_at is not None:
         said.append(_("sent back %(when)s, not decided yet") % {"when": day_words(duty.sent_back_at)})
     return " · ".join(said) if duty.is_waiting else ""
-
-
-def state_pill(duty: Duty) -> Pill:
-    """Return how long there is, or what became of the duty."""
-    if duty.done_at is not None:
-        return Pill(_("done"), "ok", "✓")
-    if duty.dropped_at is not None:
-        return Pill(_("withdrawn"), "calm")
-    return clock_pill(due_at=duty.due_at, paused=duty.paused_at is not None)
-
-
-def owner_words(duty: Duty, unit: Unit | None) -> str:
-    """Return for whom a duty waits: role and unit."""
-    role = BY_CODE.get(duty.owner_role)
-    said = [str(role.name) if role else duty.owner_role, str(unit.names) if unit else ""]
-    return ", ".join(part for part in said if part)
-
-
-def moment_words(moment: Any) -> str:
-    """Return a moment in India as it is written here: "24 Nov 2026, 18:00"."""
-    return formats.date_format(moment.astimezone(clock.INDIA), "DATETIME_FORMAT")
 
 
 def pause_words(duty: Duty) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from samanvay.duties import queries
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.web.components.pieces import Pill
-from samanvay.web.health.probes import Reading, probe
+from samanvay.web.kit.readings import Reading, probe
 
 
 @probe

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from samanvay.web.menu import register
+from samanvay.web.kit.menu import register
 
 from . import deciding, deeds, mail_pages, meeting_pages, views
 from . import texts_probe as texts_probe  # it puts itself on the health page

@@ -23,16 +23,17 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import whole_number
 from samanvay.reports.weekly import unowned_voices
-from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Chip, Column, Row, Table, address, chips
-from samanvay.web.filters import choice_of, flag_of
+from samanvay.web.kit.access import OfficerRequest, officer_page
+from samanvay.web.kit.clocks import moment_words
+from samanvay.web.kit.filters import choice_of, flag_of
 
 from .calendars import calendar_of
 from .duty_page import duty_context
 from .figures import figures, head_action, state_in_charge
 from .next_steps import next_steps
 from .posts import post_stats
-from .presenters import Section, duty_lines, moment_words
+from .presenters import Section, duty_lines
 from .words import waiting_sentence
 
 SHOWN_AT_ONCE = 12

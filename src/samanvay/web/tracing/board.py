@@ -11,8 +11,8 @@ from samanvay.access.permissions import Permission
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.tracing.match_figures import Figures, board_of
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Stat, Table
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
 

@@ -37,7 +37,7 @@ from samanvay.tracing.kinds import (
     EntryKind,
 )
 from samanvay.tracing.models import Entry
-from samanvay.web.cases.forms import CaptureForm, PlaceForm, choices
+from samanvay.web.kit.capture import CaptureForm, PlaceForm, choices
 from samanvay.web.kit.forms import PostedForm
 
 OFF = {"autocomplete": "off"}

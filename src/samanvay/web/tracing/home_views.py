@@ -22,11 +22,11 @@ from samanvay.tracing.kinds import LANGUAGES
 from samanvay.tracing.masking import FoundOne, found_one
 from samanvay.tracing.models import Entry, Restoration
 from samanvay.tracing.states import CONSENTS, HOMES, RESTORATION_STATES, RETURNED_TO, RestorationState
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb, Happening, Pill
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered
 from samanvay.web.kit.pages import POST, READ, Record, every_officer, every_reader, page, record_page
-from samanvay.web.today.history import names_of
+from samanvay.web.kit.people import names_of
 
 from .match_forms import AskHomeForm, ConsentForm, HomeForm, OrderForm, ReturnForm, SaidForm
 from .match_shown import NOT_TOLD, place_words

@@ -14,8 +14,8 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.tracing.kinds import LANGUAGES
 from samanvay.tracing.states import CONSENTS, HOMES, RETURNED_TO, VERDICTS, VERIFIED_HOW
-from samanvay.web.pii import PiiForm
-from samanvay.web.reports.forms import DayInput
+from samanvay.web.kit.inputs import DayInput
+from samanvay.web.kit.pii import PiiForm
 
 VERSION = "1"
 WHO_READS = _("Read by both sides' units. No name, no telephone, no address of a home.")

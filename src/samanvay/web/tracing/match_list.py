@@ -20,9 +20,9 @@ from samanvay.tracing.masking import Seen, sides_of_pairs
 from samanvay.tracing.match_queries import QueueFilters, districts_of, queue
 from samanvay.tracing.models import Candidate
 from samanvay.tracing.states import BANDS, CANDIDATE_STATES, Band, CandidateState
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Pill, address, chips
-from samanvay.web.filters import choice_of, flag_of, place_of
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.filters import choice_of, flag_of, place_of
 from samanvay.web.kit.pages import READ, page
 
 from . import match_shown as shown

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from samanvay.directory.models import Place
 from samanvay.tracing.kinds import EntryKind
 from samanvay.tracing.masking import Seen
-from samanvay.web.picture.frame import WIDTH, Frame, frame_around
+from samanvay.web.kit.maps.frame import WIDTH, Frame, frame_around
 
 LEAST_SPAN = 2.0  # degrees
 

@@ -22,7 +22,7 @@ from samanvay.tracing.match_queries import Cluster
 from samanvay.tracing.models import Acceptance, Candidate, Judgement
 from samanvay.tracing.states import Band, CandidateState, Verdict
 from samanvay.web.components.pieces import Action, Happening, Pill
-from samanvay.web.today.history import names_of
+from samanvay.web.kit.people import names_of
 
 from .match_chart import Bar, bars_of
 

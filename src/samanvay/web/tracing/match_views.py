@@ -31,8 +31,8 @@ from samanvay.tracing.match_queries import (
 from samanvay.tracing.models import Acceptance, Candidate, Entry, Judgement
 from samanvay.tracing.queries import entry_or_unseen
 from samanvay.tracing.states import CandidateState
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered, posted, show_form
 from samanvay.web.kit.pages import POST, READ, Record, every_reader, record_page
 

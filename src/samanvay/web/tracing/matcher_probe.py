@@ -8,7 +8,7 @@ from samanvay.tracing.matcher.protocol import asked
 from samanvay.tracing.matching import MatcherAway
 from samanvay.tracing.models import CodedEntry
 from samanvay.web.components.pieces import Pill
-from samanvay.web.health.probes import Reading, probe
+from samanvay.web.kit.readings import Reading, probe
 
 PATIENCE = 0.5
 

@@ -22,9 +22,9 @@ from samanvay.kernel.dates import DayField
 from samanvay.tracing.actions.notices import LONGEST_REASON, allowed_shows
 from samanvay.tracing.models import Entry
 from samanvay.tracing.notice_kinds import DEFAULT_DAYS, Show
-from samanvay.web.cases.forms import CaptureForm, choices
+from samanvay.web.kit.capture import CaptureForm, choices
 from samanvay.web.kit.forms import PostedForm
-from samanvay.web.reports.forms import DayInput
+from samanvay.web.kit.inputs import DayInput
 
 # What most notices need; a name, a father and a photograph are chosen each time.
 USUAL = (Show.AGE, Show.SEX, Show.HEIGHT, Show.LOOKS, Show.MARKS, Show.CLOTHES, Show.PLACE)

@@ -27,8 +27,8 @@ from samanvay.tracing.actions.notices import (
 )
 from samanvay.tracing.models import Entry, Notice
 from samanvay.tracing.policies import may_read_entry
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, answered, form_page, posted
 from samanvay.web.kit.pages import POST, READ, Record, every_reader, page, record_page
 

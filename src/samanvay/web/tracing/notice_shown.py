@@ -15,8 +15,8 @@ from samanvay.tracing import notice_policies as policies
 from samanvay.tracing.models import Notice
 from samanvay.tracing.notice_kinds import NoticeState
 from samanvay.web.components.pieces import Action, Column, Kind, Pill, Row, Table
-from samanvay.web.today.history import names_of
-from samanvay.web.today.presenters import moment_words
+from samanvay.web.kit.clocks import moment_words
+from samanvay.web.kit.people import names_of
 
 _KINDS: dict[NoticeState, Kind] = {
     NoticeState.ASKED: "warn",

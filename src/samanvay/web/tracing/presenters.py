@@ -26,19 +26,11 @@ from samanvay.tracing.queries import entries_by_id
 from samanvay.tracing.questions import ANSWERS, EDITIONS, Result, result_of
 from samanvay.tracing.states import EntryState
 from samanvay.tracing.step_kinds import STEPS
-from samanvay.web.cases.presenters import (
-    NOT_SAID,
-    BoxUrls,
-    GlassRow,
-    MemberRow,
-    SealedGroup,
-    case_box_urls,
-    names_of,
-    place_words,
-    sealed_groups,
-)
-from samanvay.web.cases.way_presenters import LegsMap, legs_map
+from samanvay.web.cases.presenters import NOT_SAID, names_of
 from samanvay.web.components.pieces import Action, Column, Happening, Kind, Pill, Row, Table
+from samanvay.web.kit.boxes.presenters import BoxUrls, GlassRow, MemberRow, SealedGroup, case_box_urls, sealed_groups
+from samanvay.web.kit.maps.legs import LegsMap, legs_map
+from samanvay.web.kit.places import place_words
 
 STATE_KINDS: Mapping[str, Kind] = {EntryState.OPEN: "warn", EntryState.TRACED: "calm", EntryState.RESTORED: "ok"}
 

@@ -25,7 +25,7 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.tracing.models import Entry
 from samanvay.tracing.questions import ANSWERS, CURRENT
 from samanvay.tracing.step_kinds import steps_for
-from samanvay.web.cases.forms import CaptureForm, choices
+from samanvay.web.kit.capture import CaptureForm, choices
 from samanvay.web.kit.forms import PostedForm, VersionedReasonForm
 
 from .forms import NO_NAMES, OFF

@@ -4,8 +4,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.permissions import Permission
-from samanvay.web import menu
 from samanvay.web.documents.adding import add_to_entry
+from samanvay.web.kit import menu
 
 from . import notice_urls
 from .views import adding, boxes, changes, entry, lists, search

@@ -26,8 +26,8 @@ from samanvay.training.models import Calibration, Course, Item, ItemRuling
 from samanvay.training.reviewing import retire_item
 from samanvay.training.states import EditionState
 from samanvay.training.syllabus import DIFFICULTIES
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Stat, Table
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, answered
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page

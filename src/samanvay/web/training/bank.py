@@ -16,8 +16,8 @@ from samanvay.training import queries as courses
 from samanvay.training.interchange import gift, moodle, results, sheet
 from samanvay.training.interchange.taking_in import export_bank, take_in
 from samanvay.training.models import Course
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import posted
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, record_page

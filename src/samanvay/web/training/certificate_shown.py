@@ -14,7 +14,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.typeset import typeset
 from samanvay.training.models import Certificate
 from samanvay.web.components.pieces import Pill
-from samanvay.web.measures.request_letter_paper import qr_svg
+from samanvay.web.kit.papers import qr_svg
 
 LANGUAGES = ("en", "hi")
 

@@ -20,11 +20,11 @@ from samanvay.kernel.refusals import Unseen, reason_against
 from samanvay.training.examining import policies, queries
 from samanvay.training.examining.certifying import revoke_certificate
 from samanvay.training.policies import may_learn
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb, Pill
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.pages import READ, page
-from samanvay.web.refusals import refusal_page
+from samanvay.web.kit.refusals import refusal_page
 
 from .certificate_shown import LANGUAGES, day_words, pdf_of, standing_pill
 from .examination_forms import ReasonForm

@@ -11,7 +11,7 @@ from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
 from samanvay.training import drafting, policies, queries, reviewing, staleness, writing
 from samanvay.training.models import Course, CourseEdition, ItemEdition
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, answered
 from samanvay.web.kit.pages import POST, every_reader, record_page
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samanvay.kernel.ids import uuid7
 from samanvay.web.kit.forms import ActionForm
-from samanvay.web.pii import PiiForm
+from samanvay.web.kit.pii import PiiForm
 
 
 class BeginForm(ActionForm):

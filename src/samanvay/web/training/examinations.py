@@ -23,11 +23,11 @@ from samanvay.training.examining import policies, queries
 from samanvay.training.examining.sitting import USED_UP, Given, TooFast, begin_sitting, hand_in, save_answers
 from samanvay.training.models import Sitting
 from samanvay.training.policies import may_learn
-from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Table
+from samanvay.web.kit.access import OfficerRequest, officer_page
 from samanvay.web.kit.answers import action_page, answered, posted
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
-from samanvay.web.refusals import refusal_page
+from samanvay.web.kit.refusals import refusal_page
 
 from . import paper_shown
 from .certificate_shown import day_words, standing_pill

@@ -20,7 +20,7 @@ from samanvay.training.checking import (
 from samanvay.training.reviewing import LONGEST_WORDS
 from samanvay.training.syllabus import DIFFICULTIES, LESSON_KINDS
 from samanvay.web.kit.forms import ActionForm
-from samanvay.web.pii import PiiForm
+from samanvay.web.kit.pii import PiiForm
 
 MOST_LINES = 40
 CODE_HELP = _("Small English letters, digits and _; it stands in addresses and does not change.")

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from samanvay.training import policies
 from samanvay.training.examining.gaps import Gap, gaps_of
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Pill
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import READ, page
 
 from . import shown

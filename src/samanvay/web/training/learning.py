@@ -16,9 +16,9 @@ from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.training import files, learning, policies, queries
 from samanvay.training.models import CourseEdition
 from samanvay.training.syllabus import LessonText, ModuleText
-from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb
-from samanvay.web.documents.sending import asked_range, disposition, guarded
+from samanvay.web.kit.access import OfficerRequest, officer_page
+from samanvay.web.kit.downloads import asked_range, disposition, guarded
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 
 from . import shown

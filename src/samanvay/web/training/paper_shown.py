@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samanvay.kernel.digits import whole_number
+from samanvay.law import labels
 from samanvay.law import queries as law
 from samanvay.training.examining import queries
 from samanvay.training.examining.marking import as_shown, key_of
 from samanvay.training.models import Answer, ItemEdition, Sitting
 from samanvay.training.syllabus import QuestionText
 from samanvay.web.components.pieces import Column, Pill, Row, Table
-from samanvay.web.law import shown as law_shown
 
 HINTS = {
     "single": gettext_lazy("Choose one."),
@@ -154,7 +154,7 @@ def looked_at(sitting: Sitting, texts: Sequence[ItemEdition]) -> list[Looked]:
                 words_of(text, key_of(text)),
                 text.why,
                 [
-                    (law_shown.label_of(entries[code]), reverse("law_entry", args=[code]))
+                    (labels.label_of(entries[code]), reverse("law_entry", args=[code]))
                     for code in text.rests_on
                     if code in entries
                 ],

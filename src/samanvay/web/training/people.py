@@ -24,15 +24,14 @@ from samanvay.law.vocabulary import TOPICS
 from samanvay.training import policies, queries, teaching
 from samanvay.training.models import ResourcePerson
 from samanvay.training.vocabulary import LANGUAGES
-from samanvay.web.access import OfficerRequest
-from samanvay.web.components.pieces import Column, Crumb, Row, Table
-from samanvay.web.filters import choice_of
+from samanvay.web.components.pieces import Choice, Column, Crumb, Row, Table
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.filters import choice_of
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, every_officer, page
-from samanvay.web.measures.choosing import district_choices
-from samanvay.web.picture.presenters import Choice
+from samanvay.web.kit.places import district_choices
 
 from . import shown
 from .records import training_crumbs

@@ -17,12 +17,12 @@ from samanvay.training import policies, queries, reviewing, writing
 from samanvay.training.models import CourseEdition, ItemEdition
 from samanvay.training.states import EditionState
 from samanvay.training.syllabus import DIFFICULTIES, QUESTION_KINDS, CourseText, QuestionText
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table, chips
-from samanvay.web.filters import choice_of
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered, posted, show_form
+from samanvay.web.kit.filters import choice_of
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
-from samanvay.web.today.history import names_of
+from samanvay.web.kit.people import names_of
 
 from . import shown
 from .deeds import review

@@ -13,8 +13,8 @@ from samanvay.training import queries as courses
 from samanvay.training.examining import policies, queries
 from samanvay.training.examining.centres import close_seats, open_seats
 from samanvay.training.models.sitting import SEATS_HOLD, Seats
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Table
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, posted
 from samanvay.web.kit.pages import POST, READ, page, record_page
 

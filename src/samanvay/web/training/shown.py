@@ -17,6 +17,7 @@ from samanvay.duties.models import Duty
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
+from samanvay.law.labels import label_of
 from samanvay.law.queries import law_now
 from samanvay.training import checking, policies
 from samanvay.training.models import CourseEdition, ModuleFlag, Progress
@@ -24,7 +25,6 @@ from samanvay.training.staleness import FINDING
 from samanvay.training.states import EDITION_WORDS, EditionState
 from samanvay.training.syllabus import LESSON_KINDS, CourseText, LessonText, ModuleText
 from samanvay.web.components.pieces import Kind, Pill, Tab
-from samanvay.web.law.shown import label_of
 
 STATE_KINDS: dict[str, Kind] = {
     EditionState.DRAFT: "warn",

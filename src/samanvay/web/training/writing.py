@@ -17,13 +17,13 @@ from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.training import drafting, files, policies, queries, reviewing, writing
 from samanvay.training.models import CourseEdition
 from samanvay.training.states import EditionState
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
-from samanvay.web.field_words import lines_of
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered, form_page, posted, show_form
+from samanvay.web.kit.differences import Change, pieces_between
+from samanvay.web.kit.field_words import lines_of
 from samanvay.web.kit.pages import READ, every_reader, page, record_page
-from samanvay.web.measures.playbook_shown import Change, pieces_between
-from samanvay.web.today.history import names_of
+from samanvay.web.kit.people import names_of
 
 from . import shown
 from .forms import BeginForm, CourseForm, DraftForm, FileForm, LessonForm, LookedForm, ModuleForm, ReviewForm, too_large

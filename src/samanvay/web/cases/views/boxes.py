@@ -16,11 +16,11 @@ from samanvay.cases.actions import break_case_glass
 from samanvay.cases.models import Case
 from samanvay.cases.policies import may_read_case
 from samanvay.cases.queries import item_or_unseen, person_or_unseen
-from samanvay.web.access import OfficerRequest
-from samanvay.web.cases import boxed
-from samanvay.web.cases.boxed import Boxed
 from samanvay.web.cases.forms import ErasureForm
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
+from samanvay.web.kit.boxes import pages as boxed
+from samanvay.web.kit.boxes.pages import Boxed
 from samanvay.web.kit.pages import POST, page, record_page
 
 from .page import CASE, crumbs

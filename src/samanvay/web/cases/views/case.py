@@ -26,9 +26,11 @@ from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Unseen
 from samanvay.tracing.queries import entries_of_case, entry_or_unseen
-from samanvay.web.access import OfficerRequest
 from samanvay.web.documents.presenters import document_list
 from samanvay.web.documents.records import record_of
+from samanvay.web.kit import duties, history
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.maps.legs import legs_map
 from samanvay.web.kit.pages import READ, every_officer, page, record_page
 from samanvay.web.measures.telling import tell_action
 from samanvay.web.tracing.presenters import add_action, register_lines
@@ -63,10 +65,10 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "pairs": sameness.pairs_shown(actor, case),
         "people": presenters.person_cards(actor, case, persons, sealed),
         "legs": way_presenters.leg_rows(actor, case, legs),
-        "map": way_presenters.legs_map(legs, fewest=1),
+        "map": legs_map(legs, fewest=1),
         "items": way_presenters.item_rows(actor, case, items_of(actor, case), sealed),
         **provisions.context_of(actor, case),
-        "duties": way_presenters.duty_rows(duties_of(actor, case)),
+        "duties": duties.duty_rows(duties_of(actor, case)),
         "way": way_presenters.way_actions(actor, case, legs),
         "happenings": presenters.event_happenings(events),
         "voidable": presenters.voidable(actor, case, events),
@@ -89,7 +91,7 @@ def history_page(request: OfficerRequest, case: Case) -> HttpResponse:
     context = {
         "case": case,
         "crumbs": crumbs(case, _("History")),
-        "history": presenters.history(history_of(request.actor, case)),
-        "amendments": presenters.amendment_table(amendments_of(request.actor, case)),
+        "history": history.history(history_of(request.actor, case)),
+        "amendments": history.amendment_table(amendments_of(request.actor, case)),
     }
-    return render(request, "cases/history.html", context)
+    return render(request, "kit/history.html", context)

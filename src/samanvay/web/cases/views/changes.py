@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from samanvay.cases import actions, policies
 from samanvay.cases.models import Case
 from samanvay.cases.states import STAGES, following
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
+from samanvay.web.kit.boxes.forms import ShareForm
 from samanvay.web.kit.forms import VersionedReasonForm
 from samanvay.web.kit.pages import record_page
 
-from ..forms import AmendCaseForm, MoveForm, ShareForm
+from ..forms import AmendCaseForm, MoveForm
 from .page import CASE
 
 FIELDS = ("what", "occurred", "people", "forms", "lures", "disparities", "source", "narrative")
@@ -68,7 +69,7 @@ def share(request: OfficerRequest, case: Case) -> HttpResponse:
         intro=_("The unit will see the case with its people and events, not their names: those are the team's."),
         done=_("The unit sees the case now."),
         place_asked=asked,
-        template="cases/share.html",
+        template="kit/share.html",
     )
 
 

@@ -33,12 +33,12 @@ from samanvay.directory import queries as directory
 from samanvay.kernel.dates import read_instant
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, reason_against
-from samanvay.web.access import OfficerRequest
 from samanvay.web.cases.forms import ExportForm, OpenCaseForm, SearchForm
 from samanvay.web.cases.presenters import case_table
 from samanvay.web.components.pieces import Action, address, chips
-from samanvay.web.filters import choice_of, day_asked, flag_of, text_of
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page, posted, show_form
+from samanvay.web.kit.filters import choice_of, day_asked, flag_of, text_of
 from samanvay.web.kit.pages import READ, page
 from samanvay.web.tracing.presenters import of_registers
 

@@ -19,8 +19,8 @@ from samanvay.cases.queries import (
 )
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.forms import ReasonForm
 from samanvay.web.kit.pages import Record

@@ -11,12 +11,13 @@ from samanvay.access.boxes.team import role_in_team
 from samanvay.cases import actions, policies
 from samanvay.cases.models import Case, CaseEvent, CasePerson
 from samanvay.kernel.refusals import Unseen
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, answered, form_page, posted, show_form
+from samanvay.web.kit.boxes.forms import SealForm, TeamForm
 from samanvay.web.kit.forms import Together
 from samanvay.web.kit.pages import POST, record_page
 
-from ..forms import AmendPersonForm, EventForm, PersonForm, SealForm, TeamForm
+from ..forms import AmendPersonForm, EventForm, PersonForm
 from .page import CASE, EVENT, PERSON, void_page
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.cases import actions, policies
 from samanvay.cases.models import Case, CaseProvision
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.pages import record_page
 

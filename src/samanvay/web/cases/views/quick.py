@@ -17,7 +17,7 @@ from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.refusals import Invalid
 from samanvay.reports.actions import look_for_case, look_for_pairs
 from samanvay.reports.same_case import case_questions
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.forms import Together
 from samanvay.web.kit.pages import page
 

@@ -17,7 +17,7 @@ from samanvay.reports.actions import ask_case_again, ask_pair_again, settle_case
 from samanvay.reports.case_pairs import pair_or_unseen
 from samanvay.reports.models import CasePair
 from samanvay.reports.policies import may_settle_pair
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page
 from samanvay.web.kit.pages import POST, Record, record_page
 

@@ -12,12 +12,12 @@ from samanvay.cases import actions, policies
 from samanvay.cases.models import Case, CaseItem, CaseLeg
 from samanvay.cases.queries import legs_of, persons_of
 from samanvay.cases.whereabouts import likely_takers, units_named
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered, form_page, posted, show_form
+from samanvay.web.kit.boxes.forms import SealForm
 from samanvay.web.kit.forms import Together
 from samanvay.web.kit.pages import record_page
 
-from ..forms import SealForm
 from ..named_places import OtherPlace
 from ..way_forms import AmendItemForm, AmendLegForm, HandOverForm, ItemForm, LegForm, OrderForm
 from .page import CASE, ITEM, LEG, void_page

@@ -26,8 +26,8 @@ from samanvay.tracing.kinds import ASKS_QUESTIONS, ENTRY_KINDS, EntryKind
 from samanvay.tracing.match_tasks import match_now
 from samanvay.tracing.models import Entry
 from samanvay.tracing.queries import entry_or_unseen
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Tab
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import page
 
 from ..forms import EntryForm, HomeForm, PersonForm

@@ -13,9 +13,9 @@ from samanvay.kernel.refusals import Unseen
 from samanvay.tracing.actions import break_entry_glass
 from samanvay.tracing.models import Entry
 from samanvay.tracing.queries import entry_or_unseen
-from samanvay.web.access import OfficerRequest
-from samanvay.web.cases import boxed
-from samanvay.web.cases.boxed import Boxed
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.boxes import pages as boxed
+from samanvay.web.kit.boxes.pages import Boxed
 from samanvay.web.kit.pages import POST, every_reader, record_page
 
 from .page import ENTRY, crumbs

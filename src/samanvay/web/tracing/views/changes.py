@@ -13,9 +13,9 @@ from samanvay.tracing import actions, policies
 from samanvay.tracing.models import Entry
 from samanvay.tracing.queries import party_of
 from samanvay.tracing.states import ENTRY_STATES, ENTRY_TRANSITIONS, EntryState
-from samanvay.web.access import OfficerRequest
-from samanvay.web.cases.forms import SealForm, ShareForm, TeamForm
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.boxes.forms import SealForm, ShareForm, TeamForm
 from samanvay.web.kit.forms import VersionedReasonForm
 from samanvay.web.kit.pages import POST, record_page
 
@@ -74,7 +74,7 @@ def share(request: OfficerRequest, entry: Entry) -> HttpResponse:
         intro=_("The unit will see the entry and its steps, not the name: that is the team's."),
         done=_("The unit sees the entry now."),
         place_asked=asked,
-        template="cases/share.html",
+        template="kit/share.html",
     )
 
 

@@ -28,11 +28,11 @@ from samanvay.tracing.queries import (
     steps_of,
 )
 from samanvay.tracing.states import ENTRY_STATES
-from samanvay.web.access import OfficerRequest
-from samanvay.web.cases.presenters import amendment_table, history
-from samanvay.web.cases.way_presenters import duty_rows
 from samanvay.web.documents.presenters import document_list
 from samanvay.web.documents.records import record_of
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.duties import duty_rows
+from samanvay.web.kit.history import amendment_table, history
 from samanvay.web.kit.pages import READ, every_officer, every_reader, page, record_page
 
 from .. import presenters
@@ -92,4 +92,4 @@ def history_page(request: OfficerRequest, entry: Entry) -> HttpResponse:
         "amendments": amendment_table(amendments_of(request.actor, entry)),
         "page": ENTRY.page(entry),
     }
-    return render(request, "cases/history.html", context)
+    return render(request, "kit/history.html", context)

@@ -20,10 +20,10 @@ from samanvay.tracing.actions import export_entries
 from samanvay.tracing.kinds import CATEGORIES, ENTRY_KINDS, LANGUAGES, MARK_KINDS
 from samanvay.tracing.queries import COUNTED_TO, Filters, capped_count, entries_found, entries_page, sought_counts
 from samanvay.tracing.states import ENTRY_STATES
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Action, address, chips
-from samanvay.web.filters import choice_of, day_asked, flag_of, text_of
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import posted, show_form
+from samanvay.web.kit.filters import choice_of, day_asked, flag_of, text_of
 from samanvay.web.kit.pages import READ, page
 
 from ..presenters import entry_table

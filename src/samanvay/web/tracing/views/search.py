@@ -14,7 +14,7 @@ from samanvay.tracing import policies
 from samanvay.tracing.actions import Captured, add_step, answer_questions
 from samanvay.tracing.models import Entry
 from samanvay.tracing.queries import party_of
-from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered, posted, show_form
 from samanvay.web.kit.pages import record_page
 

@@ -1,0 +1,1 @@
+"""Sealed boxes of any record: their pages, their forms, how they stand on a page."""

@@ -1,0 +1,108 @@
+"""Field groups, team and broken glass of a record, as its page shows them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samanvay.access.boxes.glass import why_not_break
+from samanvay.access.boxes.groups import GROUP_WORDS, Group, TeamRole
+from samanvay.access.boxes.opening import Standing, closed_words
+from samanvay.access.boxes.team import may_open
+from samanvay.access.models import GlassBreak
+from samanvay.kernel.db.scope import Actor
+from samanvay.web.components.pieces import Action
+
+
+@dataclass(frozen=True)
+class SealedGroup:
+    """One field group of a person on the page: sealed, open to you, erased, or not there yet."""
+
+    words: Any
+    url: str = ""
+    refused: str = ""
+    is_there: bool = False
+    is_forgotten: bool = False
+    is_asked: bool = False
+    seal_url: str = ""
+    glass: Action | None = None
+
+
+@dataclass(frozen=True)
+class BoxUrls:
+    """Where the boxes of one person are sealed, opened and their glass broken."""
+
+    seal: Callable[[Group], str]
+    box: Callable[[UUID], str]
+    glass_break: Callable[[UUID], str]
+
+
+def sealed_groups(
+    actor: Actor,
+    groups: Iterable[Group],
+    standings: Mapping[str, Standing],
+    role: TeamRole | None,
+    urls: BoxUrls,
+    *,
+    is_void: bool,
+) -> list[SealedGroup]:
+    """Return the field groups of a person that are there or that the actor may seal."""
+    shown = [_group(actor, group, standings.get(group), role, urls, is_void) for group in groups]
+    return [each for each in shown if each.is_there or each.seal_url]
+
+
+def _group(
+    actor: Actor, group: Group, standing: Standing | None, role: TeamRole | None, urls: BoxUrls, is_void: bool
+) -> SealedGroup:
+    words = GROUP_WORDS[group]
+    if standing is None:
+        may = role is not None and may_open(role, group) and not is_void
+        return SealedGroup(words, seal_url=urls.seal(group) if may else "")
+    if standing.is_forgotten:
+        return SealedGroup(words, is_there=True, is_forgotten=True)
+    if standing.is_openable:
+        return SealedGroup(words, url=urls.box(standing.box.id), is_there=True)
+    if standing.is_asked:
+        return SealedGroup(words, is_there=True, is_asked=True, refused=_("A second person has been asked."))
+    return SealedGroup(
+        words,
+        refused=closed_words(actor, role),
+        is_there=True,
+        glass=Action(
+            _("Break the glass"),
+            url=urls.glass_break(standing.box.id),
+            kind="danger",
+            refused=why_not_break(actor, standing.box.readers),
+        ),
+    )
+
+
+def case_box_urls(case_id: UUID, person_id: UUID) -> BoxUrls:
+    """Return where the boxes of a person of a case are opened."""
+    return BoxUrls(
+        seal=lambda group: reverse("box_seal", args=[case_id, person_id, group.value]),
+        box=lambda box_id: reverse("box", args=[case_id, box_id]),
+        glass_break=lambda box_id: reverse("glass_break", args=[case_id, box_id]),
+    )
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """A member of the team on the page."""
+
+    name: str
+    part: Any
+    remove: Action
+
+
+@dataclass(frozen=True)
+class GlassRow:
+    """A request to break the glass, for the second person."""
+
+    glass: GlassBreak
+    person: str
+    group: Any
+    by: str

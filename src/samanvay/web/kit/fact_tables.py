@@ -1,0 +1,59 @@
+"""Tables of what the picture counts, for the pages of every room."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from samanvay.picture.floors import Cell
+from samanvay.picture.queries import CorridorCell, Effort, Spot
+from samanvay.web.components.pieces import Column, Row, Table
+
+from . import sentences
+from .sentences import quarter
+
+
+def cells(found: Mapping[Cell, int], spots: Mapping[str, Spot]) -> Table:
+    """Return the cells that a partner may see, the latest quarter and the most persons first."""
+    order = sorted(found.items(), key=lambda item: (-item[0][2].toordinal(), -item[1], item[0]))
+    return Table(
+        _("Counts of ten persons and more"),
+        [Column(_("Place")), Column(_("Form")), Column(_("Quarter")), Column(_("Persons"), number=True)],
+        [
+            Row([sentences.name_of(spots, key), sentences.form(form), quarter(start), count])
+            for (key, form, start), count in order
+        ],
+    )
+
+
+def corridor_cells(found: Mapping[CorridorCell, int], spots: Mapping[str, Spot]) -> Table:
+    """Return the corridors that a partner may see, the latest quarter and the most persons first."""
+    order = sorted(found.items(), key=lambda item: (-item[0][3].toordinal(), -item[1], item[0]))
+    return Table(
+        _("Corridors of ten persons and more"),
+        [
+            Column(_("From")),
+            Column(_("To")),
+            Column(_("Form")),
+            Column(_("Quarter")),
+            Column(_("Persons"), number=True),
+        ],
+        [
+            Row(
+                [
+                    *(sentences.name_of(spots, origin), sentences.name_of(spots, destination)),
+                    *(sentences.form(form), quarter(start), count),
+                ]
+            )
+            for (origin, destination, form, start), count in order
+        ],
+    )
+
+
+def reported(effort: Effort, key: str) -> str:
+    """Return in how many weeks a district spoke, and that it is little where it is."""
+    if not effort.weeks:
+        return "–"
+    given = {"spoke": effort.spoke.get(key, 0), "weeks": effort.weeks}
+    if effort.is_silent(key):
+        return _("%(spoke)d / %(weeks)d, silent") % given
+    return (_("%(spoke)d / %(weeks)d, little") if effort.is_thin(key) else "%(spoke)d / %(weeks)d") % given

@@ -1,0 +1,148 @@
+"""What was true beside what the system knows: only in the demonstration, whose state is simulated."""
+
+import calendar
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from samanvay.access.permissions import Permission
+from samanvay.demo import told
+from samanvay.demo.truth import Truth, area_of_key, legs_of, truth_of
+from samanvay.picture.filters import Filters, Period, last_twelve_months
+from samanvay.picture.queries import Corridor, Picture, Spot, spots
+from samanvay.web.components.pieces import Column, Row, Table
+from samanvay.web.kit import sentences
+from samanvay.web.kit.access import OfficerRequest, officer_page
+from samanvay.web.kit.maps.drawing import Scene, draw, places_in
+from samanvay.web.picture.asked import Asked
+from samanvay.web.picture.material import Gathered, gathered
+
+SHOWN = 16
+STOPS_SHOWN = 2
+FEWEST = 4  # journeys below which an arc or a ring of the truth is left out
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the system shows of one corridor."""
+
+    journeys: int
+    stops: Counter[str]
+
+
+@never_cache
+@officer_page(permission=Permission.FACT_READ)
+@require_GET
+def truth(request: OfficerRequest) -> HttpResponse:
+    """Show the simulated truth of the last twelve months beside what this officer's Picture tells of them."""
+    if not settings.IS_DEMO:
+        raise Http404
+    told_on = told.day_of_the_register()
+    if told_on is None:
+        return render(request, "tour/truth.html", {"is_empty": True})
+    period = last_twelve_months()
+    true = truth_of(told_on, period.first, _end_of(period))
+    material = gathered(request.actor, Asked(Filters(period), span=period))
+    known = _known(material)
+    named = dict(spots({*_keys(true), *known_keys(known), *material.tables.picture.stopovers, *material.tables.passed}))
+    drawing = _drawing(true, material, named)
+    context = {
+        "is_empty": False,
+        "drawing": drawing,
+        "true": true,
+        "corridors": _corridors(true, known, named),
+        "stopovers": _stopovers(true, material, named),
+    }
+    return render(request, "tour/truth.html", context)
+
+
+def _end_of(period: Period) -> Any:
+    return period.last.replace(day=calendar.monthrange(period.last.year, period.last.month)[1])
+
+
+def _known(material: Gathered) -> dict[tuple[str, str], Known]:
+    """Return by their ends what the system shows of each corridor, the ends called as the truth calls them."""
+    found: dict[tuple[str, str], Known] = {}
+    for route in material.tables.picture.routes:
+        ends = (area_of_key(route.origin), area_of_key(route.destination, is_destination=True))
+        before = found.get(ends, Known(0, Counter()))
+        found[ends] = Known(before.journeys + route.journeys, before.stops + route.stops)
+    return found
+
+
+def _keys(true: Truth) -> set[str]:
+    ends = {key for corridor in true.corridors for key in (corridor.origin, corridor.destination)}
+    return ends | set(true.stopovers)
+
+
+def known_keys(known: dict[tuple[str, str], Known]) -> set[str]:
+    """Return the places that the system shows at the ends and stop-overs of its corridors."""
+    return {key for ends, each in known.items() for key in (*ends, *each.stops) if key}
+
+
+def _drawing(true: Truth, material: Gathered, named: dict[str, Spot]) -> Any:
+    """Return the map of the truth: its legs as arcs, its stop-overs as rings, nothing of what was caught."""
+    drawn = Picture(journeys=true.journeys)
+    for origin, destination, count in legs_of(true):
+        if count >= FEWEST:
+            drawn.corridors.append(Corridor(origin, destination, count, count, is_hearsay=False))
+            drawn.by_place.update({origin: count, destination: count})
+    drawn.stopovers = Counter({key: count for key, count in true.stopovers.items() if count >= FEWEST})
+    places = dict(spots(places_in(drawn, material.state) - named.keys()))
+    return draw(Scene(drawn, {**named, **places}, material.state, has_rails=False))
+
+
+def _corridors(true: Truth, known: dict[tuple[str, str], Known], named: dict[str, Spot]) -> Table:
+    rows = []
+    for corridor in true.corridors[:SHOWN]:
+        seen = known.get((corridor.origin, corridor.destination), Known(0, Counter()))
+        rows.append(
+            Row([
+                " → ".join(sentences.name_of(named, key) for key in (corridor.origin, corridor.destination)),
+                corridor.journeys,
+                seen.journeys or "–",
+                _stops(corridor.stops, named),
+                _stops(seen.stops, named),
+            ])
+        )  # fmt: skip
+    return Table(
+        _("Corridors: what was true and what the system shows"),
+        [
+            Column(_("Corridor")), Column(_("Truly, journeys"), number=True), Column(_("Shown, journeys"), number=True),
+            Column(_("Truly kept at")), Column(_("Shown as stop-over")),
+        ],
+        rows,
+    )  # fmt: skip
+
+
+def _stops(stops: Counter[str], named: dict[str, Spot]) -> str:
+    shown = stops.most_common(STOPS_SHOWN)
+    return ", ".join(f"{sentences.name_of(named, key)} ({count})" for key, count in shown) or "–"
+
+
+def _stopovers(true: Truth, material: Gathered, named: dict[str, Spot]) -> Table:
+    shown, passed = material.tables.picture.stopovers, material.tables.passed
+    rows = [
+        Row([
+            sentences.name_of(named, key),
+            count,
+            shown.get(key) or "–",
+            f"{passed[key]:.0f}" if passed.get(key, 0) >= 0.5 else "–",
+        ])
+        for key, count in true.stopovers.most_common(SHOWN)
+    ]  # fmt: skip
+    return Table(
+        _("Stop-overs: what was true and what the system shows"),
+        [
+            Column(_("Place")), Column(_("Truly kept there, journeys"), number=True),
+            Column(_("Shown as stop-over"), number=True), Column(_("Inferred as passed"), number=True),
+        ],
+        rows,
+    )  # fmt: skip

@@ -1,0 +1,310 @@
+"""The board as it is looked at: lines with a bar, a number and months, in panels; each the same as a table."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from samanvay.opendata.kinds import PATTERN_WORDS, PatternKind
+from samanvay.opendata.patterns import corridor_key
+from samanvay.opendata.trends import Corridor, Told, Trends
+from samanvay.picture.finding_words import sentence_of
+from samanvay.picture.floors import Cell
+from samanvay.picture.queries import CorridorCell, Period, Spot, spots
+from samanvay.web.components.pieces import Column, Row, Table
+from samanvay.web.kit import finding_lines, sentences
+from samanvay.web.kit.fact_tables import corridor_cells
+from samanvay.web.kit.sentences import quarter
+
+from . import words
+from .asked import Asked
+from .drawing import Columns, bar, spark
+
+SHOWN = 8
+IN_TABLE = 50
+
+Posts = Mapping[tuple[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One pattern: its name and address, a bar, a number, what more is said, its months, its posts."""
+
+    name: str
+    url: str
+    bar: float
+    number: int
+    says: str
+    spark: Columns | None = None
+    posts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One part of the board."""
+
+    name: str
+    title: str
+    unit: str
+    lines: Sequence[Line]
+    table: Table | None
+    empty: str
+    rest: int = 0
+    note: str = ""
+    chips: Sequence[Any] = field(default_factory=list)
+
+
+def panels(given: Trends, asked: Asked, posts: Posts, chips: Sequence[Any]) -> list[Panel]:
+    """Return corridors, forms and lures as panels."""
+    return [
+        corridors(given, asked, posts, chips),
+        told("forms", _("Forms of exploitation"), PatternKind.FORM, given.forms, given.period, asked, posts),
+        told("lures", _("Lures"), PatternKind.LURE, given.lures, given.period, asked, posts),
+    ]
+
+
+def corridors(given: Trends, asked: Asked, posts: Posts, chips: Sequence[Any]) -> Panel:
+    """Return the largest corridors."""
+    kind = PatternKind.STATES if asked.between_states else PatternKind.CORRIDOR
+    most = max((each.journeys for each in given.corridors), default=1)
+
+    def line(each: Corridor) -> Line:
+        key = corridor_key(each.origin, each.destination)
+        said = sentences.persons(each.persons)
+        return Line(
+            words.way(each.origin, each.destination, given.spots),
+            words.url_of(kind, key, asked.query),
+            bar(each.journeys, most),
+            each.journeys,
+            f"{said}, {sentences.certainty(True)}" if each.is_hearsay else said,
+            spark(each.months, given.period.months),
+            _posts(posts, kind, key),
+        )
+
+    told_in_months = sum(sum(each.months.values()) for each in given.corridors)
+    return Panel(
+        "corridors",
+        _("Largest corridors"),
+        _("journeys"),
+        [line(each) for each in given.corridors[:SHOWN]],
+        corridor_table(given.corridors[:IN_TABLE], given.spots, asked),
+        _("No journey with both ends is told in these months."),
+        max(0, len(given.corridors) - SHOWN),
+        words.by_quarter(sum(each.journeys for each in given.corridors) - told_in_months),
+        chips,
+    )
+
+
+def corridor_table(found: Sequence[Corridor], known: Mapping[str, Spot], asked: Asked) -> Table | None:
+    """Return corridors as a table, None where there is none."""
+    if not found:
+        return None
+    return Table(
+        _("Largest corridors"),
+        [
+            Column(_("Corridor")),
+            Column(_("Journeys"), number=True),
+            Column(_("Persons"), number=True),
+            Column(_("Certainty")),
+        ],
+        [
+            Row(
+                [
+                    words.way(each.origin, each.destination, known),
+                    each.journeys,
+                    each.persons,
+                    sentences.certainty(each.is_hearsay),
+                ],
+                words.corridor_url(each, asked.between_states, asked.query),
+            )
+            for each in found
+        ],
+    )
+
+
+def told(
+    name: str, title: str, kind: PatternKind, found: Sequence[Told], period: Period, asked: Asked, posts: Posts
+) -> Panel:
+    """Return forms or lures by how many facts tell them."""
+    say = sentences.form if kind == PatternKind.FORM else sentences.lure
+    most = max((each.facts for each in found), default=1)
+    lines = [
+        Line(
+            say(each.code),
+            words.url_of(kind, each.code, asked.query),
+            bar(each.facts, most),
+            each.facts,
+            "",
+            spark(each.months, period.months),
+            _posts(posts, kind, each.code),
+        )
+        for each in found
+    ]
+    table = Table(
+        title,
+        [Column(PATTERN_WORDS[kind]), Column(_("Facts"), number=True)],
+        [Row([line.name, line.number], line.url) for line in lines],
+    )
+    missing = sum(each.facts - sum(each.months.values()) for each in found)
+    empty = _("No form is told in these months.") if kind == PatternKind.FORM else _("No lure is told in these months.")
+    return Panel(
+        name,
+        title,
+        _("facts"),
+        lines[:SHOWN],
+        table if lines else None,
+        empty,
+        max(0, len(lines) - SHOWN),
+        words.by_quarter(missing),
+    )
+
+
+def _posts(posts: Posts, kind: PatternKind, key: str) -> str:
+    count = posts.get((kind.value, key), 0)
+    return words.posts(count) if count else ""
+
+
+def changes(given: Trends, posts: Posts, query: str) -> list[dict[str, Any]]:
+    """Return what changed as short lines that lead to the pattern's page."""
+    lines = finding_lines.short_lines(given.changes)
+    for line, each in zip(lines, given.changes, strict=True):
+        line["url"] = words.url_of(PatternKind.FINDING, str(each.pk), query)
+        line["posts"] = _posts(posts, PatternKind.FINDING, str(each.pk))
+    return lines
+
+
+def csv_table(given: Trends, asked: Asked) -> Table:
+    """Return everything on the board for a file, with a column for each month."""
+    months = given.period.months
+    kind = PatternKind.STATES if asked.between_states else PatternKind.CORRIDOR
+    rows = [
+        Row(
+            [
+                *(PATTERN_WORDS[kind], words.way(each.origin, each.destination, given.spots)),
+                *(each.journeys, each.persons, sentences.certainty(each.is_hearsay)),
+                *(each.months[month] for month in months),
+                each.journeys - sum(each.months.values()),
+            ]
+        )
+        for each in given.corridors
+    ]
+    for of, found, say in (
+        (PatternKind.FORM, given.forms, sentences.form),
+        (PatternKind.LURE, given.lures, sentences.lure),
+    ):
+        rows += [
+            Row(
+                [
+                    *(PATTERN_WORDS[of], say(each.code), each.facts, "", ""),
+                    *(each.months[month] for month in months),
+                    each.facts - sum(each.months.values()),
+                ]
+            )
+            for each in found
+        ]
+    known = finding_lines.known_places(given.changes)
+    for finding in given.changes:
+        seen = "" if finding.seen is None else finding.seen
+        said = [PATTERN_WORDS[PatternKind.FINDING], str(sentence_of(finding, known)), seen, "", ""]
+        rows.append(Row([*said, *("" for _month in months), ""]))
+    heads = [
+        *(_("Pattern"), _("What"), _("Journeys or facts"), _("Persons"), _("Certainty")),
+        *(sentences.month(month) for month in months),
+        _("Told by quarter alone"),
+    ]
+    return Table(_("Trends"), [Column(each) for each in heads], rows)
+
+
+def partner_panel(found: Sequence[tuple[Cell, int]], asked: Asked, posts: Posts) -> Panel:
+    """Return the cells of a partner: place, form and quarter with ten persons and more."""
+    known = spots({place for (place, _form, _quarter), _count in found})
+    most = max((count for _cell, count in found), default=1)
+
+    def line(cell: Cell, count: int) -> Line:
+        place, form, start = cell
+        return Line(
+            f"{sentences.name_of(known, place)}: {sentences.form(form)}",
+            words.url_of(PatternKind.FORM, form, asked.query) if form else "",
+            bar(count, most),
+            count,
+            quarter(start),
+            None,
+            _posts(posts, PatternKind.FORM, form),
+        )
+
+    lines = [line(cell, count) for cell, count in found]
+    table = Table(
+        _("Counts of ten persons and more"),
+        [Column(_("What")), Column(_("Quarter")), Column(_("Persons"), number=True)],
+        [Row([each.name, each.says, each.number], each.url) for each in lines[:IN_TABLE]],
+    )
+    return Panel(
+        "cells",
+        _("Forms by place"),
+        _("persons in a quarter"),
+        lines[: 2 * SHOWN],
+        table if lines else None,
+        _("No count of ten or more in these quarters."),
+        max(0, len(lines) - 2 * SHOWN),
+    )
+
+
+def partner_corridors(found: Sequence[tuple[CorridorCell, int]], asked: Asked) -> Panel:
+    """Return the corridors of a partner: both ends, form and quarter with ten persons and more."""
+    known = spots({key for cell, _count in found for key in cell[:2]})
+    most = max((count for _cell, count in found), default=1)
+
+    def line(cell: CorridorCell, count: int) -> Line:
+        origin, destination, form, start = cell
+        return Line(
+            f"{words.way(origin, destination, known)}: {sentences.form(form)}",
+            words.url_of(PatternKind.FORM, form, asked.query) if form else "",
+            bar(count, most),
+            count,
+            quarter(start),
+        )
+
+    lines = [line(cell, count) for cell, count in found]
+    table = corridor_cells(dict(found[:IN_TABLE]), known) if found else None
+    return Panel(
+        "corridors",
+        _("Largest corridors"),
+        _("persons in a quarter"),
+        lines[: 2 * SHOWN],
+        table,
+        _("No corridor of ten or more in the quarters that are over."),
+        max(0, len(lines) - 2 * SHOWN),
+        _(
+            "Corridors are told once their quarter is over. One is kept back where what is left of a place would be "
+            "fewer than ten persons."
+        ),
+    )
+
+
+def partner_table(places: Sequence[tuple[Cell, int]], corridors: Sequence[tuple[CorridorCell, int]]) -> Table:
+    """Return everything on a partner's board for a file: places, then corridors."""
+    ends = {key for cell, _count in corridors for key in cell[:2]}
+    known = spots({place for (place, _form, _start), _count in places} | ends)
+    rows = [
+        Row([sentences.name_of(known, place), sentences.form(form), quarter(start), count])
+        for (place, form, start), count in places
+    ]
+    rows += [
+        Row([words.way(origin, end, known), sentences.form(form), quarter(start), count])
+        for (origin, end, form, start), count in corridors
+    ]
+    heads = [Column(_("Place or corridor")), Column(_("Form")), Column(_("Quarter"))]
+    return Table(_("Counts of ten persons and more"), [*heads, Column(_("Persons"), number=True)], rows)
+
+
+def form_links(posts: Posts, query: str, codes: Sequence[str]) -> list[dict[str, Any]]:
+    """Return every form that can be discussed, for a partner, the most discussed first."""
+    return [
+        {
+            "name": sentences.form(code),
+            "url": words.url_of(PatternKind.FORM, code, query),
+            "posts": _posts(posts, PatternKind.FORM, code),
+        }
+        for code in sorted(codes, key=lambda code: -posts.get((PatternKind.FORM, code), 0))
+    ]

@@ -1,0 +1,74 @@
+"""The discussion under a pattern as it is shown: who said what when, what was struck out, what is to be mended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
+from samanvay.directory import queries as directory
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import reason_against
+from samanvay.opendata.models import Post
+from samanvay.opendata.policies import may_void_post
+from samanvay.web.kit.people import names_of
+
+from .forms import VoidForm
+
+
+@dataclass(frozen=True, slots=True)
+class PostShown:
+    """One post; of one that is struck out the reason, its words only for those who keep the board."""
+
+    key: UUID
+    name: str
+    unit: str
+    at: datetime
+    text: str
+    is_void: bool
+    voided: str
+    reason: str
+    may_void: bool
+    is_answered_for: bool
+    version: int
+    form: VoidForm | None = None
+
+
+def shown(actor: Actor, posts: Sequence[Post], wrong: tuple[UUID, VoidForm] | None = None) -> list[PostShown]:
+    """Return the posts of a discussion; ``wrong`` is a form that could not be taken, and the post it is about."""
+    names = names_of([each for post in posts for each in (post.written_by, post.voided_by)])
+    units = directory.units_of({post.home_unit for post in posts})
+    keeps_board = holds(actor, Permission.POST_VOID)
+    found = []
+    for post in posts:
+        unit = units.get(post.home_unit)
+        voided = ""
+        if post.voided_by is not None:
+            voided = _("Struck out by %(name)s") % {"name": names.get(post.voided_by, "–")}
+        found.append(
+            PostShown(
+                post.pk,
+                names.get(post.written_by, "–"),
+                str(unit.names) if unit else "",
+                post.written_at.astimezone(clock.INDIA),
+                post.text if keeps_board or not post.is_void else "",
+                post.is_void,
+                voided,
+                post.void_reason,
+                not reason_against(may_void_post, actor, post),
+                post.names_nobody and keeps_board,
+                post.version,
+                wrong[1] if wrong and wrong[0] == post.pk else None,
+            )
+        )
+    return found
+
+
+def context_of(actor: Actor, posts: Sequence[Post], wrong: tuple[UUID, VoidForm] | None = None) -> dict[str, Any]:
+    """Return what the template of a discussion needs besides its form."""
+    return {"posts": shown(actor, posts, wrong), "standing": sum(not post.is_void for post in posts)}

@@ -1,0 +1,70 @@
+"""Patterns in words: their names, their addresses, what is counted."""
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samanvay.opendata.kinds import PatternKind
+from samanvay.opendata.patterns import Pattern, corridor_key
+from samanvay.opendata.trends import Corridor
+from samanvay.picture.finding_words import what_of
+from samanvay.picture.queries import Spot
+from samanvay.web.kit import sentences
+
+
+def way(origin: str, destination: str, known: Mapping[str, Spot]) -> str:
+    """Return a corridor by the names of its ends."""
+    return f"{sentences.name_of(known, origin)} → {sentences.name_of(known, destination)}"
+
+
+def url_of(kind: PatternKind, key: str, query: str = "") -> str:
+    """Return the address of a pattern's page."""
+    return reverse("trend", args=[kind.value, key]) + query
+
+
+def corridor_url(each: Corridor, between_states: bool, query: str = "") -> str:
+    """Return the address of a corridor's page."""
+    kind = PatternKind.STATES if between_states else PatternKind.CORRIDOR
+    return url_of(kind, corridor_key(each.origin, each.destination), query)
+
+
+def title(pattern: Pattern, known: Mapping[str, Spot]) -> str:
+    """Return the heading of a pattern's page."""
+    if pattern.kind == PatternKind.FORM:
+        return sentences.form(pattern.key)
+    if pattern.kind == PatternKind.LURE:
+        return sentences.lure(pattern.key)
+    if pattern.finding is not None:
+        return str(what_of(pattern.finding, known))
+    return way(*pattern.ends, known)
+
+
+def facts(count: int) -> str:
+    return ngettext("%(count)d fact", "%(count)d facts", count) % {"count": count}
+
+
+def posts(count: int) -> str:
+    return ngettext("%(count)d post", "%(count)d posts", count) % {"count": count}
+
+
+def by_quarter(count: int) -> str:
+    """Return how many stand in no month, "" for none."""
+    if not count:
+        return ""
+    said = ngettext(
+        "%(count)d is told by its quarter alone and stands in no month.",
+        "%(count)d are told by their quarter alone and stand in no month.",
+        count,
+    )
+    return said % {"count": count}
+
+
+def who_reads(pattern: Pattern, partners_too: bool) -> str:
+    """Return who will read what is written under a pattern."""
+    if partners_too:
+        return _(
+            "Every officer, every partner organisation and the state's press desk reads this, with your name and unit."
+        )
+    return _("Every officer to whom this pattern is told reads this, with your name and unit.")
