@@ -19,6 +19,7 @@ from samanvay.directory.queries import name_of_unit, units_of
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.web.components import pieces
+from samanvay.web.kit import offers
 
 from . import presenters
 
@@ -41,6 +42,7 @@ def title(proposal: Proposal) -> str:
     return titles[Kind(proposal.kind)] % name
 
 
+@offers.proposal_sentence.given
 def sentence(proposal: Proposal) -> str:
     """Return in one sentence who proposes which role for whom in which unit, its end, a reset or a token."""
     who = {"by": _by(proposal), "name": _name(proposal.user)}

@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.template.defaultfilters import filesizeformat
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -19,9 +21,10 @@ from samanvay.documents.states import Scan
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.web.components.pieces import Action, Column, Pill, Row, Table
+from samanvay.web.kit import offers
 from samanvay.web.kit.people import names_of
 
-from .records import Record, adding_url, address_of
+from .records import Record, adding_url, address_of, record_of
 
 SCAN_KINDS: Mapping[str, Any] = {Scan.CLEAN: "ok", Scan.INFECTED: "hot", Scan.UNSCANNED: "warn", Scan.WAITING: "warn"}
 
@@ -51,8 +54,15 @@ class DocumentList:
     add: Action
 
 
+@offers.documents_card.given
+def card_of(actor: Actor, of: str, record_id: UUID, nothing: str) -> SafeString:
+    """Return the card of the documents of a record; ``nothing`` stands in it while there is none."""
+    documents = document_list(actor, record_of(actor, of, record_id))
+    return render_to_string("documents/card.html", {"documents": documents, "nothing": nothing})
+
+
 def document_list(actor: Actor, record: Record) -> DocumentList:
-    """Return the documents of a record, for a page of a case or a report."""
+    """Return the documents of a record."""
     refused = policies.reason_against_adding(actor, record.id, record.readers, record.of)
     return DocumentList(
         _rows(actor, record, documents_of(actor, record.id)),

@@ -23,6 +23,7 @@ from samanvay.law.finding import Line
 from samanvay.law.labels import day_words, days_of, label_of, section_words
 from samanvay.law.models import LawCheck
 from samanvay.web.components.pieces import Chip, Choice, Column, Kind, Pill, Row, Tab, Table
+from samanvay.web.kit import offers
 from samanvay.web.kit.filters import choice_of, text_of
 
 LONGEST_SEARCH = 100
@@ -164,6 +165,7 @@ class Shown:
     has_talk: bool = False
 
 
+@offers.law_entry.given
 def shown(
     entry: Entry, check: LawCheck | None, *, is_asked: bool = False, holds_then: bool = False, has_talk: bool = False
 ) -> Shown:

@@ -25,8 +25,8 @@ from samanvay.reports.states import CLAIM_WORDS, REPORT_WORDS, ClaimState, Repor
 from samanvay.reports.vocabulary import ASIDE_REASONS, CERTAINTIES, EVENT_KINDS, FORMS, LURES
 from samanvay.reports.weekly import week_words
 from samanvay.web.components.pieces import Kind, Pill, Side
+from samanvay.web.kit import offers
 from samanvay.web.kit.places import place_names
-from samanvay.web.measures.telling import tell_url
 
 from .narrative import look_of
 from .sameness import Sameness, sameness_of
@@ -112,7 +112,7 @@ def readings_of(actor: Actor, claims: Iterable[Claim], questions: Mapping[UUID, 
 def _tell_url(actor: Actor, claim: Claim) -> str:
     """Return the address of an advisory to the districts that a confirmed movement links, "" where there is none."""
     is_told = claim.kind == "movement" and claim.state == ClaimState.CONFIRMED
-    return tell_url("claim", claim.pk) if is_told and holds(actor, Permission.ADVISORY_SEND) else ""
+    return offers.tell_url("claim", claim.pk) if is_told and holds(actor, Permission.ADVISORY_SEND) else ""
 
 
 def _reading(

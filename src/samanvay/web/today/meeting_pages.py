@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
-from samanvay.directory.queries.units import districts_in_charge
+from samanvay.directory.queries import districts_in_charge
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen

@@ -22,14 +22,16 @@ from samanvay.kernel.refusals import reason_against
 from samanvay.tracing import policies
 from samanvay.tracing.kinds import EntryKind
 from samanvay.tracing.models import Entry, EntryStep, QuestionSheet
-from samanvay.tracing.queries import entries_by_id
+from samanvay.tracing.queries import entries_by_id, entries_of_case
 from samanvay.tracing.questions import ANSWERS, EDITIONS, Result, result_of
 from samanvay.tracing.states import EntryState
 from samanvay.tracing.step_kinds import STEPS
-from samanvay.web.cases.presenters import NOT_SAID, names_of
 from samanvay.web.components.pieces import Action, Column, Happening, Kind, Pill, Row, Table
+from samanvay.web.kit import offers
 from samanvay.web.kit.boxes.presenters import BoxUrls, GlassRow, MemberRow, SealedGroup, case_box_urls, sealed_groups
+from samanvay.web.kit.field_words import NOT_SAID
 from samanvay.web.kit.maps.legs import LegsMap, legs_map
+from samanvay.web.kit.people import names_of
 from samanvay.web.kit.places import place_words
 
 STATE_KINDS: Mapping[str, Kind] = {EntryState.OPEN: "warn", EntryState.TRACED: "calm", EntryState.RESTORED: "ok"}
@@ -144,6 +146,13 @@ def register_lines(entries: Iterable[Entry]) -> list[RegisterLine]:
     ]
 
 
+@offers.entries_of_case.given
+def lines_of_case(actor: Actor, case: Case) -> list[RegisterLine]:
+    """Return the entries of a case's people, each in a line."""
+    return register_lines(entries_of_case(actor, case.id))
+
+
+@offers.add_entry_action.given
 def add_action(actor: Actor, case: Case) -> Action | None:
     """Return the button that adds an entry for a person of a case; none for those who write in no register."""
     if case.is_void or reason_against(policies.may_add_entry, actor):
@@ -151,6 +160,7 @@ def add_action(actor: Actor, case: Case) -> Action | None:
     return Action(_("Add to a register"), f"{reverse('entry_add')}?kind=found&case={case.id}")
 
 
+@offers.entries_found.given
 def of_registers(actor: Actor, found: Sequence[Found]) -> list[dict[str, Any]]:
     """Return the entries among what a search for a sealed person found; of a case's person the case answers."""
     if reason_against(policies.may_read_register, actor):

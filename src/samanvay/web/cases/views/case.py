@@ -25,17 +25,12 @@ from samanvay.cases.queries import (
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Unseen
-from samanvay.tracing.queries import entries_of_case, entry_or_unseen
-from samanvay.web.documents.presenters import document_list
-from samanvay.web.documents.records import record_of
-from samanvay.web.kit import duties, history
+from samanvay.tracing.queries import entry_or_unseen
+from samanvay.web.kit import duties, history, offers
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.maps.legs import legs_map
 from samanvay.web.kit.pages import READ, every_officer, page, record_page
-from samanvay.web.measures.telling import tell_action
-from samanvay.web.tracing.presenters import add_action, register_lines
 
-from .. import asking, presenters, provisions, sameness, way_presenters
+from .. import presenters, provisions, sameness, way_presenters
 from .page import CASE, crumbs
 
 
@@ -65,7 +60,7 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "pairs": sameness.pairs_shown(actor, case),
         "people": presenters.person_cards(actor, case, persons, sealed),
         "legs": way_presenters.leg_rows(actor, case, legs),
-        "map": legs_map(legs, fewest=1),
+        "map": legs.legs_map(legs, fewest=1),
         "items": way_presenters.item_rows(actor, case, items_of(actor, case), sealed),
         **provisions.context_of(actor, case),
         "duties": duties.duty_rows(duties_of(actor, case)),
@@ -74,13 +69,13 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "voidable": presenters.voidable(actor, case, events),
         "team": presenters.team_rows(actor, case, members),
         "is_in_team": role_in_team(actor, case.id) is not None,
-        "documents": document_list(actor, record_of(actor, "case", case.id)),
-        "asking": asking.asking_of(actor, case),
-        "registers": register_lines(entries_of_case(actor, case.id)),
-        "register_add": add_action(actor, case),
+        "documents": offers.documents_card(actor, "case", case.id, ""),
+        "asking": offers.requests_of_case(actor, case),
+        "registers": offers.entries_of_case(actor, case),
+        "register_add": offers.add_entry_action(actor, case),
         "glasses": presenters.glass_rows(glasses, persons),
         "actions": presenters.case_actions(actor, case),
-        "tell": None if case.is_void else tell_action(actor, "case", case.id),
+        "tell": None if case.is_void else offers.tell_action(actor, "case", case.id),
     }
     return render(request, "cases/case.html", context)
 

@@ -28,8 +28,7 @@ from samanvay.tracing.queries import (
     steps_of,
 )
 from samanvay.tracing.states import ENTRY_STATES
-from samanvay.web.documents.presenters import document_list
-from samanvay.web.documents.records import record_of
+from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.duties import duty_rows
 from samanvay.web.kit.history import amendment_table, history
@@ -68,7 +67,7 @@ def entry_page(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
         "duties": duty_rows(duties_of(actor, entry)),
         "team": presenters.team_rows(actor, entry, team.select_related("user").order_by("since")),
         "glasses": presenters.glass_rows(entry, glasses.order_by("-asked_at")[:20]),
-        "documents": None if entry.case_person else document_list(actor, record_of(actor, "tracing", entry.id)),
+        "documents": "" if entry.case_person else offers.documents_card(actor, "tracing", entry.id, ""),
         "case": _case_of(actor, entry),
         "actions": presenters.entry_actions(actor, entry),
         "hue_notices": notices_card(actor, entry, notice_queries.of(actor, entry)),
