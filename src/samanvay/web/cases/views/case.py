@@ -28,6 +28,7 @@ from samanvay.kernel.refusals import Unseen
 from samanvay.tracing.queries import entry_or_unseen
 from samanvay.web.kit import duties, history, offers
 from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.maps.legs import legs_map
 from samanvay.web.kit.pages import READ, every_officer, page, record_page
 
 from .. import presenters, provisions, sameness, way_presenters
@@ -60,7 +61,7 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "pairs": sameness.pairs_shown(actor, case),
         "people": presenters.person_cards(actor, case, persons, sealed),
         "legs": way_presenters.leg_rows(actor, case, legs),
-        "map": legs.legs_map(legs, fewest=1),
+        "map": legs_map(legs, fewest=1),
         "items": way_presenters.item_rows(actor, case, items_of(actor, case), sealed),
         **provisions.context_of(actor, case),
         "duties": duties.duty_rows(duties_of(actor, case)),
