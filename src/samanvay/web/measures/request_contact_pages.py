@@ -28,10 +28,10 @@ from samanvay.web.kit.filters import choice_of, place_of, text_of
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, page, record_page
 from samanvay.web.kit.people import names_of
+from samanvay.web.kit.places import place_names
 
 from .records import CONTACT, request_crumbs
 from .request_contact_forms import SUGGESTIONS, ContactForm
-from .request_shown import names_of_places
 
 LOOK, KEEP = Permission.DIRECTORY_READ, Permission.CONTACT_KEEP
 A_PAGE = 100
@@ -58,7 +58,7 @@ def contacts(request: OfficerRequest) -> HttpResponse:
     is_without = request.GET.get("show") == WITHOUT
     missing = sum(len(each.without) for each in chosen)
     stale = queries.contacts_found(request.actor, **{**asked, "is_stale": True}).count()
-    names = names_of_places(each.state for each in known)
+    names = place_names(each.state for each in known)
     return list_page(
         request,
         part,
@@ -86,7 +86,7 @@ def contacts(request: OfficerRequest) -> HttpResponse:
 def _without(chosen: Sequence[queries.Coverage], names: dict[str, str], is_one: bool) -> Table:
     """Return of one state the districts by name, of all how many in each."""
     if is_one:
-        districts = names_of_places(key for each in chosen for key in each.without)
+        districts = place_names(key for each in chosen for key in each.without)
         rows = [Row([name]) for name in sorted(districts.values())]
         return Table(_("Districts with nobody"), [Column(_("District"))], rows)
     rows = [
@@ -113,7 +113,7 @@ def _desks(request: OfficerRequest, asked: dict[str, Any]) -> list[dict[str, str
     if asked["compartment"] or asked["is_stale"] or asked["words"]:
         return []
     desks = queries.desks_served(request.actor)
-    names = names_of_places(desks)
+    names = place_names(desks)
     return [
         {"state": names.get(state, state), "unit": str(unit.names)}
         for state, unit in desks.items()

@@ -28,7 +28,7 @@ from samanvay.web.kit.answers import answered, posted
 from samanvay.web.kit.filters import choice_of, place_of, text_of
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, page, record_page
-from samanvay.web.kit.places import place_label
+from samanvay.web.kit.places import place_label, place_names
 
 from . import request_shown as shown
 from .records import REQUEST, request_crumbs
@@ -62,7 +62,7 @@ def requests(request: OfficerRequest) -> HttpResponse:
     waits = queries.waits_for(request.actor)
     here = reverse("requests")
     counts = queries.counts_by_state(request.actor, asked.box)
-    places = shown.names_of_places(queries.districts_named(request.actor, asked.box))
+    places = place_names(queries.districts_named(request.actor, asked.box))
     return list_page(
         request,
         part,

@@ -11,10 +11,8 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.roles import BY_CODE
 from samanvay.directory import queries as directory
-from samanvay.directory.models import Place
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
-from samanvay.kernel.bilingual import Bilingual
 from samanvay.measures.models import Offer, Request, RequestStep
 from samanvay.measures.request_kinds import ASKS, KINDS, LANGUAGES
 from samanvay.measures.request_queries import TO_US
@@ -23,6 +21,7 @@ from samanvay.web.components.pieces import Action, Column, Happening, Kind, Pill
 from samanvay.web.kit.clocks import moment_words
 from samanvay.web.kit.duties import state_pill
 from samanvay.web.kit.people import names_of
+from samanvay.web.kit.places import place_names
 
 S = RequestState
 PILLS: Mapping[str, Kind] = {
@@ -37,12 +36,6 @@ def pill_of(request: Request) -> Pill:
     return Pill(request.state_words, PILLS[request.state], "✓" if request.state == S.DONE else "")
 
 
-def names_of_places(keys: Iterable[str]) -> dict[str, str]:
-    """Return the names of places by key, in the active language."""
-    found = Place.objects.filter(pk__in=set(keys)).values_list("key", "name", "name_hi")
-    return {key: str(Bilingual(name, name_hi)) for key, name, name_hi in found}
-
-
 def languages_words(codes: Iterable[str]) -> str:
     """Return languages as a list in words."""
     return ", ".join(str(LANGUAGES[code]) for code in codes if code in LANGUAGES)
@@ -52,7 +45,7 @@ def table(
     requests: Sequence[Request], box: str, clocks: Mapping[UUID, Duty], unconfirmed: set[UUID], *, in_file: bool = False
 ) -> Table:
     """Return a list of requests as a table; ``in_file`` gives plain words in place of pills."""
-    known = names_of_places([each.from_place for each in requests] + [each.to_place_id for each in requests])
+    known = place_names([each.from_place for each in requests] + [each.to_place_id for each in requests])
     with_whom = _("Who asks") if box == TO_US else _("Who is asked")
     rows = []
     for each in requests:
@@ -193,7 +186,7 @@ def days_words(since: date, until: date) -> str:
 
 def offer_rows(offers: Sequence[Offer]) -> list[dict[str, Any]]:
     """Return offers: who lends what, in which languages, from when until when, and the way to ask for it."""
-    known = names_of_places(each.district for each in offers)
+    known = place_names(each.district for each in offers)
     units = directory.units_of({each.home_unit for each in offers})
     return [
         {

@@ -20,7 +20,7 @@ from samanvay.picture.findings import HELD_BACK, Asked, is_recent, months_of
 from samanvay.picture.models import Fact, Finding, FindingRun, SharedFact
 from samanvay.picture.queries import spots
 from samanvay.picture.states import FINDING_WORDS, KIND_WORDS, SUBJECT_WORDS, FindingState, Subject
-from samanvay.web.components.pieces import Chip, Choice, Column, Kind, Pill, Row, Table, address
+from samanvay.web.components.pieces import Chip, Choice, Column, Kind, Pill, Row, Table, address, options
 from samanvay.web.kit import sentences
 from samanvay.web.kit.finding_lines import kind_pill, known_places
 from samanvay.web.kit.people import names_of
@@ -117,17 +117,11 @@ def choices(asked: Asked, districts: Sequence[str], corridors: Sequence[tuple[st
     ways = sorted({*corridors, asked.corridor} - {("", "")}, key=lambda pair: (name(pair[0]), name(pair[1])))
     chosen = ">".join(asked.corridor) if asked.corridor[0] else ""
     return {
-        "kind": _select(_("All"), [(code, str(words)) for code, words in KIND_WORDS.items()], asked.kind),
-        "subject": _select(_("All"), [(code, str(words)) for code, words in SUBJECT_WORDS.items()], asked.subject),
-        "district": _select(_("All"), [(key, name(key)) for key in places], asked.district),
-        "corridor": _select(
-            _("All"), [(f"{start}>{end}", f"{name(start)} → {name(end)}") for start, end in ways], chosen
-        ),
+        "kind": options(KIND_WORDS.items(), asked.kind),
+        "subject": options(SUBJECT_WORDS.items(), asked.subject),
+        "district": options([(key, name(key)) for key in places], asked.district),
+        "corridor": options([(f"{start}>{end}", f"{name(start)} → {name(end)}") for start, end in ways], chosen),
     }
-
-
-def _select(every: str, said: Sequence[tuple[str, str]], now: str) -> list[Choice]:
-    return [Choice("", every, not now), *(Choice(code, words, code == now) for code, words in said)]
 
 
 def run_words(run: FindingRun | None) -> str:

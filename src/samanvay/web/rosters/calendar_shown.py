@@ -20,7 +20,7 @@ from samanvay.rosters.following import plan_at
 from samanvay.rosters.models import Batch
 from samanvay.rosters.rescheduling import next_monday
 from samanvay.rosters.states import BATCH_WORDS, BatchState, Mode
-from samanvay.web.components.pieces import Choice, Column, Pill, Row, Table, address
+from samanvay.web.components.pieces import Choice, Column, Pill, Row, Select, Table, address, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.filters import choice_of, place_of, text_of
 
@@ -55,7 +55,7 @@ def asked_of(request: OfficerRequest, home_state: str) -> CalendarAsked:
     )
 
 
-def selects(asked: CalendarAsked, home_state: str) -> list[dict[str, Any]]:
+def selects(asked: CalendarAsked, home_state: str) -> list[Select]:
     """Return the filters with their choices."""
     places = Place.objects.filter(kind="district", state=home_state).order_by("name")
     said: list[tuple[str, str, str, list[tuple[str, Any]]]] = [
@@ -63,19 +63,12 @@ def selects(asked: CalendarAsked, home_state: str) -> list[dict[str, Any]]:
         ("district", _("District"), asked.district, [(each.key, each.names) for each in places]),
         ("state", _("State of the batch"), asked.state, list(BATCH_WORDS.items())),
     ]
-    found = [
-        {
-            "name": name,
-            "label": label,
-            "choices": [Choice("", _("All"), not now), *(Choice(code, str(w), code == now) for code, w in choices)],
-        }
-        for name, label, now, choices in said
-    ]
+    found = [Select(name, label, options(choices, now)) for name, label, now, choices in said]
     weeks = [
         Choice(str(each), ngettext("%(n)d week", "%(n)d weeks", each) % {"n": each}, each == asked.weeks)
         for each in WEEKS
     ]
-    return [{"name": "weeks", "label": _("Weeks"), "choices": weeks}, *found]
+    return [Select("weeks", _("Weeks"), weeks), *found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from samanvay.directory.queries import home_state
 from samanvay.rosters import centre_queries, plan_queries, policies
 from samanvay.rosters.centres import close_weeks, keep_centre, void_centre, void_closure
 from samanvay.rosters.models import Centre, Closure
-from samanvay.web.components.pieces import Choice, Column, Crumb, Row, Table
+from samanvay.web.components.pieces import Choice, Column, Crumb, Row, Table, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.filters import place_of, text_of
@@ -46,7 +46,7 @@ def _districts(chosen: str) -> list[Choice]:
         Centre.objects.standing().filter(home_state=home_state()).order_by().values_list("place", flat=True).distinct()
     )
     places = Place.objects.filter(pk__in=list(keys)).order_by("name")
-    return [Choice("", _("All"), not chosen), *(Choice(each.key, str(each), each.key == chosen) for each in places)]
+    return options(((each.key, each) for each in places), chosen)
 
 
 @page(may=policies.may_see, methods=READ)
