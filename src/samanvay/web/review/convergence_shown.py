@@ -24,7 +24,7 @@ from samanvay.web.kit import sentences
 from samanvay.web.kit.fact_tables import reported
 from samanvay.web.kit.maps.drawing import Area, Draughtsman, Drawing, Scene, shades
 from samanvay.web.kit.maps.ground import districts_by_state, path_of
-from samanvay.web.kit.maps.poster import RAMPS
+from samanvay.web.kit.maps.poster import SILENT, ramp
 from samanvay.web.kit.sentences import quarter
 
 WIDTH, HEIGHT, FOOT = 720, 150, 22
@@ -317,19 +317,11 @@ def drawing(given: Told) -> Drawing:
 
 def legend(given: Told, drawn: Drawing) -> list[dict[str, Any]]:
     """Return the signs of the map in words."""
-    ramp = "".join(
-        f'<rect x="{14 * at}" y="2" width="14" height="18" fill="{colour}"/>'
-        for at, colour in enumerate(RAMPS[drawn.ramp][1:])
-    )
-    hatch = (
-        '<rect y="2" width="56" height="18" fill="#fdfcfa"/><path d="M2 20 18 2M14 20 30 2M26 20 42 2M38 20 54 2" '
-        'stroke="#b3a98f" fill="none" stroke-width="4"/>'
-    )
     few = '<rect x="1" y="3" width="54" height="16" fill="#fdfcfa" stroke="#b3a98f" stroke-width="2"/>'
     return [
-        {"shapes": ramp, "words": _("%(measure)s, low to high") % {"measure": str(given.measure.words)}},
+        {"shapes": ramp(drawn), "words": _("%(measure)s, low to high") % {"measure": str(given.measure.words)}},
         {"shapes": few, "words": _("fewer than five, or nothing to count")},
-        {"shapes": hatch, "words": _("silent: nobody reported in these months")},
+        {"shapes": SILENT, "words": _("silent: nobody reported in these months")},
     ]
 
 

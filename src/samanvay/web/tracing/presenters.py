@@ -8,11 +8,10 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samanvay.access.boxes.groups import GROUP_WORDS, OF_A_PERSON, TEAM_ROLE_WORDS, Group, TeamRole
+from samanvay.access.boxes.groups import OF_A_PERSON
 from samanvay.access.boxes.opening import Standing
 from samanvay.access.boxes.search import Found
 from samanvay.access.boxes.team import role_in_team
-from samanvay.access.models import GlassBreak, TeamMember
 from samanvay.cases.models import Case
 from samanvay.directory.models import Unit
 from samanvay.directory.queries import units_of
@@ -28,7 +27,7 @@ from samanvay.tracing.states import EntryState
 from samanvay.tracing.step_kinds import STEPS
 from samanvay.web.components.pieces import Action, Column, Happening, Kind, Pill, Row, Table
 from samanvay.web.kit import offers
-from samanvay.web.kit.boxes.presenters import BoxUrls, GlassRow, MemberRow, SealedGroup, case_box_urls, sealed_groups
+from samanvay.web.kit.boxes.presenters import BoxUrls, SealedGroup, case_box_urls, sealed_groups
 from samanvay.web.kit.field_words import NOT_SAID
 from samanvay.web.kit.maps.legs import LegsMap, legs_map
 from samanvay.web.kit.people import names_of
@@ -266,33 +265,6 @@ def _result_as_kept(sheet: QuestionSheet, entry: Entry) -> Result:
     results = [result_of(sheet.answers, may_be_child=child, edition=edition) for child in (entry.may_be_child, True)]
     results.append(result_of(sheet.answers, may_be_child=False, edition=edition))
     return next(each for each in results if each.speaks_for == sheet.speaks_for)
-
-
-def team_rows(actor: Actor, entry: Entry, members: Iterable[TeamMember]) -> list[MemberRow]:
-    """Return the team of a search with the button that ends a membership."""
-    denial = reason_against(policies.may_name_team, actor, entry)
-    return [
-        MemberRow(
-            Bilingual(member.user.name, member.user.name_hi),
-            _("Leads the search") if member.role == TeamRole.LEAD else TEAM_ROLE_WORDS[TeamRole(member.role)],
-            Action(
-                _("Leave the team") if member.user_id == actor.id else _("Take out of the team"),
-                url=reverse("entry_team_remove", args=[entry.id, member.id]),
-                post=True,
-                refused="" if member.user_id == actor.id else denial,
-            ),
-        )
-        for member in members
-    ]
-
-
-def glass_rows(entry: Entry, glasses: Iterable[GlassBreak]) -> list[GlassRow]:
-    """Return broken glass and requests on an entry, the latest first."""
-    rows = list(glasses)
-    names = names_of(each.by for each in rows)
-    return [
-        GlassRow(each, str(entry.label), GROUP_WORDS[Group(each.box.group)], names.get(each.by, "")) for each in rows
-    ]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from samanvay.access.boxes.opening import standings
 from samanvay.access.boxes.team import role_in_team
 from samanvay.access.models import GlassBreak, TeamMember
 from samanvay.cases.models import Case
-from samanvay.cases.policies import may_read_case
+from samanvay.cases.policies import may_name_team, may_read_case
 from samanvay.cases.queries import (
     amendments_of,
     case_or_unseen,
@@ -24,10 +24,11 @@ from samanvay.cases.queries import (
 )
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
-from samanvay.kernel.refusals import Unseen
+from samanvay.kernel.refusals import Unseen, reason_against
 from samanvay.tracing.queries import entry_or_unseen
 from samanvay.web.kit import duties, history, offers
 from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.boxes import presenters as boxes
 from samanvay.web.kit.maps.legs import legs_map
 from samanvay.web.kit.pages import READ, every_officer, page, record_page
 
@@ -52,6 +53,7 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     team = TeamMember.objects.filter(record_id=case.id).in_force(clock.now())
     members = team.select_related("user").order_by("since")
     glasses = GlassBreak.objects.filter(record_id=case.id).select_related("box").order_by("-asked_at")[:20]
+    labels = {person.id: str(person.label) for person in persons}
     context = {
         "case": case,
         "crumbs": crumbs(None, case.number),
@@ -68,13 +70,18 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "way": way_presenters.way_actions(actor, case, legs),
         "happenings": presenters.event_happenings(events),
         "voidable": presenters.voidable(actor, case, events),
-        "team": presenters.team_rows(actor, case, members),
+        "team": boxes.team_rows(
+            actor,
+            members,
+            lambda member: reverse("team_remove", args=[case.id, member]),
+            reason_against(may_name_team, actor, case),
+        ),
         "is_in_team": role_in_team(actor, case.id) is not None,
         "documents": offers.documents_card(actor, "case", case.id, ""),
         "asking": offers.requests_of_case(actor, case),
         "registers": offers.entries_of_case(actor, case),
         "register_add": offers.add_entry_action(actor, case),
-        "glasses": presenters.glass_rows(glasses, persons),
+        "glasses": boxes.glass_rows(glasses, lambda person: labels.get(person, "")),
         "actions": presenters.case_actions(actor, case),
         "tell": None if case.is_void else offers.tell_action(actor, "case", case.id),
     }

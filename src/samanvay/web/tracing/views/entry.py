@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.opening import standings
@@ -18,6 +19,7 @@ from samanvay.kernel.refusals import reason_against
 from samanvay.tracing import notice_queries
 from samanvay.tracing.match_queries import best_for
 from samanvay.tracing.models import Entry
+from samanvay.tracing.policies import may_name_team
 from samanvay.tracing.queries import (
     amendments_of,
     duties_of,
@@ -30,6 +32,7 @@ from samanvay.tracing.queries import (
 from samanvay.tracing.states import ENTRY_STATES
 from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.boxes import presenters as boxes
 from samanvay.web.kit.duties import duty_rows
 from samanvay.web.kit.history import amendment_table, history
 from samanvay.web.kit.pages import READ, every_officer, every_reader, page, record_page
@@ -65,8 +68,14 @@ def entry_page(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
         "happenings": presenters.step_happenings(entry, steps_of(actor, entry)),
         "sheets": presenters.sheet_rows(entry, sheets_of(actor, entry)),
         "duties": duty_rows(duties_of(actor, entry)),
-        "team": presenters.team_rows(actor, entry, team.select_related("user").order_by("since")),
-        "glasses": presenters.glass_rows(entry, glasses.order_by("-asked_at")[:20]),
+        "team": boxes.team_rows(
+            actor,
+            team.select_related("user").order_by("since"),
+            lambda member: reverse("entry_team_remove", args=[entry.id, member]),
+            reason_against(may_name_team, actor, entry),
+            _("Leads the search"),
+        ),
+        "glasses": boxes.glass_rows(glasses.order_by("-asked_at")[:20], lambda _person: str(entry.label)),
         "documents": "" if entry.case_person else offers.documents_card(actor, "tracing", entry.id, ""),
         "case": _case_of(actor, entry),
         "actions": presenters.entry_actions(actor, entry),
