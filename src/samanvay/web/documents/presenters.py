@@ -47,27 +47,31 @@ class DocumentRow:
 
 @dataclass(frozen=True)
 class DocumentList:
-    """The documents of a record for the card ``documents/card.html``: rows, those voided, the button to add."""
+    """The documents of a record, shown as their card: rows, those voided, the button to add, what stands for none."""
 
     rows: Sequence[DocumentRow]
     void_rows: Sequence[DocumentRow]
     add: Action
+    nothing: str = ""
+
+    def __str__(self) -> SafeString:
+        return render_to_string("documents/card.html", {"documents": self})
 
 
 @offers.documents_card.given
-def card_of(actor: Actor, of: str, record_id: UUID, nothing: str) -> SafeString:
-    """Return the card of the documents of a record; ``nothing`` stands in it while there is none."""
-    documents = document_list(actor, record_of(actor, of, record_id))
-    return render_to_string("documents/card.html", {"documents": documents, "nothing": nothing})
+def documents_card(actor: Actor, of: str, record_id: UUID, nothing: str) -> DocumentList:
+    """Return the documents of a record by its kind and id, for a page of another room."""
+    return document_list(actor, record_of(actor, of, record_id), nothing)
 
 
-def document_list(actor: Actor, record: Record) -> DocumentList:
-    """Return the documents of a record."""
+def document_list(actor: Actor, record: Record, nothing: str = "") -> DocumentList:
+    """Return the documents of a record; ``nothing`` stands in their card while there is none."""
     refused = policies.reason_against_adding(actor, record.id, record.readers, record.of)
     return DocumentList(
         _rows(actor, record, documents_of(actor, record.id)),
         _rows(actor, record, void_documents_of(actor, record.id)),
         Action(_("Add documents"), url=adding_url(record), refused=refused),
+        nothing,
     )
 
 

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
 
 from samanvay.access.boxes.search import Found
 from samanvay.access.models import Proposal, User
@@ -56,8 +55,8 @@ tell_action = Offer[[Actor, str, UUID | str], Action | None]("tell_action")
 tell_url = Offer[[str, UUID | str], str]("tell_url")
 advisories_from = Offer[[Actor, str, UUID | str], Sequence[object]]("advisories_from")
 requests_of_case = Offer[[Actor, Case], object]("requests_of_case")
-# Documents: the card of a record, by its kind and id; the words that stand in it while there is none.
-documents_card = Offer[[Actor, str, UUID, str], SafeString]("documents_card")
+# Documents: the card of a record's, by its kind and id; the words that stand in it while there is none.
+documents_card = Offer[[Actor, str, UUID, str], object]("documents_card")
 # Law: an entry as ``kit/law_entry.html`` shows it, with what counsel said of it.
 law_entry = Offer[[Entry, LawCheck | None], Any]("law_entry")
 # Tracing: the entries of a case's people, the button that adds one, the entries among persons found.
