@@ -46,7 +46,7 @@ def grouped(amount: int) -> str:
     """Return a number as India groups it: 1,25,000."""
     text = str(amount)
     head, tail = text[:-3], text[-3:]
-    groups = []
+    groups: list[str] = []
     while head:
         groups.insert(0, head[-2:])
         head = head[:-2]
