@@ -50,9 +50,8 @@ def require_all() -> None:
         raise ImproperlyConfigured(f"no room gives {', '.join(missing)}: see samanvay.web.kit.offers")
 
 
-# Measures: the button to an advisory about something, its address, the advisories that came of it; a case's requests.
+# Measures: the button to an advisory about something, the advisories that came of it; the requests of a case.
 tell_action = Offer[[Actor, str, UUID | str], Action | None]("tell_action")
-tell_url = Offer[[str, UUID | str], str]("tell_url")
 advisories_from = Offer[[Actor, str, UUID | str], Sequence[object]]("advisories_from")
 requests_of_case = Offer[[Actor, Case], object]("requests_of_case")
 # Documents: the card of a record's, by its kind and id; the words that stand in it while there is none.

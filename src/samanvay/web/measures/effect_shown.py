@@ -1,6 +1,5 @@
 """An effect in words and shapes: the verdict and why, the numbers, both series with the effort beneath, tables."""
 
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -17,10 +16,6 @@ from samanvay.web.kit.sentences import quarter
 
 HEIGHT, STRIP, AIR = 170, 34, 14
 MOST_LISTED = 60
-
-
-def day(value: date) -> str:
-    return str(date_format(value, "j M Y"))
 
 
 def what(found: Found) -> str:

@@ -28,13 +28,8 @@ def tell_action(actor: Actor, source: str, key: UUID | str) -> Action | None:
     """Return the button that leads to a filled-in advisory, None for those who send none."""
     if not holds(actor, Permission.ADVISORY_SEND):
         return None
-    return Action(_("Tell the linked districts"), tell_url(source, key))
-
-
-@offers.tell_url.given
-def tell_url(source: str, key: UUID | str) -> str:
-    """Return the address of an advisory that is filled in from something."""
-    return f"{reverse('advisory_new')}?{urlencode({'source': source, 'key': str(key)})}"
+    query = urlencode({"source": source, "key": str(key)})
+    return Action(_("Tell the linked districts"), f"{reverse('advisory_new')}?{query}")
 
 
 @offers.advisories_from.given

@@ -9,8 +9,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.access.permissions import Permission
-from samanvay.access.policies import holds
 from samanvay.directory import queries as directory
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel.bilingual import Bilingual
@@ -112,7 +110,8 @@ def readings_of(actor: Actor, claims: Iterable[Claim], questions: Mapping[UUID, 
 def _tell_url(actor: Actor, claim: Claim) -> str:
     """Return the address of an advisory to the districts that a confirmed movement links, "" where there is none."""
     is_told = claim.kind == "movement" and claim.state == ClaimState.CONFIRMED
-    return offers.tell_url("claim", claim.pk) if is_told and holds(actor, Permission.ADVISORY_SEND) else ""
+    tell = offers.tell_action(actor, "claim", claim.pk) if is_told else None
+    return tell.url if tell else ""
 
 
 def _reading(
