@@ -35,7 +35,7 @@ def strangers(path: Path, text: str) -> Iterator[str]:
 
 def test_template_of_another_room_is_seen() -> None:
     page = WEB / "cases" / "templates" / "cases" / "case.html"
-    text = '{% extends "layout.html" %}{% include "kit/form.html" %}{% include "cases/box.html" %}'
+    text = '{% extends "layout.html" %}{% include "kit/form.html" %}{% include "cases/list.html" %}'
     assert not list(strangers(page, text))
     assert list(strangers(page, """{% include 'law/entry.html' with each=1 %}""")) == ["law/entry.html"]
     assert list(strangers(WEB / "cases" / "views" / "case.py", 'render(request, "law/entry.html")')) == [
