@@ -110,6 +110,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "samanvay.web.context.face",
             ],
+            "libraries": {"signin": "samanvay.web.signin.tags"},
         },
     }
 ]

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from .components.gallery import gallery
+from .kit import offers
 from .language.views import switch as switch_language
 
 urlpatterns = [
@@ -16,7 +17,7 @@ urlpatterns = [
     path("", include("samanvay.web.health.urls")),
     path("cases/", include("samanvay.web.cases.urls")),
     path("tracing/", include("samanvay.web.tracing.urls")),
-    path("documents/", include("samanvay.web.documents.urls")),
+    path("", include("samanvay.web.documents.urls")),
     path("directory/", include("samanvay.web.directory.urls")),
     path("import/", include("samanvay.web.imports.urls")),
     path("picture/", include("samanvay.web.picture.urls")),
@@ -34,3 +35,5 @@ urlpatterns = [
     path("tracing/", include("samanvay.web.tracing.match_urls")),
     path("thread/", include("samanvay.web.tour.urls")),
 ]
+
+offers.require_all()  # every room has been read

@@ -8,7 +8,6 @@ from django.db import connection
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from samanvay.access.roles import Compartment
-from samanvay.directory import queries as directory
 from samanvay.directory.kinds import DISTRICT_HEADS, HOME_DEPARTMENT
 from samanvay.directory.models import Facility, Jurisdiction, Place, Unit, UnitChange
 from samanvay.kernel import clock
@@ -289,7 +288,7 @@ def units_awaiting_rebuild() -> QuerySet[Unit]:
 def districts_in_charge(actor: Actor) -> set[str]:
     """Return the districts of a person's units: one for a district's officer, all of them for the state desk."""
     found: set[str] = set()
-    for unit in directory.units_of(actor.units).values():
+    for unit in units_of(actor.units).values():
         if unit.place_id:
-            found.update(directory.districts_of(unit.place_id))
+            found.update(districts_of(unit.place_id))
     return found

@@ -11,28 +11,21 @@ from django.utils.translation import gettext as _
 from samanvay.access.boxes.actions.opening import Standing
 from samanvay.access.boxes.actions.team import role_in_team
 from samanvay.access.boxes.groups import (
-    GROUP_WORDS,
     OF_A_PERSON,
-    TEAM_ROLE_WORDS,
-    Group,
-    TeamRole,
 )
-from samanvay.access.models import GlassBreak, TeamMember
 from samanvay.cases import policies
 from samanvay.cases.fields import PERSON_FIELDS
 from samanvay.cases.models import Case, CaseEvent, CasePerson
 from samanvay.cases.states import Stage, following
 from samanvay.directory.models import Unit
 from samanvay.directory.queries import units_of
-from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.recording.fields import without
 from samanvay.web.components.pieces import Action, Column, Happening, Pill, Row, Table
-from samanvay.web.kit.boxes.presenters import GlassRow, MemberRow, SealedGroup, case_box_urls, sealed_groups
+from samanvay.web.kit.boxes.presenters import SealedGroup, case_box_urls, sealed_groups
 from samanvay.web.kit.field_words import NOT_SAID
 from samanvay.web.kit.pages import action_to
-from samanvay.web.kit.people import names_of
 from samanvay.web.kit.places import place_words
 
 STAGE_KINDS = {Stage.OPENED: "warn", Stage.INVESTIGATED: "warn", Stage.CLOSED: "ok"}
@@ -168,24 +161,6 @@ def event_happenings(events: Iterable[CaseEvent]) -> list[Happening]:
     return shown
 
 
-def team_rows(actor: Actor, case: Case, members: Iterable[TeamMember]) -> list[MemberRow]:
-    """Return the team with the button that ends a membership."""
-    denial = reason_against(policies.may_name_team, actor, case)
-    return [
-        MemberRow(
-            Bilingual(member.user.name, member.user.name_hi),
-            TEAM_ROLE_WORDS[TeamRole(member.role)],
-            Action(
-                _("Leave the team") if member.user_id == actor.id else _("Take out of the team"),
-                url=reverse("team_remove", args=[case.id, member.id]),
-                post=True,
-                refused="" if member.user_id == actor.id else denial,
-            ),
-        )
-        for member in members
-    ]
-
-
 @dataclass(frozen=True)
 class CaseActions:
     """What may be pressed on the page of a case, each with the policy's words where not."""
@@ -209,14 +184,3 @@ def case_actions(actor: Actor, case: Case) -> CaseActions:
         action_to(actor, "event_add", _("Add an event"), case),
         action_to(actor, "team_name", _("Name to the team"), case),
     )
-
-
-def glass_rows(glasses: Iterable[GlassBreak], persons: Iterable[CasePerson]) -> list[GlassRow]:
-    """Return broken glass and requests on a case, the latest first."""
-    rows = list(glasses)
-    labels = {person.id: str(person.label) for person in persons}
-    names = names_of(each.by for each in rows)
-    return [
-        GlassRow(each, labels.get(each.subject_id, ""), GROUP_WORDS[Group(each.box.group)], names.get(each.by, ""))
-        for each in rows
-    ]

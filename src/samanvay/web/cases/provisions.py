@@ -20,9 +20,9 @@ from samanvay.law.citing import held_on, provisions_meant
 from samanvay.law.entries import Entry
 from samanvay.law.queries import edition_or_unseen, law_now, standing_checks
 from samanvay.web.components.pieces import Action, Pill
+from samanvay.web.kit import offers
 from samanvay.web.kit.capture import CaptureForm
 from samanvay.web.kit.pages import action_to
-from samanvay.web.law import shown
 
 
 class CiteForm(CaptureForm):
@@ -41,7 +41,7 @@ class CiteForm(CaptureForm):
 class ProposalShown:
     """A section that may be meant, with the form that cites it."""
 
-    section: shown.Shown
+    section: Any
     day: Pill | None
     is_wrong: bool
     is_cited: bool
@@ -60,7 +60,7 @@ def proposals(actor: Actor, case: Case, asked: str, refused: CiteForm) -> list[P
     sent = refused.data.get("code", "") if refused.is_bound else ""
     return [
         ProposalShown(
-            shown.shown(each.entry, checks.get(each.entry.code)),
+            offers.law_entry(each.entry, checks.get(each.entry.code)),
             _day_pill(each.entry, each.holds),
             each.holds is False,
             each.entry.code in cited,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web.kit import menu
 
-from .views import boxes, case, changes, documents, lists, people, provisions, quick, same, way
+from .views import boxes, case, changes, lists, people, provisions, quick, same, way
 
 urlpatterns = [
     path("", lists.case_list, name="cases"),
@@ -46,8 +46,6 @@ urlpatterns = [
     path("<uuid:case_id>/boxes/<uuid:box_id>/correct/", boxes.correct, name="box_correct"),
     path("<uuid:case_id>/boxes/<uuid:box_id>/glass/", boxes.break_it, name="glass_break"),
     path("<uuid:case_id>/glass/<uuid:glass_id>/", boxes.decide, name="glass"),
-    path("<uuid:case_id>/documents/add/", documents.add, name="document_add"),
-    path("<uuid:case_id>/documents/<uuid:document_id>/", documents.document, name="document"),
 ]
 
 menu.register(_("Cases"), "cases", Permission.CASE_READ, order=20, turn=menu.Turn.RECORD)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 Kind = Literal["", "hot", "warn", "ok", "calm"]
 
@@ -206,3 +207,18 @@ class Choice:
     value: str
     words: str
     on: bool
+
+
+def options(choices: Iterable[tuple[str, Any]], now: str, every: str = "") -> list[Choice]:
+    """Return the entries of a select: the first, ``every`` or "All", filters nothing; ``now`` is chosen."""
+    all_ = Choice("", every or _("All"), not now)
+    return [all_, *(Choice(value, str(words), value == now) for value, words in choices)]
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """One filter of a list as a select."""
+
+    name: str
+    label: str
+    choices: list[Choice]

@@ -14,7 +14,7 @@ from samanvay.directory.models import Place, Unit
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
 from samanvay.web.kit.forms import ActionForm
-from samanvay.web.kit.inputs import PlaceField, UnitField
+from samanvay.web.kit.inputs import DayInput, PlaceField, UnitField
 
 
 class DirectoryForm(ActionForm):
@@ -47,11 +47,7 @@ class DirectoryForm(ActionForm):
 class DatedForm(DirectoryForm):
     """Something with its first day and the order that says so."""
 
-    on = DayField(
-        label=_("From which day"),
-        initial=clock.today,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    on = DayField(label=_("From which day"), initial=clock.today, widget=DayInput())
     order_no = forms.CharField(label=_("Order or notification"), max_length=80, required=False)
 
 
@@ -109,11 +105,7 @@ def facility_kind_choices() -> list[tuple[str, str]]:
 class FacilityForm(PointForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=facility_kind_choices)
     operator = UnitField(label=_("Run by"), required=False, help_text=_("The unit that runs it, if one does."))
-    on = DayField(
-        label=_("In use since"),
-        initial=clock.today,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    on = DayField(label=_("In use since"), initial=clock.today, widget=DayInput())
     field_order = ["kind", "name", "name_hi", "operator", "lat", "lon", "on"]
 
 
@@ -234,7 +226,7 @@ class EndForm(DirectoryForm):
     until = DayField(
         label=_("Last day"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         help_text=_("Empty: access ends at once."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -7,8 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import formats
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from samanvay.access.models import User
@@ -20,12 +18,12 @@ from samanvay.directory.models import Officer, Posting
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.web.components import pieces
+from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page
 from samanvay.web.kit.filters import choice_of, text_of, unit_of
 from samanvay.web.kit.lists import part_of
 from samanvay.web.kit.pages import POST, READ, page, record_page
-from samanvay.web.signin.guessing import LockOut, lock_out_of
 
 from . import forms, presenters
 from .asking import ask
@@ -99,9 +97,9 @@ def officer(request: OfficerRequest, found: Officer) -> HttpResponse:
         facts += [(_("Telephone"), found.phone or "–"), (_("E-mail"), found.email or "–")]
     if may_post:
         facts.append((_("Sign-in"), found.user.username if found.user else pieces.Pill(_("none yet"), "warn")))
-    lock = lock_out_of(found.user) if may_post and found.user else None
+    lock = offers.lock_out_pill(found.user) if may_post and found.user else None
     if lock:
-        facts.append((_("Locked for unknown devices"), _lock_out(lock)))
+        facts.append((_("Locked for unknown devices"), lock))
     today = clock.today()
     context = {
         "officer": found,
@@ -115,16 +113,6 @@ def officer(request: OfficerRequest, found: Officer) -> HttpResponse:
         "tabs": presenters.parts("officers"),
     }
     return render(request, "directory/officer.html", context)
-
-
-def _lock_out(lock: LockOut) -> pieces.Pill:
-    words = _("since %(since)s, until %(until)s: %(tries)d tries from %(addresses)d addresses") % {
-        "since": formats.date_format(localtime(lock.since), "DATETIME_FORMAT"),
-        "until": formats.time_format(localtime(lock.until)),
-        "tries": lock.tries,
-        "addresses": lock.addresses,
-    }
-    return pieces.Pill(words, "hot")
 
 
 def _posting(posting: Posting, may_post: bool, now: bool) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from samanvay.access.second_factor import POWERS
 from samanvay.directory.queries import name_of_unit, units_of
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.web.components import pieces
+from samanvay.web.kit import offers
+from samanvay.web.kit.clocks import moment_words
 
 from . import presenters
 
@@ -41,6 +43,7 @@ def title(proposal: Proposal) -> str:
     return titles[Kind(proposal.kind)] % name
 
 
+@offers.proposal_sentence.given
 def sentence(proposal: Proposal) -> str:
     """Return in one sentence who proposes which role for whom in which unit, its end, a reset or a token."""
     who = {"by": _by(proposal), "name": _name(proposal.user)}
@@ -132,7 +135,7 @@ def facts(proposal: Proposal) -> list[tuple[str, Any]]:
         words = _("new or reset, not yet confirmed by a superior") if doubt else _("in use, confirmed")
         told.append((_("Sign-in"), pieces.Pill(words, "warn" if doubt else "ok")))
     told.append((_("Proposed by"), _by(proposal)))
-    told.append((_("Proposed on"), moment(proposal.proposed_at)))
+    told.append((_("Proposed on"), moment_words(proposal.proposed_at)))
     return told
 
 
@@ -145,11 +148,6 @@ def _by(proposal: Proposal) -> str:
     who = user_by_id(proposal.proposed_by)
     units = "; ".join(str(unit.names) for unit in units_of(proposal.units).values())
     return f"{_name(who) if who else '–'}, {units or '–'}"
-
-
-def moment(at: Any) -> str:
-    """Return a moment in India's time."""
-    return date_format(localtime(at), "DATETIME_FORMAT")
 
 
 def people(grants: Iterable[Grant]) -> list[str]:
@@ -166,10 +164,10 @@ def state(proposal: Proposal) -> list[tuple[str, Any]]:
     )
     for words, by, at in steps:
         if at is not None:
-            told.append((words, _("%(when)s, by %(who)s") % {"when": moment(at), "who": _who(by)}))
+            told.append((words, _("%(when)s, by %(who)s") % {"when": moment_words(at), "who": _who(by)}))
     told.append((_("Where it stands"), pill(proposal)))
     if not proposal.outcome:
-        told.append((_("Lapses on"), moment(proposal.lapses_at)))
+        told.append((_("Lapses on"), moment_words(proposal.lapses_at)))
     elif proposal.outcome != Outcome.DONE:
         told.append((_("Closed by"), _who(proposal.closed_by)))
     if proposal.close_reason:
@@ -205,6 +203,6 @@ def line(proposal: Proposal) -> dict[str, Any]:
         "title": title(proposal),
         "url": reverse("proposal", args=[proposal.id]),
         "sentence": sentence(proposal),
-        "when": moment(proposal.proposed_at),
+        "when": moment_words(proposal.proposed_at),
         "pill": pill(proposal),
     }

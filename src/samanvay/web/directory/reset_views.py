@@ -19,10 +19,10 @@ from samanvay.directory import actions, policies
 from samanvay.directory.models import Officer
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
+from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import posted, show_form
 from samanvay.web.kit.pages import record_page
-from samanvay.web.signin.guessing import forget_tries
 
 from . import proposal_words
 from .asking import ask
@@ -77,7 +77,7 @@ def officer_reset(request: OfficerRequest, officer: Officer) -> HttpResponse:
 
 def _open(*, by: Actor, officer: Officer, reason: str) -> None:
     actions.end_lock_out(by=by, officer=officer, reason=reason)
-    forget_tries(policies.require_reset(by, officer))
+    offers.forget_tries(policies.require_reset(by, officer))
 
 
 @record_page(OFFICER, may=policies.require_reset, permission=Permission.ACCESS_GRANT)

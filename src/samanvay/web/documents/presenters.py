@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.template.defaultfilters import filesizeformat
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -19,9 +21,10 @@ from samanvay.documents.states import Scan
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.web.components.pieces import Action, Column, Pill, Row, Table
+from samanvay.web.kit import offers
 from samanvay.web.kit.people import names_of
 
-from .records import Record, adding_url, address_of
+from .records import Record, adding_url, address_of, record_of
 
 SCAN_KINDS: Mapping[str, Any] = {Scan.CLEAN: "ok", Scan.INFECTED: "hot", Scan.UNSCANNED: "warn", Scan.WAITING: "warn"}
 
@@ -44,20 +47,31 @@ class DocumentRow:
 
 @dataclass(frozen=True)
 class DocumentList:
-    """The documents of a record for the card ``documents/card.html``: rows, those voided, the button to add."""
+    """The documents of a record, shown as their card: rows, those voided, the button to add, what stands for none."""
 
     rows: Sequence[DocumentRow]
     void_rows: Sequence[DocumentRow]
     add: Action
+    nothing: str = ""
+
+    def __str__(self) -> SafeString:
+        return render_to_string("documents/card.html", {"documents": self})
 
 
-def document_list(actor: Actor, record: Record) -> DocumentList:
-    """Return the documents of a record, for a page of a case or a report."""
+@offers.documents_card.given
+def documents_card(actor: Actor, of: str, record_id: UUID, nothing: str) -> DocumentList:
+    """Return the documents of a record by its kind and id, for a page of another room."""
+    return document_list(actor, record_of(actor, of, record_id), nothing)
+
+
+def document_list(actor: Actor, record: Record, nothing: str = "") -> DocumentList:
+    """Return the documents of a record; ``nothing`` stands in their card while there is none."""
     refused = policies.reason_against_adding(actor, record.id, record.readers, record.of)
     return DocumentList(
         _rows(actor, record, documents_of(actor, record.id)),
         _rows(actor, record, void_documents_of(actor, record.id)),
         Action(_("Add documents"), url=adding_url(record), refused=refused),
+        nothing,
     )
 
 

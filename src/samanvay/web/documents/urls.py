@@ -1,10 +1,10 @@
-"""The addresses of documents; those of a case's are also among the case's."""
+"""The addresses of documents; where their record has a number of its own, it stands in the address."""
 
-from django.urls import path
+from django.urls import include, path
 
 from . import adding, keeping, showing
 
-urlpatterns = [
+of_any_record = [
     path("add/report/<uuid:report_id>/", adding.add_to_report, name="report_document_add"),
     path("add/request/<uuid:request_id>/", adding.add_to_request, name="request_document_add"),
     path("<uuid:document_id>/", showing.page, name="document_page"),
@@ -18,4 +18,11 @@ urlpatterns = [
     path("<uuid:document_id>/void/", keeping.void, name="document_void"),
     path("<uuid:document_id>/move/", keeping.move, name="document_move"),
     path("<uuid:document_id>/scan/", keeping.scan, name="document_scan"),
+]
+
+urlpatterns = [
+    path("cases/<uuid:case_id>/documents/add/", adding.add_to_case, name="document_add"),
+    path("cases/<uuid:case_id>/documents/<uuid:document_id>/", showing.of_case, name="document"),
+    path("tracing/<uuid:entry_id>/documents/add/", adding.add_to_entry, name="entry_document_add"),
+    path("documents/", include(of_any_record)),
 ]

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from samanvay.picture.facts.floors import Cell
 from samanvay.picture.queries import CorridorCell, Effort, Spot
 from samanvay.web.components.pieces import Column, Row, Table
+from samanvay.web.kit.sentences import quarter
 
 from . import sentences
-from .sentences import quarter
 
 
 def cells(found: Mapping[Cell, int], spots: Mapping[str, Spot]) -> Table:

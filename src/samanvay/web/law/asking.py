@@ -22,7 +22,7 @@ from samanvay.law.questions import policies as policies_asking
 from samanvay.law.questions import queries as asked
 from samanvay.law.search.spoken import ACT_SHORT
 from samanvay.law.vocabulary import TOPICS
-from samanvay.web.components.pieces import Chip, Choice, Column, Crumb, Row, Table, address
+from samanvay.web.components.pieces import Chip, Column, Crumb, Row, Select, Table, address, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.filters import choice_of
@@ -255,7 +255,7 @@ def _states() -> dict[str, str]:
     }
 
 
-def _selects(narrowed: asked.Narrowed, library: Library) -> list[shown.Select]:
+def _selects(narrowed: asked.Narrowed, library: Library) -> list[Select]:
     acts = {
         code: str(ACT_SHORT.get(code) or each.said("title"))
         for code, each in library.entries.items()
@@ -267,14 +267,4 @@ def _selects(narrowed: asked.Narrowed, library: Library) -> list[shown.Select]:
         ("language", _("Language"), LANGUAGES),
         ("mine", _("Whose questions"), {"yes": _("my own")}),
     ]
-    return [
-        shown.Select(
-            name,
-            label,
-            [
-                Choice("", _("All"), not getattr(narrowed, name)),
-                *(Choice(code, words, code == getattr(narrowed, name)) for code, words in codes.items()),
-            ],
-        )
-        for name, label, codes in choices
-    ]
+    return [Select(name, label, options(codes.items(), getattr(narrowed, name))) for name, label, codes in choices]

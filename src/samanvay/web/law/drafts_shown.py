@@ -13,11 +13,10 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
-from samanvay.law import policies, queries
+from samanvay.law import labels, policies, queries
 from samanvay.law.drafts import queries as draft_queries
 from samanvay.law.drafts.checks import is_stale
 from samanvay.law.entries import Entry, StatutoryClock
-from samanvay.law.labels import day_words
 from samanvay.law.models import LawDraft, LawEdition
 from samanvay.web.components.pieces import Kind, Pill
 from samanvay.web.kit.differences import Change, pieces_between
@@ -55,7 +54,7 @@ def line_of(draft: LawDraft, names: dict[UUID, str]) -> DraftLine:
         shown.title_of(draft.text),
         draft.why,
         _("with a release of Samanvay") if draft.is_shipped else names.get(draft.written_by, ""),
-        day_words(draft.written_at.astimezone(clock.INDIA).date()),
+        labels.day_words(draft.written_at.astimezone(clock.INDIA).date()),
         state_pill(draft),
         draft.is_shipped,
     )
@@ -169,8 +168,8 @@ def context_of(actor: Actor, draft: LawDraft) -> dict[str, Any]:
         "title": shown.title_of(text),
         "state": state_pill(draft),
         "by": names.get(draft.written_by, ""),
-        "written": day_words(draft.written_at.astimezone(clock.INDIA).date()),
-        "decided": day_words(draft.decided_at.astimezone(clock.INDIA).date()) if draft.decided_at else "",
+        "written": labels.day_words(draft.written_at.astimezone(clock.INDIA).date()),
+        "decided": labels.day_words(draft.decided_at.astimezone(clock.INDIA).date()) if draft.decided_at else "",
         "decided_by": names.get(draft.decided_by, "") if draft.decided_by else "",
         "is_new": holds_now is None,
         "entry_url": reverse("law_entry", args=[draft.code]) if holds_now is not None or draft.edition else "",

@@ -22,7 +22,8 @@ from samanvay.law.entries import Entry, Library, StatutoryClock
 from samanvay.law.labels import day_words, days_of, label_of, section_words
 from samanvay.law.models import LawCheck
 from samanvay.law.search.finding import Line
-from samanvay.web.components.pieces import Chip, Choice, Column, Kind, Pill, Row, Tab, Table
+from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Row, Select, Tab, Table, options
+from samanvay.web.kit import offers
 from samanvay.web.kit.filters import choice_of, text_of
 
 LONGEST_SEARCH = 100
@@ -63,15 +64,6 @@ def asked_of(request: HttpRequest) -> queries.Asked:
     return queries.Asked(words=text_of(request, "q", LONGEST_SEARCH), **known)
 
 
-@dataclass(frozen=True, slots=True)
-class Select:
-    """One facet as a select."""
-
-    name: str
-    label: str
-    choices: list[Choice]
-
-
 def selects(asked: queries.Asked) -> list[Select]:
     """Return the facets with what is chosen."""
     labels = {
@@ -82,17 +74,7 @@ def selects(asked: queries.Asked) -> list[Select]:
         "status": _("Status"),
         "verified": _("Counsel"),
     }
-    return [
-        Select(
-            name,
-            labels[name],
-            [
-                Choice("", _("All"), not getattr(asked, name)),
-                *(Choice(code, str(said), code == getattr(asked, name)) for code, said in codes.items()),
-            ],
-        )
-        for name, codes in FILTERS.items()
-    ]
+    return [Select(name, labels[name], options(codes.items(), getattr(asked, name))) for name, codes in FILTERS.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +167,9 @@ def shown(
         holds_then,
         has_talk,
     )
+
+
+offers.law_entry.given(shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from samanvay.measures.effect.queries import acted
 from samanvay.measures.models import Advisory, AdvisoryText, Measure, Recipient
 from samanvay.picture.queries import spots
 from samanvay.picture.spots import district_of
-from samanvay.web.components.pieces import Chip, Choice, Column, Kind, Pill, Row, Table, address
+from samanvay.web.components.pieces import Chip, Choice, Column, Kind, Pill, Row, Table, address, options
 from samanvay.web.kit import sentences
 from samanvay.web.kit.clocks import clock_pill
 from samanvay.web.kit.filters import choice_of, flag_of, place_of
@@ -101,11 +101,8 @@ def choices(asked: lists.AdvisoryFilters, districts: Iterable[str]) -> dict[str,
     known = spots(keys)
     named = sorted(((key, sentences.name_of(known, key)) for key in keys), key=lambda item: item[1])
     return {
-        "state": [Choice("", _("All"), not asked.state), *(Choice(code, w, code == asked.state) for code, w in states)],
-        "district": [
-            Choice("", _("All"), not asked.district),
-            *(Choice(key, name, key == asked.district) for key, name in named),
-        ],
+        "state": options(states, asked.state),
+        "district": options(named, asked.district),
     }
 
 

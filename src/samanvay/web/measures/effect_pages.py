@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
@@ -47,7 +48,7 @@ def _shown(found: MeasuredEffect) -> dict[str, Any]:
     return {
         "found": found,
         "what": shown.what(found),
-        "since": shown.day(found.question.acted.first),
+        "since": date_format(found.question.acted.first, "j M Y"),
         "pill": shown.pill(found),
         "sentence": shown.sentence(found),
         "reasons": shown.reasons(found),

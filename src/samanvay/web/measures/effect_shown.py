@@ -1,8 +1,5 @@
 """An effect in words and shapes: the verdict and why, the numbers, both series with the effort beneath, tables."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -13,47 +10,12 @@ from django.utils.translation import ngettext
 from samanvay.measures.effect.queries import MeasuredEffect
 from samanvay.web.components.pieces import Column, Kind, Pill, Row, Table
 from samanvay.web.kit import sentences
+from samanvay.web.kit.charts import WIDTH, Chart, bar
 from samanvay.web.kit.sentences import quarter
 from samanvay_insight.effect import Answer, Change, Estimate, Reason, Role, countable
 
-WIDTH, HEIGHT, FOOT, STRIP = 720, 170, 24, 34
+HEIGHT, STRIP, AIR = 170, 34, 14
 MOST_LISTED = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One period of the chart: what was counted, and beneath it what was reported."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    effort_y: float
-    effort_height: float
-    says: str
-    label: str
-    is_compared: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Bars of what was acted on, the line of what the others let one expect, the day, the effort beneath."""
-
-    bars: Sequence[Bar]
-    line: str
-    day_x: float
-    day_words: str
-    top: int
-    says: str
-    width: int = WIDTH
-    height: int = HEIGHT + STRIP + FOOT
-    ground: int = HEIGHT
-    floor: int = HEIGHT + STRIP
-    foot: int = HEIGHT + STRIP + FOOT - 6
-
-
-def day(value: date) -> str:
-    return str(date_format(value, "j M Y"))
 
 
 def what(found: MeasuredEffect) -> str:
@@ -232,31 +194,30 @@ def chart(found: MeasuredEffect) -> Chart | None:
     if not count or not own.any():
         return None
     top = max(int(own.max()), int(np.ceil(line.max())) if len(line) else 0, 1)
-    step, room = WIDTH / count, HEIGHT - 14
+    step, room = WIDTH / count, HEIGHT - AIR
     compared = found.effect.windows.before | found.effect.windows.after
     bars = [
-        Bar(
-            x=round(at * step + 3, 1),
-            y=round(HEIGHT - room * own[at] / top, 1),
-            width=round(step - 6, 1),
-            height=round(room * own[at] / top, 1),
-            effort_y=round(HEIGHT + STRIP - (STRIP - 8) * effort[at], 1),
-            effort_height=round((STRIP - 8) * effort[at], 1),
-            says=_("%(period)s: %(count)d, expected %(line).1f, reported %(effort)d %%")
+        bar(
+            at, step, own[at] / top, 3,
+            _("%(period)s: %(count)d, expected %(line).1f, reported %(effort)d %%")
             % {"period": period(found, at), "count": own[at], "line": line[at], "effort": round(100 * effort[at])},
             label=_label(found, at),
-            is_compared=bool(compared[at]),
+            is_on=bool(compared[at]),
+            below=(round(HEIGHT + STRIP - (STRIP - 8) * effort[at], 1), round((STRIP - 8) * effort[at], 1)),
+            ground=HEIGHT,
+            air=AIR,
         )
         for at in range(count)
-    ]
+    ]  # fmt: skip
     points = [f"{round((at + 0.5) * step, 1)} {round(HEIGHT - room * line[at] / top, 1)}" for at in range(count)]
     return Chart(
         bars,
-        "M" + "L".join(points) if line.any() else "",
-        round(_position(found) * step, 1),
-        day(found.question.acted.first),
         top,
-        "; ".join(bar.says for bar in bars),
+        "; ".join(each.says for each in bars),
+        line="M" + "L".join(points) if line.any() else "",
+        upright=round(_position(found) * step, 1),
+        strip=STRIP,
+        ground=HEIGHT,
     )
 
 

@@ -17,7 +17,7 @@ from samanvay.measures.models import Measure, MeasureVersion
 from samanvay.measures.playbook.queries import WAITING, MeasureFilters
 from samanvay.measures.playbook.states import MEASURE_WORDS, MeasureState
 from samanvay.measures.playbook.vocabulary import COSTS, EVIDENCE, PLACE_ROLES
-from samanvay.web.components.pieces import Chip, Choice, Column, Kind, Pill, Row, Table, address
+from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Row, Select, Table, address, options
 from samanvay.web.kit.differences import Change, pieces_between
 from samanvay.web.kit.filters import choice_of, text_of
 from samanvay.web.kit.people import names_of
@@ -48,15 +48,6 @@ def asked_of(request: HttpRequest) -> MeasureFilters:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Select:
-    """One filter of the list as a select."""
-
-    name: str
-    label: str
-    choices: list[Choice]
-
-
 def selects(asked: MeasureFilters) -> list[Select]:
     """Return the filters with what is chosen."""
     labels = {
@@ -68,17 +59,7 @@ def selects(asked: MeasureFilters) -> list[Select]:
         "cost": _("Cost"),
         "evidence": _("Evidence"),
     }
-    return [
-        Select(
-            name,
-            labels[name],
-            [
-                Choice("", _("All"), not getattr(asked, name)),
-                *(Choice(code, str(words), code == getattr(asked, name)) for code, words in codes.items()),
-            ],
-        )
-        for name, codes in FILTERS.items()
-    ]
+    return [Select(name, labels[name], options(codes.items(), getattr(asked, name))) for name, codes in FILTERS.items()]
 
 
 def state_chips(request: HttpRequest, asked: MeasureFilters, waiting: int) -> list[Chip]:

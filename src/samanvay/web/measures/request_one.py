@@ -13,8 +13,7 @@ from samanvay.measures.requests import policies, queries
 from samanvay.measures.requests.actions.letters import open_tokens
 from samanvay.measures.requests.states import RequestState
 from samanvay.web.components.pieces import Action, Crumb
-from samanvay.web.documents.presenters import document_list
-from samanvay.web.documents.records import record_of
+from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.duties import state_pill
 
@@ -49,7 +48,15 @@ def page_of(request: OfficerRequest, found: Request, *, wrong: Deed | None = Non
         "forwarded": [each for each in found.forwarded.all()[:5] if asks],
         "draft_actions": _draft_actions(found) if asks and found.state == RequestState.DRAFT else [],
         "letter": _letter(actor, found),
-        "documents": document_list(actor, record_of(actor, "request", found.id)),
+        "documents": offers.documents_card(
+            actor,
+            "request",
+            found.id,
+            _(
+                "No file goes with this request. A letter, an order or a scan can; both sides read it, so nothing that "
+                "names a victim."
+            ),
+        ),
         "list_id": SUGGESTIONS,
         "crumbs": request_crumbs(Crumb(found.number)),
     }

@@ -10,6 +10,7 @@ from . import advisory_deeds as deeds
 from . import advisory_views as advisories
 from . import advisory_writing_views as writing
 from . import effect_pages, request_urls
+from . import offers as offers  # given to other pages as they are read
 from . import playbook_views as playbook
 
 menu.register(_("Advisories"), "advisories", Permission.FACT_READ, order=30, turn=menu.Turn.ACT)

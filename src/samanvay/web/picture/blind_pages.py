@@ -9,12 +9,11 @@ from samanvay.access.permissions import Permission
 from samanvay.picture import queries
 from samanvay.picture.findings.blind import blind as read_blind
 from samanvay.web.components.pieces import Crumb
-from samanvay.web.kit import sentences
+from samanvay.web.kit import offers, sentences
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.maps.ground import districts_by_state
 from samanvay.web.kit.pages import READ, page
-from samanvay.web.measures.telling import tell_action
 
 from . import blind_shown as shown
 from . import presenters, tables
@@ -45,7 +44,7 @@ def blind(request: OfficerRequest) -> HttpResponse:
         "journeys": found.journeys,
         "usual": shown.percent(found.usual),
         "called": [
-            (told.name(place.key), shown.sentence(place), tell_action(request.actor, "district", place.key))
+            (told.name(place.key), shown.sentence(place), offers.tell_action(request.actor, "district", place.key))
             for place in found.blind
         ],
         "is_empty": not table.rows,

@@ -16,7 +16,7 @@ from samanvay.web.kit.fact_tables import reported
 from samanvay.web.kit.maps.drawing import Area, Draughtsman, Drawing, Scene, Sign, shades
 from samanvay.web.kit.maps.ground import districts_by_state, path_of
 from samanvay.web.kit.maps.labels import Named
-from samanvay.web.kit.maps.poster import RAMPS
+from samanvay.web.kit.maps.poster import SILENT, ramp
 from samanvay_insight.routes.blind import BlindTransit
 
 SHOWN = 15
@@ -174,17 +174,9 @@ def drawing(told: Told) -> Drawing:
 
 def legend(drawn: Drawing) -> list[dict[str, Any]]:
     """Return the signs of the map in words."""
-    ramp = "".join(
-        f'<rect x="{14 * number}" y="2" width="14" height="18" fill="{colour}"/>'
-        for number, colour in enumerate(RAMPS[drawn.ramp][1:])
-    )
     square = '<rect x="18" y="2" width="18" height="18" fill="#fff" stroke="#1b1f2a" stroke-width="5"/>'
-    hatch = (
-        '<rect y="2" width="56" height="18" fill="#fdfcfa"/><path d="M2 20 18 2M14 20 30 2M26 20 42 2M38 20 54 2" '
-        'stroke="#b3a98f" fill="none" stroke-width="4"/>'
-    )
     return [
-        {"shapes": ramp, "words": _("journeys that likely passed, few to many")},
+        {"shapes": ramp(drawn), "words": _("journeys that likely passed, few to many")},
         {"shapes": square, "words": _("blind: much passes, little was seen")},
-        {"shapes": hatch, "words": _("silent: nobody reported in these months")},
+        {"shapes": SILENT, "words": _("silent: nobody reported in these months")},
     ]

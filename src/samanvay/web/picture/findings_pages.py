@@ -22,14 +22,13 @@ from samanvay.picture.policies import may_decide_finding
 from samanvay.picture.sheets import reported_lately
 from samanvay.picture.states import KIND_WORDS, SUBJECT_WORDS, FindingState
 from samanvay.web.components.pieces import Crumb
-from samanvay.web.kit import finding_lines
+from samanvay.web.kit import finding_lines, offers
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.filters import choice_of, place_of, text_of
 from samanvay.web.kit.history import happenings
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, Record, page, record_page
-from samanvay.web.measures.telling import advisories_shown, tell_action
 from samanvay_insight.shifts import ShiftKind
 
 from . import findings_shown as shown
@@ -120,8 +119,8 @@ def _page(request: OfficerRequest, found: Finding, form: DecideForm | None = Non
         "form": None if refused else form or DecideForm(finding=found),
         "is_silence": silent,
         "effect_url": "" if silent else shown.effect_url(found),
-        "tell": tell_action(request.actor, "finding", found.pk),
-        "advisories": advisories_shown(request.actor, "finding", found.pk),
+        "tell": offers.tell_action(request.actor, "finding", found.pk),
+        "advisories": offers.advisories_from(request.actor, "finding", found.pk),
         "history": happenings(reversed(history_of(request.actor, "finding", found.pk)[:30])),
         "crumbs": [Crumb(_("Findings"), reverse("findings")), Crumb(str(what_of(found, known)))],
     }

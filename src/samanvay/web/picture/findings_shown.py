@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -19,14 +18,14 @@ from samanvay.picture.findings.words import number, sentence_of, what_of
 from samanvay.picture.models import Fact, Finding, FindingRun, SharedFact
 from samanvay.picture.queries import spots
 from samanvay.picture.states import FINDING_WORDS, KIND_WORDS, SUBJECT_WORDS, FindingState, Subject
-from samanvay.web.components.pieces import Chip, Choice, Column, Kind, Pill, Row, Table, address
+from samanvay.web.components.pieces import Chip, Choice, Column, Kind, Pill, Row, Table, address, options
 from samanvay.web.kit import sentences
+from samanvay.web.kit.charts import AIR, HEIGHT, WIDTH, Chart, bar
 from samanvay.web.kit.finding_lines import kind_pill, known_places
 from samanvay.web.kit.people import names_of
 from samanvay_insight.shifts import ShiftKind
 
 MONTH_WEEKS = 30.44 / 7
-WIDTH, HEIGHT, FOOT = 720, 150, 22
 STATE_PILLS: Mapping[str, Kind] = {
     FindingState.NEW: "hot",
     FindingState.WATCHED: "warn",
@@ -117,17 +116,11 @@ def choices(asked: Asked, districts: Sequence[str], corridors: Sequence[tuple[st
     ways = sorted({*corridors, asked.corridor} - {("", "")}, key=lambda pair: (name(pair[0]), name(pair[1])))
     chosen = ">".join(asked.corridor) if asked.corridor[0] else ""
     return {
-        "kind": _select(_("All"), [(code, str(words)) for code, words in KIND_WORDS.items()], asked.kind),
-        "subject": _select(_("All"), [(code, str(words)) for code, words in SUBJECT_WORDS.items()], asked.subject),
-        "district": _select(_("All"), [(key, name(key)) for key in places], asked.district),
-        "corridor": _select(
-            _("All"), [(f"{start}>{end}", f"{name(start)} → {name(end)}") for start, end in ways], chosen
-        ),
+        "kind": options(KIND_WORDS.items(), asked.kind),
+        "subject": options(SUBJECT_WORDS.items(), asked.subject),
+        "district": options([(key, name(key)) for key in places], asked.district),
+        "corridor": options([(f"{start}>{end}", f"{name(start)} → {name(end)}") for start, end in ways], chosen),
     }
-
-
-def _select(every: str, said: Sequence[tuple[str, str]], now: str) -> list[Choice]:
-    return [Choice("", every, not now), *(Choice(code, words, code == now) for code, words in said)]
 
 
 def run_words(run: FindingRun | None) -> str:
@@ -194,34 +187,6 @@ def chance(finding: Finding) -> str:
     return _("at most %(count)d in 100") % {"count": max(1, round(q * 100 + 0.499))}
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A month of the chart."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    says: str
-    label: str
-    is_counted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Bars by month; where a count was expected, its level and range over the months counted."""
-
-    bars: Sequence[Bar]
-    top: int
-    band: tuple[float, float, float, float] | None
-    level: float | None
-    caption: str
-    width: int = WIDTH
-    height: int = HEIGHT + FOOT
-    foot: int = HEIGHT + FOOT - 5
-    ground: int = HEIGHT
-
-
 def chart(finding: Finding, counts: Sequence[tuple[date, int]]) -> Chart | None:
     """Return the chart of what the reader may see of a series, month by month; None where that is nothing.
 
@@ -235,26 +200,26 @@ def chart(finding: Finding, counts: Sequence[tuple[date, int]]) -> Chart | None:
     top = max(max(count for _month, count in counts), high, 1.0)
     step = WIDTH / len(counts)
     bars = [
-        Bar(
-            x=round(number_ * step + 2, 1),
-            y=round(HEIGHT - (HEIGHT - 8) * count / top, 1),
-            width=round(step - 4, 1),
-            height=round((HEIGHT - 8) * count / top, 1),
-            says=_("%(month)s: %(count)d") % {"month": sentences.month(month), "count": count},
+        bar(
+            number_, step, count / top, 2,
+            _("%(month)s: %(count)d") % {"month": sentences.month(month), "count": count},
             label=date_format(month, "M y") if number_ % 6 == 0 else "",
-            is_counted=period.first <= month <= period.last,
+            is_on=period.first <= month <= period.last,
         )
         for number_, (month, count) in enumerate(counts)
-    ]
-    counted = [bar for bar in bars if bar.is_counted]
-    band = level = None
+    ]  # fmt: skip
+    counted = [each for each in bars if each.is_on]
+    band, line = None, ""
     if counted and finding.expected is not None:
-        low_y, high_y = (HEIGHT - (HEIGHT - 8) * (value or 0.0) * scale / top for value in (finding.low, finding.high))
-        level = round(HEIGHT - (HEIGHT - 8) * finding.expected * scale / top, 1)
+        low_y, high_y = (
+            HEIGHT - (HEIGHT - AIR) * (value or 0.0) * scale / top for value in (finding.low, finding.high)
+        )
+        level = round(HEIGHT - (HEIGHT - AIR) * finding.expected * scale / top, 1)
         left, right = counted[0].x - 2, counted[-1].x + counted[-1].width + 2
         band = (round(left, 1), round(high_y, 1), round(right - left, 1), round(max(low_y - high_y, 1.0), 1))
+        line = f"M{band[0]} {level}h{band[2]}"
     caption = _("Facts by month as your office may see them; dark: the months counted; shaded: what was expected.")
-    return Chart(bars, round(top), band, level, caption)
+    return Chart(bars, round(top), caption, band, line)
 
 
 def effect_url(finding: Finding) -> str:

@@ -4,27 +4,18 @@ from django.utils.translation import gettext as _
 
 from samanvay.web.kit.maps.drawing import Drawing
 from samanvay.web.kit.maps.ground import RAIL_COLOUR
-from samanvay.web.kit.maps.poster import ACCENT, HATCH, RAMPS, Sign, diamond, dot, ring
+from samanvay.web.kit.maps.poster import ACCENT, HATCH, SILENT, Sign, diamond, dot, ramp, ring
 from samanvay.web.kit.maps.published import Published
 
 
 def signs(drawing: Drawing, published: Published | None) -> list[Sign]:
     """Return the signs in the order of the map, from the ground up; only those of the lines that are drawn."""
-    shades = "".join(
-        f'<rect x="{14 * number}" y="2" width="14" height="18" fill="{colour}"/>'
-        for number, colour in enumerate(RAMPS[drawing.ramp][1:])
-    )
-    stripe = f'stroke="{HATCH}" fill="none"'
     found = [
-        Sign(shades, published_words(published) if published else _("persons seen there, low to high")),
-        Sign(
-            '<rect y="2" width="56" height="18" fill="#fdfcfa"/>'
-            f'<path d="M2 20 18 2M14 20 30 2M26 20 42 2M38 20 54 2" {stripe} stroke-width="4"/>',
-            _("silent: no report for three weeks or more, or none in these months"),
-        ),
+        Sign(ramp(drawing), published_words(published) if published else _("persons seen there, low to high")),
+        Sign(SILENT, _("silent: no report for three weeks or more, or none in these months")),
         Sign(
             '<rect y="2" width="56" height="18" fill="#f6f4ee"/>'
-            f'<path d="M6 20 22 2M32 20 48 2" {stripe} stroke-width="3"/>',
+            f'<path d="M6 20 22 2M32 20 48 2" stroke="{HATCH}" fill="none" stroke-width="3"/>',
             _("reported in less than half of the weeks: what is seen is less than what is"),
         ),
     ]

@@ -13,12 +13,11 @@ from django.utils.translation import ngettext
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.cases.kinds import DISPARITIES
-from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.picture.facts.persons import AGES, SEXES_ASKED
 from samanvay.picture.queries import Filters, Period, Picture, Silence, Spot, last_months
 from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
-from samanvay.web.components.pieces import Chip, Choice, address
+from samanvay.web.components.pieces import Chip, Choice, address, options
 from samanvay.web.kit import sentences
 
 from .asked import MODES_ASKED, MOVEMENT, Asked, in_address
@@ -150,24 +149,16 @@ def choices(given: Asked) -> dict[str, list[Choice]]:
             Choice("", _("All months"), given.at is None),
             *(Choice(in_address(day), sentences.month(day), day == given.at) for day in reversed(period.months)),
         ],
-        "form": _select(_("All forms"), {code: sentences.form(code) for code in FORMS}, filters.form),
-        "lure": _select(_("All lures"), {code: sentences.lure(code) for code in LURES}, filters.lure),
-        "disparity": _select(_("All"), _said(DISPARITIES), filters.disparity),
-        "sex": _select(_("All"), _said(SEXES_ASKED), filters.sex),
-        "age": _select(_("All"), _said(AGES), filters.age),
-        "mode": _select(_("All"), _said(MODES_ASKED), filters.mode),
-        "kind": _select(
-            _("Journeys and events"), {code: kind_words(code) for code in (MOVEMENT, *EVENT_KINDS)}, filters.kind
+        "form": options(((code, sentences.form(code)) for code in FORMS), filters.form, _("All forms")),
+        "lure": options(((code, sentences.lure(code)) for code in LURES), filters.lure, _("All lures")),
+        "disparity": options(DISPARITIES.items(), filters.disparity),
+        "sex": options(SEXES_ASKED.items(), filters.sex),
+        "age": options(AGES.items(), filters.age),
+        "mode": options(MODES_ASKED.items(), filters.mode),
+        "kind": options(
+            ((code, kind_words(code)) for code in (MOVEMENT, *EVENT_KINDS)), filters.kind, _("Journeys and events")
         ),
     }
-
-
-def _said(words: Mapping[str, Bilingual]) -> dict[str, str]:
-    return {code: str(said) for code, said in words.items()}
-
-
-def _select(every: str, words: Mapping[str, str], now: str) -> list[Choice]:
-    return [Choice("", every, not now), *(Choice(code, said, code == now) for code, said in words.items())]
 
 
 def track_period(given: Asked) -> Period:

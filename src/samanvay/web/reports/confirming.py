@@ -20,8 +20,7 @@ from samanvay.reports.sameness.candidates import open_questions
 from samanvay.reports.states import SENT, ClaimState
 from samanvay.reports.weeks import comparing
 from samanvay.reports.weeks.weekly import HEADS
-from samanvay.web.documents.presenters import document_list
-from samanvay.web.documents.records import record_of
+from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.history import happenings
 from samanvay.web.kit.pages import POST, READ, page, record_page
@@ -81,7 +80,12 @@ def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = 
         "above": str(directory.unit_of(superior).names) if superior else "",
         "words_wrong": words_wrong,
         **_counts_context(actor, report),
-        "documents": document_list(actor, record_of(actor, "report", report.pk)),
+        "documents": offers.documents_card(
+            actor,
+            "report",
+            report.pk,
+            _("No file goes with this report. A photograph, a PDF or a Word document can."),
+        ),
         "history": happenings(queries.history(actor, report), more={"report:returned": report.words_back}),
     }
 

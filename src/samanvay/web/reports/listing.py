@@ -13,8 +13,7 @@ from django.utils.translation import ngettext
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.directory.kinds import COMPARTMENTS
-from samanvay.directory.queries import names_of_places
-from samanvay.directory.queries.units import districts_in_charge
+from samanvay.directory.queries import districts_in_charge, names_of_places
 from samanvay.kernel.db.scope import Actor
 from samanvay.reports import queries
 from samanvay.reports.models import SituationReport

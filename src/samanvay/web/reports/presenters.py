@@ -9,8 +9,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.access.permissions import Permission
-from samanvay.access.policies import holds
 from samanvay.directory import queries as directory
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel.bilingual import Bilingual
@@ -25,7 +23,7 @@ from samanvay.reports.states import CLAIM_WORDS, REPORT_WORDS, ClaimState, Repor
 from samanvay.reports.vocabulary import ASIDE_REASONS, CERTAINTIES, EVENT_KINDS, FORMS, LURES
 from samanvay.reports.weeks.weekly import week_words
 from samanvay.web.components.pieces import Kind, Pill, Side
-from samanvay.web.measures.telling import tell_url
+from samanvay.web.kit import offers
 
 from .narrative import look_of
 from .sameness import Sameness, sameness_of
@@ -111,7 +109,8 @@ def readings_of(actor: Actor, claims: Iterable[Claim], questions: Mapping[UUID, 
 def _tell_url(actor: Actor, claim: Claim) -> str:
     """Return the address of an advisory to the districts that a confirmed movement links, "" where there is none."""
     is_told = claim.kind == "movement" and claim.state == ClaimState.CONFIRMED
-    return tell_url("claim", claim.pk) if is_told and holds(actor, Permission.ADVISORY_SEND) else ""
+    tell = offers.tell_action(actor, "claim", claim.pk) if is_told else None
+    return tell.url if tell else ""
 
 
 def _reading(

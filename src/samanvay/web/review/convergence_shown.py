@@ -21,13 +21,13 @@ from samanvay.review.convergence.counts import ENOUGH, Cell, Measured, Span, mee
 from samanvay.review.convergence.kinds import Measure, Unit
 from samanvay.web.components.pieces import Column, Row, Stat, Table
 from samanvay.web.kit import sentences
+from samanvay.web.kit.charts import AIR, HEIGHT, WIDTH, Chart, bar
 from samanvay.web.kit.fact_tables import reported
 from samanvay.web.kit.maps.drawing import Area, Draughtsman, Drawing, Scene, shades
 from samanvay.web.kit.maps.ground import districts_by_state, path_of
-from samanvay.web.kit.maps.poster import RAMPS
+from samanvay.web.kit.maps.poster import SILENT, ramp
 from samanvay.web.kit.sentences import quarter
 
-WIDTH, HEIGHT, FOOT = 720, 150, 22
 FEW = "≈"
 
 
@@ -127,33 +127,6 @@ def span_words(span: Span) -> str:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One period of the trend: its bar, the line of its interval."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    says: str
-    label: str
-    is_plain: bool
-    whisker: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """The trend over the periods of a span."""
-
-    bars: Sequence[Bar]
-    top: str
-    says: str
-    width: int = WIDTH
-    height: int = HEIGHT + FOOT
-    foot: int = HEIGHT + FOOT - 5
-    ground: int = HEIGHT
-
-
 def chart(given: Told, district: str = "") -> Chart | None:
     """Return the trend of the state or of a district, None where no period has a number."""
     cells = [given.of(district, period) for period in given.span.periods]
@@ -161,7 +134,7 @@ def chart(given: Told, district: str = "") -> Chart | None:
         return None
     is_share = given.measure.unit is Unit.SHARE
     top = 1.0 if is_share else max(max(cell.high or 0.0 for cell in cells), 1.0)
-    step, room = WIDTH / len(cells), HEIGHT - 8
+    step, room = WIDTH / len(cells), HEIGHT - AIR
     bars = []
     for at, (period, cell) in enumerate(zip(given.span.periods, cells, strict=True)):
         value = cell.value or 0.0
@@ -171,18 +144,18 @@ def chart(given: Told, district: str = "") -> Chart | None:
             high, low = (round(HEIGHT - room * min(end, top) / top, 1) for end in (cell.high, cell.low))
             whisker = f"M{middle} {high}V{low}"
         bars.append(
-            Bar(
-                x=round(at * step + 6, 1),
-                y=round(HEIGHT - room * value / top, 1),
-                width=round(step - 12, 1),
-                height=round(room * value / top, 1),
-                says=f"{period_words(given.span, period)}: {says(given, cell)}",
+            bar(
+                at,
+                step,
+                value / top,
+                6,
+                f"{period_words(given.span, period)}: {says(given, cell)}",
                 label=_label(given.span, period, at),
-                is_plain=not cell.is_few,
+                is_on=not cell.is_few,
                 whisker=whisker,
             )
         )
-    said = "; ".join(bar.says for bar in bars)
+    said = "; ".join(each.says for each in bars)
     return Chart(bars, number(given.measure, top), f"{given.measure.words}. {said}")
 
 
@@ -317,19 +290,11 @@ def drawing(given: Told) -> Drawing:
 
 def legend(given: Told, drawn: Drawing) -> list[dict[str, Any]]:
     """Return the signs of the map in words."""
-    ramp = "".join(
-        f'<rect x="{14 * at}" y="2" width="14" height="18" fill="{colour}"/>'
-        for at, colour in enumerate(RAMPS[drawn.ramp][1:])
-    )
-    hatch = (
-        '<rect y="2" width="56" height="18" fill="#fdfcfa"/><path d="M2 20 18 2M14 20 30 2M26 20 42 2M38 20 54 2" '
-        'stroke="#b3a98f" fill="none" stroke-width="4"/>'
-    )
     few = '<rect x="1" y="3" width="54" height="16" fill="#fdfcfa" stroke="#b3a98f" stroke-width="2"/>'
     return [
-        {"shapes": ramp, "words": _("%(measure)s, low to high") % {"measure": str(given.measure.words)}},
+        {"shapes": ramp(drawn), "words": _("%(measure)s, low to high") % {"measure": str(given.measure.words)}},
         {"shapes": few, "words": _("fewer than five, or nothing to count")},
-        {"shapes": hatch, "words": _("silent: nobody reported in these months")},
+        {"shapes": SILENT, "words": _("silent: nobody reported in these months")},
     ]
 
 

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.access.permissions import Permission
-from samanvay.directory.queries import names_of_places
-from samanvay.directory.queries.units import districts_in_charge
+from samanvay.directory.queries import districts_in_charge, names_of_places
 from samanvay.kernel import clock
 from samanvay.review import queries
 from samanvay.review.kinds import SEATS

@@ -22,6 +22,7 @@ from samanvay.review.kinds import KINDS, RHYTHMS, SEATS, WEEKDAYS, ConferenceKin
 from samanvay.review.models import Series
 from samanvay.review.owners import office_words
 from samanvay.web.kit.forms import ActionForm, field_of
+from samanvay.web.kit.inputs import DayInput
 from samanvay.web.kit.pii import PiiForm
 
 VERSION = "1"
@@ -119,7 +120,7 @@ def _time_field() -> forms.TimeField:
 
 
 def _date_field(label: Any) -> DayField:
-    return DayField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    return DayField(label=label, widget=DayInput())
 
 
 class SeriesForm(PlanForm):

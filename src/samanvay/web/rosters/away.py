@@ -24,7 +24,7 @@ from samanvay.rosters.delivery.queries.absences import (
 from samanvay.training.roll.policies import may_see_roll
 from samanvay.training.roll.queries import districts_there
 from samanvay.training.roll.vocabulary import rank_words
-from samanvay.web.components.pieces import Choice, Column, Pill, Row, Stat, Table, address
+from samanvay.web.components.pieces import Choice, Column, Pill, Row, Select, Stat, Table, address, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
@@ -91,22 +91,19 @@ def _week_words(monday: date) -> str:
     return f"{words} ({week_words.day(monday)})" if monday in near else words
 
 
-def _selects(monday: date, asked: AbsenceFilters, units: int) -> list[dict[str, Any]]:
+def _selects(monday: date, asked: AbsenceFilters, units: int) -> list[Select]:
     """Return the filters: the week, and for those who see many units service and district."""
     first = week_words.this_monday()
     weeks = sorted({monday, *(first + timedelta(weeks=at) for at in range(-WEEKS_BACK, WEEKS_AHEAD + 1))})
     chosen = [Choice(week_words.week_key(each), _week_words(each), each == monday) for each in weeks]
-    found: list[dict[str, Any]] = [{"name": "week", "label": _("Week"), "choices": chosen}]
+    found = [Select("week", _("Week"), chosen)]
     if units <= 1 and not (asked.service or asked.district):
         return found
     said: list[tuple[str, str, str, list[tuple[str, Any]]]] = [
         ("service", _("Service"), asked.service, list(COMPARTMENTS.items())),
         ("district", _("District"), asked.district, [(each.key, each.names) for each in districts_there()]),
     ]
-    for name, label, now, choices in said:
-        listed = [Choice("", _("All"), not now), *(Choice(code, str(words), code == now) for code, words in choices)]
-        found.append({"name": name, "label": label, "choices": listed})
-    return found
+    return [*found, *(Select(name, label, options(choices, now)) for name, label, now, choices in said)]
 
 
 def _stats(found: list[UnitAbsences], gone: int, roll: int) -> list[Stat]:

@@ -30,7 +30,7 @@ from samanvay.rosters.models import Batch
 from samanvay.rosters.plans import queries
 from samanvay.rosters.plans.states import Mode
 from samanvay.rosters.weeks import next_monday
-from samanvay.web.components.pieces import Choice, Column, Pill, Row, Table, address
+from samanvay.web.components.pieces import Choice, Column, Pill, Row, Select, Table, address, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.filters import choice_of, place_of, text_of
 
@@ -65,26 +65,19 @@ def asked_of(request: OfficerRequest, home_state: str) -> CalendarFilters:
     )
 
 
-def selects(asked: CalendarFilters, home_state: str) -> list[dict[str, Any]]:
+def selects(asked: CalendarFilters, home_state: str) -> list[Select]:
     """Return the filters with their choices."""
     said: list[tuple[str, str, str, list[tuple[str, Any]]]] = [
         ("centre", _("Centre"), asked.centre, [(each.code, each.names) for each in centres_there(home_state)]),
         ("district", _("District"), asked.district, [(each.key, each.names) for each in districts_ever(home_state)]),
         ("state", _("State of the batch"), asked.state, list(BATCH_WORDS.items())),
     ]
-    found = [
-        {
-            "name": name,
-            "label": label,
-            "choices": [Choice("", _("All"), not now), *(Choice(code, str(w), code == now) for code, w in choices)],
-        }
-        for name, label, now, choices in said
-    ]
+    found = [Select(name, label, options(choices, now)) for name, label, now, choices in said]
     weeks = [
         Choice(str(each), ngettext("%(n)d week", "%(n)d weeks", each) % {"n": each}, each == asked.weeks)
         for each in WEEKS
     ]
-    return [{"name": "weeks", "label": _("Weeks"), "choices": weeks}, *found]
+    return [Select("weeks", _("Weeks"), weeks), *found]
 
 
 @dataclass(frozen=True, slots=True)

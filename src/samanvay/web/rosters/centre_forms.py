@@ -12,7 +12,7 @@ from samanvay.directory.models import Place, Unit
 from samanvay.kernel.dates import DayField
 from samanvay.rosters.centres.actions import LONGEST_ADDRESS, LONGEST_CODE, LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS
 from samanvay.rosters.centres.states import CLOSURES
-from samanvay.web.kit.inputs import PlaceField, UnitField
+from samanvay.web.kit.inputs import DayInput, PlaceField, UnitField
 from samanvay.web.kit.pii import PiiForm
 
 
@@ -20,7 +20,7 @@ class WeekField(DayField):
     """A week, given by any of its days; the value is its Monday."""
 
     def __init__(self, **more: Any) -> None:
-        more.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        more.setdefault("widget", DayInput())
         super().__init__(**more)
 
     def clean(self, value: Any) -> date | None:

@@ -20,7 +20,7 @@ from samanvay.rosters.centres import queries
 from samanvay.rosters.centres.actions import close_weeks, keep_centre, void_centre, void_closure
 from samanvay.rosters.models import Centre, Closure
 from samanvay.rosters.plans import queries as plan_queries
-from samanvay.web.components.pieces import Choice, Column, Crumb, Row, Table
+from samanvay.web.components.pieces import Choice, Column, Crumb, Row, Table, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.filters import place_of, text_of
@@ -45,7 +45,7 @@ def _asked(request: OfficerRequest) -> dict[str, str]:
 
 def _districts(chosen: str) -> list[Choice]:
     places = queries.districts_with_centres(home_state())
-    return [Choice("", _("All"), not chosen), *(Choice(each.key, str(each), each.key == chosen) for each in places)]
+    return options(((each.key, each) for each in places), chosen)
 
 
 @page(may=coordination.may_see, methods=READ)

@@ -22,7 +22,7 @@ from samanvay.training.roll.policies import may_see_roll
 from samanvay.training.roll.queries import BY, GroupCoverage, MemberFilters
 from samanvay.training.roll.standing import STANDING_WORDS, Standing
 from samanvay.training.roll.vocabulary import rank_words
-from samanvay.web.components.pieces import Chip, Column, Row, Stat, Table, address
+from samanvay.web.components.pieces import Chip, Column, Row, Select, Stat, Table, address
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.filters import choice_of
 from samanvay.web.kit.lists import as_csv
@@ -123,9 +123,9 @@ def _over_time(request: OfficerRequest, asked: MemberFilters) -> dict[str, Any]:
     }
 
 
-def _has_districts(selects: list[dict[str, Any]]) -> bool:
+def _has_districts(selects: list[Select]) -> bool:
     """Tell whether the reader has members in several districts, by the filter of districts (which begins with all)."""
-    return any(each["name"] == "district" and len(each["choices"]) > coverage_map.FEWEST for each in selects)
+    return any(each.name == "district" and len(each.choices) > coverage_map.FEWEST for each in selects)
 
 
 def _narrowed(asked: MemberFilters) -> dict[str, str]:

@@ -12,7 +12,7 @@ from samanvay.picture.queries import Picture, Spot, spots
 from samanvay.training.roll.queries import GroupCoverage
 from samanvay.web.kit.maps.drawing import SHADES, Area, Draughtsman, Drawing, Scene
 from samanvay.web.kit.maps.ground import districts_by_state, path_of
-from samanvay.web.kit.maps.poster import HATCH, RAMPS
+from samanvay.web.kit.maps.poster import RAMPS, SILENT
 
 FEWEST = 2  # districts of which somebody sees members; fewer are no map
 BANDS = ("0–24 %", "25–49 %", "50–74 %", "75–100 %")
@@ -66,10 +66,6 @@ def drawing(state: str, found: Iterable[GroupCoverage], query: Mapping[str, str]
 
 def legend(drawn: Drawing) -> list[dict[str, Any]]:
     """Return the signs of the map in words."""
-    hatch = (
-        '<rect y="2" width="56" height="18" fill="#fdfcfa"/><path d="M2 20 18 2M14 20 30 2M26 20 42 2M38 20 54 2" '
-        f'stroke="{HATCH}" fill="none" stroke-width="4"/>'
-    )
     shades = [
         {
             "shapes": f'<rect y="2" width="56" height="18" fill="{colour}"/>',
@@ -77,4 +73,4 @@ def legend(drawn: Drawing) -> list[dict[str, Any]]:
         }
         for colour, share in zip(RAMPS[drawn.ramp][1:], BANDS, strict=True)
     ]
-    return [*shades, {"shapes": hatch, "words": _("nobody on the roll whom you see")}]
+    return [*shades, {"shapes": SILENT, "words": _("nobody on the roll whom you see")}]

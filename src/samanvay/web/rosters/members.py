@@ -29,7 +29,7 @@ from samanvay.training.roll.vocabulary import LANGUAGES, rank_words
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
-from samanvay.web.kit.inputs import UnitField
+from samanvay.web.kit.inputs import DayInput, UnitField
 from samanvay.web.kit.lists import list_page, part_of
 from samanvay.web.kit.pages import READ, Record, page, record_page
 from samanvay.web.kit.pii import PiiForm
@@ -56,16 +56,12 @@ class MemberForm(PiiForm):
         widget=forms.CheckboxSelectMultiple,
         choices=list(LANGUAGES.items()),
     )
-    leave_from = DayField(
-        label=gettext_lazy("Leave from"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    leave_from = DayField(label=gettext_lazy("Leave from"), required=False, widget=DayInput())
     leave_until = DayField(
         label=gettext_lazy("Leave to"),
         help_text=gettext_lazy("The last day; empty while it is not known."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
     is_gone = forms.BooleanField(label=gettext_lazy("Has left the service"), required=False)
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=300)

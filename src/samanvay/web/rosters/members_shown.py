@@ -14,7 +14,7 @@ from samanvay.training.roll import queries
 from samanvay.training.roll.queries import MemberFilters
 from samanvay.training.roll.standing import STANDING_WORDS, Standing, standing_of
 from samanvay.training.roll.vocabulary import LANGUAGES, rank_words
-from samanvay.web.components.pieces import Choice, Kind, Pill
+from samanvay.web.components.pieces import Kind, Pill, Select, options
 from samanvay.web.kit.filters import choice_of, place_of, text_of, unit_of
 
 STANDING_KINDS: dict[str, Kind] = {
@@ -38,7 +38,7 @@ def asked_of(request: HttpRequest) -> MemberFilters:
     )
 
 
-def selects(asked: MemberFilters) -> list[dict[str, Any]]:
+def selects(asked: MemberFilters) -> list[Select]:
     """Return the filters with their choices: of ranks and districts those that the reader's members have."""
     said: list[tuple[str, str, list[tuple[str, Any]]]] = [
         ("service", _("Service"), list(COMPARTMENTS.items())),
@@ -46,17 +46,7 @@ def selects(asked: MemberFilters) -> list[dict[str, Any]]:
         ("district", _("District"), [(each.key, each.names) for each in queries.districts_there()]),
         ("standing", _("Training"), [*STANDING_WORDS.items(), ("leave", _("on leave"))]),
     ]
-    return [
-        {
-            "name": name,
-            "label": label,
-            "choices": [
-                Choice("", _("All"), not getattr(asked, name)),
-                *(Choice(code, str(words), code == getattr(asked, name)) for code, words in choices),
-            ],
-        }
-        for name, label, choices in said
-    ]
+    return [Select(name, label, options(choices, getattr(asked, name))) for name, label, choices in said]
 
 
 def standing_pill(member: Member) -> Pill:

@@ -28,7 +28,7 @@ from samanvay.rosters.plans.queries import PlanFilters
 from samanvay.rosters.plans.states import MODES, PlanState
 from samanvay.training.courses.queries import published_editions
 from samanvay.training.roll.queries import sees_corridors, unit_names
-from samanvay.web.components.pieces import Choice, Column, Crumb, Progress, Row, Table
+from samanvay.web.components.pieces import Column, Crumb, Progress, Row, Select, Table, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.filters import choice_of, day_asked
@@ -251,7 +251,7 @@ def _asked(request: OfficerRequest, found: Plan) -> PlanFilters:
     )
 
 
-def _selects(found: Plan, asked: PlanFilters) -> list[dict[str, Any]]:
+def _selects(found: Plan, asked: PlanFilters) -> list[Select]:
     centres, districts = plan_queries.places_of(found)
     weeks = [found.monday + timedelta(weeks=at) for at in range(found.weeks)]
     chosen = {
@@ -266,17 +266,7 @@ def _selects(found: Plan, asked: PlanFilters) -> list[dict[str, Any]]:
         ("district", _("District"), [(each.key, each.names) for each in districts]),
         ("how", _("How"), list(MODES.items())),
     ]
-    return [
-        {
-            "name": name,
-            "label": label,
-            "choices": [
-                Choice("", _("All"), not chosen[name]),
-                *(Choice(code, str(words), code == chosen[name]) for code, words in choices),
-            ],
-        }
-        for name, label, choices in said
-    ]
+    return [Select(name, label, options(choices, chosen[name])) for name, label, choices in said]
 
 
 def _progress(found: Plan) -> Progress:

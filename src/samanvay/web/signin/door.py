@@ -15,6 +15,7 @@ from samanvay.access.models import Device, User
 from samanvay.access.queries import has_second_factor, phone_of
 from samanvay.access.second_factor import needs_second_factor
 from samanvay.kernel.refusals import Refused
+from samanvay.web.kit import offers
 from samanvay.web.kit.refusals import page_of
 
 VIA_KEY = "via"
@@ -48,6 +49,7 @@ def device_of(request: HttpRequest) -> Device | None:
     return found
 
 
+@offers.enter_as_persona.given
 def enter_as_persona(request: HttpRequest, user: User) -> None:
     """Sign in as a persona of the demonstration, whoever one was before; the caller has asked whether this is one."""
     if request.user.is_authenticated:

@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 
 from samanvay.access.models import User
 from samanvay.kernel import clock
+from samanvay.web.kit import offers
 
 APP = "samanvay.signin"
 # Sent to the pages of signing in alone, which "__Host-" does not allow.
@@ -109,6 +110,7 @@ def lock_out_of(user: User) -> LockOut | None:
     return LockOut(now - min(tries), until, len(tries), len(_tried_from(user.pk.hex)))
 
 
+@offers.forget_tries.given
 def forget_tries(user: User) -> None:
     """Count the tries at an account from nought again; those of a single address stay counted."""
     cache.delete_many([_counter(user), _addresses(user.pk.hex), lock_out_noted(user)])

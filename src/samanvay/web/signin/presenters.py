@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.utils import formats
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from samanvay.access.models import Device, Grant, User
@@ -13,6 +15,9 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Refusal
 from samanvay.web.components.pieces import Pill
+from samanvay.web.kit import offers
+
+from .guessing import lock_out_of
 
 
 def unit_name(audience: int) -> str:
@@ -116,3 +121,18 @@ def personas(grants: Iterable[Grant]) -> tuple[list[Persona], list[Persona]]:
         else:
             firsts[grant.role] = persona
     return list(firsts.values()), sorted(others, key=lambda each: each.unit)
+
+
+@offers.lock_out_pill.given
+def lock_out_pill(user: User) -> Pill | None:
+    """Return the lock of an account against unknown devices in words, None where there is none."""
+    lock = lock_out_of(user)
+    if lock is None:
+        return None
+    words = _("since %(since)s, until %(until)s: %(tries)d tries from %(addresses)d addresses") % {
+        "since": formats.date_format(localtime(lock.since), "DATETIME_FORMAT"),
+        "until": formats.time_format(localtime(lock.until)),
+        "tries": lock.tries,
+        "addresses": lock.addresses,
+    }
+    return Pill(words, "hot")

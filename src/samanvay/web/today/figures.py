@@ -8,7 +8,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, units_with
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
-from samanvay.directory.queries.units import districts_in_charge
+from samanvay.directory.queries import districts_in_charge
 from samanvay.duties import queries
 from samanvay.kernel.db.scope import Actor
 from samanvay.picture.queries import districts_reported

@@ -40,7 +40,6 @@ from samanvay.tracing.entries.queries import readable
 from samanvay.tracing.entries.without_fir import children_without_fir
 from samanvay.tracing.importing.duties import FIRS_OF_LIST
 from samanvay.web.kit.finding_lines import short_lines
-from samanvay.web.reports.together import both_address
 
 Moment = datetime | date | None
 Lines = dict[str, list["Line"]]
@@ -218,7 +217,7 @@ def voices_apart(actor: Actor, districts: Collection[str]) -> Lines:
     for district, differing in differing_figures(actor, districts, week).items():
         words = ngettext("%(week)s: %(n)d figure differs", "%(week)s: %(n)d figures differ", differing)
         said = words % {"week": week_words(week), "n": differing}
-        lines[district] = [Line(said, week.first, both_address(week, district))]
+        lines[district] = [Line(said, week.first, reverse("report_both", args=[week.first.isoformat(), district]))]
     return lines
 
 

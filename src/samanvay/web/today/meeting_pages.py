@@ -10,7 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
-from samanvay.directory.queries.units import districts_in_charge
+from samanvay.directory.queries import districts_in_charge
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen

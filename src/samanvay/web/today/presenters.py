@@ -27,7 +27,7 @@ from samanvay.duties.policies import (
 from samanvay.kernel.db.scope import SYSTEM, Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.web.components.pieces import Pill
-from samanvay.web.directory.proposal_words import sentence
+from samanvay.web.kit import offers
 from samanvay.web.kit.clocks import day_words, moment_words
 from samanvay.web.kit.duties import owner_words, state_pill
 from samanvay.web.kit.people import names_of
@@ -133,7 +133,7 @@ def duty_line(actor: Actor, duty: Duty, known: Known, *, mine: bool) -> DutyLine
         why=why_words(duty, known),
         otherwise=otherwise_words(duty, known),
         open_words=_open_words(duty),
-        proposal=sentence(proposal) if proposal else "",
+        proposal=offers.proposal_sentence(proposal) if proposal else "",
     )
 
 

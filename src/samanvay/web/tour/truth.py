@@ -2,6 +2,7 @@
 
 import calendar
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,15 +14,14 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.demo import told
 from samanvay.demo.truth import Truth, area_of_key, legs_of, truth_of
+from samanvay.directory.queries import state_of
 from samanvay.picture.filters import Filters, Period, last_twelve_months
-from samanvay.picture.queries import Corridor, Picture, Spot, spots
+from samanvay.picture.queries import Corridor, Picture, Spot, picture, spots
 from samanvay.web.components.pieces import Column, Row, Table
 from samanvay.web.kit import sentences
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.maps.drawing import Scene, draw, places_in
+from samanvay.web.kit.maps.drawing import Scene, draw, likely_passed, places_in
 from samanvay.web.kit.pages import READ, page
-from samanvay.web.picture.asked import Asked
-from samanvay.web.picture.material import Gathered, gathered
 
 SHOWN = 16
 STOPS_SHOWN = 2
@@ -46,16 +46,17 @@ def truth(request: OfficerRequest) -> HttpResponse:
         return render(request, "tour/truth.html", {"is_empty": True})
     period = last_twelve_months()
     true = truth_of(told_on, period.first, _end_of(period))
-    material = gathered(request.actor, Asked(Filters(period), span=period))
-    known = _known(material)
-    named = dict(spots({*_keys(true), *known_keys(known), *material.tables.picture.stopovers, *material.tables.passed}))
-    drawing = _drawing(true, material, named)
+    seen, state = picture(request.actor, Filters(period)), state_of(request.actor)
+    passed = likely_passed(seen, spots(places_in(seen, state)))
+    known = _known(seen)
+    named = dict(spots({*_keys(true), *known_keys(known), *seen.stopovers, *passed}))
+    drawing = _drawing(true, state, named)
     context = {
         "is_empty": False,
         "drawing": drawing,
         "true": true,
         "corridors": _corridors(true, known, named),
-        "stopovers": _stopovers(true, material, named),
+        "stopovers": _stopovers(true, seen, passed, named),
     }
     return render(request, "tour/truth.html", context)
 
@@ -64,10 +65,10 @@ def _end_of(period: Period) -> Any:
     return period.last.replace(day=calendar.monthrange(period.last.year, period.last.month)[1])
 
 
-def _known(material: Gathered) -> dict[tuple[str, str], Known]:
+def _known(seen: Picture) -> dict[tuple[str, str], Known]:
     """Return by their ends what the system shows of each corridor, the ends called as the truth calls them."""
     found: dict[tuple[str, str], Known] = {}
-    for route in material.tables.picture.routes:
+    for route in seen.routes:
         ends = (area_of_key(route.origin), area_of_key(route.destination, is_destination=True))
         before = found.get(ends, Known(0, Counter()))
         found[ends] = Known(before.journeys + route.journeys, before.stops + route.stops)
@@ -84,7 +85,7 @@ def known_keys(known: dict[tuple[str, str], Known]) -> set[str]:
     return {key for ends, each in known.items() for key in (*ends, *each.stops) if key}
 
 
-def _drawing(true: Truth, material: Gathered, named: dict[str, Spot]) -> Any:
+def _drawing(true: Truth, state: str, named: dict[str, Spot]) -> Any:
     """Return the map of the truth: its legs as arcs, its stop-overs as rings, nothing of what was caught."""
     drawn = Picture(journeys=true.journeys)
     for origin, destination, count in legs_of(true):
@@ -92,8 +93,8 @@ def _drawing(true: Truth, material: Gathered, named: dict[str, Spot]) -> Any:
             drawn.corridors.append(Corridor(origin, destination, count, count, is_hearsay=False))
             drawn.by_place.update({origin: count, destination: count})
     drawn.stopovers = Counter({key: count for key, count in true.stopovers.items() if count >= FEWEST})
-    places = dict(spots(places_in(drawn, material.state) - named.keys()))
-    return draw(Scene(drawn, {**named, **places}, material.state, has_rails=False))
+    places = dict(spots(places_in(drawn, state) - named.keys()))
+    return draw(Scene(drawn, {**named, **places}, state, has_rails=False))
 
 
 def _corridors(true: Truth, known: dict[tuple[str, str], Known], named: dict[str, Spot]) -> Table:
@@ -124,13 +125,12 @@ def _stops(stops: Counter[str], named: dict[str, Spot]) -> str:
     return ", ".join(f"{sentences.name_of(named, key)} ({count})" for key, count in shown) or "–"
 
 
-def _stopovers(true: Truth, material: Gathered, named: dict[str, Spot]) -> Table:
-    shown, passed = material.tables.picture.stopovers, material.tables.passed
+def _stopovers(true: Truth, seen: Picture, passed: Mapping[str, float], named: dict[str, Spot]) -> Table:
     rows = [
         Row([
             sentences.name_of(named, key),
             count,
-            shown.get(key) or "–",
+            seen.stopovers.get(key) or "–",
             f"{passed[key]:.0f}" if passed.get(key, 0) >= 0.5 else "–",
         ])
         for key, count in true.stopovers.most_common(SHOWN)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samanvay.access.actions import choose_language
 from samanvay.access.actors import actor_for
 from samanvay.demo import told
-from samanvay.web.signin.door import enter_as_persona
+from samanvay.web.kit import offers
 
 from .presenters import parts_of
 from .steps import STEPS
@@ -40,7 +40,7 @@ def take(request: HttpRequest, step: str) -> HttpResponse:
     language = get_language() or user.language
     if user.language != language:  # the thread stays in the language in which it is read
         choose_language(by=actor_for(user), user=user, language=language)
-    enter_as_persona(request, user)
+    offers.enter_as_persona(request, user)
     request.session[KEPT_IN] = step
     return HttpResponseRedirect(chosen.url())
 

@@ -29,7 +29,6 @@ from . import match_shown as shown
 
 A_PAGE = 25
 WAITED = {"1": timedelta(days=1), "3": timedelta(days=3), "7": timedelta(days=7)}
-IN_ORDER = (Band.STRONG, Band.LOOK, Band.WEAK)
 STATES = (CandidateState.PROPOSED, CandidateState.UNSURE, CandidateState.SAME, CandidateState.ACCEPTED)
 
 

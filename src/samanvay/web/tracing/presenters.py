@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.boxes.actions.opening import Standing
 from samanvay.access.boxes.actions.search import Found
 from samanvay.access.boxes.actions.team import role_in_team
-from samanvay.access.boxes.groups import GROUP_WORDS, OF_A_PERSON, TEAM_ROLE_WORDS, Group, TeamRole
-from samanvay.access.models import GlassBreak, TeamMember
+from samanvay.access.boxes.groups import OF_A_PERSON
 from samanvay.cases.models import Case
 from samanvay.directory.models import Unit
 from samanvay.directory.queries import units_of
@@ -20,14 +19,15 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.tracing.entries import policies
-from samanvay.tracing.entries.queries import entries_by_id
+from samanvay.tracing.entries.queries import entries_by_id, entries_of_case
 from samanvay.tracing.entries.questions import ANSWERS, EDITIONS, Result, result_of
 from samanvay.tracing.entries.step_kinds import STEPS
 from samanvay.tracing.kinds import EntryKind
 from samanvay.tracing.models import Entry, EntryStep, QuestionSheet
 from samanvay.tracing.states import EntryState
 from samanvay.web.components.pieces import Action, Column, Happening, Kind, Pill, Row, Table
-from samanvay.web.kit.boxes.presenters import BoxUrls, GlassRow, MemberRow, SealedGroup, case_box_urls, sealed_groups
+from samanvay.web.kit import offers
+from samanvay.web.kit.boxes.presenters import BoxUrls, SealedGroup, case_box_urls, sealed_groups
 from samanvay.web.kit.field_words import NOT_SAID
 from samanvay.web.kit.maps.legs import LegsMap, legs_map
 from samanvay.web.kit.people import names_of
@@ -145,6 +145,13 @@ def register_lines(entries: Iterable[Entry]) -> list[RegisterLine]:
     ]
 
 
+@offers.entries_of_case.given
+def lines_of_case(actor: Actor, case: Case) -> list[RegisterLine]:
+    """Return the entries of a case's people, each in a line."""
+    return register_lines(entries_of_case(actor, case.id))
+
+
+@offers.add_entry_action.given
 def add_action(actor: Actor, case: Case) -> Action | None:
     """Return the button that adds an entry for a person of a case; none for those who write in no register."""
     if case.is_void or reason_against(policies.may_add_entry, actor):
@@ -152,6 +159,7 @@ def add_action(actor: Actor, case: Case) -> Action | None:
     return Action(_("Add to a register"), f"{reverse('entry_add')}?kind=found&case={case.id}")
 
 
+@offers.entries_found.given
 def of_registers(actor: Actor, found: Sequence[Found]) -> list[dict[str, Any]]:
     """Return the entries among what a search for a sealed person found; of a case's person the case answers."""
     if reason_against(policies.may_read_register, actor):
@@ -257,33 +265,6 @@ def _result_as_kept(sheet: QuestionSheet, entry: Entry) -> Result:
     results = [result_of(sheet.answers, may_be_child=child, edition=edition) for child in (entry.may_be_child, True)]
     results.append(result_of(sheet.answers, may_be_child=False, edition=edition))
     return next(each for each in results if each.speaks_for == sheet.speaks_for)
-
-
-def team_rows(actor: Actor, entry: Entry, members: Iterable[TeamMember]) -> list[MemberRow]:
-    """Return the team of a search with the button that ends a membership."""
-    denial = reason_against(policies.may_name_team, actor, entry)
-    return [
-        MemberRow(
-            Bilingual(member.user.name, member.user.name_hi),
-            _("Leads the search") if member.role == TeamRole.LEAD else TEAM_ROLE_WORDS[TeamRole(member.role)],
-            Action(
-                _("Leave the team") if member.user_id == actor.id else _("Take out of the team"),
-                url=reverse("entry_team_remove", args=[entry.id, member.id]),
-                post=True,
-                refused="" if member.user_id == actor.id else denial,
-            ),
-        )
-        for member in members
-    ]
-
-
-def glass_rows(entry: Entry, glasses: Iterable[GlassBreak]) -> list[GlassRow]:
-    """Return broken glass and requests on an entry, the latest first."""
-    rows = list(glasses)
-    names = names_of(each.by for each in rows)
-    return [
-        GlassRow(each, str(entry.label), GROUP_WORDS[Group(each.box.group)], names.get(each.by, "")) for each in rows
-    ]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from django.forms import (
     CharField,
     CheckboxSelectMultiple,
     ChoiceField,
-    DateInput,
     MultipleChoiceField,
     RadioSelect,
     Textarea,
@@ -27,6 +26,7 @@ from samanvay.tracing.entries.step_kinds import steps_for
 from samanvay.tracing.models import Entry
 from samanvay.web.kit.capture import CaptureForm, choices
 from samanvay.web.kit.forms import PostedForm, VersionedReasonForm, field_of
+from samanvay.web.kit.inputs import DayInput
 
 from .forms import NO_NAMES, OFF
 
@@ -35,7 +35,7 @@ class StepForm(CaptureForm):
     """A step of the search."""
 
     kind = ChoiceField(label=_("What was done"))
-    on = DayField(label=_("On which day"), widget=DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = DayField(label=_("On which day"), widget=DayInput())
     reference = CharField(
         label=_("Number"),
         required=False,

@@ -4,7 +4,6 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.permissions import Permission
-from samanvay.web.documents.adding import add_to_entry
 from samanvay.web.kit import menu
 
 from . import notice_urls
@@ -31,7 +30,6 @@ urlpatterns = [
     path("<uuid:entry_id>/boxes/<uuid:box_id>/correct/", boxes.correct, name="entry_box_correct"),
     path("<uuid:entry_id>/boxes/<uuid:box_id>/glass/", boxes.break_it, name="entry_glass_break"),
     path("<uuid:entry_id>/glass/<uuid:glass_id>/", boxes.decide, name="entry_glass"),
-    path("<uuid:entry_id>/documents/add/", add_to_entry, name="entry_document_add"),
     *notice_urls.urlpatterns,
 ]
 

@@ -26,7 +26,7 @@ from samanvay.training.models import ResourcePerson
 from samanvay.training.roll import policies as roll_policies
 from samanvay.training.roll.actions import teachers
 from samanvay.training.roll.vocabulary import LANGUAGES
-from samanvay.web.components.pieces import Choice, Column, Crumb, Row, Table
+from samanvay.web.components.pieces import Column, Crumb, Row, Select, Table, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.filters import choice_of
@@ -159,23 +159,13 @@ def training_people(request: OfficerRequest) -> HttpResponse:
     return render(request, "training/people.html", context)
 
 
-def _selects(asked: Mapping[str, str]) -> list[dict[str, Any]]:
+def _selects(asked: Mapping[str, str]) -> list[Select]:
     said: list[tuple[str, str, list[tuple[str, Any]]]] = [
         ("topic", _("Topic"), list(TOPICS.items())),
         ("language", _("Language"), list(LANGUAGES.items())),
         ("district", _("District"), district_choices(directory.home_state())),
     ]
-    return [
-        {
-            "name": name,
-            "label": label,
-            "choices": [
-                Choice("", _("All"), not asked[name]),
-                *(Choice(code, str(words), code == asked[name]) for code, words in choices),
-            ],
-        }
-        for name, label, choices in said
-    ]
+    return [Select(name, label, options(choices, asked[name])) for name, label, choices in said]
 
 
 @page(may=course_policies.may_learn, methods=READ)

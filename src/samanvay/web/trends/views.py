@@ -21,11 +21,11 @@ from samanvay.opendata.patterns import Pattern, pattern_or_unseen
 from samanvay.opendata.policies import may_see_board, may_void_post, may_write_post
 from samanvay.reports.vocabulary import FORMS
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, Record, every_reader, page, record_page
-from samanvay.web.measures.telling import tell_action
 
 from . import board, discussion, words
 from .asked import Asked, asked, between_chips, month_chips
@@ -146,8 +146,8 @@ def _page(
 def _tell(request: OfficerRequest, pattern: Pattern) -> Any:
     """Return the button that leads to an advisory, for a corridor or a finding."""
     if pattern.kind in (PatternKind.CORRIDOR, PatternKind.STATES):
-        return tell_action(request.actor, "corridor", pattern.key)
-    return tell_action(request.actor, "finding", pattern.key) if pattern.kind == PatternKind.FINDING else None
+        return offers.tell_action(request.actor, "corridor", pattern.key)
+    return offers.tell_action(request.actor, "finding", pattern.key) if pattern.kind == PatternKind.FINDING else None
 
 
 def _month_chips(request: HttpRequest, pattern: Pattern, given: Asked) -> list[Any]:

@@ -11,7 +11,7 @@ from samanvay.access import queries as access
 from samanvay.access.boxes.actions.opening import standings
 from samanvay.access.boxes.actions.team import role_in_team
 from samanvay.cases.models import Case
-from samanvay.cases.policies import may_read_case
+from samanvay.cases.policies import may_name_team, may_read_case
 from samanvay.cases.queries import (
     amendments_of,
     case_or_unseen,
@@ -23,18 +23,15 @@ from samanvay.cases.queries import (
     persons_of,
 )
 from samanvay.directory import queries as directory
-from samanvay.kernel.refusals import Unseen
-from samanvay.tracing.entries.queries import entries_of_case, entry_or_unseen
-from samanvay.web.documents.presenters import document_list
-from samanvay.web.documents.records import record_of
-from samanvay.web.kit import duties, history
+from samanvay.kernel.refusals import Unseen, reason_against
+from samanvay.tracing.entries.queries import entry_or_unseen
+from samanvay.web.kit import duties, history, offers
 from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.boxes import presenters as boxes
 from samanvay.web.kit.maps.legs import legs_map
 from samanvay.web.kit.pages import READ, every_officer, page, record_page
-from samanvay.web.measures.telling import tell_action
-from samanvay.web.tracing.presenters import add_action, register_lines
 
-from .. import asking, presenters, provisions, sameness, way_presenters
+from .. import presenters, provisions, sameness, way_presenters
 from .page import CASE, crumbs
 
 
@@ -52,6 +49,7 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     events = events_of(actor, case)
     legs = legs_of(actor, case)
     sealed = standings(actor, case.id)
+    labels = {person.id: str(person.label) for person in persons}
     context = {
         "case": case,
         "crumbs": crumbs(None, case.number),
@@ -68,15 +66,20 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "way": way_presenters.way_actions(actor, case, legs),
         "happenings": presenters.event_happenings(events),
         "voidable": presenters.voidable(actor, case, events),
-        "team": presenters.team_rows(actor, case, access.team_of(case.id)),
+        "team": boxes.team_rows(
+            actor,
+            access.team_of(case.id),
+            lambda member: reverse("team_remove", args=[case.id, member]),
+            reason_against(may_name_team, actor, case),
+        ),
         "is_in_team": role_in_team(actor, case.id) is not None,
-        "documents": document_list(actor, record_of(actor, "case", case.id)),
-        "asking": asking.asking_of(actor, case),
-        "registers": register_lines(entries_of_case(actor, case.id)),
-        "register_add": add_action(actor, case),
-        "glasses": presenters.glass_rows(access.glasses_of(case.id), persons),
+        "documents": offers.documents_card(actor, "case", case.id, ""),
+        "asking": offers.requests_of_case(actor, case),
+        "registers": offers.entries_of_case(actor, case),
+        "register_add": offers.add_entry_action(actor, case),
+        "glasses": boxes.glass_rows(access.glasses_of(case.id), lambda person: labels.get(person, "")),
         "actions": presenters.case_actions(actor, case),
-        "tell": None if case.is_void else tell_action(actor, "case", case.id),
+        "tell": None if case.is_void else offers.tell_action(actor, "case", case.id),
     }
     return render(request, "cases/case.html", context)
 

@@ -36,12 +36,12 @@ from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.web.cases.forms import ExportForm, OpenCaseForm, SearchForm
 from samanvay.web.cases.presenters import case_table
 from samanvay.web.components.pieces import Action, address, chips
+from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import carried_out, form_page, posted, show_form
 from samanvay.web.kit.filters import choice_of, day_asked, flag_of, text_of
 from samanvay.web.kit.pages import READ, page
 from samanvay.web.kit.spreadsheets import csv_file
-from samanvay.web.tracing.presenters import of_registers
 
 from .page import CASE, crumbs
 
@@ -158,7 +158,7 @@ def search(request: OfficerRequest) -> HttpResponse:
         except Invalid as refusal:
             form.refuse(_at_field(refusal))
         else:
-            rows = [*_of_cases(request.actor, found), *of_registers(request.actor, found)]
+            rows = [*_of_cases(request.actor, found), *offers.entries_found(request.actor, found)]
     context = {"form": form, "rows": rows, "crumbs": crumbs(None, _("Search for a person"))}
     return render(request, "cases/search.html", context, status=400 if form.is_bound and form.errors else 200)
 

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from samanvay.access.boxes.actions.glass import why_not_break
 from samanvay.access.boxes.actions.opening import Standing, closed_words
 from samanvay.access.boxes.actions.team import may_open
-from samanvay.access.boxes.groups import GROUP_WORDS, Group, TeamRole
-from samanvay.access.models import GlassBreak
+from samanvay.access.boxes.groups import GROUP_WORDS, TEAM_ROLE_WORDS, Group, TeamRole
+from samanvay.access.models import GlassBreak, TeamMember
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.web.components.pieces import Action
+
+from ..people import names_of
 
 
 @dataclass(frozen=True)
@@ -107,3 +109,33 @@ class GlassRow:
     person: str
     group: Any
     by: str
+
+
+def team_rows(
+    actor: Actor, members: Iterable[TeamMember], remove: Callable[[UUID], str], denial: str, lead: Any = None
+) -> list[MemberRow]:
+    """Return a team with the button that ends a membership, greyed by ``denial``; ``lead`` words the part of a lead."""
+    words = {**TEAM_ROLE_WORDS, **({TeamRole.LEAD: lead} if lead else {})}
+    return [
+        MemberRow(
+            Bilingual(member.user.name, member.user.name_hi),
+            words[TeamRole(member.role)],
+            Action(
+                _("Leave the team") if member.user_id == actor.id else _("Take out of the team"),
+                url=remove(member.id),
+                post=True,
+                refused="" if member.user_id == actor.id else denial,
+            ),
+        )
+        for member in members
+    ]
+
+
+def glass_rows(glasses: Iterable[GlassBreak], label: Callable[[UUID], str]) -> list[GlassRow]:
+    """Return broken glass and requests, the latest first; ``label`` is how the record calls a person."""
+    rows = list(glasses)
+    names = names_of(each.by for each in rows)
+    return [
+        GlassRow(each, label(each.subject_id), GROUP_WORDS[Group(each.box.group)], names.get(each.by, ""))
+        for each in rows
+    ]

@@ -63,6 +63,20 @@ class Sign:
     words: str
 
 
+SILENT = (
+    '<rect y="2" width="56" height="18" fill="#fdfcfa"/><path d="M2 20 18 2M14 20 30 2M26 20 42 2M38 20 54 2" '
+    f'stroke="{HATCH}" fill="none" stroke-width="4"/>'
+)
+
+
+def ramp(drawing: Drawing) -> str:
+    """Return the shades of a drawing side by side, as the shapes of a sign."""
+    return "".join(
+        f'<rect x="{14 * number}" y="2" width="14" height="18" fill="{colour}"/>'
+        for number, colour in enumerate(RAMPS[drawing.ramp][1:])
+    )
+
+
 @dataclass
 class Poster:
     """A drawing with its head, its legend and its foot, laid out once for both kinds of file."""

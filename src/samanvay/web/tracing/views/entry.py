@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.access import queries as access
@@ -14,6 +15,7 @@ from samanvay.cases.queries import cases_by_id
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
+from samanvay.tracing.entries.policies import may_name_team
 from samanvay.tracing.entries.queries import (
     amendments_of,
     duties_of,
@@ -27,9 +29,9 @@ from samanvay.tracing.matches.queries import best_for
 from samanvay.tracing.models import Entry
 from samanvay.tracing.notices import queries as notice_queries
 from samanvay.tracing.states import ENTRY_STATES
-from samanvay.web.documents.presenters import document_list
-from samanvay.web.documents.records import record_of
+from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.boxes import presenters as boxes
 from samanvay.web.kit.duties import duty_rows
 from samanvay.web.kit.history import amendment_table, history
 from samanvay.web.kit.pages import READ, every_officer, every_reader, page, record_page
@@ -63,9 +65,17 @@ def entry_page(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
         "happenings": presenters.step_happenings(entry, steps_of(actor, entry)),
         "sheets": presenters.sheet_rows(entry, sheets_of(actor, entry)),
         "duties": duty_rows(duties_of(actor, entry)),
-        "team": presenters.team_rows(actor, entry, access.team_of(entry.box_record)),
-        "glasses": presenters.glass_rows(entry, access.glasses_of(entry.box_record, entry.subject)),
-        "documents": None if entry.case_person else document_list(actor, record_of(actor, "tracing", entry.id)),
+        "team": boxes.team_rows(
+            actor,
+            access.team_of(entry.box_record),
+            lambda member: reverse("entry_team_remove", args=[entry.id, member]),
+            reason_against(may_name_team, actor, entry),
+            _("Leads the search"),
+        ),
+        "glasses": boxes.glass_rows(
+            access.glasses_of(entry.box_record, entry.subject), lambda _person: str(entry.label)
+        ),
+        "documents": "" if entry.case_person else offers.documents_card(actor, "tracing", entry.id, ""),
         "case": _case_of(actor, entry),
         "actions": presenters.entry_actions(actor, entry),
         "hue_notices": notices_card(actor, entry, notice_queries.of(actor, entry)),

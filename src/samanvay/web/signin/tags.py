@@ -7,7 +7,8 @@ from django import template
 from django.conf import settings
 
 from samanvay.access.models import Device
-from samanvay.web.signin import phone_cookie
+
+from . import phone_cookie
 
 register = template.Library()
 

@@ -1,0 +1,80 @@
+"""What this room offers to other pages: telling the linked districts, what came of something, a case's requests."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
+from samanvay.cases.models import Case
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import reason_against
+from samanvay.measures.advisories.queries import advisories as lists
+from samanvay.measures.requests.policies import may_send_request
+from samanvay.measures.requests.queries import requests_of_case as requests_for
+from samanvay.web.components.pieces import Action, Pill
+from samanvay.web.kit import offers
+
+from . import advisory_shown as shown
+from .request_shown import pill_of
+
+
+@offers.tell_action.given
+def tell_action(actor: Actor, source: str, key: UUID | str) -> Action | None:
+    """Return the button that leads to a filled-in advisory, None for those who send none."""
+    if not holds(actor, Permission.ADVISORY_SEND):
+        return None
+    query = urlencode({"source": source, "key": str(key)})
+    return Action(_("Tell the linked districts"), f"{reverse('advisory_new')}?{query}")
+
+
+@offers.advisories_from.given
+def advisories_from(actor: Actor, source: str, key: UUID | str) -> list[dict[str, Any]]:
+    """Return the advisories that came of something, as far as the actor may see them."""
+    found = lists.advisories_from(actor, source, str(key))
+    titles, rows = lists.titles_of(found), lists.recipients_of_many(found)
+    return [
+        {
+            "url": reverse("advisory", args=[each.pk]),
+            "title": str(titles[each.pk].title) if each.pk in titles else each.name,
+            "words": f"{each.name} · {shown.when(each.sent_at)} · {shown.how_far(each, rows.get(each.pk, []))}",
+        }
+        for each in found
+    ]
+
+
+@dataclass(frozen=True)
+class AskedLine:
+    """One request of a case: what of whom, where it stands, its page."""
+
+    words: str
+    number: str
+    pill: Pill
+    url: str
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The requests of a case and the button to ask another district."""
+
+    lines: list[AskedLine]
+    ask: Action
+
+
+@offers.requests_of_case.given
+def requests_of_case(actor: Actor, case: Case) -> Asking | None:
+    """Return the requests of a case for those who read requests, None for others."""
+    if not holds(actor, Permission.REQUEST_READ):
+        return None
+    lines = [
+        AskedLine(
+            f"{each.kind_words}: {each.to_place.names}", each.number, pill_of(each), reverse("request", args=[each.id])
+        )
+        for each in requests_for(actor, case.id)
+    ]
+    refused = reason_against(may_send_request, actor) or (_("This case is void.") if case.is_void else "")
+    return Asking(lines, Action(_("Ask another district"), f"{reverse('request_new')}?case={case.id}", refused=refused))
