@@ -16,6 +16,7 @@ LINK = re.compile(r"\]\(<?([^()\s>]+)>?\)")
 FENCE = re.compile(r"^```.*?^```", re.M | re.S)
 CODE = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"[\w.*-]+(?:/[\w.*-]+)+/?")
+NAMED = re.compile(r"`(\w+)` (?:in |\()`(src/[\w/]+\.py)`")
 DOTTED = re.compile(r"[a-z_]+(?:\.[A-Za-z_]\w*)+(?<!\.csv)")
 
 
@@ -84,6 +85,9 @@ def broken(path: Path) -> list[str]:
     for word in CODE.findall(FENCE.sub("", text)):
         if (is_path(word) and not path_is_there(word)) or (is_name(word) and not name_is_there(word)):
             found.append(word)
+    for name, file in NAMED.findall(text):
+        if (ROOT / file).exists() and not re.search(rf"\b{name}\b", (ROOT / file).read_text()):
+            found.append(f"{name} in {file}")
     return found
 
 
@@ -97,6 +101,10 @@ def test_what_is_gone_is_found(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text(
         "[a](there.md#a-heading-of-two) [b](gone.md) [c](there.md#gone) `src/samanvay/gone.py` `kernel/clock.py` "
-        "`kernel.clock.now` `kernel.clock.gone` `samanvay.gone`"
+        "`kernel.clock.now` `kernel.clock.gone` `samanvay.gone` `now` in `src/samanvay/kernel/clock.py`, "
+        "`gone` (`src/samanvay/kernel/clock.py`)"
     )
-    assert broken(page) == ["gone.md", "there.md#gone", "src/samanvay/gone.py", "kernel.clock.gone", "samanvay.gone"]
+    assert broken(page) == [
+        *("gone.md", "there.md#gone", "src/samanvay/gone.py", "kernel.clock.gone", "samanvay.gone"),
+        "gone in src/samanvay/kernel/clock.py",
+    ]
