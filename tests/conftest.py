@@ -21,19 +21,25 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
+from psycopg import sql
 
 from samanvay.access.hashing import PasswordHasher
+from samanvay.cli.backups.restoring import REVOKE_STANDING
 from samanvay.config.env import ROOT, database_from_url, env
 from samanvay.kernel.db.proof import make_key
 from samanvay.kernel.pg import external, running
 from samanvay.kernel.pg.cluster import total_memory
-from samanvay.kernel.pg.roles import grants, make_extensions
+from samanvay.kernel.pg.dump import contents, is_ours, restore
+from samanvay.kernel.pg.roles import APP, OWNER, grants, make_extensions
 from samanvay.kernel.private_files import kept_or_made
 
 SRC = ROOT / "src" / "samanvay"
 GAZETTEER = ROOT / "packages/insight/src/samanvay_insight/gazetteer"
 
-HORIZON_PASSED = "select pg_snapshot_xmin(pg_current_snapshot()) > (select coalesce(max(xid), '0') from audit_event)"
+HORIZON_PASSED = """
+select pg_snapshot_xmin(pg_current_snapshot()) > coalesce(max(xid), '0') from audit_event
+where era = (select max(era) from audit_event)
+"""
 
 LOAD_DIRECTORY = """
 import django
@@ -142,12 +148,12 @@ def _environment(name: str, role: str) -> dict[str, str]:
     }
 
 
-def _migrated(name: str) -> None:
+def _migrated(name: str, **more: str) -> None:
     with _owner(name) as inside:
         inside.execute(make_extensions())
         inside.execute(grants(_role("OWNER"), _role("APP")))
     migrate = [sys.executable, "-m", "samanvay.cli", "migrate", "--quiet"]
-    subprocess.run(migrate, env=_environment(name, "owner"), check=True)
+    subprocess.run(migrate, env={**_environment(name, "owner"), **more}, check=True)
 
 
 def _loaded(name: str) -> None:
@@ -244,7 +250,7 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any, keys
 
 
 @contextmanager
-def _own_database(blocker: Any, with_directory: bool, of: str = "") -> Iterator[str]:
+def _own_database(blocker: Any, with_directory: bool = False, of: str = "") -> Iterator[str]:
     from django.db import connections
 
     before = connections["default"].settings_dict["NAME"]
@@ -264,6 +270,35 @@ def _own_database(blocker: Any, with_directory: bool, of: str = "") -> Iterator[
 def own_database(django_db_setup: None, django_db_blocker: Any) -> Callable[..., AbstractContextManager[str]]:
     """Return a context manager that gives an empty database of its own, for fixtures that outlive one test."""
     return partial(_own_database, django_db_blocker, with_directory=False)
+
+
+@contextmanager
+def _released(blocker: Any, dump: Path, keys: Path) -> Iterator[str]:
+    if (_role("OWNER"), _role("APP")) != (OWNER, APP):
+        pytest.skip(f"the rights in a release's dump are those of {OWNER} and {APP}")
+    before = f"test_{os.getpid()}_release"
+    with _owner() as connection:
+        connection.execute(f'create database "{before}" template template1')
+    try:
+        with _owner(before) as inside:
+            inside.execute(make_extensions())
+            names = {"owner": sql.Identifier(OWNER), "app": sql.Identifier(APP)}
+            inside.execute(sql.SQL(REVOKE_STANDING).format(**names))
+        entries = [line for line in contents(dump) if is_ours(line)]
+        restore(_url(os.environ["SAMANVAY_TEST_OWNER_URL"], before), dump, entries, keys / "entries")
+        _migrated(before, SAMANVAY_KEYS=str(keys))
+        with _own_database(blocker, of=before) as url:
+            yield url
+    finally:
+        _drop(before)
+
+
+@pytest.fixture(scope="session")
+def released_database(
+    django_db_setup: None, django_db_blocker: Any
+) -> Callable[[Path, Path], AbstractContextManager[str]]:
+    """Return a context manager that gives the database of a dump, brought to today's tables with a folder's keys."""
+    return partial(_released, django_db_blocker)
 
 
 @pytest.fixture(scope="session")
