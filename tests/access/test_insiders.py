@@ -13,7 +13,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "integration"))
 from case_world import a_case, officer, world
 from sealed_people import sealed
 
-from samanvay.access.actions import give_device_code, give_grant, register_device
+from factories import give_role
+from samanvay.access.actions import give_device_code, register_device
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes import keys
 from samanvay.access.boxes.erasure import erase_person
@@ -28,7 +29,6 @@ from samanvay.cases.models import Case
 from samanvay.cases.purging import purge_due
 from samanvay.documents.actions import add_document, read_document
 from samanvay.documents.models import Document
-from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
@@ -74,10 +74,7 @@ def test_an_acquittal_before_the_case_destroys_nothing(people) -> None:
 def test_a_phone_given_by_one_unit_sees_nothing_of_another(people) -> None:
     """The station's officer gives a code for a colleague with an additional charge, and keeps the phone."""
     colleague = officer("colleague", "women_help_desk", people.station)
-    give_grant(
-        by=SYSTEM, user=colleague.user, role="ahtu_in_charge", audience=people.ahtu.audience,
-        compartment="police", home_state="IN-UP", since=clock.today(),
-    )  # fmt: skip
+    give_role(colleague.user, "ahtu_in_charge", people.ahtu.audience)
     far = a_case(people.far, place="district:197")
     with reading(people.sho.actor):
         assert not Case.objects.filter(pk=far.id).exists()
@@ -220,10 +217,7 @@ def test_case_read_at_one_unit_does_not_read_cases_of_another(people) -> None:
     add_person(by=people.far.actor, case_id=case.id, role="victim", sex="female", age=15, sealed=CHILD)
     with reading(analyst.actor), pytest.raises(Refused):
         case_or_unseen(analyst.actor, case.id)
-    give_grant(
-        by=SYSTEM, user=analyst.user, role="women_help_desk", audience=people.station.audience,
-        compartment="police", home_state="IN-UP", since=clock.today(),
-    )  # fmt: skip
+    give_role(analyst.user, "women_help_desk", people.station.audience)
     both = actor_for(analyst.user)
     assert search_people(by=both, name="Asha Devi") == []
     with reading(both):
