@@ -29,7 +29,7 @@ test: $(VENV)/.ready-dev  ## everything the tests need, then the tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	@$(BIN)/mypy & types=$$!; $(BIN)/pytest -n 2 --dist worksteal -m ""; tests=$$?; wait $$types && exit $$tests
+	@$(BIN)/mypy & types=$$!; $(BIN)/pytest -n 2 --dist worksteal --durations=20 -m ""; tests=$$?; wait $$types && exit $$tests
 
 quick: $(VENV)/.ready-dev  ## the tests without the slow ones and without the browser
 	$(BIN)/pytest -n 2 --dist worksteal -m "not slow and not browser"

@@ -5,6 +5,7 @@ import threading
 from datetime import date
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.db import connections
 
@@ -13,7 +14,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "integration"))
 from case_world import a_case, officer, world
 from sealed_people import sealed
 
-from samanvay.access.actions import give_device_code, give_grant, register_device
+from factories import give_role
+from samanvay.access.actions import give_device_code, register_device
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes import keys
 from samanvay.access.boxes.actions.erasure import erase_person
@@ -28,12 +30,12 @@ from samanvay.cases.models import Case
 from samanvay.cases.purging import purge_due
 from samanvay.documents.actions import add_document, read_document
 from samanvay.documents.models import Document
-from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 
 WHY = "She is missing again since this morning and her village is not known."
+HELD_UP = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
 OF_BEFORE = register("test:document_of_before", "Before", "पहले का")
 CHILD = {"identity": {"given": "Asha", "surname": "Devi"}}
 
@@ -74,10 +76,7 @@ def test_an_acquittal_before_the_case_destroys_nothing(people) -> None:
 def test_a_phone_given_by_one_unit_sees_nothing_of_another(people) -> None:
     """The station's officer gives a code for a colleague with an additional charge, and keeps the phone."""
     colleague = officer("colleague", "women_help_desk", people.station)
-    give_grant(
-        by=SYSTEM, user=colleague.user, role="ahtu_in_charge", audience=people.ahtu.audience,
-        compartment="police", home_state="IN-UP", since=clock.today(),
-    )  # fmt: skip
+    give_role(colleague.user, "ahtu_in_charge", people.ahtu.audience)
     far = a_case(people.far, place="district:197")
     with reading(people.sho.actor):
         assert not Case.objects.filter(pk=far.id).exists()
@@ -172,7 +171,10 @@ def test_erasure_waits_for_a_seal_under_way(fresh_db: str) -> None:
     def slow(subject_id):
         answer = real(subject_id)
         made.set()
-        erased.wait(5)
+        with psycopg.connect(fresh_db, autocommit=True) as watching:
+            for _ in range(250):
+                if erased.wait(0.02) or watching.execute(HELD_UP).fetchone() != (0,):
+                    break
         return answer
 
     def seal_it():
@@ -220,10 +222,7 @@ def test_case_read_at_one_unit_does_not_read_cases_of_another(people) -> None:
     add_person(by=people.far.actor, case_id=case.id, role="victim", sex="female", age=15, sealed=CHILD)
     with reading(analyst.actor), pytest.raises(Refused):
         case_or_unseen(analyst.actor, case.id)
-    give_grant(
-        by=SYSTEM, user=analyst.user, role="women_help_desk", audience=people.station.audience,
-        compartment="police", home_state="IN-UP", since=clock.today(),
-    )  # fmt: skip
+    give_role(analyst.user, "women_help_desk", people.station.audience)
     both = actor_for(analyst.user)
     assert search_people(by=both, name="Asha Devi") == []
     with reading(both):

@@ -10,12 +10,12 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 
-from samanvay.access.actions import create_user, give_device_code, give_grant, register_device
+from factories import make_officer
+from samanvay.access.actions import give_device_code, register_device
 from samanvay.access.models import User
 from samanvay.access.roles import BY_CODE
 from samanvay.directory.actions import create_unit, keep_place
 from samanvay.directory.models import Unit
-from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, Held
 from samanvay.kernel.ids import uuid7
 
@@ -38,19 +38,7 @@ def thing(name: str) -> Callable[[Make], Make]:
 
 def officer(role: str, audience: int, username: str = "") -> User:
     """Make a persona who holds a role at a unit."""
-    user = create_user(
-        by=SYSTEM, username=username or f"{role}-{audience}-{uuid7().hex[-6:]}", name=role, is_persona=True
-    )
-    give_grant(
-        by=SYSTEM,
-        user=user,
-        role=role,
-        audience=audience,
-        compartment=BY_CODE[role].compartment,
-        home_state="IN-UP",
-        since=clock.today(),
-    )
-    return user
+    return make_officer(username or f"{role}-{audience}-{uuid7().hex[-6:]}", role, audience, name=role, is_persona=True)
 
 
 def acting(role: str, audience: int) -> Actor:

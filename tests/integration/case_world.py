@@ -2,12 +2,11 @@
 
 from types import SimpleNamespace
 
-from samanvay.access.actions import create_user, give_grant
+from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.cases.actions import open_case
 from samanvay.directory.actions import create_unit, keep_place
 from samanvay.directory.models import Unit
-from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM
 
 BAHRAICH, VARANASI = "district:180", "district:197"
@@ -15,16 +14,7 @@ BAHRAICH, VARANASI = "district:180", "district:197"
 
 def officer(login: str, role: str, unit: Unit) -> SimpleNamespace:
     """Make an officer with a role at a unit."""
-    user = create_user(by=SYSTEM, username=login, name=login.title(), is_persona=True)
-    give_grant(
-        by=SYSTEM,
-        user=user,
-        role=role,
-        audience=unit.audience,
-        compartment=unit.compartment,
-        home_state=unit.home_state,
-        since=clock.today(),
-    )
+    user = make_officer(login, role, unit, home_state=unit.home_state, is_persona=True)
     return SimpleNamespace(user=user, actor=actor_for(user))
 
 

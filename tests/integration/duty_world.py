@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from samanvay.access.actions import create_user, give_grant
+from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.directory.actions import create_unit
@@ -21,17 +21,9 @@ LAWFUL = register_kind("tried_law", "Tried under a law", "विधि के �
 
 def officer(name: str, role: str, unit: Unit) -> User:
     """Post somebody with an e-mail address."""
-    user = create_user(by=SYSTEM, username=name, name=f"{name.title()} Person", email=f"{name}@example.org")
-    give_grant(
-        by=SYSTEM,
-        user=user,
-        role=role,
-        audience=unit.audience,
-        compartment=unit.compartment,
-        home_state="IN-UP",
-        since=date(2020, 1, 1),
+    return make_officer(
+        name, role, unit, name=f"{name.title()} Person", since=date(2020, 1, 1), email=f"{name}@example.org"
     )
-    return user
 
 
 class Line:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from samanvay.access.actions import create_user, give_grant
+from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.directory import queries as directory
@@ -38,19 +38,12 @@ def officer(role: str, place: str = "", *, unit: Unit | None = None) -> Actor:
     """Post somebody and return who they are."""
     unit = unit or unit_for(role, place)
     with acting_as(SYSTEM):
-        user = create_user(
-            by=SYSTEM,
-            username=f"{role}-{place or unit.audience}",
+        user = make_officer(
+            f"{role}-{place or unit.audience}",
+            role,
+            unit,
             name=f"{role} of {place}",
-            password="a-long-enough-one",
-        )
-        give_grant(
-            by=SYSTEM,
-            user=user,
-            role=role,
-            audience=unit.audience,
-            compartment=unit.compartment,
-            home_state="IN-UP",
             since=date(2020, 1, 1),
+            password="a-long-enough-one",
         )
         return actor_for(User.objects.get(pk=user.pk))

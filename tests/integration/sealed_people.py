@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from samanvay.access.actions import create_user, give_grant
+from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes.actions.sealing import seal
 from samanvay.access.boxes.actions.team import name_member
 from samanvay.access.boxes.groups import Group, TeamRole
 from samanvay.access.models import Box, User
-from samanvay.access.roles import BY_CODE
-from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor
 from samanvay.kernel.ids import uuid7
 
@@ -35,16 +33,7 @@ class Officer:
 
 def officer(login: str, role: str, audience: int) -> Officer:
     """Make an officer who holds a role at a unit."""
-    user = create_user(by=SYSTEM, username=login, name=login.replace("_", " ").title())
-    give_grant(
-        by=SYSTEM,
-        user=user,
-        role=role,
-        audience=audience,
-        compartment=BY_CODE[role].compartment,
-        home_state="IN-UP",
-        since=clock.today(),
-    )
+    user = make_officer(login, role, audience, name=login.replace("_", " ").title())
     return Officer(user, actor_for(user))
 
 

@@ -11,9 +11,9 @@ from django.core.cache import cache
 from django.test import Client
 from two_persons import let_hold
 
+from factories import make_officer
 from samanvay.access.actions import (
     close_user,
-    create_user,
     end_grant,
     give_grant,
     issue_token,
@@ -300,16 +300,7 @@ def test_session_reads_but_writes_only_with_the_token_against_forgery(here: Any)
 
 
 def test_session_without_the_second_factor_it_needs_is_refused(here: Any) -> None:
-    real = create_user(by=SYSTEM, username="real", name="No persona")
-    give_grant(
-        by=SYSTEM,
-        user=real,
-        role="station_officer",
-        audience=here.station.audience,
-        compartment="police",
-        home_state="IN-UP",
-        since=clock.today(),
-    )
+    real = make_officer("real", "station_officer", here.station.audience, name="No persona")
     browser = Client()
     browser.force_login(real)
     answer = browser.get("/api/me")

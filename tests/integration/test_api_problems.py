@@ -12,13 +12,14 @@ from django.test import Client, RequestFactory
 from ninja.errors import HttpError
 from two_persons import let_hold
 
-from samanvay.access.actions import create_user, give_grant, issue_token, make_client
+from factories import make_officer
+from samanvay.access.actions import issue_token, make_client
 from samanvay.access.permissions import Permission as P
 from samanvay.api import who
 from samanvay.api.interface import api
 from samanvay.api.problems import KIND, STATUSES, ProblemMiddleware
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import SYSTEM, Actor, Held
+from samanvay.kernel.db.scope import Actor, Held
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Stale
 
@@ -85,16 +86,7 @@ def test_whatever_goes_wrong_in_a_call_is_a_problem(
 
 
 def test_missing_second_factor_is_a_problem() -> None:
-    user = create_user(by=SYSTEM, username="powerful", name="P", password="Ganga flows past 3 ghats")
-    give_grant(
-        by=SYSTEM,
-        user=user,
-        role="administrator",
-        audience=900,
-        compartment="oversight",
-        home_state="IN-UP",
-        since=clock.today(),
-    )
+    user = make_officer("powerful", "administrator", 900, name="P", password="Ganga flows past 3 ghats")
     browser = Client()
     browser.force_login(user)
     answer = browser.get("/api/me")

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from arranging import begun_heads
+from factories import give_role
 from samanvay.access.actions import choose_language, create_user, give_grant
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
@@ -77,15 +78,7 @@ def test_pages_go_on_below_the_last_number(auditor: Client) -> None:
 
 
 def test_table_is_safe_for_spreadsheets(auditor: Client) -> None:
-    give_grant(
-        by=SYSTEM,
-        user=user("=evil()", "auditor", 701),
-        role="auditor",
-        audience=702,
-        compartment="oversight",
-        home_state="IN-UP",
-        since=clock.today(),
-    )
+    give_role(user("=evil()", "auditor", 701), "auditor", 702)
     text = auditor.get("/audit/events.csv").content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
     assert rows[0][:3] == ["Number", "When", "Who"]

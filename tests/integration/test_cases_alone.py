@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from case_world import a_case, officer, world
 
-from samanvay.access.actions import give_grant
+from factories import give_role
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes.actions import search
 from samanvay.access.boxes.groups import Group, Purpose, TeamRole
@@ -42,10 +42,7 @@ def people(db: None):
 
 
 def _also(who, role: str, unit):
-    give_grant(
-        by=SYSTEM, user=who.user, role=role, audience=unit.audience,
-        compartment=unit.compartment, home_state="IN-UP", since=clock.today(),
-    )  # fmt: skip
+    give_role(who.user, role, unit)
     return actor_for(who.user)
 
 

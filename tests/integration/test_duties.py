@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 
-from samanvay.access.actions import create_user, give_grant
+from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.audit.models import Event
@@ -63,17 +63,7 @@ def line(db: None) -> dict[str, Any]:
 
 
 def officer(name: str, role: str, unit: Unit) -> User:
-    user = create_user(by=SYSTEM, username=name, name=name.title(), email=f"{name}@example.org")
-    give_grant(
-        by=SYSTEM,
-        user=user,
-        role=role,
-        audience=unit.audience,
-        compartment=unit.compartment,
-        home_state="IN-UP",
-        since=clock.today(),
-    )
-    return user
+    return make_officer(name, role, unit, email=f"{name}@example.org")
 
 
 def wants_each(user: User) -> None:

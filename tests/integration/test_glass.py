@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from sealed_people import DISTRICT, ELSEWHERE, READERS, SECRET, STATE, STATION, join, officer, sealed
 
+from factories import give_role
 from samanvay.access.boxes.actions.glass import (
     SHORTEST_REASON,
     approve_glass,
@@ -118,14 +119,10 @@ def test_no_role_of_partners_administration_or_oversight_holds_it() -> None:
 
 
 def test_the_right_held_at_another_unit_does_not_count() -> None:
-    from samanvay.access.actions import give_grant
     from samanvay.access.actors import actor_for
 
     both = officer("both", "women_help_desk", STATION)
-    give_grant(
-        by=SYSTEM, user=both.user, role="station_officer", audience=ELSEWHERE, compartment="police",
-        home_state="IN-UP", since=clock.today(),
-    )  # fmt: skip
+    give_role(both.user, "station_officer", ELSEWHERE)
     box = sealed(SYSTEM, uuid7())
     with pytest.raises(Refused):
         break_glass(by=actor_for(both.user), box_id=box.id, reason=WHY)
@@ -148,7 +145,7 @@ def test_the_fourth_in_a_week_is_refused_and_the_week_slides() -> None:
 
 
 def test_what_was_broken_at_an_earlier_posting_counts_too() -> None:
-    from samanvay.access.actions import end_grant, give_grant
+    from samanvay.access.actions import end_grant
     from samanvay.access.actors import actor_for
     from samanvay.access.models import Grant
 
@@ -156,10 +153,7 @@ def test_what_was_broken_at_an_earlier_posting_counts_too() -> None:
     for _ in range(3):
         break_glass(by=sho.actor, box_id=sealed(SYSTEM, uuid7()).id, reason=WHY)
     end_grant(by=SYSTEM, grant=Grant.objects.get(user=sho.user))
-    give_grant(
-        by=SYSTEM, user=sho.user, role="station_officer", audience=DISTRICT, compartment="police",
-        home_state="IN-UP", since=clock.today(),
-    )  # fmt: skip
+    give_role(sho.user, "station_officer", DISTRICT)
     with pytest.raises(Refused):
         break_glass(by=actor_for(sho.user), box_id=sealed(SYSTEM, uuid7()).id, reason=WHY)
 

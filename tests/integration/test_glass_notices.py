@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from samanvay.access.actions import create_user, give_grant
+from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.access.models import Box, User
 from samanvay.audit import outbox
@@ -12,22 +12,12 @@ from samanvay.cases.models import CasePerson
 from samanvay.directory.models import Unit
 from samanvay.duties import queries
 from samanvay.duties.models import Notice
-from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 
 
 def officer(name: str, role: str, code: str) -> tuple[User, Actor]:
     unit = Unit.objects.get(code=code)
-    user = create_user(by=SYSTEM, username=name, name=name.title())
-    give_grant(
-        by=SYSTEM,
-        user=user,
-        role=role,
-        audience=unit.audience,
-        compartment=unit.compartment,
-        home_state="IN-UP",
-        since=clock.today(),
-    )
+    user = make_officer(name, role, unit)
     return user, actor_for(user)
 
 

@@ -3,7 +3,7 @@
 import pytest
 from reporting_state import officer, unit_for
 
-from samanvay.access.actions import give_grant
+from factories import give_role
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.cases.models import Case
@@ -11,8 +11,7 @@ from samanvay.documents.importing import actions as imports
 from samanvay.documents.importing.queries import counts_by_status, faults, import_seen
 from samanvay.documents.models import ImportRun
 from samanvay.importing import Fault
-from samanvay.kernel import clock
-from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 from samanvay.picture.layers.queries import layer_of, layer_values, layers_there, years_of
 from samanvay.picture.models import Fact, StatValue
@@ -248,10 +247,7 @@ def test_a_row_of_a_state_without_any_number_is_no_good_row(by: Actor) -> None:
 
 def test_the_right_to_import_counts_at_the_unit_of_the_import(by: Actor, fresh_state: str) -> None:
     elsewhere = unit_for("district_magistrate", "Bahraich")
-    give_grant(
-        by=SYSTEM, user=User.objects.get(pk=by.id), role="district_magistrate", audience=elsewhere.audience,
-        compartment="administration", home_state="IN-UP", since=clock.today(),
-    )  # fmt: skip
+    give_role(User.objects.get(pk=by.id), "district_magistrate", elsewhere.audience)
     both = actor_for(User.objects.get(pk=by.id))
     with pytest.raises(Refused), reading(both):
         imports.stage_file(

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from samanvay.access.actions import create_user, give_grant
+from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.access.roles import BY_CODE
@@ -32,17 +32,7 @@ ROLES = ("prosecutor", "legal_services", "station_officer", "court_officer", "tr
 
 
 def officer(role: str, unit: Unit) -> User:
-    user = create_user(by=SYSTEM, username=f"law-{role}", name=role.title(), is_persona=True)
-    give_grant(
-        by=SYSTEM,
-        user=user,
-        role=role,
-        audience=unit.audience,
-        compartment=BY_CODE[role].compartment,
-        home_state="IN-UP",
-        since=clock.today(),
-    )
-    return user
+    return make_officer(f"law-{role}", role, unit.audience, name=role.title(), is_persona=True)
 
 
 @pytest.fixture

@@ -9,10 +9,9 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from samanvay.access.actions import create_user, give_grant
+from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
-from samanvay.access.roles import BY_CODE
 from samanvay.directory.actions import create_unit
 from samanvay.duties.messages import digest_parts
 from samanvay.duties.messages.actions.digests import send_digests
@@ -38,16 +37,7 @@ def court(db: None, settings: Any) -> User:
         load_library()
         unit = create_unit(by=SYSTEM, kind="court", name="Court", code="law:court", home_state="IN-UP")
         for role in ("court_officer", "doctor"):
-            user = create_user(by=SYSTEM, username=role, name="Person", email=f"{role}@example.org")
-            give_grant(
-                by=SYSTEM,
-                user=user,
-                role=role,
-                audience=unit.audience,
-                compartment=BY_CODE[role].compartment,
-                home_state="IN-UP",
-                since=clock.today(),
-            )
+            make_officer(role, role, unit.audience, name="Person", email=f"{role}@example.org")
     return User.objects.get(username="court_officer")
 
 

@@ -8,14 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from samanvay.access.actions import create_user, end_grant, give_grant
+from factories import make_officer
+from samanvay.access.actions import end_grant
 from samanvay.access.actors import actor_for
 from samanvay.access.models import Grant, User
-from samanvay.access.roles import BY_CODE
 from samanvay.audit.models import Event
 from samanvay.directory.actions import create_unit
 from samanvay.duties.models import Duty, Notice
-from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import PersonalDataFound
@@ -67,16 +66,7 @@ def people(db: None) -> dict[str, User]:
     found: dict[str, User] = {}
     for name, unit in seats.items():
         role = "state_bureau" if name == "second" else name
-        found[name] = create_user(by=SYSTEM, username=f"law-{name}", name=name.title(), is_persona=True)
-        give_grant(
-            by=SYSTEM,
-            user=found[name],
-            role=role,
-            audience=unit.audience,
-            compartment=BY_CODE[role].compartment,
-            home_state="IN-UP",
-            since=clock.today(),
-        )
+        found[name] = make_officer(f"law-{name}", role, unit.audience, name=name.title(), is_persona=True)
     return found
 
 

@@ -6,13 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from samanvay.access.actions import create_user, give_grant
+from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
-from samanvay.access.roles import BY_CODE
 from samanvay.directory.actions import create_unit, keep_place
 from samanvay.duties.models import Duty, Notice
-from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import PersonalDataFound
@@ -41,16 +39,7 @@ def actors(db: None) -> dict[str, Actor]:
 
 
 def posted(role: str, audience: int, name: str = "") -> Actor:
-    user = create_user(by=SYSTEM, username=f"talk-{name or role}", name=role.title(), is_persona=True)
-    give_grant(
-        by=SYSTEM,
-        user=user,
-        role=role,
-        audience=audience,
-        compartment=BY_CODE[role].compartment,
-        home_state="IN-UP",
-        since=clock.today(),
-    )
+    user = make_officer(f"talk-{name or role}", role, audience, name=role.title(), is_persona=True)
     return actor_for(user)
 
 

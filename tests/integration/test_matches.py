@@ -19,6 +19,7 @@ from match_world import (
 )
 
 from confirming import answer_offered
+from factories import give_role
 from samanvay.access.boxes.actions.erasure import erase_person
 from samanvay.access.boxes.actions.opening import open_box
 from samanvay.access.boxes.actions.sealing import reseal
@@ -350,14 +351,9 @@ def test_a_chain_of_judgements_shows_its_contradiction(made, pair) -> None:
 def test_never_one_person_for_both_sides(made, pair) -> None:
     same(made.sho, pair)
     both = officer("everywhere", "ahtu_in_charge", made.near_ahtu)
-    from samanvay.access.actions import give_grant
     from samanvay.access.actors import actor_for
-    from samanvay.kernel import clock
 
-    give_grant(
-        by=SYSTEM, user=both.user, role="dcpu", audience=made.far_dcpu.audience, compartment="welfare",
-        home_state="IN-UP", since=clock.today(),
-    )  # fmt: skip
+    give_role(both.user, "dcpu", made.far_dcpu.audience)
     actor = actor_for(both.user)
     with pytest.raises(Invalid):
         accept_match(by=actor, candidate_id=pair.id, accepts=True)

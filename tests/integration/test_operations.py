@@ -4,6 +4,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
+from factories import give_role
 from samanvay.access.actions import create_user, give_grant
 from samanvay.access.models import Grant, User
 from samanvay.audit import operations
@@ -99,15 +100,7 @@ def test_events_are_never_changed_or_deleted() -> None:
 
 def test_actor_sees_the_events_of_its_units_only() -> None:
     user = _user()
-    give_grant(
-        by=SYSTEM,
-        user=user,
-        role="station_officer",
-        audience=501,
-        compartment="police",
-        home_state="IN-UP",
-        since=clock.today(),
-    )
+    give_role(user, "station_officer", 501)
     here = Actor(uuid7(), "here", (501,))
     elsewhere = Actor(uuid7(), "elsewhere", (502,))
     with reading(here):

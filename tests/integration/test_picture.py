@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from arranging import arranging
-from samanvay.access.actions import create_user, give_grant
+from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.audit import outbox
 from samanvay.cases.actions import add_leg, open_case
@@ -66,16 +66,7 @@ def unit_for(role: str, district: str) -> Unit:
 
 def actor_at(role: str, district: str) -> Actor:
     unit = unit_for(role, district)
-    user = create_user(by=SYSTEM, username=f"{role}-{district}", name=f"{role} {district}")
-    give_grant(
-        by=SYSTEM,
-        user=user,
-        role=role,
-        audience=unit.audience,
-        compartment=unit.compartment,
-        home_state="IN-UP",
-        since=date(2026, 1, 1),
-    )
+    user = make_officer(f"{role}-{district}", role, unit, name=f"{role} {district}", since=date(2026, 1, 1))
     return actor_for(user)
 
 

@@ -6,14 +6,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from samanvay.access.actions import create_user, give_grant
+from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
-from samanvay.access.roles import BY_CODE
 from samanvay.directory.actions import create_unit, keep_place
 from samanvay.directory.models import Unit
 from samanvay.duties.models import Duty, Notice
-from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import PersonalDataFound
@@ -42,16 +40,7 @@ SAID = MeasureText(
 
 
 def officer(name: str, role: str, unit: Unit) -> Actor:
-    user = create_user(by=SYSTEM, username=name, name=name)
-    give_grant(
-        by=SYSTEM,
-        user=user,
-        role=role,
-        audience=unit.audience,
-        compartment=BY_CODE[role].compartment,
-        home_state="IN-UP",
-        since=clock.today(),
-    )
+    user = make_officer(name, role, unit.audience, name=name)
     return actor_for(user)
 
 

@@ -10,12 +10,12 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
-from samanvay.access.actions import create_user, give_grant
+from factories import make_officer
+from samanvay.access.actions import create_user
 from samanvay.access.boxes import keyring
 from samanvay.config import checks, server_checks
 from samanvay.config.env import ROOT
 from samanvay.duties.messages.actions.texting import TEMPLATE_NAMES
-from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -209,16 +209,7 @@ def test_personas_are_refused(production: Any) -> None:
 
 @pytest.mark.parametrize("password", ["samanvay", "administrator", "boss"])
 def test_administrators_well_known_password_is_refused(production: Any, password: str) -> None:
-    user = create_user(by=SYSTEM, username="boss", name="Boss", password=password)
-    give_grant(
-        by=SYSTEM,
-        user=user,
-        role="administrator",
-        audience=900,
-        compartment="oversight",
-        home_state="IN-UP",
-        since=clock.today(),
-    )
+    make_officer("boss", "administrator", 900, name="Boss", password=password)
     [sentence] = checks.refusals()
     assert "boss has a well-known password" in sentence
 

@@ -9,14 +9,13 @@ from django.urls import reverse
 from test_signin import PASSWORD
 from test_signin_reset import choose
 
-from samanvay.access.actions import give_grant
+from factories import give_role
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.audit import outbox
 from samanvay.directory import actions as directory
 from samanvay.directory.models import Officer, Unit
 from samanvay.duties import queries as duties
-from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 
 
@@ -66,15 +65,7 @@ def test_ones_own_button_is_greyed_and_another_states_officer_is_refused(fresh_s
     own = client.get(reverse("officer", kwargs={"key": Officer.objects.get(user=admin).id})).content.decode()
     assert "Your own sign-in is reset by another administrator" in own
     assert client.post(address(admin), {"reason": "forgotten"}).status_code == 403
-    give_grant(
-        by=SYSTEM,
-        user=user,
-        role="state_bureau",
-        audience=900,
-        compartment="police",
-        home_state="IN-BR",
-        since=clock.today(),
-    )
+    give_role(user, "state_bureau", 900, home_state="IN-BR")
     answer = client.post(address(user), {"reason": "forgotten"})
     assert answer.status_code == 403
     assert "another state" in answer.content.decode()

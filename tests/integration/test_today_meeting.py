@@ -8,7 +8,8 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from duty_world import TRIED
 
-from samanvay.access.actions import create_user, end_grant, give_grant, record_sign_in
+from factories import give_role
+from samanvay.access.actions import create_user, end_grant, record_sign_in
 from samanvay.access.actors import actor_for
 from samanvay.access.models import Grant, User
 from samanvay.cases.tasks import BEFORE_CWC
@@ -48,15 +49,7 @@ def unit(kind: str, compartment: str, district: str, name: str, parent: Unit | N
 def officer(role: str, *units: Unit) -> User:
     user = create_user(by=SYSTEM, username=f"m-{role}", name=role)
     for each in units:
-        give_grant(
-            by=SYSTEM,
-            user=user,
-            role=role,
-            audience=each.audience,
-            compartment=each.compartment,
-            home_state="IN-UP",
-            since=date(2020, 1, 1),
-        )
+        give_role(user, role, each, since=date(2020, 1, 1))
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "of the test"})
     return user
 
@@ -113,15 +106,7 @@ def test_magistrate_counts_every_office_and_reads_no_title_of_another(meeting: M
 
 
 def test_administration_of_one_district_does_not_open_the_offices_of_another(meeting: Meeting) -> None:
-    give_grant(
-        by=SYSTEM,
-        user=meeting.chief,
-        role="campaign_officer",
-        audience=meeting.other_office.audience,
-        compartment="administration",
-        home_state="IN-UP",
-        since=date(2020, 1, 1),
-    )
+    give_role(meeting.chief, "campaign_officer", meeting.other_office.audience, since=date(2020, 1, 1))
     assert lines(meeting.chief, "overdue") == []
 
 

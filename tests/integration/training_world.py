@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
-from samanvay.access.actions import create_user, give_grant
+from factories import make_officer
 from samanvay.access.models import User
-from samanvay.access.roles import BY_CODE
 from samanvay.directory.actions import create_unit
 from samanvay.directory.models import Unit
-from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.law.loading import load_library
 from samanvay.training.library.loading import load_courses
@@ -33,14 +31,4 @@ def unit() -> Unit:
 def officer(role: str, at: Unit, name: str = "") -> User:
     """Post somebody in a role."""
     login = name or f"training-{role}"
-    user = create_user(by=SYSTEM, username=login, name=login.replace("-", " ").title(), is_persona=True)
-    give_grant(
-        by=SYSTEM,
-        user=user,
-        role=role,
-        audience=at.audience,
-        compartment=BY_CODE[role].compartment,
-        home_state="IN-UP",
-        since=clock.today(),
-    )
-    return user
+    return make_officer(login, role, at.audience, name=login.replace("-", " ").title(), is_persona=True)

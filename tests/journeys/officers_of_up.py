@@ -4,7 +4,7 @@ from datetime import date
 
 from allauth.mfa.models import Authenticator
 
-from samanvay.access.actions import create_user, give_grant
+from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.directory import queries as directory
@@ -39,23 +39,16 @@ def officer(username: str, role: str, place: str = "", *, name: str, name_hi: st
     """Post somebody and return who they are."""
     with acting_as(SYSTEM):
         unit = unit_of(role, place)
-        user = create_user(
-            by=SYSTEM,
-            username=username,
+        user = make_officer(
+            username,
+            role,
+            unit,
             name=name,
+            since=date(2020, 1, 1),
             name_hi=name_hi,
             language=language,
             email=f"{username}@example.org",
             password="a-long-enough-one",
-        )
-        give_grant(
-            by=SYSTEM,
-            user=user,
-            role=role,
-            audience=unit.audience,
-            compartment=unit.compartment,
-            home_state="IN-UP",
-            since=date(2020, 1, 1),
         )
         # Whoever holds power signs in with a second factor; its use is tested where sign-in is.
         Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "of the test"})

@@ -8,14 +8,12 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
-from samanvay.access.actions import create_user, give_grant
+from factories import make_officer
 from samanvay.access.actors import actor_for
-from samanvay.access.roles import BY_CODE
 from samanvay.audit.models import Event
 from samanvay.directory.actions import create_unit, keep_place
 from samanvay.directory.models import Unit
 from samanvay.documents.models import Document
-from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.measures.advisories.actions.sending import send_advisory
 from samanvay.measures.advisories.actions.writing import AdvisoryWords, Content, draft_advisory
@@ -29,10 +27,7 @@ DONE = "आठ पट्ट लगाए गए, हर नंबर वही�
 
 
 def officer(login: str, name: str, role: str, unit: Unit, language: str) -> Actor:
-    user = create_user(by=SYSTEM, username=login, name=name, is_persona=True, language=language)
-    compartment = BY_CODE[role].compartment
-    given = {"role": role, "audience": unit.audience, "compartment": compartment, "home_state": "IN-UP"}
-    give_grant(by=SYSTEM, user=user, since=clock.today(), **given)
+    user = make_officer(login, role, unit.audience, name=name, is_persona=True, language=language)
     return actor_for(user)
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from samanvay.access.actions import create_user, give_grant
+from factories import make_officer
 from samanvay.access.permissions import Permission
 from samanvay.kernel.db.scope import SYSTEM, acting_as
 from samanvay.web.kit import menu
@@ -30,17 +30,14 @@ SIZES = [(1280, "en"), (1280, "hi"), (360, "en"), (360, "hi")]
 def officer(server: str) -> str:
     """The login of an officer of a women help desk, who needs no second factor."""
     with acting_as(SYSTEM):
-        user = create_user(
-            by=SYSTEM, username="asha", name="Asha Verma", name_hi="आशा वर्मा", password="a-long-enough-one"
-        )
-        give_grant(
-            by=SYSTEM,
-            user=user,
-            role="women_help_desk",
-            audience=120,
-            compartment="police",
-            home_state="IN-UP",
+        make_officer(
+            "asha",
+            "women_help_desk",
+            120,
+            name="Asha Verma",
             since=date(2020, 1, 1),
+            name_hi="आशा वर्मा",
+            password="a-long-enough-one",
         )
     return "asha"
 

@@ -9,7 +9,7 @@ import pytest
 from officers_of_up import officer
 from playwright.sync_api import Page, expect
 
-from samanvay.access.actions import create_user, give_grant
+from factories import make_officer
 from samanvay.directory.models import Unit
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from samanvay.measures.models import Request
@@ -24,12 +24,16 @@ def fresh_db(fresh_state: str) -> str:
 def help_desk_of_bahraich() -> None:
     with acting_as(SYSTEM):
         unit = Unit.objects.get(code="police:help_desk:180")
-        user = create_user(by=SYSTEM, username="desk", name="Pooja Maurya", name_hi="पूजा मौर्य", language="hi",
-                           is_persona=True)  # fmt: skip
-        give_grant(
-            by=SYSTEM, user=user, role="women_help_desk", audience=unit.audience, compartment=unit.compartment,
-            home_state="IN-UP", since=date(2020, 1, 1),
-        )  # fmt: skip
+        make_officer(
+            "desk",
+            "women_help_desk",
+            unit,
+            name="Pooja Maurya",
+            since=date(2020, 1, 1),
+            name_hi="पूजा मौर्य",
+            language="hi",
+            is_persona=True,
+        )
 
 
 def test_a_strong_district_lends_a_weak_one_an_interpreter(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from samanvay.access.actions import create_user, give_grant
+from factories import make_officer
 from samanvay.access.models import Box
 from samanvay.audit.models import Event
 from samanvay.directory.models import Unit
@@ -26,13 +26,16 @@ def desk(server: str) -> None:
     """Post the sub-inspector of the women help desk at Bahraich, who reads Hindi."""
     with acting_as(SYSTEM):
         unit = Unit.objects.get(code="police:help_desk:180")
-        user = create_user(
-            by=SYSTEM, username="helpdesk", name="Pooja Maurya", name_hi="पूजा मौर्य", language="hi", is_persona=True
+        make_officer(
+            "helpdesk",
+            "women_help_desk",
+            unit,
+            name="Pooja Maurya",
+            since=date(2020, 1, 1),
+            name_hi="पूजा मौर्य",
+            language="hi",
+            is_persona=True,
         )
-        give_grant(
-            by=SYSTEM, user=user, role="women_help_desk", audience=unit.audience, compartment=unit.compartment,
-            home_state="IN-UP", since=date(2020, 1, 1),
-        )  # fmt: skip
 
 
 def test_a_mother_reports_her_daughter_and_her_niece(

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from arranging import arranging
-from samanvay.access.actions import create_user, give_grant
+from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.audit import outbox
 from samanvay.config.env import ROOT
@@ -79,16 +79,7 @@ def head_of(district: str) -> Unit:
 
 
 def post(name: str, role: str, unit: Unit, language: str = "en") -> Actor:
-    user = create_user(by=SYSTEM, username=name, name=name.title(), language=language)
-    give_grant(
-        by=SYSTEM,
-        user=user,
-        role=role,
-        audience=unit.audience,
-        compartment=unit.compartment,
-        home_state="IN-UP",
-        since=date(2026, 1, 1),
-    )
+    user = make_officer(name, role, unit, since=date(2026, 1, 1), language=language)
     return actor_for(user)
 
 

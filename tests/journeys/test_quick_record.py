@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from thumb import Thumb, Walked
 
-from samanvay.access.actions import create_user, give_grant
+from factories import make_officer
 from samanvay.cases.models import Case, CaseLeg, CasePerson
 from samanvay.config.env import ROOT
 from samanvay.directory.models import Unit
@@ -31,13 +31,16 @@ def constable(server: str) -> Callable[[str], None]:
     def posted(language: str) -> None:
         with acting_as(SYSTEM):
             unit = Unit.objects.get(code="grp:station:BSB")
-            user = create_user(
-                by=SYSTEM, username="grp", name="Dinesh Pal", name_hi="दिनेश पाल", language=language, is_persona=True
+            make_officer(
+                "grp",
+                "railway_police",
+                unit,
+                name="Dinesh Pal",
+                since=date(2020, 1, 1),
+                name_hi="दिनेश पाल",
+                language=language,
+                is_persona=True,
             )
-            give_grant(
-                by=SYSTEM, user=user, role="railway_police", audience=unit.audience, compartment=unit.compartment,
-                home_state="IN-UP", since=date(2020, 1, 1),
-            )  # fmt: skip
 
     return posted
 

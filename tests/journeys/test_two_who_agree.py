@@ -9,7 +9,7 @@ import pytest
 from django.db import connections
 from playwright.sync_api import Page, expect
 
-from samanvay.access.actions import create_user, give_grant
+from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.audit.models import Event
 from samanvay.directory.models import Unit
@@ -75,11 +75,7 @@ def people(server: str, matcher: None) -> Entry:
     with acting_as(SYSTEM):
         for login, role, code, name in PEOPLE:
             unit = Unit.objects.get(code=code)
-            user = create_user(by=SYSTEM, username=login, name=name, language="hi", is_persona=True)
-            give_grant(
-                by=SYSTEM, user=user, role=role, audience=unit.audience, compartment=unit.compartment,
-                home_state="IN-UP", since=date(2020, 1, 1),
-            )  # fmt: skip
+            user = make_officer(login, role, unit, name=name, since=date(2020, 1, 1), language="hi", is_persona=True)
             if login == "sho":
                 sho = actor_for(user)
     told = Told(

@@ -61,6 +61,7 @@ def migrate(quiet: bool) -> None:
         from django.db import connection, transaction
 
         from samanvay.audit.heads import begin_log
+        from samanvay.kernel.db.migrating import models_kept
         from samanvay.kernel.db.proof import give_keys
         from samanvay.kernel.db.scope import SYSTEM, acting_as, opening
         from samanvay.kernel.db.times import bound_times, out_of_bounds
@@ -71,7 +72,8 @@ def migrate(quiet: bool) -> None:
             with connection.cursor() as cursor:
                 cursor.execute("select to_regclass('public.audit_event_op') is null")
                 (is_first,) = cursor.fetchone()
-            call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
+            with models_kept():
+                call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
             if is_first:
                 with transaction.atomic():
                     begin_log()
