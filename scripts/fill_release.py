@@ -63,18 +63,17 @@ def say(words: str) -> None:
 
 def _tell_more() -> None:
     """Let officers work for a day that nobody delivers."""
-    from samanvay.documents.imports import apply_rows, begin_apply, stage_file
-    from samanvay.insight import gazetteer
-    from samanvay.picture.actions import make_finding
-
     from samanvay.access.actors import actor_for
     from samanvay.access.models import User
+    from samanvay.documents.importing.actions import apply_rows, begin_apply, stage_file
     from samanvay.kernel import clock
     from samanvay.kernel.db.scope import reading
     from samanvay.kernel.ids import uuid7
+    from samanvay.picture.findings.actions.deciding import make_finding
     from samanvay.picture.states import Subject
     from samanvay.reports.actions import confirm_all, submit_report, write_report
     from samanvay.reports.queries import week_of
+    from samanvay_insight import gazetteer
 
     def actor(login: str) -> Any:
         return actor_for(User.objects.get(username=login))

@@ -7,7 +7,7 @@ from samanvay.config.env import ROOT
 WEB = ROOT / "src" / "samanvay" / "web"
 ALLOWED = {
     "sessions/queries.py": "the sign-in library's list of sessions, which belongs to no room",
-    "field_words.py": "what a foreign key of whatever model points at",
+    "kit/field_words.py": "what a foreign key of whatever model points at",
 }
 
 
