@@ -16,7 +16,7 @@ from samanvay.access.models import User
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.web.components.pieces import Pill
-from samanvay.web.health import probes
+from samanvay.web.kit import readings as probes
 from samanvay.web.kit.readings import Reading
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 SEAL_TWO = """
 from uuid import UUID
-from samanvay.access.boxes.actions import seal
+from samanvay.access.boxes.actions.sealing import seal
 from samanvay.access.boxes.groups import Group
 from samanvay.audit.sealing import seal_log
 from samanvay.documents.actions import add_document
@@ -37,7 +37,7 @@ print(json.dumps(subjects))
 """
 ERASE = """
 from uuid import UUID
-from samanvay.access.boxes.erasure import erase_person
+from samanvay.access.boxes.actions.erasure import erase_person
 erase_person(by=SYSTEM, subject_id=UUID(sys.argv[1]), reason="order")
 print("{}")
 """

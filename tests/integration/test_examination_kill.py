@@ -32,7 +32,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.middleware.csrf import _get_new_csrf_string, _mask_cipher_secret
 from samanvay.kernel.db.scope import reading
-from samanvay.training.examining.sitting import begin_sitting
+from samanvay.training.examining.actions.sitting import begin_sitting
 who = world().sho
 course(minutes=240, questions=6, blueprint=[{"module": "signs", "easy": 6}])
 with reading(who.actor):
@@ -57,7 +57,7 @@ from samanvay.cli import django_ready
 django_ready()
 from samanvay.audit.models import Event
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.training.examining.queries import answers_of
+from samanvay.training.examining.queries.examinations import answers_of
 from samanvay.training.models import Answer, Sitting
 with reading(SYSTEM):
     sitting = Sitting.objects.get()

@@ -101,13 +101,13 @@ def test_a_plan_that_its_worker_left_is_dropped_and_stays_so(
         planning.drop_plan(by=here.trainer.actor, plan=plan, reason="Too slow.")
     with operation(PLAN_ASKED, by=SYSTEM, target=("plan", plan.pk)):
         plan.revise(expected=None, changes={"asked_at": plan.asked_at - timedelta(minutes=31)})
-    late = planning.plan_of
+    late = planning.plan_roster
 
     def dropped_meanwhile(*people: object) -> object:
         planning.drop_plan(by=here.trainer.actor, plan=fresh(plan), reason="Too slow.")
         return late(*people)
 
-    monkeypatch.setattr(planning, "plan_of", dropped_meanwhile)
+    monkeypatch.setattr(planning, "plan_roster", dropped_meanwhile)
     assert planning.make_plan(plan.pk).state == PlanState.DROPPED
     assert planning.make_plan(plan.pk).state == PlanState.DROPPED
     with reading(SYSTEM):

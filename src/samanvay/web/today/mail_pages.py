@@ -77,7 +77,8 @@ class MailForm(ActionForm):
 
     def taken(self) -> dict[str, Any]:
         given = super().taken()
-        return {**given, "often": [(part, HowOften(given.pop(f"part_{part.code}"))) for part in parts()]}
+        often = [(part, HowOften(given.pop(f"part_{part.code}"))) for part in parts()]
+        return {**given, "often": often}
 
 
 def _keep(*, by: Actor, often: Iterable[tuple[DigestPart, HowOften]], **given: Any) -> None:
