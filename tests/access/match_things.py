@@ -8,7 +8,7 @@ from things import acting, officer, thing
 from samanvay.access.actors import actor_for
 from samanvay.access.models import Box
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.tracing.entries.actions import Told, add_entries
+from samanvay.tracing.entries.actions import PersonDetails, add_entries
 from samanvay.tracing.entries.ages import read_age
 from samanvay.tracing.matcher.actions.proposing import keep
 from samanvay.tracing.matcher.asking import Answer
@@ -22,7 +22,7 @@ IDENTITY = {"identity": {"given": "Meena"}}
 
 def _entry(audience: int, kind: str, role: str = "station_officer") -> Entry:
     by = actor_for(officer(role, audience))
-    told = Told(sex="female", age=read_age("14"), sealed=IDENTITY)
+    told = PersonDetails(sex="female", age=read_age("14"), sealed=IDENTITY)
     [entry] = add_entries(by=by, kind=kind, people=[told], category="shelter" if kind == "found" else "")
     return entry
 

@@ -9,7 +9,7 @@ from samanvay.access.boxes.groups import TeamRole
 from samanvay.access.models import Box
 from samanvay.cases.actions import open_case
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.tracing.entries.actions import Told, add_entries, break_entry_glass, link_case, name_searcher
+from samanvay.tracing.entries.actions import PersonDetails, add_entries, break_entry_glass, link_case, name_searcher
 from samanvay.tracing.entries.ages import read_age
 from samanvay.tracing.models import Entry
 from samanvay.tracing.notices.actions.notices import ask_notice
@@ -17,7 +17,7 @@ from samanvay.tracing.notices.actions.notices import ask_notice
 
 def _entry(audience: int, **told: Any) -> tuple[Actor, Entry]:
     owner = actor_for(officer("station_officer", audience))
-    person = Told(sex="female", age=read_age("14"), **told)
+    person = PersonDetails(sex="female", age=read_age("14"), **told)
     [entry] = add_entries(by=owner, kind="missing", people=[person], gone_for="job")
     return owner, entry
 
@@ -32,7 +32,7 @@ def entry(audience: int) -> dict[str, Any]:
 def entry_to_notice(audience: int) -> dict[str, Any]:
     """Report a boy lost at a fair, whose owner alone may ask for a notice."""
     owner = actor_for(officer("station_officer", audience))
-    people = [Told(sex="male", age=read_age("9"))]
+    people = [PersonDetails(sex="male", age=read_age("9"))]
     [made] = add_entries(by=owner, kind="missing", people=people, gone_for="lost")
     return {"entry_id": made.id}
 
@@ -41,7 +41,7 @@ def entry_to_notice(audience: int) -> dict[str, Any]:
 def notice_of_entry(audience: int) -> dict[str, Any]:
     """Ask for a notice of a boy lost at a fair."""
     owner = actor_for(officer("station_officer", audience))
-    people = [Told(sex="male", age=read_age("9"))]
+    people = [PersonDetails(sex="male", age=read_age("9"))]
     [made] = add_entries(by=owner, kind="missing", people=people, gone_for="lost")
     asked = ask_notice(by=owner, entry_id=made.id, shows=["age"], reason="Lost at the fair since noon")
     return {"notice_id": asked.id}

@@ -75,7 +75,7 @@ def only_env_reads_the_environment(path: Path) -> None:
 BARE_TIMES = {"DateField", "DateTimeField", "SplitDateTimeField"}
 READERS_OF_TIMES = {"fromisoformat", "strptime", "parse_date", "parse_datetime", "fromtimestamp"}
 # What they read was written by this program, from a value that had come in bounded.
-READ_BACK = {"web/measures/request_shown.py", "web/rosters/plan_shown.py"}
+READ_BACK = {"web/measures/request_presenters.py", "web/rosters/plan_presenters.py"}
 
 
 def days_and_instants_come_in_bounded(path: Path) -> None:

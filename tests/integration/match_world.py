@@ -12,7 +12,7 @@ from samanvay.directory.models import Place
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate, read_date
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.tracing.entries.actions import Told, add_entries
+from samanvay.tracing.entries.actions import PersonDetails, add_entries
 from samanvay.tracing.entries.ages import read_age
 from samanvay.tracing.matcher.actions.coding import code_entries
 from samanvay.tracing.matcher.actions.proposing import propose_for
@@ -60,7 +60,7 @@ def day(text: str) -> PartialDate:
 
 def missing_girl(made: SimpleNamespace, *, age: str = "14", sealed: object = None, **changes: object) -> Entry:
     """Report a girl missing at the station of Bahraich."""
-    told = Told(
+    told = PersonDetails(
         sex="female", age=read_age(age), languages=["santali"], marks=["birthmark:left cheek"], home=DUMKA,
         sealed=SONAMUNI if sealed is None else sealed,
     )  # fmt: skip
@@ -71,7 +71,7 @@ def missing_girl(made: SimpleNamespace, *, age: str = "14", sealed: object = Non
 
 def found_girl(made: SimpleNamespace, *, age: str = "14", sealed: object = None, **changes: object) -> Entry:
     """Enter a girl in the home of Varanasi, her name in another script."""
-    told = Told(
+    told = PersonDetails(
         sex="female", age=read_age(age), languages=["santali"], marks=["birthmark:left cheek"],
         sealed=IN_HINDI if sealed is None else sealed,
     )  # fmt: skip

@@ -31,7 +31,7 @@ from samanvay.measures.models import Advisory, MeasureVersion, Recipient
 from samanvay.measures.playbook.loading import load_playbook
 from samanvay.measures.tasks import SUBSCRIBES
 from samanvay.reports.queries import week_of
-from samanvay.web.measures.advisory_shown import use_shown
+from samanvay.web.measures.advisory_presenters import use_shown
 
 pytestmark = pytest.mark.django_db
 

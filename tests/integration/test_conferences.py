@@ -29,7 +29,7 @@ from samanvay.review.invitations.calendar_file import invitation_file
 from samanvay.review.kinds import KINDS
 from samanvay.review.models import Conference, Invitation, Item, Line, Shown
 from samanvay.review.nightly import call_coming_conferences
-from samanvay.review.queries import Asked
+from samanvay.review.queries import LineFilters
 
 FRIDAY = datetime(2026, 11, 20, 12, 0, tzinfo=clock.INDIA)
 MONDAY = datetime(2026, 11, 23, 11, 0, tzinfo=clock.INDIA)
@@ -224,13 +224,13 @@ def test_decision_is_a_duty_that_rises_to_the_chair_and_comes_back(people: dict[
             back = next(each for each in agenda(by, later) if each.item.words_en == "Moradabad")
             assert back.stakes is not None
             assert "decisions" in {reason.source.code for reason in back.stakes.reasons}
-            assert [each.pk for each in queries.lines_found(by, Asked(state="late"))] == [line.pk]
+            assert [each.pk for each in queries.lines_found(by, LineFilters(state="late"))] == [line.pk]
             assert queries.last_decisions(later, district("Moradabad"))[0].pk == line.pk
         with reading(chief):
             do_duty(by=chief, duty=Duty.objects.get(kind="decision"), proof="Four agencies checked, list sent")
         with reading(by):
-            assert [each.pk for each in queries.lines_found(by, Asked(state="done"))] == [line.pk]
-            assert not queries.lines_found(by, Asked(state="open")).exists()
+            assert [each.pk for each in queries.lines_found(by, LineFilters(state="done"))] == [line.pk]
+            assert not queries.lines_found(by, LineFilters(state="open")).exists()
 
 
 def test_decision_for_a_group_is_a_duty_of_each_district_in_it(people: dict[str, Actor]) -> None:

@@ -105,7 +105,7 @@ def all_findings() -> list[Finding]:
 
 def seen_by(actor: Actor, **asked: Any) -> list[Finding]:
     with reading(actor):
-        return list(queries.findings(actor, queries.Asked(**asked)))
+        return list(queries.findings(actor, queries.FindingFilters(**asked)))
 
 
 def page(actor: Actor, url: str, data: dict[str, Any] | None = None) -> Any:
@@ -277,7 +277,7 @@ def test_finding_is_opened_to_all_only_when_its_facts_are(officers: dict[str, Ac
         assert {type(fact) for fact in shown} == {SharedFact}
         assert sum(count for _month, count in queries.monthly_counts(officers["ballia"], found)) == 12
     with reading(officers["ngo"]), pytest.raises(Refused):
-        queries.findings(officers["ngo"], queries.Asked())
+        queries.findings(officers["ngo"], queries.FindingFilters())
 
     def seen_far_after(change: Callable[[], Any]) -> bool:
         with arranging():

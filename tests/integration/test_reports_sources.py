@@ -27,7 +27,7 @@ from samanvay.reports.models import CaseCount, Claim, SituationReport, TallyLine
 from samanvay.reports.tallies.entries import ENTRY_EVENTS
 from samanvay.tracing import events as tracing
 from samanvay.tracing.entries.actions import (
-    Told,
+    PersonDetails,
     add_entries,
     amend_entry,
     link_case,
@@ -58,7 +58,7 @@ def ahtu(people: dict[str, Actor]) -> Actor:
 
 def reported(by: Actor, *, day: date | None = DAY, age: str = "14", **more: Any) -> Entry:
     with clock.frozen(NOW), reading(by):
-        told = Told(sex="female", age=read_age(age))
+        told = PersonDetails(sex="female", age=read_age(age))
         happened = PartialDate.day(day) if day else None
         return add_entries(by=by, kind="missing", people=[told], happened=happened, **more)[0]
 

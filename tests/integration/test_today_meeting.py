@@ -23,7 +23,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.review.agenda.stakes import stakes_of
 from samanvay.tracing import duty_kinds as of_tracing
-from samanvay.tracing.entries.actions import Told, add_entries, add_step
+from samanvay.tracing.entries.actions import PersonDetails, add_entries, add_step
 from samanvay.tracing.entries.ages import read_age
 from samanvay.web.today.meeting import BLOCKS, counts, found_in
 
@@ -127,7 +127,7 @@ def test_clock_that_stands_for_a_journey_hides_no_child_for_longer_than_a_day(me
 
 def test_missing_child_stands_without_fir_until_one_is_recorded(meeting: Meeting) -> None:
     sho = actor_for(meeting.sho)
-    people = [Told(sex="female", age=read_age(age)) for age in ("14", "12", "30")]
+    people = [PersonDetails(sex="female", age=read_age(age)) for age in ("14", "12", "30")]
     with reading(sho):
         first, second, _grown = add_entries(by=sho, kind="missing", people=people, place=HERE, told_by="family")
     late_duty(of_tracing.FIR, meeting.station, "Register the FIR", meeting.police)

@@ -17,7 +17,7 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
 from samanvay.recording.submissions import Captured
 from samanvay.tracing.entries.actions import (
-    Told,
+    PersonDetails,
     add_entries,
     add_step,
     amend_entry,
@@ -116,13 +116,13 @@ def entry_now(who, entry: Entry) -> Entry:
     [
         ({"kind": "lost"}, "kind"),
         ({"people": []}, "people"),
-        ({"people": [Told()] * 21}, "people"),
-        ({"people": [Told(marks=["scar:left moon"])]}, "marks"),
-        ({"people": [Told(languages=["klingon"])]}, "languages"),
-        ({"people": [Told(height=(10, 500))]}, "height"),
-        ({"people": [Told(sex="yes")]}, "sex"),
-        ({"people": [Told(sealed={"counselling": {"notes": "x"}})]}, "sealed"),
-        ({"people": [Told(sealed={"identity": {"given": "2345 6789 0124"}})]}, "given"),
+        ({"people": [PersonDetails()] * 21}, "people"),
+        ({"people": [PersonDetails(marks=["scar:left moon"])]}, "marks"),
+        ({"people": [PersonDetails(languages=["klingon"])]}, "languages"),
+        ({"people": [PersonDetails(height=(10, 500))]}, "height"),
+        ({"people": [PersonDetails(sex="yes")]}, "sex"),
+        ({"people": [PersonDetails(sealed={"counselling": {"notes": "x"}})]}, "sealed"),
+        ({"people": [PersonDetails(sealed={"identity": {"given": "2345 6789 0124"}})]}, "given"),
         ({"note": "call 94150 12345"}, "note"),
         ({"happened": PartialDate.day(clock.today().replace(year=clock.today().year + 1))}, "happened"),
         ({"kind": "found", "category": ""}, "category"),
@@ -172,7 +172,7 @@ def test_a_partner_sees_what_its_own_unit_wrote(people) -> None:
 
 
 def test_a_correction_keeps_what_was_said_and_a_stale_one_is_refused(people) -> None:
-    [entry] = missing(people.desk, Told())
+    [entry] = missing(people.desk, PersonDetails())
     assert (entry.noun, entry.is_child, entry.may_be_child) == ("person", False, True)
     changed = amend_entry(
         by=people.desk.actor,
@@ -244,7 +244,7 @@ def test_glass_of_a_child_in_a_sexual_case_takes_two(people) -> None:
 
 def test_filters_narrow_and_pages_follow(people) -> None:
     missing(people.desk, girl("14", languages=["santali"], marks=["tattoo:forearm"]), gone_for="job")
-    missing(people.desk, Told(sex="male", age=read_age("30")))
+    missing(people.desk, PersonDetails(sex="male", age=read_age("30")))
     add_entries(by=people.desk.actor, kind="found", category="lost", people=[girl("about 9")], place=VARANASI)
     with reading(people.sho.actor):
         by = people.sho.actor

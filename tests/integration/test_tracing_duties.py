@@ -16,7 +16,7 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.recording.submissions import Captured
 from samanvay.tracing.entries.actions import (
-    Told,
+    PersonDetails,
     add_entries,
     add_step,
     amend_entry,
@@ -60,8 +60,8 @@ def test_a_missing_child_asks_for_an_fir_which_its_step_ends(people) -> None:
 
 
 def test_an_adult_asks_for_an_inquiry_and_a_shelter_for_nothing_of_the_police(people) -> None:
-    [woman] = missing(people.desk, Told(sex="female", age=read_age("30")))
-    [unknown] = missing(people.desk, Told(sex="female"))
+    [woman] = missing(people.desk, PersonDetails(sex="female", age=read_age("30")))
+    [unknown] = missing(people.desk, PersonDetails(sex="female"))
     [found] = add_entries(by=people.superintendent.actor, kind="found", category="shelter", people=[girl()])
     [seen] = add_entries(by=people.desk.actor, kind="sighting", people=[girl()])
     delivered()
@@ -142,7 +142,7 @@ def test_the_rule_of_the_questions_is_what_the_edition_says() -> None:
 
 
 def test_duties_follow_a_correction_an_end_and_a_new_beginning(people) -> None:
-    [entry] = missing(people.desk, Told(sex="female", age=read_age("19")))
+    [entry] = missing(people.desk, PersonDetails(sex="female", age=read_age("19")))
     seq = delivered()
     assert set(waiting(entry)) == {"tracing:inquiry"}
     amended = amend_entry(

@@ -21,7 +21,7 @@ from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.tracing.entries.actions import Told, link_case, move_entry, void_entry
+from samanvay.tracing.entries.actions import PersonDetails, link_case, move_entry, void_entry
 from samanvay.tracing.entries.ages import read_age
 from samanvay.tracing.models import Notice
 from samanvay.tracing.notices.actions.exchanging import export_pfif
@@ -219,7 +219,7 @@ def test_whoever_left_for_a_job_is_asked_about_first_and_a_case_never_hangs(peop
 
 
 def test_a_found_person_never_hangs_but_a_body_by_looks_alone(people: SimpleNamespace) -> None:
-    told = Told(sex="male", age=read_age("30-40"), marks=["tattoo:right forearm"])
+    told = PersonDetails(sex="male", age=read_age("30-40"), marks=["tattoo:right forearm"])
     [rescued] = missing(people.desk, girl("12"), kind="found", category="shelter")
     with pytest.raises(Refused, match="never put on a notice"):
         ask_notice(by=people.desk.actor, entry_id=rescued.id, shows=["age"], reason=WHY)

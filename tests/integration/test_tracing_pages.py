@@ -14,7 +14,7 @@ from samanvay.cases.models import Case
 from samanvay.documents.models import Document
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
-from samanvay.tracing.entries.actions import Told, add_entries
+from samanvay.tracing.entries.actions import PersonDetails, add_entries
 from samanvay.tracing.entries.ages import read_age
 from samanvay.tracing.models import Entry, EntryStep, QuestionSheet
 
@@ -264,7 +264,9 @@ def test_a_person_of_a_case_is_opened_in_the_case(people) -> None:
 
 def test_the_list_filters_counts_and_goes_out_with_a_purpose(people) -> None:
     missing(people.desk, girl(languages=["santali"]))
-    add_entries(by=people.sho.actor, kind="found", category="lost", people=[Told(sex="male", age=read_age("40"))])
+    add_entries(
+        by=people.sho.actor, kind="found", category="lost", people=[PersonDetails(sex="male", age=read_age("40"))]
+    )
     chief = as_officer(people.chief)
     everything = page(chief, "entries")
     assert "2 entries" in everything

@@ -8,7 +8,7 @@ from samanvay.audit.models import Event
 from samanvay.directory.actions import create_unit
 from samanvay.directory.models import Place
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
-from samanvay.tracing.entries.actions import Told, add_entries
+from samanvay.tracing.entries.actions import PersonDetails, add_entries
 from samanvay.tracing.entries.ages import read_age
 from samanvay.tracing.models import Entry
 from samanvay.tracing.tasks import SUBSCRIBES
@@ -46,12 +46,12 @@ def delivered(after: int = 0) -> int:
         after = events[-1].seq
 
 
-def missing(by: SimpleNamespace, *people: Told, **changes: object) -> list[Entry]:
+def missing(by: SimpleNamespace, *people: PersonDetails, **changes: object) -> list[Entry]:
     """Report people missing as an officer, by default one girl of 14."""
     given = {"kind": "missing", "place": BAHRAICH, "told_by": "family", **changes}
     return add_entries(by=by.actor, people=people or [girl()], **given)
 
 
-def girl(age: str = "14", **changes: object) -> Told:
+def girl(age: str = "14", **changes: object) -> PersonDetails:
     """Tell of a girl."""
-    return Told(sex="female", age=read_age(age), **changes)
+    return PersonDetails(sex="female", age=read_age(age), **changes)

@@ -17,7 +17,7 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.dates import read_date
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
-from samanvay.tracing.entries.actions import Told, add_entries
+from samanvay.tracing.entries.actions import PersonDetails, add_entries
 from samanvay.tracing.entries.ages import read_age
 from samanvay.tracing.matcher.serving import Server, listening
 from samanvay.tracing.matcher.store import Store
@@ -78,7 +78,7 @@ def people(server: str, matcher: None) -> Entry:
             user = make_officer(login, role, unit, name=name, since=date(2020, 1, 1), language="hi", is_persona=True)
             if login == "sho":
                 sho = actor_for(user)
-    told = Told(
+    told = PersonDetails(
         sex="female", age=read_age("13"), languages=["santali"], marks=["tattoo:left forearm"], home="district:362",
         sealed=SEALED,
     )  # fmt: skip

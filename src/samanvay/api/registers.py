@@ -7,7 +7,7 @@ from ninja import Router
 
 from samanvay.recording.submissions import Captured
 from samanvay.tracing.entries import queries
-from samanvay.tracing.entries.actions import Told, add_entries
+from samanvay.tracing.entries.actions import PersonDetails, add_entries
 from samanvay.tracing.entries.ages import read_age
 from samanvay.tracing.models import Entry
 
@@ -51,13 +51,13 @@ def entry_out(entry: Entry) -> EntryOut:
     )
 
 
-def _told(person: PersonTold) -> Told:
+def _told(person: PersonTold) -> PersonDetails:
     lowest, highest = person.height_from, person.height_to
     height = None
     if lowest is not None or highest is not None:
         one = lowest if lowest is not None else highest
         height = (one or 0, (highest if highest is not None else one) or 0)
-    return Told(
+    return PersonDetails(
         sex=person.sex,
         age=read_age(person.age),
         height=height,

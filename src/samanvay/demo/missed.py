@@ -12,7 +12,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.recording.submissions import Captured
-from samanvay.tracing.entries.actions import Told, add_entries, add_step, answer_questions
+from samanvay.tracing.entries.actions import PersonDetails, add_entries, add_step, answer_questions
 from samanvay.tracing.entries.ages import read_age
 from samanvay.tracing.models import Entry
 from samanvay_insight import gazetteer
@@ -177,9 +177,9 @@ def _tell(by: Actor, told: Reported) -> list[Entry]:
     return entries
 
 
-def _person(person: Missed, told: Reported) -> Told:
+def _person(person: Missed, told: Reported) -> PersonDetails:
     groups = {"identity": person.identity, "contact": person.contact, "tracing": person.tracing}
-    return Told(
+    return PersonDetails(
         sex=person.sex,
         age=read_age(person.age),
         height=person.height,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StoryReport:
     """A report of a district so many weeks ago. Readings are confirmed unless it is left for the visitor."""
 
     district: str
@@ -13,73 +13,73 @@ class Told:
     is_left_open: bool = False
 
 
-NARRATIVES: tuple[Told, ...] = (
-    Told("Moradabad", 1, (
+NARRATIVES: tuple[StoryReport, ...] = (
+    StoryReport("Moradabad", 1, (
         "Two traffickers were arrested at Moradabad railway station. Girls from Jharkhand were being taken to Delhi; "
         "the stop-over was Bijnor. They had been promised jobs as domestic help."
     )),
-    Told("Bijnor", 2, (
+    StoryReport("Bijnor", 2, (
         "Four girls from Gumla were rescued at Najibabad. They were being taken to Delhi by a placement agent who had "
         "promised jobs. One agent was arrested at Najibabad."
     )),
-    Told("Maharajganj", 1, (
+    StoryReport("Maharajganj", 1, (
         "At Sonauli border five girls from Nepal were intercepted. They were being taken to Delhi via Gorakhpur and "
         "had been promised work in a hotel. Two persons were arrested at Sonauli."
     )),
-    Told("Maharajganj", 4, (
+    StoryReport("Maharajganj", 4, (
         "Three women from Nepal were intercepted at Sonauli. They were being taken to Mumbai via Gorakhpur."
     )),
-    Told("Bahraich", 1, (
+    StoryReport("Bahraich", 1, (
         "SSB intercepted two girls from Nepal at Rupaidiha. They were being taken to Delhi via Lucknow on the promise "
         "of marriage. One man was arrested at Rupaidiha."
     )),
-    Told("Bahraich", 6, (
+    StoryReport("Bahraich", 6, (
         "Six children from Bahraich were being taken to Jaipur for bangle making. They were rescued at Lucknow."
     )),
-    Told("Varanasi", 2, (
+    StoryReport("Varanasi", 2, (
         "GRP intercepted three girls at Varanasi. From Nepal they were being taken to Delhi; the stop-over was "
         "Varanasi. An escort was arrested at Varanasi."
     )),
-    Told("Varanasi", 7, (
+    StoryReport("Varanasi", 7, (
         "Four girls from Purnia were brought to Varanasi for prostitution. They were rescued at Varanasi and three "
         "persons were arrested."
     )),
-    Told("Gorakhpur", 3, (
+    StoryReport("Gorakhpur", 3, (
         "Seven boys from Muzaffarpur were being taken to Delhi via Gorakhpur for child labour. They were rescued at "
         "Gorakhpur and two agents were arrested at Gorakhpur."
     )),
-    Told("Ghaziabad", 3, (
+    StoryReport("Ghaziabad", 3, (
         "Five girls from Champawat were rescued at Ghaziabad. They had been brought from Champawat to Ghaziabad for "
         "domestic work."
     )),
-    Told("Pilibhit", 5, (
+    StoryReport("Pilibhit", 5, (
         "Two girls from Champawat were being taken to Pilibhit for forced marriage. They were rescued at Pilibhit."
     )),
-    Told("Kheri", 4, (
+    StoryReport("Kheri", 4, (
         "At Gauriphanta three women from Nepal were intercepted. They were being taken to Delhi via Lucknow. One agent "
         "was arrested at Gauriphanta."
     )),
-    Told("Siddharthnagar", 3, (
+    StoryReport("Siddharthnagar", 3, (
         "Two girls from Kapilvastu were intercepted at Barhni. They were being taken to Mumbai."
     )),
-    Told("Prayagraj", 8, (
+    StoryReport("Prayagraj", 8, (
         "Six girls from Gumla were being taken to Delhi via Prayagraj. They were rescued at Prayagraj."
     )),
-    Told("Lucknow", 5, (
+    StoryReport("Lucknow", 5, (
         "Three boys from Bahraich were rescued at Lucknow; they were being made to beg."
     )),
-    Told("Kanpur Nagar", 6, (
+    StoryReport("Kanpur Nagar", 6, (
         "Eight bonded labourers from Banda were rescued at Kanpur. They had been taken from Banda to Kanpur against a "
         "loan to the family. The owner was arrested at Kanpur."
     )),
-    Told("Gautam Buddha Nagar", 2, (
+    StoryReport("Gautam Buddha Nagar", 2, (
         "Two girls from Dehradun were rescued at Noida. They had been brought from Dehradun to Noida with the promise "
         "of modelling."
     )),
-    Told("Deoria", 2, (
+    StoryReport("Deoria", 2, (
         "It is learnt that girls from Siwan are being sent to Delhi via Gorakhpur."
     )),
-    Told("Moradabad", 0, (
+    StoryReport("Moradabad", 0, (
         "Three girls from Ranchi were rescued at Moradabad. They were being taken to Delhi and were kept for two "
         "nights in Bijnor. A raid at a guest house is planned for next week."
     ), is_left_open=True),

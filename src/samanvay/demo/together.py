@@ -25,7 +25,7 @@ DCPU, CWC, HOME, NGO = "dcpu:180", "cwc:180", "home:girls:197", "ngo:180"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class HandedTo:
     """A unit that is asked to take people over, who answers there and after how many hours; None: not yet."""
 
     unit: str
@@ -42,37 +42,37 @@ class Passed:
     what: str
     form: str
     people: int
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[HandedTo, ...] = ()
     is_heard: bool = False
 
 
 TOGETHER: tuple[Passed, ...] = (
     Passed("ssb", 79, "Two girls at the crossing without papers", "domestic_servitude", 2,
-           (Asked(AHTU_HERE, "ahtu", 19.0), Asked(DCPU, "dcpu", 30.0))),
+           (HandedTo(AHTU_HERE, "ahtu", 19.0), HandedTo(DCPU, "dcpu", 30.0))),
     Passed("sho", 73, "Complaint of a family: son taken to a brick kiln", "bonded_labour", 1),
     Passed("helpdesk", 68, "Girl of sixteen promised in marriage for money", "forced_marriage", 1,
-           (Asked(DCPU, "dcpu", 26.0),)),
-    Passed("grp", 64, "Boys with a contractor on the platform", "child_labour", 4, (Asked(AHTU_THERE, "", None),)),
+           (HandedTo(DCPU, "dcpu", 26.0),)),
+    Passed("grp", 64, "Boys with a contractor on the platform", "child_labour", 4, (HandedTo(AHTU_THERE, "", None),)),
     Passed("ahtu", 57, "Dancers kept in a troupe against their will", "sexual_exploitation", 3,
-           (Asked(NGO, "ngo", 44.0),)),
+           (HandedTo(NGO, "ngo", 44.0),)),
     Passed("ssb", 51, "Woman and child at the crossing, taken for work in a hotel", "sexual_exploitation", 2,
-           (Asked(AHTU_HERE, "ahtu", 11.0), Asked(CWC, "cwc", 15.0)), is_heard=True),
-    Passed("sho", 44, "Girl found alone at the bus stand", "begging", 1, (Asked(DCPU, "dcpu", 14.0),)),
+           (HandedTo(AHTU_HERE, "ahtu", 11.0), HandedTo(CWC, "cwc", 15.0)), is_heard=True),
+    Passed("sho", 44, "Girl found alone at the bus stand", "begging", 1, (HandedTo(DCPU, "dcpu", 14.0),)),
     Passed("helpdesk", 38, "Maid kept without wages, came to the desk", "domestic_servitude", 1),
     Passed("grp", 34, "Three girls with an agent on the night train", "domestic_servitude", 3,
-           (Asked(HOME, "home", 9.0),)),
+           (HandedTo(HOME, "home", 9.0),)),
     Passed("ssb", 29, "Group of five at the crossing, promised work abroad", "forced_labour", 5,
-           (Asked(AHTU_HERE, "ahtu", 6.5), Asked(DCPU, "dcpu", 8.0))),
+           (HandedTo(AHTU_HERE, "ahtu", 6.5), HandedTo(DCPU, "dcpu", 8.0))),
     Passed("ahtu", 25, "Children from a carpet shed", "child_labour", 6,
-           (Asked(DCPU, "dcpu", 7.0), Asked(NGO, "ngo", 20.0), Asked(CWC, "cwc", 9.0)), is_heard=True),
+           (HandedTo(DCPU, "dcpu", 7.0), HandedTo(NGO, "ngo", 20.0), HandedTo(CWC, "cwc", 9.0)), is_heard=True),
     Passed("sho", 20, "Two boys begging for a gang at the fair", "begging", 2,
-           (Asked(CWC, "cwc", 5.5),), is_heard=True),
+           (HandedTo(CWC, "cwc", 5.5),), is_heard=True),
     Passed("helpdesk", 16, "Girl brought back from the bus to Delhi", "domestic_servitude", 1,
-           (Asked(DCPU, "dcpu", 4.0), Asked(NGO, "ngo", 10.0))),
+           (HandedTo(DCPU, "dcpu", 4.0), HandedTo(NGO, "ngo", 10.0))),
     Passed("ssb", 12, "Two sisters at the crossing with a stranger", "forced_marriage", 2,
-           (Asked(AHTU_HERE, "ahtu", 3.0), Asked(CWC, "cwc", 5.0), Asked(NGO, "ngo", 21.0)), is_heard=True),
+           (HandedTo(AHTU_HERE, "ahtu", 3.0), HandedTo(CWC, "cwc", 5.0), HandedTo(NGO, "ngo", 21.0)), is_heard=True),
     Passed("grp", 10, "Girl of fourteen on the platform, says that she was sold", "sexual_exploitation", 1,
-           (Asked(HOME, "home", 4.5),)),
+           (HandedTo(HOME, "home", 4.5),)),
 )  # fmt: skip
 
 

@@ -44,7 +44,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NoticeLine:
     """A line to one person. ``words`` hold no name; ``key`` lets the same be told once."""
 
     user: UUID
@@ -98,7 +98,7 @@ def open_many(
                     owner_audience=duty.owner_audience, due_at=duty.due_at)  # fmt: skip
         owners = _owners_of(made)
         tell_many(
-            Told(user, Bilingual(f"New: {duty.title_en}", f"नया: {duty.title_hi or duty.title_en}"), duty.link,
+            NoticeLine(user, Bilingual(f"New: {duty.title_en}", f"नया: {duty.title_hi or duty.title_en}"), duty.link,
                  f"opened:{duty.pk}", duty.home_unit, duty.home_state, duty.pk)
             for duty in made
             for user in owners[duty.pk]
@@ -144,7 +144,7 @@ def end_many(op: Operation, duties: Sequence[Duty], *, done: bool, reason: str) 
             close_beside(op.id, duty)
 
 
-def tell_many(told: Iterable[Told], *, is_pressing: bool = False) -> None:
+def tell_many(told: Iterable[NoticeLine], *, is_pressing: bool = False) -> None:
     """Write notices, inside the caller's operation as the machinery; what was told already is left out.
 
     ``is_pressing``: they go out by e-mail as soon as they are told.

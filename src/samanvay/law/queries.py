@@ -28,7 +28,7 @@ TO_VERIFY = "to_verify"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LawFilters:
     """What the library is narrowed to; an empty value narrows nothing. ``verified`` is a state of ``standing_of``."""
 
     words: str = ""
@@ -129,7 +129,7 @@ class Result:
     talked: frozenset[str]
 
 
-def search(actor: Actor, asked: Asked) -> Result:
+def search(actor: Actor, asked: LawFilters) -> Result:
     """Return the sections and entries that fit the words and facets; without words all that fit, in the Acts' order."""
     policies.may_read_law(actor)
     index = law_now().index

@@ -44,7 +44,7 @@ class Corridor:
 
 
 @dataclass(slots=True)
-class Told:
+class TagCount:
     """A form or a lure: how many facts tell it, in all and by month."""
 
     code: str
@@ -58,8 +58,8 @@ class Trends:
 
     period: Period
     corridors: list[Corridor]
-    forms: list[Told]
-    lures: list[Told]
+    forms: list[TagCount]
+    lures: list[TagCount]
     changes: list[Finding]
     spots: Mapping[str, Spot]
 
@@ -147,12 +147,12 @@ def state_of(key: str, known: Mapping[str, Spot]) -> str:
     return NEPAL if spot.district.startswith(IN_NEPAL) else spot.state or key
 
 
-def told(actor: Actor, period: Period) -> tuple[list[Told], list[Told]]:
+def told(actor: Actor, period: Period) -> tuple[list[TagCount], list[TagCount]]:
     """Return the forms and the lures told in a period, the most told first."""
-    found: dict[str, list[Told]] = {"form": [], "lure": []}
+    found: dict[str, list[TagCount]] = {"form": [], "lure": []}
     for (what, code), months in queries.told_by_month(actor, Filters(period)).items():
         known = Counter({month: count for month, count in months.items() if month is not None})
-        found[what].append(Told(code, sum(months.values()), known))
+        found[what].append(TagCount(code, sum(months.values()), known))
     for each in found.values():
         each.sort(key=lambda one: (-one.facts, one.code))
     return found["form"], found["lure"]
@@ -160,7 +160,7 @@ def told(actor: Actor, period: Period) -> tuple[list[Told], list[Told]]:
 
 def changes(actor: Actor, period: Period) -> list[Finding]:
     """Return the findings of a period that every officer is told, the latest first."""
-    found = findings.findings(actor, findings.Asked()).filter(readers__contains=[OFFICERS_AUDIENCE])
+    found = findings.findings(actor, findings.FindingFilters()).filter(readers__contains=[OFFICERS_AUDIENCE])
     return list(found.filter(until__gte=period.first)[:MOST_CHANGES])
 
 

@@ -23,7 +23,7 @@ OPEN, DONE, LATE = "open", "done", "late"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LineFilters:
     """What lines are narrowed to; an empty value narrows nothing. ``state`` is open, done or late."""
 
     words: str = ""
@@ -114,7 +114,7 @@ def lines_of(conference: Conference, item: Item | None = None) -> list[Line]:
     return list(found.order_by("written_at", "pk"))
 
 
-def lines_found(actor: Actor, asked: Asked) -> QuerySet[Line]:
+def lines_found(actor: Actor, asked: LineFilters) -> QuerySet[Line]:
     """Return the lines that stand and that the actor sees, narrowed; the latest conference first."""
     require(actor, Permission.CONFERENCE_READ)
     found = Line.objects.standing().select_related("conference", "item", "owner_user")

@@ -70,7 +70,7 @@ def section_keys(said: str) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchTerms:
     """What was understood of a search: Acts, sections, days (the first and the last that may be meant), other words."""
 
     acts: tuple[str, ...] = ()
@@ -99,7 +99,7 @@ class Found:
     law.
     """
 
-    asked: Asked
+    asked: SearchTerms
     lines: list[Line]
     entries: list[Entry]
     is_near: bool = False
@@ -154,7 +154,7 @@ class Index:
         missing = tuple(section for section in asked.sections if not self._having(section, asked.acts))
         return Found(asked, lines, entries, is_near and bool(entries), missing)
 
-    def understood(self, said: str, *, today: date) -> Asked:
+    def understood(self, said: str, *, today: date) -> SearchTerms:
         """Return what a search asks for."""
         text, days = _day_taken_out(plain(said), today)
         words = words_of(text)[: MOST_WORDS * 2]
@@ -182,7 +182,7 @@ class Index:
             days = (date(int(meant[0]), 1, 1), date(int(meant[0]), 12, 31))
         elif not sections:
             rest.extend(meant)
-        return Asked(acts, tuple(dict.fromkeys(sections)), days, tuple(dict.fromkeys(rest))[:MOST_WORDS])
+        return SearchTerms(acts, tuple(dict.fromkeys(sections)), days, tuple(dict.fromkeys(rest))[:MOST_WORDS])
 
     def _acts_taken_out(self, words: list[str]) -> tuple[tuple[str, ...], list[str]]:
         """Return the Acts that are named, the longest name first, and the words that name none."""
@@ -212,7 +212,7 @@ class Index:
         best = process.extractOne(word, names.keys(), scorer=fuzz.ratio, score_cutoff=80)
         return names[best[0]] if best else ""
 
-    def _lines(self, asked: Asked) -> list[Line]:
+    def _lines(self, asked: SearchTerms) -> list[Line]:
         lines: list[Line] = []
         seen: set[str] = set()
         for section in asked.sections:
@@ -257,7 +257,7 @@ class Index:
         held = [each for day in dict.fromkeys(days) for each in self.library.provisions_on(entry.code, day)]
         return tuple(dict.fromkeys(held))
 
-    def _of_acts(self, asked: Asked, entries: list[Entry]) -> list[Entry]:
+    def _of_acts(self, asked: SearchTerms, entries: list[Entry]) -> list[Entry]:
         """Return the Acts that are named, then what has the other words, of these Acts first."""
         named = [self.library.entries[act] for act in asked.acts if act in self.library.entries]
         if asked.words:

@@ -12,7 +12,7 @@ from samanvay.kernel.dates import PartialDate
 from samanvay.reports.models import Claim
 
 from ..models import Fact, FactSource, SharedFact
-from .actions.projecting import Told, facts_of, link_of, put_many, renew_backing, withdraw
+from .actions.projecting import FactDraft, facts_of, link_of, put_many, renew_backing, withdraw
 from .backing import day_of, days_of, events_telling, happened, may_be_as_many, may_be_at_once, told_by_heads, underway
 from .levels import level_of
 from .lots import break_lots, lock
@@ -170,7 +170,7 @@ def _project(beside: _Beside, events: Sequence[CaseEvent], cases: Sequence[Case]
 
     Of who was forgotten the fact stays as it is, and nothing leads to it any more.
     """
-    tellings: list[Told] = []
+    tellings: list[FactDraft] = []
     gone: dict[str, list[UUID]] = {SOURCE: [], WAY: []}
     fresh_from: dict[bytes, UUID] = {}
     sources = [(SOURCE, event.pk, event.case_id, _of_event(event, beside)) for event in events]
@@ -200,7 +200,7 @@ def _claims_beside(events: Sequence[CaseEvent], cases: Sequence[Case], beside: _
     return list({claim.pk: claim for claim in found}.values())
 
 
-def _of_event(event: CaseEvent, beside: _Beside) -> Told | None:
+def _of_event(event: CaseEvent, beside: _Beside) -> FactDraft | None:
     """Return what an event tells, None where it does not count."""
     case, place = event.case, beside.place_of(event)
     if not (place and stands(case) and not event.is_void) or beside.linked.is_told_before(event):
@@ -211,7 +211,7 @@ def _of_event(event: CaseEvent, beside: _Beside) -> Told | None:
         return None
     legs = found_along(event, beside.legs[case.pk])
     persons = 1 if event.people is None else event.people
-    return Told(
+    return FactDraft(
         SOURCE,
         event.pk,
         dated=event.occurred,
@@ -238,7 +238,7 @@ def _of_event(event: CaseEvent, beside: _Beside) -> Told | None:
     )
 
 
-def _of_way(case: Case, beside: _Beside) -> Told | None:
+def _of_way(case: Case, beside: _Beside) -> FactDraft | None:
     """Return the movement that the legs of a case tell, None where it does not count."""
     way = beside.way_of(case)
     if way is None or not stands(case) or beside.linked.is_way_told_before(case):
@@ -248,7 +248,7 @@ def _of_way(case: Case, beside: _Beside) -> Told | None:
         return None
     victims = beside.victims[case.pk]
     people = len(victims) or None if case.people is None else case.people
-    return Told(
+    return FactDraft(
         WAY,
         case.pk,
         dated=way.dated,

@@ -46,7 +46,7 @@ class Level:
     age: str = ""
     disparities: bool = False
 
-    def told(self, fact: Any) -> "Told":
+    def told(self, fact: Any) -> "SharedFields":
         """Return what this level tells of a fact."""
         return (
             fact.month if self.month else None,
@@ -61,7 +61,7 @@ class Level:
         return entry(sex if self.sex else UNKNOWN, told)
 
 
-Told = tuple[date | None, bool, tuple[str, ...], tuple[str, ...]]
+SharedFields = tuple[date | None, bool, tuple[str, ...], tuple[str, ...]]
 
 # By number, as it is stored with a fact: a number never changes its meaning. The first tells the quarter alone; of two
 # that a lot bears the later one is taken. Months come before persons: without them nothing is seen to rise or fall.
@@ -89,7 +89,7 @@ def lots_of(facts: Sequence[Any]) -> list[tuple[Sequence[Any], int]]:
     if _persons(facts) < FEWEST_PERSONS:
         return []
     for number in _levels_apart(facts):
-        classes: dict[Told, list[Any]] = defaultdict(list)
+        classes: dict[SharedFields, list[Any]] = defaultdict(list)
         for fact in facts:
             classes[LEVELS[number].told(fact)].append(fact)
         able: list[list[Any]] = []

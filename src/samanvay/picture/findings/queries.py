@@ -22,7 +22,7 @@ HELD_BACK = "held_back"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FindingFilters:
     """What a list of findings is narrowed to; an empty value narrows nothing.
 
     ``state`` is a state of findings, or "held_back"; without it what is held back is left out.
@@ -39,7 +39,7 @@ class Asked:
         return any((self.state, self.kind, self.subject, self.district, self.corridor[0]))
 
 
-def findings(actor: Actor, asked: Asked) -> QuerySet[Finding]:
+def findings(actor: Actor, asked: FindingFilters) -> QuerySet[Finding]:
     """Return the findings that the actor may see, the latest first."""
     require(actor, Permission.FACT_READ)
     found = Finding.objects.held_back() if asked.state == HELD_BACK else Finding.objects.told()
@@ -79,7 +79,7 @@ def finding_or_unseen(actor: Actor, key: UUID) -> Finding:
 
 def findings_of_district(actor: Actor, district: str, since: date) -> list[Finding]:
     """Return what changed in a district since a day, as far as the actor may see it."""
-    return list(findings(actor, Asked(district=district)).filter(until__gte=since)[:10])
+    return list(findings(actor, FindingFilters(district=district)).filter(until__gte=since)[:10])
 
 
 def named_in(found: QuerySet[Finding]) -> tuple[list[str], list[tuple[str, str]]]:

@@ -271,7 +271,7 @@ def _cases_seen(actor: Actor, claim: Claim) -> list[Candidate]:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CandidateEvent:
     """An event of a case, or its way (``event`` None), that may tell what a claim tells."""
 
     case: UUID
@@ -281,7 +281,7 @@ class Told:
     kind: str = ""
 
 
-def _told_by_cases(claim: Claim, *, at: str = "") -> list[Told]:
+def _told_by_cases(claim: Claim, *, at: str = "") -> list[CandidateEvent]:
     """Return what cases tell alike; ``at`` keeps what happened in one district."""
     if claim.kind == "movement":
         return _told_by_ways(claim, at)
@@ -289,7 +289,7 @@ def _told_by_cases(claim: Claim, *, at: str = "") -> list[Told]:
     if not place or claim.event_kind not in TELLING or (at and at != place):
         return []
     return [
-        Told(event.case_id, event.pk, event.people, event.occurred, event.kind)
+        CandidateEvent(event.case_id, event.pk, event.people, event.occurred, event.kind)
         for event in events_alike(claim.event_kind, place, span_of(claim), claim.home_state)
     ]
 
@@ -310,7 +310,7 @@ def events_alike(kind: str, place: str, span: Span, home_state: str) -> QuerySet
     return events.filter(dated | undated).order_by("recorded_at", "id")
 
 
-def _told_by_ways(claim: Claim, at: str) -> list[Told]:
+def _told_by_ways(claim: Claim, at: str) -> list[CandidateEvent]:
     ends = (end_of(claim.origin_id), end_of(claim.destination_id))
     if not any(ends):
         return []
@@ -331,7 +331,7 @@ def _told_by_ways(claim: Claim, at: str) -> list[Told]:
         span = (case.occurred.earliest, case.occurred.latest) if case.occurred else (opened, opened)
         is_there = not at or at in {end_of(leg.place_id) for leg in way}
         if (told.get("source", ""), told.get("destination", "")) == ends and is_there and near(span_of(claim), span):
-            found.append(Told(case.pk, None, case.people, case.occurred))
+            found.append(CandidateEvent(case.pk, None, case.people, case.occurred))
     return found
 
 

@@ -46,7 +46,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedUnit:
     """Which unit is asked of two cases, by its audience, and who reads the question."""
 
     unit: int
@@ -105,18 +105,18 @@ def readers_of_both(first: Case, second: Case) -> list[int]:
     return [each for each in second.readers if each >= FIRST_UNIT_AUDIENCE and each in first.readers]
 
 
-def asked_of(first: Case, second: Case, district: str) -> Asked | None:
+def asked_of(first: Case, second: Case, district: str) -> AskedUnit | None:
     """Return who is asked whether two cases are one happening; None where nobody could be."""
     both = readers_of_both(first, second)
     line = [second.home_unit, first.home_unit, *directory.readers_for(second.home_unit), *both]
     for unit in dict.fromkeys(line):
         if unit in both and role_at(unit):
-            return Asked(unit, [SYSTEM_AUDIENCE, *both])
+            return AskedUnit(unit, [SYSTEM_AUDIENCE, *both])
     homes = (first.home_unit, second.home_unit)
     beside = (directory.district_unit(district, AHTU), directory.desk_of(second.home_state))
     others = [unit.audience for unit in beside if unit is not None and unit.audience not in homes]
     found = next((each for each in others if role_at(each)), others[-1] if others else None)
-    return None if found is None else Asked(found, [SYSTEM_AUDIENCE, found])
+    return None if found is None else AskedUnit(found, [SYSTEM_AUDIENCE, found])
 
 
 def role_at(unit: int) -> str:

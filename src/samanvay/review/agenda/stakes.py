@@ -64,7 +64,7 @@ class Gathering:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SourceFigures:
     """What one source has of a district: a number, and the lines that it is made of, the gravest first."""
 
     number: int
@@ -87,7 +87,7 @@ class Source:
     name: Bilingual
     one: Bilingual
     words: Bilingual
-    ask: Callable[[Gathering], Mapping[str, Told]]
+    ask: Callable[[Gathering], Mapping[str, SourceFigures]]
     is_told: bool = True
     lines_told: bool = False
 
@@ -105,7 +105,7 @@ class Reason:
     """What a source says of one district."""
 
     source: Source
-    told: Told
+    told: SourceFigures
 
     @property
     def words(self) -> Bilingual:
@@ -168,9 +168,9 @@ def _units_in(districts: Collection[str]) -> dict[int, tuple[str, Bilingual]]:
     }
 
 
-def _findings(gathering: Gathering, *, is_open: bool) -> dict[str, Told]:
+def _findings(gathering: Gathering, *, is_open: bool) -> dict[str, SourceFigures]:
     since = min(gathering.since, clock.now() - FINDINGS_REACH).astimezone(clock.INDIA).date()
-    told = findings.findings(gathering.actor, findings.Asked()).filter(
+    told = findings.findings(gathering.actor, findings.FindingFilters()).filter(
         raised_on__gte=since, state__in=[FindingState.NEW, FindingState.WATCHED]
     )
     listed = [each for each in told if (OFFICERS_AUDIENCE in each.readers) is is_open]
@@ -180,28 +180,28 @@ def _findings(gathering: Gathering, *, is_open: bool) -> dict[str, Told]:
         for district in {*each.districts, each.origin, each.destination, each.place} & set(gathering.districts):
             by_district[district].append(each)
     return {
-        district: Told(len(some), tuple(sentence_of(each, known) for each in some[:LINES_KEPT]))
+        district: SourceFigures(len(some), tuple(sentence_of(each, known) for each in some[:LINES_KEPT]))
         for district, some in by_district.items()
     }
 
 
-def open_findings(gathering: Gathering) -> Mapping[str, Told]:
+def open_findings(gathering: Gathering) -> Mapping[str, SourceFigures]:
     """Return the findings of the last four weeks that every officer may know."""
     return _findings(gathering, is_open=True)
 
 
-def near_findings(gathering: Gathering) -> Mapping[str, Told]:
+def near_findings(gathering: Gathering) -> Mapping[str, SourceFigures]:
     """Return those that only the offices near them are told of."""
     return _findings(gathering, is_open=False)
 
 
-def children_waiting(gathering: Gathering) -> Mapping[str, Told]:
+def children_waiting(gathering: Gathering) -> Mapping[str, SourceFigures]:
     """Return the children who were not brought before the committee within the hours of the law."""
     late = Duty.objects.waiting().filter(is_late())
     return _duties(gathering, late, Bilingual("since {day}", "{day} से लंबित"))
 
 
-def missing_without_fir(gathering: Gathering) -> Mapping[str, Told]:
+def missing_without_fir(gathering: Gathering) -> Mapping[str, SourceFigures]:
     """Return the missing children of whom no FIR is recorded, the oldest first."""
     by_district: dict[str, list[Bilingual]] = defaultdict(list)
     for entry in readable(gathering.actor, children_without_fir(gathering.units)).order_by("added_at", "id"):
@@ -209,46 +209,46 @@ def missing_without_fir(gathering: Gathering) -> Mapping[str, Told]:
         since = day_in_both(entry.added_at.astimezone(clock.INDIA).date())
         said = Bilingual("{who} ({unit}, since {day})", "{who} ({unit}, {day} से)")
         by_district[district].append(said.format(who=entry.label, unit=unit, day=since))
-    return {district: Told(len(some), tuple(some[:LINES_KEPT])) for district, some in by_district.items()}
+    return {district: SourceFigures(len(some), tuple(some[:LINES_KEPT])) for district, some in by_district.items()}
 
 
-def overdue_duties(gathering: Gathering) -> Mapping[str, Told]:
+def overdue_duties(gathering: Gathering) -> Mapping[str, SourceFigures]:
     """Return what is past its hour at the units of a district; what has come up or a source of its own counts apart."""
     late = Duty.objects.overdue(clock.now()).filter(level__lt=2).exclude(kind__in=COUNTED_APART)
     return _duties(gathering, late, Bilingual("since {day}", "{day} से लंबित"))
 
 
-def escalations(gathering: Gathering) -> Mapping[str, Told]:
+def escalations(gathering: Gathering) -> Mapping[str, SourceFigures]:
     """Return what has come up to those above because nobody acted."""
     risen = Duty.objects.waiting().filter(level__gte=2).exclude(kind__in=COUNTED_APART)
     return _duties(gathering, risen, Bilingual("since {day}", "{day} से लंबित"))
 
 
-def open_decisions(gathering: Gathering) -> Mapping[str, Told]:
+def open_decisions(gathering: Gathering) -> Mapping[str, SourceFigures]:
     """Return decisions of conferences that are still to be done."""
     waiting = Duty.objects.waiting().filter(kind=DECISION.code)
     return _duties(gathering, waiting, Bilingual("by {day}", "{day} तक"))
 
 
-def unanswered_advisories(gathering: Gathering) -> Mapping[str, Told]:
+def unanswered_advisories(gathering: Gathering) -> Mapping[str, SourceFigures]:
     """Return the advisories that an office of the district has neither accepted nor declined."""
     waiting = Duty.objects.waiting().filter(kind=of_advisories.ANSWER_ADVISORY.code)
     return _duties(gathering, waiting, Bilingual("by {day}", "{day} तक"))
 
 
-def requests_waiting(gathering: Gathering) -> Mapping[str, Told]:
+def requests_waiting(gathering: Gathering) -> Mapping[str, SourceFigures]:
     """Return what other districts asked of the district and nobody has answered or done."""
     waiting = Duty.objects.waiting().filter(kind=of_requests.HELP.code)
     return _duties(gathering, waiting, Bilingual("by {day}", "{day} तक"))
 
 
-def _duties(gathering: Gathering, rows: Iterable[Duty], when: Bilingual) -> dict[str, Told]:
+def _duties(gathering: Gathering, rows: Iterable[Duty], when: Bilingual) -> dict[str, SourceFigures]:
     """Group duties by the district of their owner, the oldest first."""
     by_district: dict[str, list[Duty]] = defaultdict(list)
     for duty in rows.filter(owner_audience__in=list(gathering.units)).order_by("due_at", "id"):  # type: ignore[attr-defined]
         by_district[gathering.units[duty.owner_audience][0]].append(duty)
     return {
-        district: Told(len(some), tuple(_duty_line(duty, gathering, when) for duty in some[:LINES_KEPT]))
+        district: SourceFigures(len(some), tuple(_duty_line(duty, gathering, when) for duty in some[:LINES_KEPT]))
         for district, some in by_district.items()
     }
 
@@ -264,7 +264,7 @@ def _duty_line(duty: Duty, gathering: Gathering, when: Bilingual) -> Bilingual:
     )
 
 
-def silence(gathering: Gathering) -> Mapping[str, Told]:
+def silence(gathering: Gathering) -> Mapping[str, SourceFigures]:
     """Return for how many of the last weeks each voice has been silent, without a break up to the last."""
     last = asked_week().first
     weeks = [last - timedelta(weeks=back) for back in range(WEEKS_LOOKED_AT)]
@@ -281,7 +281,7 @@ def silence(gathering: Gathering) -> Mapping[str, Told]:
             if silent:
                 lines.append(_silent_line(voice, silent))
         if number:
-            found[district] = Told(number, tuple(lines))
+            found[district] = SourceFigures(number, tuple(lines))
     return found
 
 
@@ -295,7 +295,7 @@ def _silent_line(voice: str, weeks: int) -> Bilingual:
     return said.format(voice=COMPARTMENTS[voice], n=weeks)
 
 
-def differences(gathering: Gathering) -> Mapping[str, Told]:
+def differences(gathering: Gathering) -> Mapping[str, SourceFigures]:
     """Return the figures of the last weeks that the two voices count otherwise."""
     lines: dict[str, list[Bilingual]] = defaultdict(list)
     for back in range(WEEKS_COMPARED):
@@ -309,7 +309,7 @@ def differences(gathering: Gathering) -> Mapping[str, Told]:
                         figure=FIGURES[line.cell.figure].words, week=week_words(week), said=Bilingual(said, said_hi)
                     )
                 )
-    return {district: Told(len(some), tuple(some[:LINES_KEPT])) for district, some in lines.items()}
+    return {district: SourceFigures(len(some), tuple(some[:LINES_KEPT])) for district, some in lines.items()}
 
 
 SOURCES: Sequence[Source] = (

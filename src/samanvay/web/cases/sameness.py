@@ -24,7 +24,7 @@ from samanvay.web.kit.sameness import Choice, apart_words, choice_of
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SameQuestion:
     """One event of a case, or its way, with what may tell of the same or was said to."""
 
     number: int
@@ -41,13 +41,13 @@ class Asked:
         return self.link is not None or bool(self.apart)
 
 
-def asked_of(actor: Actor, case: Case, events: Iterable[CaseEvent]) -> list[Asked]:
+def asked_of(actor: Actor, case: Case, events: Iterable[CaseEvent]) -> list[SameQuestion]:
     """Return what the page of a case asks and what was answered; only who changes the case is asked."""
     may_answer = not reason_against(policies.may_amend_case, actor, case)
     known = {event.pk: event for event in events}
     shown = []
     for number, question in enumerate(case_questions(actor, case), 1):
-        asked = Asked(
+        asked = SameQuestion(
             number=number,
             words=_words(question, known.get(question.telling.event) if question.telling.event else None),
             event=question.telling.event,

@@ -29,7 +29,7 @@ from samanvay.web.kit.filters import choice_of
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 
-from . import shown, talk
+from . import presenters, talk
 from .forms import AnswerForm, AskForm, StrikeForm, WrongForm
 from .pages import A_PAGE, entry_page
 from .records import ANSWER, ENTRY, QUESTION, law_crumbs
@@ -48,7 +48,7 @@ def law_questions(request: OfficerRequest) -> HttpResponse:
         part,
         "law/questions.html",
         table=None,
-        tabs=shown.tabs(request.actor, "law_questions"),
+        tabs=presenters.tabs(request.actor, "law_questions"),
         states=[
             Chip(words, address(request, state=state), on=narrowed.state == state) for state, words in _states().items()
         ],

@@ -19,7 +19,7 @@ from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.filters import choice_of
 from samanvay.web.kit.pages import POST, READ, page, record_page
 
-from . import shown
+from . import presenters
 from .forms import CheckForm
 from .pages import entry_page
 from .records import CHECK, ENTRY
@@ -31,22 +31,22 @@ SHOWN = 100
 def law_to_verify(request: OfficerRequest) -> HttpResponse:
     """List what counsel has yet to read, the doubtful first; a kind narrows it."""
     waiting = queries.to_verify(request.actor)
-    kind = choice_of(request, "kind", shown.FILTERS["kind"])
+    kind = choice_of(request, "kind", presenters.FILTERS["kind"])
     listed = [each for each in waiting if not kind or each.kind == kind]
-    kinds = {code: sum(each.kind == code for each in waiting) for code in shown.FILTERS["kind"]}
+    kinds = {code: sum(each.kind == code for each in waiting) for code in presenters.FILTERS["kind"]}
     context = {
-        "tabs": shown.tabs(request.actor, "law_to_verify"),
+        "tabs": presenters.tabs(request.actor, "law_to_verify"),
         "kind": kind,
         "words": ngettext("%(n)d entry to verify", "%(n)d entries to verify", len(listed)) % {"n": len(listed)},
         "chips": [
             Chip(_("All"), address(request, kind=""), on=not kind, count=len(waiting)),
             *(
-                Chip(str(shown.FILTERS["kind"][code]), address(request, kind=code), on=kind == code, count=count)
+                Chip(str(presenters.FILTERS["kind"][code]), address(request, kind=code), on=kind == code, count=count)
                 for code, count in kinds.items()
                 if count
             ),
         ],
-        "entries": [(shown.shown(each, None), each.said("check")) for each in listed[:SHOWN]],
+        "entries": [(presenters.shown(each, None), each.said("check")) for each in listed[:SHOWN]],
         "more": max(len(listed) - SHOWN, 0),
         "clocks": len(queries.clocks_to_verify(request.actor)),
     }
@@ -72,7 +72,7 @@ def _verify(*, by: Actor, entry: LawEntry, edition: int, kind: str, **said: Any)
     actions.verify_entry(by=by, edition=queries.edition_or_unseen(entry, edition), **said)
     if entry.is_clock:
         return _next_clock(by)
-    kind = kind if kind in shown.FILTERS["kind"] else ""
+    kind = kind if kind in presenters.FILTERS["kind"] else ""
     coming = next((each for each in queries.to_verify(by) if not kind or each.kind == kind), None)
     if coming is None:
         return reverse("law_to_verify"), _("Your word was kept.")

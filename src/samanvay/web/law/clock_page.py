@@ -14,7 +14,7 @@ from samanvay.law.vocabulary import CERTAINTY
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
 
-from . import clocks, entry_parts, shown
+from . import clocks, entry_parts, presenters
 from .forms import CheckForm
 from .records import law_crumbs
 
@@ -26,14 +26,14 @@ def clock_page(
     said = edition.clock()
     checks = queries.checks_of(found)
     standing = next((each for each in checks if each.edition_id == edition.pk and each.undone_at is None), None)
-    title = shown.title_of(said)
+    title = presenters.title_of(said)
     context: dict[str, Any] = {
         **entry_parts.kept_of(request.actor, found, edition),
         "found": found,
         "edition": edition,
         "is_present": edition.no == found.current and found.left_at is None,
         "clock": clocks.line_of(said, queries.law_now().library, standing),
-        "standing": shown.standing_pill(said, standing),
+        "standing": presenters.standing_pill(said, standing),
         "check": standing,
         "check_by": entry_parts.name_of(standing.checked_by) if standing else "",
         "certainty": CERTAINTY[said.certainty],

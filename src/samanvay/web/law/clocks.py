@@ -19,7 +19,7 @@ from samanvay.law.queries import Happened
 from samanvay.law.vocabulary import CERTAINTY, EXCLUDED, STARTS
 from samanvay.web.components.pieces import Pill
 
-from . import shown
+from . import presenters
 
 _DURATION = re.compile(r"P(?:T(\d+)([HMS])|(\d+)([YMWD]))\Z")
 # Of the order alone: a month of 30 days, a year of 365, in hours.
@@ -97,7 +97,7 @@ def line_of(
         str(changed.said("title")) if changed else "",
         reverse("law_entry", args=[clock.changed_by]) if changed else "",
         str(Bilingual(clock.check_en, clock.check_hi)),
-        shown.standing_pill(clock, check),
+        presenters.standing_pill(clock, check),
         is_own,
         [kind.words for kind in kinds_on_clock(clock.code)],
         (number * _HOURS[unit], clock.code),
@@ -130,7 +130,7 @@ def happened_line(each: Happened, checks: Mapping[str, LawCheck], entries: Mappi
     return {
         "day": str(each.day.year) if each.is_year else labels.day_words(each.day),
         "what": what,
-        "entry": shown.shown(entry, checks.get(entry.code)),
+        "entry": presenters.shown(entry, checks.get(entry.code)),
         "was": was,
         "mandatory": entry.mandatory,
     }

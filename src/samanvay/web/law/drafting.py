@@ -22,7 +22,7 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 
-from . import drafts_shown, shown
+from . import draft_presenters, presenters
 from .draft_forms import KINDS, ClockForm, DraftForm, EntryForm, SendBackForm
 from .records import DRAFT, ENTRY, draft_crumbs, text_of
 
@@ -34,18 +34,18 @@ DONE_SHOWN = 20
 def law_drafts(request: OfficerRequest) -> HttpResponse:
     """List what is being written and what waits for a second person; the way to something new."""
     listed = list(draft_queries.open_drafts(request.actor))
-    names = drafts_shown.names_of_drafts(listed)
+    names = draft_presenters.names_of_drafts(listed)
     waiting = [each for each in listed if each.state == "waiting"]
     context = {
-        "tabs": shown.tabs(request.actor, "law_drafts"),
+        "tabs": presenters.tabs(request.actor, "law_drafts"),
         "may_write": holds(request.actor, Permission.LAW_WRITE),
         "kinds": [
             *(Chip(KIND_WORDS[kind], reverse("law_draft_new", args=[kind])) for kind in KINDS),
             Chip(_("Time that the law gives"), reverse("law_draft_new", args=[CLOCK])),
         ],
-        "waiting": [drafts_shown.line_of(each, names) for each in waiting],
-        "written": [drafts_shown.line_of(each, names) for each in listed if each not in waiting],
-        "done": drafts_shown.lines_of(draft_queries.closed_drafts(request.actor, DONE_SHOWN)),
+        "waiting": [draft_presenters.line_of(each, names) for each in waiting],
+        "written": [draft_presenters.line_of(each, names) for each in listed if each not in waiting],
+        "done": draft_presenters.lines_of(draft_queries.closed_drafts(request.actor, DONE_SHOWN)),
     }
     return render(request, "law/drafts.html", context)
 
@@ -58,9 +58,9 @@ def law_draft(request: OfficerRequest, draft: LawDraft) -> HttpResponse:
 
 def _page(request: OfficerRequest, draft: LawDraft, wrong: SendBackForm | None = None) -> HttpResponse:
     context: dict[str, Any] = {
-        **drafts_shown.context_of(request.actor, draft),
+        **draft_presenters.context_of(request.actor, draft),
         "form": wrong or SendBackForm(initial={"version": draft.version}, keeps_own=draft.is_shipped),
-        "crumbs": draft_crumbs(Crumb(str(shown.title_of(draft.text)))),
+        "crumbs": draft_crumbs(Crumb(str(presenters.title_of(draft.text)))),
     }
     return render(request, "law/draft.html", context, status=400 if wrong else 200)
 
@@ -86,8 +86,8 @@ def law_draft_new(request: OfficerRequest, kind: str) -> HttpResponse:
 def law_correct(request: OfficerRequest, found: LawEntry) -> HttpResponse:
     """Write another text of an entry or clock; what holds stands until a second person publishes the new one."""
     edition = queries.edition_or_unseen(found, None)
-    title = _("Correct: %(what)s") % {"what": shown.title_of(text_of(edition))}
-    others = drafts_shown.lines_of(draft_queries.drafts_of(found.code))
+    title = _("Correct: %(what)s") % {"what": presenters.title_of(text_of(edition))}
+    others = draft_presenters.lines_of(draft_queries.drafts_of(found.code))
     return form_page(
         request,
         _form_of(CLOCK if found.is_clock else str(edition.said["kind"]), code=found.code),
@@ -105,11 +105,11 @@ def law_draft_write(request: OfficerRequest, draft: LawDraft) -> HttpResponse:
     """Write one's draft anew; one that was overtaken is put on the text that holds now, with what that changed."""
     holds_now = draft_queries.edition_of_draft(draft)
     more = {
-        "others": drafts_shown.lines_of(draft_queries.drafts_of(draft.code, but=draft.pk)),
-        "overtaken": drafts_shown.overtaken_by(draft),
+        "others": draft_presenters.lines_of(draft_queries.drafts_of(draft.code, but=draft.pk)),
+        "overtaken": draft_presenters.overtaken_by(draft),
         "reason": draft.reason,
     }
-    title = str(shown.title_of(draft.text))
+    title = str(presenters.title_of(draft.text))
     return form_page(
         request,
         _form_of(CLOCK if draft.is_clock else str(draft.said["kind"]), code=draft.code, is_kept=True),
@@ -136,7 +136,7 @@ def _initial(said: dict[str, Any], based_on: int | None) -> dict[str, Any]:
         initial[name] = "\n".join(said.get(name, ()))
     initial["was"] = ", ".join(said.get("was", ()))
     if "within" in said:
-        initial |= drafts_shown.within_parts(said["within"])
+        initial |= draft_presenters.within_parts(said["within"])
     return initial
 
 

@@ -16,7 +16,7 @@ from samanvay.law.drafts import queries as draft_queries
 from samanvay.law.models import LawCheck, LawEdition, LawEntry
 from samanvay.web.kit.people import names_of
 
-from . import drafts_shown
+from . import draft_presenters
 
 
 def name_of(person: UUID) -> str:
@@ -35,7 +35,7 @@ def kept_of(actor: Actor, found: LawEntry, edition: LawEdition) -> dict[str, Any
             "is_waiting": offer.state == "waiting",
             "reason": offer.reason,
             "day": labels.day_words(offer.written_at.astimezone(clock.INDIA).date()),
-            "changes": drafts_shown.changes_of(offer),
+            "changes": draft_presenters.changes_of(offer),
             "url": reverse("law_draft", args=[offer.pk]) if is_keeper else "",
         }
     names = names_of([edition.written_by, edition.published_by])
@@ -46,7 +46,7 @@ def kept_of(actor: Actor, found: LawEntry, edition: LawEdition) -> dict[str, Any
         "published": labels.day_words(edition.taken_in_at.astimezone(clock.INDIA).date()),
         "offered": offered,
         "correct_url": reverse("law_correct", args=[found.code]) if holds(actor, Permission.LAW_WRITE) else "",
-        "drafts": drafts_shown.lines_of(draft_queries.drafts_of(found.code).of_the_state()) if is_keeper else [],
+        "drafts": draft_presenters.lines_of(draft_queries.drafts_of(found.code).of_the_state()) if is_keeper else [],
     }
 
 

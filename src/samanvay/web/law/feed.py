@@ -25,7 +25,7 @@ from samanvay.law import labels, queries
 from samanvay.law.models import LawCheck
 from samanvay.web.kit.refusals import refusal_page
 
-from . import shown
+from . import presenters
 
 MOST = 60
 BACK = timedelta(days=3 * 365)
@@ -86,7 +86,7 @@ def _written(
         )
         for each in happened:
             entry = each.entry
-            standing = shown.STANDINGS[queries.standing_of(entry, checks.get(entry.code))][0]
+            standing = presenters.STANDINGS[queries.standing_of(entry, checks.get(entry.code))][0]
             day = str(each.day.year) if each.is_year else labels.day_words(each.day)
             feed.add_item(
                 title=f"{labels.label_of(entry)}: {entry.said('title')}",

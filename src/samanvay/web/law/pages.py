@@ -27,7 +27,7 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.lists import as_csv, rows_before
 from samanvay.web.kit.pages import READ, every_reader, page, record_page
 
-from . import clocks, drafts_shown, entry_parts, shown, talk
+from . import clocks, draft_presenters, entry_parts, presenters, talk
 from .clock_page import clock_page
 from .forms import AskForm, CheckForm, OnDayForm, SinceForm
 from .records import ENTRY, law_crumbs, text_of
@@ -41,7 +41,7 @@ EXAMPLES = ("370 IPC", "BNS 143", "धारा 164 सीआरपीसी", "
 @page(may=policies.may_read_law, methods=READ)
 def law(request: OfficerRequest) -> HttpResponse:
     """Find in the law: sections side by side, then entries, narrowed by the address."""
-    asked = shown.asked_of(request)
+    asked = presenters.asked_of(request)
     result = queries.search(request.actor, asked)
     found = result.found
     after = rows_before(request)
@@ -52,19 +52,19 @@ def law(request: OfficerRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "printed_on": labels.day_words(clock.today()),
-        "tabs": shown.tabs(request.actor, "law"),
-        "selects": shown.selects(asked),
-        "is_narrowed": any(getattr(asked, name) for name in shown.FILTERS),
+        "tabs": presenters.tabs(request.actor, "law"),
+        "selects": presenters.selects(asked),
+        "is_narrowed": any(getattr(asked, name) for name in presenters.FILTERS),
         "examples": [Chip(words, f"{reverse('law')}?{urlencode({'q': words})}") for words in EXAMPLES],
         "lines": [
-            shown.beside(line, result.checks, found.asked.days, result.talked)
+            presenters.beside(line, result.checks, found.asked.days, result.talked)
             for line in (found.lines if not after else [])
         ],
         "entries": [
-            shown.shown(each, result.checks.get(each.code), has_talk=each.code in result.talked)
+            presenters.shown(each, result.checks.get(each.code), has_talk=each.code in result.talked)
             for each in (listed if is_asked else [])
         ],
-        "browsing": shown.browsing(found.entries) if not is_asked and found.entries else None,
+        "browsing": presenters.browsing(found.entries) if not is_asked and found.entries else None,
         "all_url": f"{reverse('law')}?all",
         "words": ngettext("%(n)d entry", "%(n)d entries", total) % {"n": total},
         "is_near": found.is_near,
@@ -78,10 +78,10 @@ def law(request: OfficerRequest) -> HttpResponse:
 @page(may=policies.may_read_law, methods=READ)
 def law_csv(request: OfficerRequest) -> HttpResponse:
     """Give what was found as CSV, in both languages; sections with what they were and became."""
-    result = queries.search(request.actor, shown.asked_of(request))
+    result = queries.search(request.actor, presenters.asked_of(request))
     lines = [each for line in result.found.lines for each in line.entries]
     listed = list(dict.fromkeys([*lines, *result.found.entries]))
-    return as_csv(shown.csv_table(listed, result.checks), "samanvay-law")
+    return as_csv(presenters.csv_table(listed, result.checks), "samanvay-law")
 
 
 @record_page(ENTRY, may=every_reader, methods=READ)
@@ -114,7 +114,7 @@ def entry_page(
     refused = reason_against(policies.may_verify_entry, request.actor, edition)
     may_verify = not reason_against(policies.may_verify_entries, request.actor)
     context: dict[str, Any] = {
-        **shown.said_context(entry, library),
+        **presenters.said_context(entry, library),
         **entry_parts.kept_of(request.actor, found, edition),
         "printed_on": labels.day_words(clock.today()),
         "label": labels.label_of(entry),
@@ -124,18 +124,18 @@ def entry_page(
         "title": entry.said("title"),
         "doubt": entry.said("check"),
         "certainty": CERTAINTY[entry.certainty],
-        "status": None if entry.status == "in_force" else shown.status_pill(entry),
-        "standing": shown.standing_pill(entry, standing),
+        "status": None if entry.status == "in_force" else presenters.status_pill(entry),
+        "standing": presenters.standing_pill(entry, standing),
         "check": standing,
         "check_by": entry_parts.name_of(standing.checked_by) if standing else "",
         "address": f"{request.build_absolute_uri(reverse('law_entry', args=[found.code]))}?edition={edition.no}",
-        "citation": shown.citation_of(entry, library.entries),
-        "line": shown.beside(line, checks, None) if line is not None and len(line.entries) > 1 else None,
+        "citation": presenters.citation_of(entry, library.entries),
+        "line": presenters.beside(line, checks, None) if line is not None and len(line.entries) > 1 else None,
         "clocks": [clocks.line_of(each) for each in library.clocks if found.code in (each.source, each.changed_by)],
         "day_form": day_form,
         "held": _held(entry, day_form) if is_present else None,
         "cited": cases_citing(request.actor, found),
-        "related": [shown.shown(each, checks.get(each.code)) for each in related],
+        "related": [presenters.shown(each, checks.get(each.code)) for each in related],
         "editions": entry_parts.editions_of(found),
         "checks": entry_parts.checks_of(request.actor, said),
         "may_verify": may_verify,
@@ -157,8 +157,8 @@ def _held(entry: Entry, form: OnDayForm) -> dict[str, Any] | None:
     then = queries.law_now().library.provisions_on(entry.code, day)
     checks = queries.standing_checks()
     return {
-        "words": shown.on_words(then, (day, day)),
-        "entries": [shown.shown(each, checks.get(each.code)) for each in then],
+        "words": presenters.on_words(then, (day, day)),
+        "entries": [presenters.shown(each, checks.get(each.code)) for each in then],
         "is_several": len(then) > 1,
     }
 
@@ -173,9 +173,9 @@ def law_compare(request: OfficerRequest, found: LawEntry) -> HttpResponse:
     context = {
         "older": older,
         "newer": newer,
-        "changes": drafts_shown.differences(drafts_shown.said_by(older), drafts_shown.said_by(newer)),
-        "title": shown.title_of(text),
-        "crumbs": law_crumbs(Crumb(shown.label_of_text(text), ENTRY.page(found)), Crumb(_("What was changed"))),
+        "changes": draft_presenters.differences(draft_presenters.said_by(older), draft_presenters.said_by(newer)),
+        "title": presenters.title_of(text),
+        "crumbs": law_crumbs(Crumb(presenters.label_of_text(text), ENTRY.page(found)), Crumb(_("What was changed"))),
     }
     return render(request, "law/compare.html", context)
 
@@ -190,7 +190,7 @@ def law_changes(request: OfficerRequest) -> HttpResponse:
     form = SinceForm(given if "since" in given else {"since": quarter.isoformat(), "role": own})
     since, role = (form.cleaned_data["since"], form.cleaned_data["role"]) if form.is_valid() else (None, "")
     context: dict[str, Any] = {
-        "tabs": shown.tabs(request.actor, "law_changes"),
+        "tabs": presenters.tabs(request.actor, "law_changes"),
         "form": form,
         "printed_on": labels.day_words(today),
     }
@@ -247,7 +247,7 @@ def law_clocks(request: OfficerRequest) -> HttpResponse:
         for each in queries.statutory_clocks(request.actor)
     ]
     context = {
-        "tabs": shown.tabs(request.actor, "law_clocks"),
+        "tabs": presenters.tabs(request.actor, "law_clocks"),
         "clocks": sorted(listed, key=lambda each: each.order),
         "may_write": holds(request.actor, Permission.LAW_WRITE),
     }

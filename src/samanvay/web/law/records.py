@@ -11,7 +11,7 @@ from samanvay.law.questions import queries as asked
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.pages import Record
 
-from . import shown
+from . import presenters
 
 
 def law_crumbs(*more: Crumb) -> list[Crumb]:
@@ -30,7 +30,7 @@ def text_of(edition: LawEdition) -> Entry | StatutoryClock:
 
 
 def _label_of(entry: LawEntry) -> str:
-    return shown.label_of_text(text_of(queries.edition_or_unseen(entry, None)))
+    return presenters.label_of_text(text_of(queries.edition_or_unseen(entry, None)))
 
 
 ENTRY: Record[LawEntry] = Record(
@@ -68,6 +68,6 @@ DRAFT: Record[LawDraft] = Record(
     "draft",
     load=lambda actor, key: draft_queries.draft_or_unseen(actor, key),
     page=lambda draft: reverse("law_draft", args=[draft.pk]),
-    crumbs=lambda actor, draft: draft_crumbs(Crumb(str(shown.title_of(draft.text)), DRAFT.page(draft))),
+    crumbs=lambda actor, draft: draft_crumbs(Crumb(str(presenters.title_of(draft.text)), DRAFT.page(draft))),
     given=lambda draft: {"draft": draft},
 )

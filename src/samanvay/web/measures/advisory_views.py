@@ -32,7 +32,7 @@ from samanvay.web.kit.pages import READ, page, record_page
 from samanvay.web.kit.people import names_of
 from samanvay.web.kit.places import district_choices
 
-from . import advisory_shown as shown
+from . import advisory_presenters as shown
 from .advisory_forms import AddForm, BackForm, CorrectForm, DeclineForm, DoneForm
 from .playbook_forms import WithdrawForm
 from .records import ADVISORY, advisory_crumbs

@@ -16,7 +16,7 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
 
-from . import effect_shown as shown
+from . import effect_presenters as shown
 from .effect_forms import EffectForm
 
 

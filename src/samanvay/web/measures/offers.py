@@ -19,8 +19,8 @@ from samanvay.measures.requests.queries import requests_of_case as requests_for
 from samanvay.web.components.pieces import Action, Pill
 from samanvay.web.kit import offers
 
-from . import advisory_shown as shown
-from .request_shown import pill_of
+from . import advisory_presenters as shown
+from .request_presenters import pill_of
 
 
 @offers.tell_action.given

@@ -23,8 +23,8 @@ from samanvay.web.kit.history import happenings
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 
-from . import playbook_shown as shown
-from .advisory_shown import use_shown
+from . import playbook_presenters as shown
+from .advisory_presenters import use_shown
 from .playbook_forms import MeasureForm, WithdrawForm
 from .records import MEASURE, measure_crumbs
 from .tabs import tabs

@@ -16,7 +16,7 @@ from samanvay.measures.models import Request
 from samanvay.web.kit.clocks import moment_words
 from samanvay.web.kit.papers import qr_svg
 
-from .request_shown import asked_facts
+from .request_presenters import asked_facts
 
 LANGUAGES = ("en", "hi")
 

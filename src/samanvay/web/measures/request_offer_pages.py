@@ -21,7 +21,7 @@ from samanvay.web.kit.pages import POST, Record, page, record_page
 
 from .records import request_crumbs
 from .request_forms import OfferForm
-from .request_shown import offer_rows
+from .request_presenters import offer_rows
 
 
 @page(permission=Permission.REQUEST_READ)

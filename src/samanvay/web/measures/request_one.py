@@ -17,7 +17,7 @@ from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.duties import state_pill
 
-from . import request_shown as shown
+from . import request_presenters as shown
 from .records import request_crumbs
 from .request_deeds import Deed, deeds_of
 from .request_forms import SUGGESTIONS

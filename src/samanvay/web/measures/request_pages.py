@@ -30,7 +30,7 @@ from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, page, record_page
 from samanvay.web.kit.places import place_label
 
-from . import request_shown as shown
+from . import request_presenters as shown
 from .records import REQUEST, request_crumbs
 from .request_deeds import DEEDS, Deed, deeds_of, do_deed
 from .request_forms import SUGGESTIONS, RequestForm

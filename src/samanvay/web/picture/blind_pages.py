@@ -15,15 +15,15 @@ from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.maps.ground import districts_by_state
 from samanvay.web.kit.pages import READ, page
 
-from . import blind_shown as shown
+from . import blind_presenters as shown
 from . import presenters, tables
-from .asked import asked
+from .filters import asked
 
 
-def _told(request: OfficerRequest) -> shown.Told:
+def _told(request: OfficerRequest) -> shown.BlindFigures:
     found = read_blind(request.actor, asked(request.GET).filters.period)
     keys = {place.key for place in found.places} | {each.key for each in found.silent}
-    return shown.Told(found, queries.spots(keys | set(districts_by_state().get(found.state, ()))))
+    return shown.BlindFigures(found, queries.spots(keys | set(districts_by_state().get(found.state, ()))))
 
 
 @page(permission=Permission.FACT_READ, methods=READ)

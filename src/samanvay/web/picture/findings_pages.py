@@ -31,20 +31,20 @@ from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, Record, page, record_page
 from samanvay_insight.shifts import ShiftKind
 
-from . import findings_shown as shown
+from . import finding_presenters as shown
 from .findings_forms import DecideForm, FindingForm
 
 MOST_IN_FILE = 2000
 SUGGESTIONS = "places-of-finding"
 
 
-def asked_of(request: HttpRequest) -> queries.Asked:
+def asked_of(request: HttpRequest) -> queries.FindingFilters:
     """Return what the address asks for."""
     start, _arrow, end = text_of(request, "corridor", 160).partition(">")
     if not (start and end):
         choice_of(request, "corridor", ())
     known = {*(each.value for each in FindingState), queries.HELD_BACK}
-    return queries.Asked(
+    return queries.FindingFilters(
         state=choice_of(request, "state", known),
         kind=choice_of(request, "kind", KIND_WORDS),
         subject=choice_of(request, "subject", SUBJECT_WORDS),
@@ -66,7 +66,7 @@ def findings(request: OfficerRequest) -> HttpResponse:
         table=shown.table(part.rows),
         csv="findings_csv",
         states=shown.state_chips(request, queries.counts_by_state(request.actor)),
-        choices=shown.choices(asked, *queries.named_in(queries.findings(request.actor, queries.Asked()))),
+        choices=shown.choices(asked, *queries.named_in(queries.findings(request.actor, queries.FindingFilters()))),
         state=asked.state,
         is_narrowed=asked.is_narrowed,
         is_held_back=asked.state == queries.HELD_BACK,

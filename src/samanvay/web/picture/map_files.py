@@ -14,7 +14,7 @@ from samanvay.web.kit.maps.poster import Poster
 from samanvay.web.kit.pages import READ, page
 
 from . import presenters
-from .asked import Asked, asked
+from .filters import PictureFilters, asked
 from .legend import signs
 from .material import Gathered, gathered
 
@@ -34,7 +34,7 @@ def map_file(request: OfficerRequest, kind: str) -> HttpResponse:
     return answer
 
 
-def poster_of(given: Asked, material: Gathered, drawing: Drawing) -> Poster:
+def poster_of(given: PictureFilters, material: Gathered, drawing: Drawing) -> Poster:
     """Return a drawing with the words of the page around it."""
     known = material.tables
     effort = presenters.Effort(len(known.own) - len(known.silent), len(known.own))

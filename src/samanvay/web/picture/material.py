@@ -8,7 +8,7 @@ from samanvay.picture import queries
 from samanvay.web.kit.maps.drawing import Drawing, Scene, draw, likely_passed, places_in
 
 from . import tables
-from .asked import Asked
+from .filters import PictureFilters
 from .published import published
 
 
@@ -19,7 +19,7 @@ class Gathered:
     tables: tables.Material
     state: str
 
-    def drawing(self, given: Asked) -> Drawing:
+    def drawing(self, given: PictureFilters) -> Drawing:
         """Return the map of it."""
         known = self.tables
         is_now = given.filters.period.last >= queries.last_months(1).first
@@ -37,7 +37,7 @@ class Gathered:
         return draw(scene)
 
 
-def gathered(actor: Actor, given: Asked) -> Gathered:
+def gathered(actor: Actor, given: PictureFilters) -> Gathered:
     """Return what an actor may see of what was asked."""
     drawn = queries.picture(actor, given.filters)
     state = state_of(actor)

@@ -20,7 +20,7 @@ from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
 from samanvay.web.components.pieces import Chip, Choice, address, options
 from samanvay.web.kit import sentences
 
-from .asked import MODES_ASKED, MOVEMENT, Asked, in_address
+from .filters import MODES_ASKED, MOVEMENT, PictureFilters, in_address
 
 TRACK_MONTHS = 12
 CHOICE_MONTHS = 36
@@ -138,7 +138,7 @@ def kind_words(kind: str) -> str:
     return _("Journeys") if kind == MOVEMENT else sentences.event(kind)
 
 
-def choices(given: Asked) -> dict[str, list[Choice]]:
+def choices(given: PictureFilters) -> dict[str, list[Choice]]:
     """Return the entries of the selects: months, forms, lures, disparities, sexes, ages, modes, kinds."""
     filters, period = given.filters, given.span
     months = sorted({*last_months(CHOICE_MONTHS).months, period.first, period.last}, reverse=True)
@@ -161,7 +161,7 @@ def choices(given: Asked) -> dict[str, list[Choice]]:
     }
 
 
-def track_period(given: Asked) -> Period:
+def track_period(given: PictureFilters) -> Period:
     """Return the months of the track: those chosen; with a single one the last twelve, grown to hold it."""
     if len(given.span.months) > 1:
         return given.span
@@ -169,7 +169,7 @@ def track_period(given: Asked) -> Period:
     return Period(min(usual.first, given.span.first), max(usual.last, given.span.last))
 
 
-def track(request: HttpRequest, given: Asked, counts: Mapping[date | None, int]) -> Track:
+def track(request: HttpRequest, given: PictureFilters, counts: Mapping[date | None, int]) -> Track:
     """Return the bars of the months; plain counts of what was seen, whatever the reporting."""
     period = track_period(given)
     months = period.months
@@ -205,7 +205,7 @@ def track(request: HttpRequest, given: Asked, counts: Mapping[date | None, int])
     )
 
 
-def rails_url(request: HttpRequest, given: Asked) -> str:
+def rails_url(request: HttpRequest, given: PictureFilters) -> str:
     """Return the address with the railway lines drawn, or without."""
     return address(request, part=None, rails="off" if given.has_rails else "")
 
@@ -216,12 +216,12 @@ def map_urls(request: HttpRequest) -> dict[str, str]:
     return {kind: reverse("picture_map", args=[kind]) + (f"?{query}" if query else "") for kind in ("png", "svg")}
 
 
-def country_url(request: HttpRequest, given: Asked) -> str:
+def country_url(request: HttpRequest, given: PictureFilters) -> str:
     """Return the address of the other view: all of India, or back to the state."""
     return address(request, part=None, view="" if given.is_whole_country else "india")
 
 
-def blind_url(given: Asked) -> str:
+def blind_url(given: PictureFilters) -> str:
     """Return the address of blind transit in the months that are shown."""
     period = given.filters.period
     return f"{reverse('blind')}?from={in_address(period.first)}&to={in_address(period.last)}"

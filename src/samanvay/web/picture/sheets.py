@@ -26,8 +26,8 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import READ, page
 from samanvay.web.kit.papers import MOST_ROWS, Paper, Part
 
-from . import blind_shown, presenters, tables
-from .asked import Asked, asked
+from . import blind_presenters, presenters, tables
+from .filters import PictureFilters, asked
 
 MOST_CHANGES = 3
 
@@ -149,7 +149,7 @@ def _is_own(actor: Actor, district: queries.Spot | None) -> bool:
     return district is not None and district.state == state_of(actor)
 
 
-def _told(actor: Actor, given: Asked, district: queries.Spot | None) -> Sequence[queries.Tally] | None:
+def _told(actor: Actor, given: PictureFilters, district: queries.Spot | None) -> Sequence[queries.Tally] | None:
     """Return all that the reader is told of a period, where the line on blind transit asks for it anyway."""
     is_read_whole = given.filters.is_of_time and _is_own(actor, district)
     return queries.tallies(actor, given.filters) if is_read_whole else None
@@ -198,12 +198,12 @@ def _page(request: OfficerRequest, made: Sheet, pdf: str) -> HttpResponse:
     return render(request, "picture/district.html", context)
 
 
-def _blind(actor: Actor, made: Sheet, given: Asked) -> str:
+def _blind(actor: Actor, made: Sheet, given: PictureFilters) -> str:
     """Return the sentence of a district where much passes and little is seen, "" elsewhere and for a beat."""
     if not made.is_own or made.sheet.key != made.district:
         return ""
     found = blind_at(actor, made.district, given.filters.period, made.told)
-    return blind_shown.sentence(found) if found is not None else ""
+    return blind_presenters.sentence(found) if found is not None else ""
 
 
 def _paper(request: OfficerRequest, made: Sheet) -> HttpResponse:

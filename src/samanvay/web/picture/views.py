@@ -24,7 +24,7 @@ from samanvay.web.kit.maps.ground import ground, rails
 from samanvay.web.kit.pages import READ, every_officer, page
 
 from . import presenters, tables
-from .asked import Asked, asked
+from .filters import PictureFilters, asked
 from .legend import signs
 from .material import Gathered, gathered
 from .published import grounds
@@ -46,7 +46,7 @@ def picture(request: OfficerRequest) -> HttpResponse:
     return render(request, "picture/picture.html", context | _around_map(request, given, material))
 
 
-def _map(request: OfficerRequest, given: Asked, material: Gathered) -> dict[str, Any]:
+def _map(request: OfficerRequest, given: PictureFilters, material: Gathered) -> dict[str, Any]:
     """Return what changes from month to month while the slider moves."""
     known, drawing = material.tables, material.drawing(given)
     effort = presenters.Effort(len(known.own) - len(known.silent), len(known.own))
@@ -65,7 +65,7 @@ def _map(request: OfficerRequest, given: Asked, material: Gathered) -> dict[str,
     }
 
 
-def _around_map(request: OfficerRequest, given: Asked, material: Gathered) -> dict[str, Any]:
+def _around_map(request: OfficerRequest, given: PictureFilters, material: Gathered) -> dict[str, Any]:
     known = material.tables
     counts = known.picture.by_month
     around = replace(given.filters, period=presenters.track_period(given))
@@ -92,11 +92,13 @@ def _around_map(request: OfficerRequest, given: Asked, material: Gathered) -> di
         },
         "rows": {name: len(table.rows) for name, table in shown.items()},
         "csv": presenters.csv_urls(request, list(shown)),
-        "changed": finding_lines.short_lines(list(findings.findings(request.actor, findings.Asked())[:SHOWN_CHANGES])),
+        "changed": finding_lines.short_lines(
+            list(findings.findings(request.actor, findings.FindingFilters())[:SHOWN_CHANGES])
+        ),
     }
 
 
-def _partners(request: OfficerRequest, given: Asked) -> HttpResponse:
+def _partners(request: OfficerRequest, given: PictureFilters) -> HttpResponse:
     csv = presenters.csv_urls(request, list(PARTNER_TABLES))
     context = {
         "title": presenters.title(given.filters.period),
@@ -106,14 +108,14 @@ def _partners(request: OfficerRequest, given: Asked) -> HttpResponse:
     return render(request, "picture/partners.html", context)
 
 
-def _cells(actor: Actor, given: Asked) -> Table:
+def _cells(actor: Actor, given: PictureFilters) -> Table:
     found = queries.partner_cells(actor, given.filters.period)
     form = given.filters.form
     kept = {cell: count for cell, count in found.items() if not form or cell[1] == form}
     return fact_tables.cells(kept, queries.spots({key for key, _form, _quarter in kept}))
 
 
-def _corridor_cells(actor: Actor, given: Asked) -> Table:
+def _corridor_cells(actor: Actor, given: PictureFilters) -> Table:
     found = queries.partner_corridors(actor, given.filters.period)
     form = given.filters.form
     kept = {cell: count for cell, count in found.items() if not form or cell[2] == form}

@@ -58,7 +58,7 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TagWords:
     """A form or lure of a reading and the words of the narrative that it rests on; "" where an officer gave it."""
 
     label: str
@@ -76,7 +76,7 @@ class Reading:
     title: str
     stops: Sequence[Stop]
     details: Sequence[tuple[str, str]]
-    labels: Sequence[Told]
+    labels: Sequence[TagWords]
     certainty: Pill | None
     is_sure: bool
     state: Pill
@@ -187,13 +187,13 @@ def _when(claim: Claim) -> str:
     return _("%(date)s, counted from the report's day (“%(words)s”)") % told
 
 
-def _labels(claim: Claim, told: LabelWords) -> list[Told]:
+def _labels(claim: Claim, told: LabelWords) -> list[TagWords]:
     """Return forms and lures in words, each with the words of the narrative that tell it."""
     forms = [(str(FORMS.get(code, Bilingual(code, code))), (code, False)) for code in claim.forms]
     lures = [
         (_("lure: %(lure)s") % {"lure": LURES.get(code, Bilingual(code, code))}, (code, True)) for code in claim.lures
     ]
-    return [Told(words, told.get((claim.pk, *key), "")) for words, key in (*forms, *lures)]
+    return [TagWords(words, told.get((claim.pk, *key), "")) for words, key in (*forms, *lures)]
 
 
 def _certainty(claim: Claim) -> Pill:

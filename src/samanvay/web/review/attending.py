@@ -18,7 +18,7 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, record_page
 
-from . import shown
+from . import presenters
 from .forms import RollForm, words_of
 from .records import CONFERENCE
 
@@ -39,7 +39,7 @@ def join(request: OfficerRequest, found: Conference) -> HttpResponse:
         actions.note_joining(by=request.actor, conference=found)
         moderates = policies.runs(request.actor, found)
         open_link, link = rooms.links(server, request.actor, found, moderates=moderates)
-    context = shown.context_of(
+    context = presenters.context_of(
         found,
         crumbs=[*CONFERENCE.crumbs(request.actor, found), Crumb(_("Join"))],
         link=link,
@@ -85,7 +85,7 @@ def _page(request: OfficerRequest, found: Conference, form: RollForm) -> HttpRes
         )
     rows.sort(key=lambda row: (row["place"], row["role"]))
     present = sum(row["presence"] == Presence.PRESENT for row in rows)
-    context = shown.context_of(
+    context = presenters.context_of(
         found,
         crumbs=[*CONFERENCE.crumbs(request.actor, found), Crumb(_("Attendance"))],
         rows=rows,

@@ -17,7 +17,7 @@ from samanvay.web.kit.filters import choice_of, flag_of
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
 
-from . import convergence_shown as shown
+from . import convergence_presenters as shown
 
 QUARTER = "quarter"
 

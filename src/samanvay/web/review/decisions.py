@@ -14,7 +14,7 @@ from samanvay.kernel import clock
 from samanvay.review import queries
 from samanvay.review.kinds import SEATS
 from samanvay.review.models import Line
-from samanvay.review.queries import DONE, LATE, OPEN, Asked
+from samanvay.review.queries import DONE, LATE, OPEN, LineFilters
 from samanvay.review.states import LINE_WORDS, LineKind
 from samanvay.web.components.pieces import Column, Pill, Row, Table, chips
 from samanvay.web.kit.access import OfficerRequest
@@ -22,7 +22,7 @@ from samanvay.web.kit.filters import choice_of, day_asked, place_of, text_of
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import READ, page
 
-from . import shown
+from . import presenters
 
 MOST_IN_FILE = 2000
 
@@ -45,7 +45,9 @@ def decisions(request: OfficerRequest) -> HttpResponse:
         ),
         asked=asked,
         districts=[(key, name, key == asked.district) for key, name in sorted(names.items(), key=lambda each: each[1])],
-        roles=sorted(((role, shown.role_name(role), role == asked.role) for role in SEATS), key=lambda each: each[1]),
+        roles=sorted(
+            ((role, presenters.role_name(role), role == asked.role) for role in SEATS), key=lambda each: each[1]
+        ),
         kinds=[(each.value, str(LINE_WORDS[each]), each == asked.kind) for each in LineKind],
     )
 
@@ -57,8 +59,8 @@ def decisions_csv(request: OfficerRequest) -> HttpResponse:
     return as_csv(_table(listed, for_file=True), "samanvay-decisions")
 
 
-def _asked(request: OfficerRequest) -> Asked:
-    return Asked(
+def _asked(request: OfficerRequest) -> LineFilters:
+    return LineFilters(
         words=text_of(request, "q"),
         district=place_of(request, "district"),
         role=choice_of(request, "role", SEATS),
@@ -78,7 +80,7 @@ def _table(listed: Sequence[Line], *, for_file: bool = False) -> Table:
         Column(_("Status")),
     ]
     rows = []
-    for line, each in zip(listed, shown.lines_shown(listed), strict=True):
+    for line, each in zip(listed, presenters.lines_shown(listed), strict=True):
         day = formats.date_format(line.conference.starts_at.astimezone(clock.INDIA), "DATE_FORMAT")
         state: Pill | str = each.state or "–"
         if for_file and isinstance(state, Pill):

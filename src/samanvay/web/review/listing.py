@@ -18,7 +18,7 @@ from samanvay.web.kit.filters import choice_of, flag_of, text_of
 from samanvay.web.kit.lists import list_page, part_of
 from samanvay.web.kit.pages import READ, page
 
-from . import shown
+from . import presenters
 from .records import CONFERENCE, SERIES
 
 A_PAGE = 30
@@ -56,9 +56,9 @@ def _table(listed: Sequence[Conference]) -> Table:
             Row(
                 [
                     str(each.names),
-                    shown.when(each.starts_at),
-                    shown.chair_of(each, units),
-                    shown.state_of(each),
+                    presenters.when(each.starts_at),
+                    presenters.chair_of(each, units),
+                    presenters.state_of(each),
                 ],
                 CONFERENCE.page(each),
             )
@@ -75,7 +75,7 @@ def _series(request: OfficerRequest) -> Table | None:
     rows = []
     for each in found:
         unit = units.get(each.home_unit)
-        chair = shown.role_name(each.chair_role)
+        chair = presenters.role_name(each.chair_role)
         said = f"{RHYTHMS[each.rhythm]}, {WEEKDAYS[each.weekday]} {each.at:%H:%M}"
         rows.append(Row([str(each.names), said, f"{chair}, {unit.names}" if unit else chair], SERIES.page(each)))
     return Table(_("Series"), [Column(_("Series")), Column(_("How often")), Column(_("Chair"))], rows)

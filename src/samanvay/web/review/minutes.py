@@ -25,7 +25,7 @@ from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.pages import POST, READ, record_page
 from samanvay.web.kit.people import names_of
 
-from . import shown
+from . import presenters
 from .forms import WordingForm, words_of
 from .minutes_paper import minutes_pdf as made_pdf
 from .records import CONFERENCE, LINE
@@ -39,15 +39,15 @@ def minutes_of(found: Conference) -> dict[str, Any]:
     kept = shown_of([each.pk for each in items])
     said = queries.lines_of(found)
     amendments = queries.amendments_of(said)
-    by_item: dict[UUID, list[shown.LineShown]] = {}
-    for line, each in zip(said, shown.lines_shown(said, amendments=amendments), strict=True):
+    by_item: dict[UUID, list[presenters.LineShown]] = {}
+    for line, each in zip(said, presenters.lines_shown(said, amendments=amendments), strict=True):
         by_item.setdefault(line.item_id, []).append(each)
     parts = [
         {
             "words": str(item.words),
             "state": str(item.state_words),
             "reason": item.reason,
-            "shown": [] if item.state == ItemState.PASSED else shown.shown_reasons(kept.get(item.pk, ())),
+            "shown": [] if item.state == ItemState.PASSED else presenters.shown_reasons(kept.get(item.pk, ())),
             "lines": [line for line in by_item.get(item.pk, []) if not line.is_void],
         }
         for item in items
@@ -67,8 +67,8 @@ def minutes_of(found: Conference) -> dict[str, Any]:
             for part, item in zip(parts, items, strict=True)
             if item.state == ItemState.POSTPONED
         ],
-        "began": shown.when(found.begun_at) if found.begun_at else "",
-        "ended": shown.when(found.ended_at) if found.ended_at else "",
+        "began": presenters.when(found.begun_at) if found.begun_at else "",
+        "ended": presenters.when(found.ended_at) if found.ended_at else "",
         "confirmed": _confirmed(found),
     }  # fmt: skip
 
@@ -89,7 +89,7 @@ def _confirmed(found: Conference) -> str:
     if not found.confirmed_at or not found.confirmed_by:
         return ""
     name = names_of([found.confirmed_by]).get(found.confirmed_by, "")
-    return _("Confirmed by %(name)s, %(when)s") % {"name": name, "when": shown.when(found.confirmed_at)}
+    return _("Confirmed by %(name)s, %(when)s") % {"name": name, "when": presenters.when(found.confirmed_at)}
 
 
 @record_page(CONFERENCE, may=policies.may_read_minutes, permission=Permission.CONFERENCE_READ, methods=READ)
@@ -99,7 +99,7 @@ def minutes(request: OfficerRequest, found: Conference) -> HttpResponse:
 
 
 def _page(request: OfficerRequest, found: Conference, *, status: int = 200, **more: Any) -> HttpResponse:
-    context = shown.context_of(
+    context = presenters.context_of(
         found,
         crumbs=[*CONFERENCE.crumbs(request.actor, found), Crumb(_("Minutes"))],
         minutes=minutes_of(found),
@@ -117,7 +117,7 @@ def minutes_pdf(request: OfficerRequest, found: Conference) -> HttpResponse:
     asked = request.GET.get("language", "")
     language = asked if asked in dict(settings.LANGUAGES) else get_language() or "en"
     with translation.override(language):
-        content = made_pdf(shown.context_of(found), minutes_of(found), language)
+        content = made_pdf(presenters.context_of(found), minutes_of(found), language)
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="samanvay-minutes.pdf"'
     return answer

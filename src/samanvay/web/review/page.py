@@ -21,7 +21,7 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered, form_page, seen_version
 from samanvay.web.kit.pages import POST, READ, record_page
 
-from . import shown
+from . import presenters
 from .forms import PartForm, ReasonForm, uuid_of, words_of
 from .records import CONFERENCE, conference_crumbs
 
@@ -39,10 +39,10 @@ def _page(
     is_line = policies.is_of_line(actor, found)
     lines = agenda(actor, found)
     may_arrange = not reason_against(policies.may_arrange_conference, actor, found)
-    context = shown.context_of(
+    context = presenters.context_of(
         found,
         crumbs=conference_crumbs(Crumb(str(found.names))),
-        items=shown.items_shown(lines),
+        items=presenters.items_shown(lines),
         is_line=is_line,
         runs=policies.runs(actor, found),
         may_arrange=may_arrange,
@@ -78,8 +78,8 @@ def _own(actor: Any, found: Conference) -> dict[str, Any] | None:
         return None
     return {
         "words": str(item.words),
-        "reasons": shown.shown_reasons(shown_of([item.pk]).get(item.pk, ())),
-        "lines": shown.lines_shown(queries.lines_of(found, item)),
+        "reasons": presenters.shown_reasons(shown_of([item.pk]).get(item.pk, ())),
+        "lines": presenters.lines_shown(queries.lines_of(found, item)),
     }
 
 

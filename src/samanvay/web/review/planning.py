@@ -20,7 +20,7 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, page, record_page
 
-from . import shown
+from . import presenters
 from .forms import ChangeSeriesForm, ConferenceForm, MoveForm, ReasonForm, SeriesForm, initial_of
 from .records import CONFERENCE, SERIES, conference_crumbs
 
@@ -82,9 +82,9 @@ def series(request: OfficerRequest, found: Series) -> HttpResponse:
 
 def _facts(found: Series) -> list[tuple[str, str]]:
     """Return a series in words, for those who do not change it."""
-    invited = ", ".join(shown.role_name(role) for role in found.invited)
+    invited = ", ".join(presenters.role_name(role) for role in found.invited)
     said = f"{RHYTHMS[found.rhythm]}, {WEEKDAYS[found.weekday]} {found.at:%H:%M}"
-    return [(_("How often"), said), (_("Chair"), shown.role_name(found.chair_role)), (_("Invited"), invited)]
+    return [(_("How often"), said), (_("Chair"), presenters.role_name(found.chair_role)), (_("Invited"), invited)]
 
 
 @record_page(SERIES, may=may_change_series, permission=Permission.CONFERENCE_RUN, methods=POST)
@@ -137,5 +137,5 @@ def cancel(request: OfficerRequest, found: Conference) -> HttpResponse:
 
 
 def _about(request: OfficerRequest, found: Conference, form: Any, title: str, label: str) -> HttpResponse:
-    intro = f"{found.names}, {shown.when(found.starts_at)}"
+    intro = f"{found.names}, {presenters.when(found.starts_at)}"
     return _form_page(request, form, title, label, intro=intro, back=CONFERENCE.page(found))

@@ -22,7 +22,7 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page
 from samanvay.web.kit.pages import POST, READ, record_page
 
-from . import shown
+from . import presenters
 from .forms import uuid_of
 from .records import CONFERENCE
 
@@ -52,7 +52,7 @@ def wall_context(request: OfficerRequest, found: Conference, chosen: UUID | None
     ahead = [each for each in items if each.is_waiting]
     item = _current(items, found, chosen)
     if item is None:
-        return shown.context_of(found, item=None, items=[], left=0)
+        return presenters.context_of(found, item=None, items=[], left=0)
     place = items.index(item)
     on_agenda = [each for each in items if each.state != ItemState.POSTPONED or each.pk == item.pk]
     here = on_agenda.index(item)
@@ -64,12 +64,12 @@ def wall_context(request: OfficerRequest, found: Conference, chosen: UUID | None
     is_current = found.current == item.pk and found.is_running
     if is_current and found.current_since:
         seconds += max(0, int((clock.now() - found.current_since).total_seconds()))
-    about = shown.context_of(
+    about = presenters.context_of(
         found,
         item_words=str(item.words),
-        item_state=None if item.is_waiting else Pill(item.state_words, shown.ITEM_KINDS[item.state]),
-        reasons=shown.shown_reasons(shown_of([item.pk]).get(item.pk, ())),
-        earlier=shown.lines_shown(earlier),
+        item_state=None if item.is_waiting else Pill(item.state_words, presenters.ITEM_KINDS[item.state]),
+        reasons=presenters.shown_reasons(shown_of([item.pk]).get(item.pk, ())),
+        earlier=presenters.lines_shown(earlier),
         position=_("%(n)d of %(all)d") % {"n": place + 1, "all": len(items)},
         before=on_agenda[here - 1] if here else None,
         after=on_agenda[here + 1] if here + 1 < len(on_agenda) else None,
@@ -101,7 +101,7 @@ def lines_context(request: OfficerRequest, found: Conference, item: Item) -> dic
     return {
         "conference": found,
         "item": item,
-        "lines": shown.lines_shown(queries.lines_of(found, item)),
+        "lines": presenters.lines_shown(queries.lines_of(found, item)),
         "may_write": runs and not found.is_planned and not found.is_cancelled,
         "may_change": runs and not found.is_confirmed,
         "owners": [(str(words), some) for words, some in owners.choices(found, item)] if runs else [],

@@ -29,7 +29,7 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
 
-from . import frame, members_shown, week_words
+from . import frame, member_presenters, week_words
 
 MOST_NAMED = 6  # units whose people are told by name at once; of more each is opened by itself
 MOST_SHOWN = 60
@@ -42,7 +42,7 @@ def _week(request: OfficerRequest) -> date:
 
 
 def _asked(request: OfficerRequest) -> AbsenceFilters:
-    given = members_shown.asked_of(request)
+    given = member_presenters.asked_of(request)
     return AbsenceFilters(given.service, given.district, given.unit)
 
 
@@ -165,7 +165,7 @@ def _person(each: PersonAbsence) -> dict[str, Any]:
         "batch": batch,
         "where": batch.where if batch is not None else "",
         "days": days_with_year(batch.starts_on, batch.ends_on) if batch is not None else "",
-        "leave": members_shown.leave_words(each.member) or _("on leave") if each.is_on_leave else "",
+        "leave": member_presenters.leave_words(each.member) or _("on leave") if each.is_on_leave else "",
     }
 
 

@@ -22,9 +22,9 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 
-from . import batch_shown
+from . import batch_presenters
 from .batch_forms import CancelForm, WhereForm
-from .beside_shown import head_of
+from .plan_comparison import head_of
 from .records import BATCH
 
 
@@ -43,23 +43,23 @@ def _page(request: OfficerRequest, found: Batch, form: WhereForm | None = None) 
     )
     context = {
         **head_of(request.actor, found, "roster_batch"),
-        "facts": batch_shown.facts(found, batches.figures(found), _trainers(found, may_name=runs)),
+        "facts": batch_presenters.facts(found, batches.figures(found), _trainers(found, may_name=runs)),
         "link": found.link if is_ahead else "",
         "runs": runs,
         "form": form if runs and is_ahead else None,
         "may_call": found.state == BatchState.PLANNED,
         "may_cancel": is_ahead,
         "has_begun": found.state == BatchState.CALLED and found.starts_on <= clock.today(),
-        "is_on": found.state == BatchState.CALLED and batch_shown.is_on(found),
+        "is_on": found.state == BatchState.CALLED and batch_presenters.is_on(found),
         "is_over": found.state == BatchState.CALLED and found.ends_on <= clock.today(),
-        "crumbs": batch_shown.crumbs(request.actor, found),
+        "crumbs": batch_presenters.crumbs(request.actor, found),
     }
     return render(request, "rosters/batch.html", context, status=400 if form.errors else 200)
 
 
 def _trainers(found: Batch, *, may_name: bool) -> str:
     people = batches.people_teaching(found)
-    return batch_shown.trainers_words(sorted(names_of(people).values()), may_name=may_name)
+    return batch_presenters.trainers_words(sorted(names_of(people).values()), may_name=may_name)
 
 
 @record_page(BATCH, may=policies.may_run, methods=POST)
@@ -99,9 +99,9 @@ def cancel(request: OfficerRequest, found: Batch) -> HttpResponse:
         found,
         title=title,
         template="rosters/batch_cancel.html",
-        when=batch_shown.when(found),
+        when=batch_presenters.when(found),
         people=batches.figures(found).people,
-        crumbs=batch_shown.crumbs(request.actor, found, title),
+        crumbs=batch_presenters.crumbs(request.actor, found, title),
         done=partial(_tell_cancelled, request),
     )
 

@@ -31,7 +31,7 @@ from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, every_reader, page, record_page
 from samanvay.web.kit.pii import PiiForm
 
-from . import batch_shown, calendar_shown, frame, rule_words, week_words
+from . import batch_presenters, calendar_presenters, frame, rule_words, week_words
 from .records import BATCH
 
 
@@ -44,34 +44,34 @@ def _home_state(request: OfficerRequest) -> str:
 def calendar(request: OfficerRequest) -> HttpResponse:
     """Show the weeks by centres with their batches; who coordinates training moves them from here."""
     home_state = _home_state(request)
-    asked = calendar_shown.asked_of(request, home_state)
-    may_move = calendar_shown.moves(request.actor, home_state)
+    asked = calendar_presenters.asked_of(request, home_state)
+    may_move = calendar_presenters.moves(request.actor, home_state)
     found = calendar_of(request.actor, home_state, asked)
     titles = course_titles(each.batch.course for line in found for cell in line.cells for each in cell.placed)
-    lines = calendar_shown.lines(request, found, asked, titles, may_move)
+    lines = calendar_presenters.lines(request, found, asked, titles, may_move)
     query = request.GET.copy()
-    for name in calendar_shown.UNDONE:
+    for name in calendar_presenters.UNDONE:
         query.pop(name, None)
     narrowed = any((asked.centre, asked.district, asked.state))
     context = {
         "tabs": frame.tabs(request.actor, "roster_calendar"),
         "asked": asked,
         "lines": lines,
-        "heads": calendar_shown.heads(asked, lines),
-        "selects": calendar_shown.selects(asked, home_state),
+        "heads": calendar_presenters.heads(asked, lines),
+        "selects": calendar_presenters.selects(asked, home_state),
         "week": request.GET.get("week", "")[:10],
-        "signs": calendar_shown.signs(asked),
+        "signs": calendar_presenters.signs(asked),
         "may_move": may_move,
         "is_bare": not any(cell.cards or cell.folded for line in lines for cell in line.cells),
         "is_narrowed": narrowed,
         "back": query.urlencode(),
         "csv": reverse("roster_calendar_csv") + (f"?{query.urlencode()}" if query else ""),
-        "words": calendar_shown.count_words(found),
+        "words": calendar_presenters.count_words(found),
         "undo": _undo(request) if may_move else None,
         "span": _("%(first)s to %(last)s") % {
             "first": week_words.day(asked.monday), "last": week_words.day(asked.end - timedelta(days=1)),
         },
-        **calendar_shown.pages(request, asked),
+        **calendar_presenters.pages(request, asked),
     }  # fmt: skip
     return render(request, "rosters/calendar.html", context)
 
@@ -80,23 +80,23 @@ def calendar(request: OfficerRequest) -> HttpResponse:
 def calendar_csv(request: OfficerRequest) -> HttpResponse:
     """Give the batches of the weeks that are shown as CSV, those of the districts one by one."""
     home_state = _home_state(request)
-    asked = calendar_shown.asked_of(request, home_state)
+    asked = calendar_presenters.asked_of(request, home_state)
     found = calendar_of(request.actor, home_state, asked)
     placed = sorted(
         (each for line in found for cell in line.cells for each in cell.placed),
         key=lambda each: (each.batch.monday, each.batch.label),
     )
-    return as_csv(calendar_shown.in_file(placed), f"samanvay-calendar-{week_words.week_key(asked.monday)}")
+    return as_csv(calendar_presenters.in_file(placed), f"samanvay-calendar-{week_words.week_key(asked.monday)}")
 
 
 def _undo(request: OfficerRequest) -> dict[str, Any] | None:
     """Return what moves the batch back that was just moved, while nothing else was done to it."""
-    given = {name: request.GET.get(name, "")[:40] for name in calendar_shown.UNDONE}
+    given = {name: request.GET.get(name, "")[:40] for name in calendar_presenters.UNDONE}
     try:
         batch = batches.batch_or_unseen(request.actor, UUID(given["moved"]))
     except (ValueError, Unseen):
         return None
-    if str(batch.version) != given["seen"] or batch.state not in calendar_shown.MOVABLE:
+    if str(batch.version) != given["seen"] or batch.state not in calendar_presenters.MOVABLE:
         return None
     return {
         "batch": batch,
@@ -191,7 +191,7 @@ def move(request: OfficerRequest, batch: Batch) -> HttpResponse:
 def _undo_url(moved: Batch, before: tuple[date, UUID | None], back: str) -> str:
     """Return the address of the calendar on which a move can be undone."""
     query = QueryDict(back, mutable=True)
-    for name in calendar_shown.UNDONE:
+    for name in calendar_presenters.UNDONE:
         query.pop(name, None)
     undo = {
         "moved": str(moved.pk), "from": week_words.week_key(before[0]), "at": str(before[1] or ""),
@@ -229,7 +229,7 @@ def _page(request: OfficerRequest, batch: Batch, form: ToForm, back: str, *, sta
         "back": back,
         "back_url": reverse("roster_calendar") + (f"?{back}" if back else ""),
         "is_part": bool(request.GET.get("part")),
-        "crumbs": batch_shown.crumbs(request.actor, batch, _("Move")),
+        "crumbs": batch_presenters.crumbs(request.actor, batch, _("Move")),
     }
     name = "rosters/move_part.html" if context["is_part"] else "rosters/move.html"
     return render(request, name, context, status=status)

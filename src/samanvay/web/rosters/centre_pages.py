@@ -27,9 +27,9 @@ from samanvay.web.kit.filters import place_of, text_of
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 
-from . import centre_shown, frame
+from . import centre_presenters, frame
 from .centre_forms import AmendForm, CentreForm, ClosureForm, StrikeOutForm
-from .members_shown import day_words
+from .member_presenters import day_words
 from .records import CENTRE, CLOSURE, centre_crumbs
 
 STRIKE = "strike-%s"  # two forms stand on the page of a centre
@@ -66,13 +66,13 @@ def centres(request: OfficerRequest) -> HttpResponse:
         districts=_districts(asked["district"]),
         is_narrowed=any(asked.values()),
         strips=[
-            {"name": _("The whole state"), "url": reverse("roster_closures"), **centre_shown.strip_of(state)},
+            {"name": _("The whole state"), "url": reverse("roster_closures"), **centre_presenters.strip_of(state)},
             *(
-                {"name": each.names, "url": CENTRE.page(each), **centre_shown.strip_of(years[each.pk])}
+                {"name": each.names, "url": CENTRE.page(each), **centre_presenters.strip_of(years[each.pk])}
                 for each in part.rows
             ),
         ],
-        months=centre_shown.months_of(state),
+        months=centre_presenters.months_of(state),
         writes=coordination.coordinates(request.actor),
     )
 
@@ -91,7 +91,7 @@ def _table(some: Iterable[Centre], years: Any) -> Table:
                 f"{each.seats:,}",
                 "–" if each.women_places is None else each.women_places,
                 "–" if each.halls is None else each.halls,
-                centre_shown.state_pill(each, years[each.pk]),
+                centre_presenters.state_pill(each, years[each.pk]),
                 years[each.pk].closed,
             ],
             CENTRE.page(each),
@@ -185,14 +185,14 @@ def _centre_page(
     context = {
         "name": found.names,
         "key": found.pk,
-        "pill": centre_shown.state_pill(found, year),
+        "pill": centre_presenters.state_pill(found, year),
         "facts": [(name, value) for name, value in facts if str(value)],
         "strips": [
-            {"name": found.names, **centre_shown.strip_of(year)},
-            {"name": _("The whole state"), "url": reverse("roster_closures"), **centre_shown.strip_of(state)},
+            {"name": found.names, **centre_presenters.strip_of(year)},
+            {"name": _("The whole state"), "url": reverse("roster_closures"), **centre_presenters.strip_of(state)},
         ],
-        "months": centre_shown.months_of(year),
-        "closures": centre_shown.closure_rows(
+        "months": centre_presenters.months_of(year),
+        "closures": centre_presenters.closure_rows(
             queries.closures(request.actor, found.home_state, found), writes
         ),
         "writes": writes,
@@ -241,7 +241,7 @@ def centre_close(request: OfficerRequest, found: Centre) -> HttpResponse:
 
 
 def _tell_closed(request: OfficerRequest, made: Closure) -> None:
-    messages.success(request, _("Closed: %(weeks)s.") % {"weeks": centre_shown.weeks_words(made)})
+    messages.success(request, _("Closed: %(weeks)s.") % {"weeks": centre_presenters.weeks_words(made)})
     for plan, count in queries.planned_in(made).items():
         words = ngettext(
             "%(n)d batch is planned in these weeks. It stays until the plan is changed.",
@@ -271,9 +271,9 @@ def _closures_page(request: OfficerRequest, form: ClosureForm) -> HttpResponse:
     found = queries.closures(request.actor, home_state(), None)
     state, _years = queries.years(request.actor, home_state(), [])
     context = {
-        "strips": [{"name": _("The whole state"), **centre_shown.strip_of(state)}],
-        "months": centre_shown.months_of(state),
-        "closures": centre_shown.closure_rows(found, writes),
+        "strips": [{"name": _("The whole state"), **centre_presenters.strip_of(state)}],
+        "months": centre_presenters.months_of(state),
+        "closures": centre_presenters.closure_rows(found, writes),
         "writes": writes,
         "form": form if writes else None,
         "crumbs": centre_crumbs(Crumb(_("Weeks closed to the whole state"))),
@@ -284,7 +284,7 @@ def _closures_page(request: OfficerRequest, form: ClosureForm) -> HttpResponse:
 @record_page(CLOSURE, may=centre_policies.may_keep_closure)
 def closure_void(request: OfficerRequest, found: Closure) -> HttpResponse:
     """Take closed weeks back, with the reason."""
-    weeks = centre_shown.weeks_words(found)
+    weeks = centre_presenters.weeks_words(found)
     return form_page(
         request,
         StrikeOutForm,
@@ -292,7 +292,7 @@ def closure_void(request: OfficerRequest, found: Closure) -> HttpResponse:
         found,
         title=_("Take back"),
         template="rosters/closure_void.html",
-        words=centre_shown.closure_words(found),
+        words=centre_presenters.closure_words(found),
         weeks=weeks,
         where=found.centre.names if found.centre else _("The whole state"),
         done=_("Taken back: %(weeks)s.") % {"weeks": weeks},

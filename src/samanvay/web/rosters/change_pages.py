@@ -21,7 +21,7 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 
-from . import plan_shown, rule_words
+from . import plan_presenters, rule_words
 from .plan_forms import ChangeForm
 from .records import CHANGE, PLAN
 
@@ -62,13 +62,13 @@ def change(request: OfficerRequest, found: PlanChange) -> HttpResponse:
     context = {
         "change": found,
         "plan": plan,
-        "words": plan_shown.change_words(found),
-        "pill": plan_shown.change_pill(found),
+        "words": plan_presenters.change_words(found),
+        "pill": plan_presenters.change_pill(found),
         "crumbs": [*CHANGE.crumbs(request.actor, found), Crumb(found.kind_words)],
         "progress": _progress(found) if found.state == ChangeState.WORKING else None,
         "stats": _stats(found) if "cost" in told else [],
-        "table": plan_shown.weeks_table(found) if told.get("weeks") else None,
-        "broken": plan_shown.broken_words(plan, told.get("infeasible", ())),
+        "table": plan_presenters.weeks_table(found) if told.get("weeks") else None,
+        "broken": plan_presenters.broken_words(plan, told.get("infeasible", ())),
         "may_apply": found.state == ChangeState.READY and plan.state == "published",
         "may_drop": found.state not in (ChangeState.APPLIED, ChangeState.DROPPED),
         "again": reverse("roster_change_ask", args=[plan.pk]),
@@ -89,8 +89,8 @@ def _stats(found: PlanChange) -> list[Stat]:
     said = [
         Stat(f"{moved:,}", ngettext("person moves", "people move", moved), "warn" if moved else "ok"),
         Stat(rule_words.percent(told["share"]), _("of everybody in the plan")),
-        Stat(plan_shown.km_words(told["cost_before"]), _("before")),
-        Stat(plan_shown.km_words(told["cost"]), _("after (%(n)s km)") % {"n": f"{more:+,}"}),
+        Stat(plan_presenters.km_words(told["cost_before"]), _("before")),
+        Stat(plan_presenters.km_words(told["cost"]), _("after (%(n)s km)") % {"n": f"{more:+,}"}),
     ]
     if told.get("ended"):
         said.append(

@@ -29,7 +29,7 @@ from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 from samanvay.web.kit.pii import PiiForm
 
-from .beside_shown import head_of, rupees
+from .plan_comparison import head_of, rupees
 from .records import BATCH
 
 

@@ -29,7 +29,7 @@ from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
 from samanvay.web.kit.sentences import name_of
 
-from . import coverage_map, coverage_shown, frame, members_shown, week_words
+from . import coverage_map, coverage_presenters, frame, member_presenters, week_words
 
 WIDTH = 1000  # of a bar, in its own units
 MOST_SHOWN = 60
@@ -60,14 +60,14 @@ def _names(by: str, found: list[GroupCoverage]) -> dict[str, str]:
 @page(may=may_see_roll, methods=READ)
 def coverage(request: OfficerRequest) -> HttpResponse:
     """Show by bars who is trained, due, overdue and never was, of those whom the reader sees."""
-    asked, by = members_shown.asked_of(request), _by(request)
+    asked, by = member_presenters.asked_of(request), _by(request)
     found = queries.coverage(request.actor, by, asked)
     names = _names(by, found)
     sums = {each.value: sum(getattr(group, each.value) for group in found) for each in Standing}
     total = sum(sums.values())
     lacking, known = queries.gaps(request.actor, home_state())
     query = request.GET.urlencode()
-    selects = members_shown.selects(asked)
+    selects = member_presenters.selects(asked)
     drawn = coverage_map.drawing(home_state(), found, _given(asked)) if by == "district" else None
     context = {
         "tabs": frame.tabs(request.actor, "coverage"),
@@ -84,7 +84,7 @@ def coverage(request: OfficerRequest) -> HttpResponse:
             Stat(
                 f"{sums[code]:,}",
                 f"{words} ({_share(sums[code], total)})",
-                members_shown.STANDING_KINDS[code] if sums[code] else "",
+                member_presenters.STANDING_KINDS[code] if sums[code] else "",
                 f"{reverse('members')}?{urlencode({**_given(asked), 'standing': code})}",
             )
             for code, words in STANDING_WORDS.items()
@@ -110,13 +110,13 @@ def _over_time(request: OfficerRequest, asked: MemberFilters) -> dict[str, Any]:
     planned = plan_weeks(request.actor, plan, **given) if plan is not None else []
     query = f"?{urlencode(given)}" if any(given.values()) else ""
     return {
-        "trend": coverage_shown.trend_chart(weeks),
-        "trend_table": coverage_shown.trend_table(weeks) if weeks else None,
+        "trend": coverage_presenters.trend_chart(weeks),
+        "trend_table": coverage_presenters.trend_table(weeks) if weeks else None,
         "trend_csv": reverse("coverage_trend_csv") + query,
         "plan": plan,
         "plan_is_now": plan is not None and plan.monday <= clock.today(),
-        "plan_chart": coverage_shown.plan_chart(planned),
-        "plan_table": coverage_shown.plan_table(planned),
+        "plan_chart": coverage_presenters.plan_chart(planned),
+        "plan_table": coverage_presenters.plan_table(planned),
         "plan_csv": reverse("coverage_plan_csv") + query,
         "plan_words": _plan_words(plan) if plan is not None else "",
         "plan_calendar": f"{reverse('roster_calendar')}?week={week_words.week_key(plan.monday)}" if plan else "",
@@ -139,7 +139,7 @@ def _plan_words(plan: Plan) -> str:
 @page(may=may_see_roll, methods=READ)
 def coverage_trend_csv(request: OfficerRequest) -> HttpResponse:
     """Give the share trained by week as CSV."""
-    weeks = trend(request.actor, **_narrowed(members_shown.asked_of(request)))
+    weeks = trend(request.actor, **_narrowed(member_presenters.asked_of(request)))
     heads = ("monday", "members", "trained", "share_trained", "certified")
     rows = [Row([e.monday.isoformat(), e.total, e.trained, round(e.share, 4), e.certified]) for e in weeks]
     return as_csv(Table(_("Share trained by week"), [Column(each) for each in heads], rows), "samanvay-coverage-trend")
@@ -149,14 +149,16 @@ def coverage_trend_csv(request: OfficerRequest) -> HttpResponse:
 def coverage_plan_csv(request: OfficerRequest) -> HttpResponse:
     """Give how the plan that holds, or else the next, is followed by week, as CSV."""
     plan = plan_at(home_state(), clock.today())
-    weeks = plan_weeks(request.actor, plan, **_narrowed(members_shown.asked_of(request))) if plan is not None else []
+    weeks = (
+        plan_weeks(request.actor, plan, **_narrowed(member_presenters.asked_of(request))) if plan is not None else []
+    )
     heads = ("monday", "planned", "came", "missed", "still_to_come")
     rows = [Row([each.monday.isoformat(), each.planned, each.came, each.missed, each.coming]) for each in weeks]
     return as_csv(Table(_("The plan week by week"), [Column(each) for each in heads], rows), "samanvay-coverage-plan")
 
 
 def _given(asked: MemberFilters) -> dict[str, str]:
-    said = {name: getattr(asked, name) for name in members_shown.NAMES if name != "standing"}
+    said = {name: getattr(asked, name) for name in member_presenters.NAMES if name != "standing"}
     return {name: value for name, value in {"q": asked.words, **said}.items() if value}
 
 
@@ -185,7 +187,7 @@ def _bar(by: str, group: GroupCoverage, name: str, asked: MemberFilters) -> dict
 def coverage_csv(request: OfficerRequest) -> HttpResponse:
     """Give every group as CSV."""
     by = _by(request)
-    found = queries.coverage(request.actor, by, members_shown.asked_of(request))
+    found = queries.coverage(request.actor, by, member_presenters.asked_of(request))
     names = _names(by, found)
     heads = (by, "key", "members", *(each.value for each in Standing))
     rows = [Row([names[e.key], e.key, e.total, e.trained, e.due, e.overdue, e.never]) for e in found]

@@ -25,23 +25,23 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import READ, every_officer, page, record_page
 from samanvay.web.kit.papers import qr_svg
 
-from . import batch_shown
+from . import batch_presenters
 from .records import BATCH
 
 
 @record_page(BATCH, may=policies.may_run, methods=READ)
 def door(request: OfficerRequest, found: Batch) -> HttpResponse:
     """Show the code of this minute, to be projected at the door; it is asked for anew by itself."""
-    is_on = found.state == BatchState.CALLED and batch_shown.is_on(found)
+    is_on = found.state == BatchState.CALLED and batch_presenters.is_on(found)
     address = settings.SAMANVAY_URL.rstrip("/") + reverse("roster_here", args=[code_of(found)]) if is_on else ""
     count = batches.there_on(found, clock.today())
     context = {
         "batch": found,
-        "when": batch_shown.when(found),
+        "when": batch_presenters.when(found),
         "day": date_format(clock.today(), "j M Y"),
         "code": mark_safe(qr_svg(address).decode()) if address else "",  # noqa: S308  drawn here
         "count": ngettext("%(n)d person is here", "%(n)d people are here", count) % {"n": count},
-        "crumbs": batch_shown.crumbs(request.actor, found, _("Code at the door")),
+        "crumbs": batch_presenters.crumbs(request.actor, found, _("Code at the door")),
     }
     return render(request, "rosters/door.html", context)
 
@@ -96,7 +96,7 @@ def _answer(
         "words": words,
         "kind": kind,
         "batch": found,
-        "when": batch_shown.when(found) if found is not None else "",
+        "when": batch_presenters.when(found) if found is not None else "",
         "may_walk_in": may_walk_in,
         "may_mark": may_mark,
     }

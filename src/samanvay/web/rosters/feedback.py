@@ -19,9 +19,9 @@ from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.pages import READ, every_reader, record_page
 from samanvay.web.kit.pii import PiiForm
 
-from . import batch_shown
-from .beside_shown import head_of
-from .gain_shown import modules_of, shown_gains
+from . import batch_presenters
+from .gain_presenters import modules_of, shown_gains
+from .plan_comparison import head_of
 from .records import BATCH
 
 WIDTH = 1000
@@ -100,7 +100,7 @@ def roster_feedback_give(request: OfficerRequest, batch: Batch) -> HttpResponse:
         initial={"useful": known.useful, "clear": known.clear, "words": known.words} if known is not None else {},
         template="rosters/feedback_give.html",
         **head_of(request.actor, batch, "roster_feedback_give")
-        | {"crumbs": batch_shown.crumbs(request.actor, batch, title)},
+        | {"crumbs": batch_presenters.crumbs(request.actor, batch, title)},
         known=known,
         may=may,
         done=_("Thank you. You can change it for a week."),

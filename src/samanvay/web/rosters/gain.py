@@ -19,7 +19,7 @@ from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
 
 from . import frame
-from .gain_shown import gain_table, modules_of, shown_gains
+from .gain_presenters import gain_table, modules_of, shown_gains
 
 MOST_SHOWN = 60
 

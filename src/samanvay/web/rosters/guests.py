@@ -28,10 +28,10 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, posted
 from samanvay.web.kit.pages import POST, Record, every_reader, record_page
 
-from . import batch_shown
-from .beside_shown import head_of
+from . import batch_presenters
 from .guest_forms import GuestForm, LinesForm
 from .invitation_paper import Invitation
+from .plan_comparison import head_of
 from .records import BATCH
 
 
@@ -172,7 +172,7 @@ GUEST: Record[Guest] = Record(
     "guest",
     load=lambda actor, key, guest: inviting.guest_or_unseen(actor, batch_or_unseen(actor, key), guest),
     page=lambda guest: reverse("roster_guests", args=[guest.batch_id]),
-    crumbs=lambda actor, guest: batch_shown.crumbs(actor, guest.batch, Crumb(_("Guests"), GUEST.page(guest))),
+    crumbs=lambda actor, guest: batch_presenters.crumbs(actor, guest.batch, Crumb(_("Guests"), GUEST.page(guest))),
     given=lambda guest: {"guest": guest},
 )
 

@@ -35,7 +35,7 @@ from samanvay.web.kit.pages import READ, Record, page, record_page
 from samanvay.web.kit.pii import PiiForm
 from samanvay.web.kit.spreadsheets import streamed_csv
 
-from . import batch_shown, frame, members_shown
+from . import batch_presenters, frame, member_presenters
 
 HEAD = (
     *("employee_no", "name", "name_hi", "service", "rank", "sex", "unit", "unit_code", "languages"),
@@ -77,7 +77,7 @@ class MemberForm(PiiForm):
 @page(may=policies.may_see_roll, methods=READ)
 def members(request: OfficerRequest) -> HttpResponse:
     """List the members whom the reader sees, by name."""
-    asked = members_shown.asked_of(request)
+    asked = member_presenters.asked_of(request)
     part = part_of(request, queries.members(request.actor, asked))
     keeps = policies.keeps_roll(request.actor)
     return list_page(
@@ -89,7 +89,7 @@ def members(request: OfficerRequest) -> HttpResponse:
         csv="members_csv",
         tabs=frame.tabs(request.actor, "members"),
         asked=asked,
-        selects=members_shown.selects(asked),
+        selects=member_presenters.selects(asked),
         unit=directory.unit_by_code(asked.unit) if asked.unit else None,
         is_narrowed=asked != MemberFilters(),
         may_import=keeps,
@@ -110,10 +110,10 @@ def _table(some: Sequence[Member], keeps: bool) -> Table:
                 rank_words(each.rank),
                 COMPARTMENTS[each.service],
                 each.unit.names,
-                members_shown.standing_pill(each),
-                members_shown.day_words(each.last_on),
-                members_shown.turn_words(turns.get(each.pk)),
-                members_shown.leave_words(each),
+                member_presenters.standing_pill(each),
+                member_presenters.day_words(each.last_on),
+                member_presenters.turn_words(turns.get(each.pk)),
+                member_presenters.leave_words(each),
             ],
             reverse("member", args=[each.pk]) if keeps else "",
         )
@@ -125,7 +125,7 @@ def _table(some: Sequence[Member], keeps: bool) -> Table:
 @page(may=policies.may_see_roll, methods=READ)
 def members_csv(request: OfficerRequest) -> HttpResponseBase:
     """Give the same members as CSV, row by row, however many."""
-    found = queries.members(request.actor, members_shown.asked_of(request))
+    found = queries.members(request.actor, member_presenters.asked_of(request))
     return streamed_csv(
         "samanvay-members",
         _rows(list(found.iterator(chunk_size=5_000)), next_turns(found.order_by().values("pk"))),
@@ -139,7 +139,7 @@ def _rows(found: list[Member], turns: Mapping[UUID, Batch]) -> Iterator[tuple[ob
         batch = turns.get(each.pk)
         yield (
             *(each.employee_no, each.name, each.name_hi, COMPARTMENTS[each.service], rank_words(each.rank), each.sex),
-            *(each.unit.names, each.unit.code, members_shown.language_words(each)),
+            *(each.unit.names, each.unit.code, member_presenters.language_words(each)),
             *(each.leave_from, each.leave_until, each.last_on),
             STANDING_WORDS[standing_of(each.last_on, today)],
             *((batch.starts_on, batch.where) if batch is not None else ("", "")),
@@ -167,7 +167,7 @@ def member(request: OfficerRequest, found: Member) -> HttpResponse:
         title=found.names,
         template="rosters/member.html",
         crumbs=MEMBER.crumbs(request.actor, found),
-        pill=members_shown.standing_pill(found),
+        pill=member_presenters.standing_pill(found),
         facts=_facts(found),
         officer=directory.officer_by_number(found.employee_no, found.home_state),
         turns=_turns(found),
@@ -181,8 +181,8 @@ def _turns(found: Member) -> list[dict[str, Any]]:
     return [
         {
             "batch": each.batch,
-            "when": batch_shown.when(each.batch),
-            "pill": batch_shown.turn_pill(each),
+            "when": batch_presenters.when(each.batch),
+            "pill": batch_presenters.turn_pill(each),
             "how": TURN_ORIGINS[each.origin],
         }
         for each in turns_of(found)
@@ -205,8 +205,8 @@ def _facts(found: Member) -> list[tuple[Any, Any]]:
         (_("Number"), found.employee_no),
         (_("Service"), COMPARTMENTS[found.service]),
         (_("Rank"), rank_words(found.rank)),
-        (_("Last trained by the sheet"), members_shown.day_words(found.trained_on)),
-        (_("Certificate of the core"), members_shown.day_words(found.certified_on)),
+        (_("Last trained by the sheet"), member_presenters.day_words(found.trained_on)),
+        (_("Certificate of the core"), member_presenters.day_words(found.certified_on)),
         (_("Last changed because"), found.reason),
     ]
     return [(name, value) for name, value in said if str(value)]

@@ -27,9 +27,9 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.pages import POST, READ, every_officer, page, record_page
 
-from . import batch_shown, frame
+from . import batch_presenters, frame
 from .batch_forms import CannotForm
-from .members_shown import day_words, standing_pill
+from .member_presenters import day_words, standing_pill
 from .records import TURN
 
 
@@ -62,11 +62,11 @@ def _coming(turn: Turn) -> dict[str, Any]:
         "turn": turn,
         "batch": batch,
         "course": title_of(batch.course),
-        "when": batch_shown.when(batch),
+        "when": batch_presenters.when(batch),
         "where": ", ".join(part for part in (str(batch.where), batch.hall) if part),
         "link": batch.link if turn.state == TurnState.CALLED else "",
-        "pill": batch_shown.turn_pill(turn),
-        "origin": batch_shown.origin_words(turn),
+        "pill": batch_presenters.turn_pill(turn),
+        "origin": batch_presenters.origin_words(turn),
     }
 
 
@@ -74,15 +74,15 @@ def _past(request: OfficerRequest, turns: list[Turn]) -> Table:
     rows = []
     for turn in turns:
         after = batches.after(turn) if turn.state in (TurnState.MOVED, TurnState.MISSED) else None
-        instead = _("now %(when)s") % {"when": batch_shown.when(after.batch)} if after is not None else "–"
-        cells = [batch_shown.when(turn.batch), str(turn.batch.where), batch_shown.turn_pill(turn), instead]
+        instead = _("now %(when)s") % {"when": batch_presenters.when(after.batch)} if after is not None else "–"
+        cells = [batch_presenters.when(turn.batch), str(turn.batch.where), batch_presenters.turn_pill(turn), instead]
         rows.append(Row(cells, reverse("roster_cannot", args=[turn.pk]) if _may_come(request, turn) else ""))
     columns = [Column(_("When")), Column(_("Where")), Column(_("You")), Column(_("In its place"))]
     return Table(_("Past and given up"), columns, rows)
 
 
 def _may_come(request: OfficerRequest, turn: Turn) -> bool:
-    return turn.state == TurnState.MOVED and not batch_shown.reason(policies.may_excuse_anew, request.actor, turn)
+    return turn.state == TurnState.MOVED and not batch_presenters.reason(policies.may_excuse_anew, request.actor, turn)
 
 
 @record_page(TURN, may=policies.may_speak_for)
@@ -98,13 +98,13 @@ def cannot(request: OfficerRequest, found: Turn) -> HttpResponse:
         title=_("My training") if is_own else found.member.names,
         template="rosters/cannot.html",
         is_own=is_own,
-        when=batch_shown.when(found.batch),
+        when=batch_presenters.when(found.batch),
         where=str(found.batch.where),
-        pill=batch_shown.turn_pill(found),
+        pill=batch_presenters.turn_pill(found),
         words=found.words,
         is_coming=found.state in COMING and found.batch.state in (BatchState.PLANNED, BatchState.CALLED),
         after=_in_place(after) if after is not None and after.state in COMING else "",
-        come_refused=batch_shown.reason(policies.may_excuse_anew, request.actor, found),
+        come_refused=batch_presenters.reason(policies.may_excuse_anew, request.actor, found),
         is_moved=found.state == TurnState.MOVED,
         back=_back(request, found, is_own=is_own),
         crumbs=_crumbs(request, found, is_own=is_own),
@@ -124,7 +124,7 @@ def _tell_excused(request: OfficerRequest, made: Placements) -> None:
 
 
 def _in_place(turn: Turn) -> str:
-    return f"{batch_shown.when(turn.batch)}, {turn.batch.where}"
+    return f"{batch_presenters.when(turn.batch)}, {turn.batch.where}"
 
 
 def _crumbs(request: OfficerRequest, turn: Turn, *, is_own: bool) -> list[Crumb]:
@@ -139,7 +139,7 @@ def _back(request: OfficerRequest, turn: Turn, *, is_own: bool) -> str:
     if is_own:
         return reverse("roster_mine")
     for unit in (batches.releasing_unit(turn.unit), turn.unit):
-        if not batch_shown.reason(policies.may_release, request.actor, unit):
+        if not batch_presenters.reason(policies.may_release, request.actor, unit):
             return reverse("roster_release", args=[unit.pk, turn.monday.isoformat()])
     return reverse("roster_batch", args=[turn.batch_id])
 

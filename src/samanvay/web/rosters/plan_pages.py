@@ -36,8 +36,8 @@ from samanvay.web.kit.lists import as_csv, part_of
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 from samanvay.web.kit.spreadsheets import streamed_csv
 
-from . import frame, plan_shown
-from .members_shown import day_words
+from . import frame, plan_presenters
+from .member_presenters import day_words
 from .plan_forms import DropForm, PlanForm, initial_of
 from .records import PLAN, plan_crumbs
 
@@ -56,8 +56,8 @@ def plans(request: OfficerRequest) -> HttpResponse:
         Row(
             [
                 each.name,
-                plan_shown.weeks_words(each),
-                plan_shown.plan_pill(each),
+                plan_presenters.weeks_words(each),
+                plan_presenters.plan_pill(each),
                 _number(each, "people"),
                 _number(each, "batches"),
             ],
@@ -151,9 +151,9 @@ def _page(request: OfficerRequest, found: Plan, *, dropping: DropForm | None = N
     is_stuck = plan_policies.is_stuck(found)
     context: dict[str, Any] = {
         "plan": found,
-        "pill": plan_shown.plan_pill(found),
-        "weeks": plan_shown.weeks_words(found),
-        "rules": plan_shown.rule_facts(found),
+        "pill": plan_presenters.plan_pill(found),
+        "weeks": plan_presenters.weeks_words(found),
+        "rules": plan_presenters.rule_facts(found),
         "crumbs": plan_crumbs(Crumb(found.name)),
         "writes": writes,
         "progress": _progress(found) if found.state == PlanState.WORKING else None,
@@ -164,7 +164,7 @@ def _page(request: OfficerRequest, found: Plan, *, dropping: DropForm | None = N
         "is_stuck": is_stuck,
     }
     if found.state == PlanState.IMPOSSIBLE:
-        relax = plan_shown.relaxations(found, told.get("infeasible", ()))
+        relax = plan_presenters.relaxations(found, told.get("infeasible", ()))
         context |= {
             "relax": relax,
             "together": any(each["together"] for each in relax),
@@ -187,26 +187,26 @@ def _made(request: OfficerRequest, found: Plan, writes: bool) -> dict[str, Any]:
     part = part_of(request, batches)
     query = request.GET.urlencode()
     raised = found.figures.get("raised_in_all", 0)
-    codes = [each[0] for each in found.figures.get("raised", [])[: plan_shown.RAISED_MOST]]
+    codes = [each[0] for each in found.figures.get("raised", [])[: plan_presenters.RAISED_MOST]]
     history = plan_queries.changes(found)
     unplaced = found.figures.get("unplaced", 0)
     other = planning.plan_in_the_way(found) if writes and found.state == PlanState.DRAFT else None
     return {
-        "stats": plan_shown.stats(found),
-        "facts": plan_shown.facts(found),
-        "chart": plan_shown.bars_of(found, plan_queries.people_by_week(found)),
-        "raised": plan_shown.raised_table(found, unit_names(codes)) if raised else None,
+        "stats": plan_presenters.stats(found),
+        "facts": plan_presenters.facts(found),
+        "chart": plan_presenters.bars_of(found, plan_queries.people_by_week(found)),
+        "raised": plan_presenters.raised_table(found, unit_names(codes)) if raised else None,
         "raised_words": ngettext("%(n)d unit", "%(n)d units", raised) % {"n": raised},
         "raised_csv": reverse("roster_plan_raised_csv", args=[found.pk]),
         "unplaced": unplaced,
         "nowhere": plan_queries.nowhere(request.actor, found.home_state) if writes and unplaced else [],
-        "batches": plan_shown.batch_table(plan_queries.with_people(list(part.rows))) if part.rows else None,
+        "batches": plan_presenters.batch_table(plan_queries.with_people(list(part.rows))) if part.rows else None,
         "batch_words": ngettext("%(n)d batch", "%(n)d batches", part.count) % {"n": part.count},
         "batches_csv": reverse("roster_plan_batches_csv", args=[found.pk]) + (f"?{query}" if query else ""),
         "whole_csv": reverse("roster_plan_csv", args=[found.pk]) if writes else "",
         "selects": _selects(found, asked),
         "is_narrowed": asked != PlanFilters(),
-        "history": plan_shown.change_table(history, links=writes) if history else None,
+        "history": plan_presenters.change_table(history, links=writes) if history else None,
         "may_change": writes and found.state == PlanState.PUBLISHED and found.end > clock.today(),
         "may_publish": writes and found.state == PlanState.DRAFT,
         "why_not": planning.in_the_way_words(other) if other is not None else "",
@@ -308,14 +308,14 @@ def plan_drop(request: OfficerRequest, found: Plan) -> HttpResponse:
 def plan_batches_csv(request: OfficerRequest, found: Plan) -> HttpResponse:
     """Give the same batches as CSV."""
     some = list(plan_queries.batches(found, _asked(request, found)))
-    return as_csv(plan_shown.batch_table(plan_queries.with_people(some), links=False), "samanvay-batches")
+    return as_csv(plan_presenters.batch_table(plan_queries.with_people(some), links=False), "samanvay-batches")
 
 
 @record_page(PLAN, may=every_reader, methods=READ)
 def plan_raised_csv(request: OfficerRequest, found: Plan) -> HttpResponse:
     """Give the rules that were raised in small units as CSV."""
     names = unit_names(each[0] for each in found.figures.get("raised", []))
-    return as_csv(plan_shown.raised_table(found, names, most=None), "samanvay-raised-rules")
+    return as_csv(plan_presenters.raised_table(found, names, most=None), "samanvay-raised-rules")
 
 
 @record_page(PLAN, may=every_reader, methods=READ)

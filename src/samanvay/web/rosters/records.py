@@ -14,7 +14,7 @@ from samanvay.rosters.plans import queries as plan_queries
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.pages import Record
 
-from . import batch_shown, frame
+from . import batch_presenters, frame
 
 
 def plan_crumbs(*more: Crumb) -> list[Crumb]:
@@ -36,7 +36,7 @@ BATCH: Record[Batch] = Record(
     "batch",
     load=lambda actor, key: batch_batches.batch_or_unseen(actor, key),
     page=lambda batch: reverse("roster_batch", args=[batch.pk]),
-    crumbs=lambda actor, batch: batch_shown.crumbs(actor, batch),
+    crumbs=lambda actor, batch: batch_presenters.crumbs(actor, batch),
     given=lambda batch: {"batch": batch},
 )
 TURN: Record[Turn] = Record(

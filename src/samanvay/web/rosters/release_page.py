@@ -26,7 +26,7 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import READ, every_officer, page
 from samanvay.web.kit.spreadsheets import csv_answer
 
-from . import batch_shown, frame, week_words
+from . import batch_presenters, frame, week_words
 from .records import plan_crumbs
 
 HEAD = ("employee_no", "name", "unit", "batch", "called_for", "absence")
@@ -74,8 +74,8 @@ def _called(turns: list[Turn]) -> Table:
                 turn.member.employee_no,
                 rank_words(turn.member.rank),
                 turn.unit.names,
-                f"{batch_shown.when(turn.batch)}, {turn.batch.where}",
-                batch_shown.turn_pill(turn),
+                f"{batch_presenters.when(turn.batch)}, {turn.batch.where}",
+                batch_presenters.turn_pill(turn),
             ],
             reverse("roster_cannot", args=[turn.pk]),
         )
@@ -101,8 +101,8 @@ def waiting(request: OfficerRequest) -> HttpResponse:
                 turn.member.names,
                 turn.member.employee_no,
                 turn.member.unit.names,
-                f"{batch_shown.when(turn.batch)}, {turn.batch.where}",
-                batch_shown.turn_pill(turn),
+                f"{batch_presenters.when(turn.batch)}, {turn.batch.where}",
+                batch_presenters.turn_pill(turn),
             ],
             reverse("member", args=[turn.member_id]),
         )

@@ -26,9 +26,9 @@ from samanvay.web.kit.answers import action_page
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from samanvay.web.kit.spreadsheets import csv_answer
 
-from . import batch_shown
+from . import batch_presenters
 from .batch_forms import WalkInForm
-from .beside_shown import head_of
+from .plan_comparison import head_of
 from .records import BATCH
 from .roll_paper import sheet_pdf
 
@@ -91,7 +91,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     """Show the roll; ``typed`` are the days as they were ticked on a page that was refused."""
-    refused = batch_shown.reason(policies.may_keep_roll_of, found)
+    refused = batch_presenters.reason(policies.may_keep_roll_of, found)
     may_close = found.state == BatchState.CALLED and found.ends_on <= clock.today()
     known = batches.presences(found)
     days = attendance.days_of(found)
@@ -107,11 +107,11 @@ def _page(
         "days": [{"iso": day.isoformat(), "words": date_format(day, "D j M")} for day in days],
         "refused": refused,
         "may_close": may_close,
-        "is_on": found.state == BatchState.CALLED and batch_shown.is_on(found),
+        "is_on": found.state == BatchState.CALLED and batch_presenters.is_on(found),
         "absences": [(code, str(words)) for code, words in ABSENCES.items() if code != Absence.CENTRE],
         "unknown": str(Absence.UNKNOWN),
         "form": form or WalkInForm(),
-        "may_walk_in": not refused and found.state == BatchState.CALLED and batch_shown.is_on(found),
+        "may_walk_in": not refused and found.state == BatchState.CALLED and batch_presenters.is_on(found),
     }
     return render(request, "rosters/roll.html", context, status=status)
 
@@ -126,8 +126,8 @@ def _row(
         "name": turn.member.names,
         "number": turn.member.employee_no,
         "rank": rank_words(turn.member.rank),
-        "origin": batch_shown.origin_words(turn),
-        "pill": batch_shown.turn_pill(turn),
+        "origin": batch_presenters.origin_words(turn),
+        "pill": batch_presenters.turn_pill(turn),
         "absence": request.POST.get(f"absence-{turn.pk}", turn.absence),
         "days": [
             {

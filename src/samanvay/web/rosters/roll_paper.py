@@ -12,7 +12,7 @@ from samanvay.rosters.delivery.actions.attendance import days_of
 from samanvay.rosters.models import Batch, Turn
 from samanvay.training.roll.vocabulary import rank_words
 
-from .batch_shown import when
+from .batch_presenters import when
 
 TEMPLATE = """#let shown = json("shown.json")
 #let soft = rgb("#5d6270")

@@ -29,7 +29,7 @@ from samanvay.web.kit.forms import field_of
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from samanvay.web.kit.pii import PiiForm
 
-from .beside_shown import head_of
+from .plan_comparison import head_of
 from .records import BATCH
 
 MOST_PROPOSED = 12

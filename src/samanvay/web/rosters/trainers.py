@@ -35,7 +35,7 @@ from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import POST, READ, page, record_page
 
-from . import batch_shown, frame, week_words
+from . import batch_presenters, frame, week_words
 from .records import PLAN
 
 MOST_SHOWN = 60
@@ -103,7 +103,7 @@ def _shortage(each: staffing.Shortage) -> dict[str, Any]:
 def _batch_table(batches: list[Batch]) -> Table:
     rows = [
         Row(
-            [each.label, batch_shown.when(each), each.where, LANGUAGES.get(each.language, each.language)],
+            [each.label, batch_presenters.when(each), each.where, LANGUAGES.get(each.language, each.language)],
             reverse("roster_teaching", args=[each.pk]),
         )
         for each in batches
@@ -197,10 +197,10 @@ def _own_table(taught: list[BatchTrainer]) -> Table:
             [
                 each.batch.label,
                 title_of(each.batch.course),
-                batch_shown.when(each.batch),
+                batch_presenters.when(each.batch),
                 where_words(each.batch),
                 LANGUAGES.get(each.batch.language, each.batch.language),
-                batch_shown.batch_pill(each.batch),
+                batch_presenters.batch_pill(each.batch),
             ],
             reverse("roster_teaching", args=[each.batch_id]),
         )

@@ -26,7 +26,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.measures.advisories.duty_kinds import ANSWER_ADVISORY
 from samanvay.measures.requests.duty_kinds import HELP
-from samanvay.picture.findings.queries import Asked, findings
+from samanvay.picture.findings.queries import FindingFilters, findings
 from samanvay.picture.queries import spots, voices_reported
 from samanvay.picture.states import FindingState
 from samanvay.picture.stations import silent_stations
@@ -200,7 +200,7 @@ def stations_silent(actor: Actor, districts: Collection[str]) -> Lines:
 
 def findings_new(actor: Actor, districts: Collection[str]) -> Lines:
     """Return the findings on which nobody has decided."""
-    listed = list(findings(actor, Asked(state=FindingState.NEW))[:MOST_FINDINGS])
+    listed = list(findings(actor, FindingFilters(state=FindingState.NEW))[:MOST_FINDINGS])
     lines: Lines = defaultdict(list)
     for finding, said in zip(listed, short_lines(listed), strict=True):
         line = Line(f"{said['what']}: {said['numbers']}", finding.raised_on, said["url"])

@@ -22,7 +22,7 @@ from samanvay.access.boxes.groups import FIELDS, GROUP_WORDS, LONGEST, Group, Sh
 from samanvay.cases.kinds import SEXES
 from samanvay.kernel.dates import PartialDateField
 from samanvay.kernel.refusals import Invalid
-from samanvay.tracing.entries.actions import Told
+from samanvay.tracing.entries.actions import PersonDetails
 from samanvay.tracing.entries.ages import read_age
 from samanvay.tracing.entries.heights import read_height
 from samanvay.tracing.kinds import (
@@ -261,13 +261,13 @@ class PersonForm(TellingForm):
     def all_sealed(self) -> list[Any]:
         return [self[f"{group}-{name}"] for group, name in self.sealed_names]
 
-    def told(self, home: str | None) -> Told:
+    def told(self, home: str | None) -> PersonDetails:
         """Return what is told of the person. ``home`` is the key of where they are from."""
         data = self.cleaned_data
         sealed: dict[str, dict[str, str]] = {}
         for group, name in self.sealed_names:
             sealed.setdefault(group.value, {})[name] = data[f"{group}-{name}"]
-        return Told(
+        return PersonDetails(
             sex=data["sex"],
             age=data["age"],
             height=data.get("height"),

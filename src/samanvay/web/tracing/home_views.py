@@ -29,7 +29,7 @@ from samanvay.web.kit.pages import POST, READ, Record, every_officer, every_read
 from samanvay.web.kit.people import names_of
 
 from .match_forms import AskHomeForm, ConsentForm, HomeForm, OrderForm, ReturnForm, SaidForm
-from .match_shown import NOT_TOLD, place_words
+from .match_presenters import NOT_TOLD, place_words
 
 S = RestorationState
 STATE_KINDS = {S.CONSENT: "warn", S.HOME_CHECK: "warn", S.UNSAFE: "hot", S.READY: "ok", S.RESTORED: "ok"}

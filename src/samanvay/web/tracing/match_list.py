@@ -25,7 +25,7 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.filters import choice_of, flag_of, place_of
 from samanvay.web.kit.pages import READ, page
 
-from . import match_shown as shown
+from . import match_presenters as shown
 
 A_PAGE = 25
 WAITED = {"1": timedelta(days=1), "3": timedelta(days=3), "7": timedelta(days=7)}

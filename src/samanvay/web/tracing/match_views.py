@@ -38,7 +38,7 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered, posted, show_form
 from samanvay.web.kit.pages import POST, READ, Record, every_reader, record_page
 
-from . import match_shown as shown
+from . import match_presenters as shown
 from .match_forms import AcceptForm, JudgeForm, OpenForm, ReasonForm, SaidForm, VerifyForm
 from .match_list import rows_of
 from .match_map import pair_map

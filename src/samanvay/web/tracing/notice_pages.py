@@ -31,7 +31,7 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, answered, carried_out, form_page, posted, show_form
 from samanvay.web.kit.pages import POST, READ, Record, every_reader, page, record_page
 
-from . import notice_shown as presenters
+from . import notice_presenters as presenters
 from .notice_forms import AskForm, DecideForm, ExchangeForm
 from .notice_paper import NoticePaper
 from .views.page import ENTRY, crumbs

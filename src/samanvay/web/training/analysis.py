@@ -33,7 +33,7 @@ from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from samanvay_insight.items import Drawn, Flag
 
-from .certificate_shown import day_words
+from .certificate_presenters import day_words
 from .examination_forms import ItemForm, RulingForm
 from .records import ANALYSED, COURSE, ITEM, RULING
 

@@ -27,7 +27,7 @@ from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.pages import READ, page
 from samanvay.web.kit.refusals import refusal_page
 
-from .certificate_shown import LANGUAGES, day_words, pdf_of, standing_pill
+from .certificate_presenters import LANGUAGES, day_words, pdf_of, standing_pill
 from .examination_forms import ReasonForm
 from .records import examination_crumbs
 

@@ -37,8 +37,8 @@ from samanvay.web.kit.answers import action_page, answered, posted
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 from samanvay.web.kit.refusals import refusal_page
 
-from . import paper_shown
-from .certificate_shown import day_words, standing_pill
+from . import paper_presenters
+from .certificate_presenters import day_words, standing_pill
 from .examination_forms import BeginForm
 from .records import EXAMINATION, SITTING, examination_crumbs
 
@@ -163,17 +163,17 @@ def sitting(request: OfficerRequest, found: Sitting) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            given = paper_shown.given_by(found.paper[at], request.POST)
+            given = paper_presenters.given_by(found.paper[at], request.POST)
             moment = int(clock.now().timestamp() * 1000)
             if not save_answers(by=request.actor, key=found.pk, answers=[GivenAnswer(at, given, moment)]):
                 raise Invalid("given", USED_UP)
             return HttpResponseRedirect(f"{reverse('sitting', args=[found.pk])}?q={min(at + 2, len(found.paper))}")
-        except paper_shown.NotWhole:
+        except paper_presenters.NotWhole:
             problem = _("Give each place once.")
         except (Invalid, TooFast) as refusal:
             problem = str(refusal.words)
     left = (found.ends_at - clock.now()).total_seconds()
-    shown = paper_shown.questions_of(found, queries.texts_of(found), queries.answers_of(found), at)
+    shown = paper_presenters.questions_of(found, queries.texts_of(found), queries.answers_of(found), at)
     context = {
         "sitting": found,
         "title": found.edition.text().title,
@@ -208,7 +208,7 @@ def sitting_answers(request: OfficerRequest, key: UUID) -> HttpResponse:
     left_out = sorted({each.position for each in answers} - saved.keys())
     if not left_out:
         return JsonResponse({"saved": saved})
-    holds = paper_shown.held(queries.own_sitting(request.actor, key), left_out)
+    holds = paper_presenters.held(queries.own_sitting(request.actor, key), left_out)
     return JsonResponse({"saved": saved, "full": holds, "words": str(USED_UP)})
 
 
@@ -253,7 +253,7 @@ def sitting_result(request: OfficerRequest, found: Sitting) -> HttpResponse:
 
 def _result_context(found: Sitting) -> dict[str, Any]:
     text = found.edition.text()
-    looked = paper_shown.looked_at(found, queries.texts_of(found))
+    looked = paper_presenters.looked_at(found, queries.texts_of(found))
     return {
         "sitting": found,
         "title": text.title,
@@ -261,7 +261,7 @@ def _result_context(found: Sitting) -> dict[str, Any]:
         "of": len(found.paper) - len(found.aside),
         "needed": found.pass_mark,
         "usual": found.rules["pass_percent"] if found.pass_mark < found.rules["pass_percent"] else None,
-        "modules": paper_shown.by_module(found),
+        "modules": paper_presenters.by_module(found),
         "looked": looked,
         "crumbs": examination_crumbs(
             Crumb(text.title, reverse("examination", args=[found.course])), Crumb(_("Result"))

@@ -14,15 +14,15 @@ from samanvay.web.components.pieces import Pill
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import READ, page
 
-from . import shown
-from .certificate_shown import day_words
+from . import presenters
+from .certificate_presenters import day_words
 
 
 @page(may=policies.may_learn, methods=READ)
 def training_gaps(request: OfficerRequest) -> HttpResponse:
     """Show what the reader still lacks of what their roles learn, and the next step to each."""
     context = {
-        "tabs": shown.tabs(request.actor, "training_gaps"),
+        "tabs": presenters.tabs(request.actor, "training_gaps"),
         "gaps": [_shown(each) for each in gaps_of(request.actor)],
     }
     return render(request, "training/gaps.html", context)
@@ -37,7 +37,7 @@ def _shown(gap: Gap) -> dict[str, Any]:
         "left": ngettext("%(n)d lesson left", "%(n)d lessons left", left) % {"n": left} if left else "",
         "go_on": reverse("training_lesson", args=[code, gap.lessons[0].code]) if gap.lessons else "",
         "examination": reverse("examination", args=[code]) if gap.is_examined and gap.standing != "valid" else "",
-        "opens": shown.day_words(gap.opens),
+        "opens": presenters.day_words(gap.opens),
         "weak": [
             {
                 "title": each.title,

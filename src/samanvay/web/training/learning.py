@@ -22,7 +22,7 @@ from samanvay.web.kit.access import OfficerRequest, officer_page
 from samanvay.web.kit.downloads import asked_range, disposition, guarded
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 
-from . import shown
+from . import presenters
 from .lesson_files import files_shown
 from .lesson_text import rendered
 from .records import LEARNT, training_crumbs
@@ -36,24 +36,24 @@ def training(request: OfficerRequest) -> HttpResponse:
     progress = queries.progress_of(request.actor.id, [each.course.code for each in editions])
     flags = queries.standing_flags(each.course for each in editions)
     refreshers = queries.waiting_refreshers(request.actor)
-    core: list[shown.Card] = []
-    own: list[shown.Card] = []
-    others: list[shown.Card] = []
+    core: list[presenters.Card] = []
+    own: list[presenters.Card] = []
+    others: list[presenters.Card] = []
     for edition in editions:
         code = edition.course.code
         refresher = refreshers.get(str(edition.course_id))
-        card = shown.card(edition, progress[code], flags[edition.course_id], refresher, roles)
+        card = presenters.card(edition, progress[code], flags[edition.course_id], refresher, roles)
         is_core, is_own = edition.text().is_core_for(roles), bool(roles & set(edition.said["roles"]))
         (core if is_core else own if is_own else others).append(card)
     cards = [*core, *own, *others]
     context = {
-        "tabs": shown.tabs(request.actor, "training"),
+        "tabs": presenters.tabs(request.actor, "training"),
         "changed": [each for each in cards if each.refresher],
         "core": core,
         "own": own,
         "others": others,
         "left": sum(not each.is_done for each in core),
-        "roles": shown.role_words(sorted(roles)),
+        "roles": presenters.role_words(sorted(roles)),
     }
     return render(request, "training/training.html", context)
 
@@ -69,13 +69,13 @@ def training_course(request: OfficerRequest, edition: CourseEdition) -> HttpResp
         "course": course,
         "edition": edition,
         "text": text,
-        "card": shown.card(edition, progress, flags, refresher, queries.roles_of(request.actor)),
+        "card": presenters.card(edition, progress, flags, refresher, queries.roles_of(request.actor)),
         "refresher": refresher,
-        "modules": [shown.module_shown(text, each, progress, flags) for each in text.modules],
-        "roles": shown.role_words(text.roles),
-        "mandatory": shown.role_words(text.core_roles or text.roles) if text.core else "",
+        "modules": [presenters.module_shown(text, each, progress, flags) for each in text.modules],
+        "roles": presenters.role_words(text.roles),
+        "mandatory": presenters.role_words(text.core_roles or text.roles) if text.core else "",
         "rules": text.examination,
-        "published": shown.day_words(edition.published_at),
+        "published": presenters.day_words(edition.published_at),
         "may_write": policies.sees_drafts(request.actor),
         "crumbs": training_crumbs(Crumb(text.title)),
     }
@@ -91,7 +91,7 @@ def training_print(request: OfficerRequest, edition: CourseEdition) -> HttpRespo
         "edition": edition,
         "modules": [
             {
-                "module": shown.module_shown(text, module, {}, ()),
+                "module": presenters.module_shown(text, module, {}, ()),
                 "lessons": [
                     {
                         "title": lesson.title,
@@ -103,7 +103,7 @@ def training_print(request: OfficerRequest, edition: CourseEdition) -> HttpRespo
             }
             for module in text.modules
         ],
-        "published": shown.day_words(edition.published_at),
+        "published": presenters.day_words(edition.published_at),
         "crumbs": [*LEARNT.crumbs(request.actor, edition), Crumb(_("On paper"))],
     }
     return render(request, "training/print.html", context)
@@ -139,16 +139,16 @@ def training_lesson(request: OfficerRequest, edition: CourseEdition, lesson: str
     context: dict[str, Any] = {
         "course": course_text,
         "module": module,
-        "lesson": shown.lesson_shown(code, text, progress),
+        "lesson": presenters.lesson_shown(code, text, progress),
         "page": body,
         "reached": reached if reached is not None and reached.number > 1 else None,
-        "flags": [shown.flag_shown(course_text, each) for each in flags if each.module == module.code],
+        "flags": [presenters.flag_shown(course_text, each) for each in flags if each.module == module.code],
         "files": files_shown(code, edition.said, lesson),
         "number": at + 1,
         "total": len(lessons),
         "before": lessons[at - 1][1] if at else None,
         "after": lessons[at + 1][1] if at + 1 < len(lessons) else None,
-        "laws": shown.laws_of(module.rests_on),
+        "laws": presenters.laws_of(module.rests_on),
         "crumbs": [*LEARNT.crumbs(request.actor, edition), Crumb(text.title)],
     }
     return render(request, "training/lesson.html", context)
@@ -178,9 +178,9 @@ def training_refresher(request: OfficerRequest, edition: CourseEdition) -> HttpR
     context = {
         "text": text,
         "waiting": waiting,
-        "due": shown.day_words(waiting.due_at) if waiting is not None else "",
-        "changes": shown.changes_shown(text, flags),
-        "modules": [shown.module_shown(text, each, {}, ()) for each in text.modules if each.code in modules],
+        "due": presenters.day_words(waiting.due_at) if waiting is not None else "",
+        "changes": presenters.changes_shown(text, flags),
+        "modules": [presenters.module_shown(text, each, {}, ()) for each in text.modules if each.code in modules],
         "crumbs": [*LEARNT.crumbs(request.actor, edition), Crumb(_("What changed"))],
     }
     return render(request, "training/refresher.html", context)

@@ -35,7 +35,7 @@ from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, every_officer, page
 from samanvay.web.kit.places import district_choices
 
-from . import shown
+from . import presenters
 from .records import training_crumbs
 
 STARS = {number: str(number) for number in range(5, 0, -1)}
@@ -143,7 +143,7 @@ def training_people(request: OfficerRequest) -> HttpResponse:
         if queries.has_read_all(each, progress[each.course.code])
     ]
     context = {
-        "tabs": shown.tabs(request.actor, "training_people"),
+        "tabs": presenters.tabs(request.actor, "training_people"),
         "rows": rows,
         "selects": _selects(asked),
         "is_narrowed": any(asked.values()),

@@ -25,7 +25,7 @@ from samanvay.web.kit.filters import choice_of
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from samanvay.web.kit.people import names_of
 
-from . import shown
+from . import presenters
 from .deeds import review
 from .forms import ReviewForm
 from .question_forms import QuestionForm
@@ -65,7 +65,7 @@ def _table(code: str, listed: list[ItemEdition]) -> Table:
                     str(question.stem),
                     str(QUESTION_KINDS[question.kind]),
                     str(DIFFICULTIES[question.difficulty]),
-                    shown.state_pill(each.state),
+                    presenters.state_pill(each.state),
                 ],
                 reverse("training_question", args=[code, question.code]),
             )
@@ -113,7 +113,7 @@ def _page(
         (_("Kind"), QUESTION_KINDS[question.kind]),
         (_("Difficulty"), DIFFICULTIES[question.difficulty]),
         (_("Checked for truth"), question.reviewed or _("not yet by a second person")),
-        (_("It rests on"), ", ".join(law.label for law in shown.laws_of(question.rests_on))),
+        (_("It rests on"), ", ".join(law.label for law in presenters.laws_of(question.rests_on))),
     ]
     context = {
         "item": item,
@@ -122,8 +122,8 @@ def _page(
         "code": course.code,
         "both": [(_("English"), "en", _said(question, "en")), (_("Hindi"), "hi", _said(question, "hi"))],
         "facts": facts,
-        "laws": shown.laws_of(question.rests_on),
-        "state": shown.state_pill(found.state),
+        "laws": presenters.laws_of(question.rests_on),
+        "state": presenters.state_pill(found.state),
         "is_draft": found.state == EditionState.DRAFT,
         "is_in_review": found.state == EditionState.IN_REVIEW,
         "is_in_use": found.state == EditionState.PUBLISHED and found.no == item.current,

@@ -26,7 +26,7 @@ from samanvay.web.kit.field_words import lines_of
 from samanvay.web.kit.pages import READ, every_reader, page, record_page
 from samanvay.web.kit.people import names_of
 
-from . import shown
+from . import presenters
 from .forms import BeginForm, CourseForm, DraftForm, FileForm, LessonForm, LookedForm, ModuleForm, ReviewForm, too_large
 from .lesson_files import files_shown
 from .lesson_text import rendered
@@ -48,7 +48,7 @@ def _write_list(request: OfficerRequest, form: BeginForm) -> HttpResponse:
         {
             "title": edition.text().title,
             "url": reverse("training_write", args=[course.code]),
-            "state": shown.state_pill(edition.state),
+            "state": presenters.state_pill(edition.state),
             "origin": edition.origin_words,
             "no": edition.no,
             "flags": flags,
@@ -57,7 +57,7 @@ def _write_list(request: OfficerRequest, form: BeginForm) -> HttpResponse:
         for course, edition, flags in queries.drafts_and_flags(request.actor)
     ]
     context = {
-        "tabs": shown.tabs(request.actor, "training_write_list"),
+        "tabs": presenters.tabs(request.actor, "training_write_list"),
         "rows": rows,
         "form": form,
         "refused": reason_against(policies.may_write_courses, request.actor),
@@ -81,20 +81,22 @@ def draft_page(
     editions = queries.editions_of(course)
     names = names_of({each.written_by for each in editions} | {each.reviewed_by for each in editions})
     flags = queries.standing_flags([course])[course.pk]
-    refused = reason_against(policies.may_write_courses, actor) if is_draft else shown.refused_draft(actor, edition)
+    refused = (
+        reason_against(policies.may_write_courses, actor) if is_draft else presenters.refused_draft(actor, edition)
+    )
     context: dict[str, Any] = {
         "course": course,
         "edition": edition,
         "text": text,
         "title": text.title,
-        "state": shown.state_pill(edition.state),
+        "state": presenters.state_pill(edition.state),
         "is_draft": is_draft,
         "may_edit": is_draft and not refused,
         "begin_refused": reason_against(policies.may_write_courses, actor),
         "review_refused": reason_against(policies.may_review_edition, actor, edition),
         "is_in_review": edition.state == EditionState.IN_REVIEW,
         "faults": _faults(edition) if edition.state != EditionState.PUBLISHED else [],
-        "flags": [shown.flag_shown(text, each) for each in flags],
+        "flags": [presenters.flag_shown(text, each) for each in flags],
         "may_clear": holds(actor, Permission.COURSE_WRITE),
         "reviewer": names.get(edition.reviewed_by, "") if edition.reviewed_by else "",
         "writers": names_of(edition.writers).values(),
@@ -102,10 +104,10 @@ def draft_page(
             {
                 "no": each.no,
                 "origin": each.origin_words,
-                "state": shown.state_pill(each.state),
+                "state": presenters.state_pill(each.state),
                 "is_current": each.no == course.current,
                 "by": names.get(each.written_by, ""),
-                "day": shown.day_words(each.published_at or each.written_at),
+                "day": presenters.day_words(each.published_at or each.written_at),
                 "compare": f"{reverse('training_compare', args=[course.code])}?a={each.no - 1}&b={each.no}"
                 if each.no > 1
                 else "",
@@ -119,9 +121,9 @@ def draft_page(
     return render(request, "training/write.html", context, status=400 if wrong is not None else 200)
 
 
-def _faults(edition: CourseEdition) -> list[shown.Fault]:
+def _faults(edition: CourseEdition) -> list[presenters.Fault]:
     text = edition.text()
-    return [shown.fault_shown(each, text) for each in reviewing.faults_of(edition)]
+    return [presenters.fault_shown(each, text) for each in reviewing.faults_of(edition)]
 
 
 @record_page(WRITTEN, permission=Permission.COURSE_WRITE, may=policies.may_write_edition)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.opendata.kinds import PATTERN_WORDS, PatternKind
 from samanvay.opendata.patterns import corridor_key
-from samanvay.opendata.trends import Corridor, Told, Trends
+from samanvay.opendata.trends import Corridor, TagCount, Trends
 from samanvay.picture.facts.floors import Cell
 from samanvay.picture.findings.words import sentence_of
 from samanvay.picture.queries import CorridorCell, Period, Spot, spots
@@ -18,8 +18,8 @@ from samanvay.web.kit.fact_tables import corridor_cells
 from samanvay.web.kit.sentences import quarter
 
 from . import words
-from .asked import Asked
 from .drawing import Columns, bar, spark
+from .filters import TrendFilters
 
 SHOWN = 8
 IN_TABLE = 50
@@ -55,7 +55,7 @@ class Panel:
     chips: Sequence[Any] = field(default_factory=list)
 
 
-def panels(given: Trends, asked: Asked, posts: Posts, chips: Sequence[Any]) -> list[Panel]:
+def panels(given: Trends, asked: TrendFilters, posts: Posts, chips: Sequence[Any]) -> list[Panel]:
     """Return corridors, forms and lures as panels."""
     return [
         corridors(given, asked, posts, chips),
@@ -64,7 +64,7 @@ def panels(given: Trends, asked: Asked, posts: Posts, chips: Sequence[Any]) -> l
     ]
 
 
-def corridors(given: Trends, asked: Asked, posts: Posts, chips: Sequence[Any]) -> Panel:
+def corridors(given: Trends, asked: TrendFilters, posts: Posts, chips: Sequence[Any]) -> Panel:
     """Return the largest corridors."""
     kind = PatternKind.STATES if asked.between_states else PatternKind.CORRIDOR
     most = max((each.journeys for each in given.corridors), default=1)
@@ -96,7 +96,7 @@ def corridors(given: Trends, asked: Asked, posts: Posts, chips: Sequence[Any]) -
     )
 
 
-def corridor_table(found: Sequence[Corridor], known: Mapping[str, Spot], asked: Asked) -> Table | None:
+def corridor_table(found: Sequence[Corridor], known: Mapping[str, Spot], asked: TrendFilters) -> Table | None:
     """Return corridors as a table, None where there is none."""
     if not found:
         return None
@@ -124,7 +124,13 @@ def corridor_table(found: Sequence[Corridor], known: Mapping[str, Spot], asked: 
 
 
 def told(
-    name: str, title: str, kind: PatternKind, found: Sequence[Told], period: Period, asked: Asked, posts: Posts
+    name: str,
+    title: str,
+    kind: PatternKind,
+    found: Sequence[TagCount],
+    period: Period,
+    asked: TrendFilters,
+    posts: Posts,
 ) -> Panel:
     """Return forms or lures by how many facts tell them."""
     say = sentences.form if kind == PatternKind.FORM else sentences.lure
@@ -174,7 +180,7 @@ def changes(given: Trends, posts: Posts, query: str) -> list[dict[str, Any]]:
     return lines
 
 
-def csv_table(given: Trends, asked: Asked) -> Table:
+def csv_table(given: Trends, asked: TrendFilters) -> Table:
     """Return everything on the board for a file, with a column for each month."""
     months = given.period.months
     kind = PatternKind.STATES if asked.between_states else PatternKind.CORRIDOR
@@ -216,7 +222,7 @@ def csv_table(given: Trends, asked: Asked) -> Table:
     return Table(_("Trends"), [Column(each) for each in heads], rows)
 
 
-def partner_panel(found: Sequence[tuple[Cell, int]], asked: Asked, posts: Posts) -> Panel:
+def partner_panel(found: Sequence[tuple[Cell, int]], asked: TrendFilters, posts: Posts) -> Panel:
     """Return the cells of a partner: place, form and quarter with ten persons and more."""
     known = spots({place for (place, _form, _quarter), _count in found})
     most = max((count for _cell, count in found), default=1)
@@ -250,7 +256,7 @@ def partner_panel(found: Sequence[tuple[Cell, int]], asked: Asked, posts: Posts)
     )
 
 
-def partner_corridors(found: Sequence[tuple[CorridorCell, int]], asked: Asked) -> Panel:
+def partner_corridors(found: Sequence[tuple[CorridorCell, int]], asked: TrendFilters) -> Panel:
     """Return the corridors of a partner: both ends, form and quarter with ten persons and more."""
     known = spots({key for cell, _count in found for key in cell[:2]})
     most = max((count for _cell, count in found), default=1)

@@ -24,9 +24,9 @@ from samanvay.web.kit.fact_tables import cells as cells_table
 from samanvay.web.kit.fact_tables import corridor_cells
 
 from . import words
-from .asked import Asked
 from .board import corridor_table
 from .drawing import Columns, months_chart
+from .filters import TrendFilters
 
 MOST = 10
 
@@ -48,7 +48,7 @@ class Numbers:
     empty: str = ""
 
 
-def numbers_of(actor: Actor, pattern: Pattern, asked: Asked) -> Numbers:
+def numbers_of(actor: Actor, pattern: Pattern, asked: TrendFilters) -> Numbers:
     """Return the numbers of a pattern over the months asked for."""
     if not holds(actor, Permission.FACT_READ):
         shown = _cells(actor, pattern, asked)
@@ -62,7 +62,7 @@ def numbers_of(actor: Actor, pattern: Pattern, asked: Asked) -> Numbers:
     return shown
 
 
-def _corridor(actor: Actor, pattern: Pattern, asked: Asked) -> Numbers:
+def _corridor(actor: Actor, pattern: Pattern, asked: TrendFilters) -> Numbers:
     between_states = pattern.kind == PatternKind.STATES
     placed, found = trends.corridors(actor, asked.period, between_states=between_states)
     known = {**placed, **spots(set(pattern.ends) - placed.keys())}
@@ -80,7 +80,7 @@ def _corridor(actor: Actor, pattern: Pattern, asked: Asked) -> Numbers:
         shown.tables.append(_via(one))
     if between_states:
         lying, ways = trends.narrowed(actor, Filters(asked.period))
-        within = corridor_table(ways_within(ways, pattern, lying)[:MOST], lying, Asked(asked.months))
+        within = corridor_table(ways_within(ways, pattern, lying)[:MOST], lying, TrendFilters(asked.months))
         shown.tables += [within] if within else []
     _lead(shown, reverse("picture"), _("The map of routes"))
     return shown
@@ -96,7 +96,7 @@ def _via(one: trends.Corridor) -> Table:
     )
 
 
-def _told(actor: Actor, pattern: Pattern, asked: Asked) -> Numbers:
+def _told(actor: Actor, pattern: Pattern, asked: TrendFilters) -> Numbers:
     is_form = pattern.kind == PatternKind.FORM
     forms, lures = trends.told(actor, asked.period)
     one = next((each for each in (forms if is_form else lures) if each.code == pattern.key), None)
@@ -107,7 +107,7 @@ def _told(actor: Actor, pattern: Pattern, asked: Asked) -> Numbers:
     known, ways = trends.narrowed(actor, filters)
     shown.stats = [Stat(one.facts, _("facts tell it")), Stat(len(ways), _("corridors it is told of"))]
     _draw(shown, one.months, one.facts, asked, _("Facts by month, as your office may see them."))
-    table = corridor_table(ways[:MOST], known, Asked(asked.months))
+    table = corridor_table(ways[:MOST], known, TrendFilters(asked.months))
     shown.tables += [table] if table else []
     first, last = asked.period.first, asked.period.last
     query = f"?from={first:%Y-%m}&to={last:%Y-%m}&{pattern.kind.value}={pattern.key}"
@@ -115,7 +115,7 @@ def _told(actor: Actor, pattern: Pattern, asked: Asked) -> Numbers:
     return shown
 
 
-def _draw(shown: Numbers, months: Mapping[date, int], count: int, asked: Asked, said: str) -> None:
+def _draw(shown: Numbers, months: Mapping[date, int], count: int, asked: TrendFilters, said: str) -> None:
     shown.chart = months_chart(months, asked.period.months)
     shown.chart_words = said
     shown.note = words.by_quarter(count - sum(months.values()))
@@ -136,7 +136,7 @@ def _finding(actor: Actor, finding: Finding) -> Numbers:
     return shown
 
 
-def _cells(actor: Actor, pattern: Pattern, asked: Asked) -> Numbers:
+def _cells(actor: Actor, pattern: Pattern, asked: TrendFilters) -> Numbers:
     """Return the cells of a form that a partner is told, places and corridors."""
     found = {cell: count for cell, count in trends.cells(actor, asked.period) if cell[1] == pattern.key}
     shown = Numbers(words.title(pattern, {}), is_empty=not found)

@@ -28,7 +28,7 @@ from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, Record, every_reader, page, record_page
 
 from . import board, discussion, words
-from .asked import Asked, asked, between_chips, month_chips
+from .filters import TrendFilters, asked, between_chips, month_chips
 from .forms import PostForm, VoidForm
 from .numbers import numbers_of
 
@@ -111,7 +111,7 @@ def trend(request: OfficerRequest, pattern: Pattern) -> HttpResponse:
     )
 
 
-def _here(pattern: Pattern, given: Asked) -> str:
+def _here(pattern: Pattern, given: TrendFilters) -> str:
     return words.url_of(pattern.kind, pattern.key, given.query)
 
 
@@ -150,7 +150,7 @@ def _tell(request: OfficerRequest, pattern: Pattern) -> Any:
     return offers.tell_action(request.actor, "finding", pattern.key) if pattern.kind == PatternKind.FINDING else None
 
 
-def _month_chips(request: HttpRequest, pattern: Pattern, given: Asked) -> list[Any]:
+def _month_chips(request: HttpRequest, pattern: Pattern, given: TrendFilters) -> list[Any]:
     path = reverse("trend", args=[pattern.kind.value, pattern.key])
     return [replace(chip, url=chip.url.replace(request.path, path, 1)) for chip in month_chips(request, given)]
 

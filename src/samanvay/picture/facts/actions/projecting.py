@@ -106,7 +106,7 @@ def _claims_beside(claim: Claim) -> list[Claim]:
 def _project(claim: Claim, named: list[str]) -> Fact:
     dated, report = claim.occurred, claim.report
     persons = 1 if claim.people is None else claim.people
-    told = Told(
+    told = FactDraft(
         "claim",
         claim.pk,
         dated=dated,
@@ -138,7 +138,7 @@ def _told_at(keys: Iterable[str]) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FactDraft:
     """What a source tells, on its way to be its fact.
 
     ``otherwise`` is the day of a source without a date, marked "as reported", ``until`` the end of its period;
@@ -163,7 +163,7 @@ class Told:
         return week_of_date(self.dated, self.otherwise, self.until or self.otherwise)
 
 
-def put_many(tellings: Sequence[Told]) -> list[Fact]:
+def put_many(tellings: Sequence[FactDraft]) -> list[Fact]:
     """Write the facts of sources, new or over those they have; key and journey number stay.
 
     Works inside the caller's operation.
@@ -221,7 +221,7 @@ def facts_of(links: Sequence[bytes]) -> dict[bytes, UUID]:
     return {bytes(row.source): row.fact_id for row in FactSource.objects.filter(pk__in=links)}
 
 
-def _fact(telling: Told, kept: Fact | None, opens_on: date) -> Fact:
+def _fact(telling: FactDraft, kept: Fact | None, opens_on: date) -> Fact:
     dated = telling.dated
     day = dated.earliest if dated is not None else telling.otherwise
     is_month_known = dated is None or (dated.earliest.year, dated.earliest.month) == (

@@ -17,7 +17,7 @@ from samanvay.access.roles import BY_CODE
 from samanvay.audit.operations import Operation, operation
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
-from samanvay.duties.many import Told, Wanted, end_many, move_many, open_many, tell_many
+from samanvay.duties.many import NoticeLine, Wanted, end_many, move_many, open_many, tell_many
 from samanvay.duties.models import Duty, TextMessage
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
@@ -139,7 +139,7 @@ def follow_turns(op: Operation, ended: Iterable[UUID], fresh: Iterable[UUID]) ->
     call_turns(op, called)
     accounts = accounts_of({turn.member_id for turn in old})
     after = {turn.took_place_of_id: turn for turn in new}
-    told: dict[bool, list[Told]] = {True: [], False: []}
+    told: dict[bool, list[NoticeLine]] = {True: [], False: []}
     for turn in old:
         account = accounts.get(turn.member_id)
         if account is None:
@@ -148,7 +148,7 @@ def follow_turns(op: Operation, ended: Iterable[UUID], fresh: Iterable[UUID]) ->
         words = _moved_words(turn, new_turn)
         # Who is told today that they have no week, and in a month which one, is told twice.
         key = f"training:moved:{turn.pk}:{turn.version}" + (f":{new_turn.pk}" if new_turn is not None else "")
-        told[turn.pk in duties].append(Told(account.user, words, MINE, key, turn.home_unit, turn.home_state))
+        told[turn.pk in duties].append(NoticeLine(account.user, words, MINE, key, turn.home_unit, turn.home_state))
     for is_pressing, lines in told.items():
         tell_many(lines, is_pressing=is_pressing)
 
@@ -163,11 +163,11 @@ def follow_batch(op: Operation, batch: Batch, before: date) -> None:
     accounts = accounts_of({turn.member_id for turn in turns})
     now = batch_words(batch)
     words = Bilingual(f"Your training was moved: now {now.en}", f"आपका प्रशिक्षण स्थानांतरित हुआ: अब {now.hi}")
-    told: dict[bool, list[Told]] = {True: [], False: []}
+    told: dict[bool, list[NoticeLine]] = {True: [], False: []}
     for turn in turns:
         if (account := accounts.get(turn.member_id)) is not None:
             key = f"training:batch_moved:{turn.pk}:{batch.sequence}"
-            told[turn.pk in duties].append(Told(account.user, words, MINE, key, turn.home_unit, turn.home_state))
+            told[turn.pk in duties].append(NoticeLine(account.user, words, MINE, key, turn.home_unit, turn.home_state))
     for is_pressing, lines in told.items():
         tell_many(lines, is_pressing=is_pressing)
 
@@ -183,7 +183,7 @@ def follow_dropped(op: Operation, plan: Plan) -> None:
         accounts = accounts_of({turn.member_id for turn in turns})
         tell_many(
             (
-                Told(accounts[turn.member_id].user, _moved_words(turn, None), MINE, f"training:dropped:{turn.pk}",
+                NoticeLine(accounts[turn.member_id].user, _moved_words(turn, None), MINE, f"training:dropped:{turn.pk}",
                      turn.home_unit, turn.home_state)
                 for turn in turns
                 if turn.member_id in accounts

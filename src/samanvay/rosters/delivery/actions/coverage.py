@@ -112,26 +112,26 @@ def keep_week(*, monday: date, found: Mapping[Group, UnitCoverage]) -> int:
     return len(keys)
 
 
-Told = tuple[int, int, int, list[int]]
+Counts = tuple[int, int, int, list[int]]
 """Of a unit: trained, on the roll, certified, and who reads its rows."""
 
 
-def _by_unit(rows: Iterable[tuple[UUID, Any, list[int]]]) -> dict[UUID, Told]:
-    found: dict[UUID, Told] = {}
+def _by_unit(rows: Iterable[tuple[UUID, Any, list[int]]]) -> dict[UUID, Counts]:
+    found: dict[UUID, Counts] = {}
     for unit, stood, readers in rows:
         trained, total, certified, _readers = found.get(unit, (0, 0, 0, readers))
         found[unit] = (trained + stood.trained, total + stood.total, certified + stood.certified, readers)
     return found
 
 
-def _before(monday: date) -> dict[UUID, Told]:
+def _before(monday: date) -> dict[UUID, Counts]:
     """Return how units stood in the last week that was kept before one."""
     last = CoverageWeek.objects.filter(monday__lt=monday).aggregate(last=Max("monday"))["last"]
     rows = CoverageWeek.objects.filter(monday=last).values_list("unit_id", "readers", *COUNTED) if last else []
     return _by_unit((unit, UnitCoverage(*counts), readers) for unit, readers, *counts in rows)
 
 
-def _differs(before: Told, now: Told) -> bool:
+def _differs(before: Counts, now: Counts) -> bool:
     return before[0] * now[1] != now[0] * before[1] or (before[1] == 0) != (now[1] == 0) or before[2] != now[2]
 
 

@@ -1,6 +1,6 @@
 """Everything that writes the registers."""
 
-from .adding import OfPerson, Told, add_entries
+from .adding import OfPerson, PersonDetails, add_entries
 from .casing import open_case_of
 from .changing import amend_entry, link_case, move_entry, name_searcher, remove_searcher, share_entry, void_entry
 from .exporting import export_entries
@@ -9,7 +9,7 @@ from .steps import add_step, answer_questions
 
 __all__ = [
     "OfPerson",
-    "Told",
+    "PersonDetails",
     "add_entries",
     "add_step",
     "amend_entry",

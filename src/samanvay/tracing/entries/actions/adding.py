@@ -41,7 +41,7 @@ MOST_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PersonDetails:
     """What is told of one person; nothing is guessed. ``height`` in centimetres, ``home`` a place's key.
 
     ``sealed`` holds the fields of boxes by group: identity, contact, tracing, statement.
@@ -69,7 +69,7 @@ def add_entries(
     *,
     by: Actor,
     kind: str,
-    people: Sequence[Told],
+    people: Sequence[PersonDetails],
     category: str = "",
     happened: PartialDate | None = None,
     place: str | None = None,
@@ -153,7 +153,7 @@ def _party(by: Actor, kind: str, beside: UUID | None, count: int) -> UUID | None
 
 def _added(
     by: Actor,
-    told: Told,
+    told: PersonDetails,
     number: str,
     home: Unit,
     readers: list[int],
@@ -209,7 +209,7 @@ def _added(
     return entry
 
 
-def _seal(by: Actor, entry: Entry, told: Told, at: int) -> None:
+def _seal(by: Actor, entry: Entry, told: PersonDetails, at: int) -> None:
     for group, values in groups_to_seal(told.sealed):
         try:
             seal(

@@ -38,7 +38,7 @@ from samanvay.web.kit.pages import READ, every_officer, every_reader, page, reco
 
 from .. import presenters
 from ..match_list import rows_of
-from ..notice_shown import notices_card
+from ..notice_presenters import notices_card
 from .page import ENTRY, crumbs
 
 

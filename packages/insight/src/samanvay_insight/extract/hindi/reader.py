@@ -26,7 +26,7 @@ from samanvay_insight.extract.tokens import Token
 
 
 @dataclass(slots=True)
-class Told:
+class RunReading:
     """What one run of Hindi tells."""
 
     scene: Scene
@@ -45,10 +45,10 @@ def read_run(
     near: str | None,
     written_on: date | None,
     earlier: list[MovementRead],
-) -> Told:
+) -> RunReading:
     """Read one sentence, or the Hindi part of a mixed one, and leave in `memory` what the next may point back to."""
     now = scene(text, in_form(tokens), paragraph, near, written_on)
-    told = Told(now, [place_read(text, m) for m in now.mentions])
+    told = RunReading(now, [place_read(text, m) for m in now.mentions])
     lines = [s for s in now.spots if s.role == "head"]
     if lines:
         memory.lined, memory.lined_in = lines[-1].heads[-1], paragraph
@@ -72,7 +72,7 @@ def read_run(
 
 
 def _tell_movements(
-    told: Told, moved: list[Way], happened: list[Happening], memory: Memory, index: int, earlier: list[MovementRead]
+    told: RunReading, moved: list[Way], happened: list[Happening], memory: Memory, index: int, earlier: list[MovementRead]
 ) -> None:
     now = told.scene
     done = any(h.kind != "missing" and now.counts(h.frame) is None for h in happened)
@@ -124,7 +124,7 @@ def _day_of(now: Scene, way: Way, moved: list[Way], frames: list[Frame], memory:
     return on or memory.headed
 
 
-def _tell_events(told: Told, happened: list[Happening], memory: Memory) -> None:
+def _tell_events(told: RunReading, happened: list[Happening], memory: Memory) -> None:
     now = told.scene
     for event in happened:
         start = event.frame.start
@@ -174,7 +174,7 @@ def _told_already(earlier: Sequence[MovementRead], way: Way) -> bool:
     )
 
 
-def _tell_asides(told: Told, moved: list[Way], happened: list[Happening], *, memory_moved: bool) -> None:
+def _tell_asides(told: RunReading, moved: list[Way], happened: list[Happening], *, memory_moved: bool) -> None:
     """Readings that do not count and are no movement or event of their own."""
     now = told.scene
     if told.aside:

@@ -9,7 +9,7 @@ from samanvay.rosters.batches.labels import title_of
 from samanvay.rosters.models import Batch
 from samanvay.training.roll.vocabulary import LANGUAGES
 
-from . import batch_shown, frame
+from . import batch_presenters, frame
 
 
 def head_of(actor: Actor, batch: Batch, here: str) -> dict[str, Any]:
@@ -18,12 +18,12 @@ def head_of(actor: Actor, batch: Batch, here: str) -> dict[str, Any]:
     return {
         "batch": batch,
         "title": title_of(batch.course),
-        "when": batch_shown.when(batch),
+        "when": batch_presenters.when(batch),
         "where": ", ".join(part for part in (str(batch.where), batch.hall) if part),
         "language": LANGUAGES.get(batch.language, batch.language),
-        "pill": batch_shown.batch_pill(batch),
+        "pill": batch_presenters.batch_pill(batch),
         "tabs": tabs,
-        "crumbs": batch_shown.crumbs(actor, batch, *(each.words for each in tabs if each.current)),
+        "crumbs": batch_presenters.crumbs(actor, batch, *(each.words for each in tabs if each.current)),
     }
 
 

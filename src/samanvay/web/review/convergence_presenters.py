@@ -32,7 +32,7 @@ FEW = "≈"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class MeasureFigures:
     """One measure over a span, with the places and the reporting that its page names."""
 
     measure: Measure
@@ -54,12 +54,12 @@ class Told:
         return sentences.name_of(self.spots, key)
 
 
-def told(actor: Actor, measure: Measure, span: Span) -> Told:
+def told(actor: Actor, measure: Measure, span: Span) -> MeasureFigures:
     """Count a measure over a span."""
     cells = measure.counted(actor, span)
     keys = {district for district, _period in cells if district}
     own = set(districts_by_state().get(span.state, ()))
-    return Told(measure, span, cells, spots(keys | own), effort(actor, Period(span.first, span.last_month)))
+    return MeasureFigures(measure, span, cells, spots(keys | own), effort(actor, Period(span.first, span.last_month)))
 
 
 def number(measure: Measure, value: float | None) -> str:
@@ -79,7 +79,7 @@ def between(measure: Measure, cell: Measured) -> str:
     return f"{number(measure, cell.low)} – {number(measure, cell.high)}"
 
 
-def stat(given: Told) -> Stat:
+def stat(given: MeasureFigures) -> Stat:
     """Return the state's number of a measure with what it is of."""
     cell, measure = given.of(), given.measure
     if cell.value is None:
@@ -127,7 +127,7 @@ def span_words(span: Span) -> str:
     }
 
 
-def chart(given: Told, district: str = "") -> Chart | None:
+def chart(given: MeasureFigures, district: str = "") -> Chart | None:
     """Return the trend of the state or of a district, None where no period has a number."""
     cells = [given.of(district, period) for period in given.span.periods]
     if not any(cell.value is not None for cell in cells):
@@ -165,7 +165,7 @@ def _label(span: Span, period: date, at: int) -> str:
     return date_format(period, "M y") if at % 3 == 0 else ""
 
 
-def says(given: Told, cell: Measured) -> str:
+def says(given: MeasureFigures, cell: Measured) -> str:
     """Return a cell in one line: the number, what it is of, the interval."""
     if cell.is_untold:
         return _("not told: few cases")
@@ -174,7 +174,7 @@ def says(given: Told, cell: Measured) -> str:
     return f"{number(given.measure, cell.value)} ({of_words(given.measure, cell)}; {between(given.measure, cell)})"
 
 
-def trend_table(given: Told, district: str = "") -> Table:
+def trend_table(given: MeasureFigures, district: str = "") -> Table:
     """Return the trend as a table, the latest first."""
     return Table(
         _("By quarter") if given.span.is_by_quarter else _("By month"),
@@ -186,7 +186,7 @@ def trend_table(given: Told, district: str = "") -> Table:
     )
 
 
-def district_table(given: Told) -> Table:
+def district_table(given: MeasureFigures) -> Table:
     """Return the districts with their numbers and with how they reported."""
     rows = [
         Row(
@@ -215,7 +215,7 @@ def _columns(measure: Measure) -> list[Column]:
     ]
 
 
-def _cells(given: Told, cell: Measured) -> list[Any]:
+def _cells(given: MeasureFigures, cell: Measured) -> list[Any]:
     if cell.is_untold:
         return [_("not told: few cases"), "–", "–", "–"]
     if cell.value is None:
@@ -228,7 +228,7 @@ def _cells(given: Told, cell: Measured) -> list[Any]:
     return [shown, between(given.measure, cell), cell.hits, cell.of]
 
 
-def in_file(given: Told) -> Table:
+def in_file(given: MeasureFigures) -> Table:
     """Return every cell for a file: the state and each district, whole and by period."""
     columns = [_("District"), _("Period"), _("Value"), _("Low"), _("High"), _("Numerator"), _("Denominator")]
     rows = []
@@ -255,7 +255,7 @@ def _plain(value: float | None) -> Any:
 class ConvergenceDraughtsman(Draughtsman):
     """Draws the state shaded by one measure; a district with few cases stays unshaded, a silent one is hatched."""
 
-    def __init__(self, given: Told) -> None:
+    def __init__(self, given: MeasureFigures) -> None:
         super().__init__(Scene(Picture(), given.spots, given.span.state, effort=given.effort, has_rails=False))
         self.given = given
 
@@ -283,12 +283,12 @@ def _shade_of(measure: Measure, cell: Measured) -> int:
     return round(value) if measure.unit.is_of_time else round(100 * value)
 
 
-def drawing(given: Told) -> Drawing:
+def drawing(given: MeasureFigures) -> Drawing:
     """Return the map."""
     return ConvergenceDraughtsman(given).draw()
 
 
-def legend(given: Told, drawn: Drawing) -> list[dict[str, Any]]:
+def legend(given: MeasureFigures, drawn: Drawing) -> list[dict[str, Any]]:
     """Return the signs of the map in words."""
     few = '<rect x="1" y="3" width="54" height="16" fill="#fdfcfa" stroke="#b3a98f" stroke-width="2"/>'
     return [
@@ -335,11 +335,22 @@ def cases_table(actor: Actor, span: Span, district: str = "") -> Table | None:
     return Table(_("Cases that you may open"), columns, listed)
 
 
-def district_choices(given: Told, chosen: str) -> list[dict[str, Any]]:
+def district_choices(given: MeasureFigures, chosen: str) -> list[dict[str, Any]]:
     """Return the entries of the select of districts."""
     keys = directory.districts_of(given.span.state)
     found = [{"value": key, "words": given.name(key), "on": key == chosen} for key in sorted(keys, key=given.name)]
     return [{"value": "", "words": _("The state"), "on": not chosen}, *found]
 
 
-__all__ = ["ENOUGH", "Told", "cases_table", "chart", "district_table", "drawing", "in_file", "legend", "stat", "told"]
+__all__ = [
+    "ENOUGH",
+    "MeasureFigures",
+    "cases_table",
+    "chart",
+    "district_table",
+    "drawing",
+    "in_file",
+    "legend",
+    "stat",
+    "told",
+]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.kernel import clock
-from samanvay.picture.findings.queries import HELD_BACK, Asked, is_recent, months_of
+from samanvay.picture.findings.queries import HELD_BACK, FindingFilters, is_recent, months_of
 from samanvay.picture.findings.words import number, sentence_of, what_of
 from samanvay.picture.models import Fact, Finding, FindingRun, SharedFact
 from samanvay.picture.queries import spots
@@ -105,7 +105,9 @@ def state_chips(request: HttpRequest, counts: Mapping[str, int]) -> list[Chip]:
     ]
 
 
-def choices(asked: Asked, districts: Sequence[str], corridors: Sequence[tuple[str, str]]) -> dict[str, list[Choice]]:
+def choices(
+    asked: FindingFilters, districts: Sequence[str], corridors: Sequence[tuple[str, str]]
+) -> dict[str, list[Choice]]:
     """Return the entries of the selects, those chosen marked."""
     known = spots({*districts, asked.district, *(key for pair in (*corridors, asked.corridor) for key in pair)} - {""})
 

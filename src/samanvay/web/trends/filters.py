@@ -16,7 +16,7 @@ STATES = "states"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TrendFilters:
     """The months that end with the present one; corridors between districts, or between states."""
 
     months: int = USUAL
@@ -32,13 +32,13 @@ class Asked:
         return "" if self.months == USUAL else f"?months={self.months}"
 
 
-def asked(request: HttpRequest) -> Asked:
+def asked(request: HttpRequest) -> TrendFilters:
     """Return what the address asks for; what there is not asks for the usual."""
     months = choice_of(request, "months", {str(each) for each in MONTHS}, str(USUAL))
-    return Asked(int(months), flag_of(request, "between", STATES))
+    return TrendFilters(int(months), flag_of(request, "between", STATES))
 
 
-def month_chips(request: HttpRequest, given: Asked) -> list[Chip]:
+def month_chips(request: HttpRequest, given: TrendFilters) -> list[Chip]:
     """Return a chip for each length of time."""
     return [
         Chip(
@@ -50,7 +50,7 @@ def month_chips(request: HttpRequest, given: Asked) -> list[Chip]:
     ]
 
 
-def between_chips(request: HttpRequest, given: Asked) -> list[Chip]:
+def between_chips(request: HttpRequest, given: TrendFilters) -> list[Chip]:
     """Return the chips by which corridors are told by district or by state."""
     return [
         Chip(_("By district"), address(request, between=""), on=not given.between_states),

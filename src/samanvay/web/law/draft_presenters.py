@@ -22,7 +22,7 @@ from samanvay.web.components.pieces import Kind, Pill
 from samanvay.web.kit.differences import Change, pieces_between
 from samanvay.web.kit.people import names_of
 
-from . import clocks, shown
+from . import clocks, presenters
 
 STATE_KINDS: dict[str, Kind] = {"waiting": "warn", "sent_back": "hot", "published": "ok"}
 
@@ -50,8 +50,8 @@ def line_of(draft: LawDraft, names: dict[UUID, str]) -> DraftLine:
     """Return a draft as a list shows it."""
     return DraftLine(
         reverse("law_draft", args=[draft.pk]),
-        shown.label_of_text(draft.text),
-        shown.title_of(draft.text),
+        presenters.label_of_text(draft.text),
+        presenters.title_of(draft.text),
         draft.why,
         _("with a release of Samanvay") if draft.is_shipped else names.get(draft.written_by, ""),
         labels.day_words(draft.written_at.astimezone(clock.INDIA).date()),
@@ -77,7 +77,9 @@ def said_by(edition: LawEdition | None) -> dict[str, str]:
     """Return what an edition says by the labels of its fields; nothing of none."""
     if edition is None:
         return {}
-    return clocks.said_of_fields(edition.clock()) if edition.entry.is_clock else shown.said_of_fields(edition.text())
+    return (
+        clocks.said_of_fields(edition.clock()) if edition.entry.is_clock else presenters.said_of_fields(edition.text())
+    )
 
 
 def differences(before: dict[str, str], now: dict[str, str]) -> list[Change]:
@@ -92,7 +94,7 @@ def differences(before: dict[str, str], now: dict[str, str]) -> list[Change]:
 def changes_of(draft: LawDraft) -> list[Change]:
     """Return what a draft changes against what holds, or held before it was published."""
     text = draft.text
-    now = shown.said_of_fields(text) if isinstance(text, Entry) else clocks.said_of_fields(text)
+    now = presenters.said_of_fields(text) if isinstance(text, Entry) else clocks.said_of_fields(text)
     return differences(said_by(draft_queries.edition_of_draft(draft)), now)
 
 
@@ -156,7 +158,7 @@ def context_of(actor: Actor, draft: LawDraft) -> dict[str, Any]:
     overtaken = overtaken_by(draft)
     is_mine = draft.written_by == actor.id
     said: dict[str, Any] = (
-        shown.said_context(text, queries.law_now().library)
+        presenters.said_context(text, queries.law_now().library)
         if isinstance(text, Entry)
         else {"clock": clocks.line_of(text, queries.law_now().library)}
     )
@@ -164,8 +166,8 @@ def context_of(actor: Actor, draft: LawDraft) -> dict[str, Any]:
         **said,
         "draft": draft,
         "other": in_other_language(text),
-        "label": shown.label_of_text(text),
-        "title": shown.title_of(text),
+        "label": presenters.label_of_text(text),
+        "title": presenters.title_of(text),
         "state": state_pill(draft),
         "by": names.get(draft.written_by, ""),
         "written": labels.day_words(draft.written_at.astimezone(clock.INDIA).date()),

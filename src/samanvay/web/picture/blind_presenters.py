@@ -24,7 +24,7 @@ SQUARE = 16.0
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class BlindFigures:
     """What is told of a period, with the places that it names."""
 
     blind: Blind
@@ -52,7 +52,7 @@ def verdict(place: BlindTransit) -> Pill | str:
     return _("not shown to be blind")
 
 
-def table(told: Told) -> Table:
+def table(told: BlindFigures) -> Table:
     """Return the districts that were judged, the blindest first."""
     columns = [
         Column(_("District")),
@@ -83,14 +83,14 @@ def table(told: Told) -> Table:
     return Table(_("Blind transit"), columns, rows)
 
 
-def in_file(told: Told) -> Table:
+def in_file(told: BlindFigures) -> Table:
     """Return the same for a file: words where the page has signs."""
     shown = table(told)
     rows = [Row([cell.words if isinstance(cell, Pill) else cell for cell in row.cells]) for row in shown.rows]
     return Table(shown.caption, shown.columns, rows)
 
 
-def silent(told: Told) -> Table:
+def silent(told: BlindFigures) -> Table:
     """Return the districts of which nothing can be said, since they said nothing."""
     columns = [Column(_("District")), Column(_("Journeys passed, inferred"), number=True), Column(_("Weeks reported"))]
     rows = [
@@ -126,7 +126,7 @@ def sentence(place: BlindTransit) -> str:
 class BlindDraughtsman(Draughtsman):
     """Draws a state shaded by what passes, with a square on each blind district."""
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: BlindFigures) -> None:
         blind = told.blind
         super().__init__(Scene(Picture(), told.spots, blind.state, effort=blind.effort, has_rails=False))
         self.told = told
@@ -167,7 +167,7 @@ class BlindDraughtsman(Draughtsman):
                 self.boxes.append((point, SQUARE + 3))
 
 
-def drawing(told: Told) -> Drawing:
+def drawing(told: BlindFigures) -> Drawing:
     """Return the map."""
     return BlindDraughtsman(told).draw()
 

@@ -20,7 +20,7 @@ MODES_ASKED = {code: words for code, words in MODES.items() if code != "unknown"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PictureFilters:
     """The filters, and how the map is shown: of all India, one month of the span alone, what lies on the ground.
 
     ``span`` are the months that were chosen; ``at`` is the one of them that is shown alone, None for all; ``ground`` is
@@ -35,7 +35,7 @@ class Asked:
     ground: str = ""
 
 
-def asked(query: QueryDict) -> Asked:
+def asked(query: QueryDict) -> PictureFilters:
     """Return what the address asks for; the last twelve months where it says nothing.
 
     Raises Invalid for a month or a choice that there is not.
@@ -61,7 +61,7 @@ def asked(query: QueryDict) -> Asked:
         sex=_one_of(query, "sex", SEXES_ASKED),
         age=_one_of(query, "age", AGES),
     )
-    return Asked(
+    return PictureFilters(
         filters,
         span=period,
         at=at,

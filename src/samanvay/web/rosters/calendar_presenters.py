@@ -34,7 +34,7 @@ from samanvay.web.components.pieces import Choice, Column, Pill, Row, Select, Ta
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.filters import choice_of, place_of, text_of
 
-from . import batch_shown, week_words
+from . import batch_presenters, week_words
 
 WEEKS = (FEWEST, 8, 10, MOST)
 MOVABLE = (BatchState.PLANNED, BatchState.CALLED)
@@ -194,7 +194,7 @@ def _card(placed: PlacedBatch, titles: Mapping[str, Bilingual], may_move: bool) 
     return Card(
         batch=batch,
         course=course,
-        pill=batch_shown.batch_pill(batch),
+        pill=batch_presenters.batch_pill(batch),
         people=people,
         full=_full(placed.people, batch.size),
         move=reverse("roster_move", args=[batch.pk]) if can else "",
@@ -253,7 +253,7 @@ def signs(asked: CalendarFilters) -> list[Pill]:
     """Return the signs of the states that are shown."""
     return [
         Pill(BATCH_WORDS[state], kind, shape)
-        for state, (kind, shape) in batch_shown.BATCH_SIGNS.items()
+        for state, (kind, shape) in batch_presenters.BATCH_SIGNS.items()
         if asked.state == state or (not asked.state and state != BatchState.CANCELLED)
     ]
 

@@ -58,13 +58,13 @@ def tabs(actor: Actor, here: str) -> list[Tab]:
     return [Tab(label, reverse(name), name == here) for name, label in said]
 
 
-def asked_of(request: HttpRequest) -> queries.Asked:
+def asked_of(request: HttpRequest) -> queries.LawFilters:
     """Return what the address asks for."""
     known = {name: choice_of(request, name, codes) for name, codes in FILTERS.items()}
-    return queries.Asked(words=text_of(request, "q", LONGEST_SEARCH), **known)
+    return queries.LawFilters(words=text_of(request, "q", LONGEST_SEARCH), **known)
 
 
-def selects(asked: queries.Asked) -> list[Select]:
+def selects(asked: queries.LawFilters) -> list[Select]:
     """Return the facets with what is chosen."""
     labels = {
         "kind": _("Kind"),

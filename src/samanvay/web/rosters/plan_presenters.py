@@ -17,8 +17,8 @@ from samanvay.rosters.plans.queries import BatchRow
 from samanvay.rosters.plans.states import MODES, ChangeState, Mode, PlanState
 from samanvay.web.components.pieces import Column, Kind, Pill, Row, Stat, Table
 
-from . import batch_shown, rule_words
-from .members_shown import day_words
+from . import batch_presenters, rule_words
+from .member_presenters import day_words
 
 HIGH = 100  # of a bar chart, in its own units; a week is ten wide
 STEP = 10
@@ -251,7 +251,7 @@ def batch_table(some: Iterable[BatchRow], *, links: bool = True) -> Table:
                 each.people,
                 each.women,
                 each.batch.size,
-                batch_shown.batch_pill(each.batch) if links else each.batch.state_words,
+                batch_presenters.batch_pill(each.batch) if links else each.batch.state_words,
             ],
             reverse("roster_batch", args=[each.batch.pk]) if links else "",
         )
