@@ -72,7 +72,12 @@ def read_run(
 
 
 def _tell_movements(
-    told: RunReading, moved: list[Way], happened: list[Happening], memory: Memory, index: int, earlier: list[MovementRead]
+    told: RunReading,
+    moved: list[Way],
+    happened: list[Happening],
+    memory: Memory,
+    index: int,
+    earlier: list[MovementRead],
 ) -> None:
     now = told.scene
     done = any(h.kind != "missing" and now.counts(h.frame) is None for h in happened)
