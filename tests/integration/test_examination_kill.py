@@ -22,7 +22,7 @@ KILLED = ["web", "web worker", "postgres"]
 
 PREPARE = """
 import json, sys
-sys.path.insert(0, "tests/integration")
+sys.path[:0] = ["tests", "tests/integration"]
 from samanvay.cli import django_ready
 django_ready()
 from importlib import import_module

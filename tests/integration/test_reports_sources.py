@@ -290,7 +290,7 @@ def test_entries_of_older_events_are_told_once_and_counted(
 ) -> None:
     draft = written(people["chief"])
     with monkeypatch.context() as older:
-        for room in ("entries", "changing"):
+        for room in ("adding", "changing"):
             older.setattr(f"samanvay.tracing.entries.actions.{room}.told_of", lambda _entry: None)
         entry = reported(ahtu)
         moved(ahtu, entry, "traced")

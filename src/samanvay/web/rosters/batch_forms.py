@@ -23,7 +23,7 @@ class WhereForm(PiiForm):
         required=False,
         widget=forms.URLInput,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, is_online: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
