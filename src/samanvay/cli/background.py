@@ -20,6 +20,8 @@ from .database import database
 log = logging.getLogger("samanvay.background")
 
 ROUND_SECONDS = 30
+KNOWN_AS = {"remind_to_close": "ask_closing", "record_coverage": "note_coverage"}
+"""Parts of the round that are stored under the name that they had first."""
 IDLE_SECONDS = 0.5
 LONGEST_WAIT = 30.0  # seconds between two tries of what keeps failing
 
@@ -270,7 +272,7 @@ def parts() -> dict[str, Callable[[], object]]:
         mail_head,
         seal_log,
     )
-    return {part.__name__: part for part in listed}
+    return {KNOWN_AS.get(part.__name__, part.__name__): part for part in listed}
 
 
 def one_round() -> list[str]:
