@@ -8,6 +8,7 @@ import contextlib
 import gc
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -52,6 +53,8 @@ load_units(by=SYSTEM, state="IN-UP")
 
 LEAST_MEMORY, LEAST_ROOM = 4 << 30, 2 << 30  # bytes
 
+OF_CHECKOUT = "checkout"  # in a folder in memory: which checkout's it is
+
 _server = ExitStack()
 
 
@@ -66,10 +69,21 @@ def _home() -> Path:
         checkout = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:8]
         home = memory / f"samanvay-test-{os.geteuid()}-{checkout}"
         home.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, exist_ok=True)
-        is_ours = home.lstat().st_uid == os.geteuid() and not home.is_symlink()
+        if home.lstat().st_uid != os.geteuid() or home.is_symlink():
+            return kept
+        (home / OF_CHECKOUT).write_text(str(ROOT))
     except OSError:
         return kept
-    return home if is_ours else kept
+    _free_memory(memory)
+    return home
+
+
+def _free_memory(memory: Path) -> None:
+    """Remove our folders whose checkout is gone: each holds half a gigabyte of memory, which all tests would miss."""
+    for written in memory.glob(f"samanvay-test-{os.geteuid()}-*/{OF_CHECKOUT}"):
+        with contextlib.suppress(OSError):
+            if written.lstat().st_uid == os.geteuid() and not Path(written.read_text()).exists():
+                shutil.rmtree(written.parent)
 
 
 def pytest_configure(config: pytest.Config) -> None:

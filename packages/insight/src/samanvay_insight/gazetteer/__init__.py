@@ -6,14 +6,26 @@ Countries, states, divisions, districts and regions load in milliseconds, the re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 
-from samanvay_insight.gazetteer.atlas import AREAS, EVERYTHING, KINDS, areas, former_table, origin_table, unhurried
+from samanvay_insight.gazetteer.atlas import (
+    AREAS,
+    EVERYTHING,
+    KINDS,
+    areas,
+    fixed,
+    former_table,
+    origin_table,
+    settlements,
+    unhurried,
+)
 from samanvay_insight.gazetteer.geometry import distance_km, district_at, neighbours, polygons
 from samanvay_insight.gazetteer.naming import kinds_or_all, name_key, names
 from samanvay_insight.gazetteer.places import FormerName, Found, Halt, How, Origin, Place, Train
 from samanvay_insight.gazetteer.rail import halts, trains, trains_between
 from samanvay_insight.gazetteer.search import find, lookup, warm
+from samanvay_insight.gazetteer.settlements import GRADES
 
 __all__ = [
     "KINDS",
@@ -47,10 +59,18 @@ __all__ = [
 
 def places(kinds: Iterable[str] | None = None) -> Sequence[Place]:
     """Return the places of some kinds, all where None, in a fixed order. Raises ValueError on an unknown kind."""
-    wanted = kinds_or_all(kinds)
-    source: Mapping[str, Place] = areas() if wanted <= frozenset(AREAS) else EVERYTHING
+    return _of_kinds(kinds_or_all(kinds))
+
+
+@cache
+def _of_kinds(wanted: frozenset[str]) -> tuple[Place, ...]:
+    source = areas() if wanted <= frozenset(AREAS) else fixed()
     with unhurried():
-        return tuple(found for found in source.values() if found.kind in wanted)
+        found = [each for each in source.values() if each.kind in wanted]
+        if wanted & frozenset(GRADES.values()):
+            known = settlements()
+            found += [known[key] for key in known if key.partition(":")[0] in wanted]  # it begins with the kind
+        return tuple(found)
 
 
 def place(key: str) -> Place:
