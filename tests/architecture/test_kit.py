@@ -32,7 +32,7 @@ BY_HAND: dict[str, tuple[int, int, int]] = {
     "law": (1, 0, 0),
     "measures": (7, 1, 0),
     "picture": (0, 0, 2),
-    "reports": (5, 0, 0),
+    "reports": (1, 0, 0),
     "review": (3, 0, 0),
     "rosters": (8, 1, 0),
     "signin": (2, 4, 0),

@@ -231,3 +231,28 @@ def test_readings_confirmed_before_a_return_are_marked_on_the_authors_page(
         submit_report(by=chief, report=SituationReport.objects.get(pk=report.pk))
     page = at_noon(client, address).content.decode()
     assert (page.count('reading confirmed"'), "before the return" in page) == (2, False)
+
+
+def test_whoever_was_slower_sees_both_versions_in_the_words_of_a_report(
+    chief: Actor, signed_in: Callable[[Actor], Client]
+) -> None:
+    client = signed_in(chief)
+    at_noon(client, posted=posted(RUNNING, narrative="One raid was made."))
+    with reading(chief):
+        report = SituationReport.objects.get()
+    address, page = f"/reports/{report.pk}/revise/", at_noon(client, f"/reports/{report.pk}/revise/").content.decode()
+    assert f'name="version" value="{report.version}"' in page
+    given = posted(RUNNING, narrative="Two raids were made.", version=str(report.version))
+    assert at_noon(client, address, given)["Location"] == f"/reports/{report.pk}/"
+    slower = at_noon(client, address, {**given, "narrative": "Three raids were made."})
+    page = slower.content.decode()
+    assert slower.status_code == 409
+    assert "What happened" in page
+    assert "Two raids were made." in page
+    assert "Three raids were made." in page
+    counts = f"/reports/{report.pk}/counts/"
+    assert at_noon(client, counts, {"version": "1", "arrests": "2"}).status_code == 409
+    with reading(chief):
+        version = SituationReport.objects.get().version
+    assert f'name="version" value="{version}"' in at_noon(client, counts).content.decode()
+    assert at_noon(client, counts, {"version": str(version)})["Location"] == f"/reports/{report.pk}/#counts"

@@ -26,6 +26,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import DateError, read_day
 from samanvay.kernel.refusals import Stale
 from samanvay.recording.fields import Code, Codes
+from samanvay.reports.models import Claim, SituationReport
 from samanvay.tracing import kinds as of_tracing
 from samanvay.tracing import states as of_searches
 from samanvay.web.components.pieces import Side
@@ -138,6 +139,11 @@ WORDS: dict[str, Any] = {
     "words_back": gettext_lazy("Your words"),
     **{field.name: field.label for field in (*CASE_FIELDS, *PERSON_FIELDS) if field.name not in ("role", "occurred")},
 }
+# What a field is called on the pages of one noun where others call it otherwise.
+OWN_WORDS: dict[type[Model], dict[str, Any]] = {
+    SituationReport: {"narrative": gettext_lazy("What happened")},
+    Claim: {"origin_id": gettext_lazy("From where"), "destination_id": gettext_lazy("To where")},
+}
 SEALED: dict[str, Bilingual] = {each.name: each.label for fields in FIELDS.values() for each in fields}
 
 CODES: dict[str, Mapping[str, Any]] = {
@@ -168,9 +174,10 @@ UNITS = frozenset({"readers", "to_unit", "home_unit_asked"})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def field_words(name: str) -> str:
+def field_words(name: str, model: type[Model] | None = None) -> str:
     """Return the words of a field, "" for one of the machinery."""
-    return str(WORDS.get(name) or SEALED.get(name) or WORDS.get(name.removesuffix("_id")) or "")
+    own = OWN_WORDS.get(model, {}).get(name) if model else None
+    return str(own or WORDS.get(name) or SEALED.get(name) or WORDS.get(name.removesuffix("_id")) or "")
 
 
 def fields_words(names: Iterable[str]) -> str:
@@ -251,7 +258,7 @@ def sides(refusal: Stale) -> list[Side]:
 def _sides_of(name: str, refusal: Stale) -> Iterator[Side]:
     theirs, yours = refusal.theirs.get(name), refusal.yours.get(name)
     if not isinstance(yours, Mapping):
-        yield Side(field_words(name), *(value_words(name, each, refusal.of) for each in (theirs, yours)))
+        yield Side(field_words(name, refusal.of), *(value_words(name, each, refusal.of) for each in (theirs, yours)))
         return
     # A text of many parts, as a course is: the parts that differ.
     before, now = dict(lines_of(theirs or {})), dict(lines_of(yours))

@@ -22,12 +22,13 @@ from samanvay.law.questions import policies as policies_asking
 from samanvay.law.questions import queries as asked
 from samanvay.law.search.spoken import ACT_SHORT
 from samanvay.law.vocabulary import TOPICS
-from samanvay.web.components.pieces import Chip, Column, Crumb, Row, Select, Table, address, options
+from samanvay.web.components.pieces import Chip, Crumb, Select, address, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.filters import choice_of
-from samanvay.web.kit.lists import as_csv, list_page, part_of
+from samanvay.web.kit.lists import list_page, part_of
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
+from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import presenters, talk
 from .forms import AnswerForm, AskForm, StrikeForm, WrongForm
@@ -72,17 +73,14 @@ def law_questions_csv(request: OfficerRequest) -> HttpResponse:
         *(_("Answers"), _("Answer that is part of the entry")),
     )
     rows = [
-        Row(
-            [
-                *(question.asked_at.astimezone(clock.INDIA).date(), LANGUAGES[line.language], question.entry.code),
-                *(f"{line.entry_label}: {line.entry_title}" if line.entry_label else "", line.text, line.by),
-                *(str(line.state.words), question.answer_count, parts.get(question.pk, "")),  # type: ignore[attr-defined]
-            ]
-        )
+        [
+            *(question.asked_at.astimezone(clock.INDIA).date(), LANGUAGES[line.language], question.entry.code),
+            *(f"{line.entry_label}: {line.entry_title}" if line.entry_label else "", line.text, line.by),
+            *(str(line.state.words), question.answer_count, parts.get(question.pk, "")),  # type: ignore[attr-defined]
+        ]
         for question, line in zip(found, _listed(found, library), strict=True)
     ]
-    table = Table(_("Questions on the law"), [Column(each) for each in heads], rows)
-    return as_csv(table, "samanvay-law-questions")
+    return csv_answer("samanvay-law-questions", [heads, *rows])
 
 
 @record_page(QUESTION, may=every_reader, methods=READ)

@@ -24,8 +24,9 @@ from samanvay.law.models import LawEntry
 from samanvay.law.vocabulary import CERTAINTY, DATED_BY
 from samanvay.web.components.pieces import Chip, Crumb, address
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.lists import as_csv, rows_before
+from samanvay.web.kit.lists import rows_before
 from samanvay.web.kit.pages import READ, every_reader, page, record_page
+from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import clocks, draft_presenters, entry_parts, presenters, talk
 from .clock_page import clock_page
@@ -81,7 +82,7 @@ def law_csv(request: OfficerRequest) -> HttpResponse:
     result = queries.search(request.actor, presenters.asked_of(request))
     lines = [each for line in result.found.lines for each in line.entries]
     listed = list(dict.fromkeys([*lines, *result.found.entries]))
-    return as_csv(presenters.csv_table(listed, result.checks), "samanvay-law")
+    return csv_answer("samanvay-law", presenters.csv_rows(listed, result.checks))
 
 
 @record_page(ENTRY, may=every_reader, methods=READ)

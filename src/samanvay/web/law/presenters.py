@@ -22,7 +22,7 @@ from samanvay.law.entries import Entry, Library, StatutoryClock
 from samanvay.law.labels import day_words, days_of, label_of, section_words
 from samanvay.law.models import LawCheck
 from samanvay.law.search.finding import Line
-from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Row, Select, Tab, Table, options
+from samanvay.web.components.pieces import Chip, Kind, Pill, Select, Tab, options
 from samanvay.web.kit import offers
 from samanvay.web.kit.filters import choice_of, text_of
 
@@ -297,24 +297,21 @@ def said_of_fields(entry: Entry) -> dict[str, str]:
     return said
 
 
-def csv_table(entries: Iterable[Entry], checks: Mapping[str, LawCheck]) -> Table:
+def csv_rows(entries: Iterable[Entry], checks: Mapping[str, LawCheck]) -> list[Sequence[Any]]:
     """Return entries for a file, in both languages."""
     heads = (
         *(_("Code"), _("Kind"), _("Section"), _("In English"), _("In Hindi"), _("First day"), _("Last day")),
         *(_("Status"), _("In one sentence, English"), _("In one sentence, Hindi"), _("Counsel")),
     )
-    return Table(
-        _("The law"),
-        [Column(each) for each in heads],
-        [
-            Row(
-                [
-                    *(each.code, str(words.KINDS[each.kind]), label_of(each) if each.section else ""),
-                    *(each.title_en, each.title_hi, each.effective_from or each.decided or each.year or ""),
-                    *(each.effective_to or "", str(words.STATUSES[each.status]), each.changed_en, each.changed_hi),
-                    str(STANDINGS[queries.standing_of(each, checks.get(each.code))][0]),
-                ]
-            )
+    return [
+        heads,
+        *(
+            [
+                *(each.code, str(words.KINDS[each.kind]), label_of(each) if each.section else ""),
+                *(each.title_en, each.title_hi, each.effective_from or each.decided or each.year or ""),
+                *(each.effective_to or "", str(words.STATUSES[each.status]), each.changed_en, each.changed_hi),
+                str(STANDINGS[queries.standing_of(each, checks.get(each.code))][0]),
+            ]
             for each in entries
-        ],
-    )
+        ),
+    ]

@@ -108,30 +108,27 @@ def _joined(words: Sequence[Bilingual], most: int = 3) -> str:
     return f"{shown} +{len(words) - most}" if len(words) > most else shown
 
 
-def csv_table(found: Iterable[MeasureVersion]) -> Table:
+def csv_rows(found: Iterable[MeasureVersion]) -> list[Sequence[Any]]:
     """Return measures for a file, in both languages."""
     heads = (
         *(_("Code"), _("In English"), _("In Hindi"), _("Summary in English"), _("Summary in Hindi")),
         *(_("Steps in English"), _("Steps in Hindi"), _("Forms"), _("Lures"), _("Disparities")),
         *(_("Place on the corridor"), _("Who"), _("Cost"), _("Days"), _("Proof"), _("Second check"), _("Evidence")),
     )
-    return Table(
-        _("Measures"),
-        [Column(words) for words in heads],
-        [
-            Row(
-                [
-                    *(each.measure.code, each.title_en, each.title_hi, each.summary_en, each.summary_hi),
-                    *(each.what_en, each.what_hi),
-                    *(", ".join(map(str, each.words_of(name))) for name in ("forms", "lures", "disparities")),
-                    *(", ".join(map(str, each.words_of(name))) for name in ("place_roles", "roles")),
-                    *(str(each.cost_words), each.days, str(each.proof_kind_words)),
-                    *(_("yes") if each.second_check else _("no"), str(each.evidence_kind_words)),
-                ]
-            )
+    return [
+        heads,
+        *(
+            [
+                *(each.measure.code, each.title_en, each.title_hi, each.summary_en, each.summary_hi),
+                *(each.what_en, each.what_hi),
+                *(", ".join(map(str, each.words_of(name))) for name in ("forms", "lures", "disparities")),
+                *(", ".join(map(str, each.words_of(name))) for name in ("place_roles", "roles")),
+                *(str(each.cost_words), each.days, str(each.proof_kind_words)),
+                *(_("yes") if each.second_check else _("no"), str(each.evidence_kind_words)),
+            ]
             for each in found
-        ],
-    )
+        ),
+    ]
 
 
 def state_pill(measure: Measure) -> Pill:

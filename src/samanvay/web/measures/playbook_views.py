@@ -20,8 +20,9 @@ from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.history import happenings
-from samanvay.web.kit.lists import as_csv, list_page, part_of
+from samanvay.web.kit.lists import list_page, part_of
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
+from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import playbook_presenters as shown
 from .advisory_presenters import use_shown
@@ -58,7 +59,7 @@ def measures(request: OfficerRequest) -> HttpResponse:
 def measures_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same measures as CSV, in both languages."""
     found = queries.measures(request.actor, shown.asked_of(request))[:MOST_IN_FILE]
-    return as_csv(shown.csv_table(found), "samanvay-measures")
+    return csv_answer("samanvay-measures", shown.csv_rows(found))
 
 
 @record_page(MEASURE, may=every_reader, methods=READ)

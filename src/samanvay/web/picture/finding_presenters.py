@@ -54,31 +54,28 @@ def table(listed: Sequence[Finding]) -> Table:
     return Table(_("Findings"), columns, rows)
 
 
-def csv_table(listed: Sequence[Finding]) -> Table:
+def csv_rows(listed: Sequence[Finding]) -> list[Sequence[Any]]:
     """Return findings for a file: every number, the sentence in both languages."""
     known = known_places(listed)
     words = (
         *(_("What"), _("Subject"), _("Kind"), _("First day"), _("Last day"), _("Seen"), _("Expected")),
         *(_("Low"), _("High"), _("Adjusted p-value"), _("Status"), _("Raised"), _("In English"), _("In Hindi")),
     )
-    return Table(
-        _("Findings"),
-        [Column(each) for each in words],
-        [
-            Row(
-                [
-                    *(str(what_of(each, known)), str(each.subject_words), str(each.kind_words)),
-                    *(each.since.isoformat(), each.until.isoformat(), _blank(each.seen)),
-                    *(_rounded(each.expected), _rounded(each.low), _rounded(each.high)),
-                    "" if each.q_value is None else f"{each.q_value:.2g}",
-                    str(state_pill(each).words),
-                    each.raised_on.isoformat(),
-                    *(sentence_of(each, known).in_("en"), sentence_of(each, known).in_("hi")),
-                ]
-            )
+    return [
+        words,
+        *(
+            [
+                *(str(what_of(each, known)), str(each.subject_words), str(each.kind_words)),
+                *(each.since.isoformat(), each.until.isoformat(), _blank(each.seen)),
+                *(_rounded(each.expected), _rounded(each.low), _rounded(each.high)),
+                "" if each.q_value is None else f"{each.q_value:.2g}",
+                str(state_pill(each).words),
+                each.raised_on.isoformat(),
+                *(sentence_of(each, known).in_("en"), sentence_of(each, known).in_("hi")),
+            ]
             for each in listed
-        ],
-    )
+        ),
+    ]
 
 
 def _blank(value: Any) -> Any:

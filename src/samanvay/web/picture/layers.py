@@ -16,8 +16,8 @@ from samanvay.picture.layers.kinds import LayerKind
 from samanvay.web.components.pieces import Column, Row, Table
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.filters import choice_of
-from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
+from samanvay.web.kit.spreadsheets import csv_answer
 
 
 @page(permission=Permission.FACT_READ, methods=READ)
@@ -68,11 +68,13 @@ def stat_layer_csv(request: OfficerRequest, kind: str) -> HttpResponse:
     head = str(layer.heads[chosen["head"]]) if chosen["head"] else str(_all_heads())
     names = ("place", "lgd", "name", "state", "year", "head", "value", "circles", "rule", "source")
     rows = [
-        Row([each.key, each.lgd, Bilingual(each.name, each.name_hi), each.state, chosen["year"], head, each.value,
-             each.circles, layer.rule, layer.source])
+        [
+            *(each.key, each.lgd, Bilingual(each.name, each.name_hi), each.state, chosen["year"], head, each.value),
+            *(each.circles, layer.rule, layer.source),
+        ]
         for each in chosen["values"]
-    ]  # fmt: skip
-    return as_csv(Table(layer.words, [Column(name) for name in names], rows), f"samanvay-{kind}")
+    ]
+    return csv_answer(f"samanvay-{kind}", [names, *rows])
 
 
 def _all_heads() -> str:

@@ -13,7 +13,7 @@ from samanvay.access.permissions import Permission
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid, Refusal, Stale
+from samanvay.kernel.refusals import Invalid, Refusal
 from samanvay.reports import actions, policies, queries
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.sameness.candidates import open_questions
@@ -22,11 +22,11 @@ from samanvay.reports.weeks import comparing
 from samanvay.reports.weeks.weekly import HEADS
 from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.answers import action_page
 from samanvay.web.kit.history import happenings
 from samanvay.web.kit.pages import POST, READ, page, record_page
 from samanvay.web.kit.people import names_of
 from samanvay.web.kit.places import suggestions
-from samanvay.web.kit.refusals import refusal_page
 
 from .counts import is_traced_more, rows_of
 from .forms import CorrectionForm
@@ -36,7 +36,6 @@ from .presenters import (
     period_words,
     picture_address,
     readings_of,
-    sides_of,
     state_pill,
     voice_words,
     who_sees_now,
@@ -118,13 +117,12 @@ def report_page(request: OfficerRequest, report: SituationReport) -> HttpRespons
 @record_page(REPORT, permission=Permission.REPORT_READ, methods=POST)
 def confirm_every(request: OfficerRequest, report: SituationReport) -> HttpResponse:
     """Confirm every reading without doubt in one press."""
-    try:
-        count = len(actions.confirm_all(by=request.actor, report=report))
-    except Stale as stale:
-        return refusal_page(request, stale.status, stale.words, sides=sides_of(stale))
-    said = ngettext("%(n)d reading confirmed.", "%(n)d readings confirmed.", count)
-    messages.success(request, said % {"n": count})
-    return HttpResponseRedirect(f"{reverse('report', args=[report.pk])}#readings")
+
+    def said(confirmed: list[Claim]) -> str:
+        count = len(confirmed)
+        return ngettext("%(n)d reading confirmed.", "%(n)d readings confirmed.", count) % {"n": count}
+
+    return action_page(request, actions.confirm_all, report, done=said, to=f"{REPORT.page(report)}#readings")
 
 
 @record_page(CLAIM, permission=Permission.REPORT_READ, methods=POST)
@@ -156,8 +154,6 @@ def decide(request: OfficerRequest, claim: Claim) -> HttpResponse:
 def _refused(request: OfficerRequest, claim: Claim, refusal: Refusal) -> HttpResponse:
     """Say a refusal: on its own page, or, for a card alone, on the page of the report."""
     if not request.headers.get("HX-Request"):
-        if isinstance(refusal, Stale):
-            return refusal_page(request, refusal.status, refusal.words, sides=sides_of(refusal))
         raise refusal
     messages.error(request, str(refusal))
     return HttpResponse(status=204, headers={"HX-Redirect": reverse("report", args=[claim.report_id])})
@@ -182,7 +178,7 @@ def correct(request: OfficerRequest, claim: Claim) -> HttpResponse:
     form = CorrectionForm(request.POST or None, claim=claim, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.correct_claim(by=request.actor, claim=claim, **form.changes())
+            actions.correct_claim(by=request.actor, claim=claim, **form.taken())
             if "confirm" in request.POST:
                 actions.confirm_claim(by=request.actor, claim=claim)
         except Invalid as refusal:
@@ -190,8 +186,6 @@ def correct(request: OfficerRequest, claim: Claim) -> HttpResponse:
                 messages.info(request, str(refusal))
                 return _at_card(claim)
             form.refuse(refusal)
-        except Stale as stale:
-            return refusal_page(request, stale.status, stale.words, sides=sides_of(stale))
         else:
             return _at_card(claim)
     reading = readings_of(request.actor, [claim])[0]

@@ -1,20 +1,16 @@
 """The counts of a report: the form in which they are given, and the rows in which they are shown."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samanvay.access.permissions import Permission
 from samanvay.cases.kinds import SEXES
-from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid, Stale
 from samanvay.reports import actions, policies
 from samanvay.reports.figures import BANDS, CELLS, FIGURES, LARGEST, UNKNOWN, Cell, total
 from samanvay.reports.models import SituationReport
@@ -23,11 +19,11 @@ from samanvay.reports.weeks import comparing
 from samanvay.reports.weeks.comparing import Part
 from samanvay.web.components.pieces import Pill
 from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import record_page
-from samanvay.web.kit.refusals import refusal_page
 
-from .presenters import period_words, sides_of, voice_words
+from .presenters import period_words, voice_words
 from .records import REPORT
 
 
@@ -57,12 +53,14 @@ class Group:
 class CountsForm(ActionForm):
     """The numbers of a report; a field left empty is not said."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args: Any, part: Part | None = None, voice: str = "", **kwargs: Any) -> None:
         self.part = part
         self.complete = COMPLETE.get(voice, ())
         said = dict(part.numbers) if part else {}
         super().__init__(*args, **kwargs)
-        self.initial = {cell.name: number for cell, number in said.items()}
+        self.initial.update({cell.name: number for cell, number in said.items()})
         for name, cell in CELLS.items():
             self.fields[name] = forms.IntegerField(
                 label=cell_label(cell),
@@ -73,10 +71,9 @@ class CountsForm(ActionForm):
             )
         self.fields["sure"] = forms.BooleanField(label=gettext_lazy("These large numbers are right"), required=False)
 
-    @property
-    def numbers(self) -> dict[Cell, int | None]:
-        """The numbers given, by cell."""
-        return {cell: self.cleaned_data.get(name) for name, cell in CELLS.items()}
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        return {"numbers": {cell: given.pop(name) for name, cell in CELLS.items()}, **given}
 
     @property
     def asks_sure(self) -> bool:
@@ -173,36 +170,17 @@ def is_traced_more(part: Part | None) -> bool:
 @record_page(REPORT, may=policies.may_count_report, permission=Permission.REPORT_READ)
 def give(request: OfficerRequest, report: SituationReport) -> HttpResponse:
     """Give the counts of a report that is still in its unit's hands."""
-    part = comparing.counts_of(request.actor, report.pk)
-    form = CountsForm(request.POST or None, part=part, voice=report.voice)
-    seen = request.POST.get("version", "")
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.give_counts(
-                by=request.actor,
-                report=report,
-                numbers=form.numbers,
-                sure=form.cleaned_data["sure"],
-                expected=whole_number(seen),
-            )
-        except Invalid as refusal:
-            form.refuse(refusal)
-        except Stale as stale:
-            return refusal_page(request, stale.status, stale.words, sides=sides_of(stale))
-        else:
-            messages.success(request, _("The counts are noted."))
-            return HttpResponseRedirect(f"{reverse('report', args=[report.pk])}#counts")
-    return _page(request, form, report, seen or report.version)
-
-
-def _page(request: OfficerRequest, form: CountsForm, report: SituationReport, version: Any) -> HttpResponse:
-    context = {
-        "form": form,
-        "bands": [str(words) for words in BANDS.values()],
-        "report": report,
-        "version": version,
-        "district": str(report.district.names),
-        "period": period_words(report),
-        "voice": voice_words(report),
-    }
-    return render(request, "reports/counts.html", context, status=400 if form.errors else 200)
+    return form_page(
+        request,
+        partial(CountsForm, part=comparing.counts_of(request.actor, report.pk), voice=report.voice),
+        actions.give_counts,
+        report,
+        title=_("Counts of the week"),
+        template="reports/counts.html",
+        done=_("The counts are noted."),
+        to=f"{REPORT.page(report)}#counts",
+        bands=[str(words) for words in BANDS.values()],
+        district=str(report.district.names),
+        period=period_words(report),
+        voice=voice_words(report),
+    )

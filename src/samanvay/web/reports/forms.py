@@ -141,6 +141,28 @@ class ReportForm(PostedForm):
         return self.data.get(ANSWER, "") in (READ, TYPED)
 
 
+class RevisionForm(ReportForm):
+    """The words of a report anew, beside the version that was seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        return {name: given[name] for name in ("period_from", "period_to", "narrative", "expected")}
+
+
+class DecisionForm(ActionForm):
+    """Whether a report is accepted, or returned with words."""
+
+    decision = forms.CharField(required=False)
+    words = forms.CharField(required=False)
+    version = forms.IntegerField(required=False)
+
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        return {"accept": given.pop("decision") == "accept", **given}
+
+
 class CorrectionForm(ActionForm):
     """A reading put right. Of a movement or of an event: the fields of the other kind are left out."""
 
@@ -208,8 +230,7 @@ class CorrectionForm(ActionForm):
         names = [name for name in self.fields if isinstance(self.fields[name], PlaceName)]
         return [self.cleaned_data[name] for name in names if self.cleaned_data.get(name)]
 
-    def changes(self) -> dict[str, Any]:
-        """Return what ``correct_claim`` takes."""
+    def taken(self) -> dict[str, Any]:
         given = self.cleaned_data
         between = [(given.get(f"via_{number}"), given.get(f"kept_{number}")) for number in range(1, MOST_STOPS + 1)]
         return {

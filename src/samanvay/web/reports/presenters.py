@@ -13,7 +13,7 @@ from samanvay.directory import queries as directory
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Refused, Stale
+from samanvay.kernel.refusals import Refused
 from samanvay.reports import policies
 from samanvay.reports.labels import LabelWords, label_words
 from samanvay.reports.models import Claim, SituationReport
@@ -22,7 +22,7 @@ from samanvay.reports.sameness.candidates import Candidate
 from samanvay.reports.states import CLAIM_WORDS, REPORT_WORDS, ClaimState, ReportState
 from samanvay.reports.vocabulary import ASIDE_REASONS, CERTAINTIES, EVENT_KINDS, FORMS, LURES
 from samanvay.reports.weeks.weekly import week_words
-from samanvay.web.components.pieces import Kind, Pill, Side
+from samanvay.web.components.pieces import Kind, Pill
 from samanvay.web.kit import offers
 
 from .narrative import look_of
@@ -262,51 +262,3 @@ def picture_address() -> str:
         return reverse("picture")
     except NoReverseMatch:
         return ""
-
-
-def sides_of(stale: Stale) -> list[Side]:
-    """Return both sides of a conflict with the words of the form; what only the machinery keeps is left out."""
-    words = {
-        "narrative": _("What happened"),
-        "period_from": _("First day"),
-        "period_to": _("Last day"),
-        "state": _("Decision"),
-        "people": _("How many"),
-        "origin_id": _("From where"),
-        "via": _("On the way"),
-        "stops": _("Stop-overs"),
-        "destination_id": _("To where"),
-        "place_id": _("Where"),
-        "event_kind": _("What happened"),
-        "forms": _("Form of exploitation"),
-        "lures": _("Lure"),
-        "words_back": _("Your words"),
-    }
-    both = (stale.theirs, stale.yours)
-    keys = [side.get(name) for side in both for name in ("origin_id", "destination_id", "place_id")]
-    keys += [key for side in both for name in ("via", "stops") for key in side.get(name) or []]
-    names = directory.names_of_places(key for key in keys if key)
-    return [
-        Side(
-            words[name],
-            _shown(name, stale.theirs.get(name), names),
-            _shown(name, stale.yours.get(name), names),
-        )
-        for name in words
-        if name in stale.theirs or name in stale.yours
-    ]
-
-
-def _shown(name: str, value: Any, names: dict[str, str]) -> Any:
-    if value in (None, "", []):
-        return None
-    if name in ("via", "stops"):
-        return ", ".join(names.get(key, key) for key in value)
-    if name in ("forms", "lures"):
-        table = FORMS if name == "forms" else LURES
-        return ", ".join(str(table.get(code, Bilingual(code, code))) for code in value)
-    if name.endswith("_id"):
-        return names.get(value, value)
-    if name == "state":
-        return str(STATE_WORDS.get(str(value), value))
-    return value

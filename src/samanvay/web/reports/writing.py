@@ -1,6 +1,6 @@
 """Writing, revising, submitting a report; accepting or returning it."""
 
-from typing import Any
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -14,21 +14,19 @@ from samanvay.directory.models import Unit
 from samanvay.directory.queries import names_of_places
 from samanvay.documents.actions import AlreadyHere, add_document
 from samanvay.kernel import clock
-from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid, Refusal, Refused, Stale
+from samanvay.kernel.refusals import Refusal, Refused
 from samanvay.reports import actions, policies, queries
 from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week
 from samanvay.reports.weeks.weekly import too_early_for_nothing, week_to_write
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import seen_version
+from samanvay.web.kit.answers import action_page, answered, carried_out, form_page, posted, seen_version, show_form
 from samanvay.web.kit.pages import POST, page, record_page
-from samanvay.web.kit.refusals import refusal_page
 
 from .confirming import report_context
 from .example import EXAMPLE
-from .forms import ReportForm, day_of
-from .presenters import against, period_words, sides_of
+from .forms import DecisionForm, ReportForm, RevisionForm, day_of
+from .presenters import against, period_words
 from .records import REPORT
 from .uploads import is_word
 
@@ -58,11 +56,8 @@ def new(request: OfficerRequest) -> HttpResponse:
         may_be_without_words="counts" in request.POST and desk is not None,
         districts=districts,
     )
-    if form.is_valid():
-        try:
-            return _written(request, form)
-        except Invalid as refusal:
-            form.refuse(refusal)
+    if answer := carried_out(form, partial(_write, request, form), partial(_onward, request, form)):
+        return answer
     last = form.cleaned_data.get("period_to")
     return _form_page(request, form, desk, queries.week_of(last or clock.today()), status=400)
 
@@ -85,9 +80,9 @@ def _form_page(
     return render(request, "reports/new.html", context, status=status)
 
 
-def _written(request: OfficerRequest, form: ReportForm) -> HttpResponse:
+def _write(request: OfficerRequest, form: ReportForm) -> SituationReport:
     given = form.cleaned_data
-    report = actions.write_report(
+    return actions.write_report(
         by=request.actor,
         period_from=given["period_from"],
         period_to=given["period_to"],
@@ -99,6 +94,9 @@ def _written(request: OfficerRequest, form: ReportForm) -> HttpResponse:
         form_version=given.get("form_version") or "",
         district=given.get("district") or "",
     )
+
+
+def _onward(request: OfficerRequest, form: ReportForm, report: SituationReport) -> HttpResponse:
     _keep_file(request, report, form)
     if report.is_quiet and not against(policies.may_submit_report, request.actor, report):
         actions.submit_report(by=request.actor, report=report)
@@ -142,69 +140,37 @@ def _keep_file(request: OfficerRequest, report: SituationReport, form: ReportFor
 @record_page(REPORT, may=policies.may_revise_report, permission=Permission.REPORT_READ)
 def revise(request: OfficerRequest, report: SituationReport) -> HttpResponse:
     """Change the words of a report that is still in its unit's hands; they are read anew."""
-    seen = request.POST.get("version", "")
-    if request.method != "POST":
-        kept = {name: getattr(report, name) for name in ("period_from", "period_to", "narrative")}
-        return _revise_page(request, ReportForm(initial=kept), report, report.version)
-    form = ReportForm(request.POST, request.FILES, may_be_without_words=report.says_a_number)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            actions.revise_report(
-                by=request.actor,
-                report=report,
-                narrative=given.get("narrative") or "",
-                period_from=given["period_from"],
-                period_to=given["period_to"],
-                expected=whole_number(seen),
-            )
-        except Invalid as refusal:
-            form.refuse(refusal)
-        except Stale as stale:
-            return both_sides(request, stale)
-        else:
-            messages.success(request, _("Changed, and read anew."))
-            _keep_file(request, report, form)
-            return HttpResponseRedirect(reverse("report", args=[report.pk]))
-    return _revise_page(request, form, report, seen, status=400)
+    kept = {name: getattr(report, name) for name in ("period_from", "period_to", "narrative", "version")}
+    form = RevisionForm(posted(request), request.FILES or None, initial=kept, may_be_without_words=report.says_a_number)
 
+    def act() -> SituationReport:
+        return actions.revise_report(by=request.actor, report=report, **form.taken())
 
-def _revise_page(
-    request: OfficerRequest, form: ReportForm, report: SituationReport, version: Any, status: int = 200
-) -> HttpResponse:
-    context = {"form": form, "report": report, "version": version, "period": period_words(report)}
-    return render(request, "reports/revise.html", context, status=status)
+    def said(changed: SituationReport) -> None:
+        messages.success(request, _("Changed, and read anew."))
+        _keep_file(request, changed, form)
+
+    title = _("Change the report")
+    return answered(request, form, act, to=REPORT.page, said=said) or show_form(
+        request, form, report, title=title, template="reports/revise.html", period=period_words(report)
+    )
 
 
 @record_page(REPORT, permission=Permission.REPORT_READ, methods=POST)
 def submit(request: OfficerRequest, report: SituationReport) -> HttpResponse:
     """Hand a report to the unit above."""
-    try:
-        actions.submit_report(by=request.actor, report=report, expected=seen_version(request))
-    except Stale as stale:
-        return both_sides(request, stale)
-    messages.success(request, _("Submitted to the unit above."))
-    return HttpResponseRedirect(reverse("report", args=[report.pk]))
+    done = _("Submitted to the unit above.")
+    return action_page(request, actions.submit_report, report, expected=seen_version(request), done=done)
 
 
 @record_page(REPORT, permission=Permission.REPORT_READ, methods=POST)
 def decide(request: OfficerRequest, report: SituationReport) -> HttpResponse:
     """Accept a submitted report, or return it with words; also one that was accepted."""
-    accept = request.POST.get("decision") == "accept"
-    words = request.POST.get("words", "")
-    try:
-        actions.decide_report(
-            by=request.actor, report=report, accept=accept, words=words, expected=seen_version(request)
-        )
-    except Invalid as refusal:
-        context = report_context(request.actor, report, words_wrong=str(refusal))
+    accepts = request.POST.get("decision") == "accept"
+    done = _("Accepted.") if accepts else _("Returned to the unit that wrote it.")
+
+    def show(form: DecisionForm) -> HttpResponse:
+        context = report_context(request.actor, report, words_wrong=" ".join(map(str, form.errors.get("words", ()))))
         return render(request, "reports/report.html", context, status=400)
-    except Stale as stale:
-        return both_sides(request, stale)
-    messages.success(request, _("Accepted.") if accept else _("Returned to the unit that wrote it."))
-    return HttpResponseRedirect(reverse("report", args=[report.pk]))
 
-
-def both_sides(request: OfficerRequest, stale: Stale) -> HttpResponse:
-    """Show what somebody else saved meanwhile beside what was about to be saved."""
-    return refusal_page(request, stale.status, stale.words, sides=sides_of(stale))
+    return form_page(request, DecisionForm, actions.decide_report, report, done=done, show=show)

@@ -24,10 +24,10 @@ from samanvay.rosters.delivery.queries.absences import (
 from samanvay.training.roll.policies import may_see_roll
 from samanvay.training.roll.queries import districts_there
 from samanvay.training.roll.vocabulary import rank_words
-from samanvay.web.components.pieces import Choice, Column, Pill, Row, Select, Stat, Table, address, options
+from samanvay.web.components.pieces import Choice, Pill, Select, Stat, address, options
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
+from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import frame, member_presenters, week_words
 
@@ -175,17 +175,15 @@ def away_csv(request: OfficerRequest) -> HttpResponse:
     monday = _week(request)
     heads = ("week", "unit", "unit_code", "roll", "in_training", "on_leave", "away", "left_on_duty", "must_stay")
     rows = [
-        Row(
-            [
-                *(week_words.week_key(monday), each.unit.names, each.unit.code),
-                *(each.roll, each.training, each.leave, each.away, each.left),
-                "" if each.least is None else each.least,
-            ]
-        )
+        [
+            *(week_words.week_key(monday), each.unit.names, each.unit.code),
+            *(each.roll, each.training, each.leave, each.away, each.left),
+            "" if each.least is None else each.least,
+        ]
         for each in absences_by_unit(request.actor, monday, _asked(request))
     ]
     name = f"samanvay-away-{week_words.week_key(monday)}"
-    return as_csv(Table(_("Away"), [Column(each) for each in heads], rows), name)
+    return csv_answer(name, [heads, *rows])
 
 
 @page(may=may_see_roll, methods=READ)
@@ -197,19 +195,17 @@ def away_people_csv(request: OfficerRequest) -> HttpResponse:
         *("leave_from", "leave_to"),
     )
     rows = [
-        Row(
-            [
-                *(week_words.week_key(monday), each.member.unit.names, each.member.unit.code),
-                *(each.member.employee_no, each.member.names, rank_words(each.member.rank)),
-                *(
-                    (each.batch.label, each.batch.where, each.batch.starts_on, each.batch.ends_on)
-                    if each.batch is not None
-                    else ("", "", "", "")
-                ),
-                *((each.member.leave_from, each.member.leave_until) if each.is_on_leave else ("", "")),
-            ]
-        )
+        [
+            *(week_words.week_key(monday), each.member.unit.names, each.member.unit.code),
+            *(each.member.employee_no, each.member.names, rank_words(each.member.rank)),
+            *(
+                (each.batch.label, each.batch.where, each.batch.starts_on, each.batch.ends_on)
+                if each.batch is not None
+                else ("", "", "", "")
+            ),
+            *((each.member.leave_from, each.member.leave_until) if each.is_on_leave else ("", "")),
+        ]
         for each in absences_by_person(request.actor, monday, _asked(request))
     ]
     name = f"samanvay-away-people-{week_words.week_key(monday)}"
-    return as_csv(Table(_("Away"), [Column(each) for each in heads], rows), name)
+    return csv_answer(name, [heads, *rows])

@@ -24,8 +24,9 @@ from samanvay.web.components.pieces import Choice, Column, Crumb, Row, Table, op
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.filters import place_of, text_of
-from samanvay.web.kit.lists import as_csv, list_page, part_of
+from samanvay.web.kit.lists import list_page, part_of
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
+from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import centre_presenters, frame
 from .centre_forms import AmendForm, CentreForm, ClosureForm, StrikeOutForm
@@ -111,15 +112,13 @@ def centres_csv(request: OfficerRequest) -> HttpResponse:
         *("halls", "lost_from", "closed_weeks_ahead"),
     )
     rows = [
-        Row(
-            [
-                *(each.code, each.name, each.name_hi, each.place.name, each.address, each.latitude, each.longitude),
-                *(each.seats, each.women_places, each.halls, each.lost_from, years[each.pk].closed),
-            ]
-        )
+        [
+            *(each.code, each.name, each.name_hi, each.place.name, each.address, each.latitude, each.longitude),
+            *(each.seats, each.women_places, each.halls, each.lost_from, years[each.pk].closed),
+        ]
         for each in found
     ]
-    return as_csv(Table(_("Training centres"), [Column(each) for each in heads], rows), "samanvay-centres")
+    return csv_answer("samanvay-centres", [heads, *rows])
 
 
 @page(may=coordination.may_coordinate)

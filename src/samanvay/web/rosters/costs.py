@@ -21,13 +21,13 @@ from samanvay.rosters.batches import policies as batch_policies
 from samanvay.rosters.delivery.actions import costs
 from samanvay.rosters.delivery.actions.costs import COST_KINDS
 from samanvay.rosters.models import Batch
-from samanvay.web.components.pieces import Column, Row, Stat, Table
+from samanvay.web.components.pieces import Stat
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, answered, posted
 from samanvay.web.kit.clocks import moment_words
-from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 from samanvay.web.kit.pii import PiiForm
+from samanvay.web.kit.spreadsheets import csv_answer
 
 from .plan_comparison import head_of, rupees
 from .records import BATCH
@@ -153,15 +153,12 @@ def roster_costs_csv(request: OfficerRequest) -> HttpResponse:
         raise Unseen
     heads = ("batch", "first_day", "last_day", "mode", "where", "came", *COST_KINDS, "total", "per_person")
     rows = [
-        Row(
-            [
-                *(each.batch.label, each.batch.starts_on.isoformat(), each.batch.ends_on.isoformat()),
-                *(each.batch.mode, each.batch.where, each.came),
-                *(str(each.by_kind.get(kind, Decimal(0))) for kind in COST_KINDS),
-                *(str(each.total), "" if each.per_person is None else str(round(each.per_person, 2))),
-            ]
-        )
+        [
+            *(each.batch.label, each.batch.starts_on.isoformat(), each.batch.ends_on.isoformat()),
+            *(each.batch.mode, each.batch.where, each.came),
+            *(str(each.by_kind.get(kind, Decimal(0))) for kind in COST_KINDS),
+            *(str(each.total), "" if each.per_person is None else str(round(each.per_person, 2))),
+        ]
         for each in (costs.costs_of_plan(request.actor, chosen) if chosen is not None else [])
     ]
-    table = Table(_("Cost"), [Column(each) for each in heads], rows)
-    return as_csv(table, f"samanvay-training-costs-{clock.today().isoformat()}")
+    return csv_answer(f"samanvay-training-costs-{clock.today().isoformat()}", [heads, *rows])

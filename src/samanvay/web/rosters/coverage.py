@@ -28,6 +28,7 @@ from samanvay.web.kit.filters import choice_of
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
 from samanvay.web.kit.sentences import name_of
+from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import coverage_map, coverage_presenters, frame, member_presenters, week_words
 
@@ -141,8 +142,8 @@ def coverage_trend_csv(request: OfficerRequest) -> HttpResponse:
     """Give the share trained by week as CSV."""
     weeks = trend(request.actor, **_narrowed(member_presenters.asked_of(request)))
     heads = ("monday", "members", "trained", "share_trained", "certified")
-    rows = [Row([e.monday.isoformat(), e.total, e.trained, round(e.share, 4), e.certified]) for e in weeks]
-    return as_csv(Table(_("Share trained by week"), [Column(each) for each in heads], rows), "samanvay-coverage-trend")
+    rows = [[e.monday.isoformat(), e.total, e.trained, round(e.share, 4), e.certified] for e in weeks]
+    return csv_answer("samanvay-coverage-trend", [heads, *rows])
 
 
 @page(may=may_see_roll, methods=READ)
@@ -153,8 +154,8 @@ def coverage_plan_csv(request: OfficerRequest) -> HttpResponse:
         plan_weeks(request.actor, plan, **_narrowed(member_presenters.asked_of(request))) if plan is not None else []
     )
     heads = ("monday", "planned", "came", "missed", "still_to_come")
-    rows = [Row([each.monday.isoformat(), each.planned, each.came, each.missed, each.coming]) for each in weeks]
-    return as_csv(Table(_("The plan week by week"), [Column(each) for each in heads], rows), "samanvay-coverage-plan")
+    rows = [[each.monday.isoformat(), each.planned, each.came, each.missed, each.coming] for each in weeks]
+    return csv_answer("samanvay-coverage-plan", [heads, *rows])
 
 
 def _given(asked: MemberFilters) -> dict[str, str]:
@@ -190,8 +191,8 @@ def coverage_csv(request: OfficerRequest) -> HttpResponse:
     found = queries.coverage(request.actor, by, member_presenters.asked_of(request))
     names = _names(by, found)
     heads = (by, "key", "members", *(each.value for each in Standing))
-    rows = [Row([names[e.key], e.key, e.total, e.trained, e.due, e.overdue, e.never]) for e in found]
-    return as_csv(Table(_("Coverage"), [Column(each) for each in heads], rows), f"samanvay-coverage-{by}")
+    rows = [[names[e.key], e.key, e.total, e.trained, e.due, e.overdue, e.never] for e in found]
+    return csv_answer(f"samanvay-coverage-{by}", [heads, *rows])
 
 
 @page(may=may_see_roll, methods=READ)

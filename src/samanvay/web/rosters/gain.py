@@ -12,11 +12,11 @@ from samanvay.access.queries import names_of
 from samanvay.rosters.delivery.queries import learning_gains
 from samanvay.rosters.delivery.queries.learning_gains import BY, LearningGain
 from samanvay.training.courses.queries import persons_of_teachers
-from samanvay.web.components.pieces import Chip, Column, Row, Table, address
+from samanvay.web.components.pieces import Chip, address
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.filters import choice_of
-from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
+from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import frame
 from .gain_presenters import gain_table, modules_of, shown_gains
@@ -72,16 +72,14 @@ def roster_gain_csv(request: OfficerRequest) -> HttpResponse:
     names = _names(by, found)
     heads = (by, "key", "course", "before", "after", "gained", "low", "high", "both", "not_both")
     rows = [
-        Row(
-            [
-                *(names.get((each.course, each.key), each.key), each.key, each.course),
-                *(
-                    f"{value:.2f}" if each.is_told else ""
-                    for value in (each.gain.before, each.gain.after, each.gain.gained, each.gain.low, each.gain.high)
-                ),
-                *(each.gain.n, each.gain.without),
-            ]
-        )
+        [
+            *(names.get((each.course, each.key), each.key), each.key, each.course),
+            *(
+                f"{value:.2f}" if each.is_told else ""
+                for value in (each.gain.before, each.gain.after, each.gain.gained, each.gain.low, each.gain.high)
+            ),
+            *(each.gain.n, each.gain.without),
+        ]
         for each in found
     ]
-    return as_csv(Table(_("What was gained"), [Column(each) for each in heads], rows), f"samanvay-gain-by-{by}")
+    return csv_answer(f"samanvay-gain-by-{by}", [heads, *rows])

@@ -22,8 +22,8 @@ from samanvay.training.models import Course
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import posted
-from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, record_page
+from samanvay.web.kit.spreadsheets import csv_answer
 
 from .examination_forms import BankForm
 from .records import ANALYSED, COURSE
@@ -89,7 +89,7 @@ def training_bank_export(request: OfficerRequest, course: Course, form: str) -> 
     if form == "xml":
         return _file(moodle.write_moodle(questions), "application/xml", f"{code}.xml")
     names, rows = sheet.table_of(questions)
-    return as_csv(Table(code, [Column(each) for each in names], [Row(row) for row in rows]), code)
+    return csv_answer(code, [names, *rows])
 
 
 @record_page(COURSE, permission=Permission.COURSE_PUBLISH, methods=READ)
@@ -100,7 +100,7 @@ def training_results(request: OfficerRequest, course: Course, form: str) -> Http
     code = course.code
     interchange_actions.record_export(by=request.actor, course=course, form=form)
     if form == "csv":
-        rows = [Row(row) for row in interchange_results.rows(request.actor, course)]
-        return as_csv(Table(code, [Column(each) for each in interchange_results.COLUMNS], rows), f"{code}-results")
+        rows = interchange_results.rows(request.actor, course)
+        return csv_answer(f"{code}-results", [interchange_results.COLUMNS, *rows])
     said = json.dumps(interchange_results.statements(request.actor, course), ensure_ascii=False)
     return _file(said.encode(), "application/json", f"{code}-xapi.json")

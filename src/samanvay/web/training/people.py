@@ -26,14 +26,14 @@ from samanvay.training.models import ResourcePerson
 from samanvay.training.roll import policies as roll_policies
 from samanvay.training.roll.actions import teachers
 from samanvay.training.roll.vocabulary import LANGUAGES
-from samanvay.web.components.pieces import Column, Crumb, Row, Select, Table, options
+from samanvay.web.components.pieces import Crumb, Select, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.filters import choice_of
 from samanvay.web.kit.forms import ActionForm, field_of
-from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, every_officer, page
 from samanvay.web.kit.places import district_choices
+from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import presenters
 from .records import training_crumbs
@@ -174,8 +174,7 @@ def training_people_csv(request: OfficerRequest) -> HttpResponse:
     rows = _shown(teachers.teachers(request.actor, **_asked(request)))
     heads = (_("Name"), _("Post"), _("Unit"), _("Topics"), _("Languages"), _("Districts"), _("Ratings"))
     names = ("name", "post", "unit", "topics", "languages", "districts", "stars")
-    table = Table(_("Who teaches"), [Column(each) for each in heads], [Row([str(r[n]) for n in names]) for r in rows])
-    return as_csv(table, "samanvay-teachers")
+    return csv_answer("samanvay-teachers", [heads, *([str(each[name]) for name in names] for each in rows)])
 
 
 @page(may=course_policies.may_learn)

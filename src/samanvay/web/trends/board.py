@@ -180,19 +180,17 @@ def changes(given: Trends, posts: Posts, query: str) -> list[dict[str, Any]]:
     return lines
 
 
-def csv_table(given: Trends, asked: TrendFilters) -> Table:
+def csv_rows(given: Trends, asked: TrendFilters) -> list[Sequence[Any]]:
     """Return everything on the board for a file, with a column for each month."""
     months = given.period.months
     kind = PatternKind.STATES if asked.between_states else PatternKind.CORRIDOR
     rows = [
-        Row(
-            [
-                *(PATTERN_WORDS[kind], words.way(each.origin, each.destination, given.spots)),
-                *(each.journeys, each.persons, sentences.certainty(each.is_hearsay)),
-                *(each.months[month] for month in months),
-                each.journeys - sum(each.months.values()),
-            ]
-        )
+        [
+            *(PATTERN_WORDS[kind], words.way(each.origin, each.destination, given.spots)),
+            *(each.journeys, each.persons, sentences.certainty(each.is_hearsay)),
+            *(each.months[month] for month in months),
+            each.journeys - sum(each.months.values()),
+        ]
         for each in given.corridors
     ]
     for of, found, say in (
@@ -200,26 +198,24 @@ def csv_table(given: Trends, asked: TrendFilters) -> Table:
         (PatternKind.LURE, given.lures, sentences.lure),
     ):
         rows += [
-            Row(
-                [
-                    *(PATTERN_WORDS[of], say(each.code), each.facts, "", ""),
-                    *(each.months[month] for month in months),
-                    each.facts - sum(each.months.values()),
-                ]
-            )
+            [
+                *(PATTERN_WORDS[of], say(each.code), each.facts, "", ""),
+                *(each.months[month] for month in months),
+                each.facts - sum(each.months.values()),
+            ]
             for each in found
         ]
     known = finding_lines.known_places(given.changes)
     for finding in given.changes:
         seen = "" if finding.seen is None else finding.seen
         said = [PATTERN_WORDS[PatternKind.FINDING], str(sentence_of(finding, known)), seen, "", ""]
-        rows.append(Row([*said, *("" for _month in months), ""]))
+        rows.append([*said, *("" for _month in months), ""])
     heads = [
         *(_("Pattern"), _("What"), _("Journeys or facts"), _("Persons"), _("Certainty")),
         *(sentences.month(month) for month in months),
         _("Told by quarter alone"),
     ]
-    return Table(_("Trends"), [Column(each) for each in heads], rows)
+    return [heads, *rows]
 
 
 def partner_panel(found: Sequence[tuple[Cell, int]], asked: TrendFilters, posts: Posts) -> Panel:

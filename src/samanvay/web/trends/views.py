@@ -26,6 +26,7 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, Record, every_reader, page, record_page
+from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import board, discussion, words
 from .filters import TrendFilters, asked, between_chips, month_chips
@@ -76,7 +77,7 @@ def trends_csv(request: OfficerRequest) -> HttpResponse:
         ways = told.corridor_cells(request.actor, given.period)
         return as_csv(board.partner_table(places, ways), "samanvay-trends")
     whole = told.trends(request.actor, given.period, between_states=given.between_states)
-    return as_csv(board.csv_table(whole, given), "samanvay-trends")
+    return csv_answer("samanvay-trends", board.csv_rows(whole, given))
 
 
 PATTERN: Record[Pattern] = Record(
