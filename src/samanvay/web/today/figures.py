@@ -33,7 +33,12 @@ def figures(actor: Actor, counts: queries.DayCounts) -> list[Stat]:
     notices = queries.unseen_notices(actor)
     overdue = ngettext("of your duties is past its hour", "of your duties are past their hour", counts.overdue)
     return [
-        Stat(counts.overdue, overdue, "hot" if counts.overdue else "", reverse("today") + "#mine" if counts.overdue else ""),
+        Stat(
+            counts.overdue,
+            overdue,
+            "hot" if counts.overdue else "",
+            reverse("today") + "#mine" if counts.overdue else "",
+        ),
         _districts(actor, counts),
         _own_work(actor),
         Stat(
