@@ -42,6 +42,16 @@ def test_extract_text_says_the_same(tmp_path):
     assert "arrest, Sonauli, 1 person, 2026-11-12" in result.stdout
 
 
+def test_extract_near_what_is_no_place_is_refused_by_name(tmp_path):
+    file = tmp_path / "report.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    result = _run(str(file), "--near", "XX")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "--near" in result.stderr
+    assert "'XX'" in result.stderr
+
+
 def test_extract_day_of_writing_dates_a_day_without_year(tmp_path):
     file = tmp_path / "report.txt"
     file.write_text("Two girls were rescued at Gonda on 12 November.", encoding="utf-8")
