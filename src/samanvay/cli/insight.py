@@ -45,7 +45,7 @@ def extract(file: Path, as_json: bool, near: str | None, written_on: datetime | 
     """Read places, movements and events from a report in UTF-8 text."""
     if near is not None and known(near) is None:
         raise click.BadParameter(
-            f"the gazetteer has no place {near!r}; expected a key such as IN-UP", param_hint="--near"
+            f"the gazetteer has no place {near!r}; expected the key of a district or a state", param_hint="--near"
         )
     text = _text_of(file)
     on: date | None = written_on.date() if written_on else None
