@@ -277,7 +277,7 @@ ROWS: tuple[Row, ...] = (
     Row("reports_week_csv", P.REPORT_ACCEPT, 200),
     Row("report_both", P.REPORT_READ, 200, of="week of a district"),
     Row("report", P.REPORT_READ, 200, of="report"),
-    Row("report_counts", P.REPORT_WRITE, 200, 200, of="report"),  # an empty form is shown again
+    Row("report_counts", P.REPORT_WRITE, 200, 400, of="report"),  # which version was seen is not said
     Row("report_revise", P.REPORT_WRITE, 200, 400, of="report"),
     Row("report_confirm_all", P.REPORT_WRITE, None, 302, of="report"),
     Row("report_submit", P.REPORT_WRITE, None, 302, of="report"),

@@ -53,7 +53,7 @@ class Group:
 class CountsForm(ActionForm):
     """The numbers of a report; a field left empty is not said."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, part: Part | None = None, voice: str = "", **kwargs: Any) -> None:
         self.part = part
