@@ -22,7 +22,7 @@ DOTTED = re.compile(r"[a-z_]+(?:\.[A-Za-z_]\w*)+(?<!\.csv)")
 
 def documents() -> list[Path]:
     """Return every document that tells of the code; lessons do not."""
-    folders = ("benchmarks", "docs", "learning", "src", "tests")
+    folders = ("benchmarks", "docs", "packages", "src", "tests")
     beside = [path for folder in folders for path in (ROOT / folder).rglob("[A-Z]*.md")]
     return sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *beside})
 

@@ -51,6 +51,7 @@ def test_a_sheet_names_codes_as_the_form_does() -> None:
 def test_a_new_field_brings_its_form_its_check_and_its_words() -> None:
     assert form_field(SCHOOL).label is SCHOOL.label
     assert recorded([SCHOOL], {}) == {"school": ""}
+    assert recorded([SCHOOL], {"school": None}) == {"school": ""}
     assert recorded([SCHOOL], {"school": " Primary school 2 "}) == {"school": "Primary school 2"}
     for wrong in ("x" * 61, "2341 2341 2346"):
         with pytest.raises(Invalid) as refused:

@@ -62,7 +62,7 @@ class Text(Declared):
     default: Any = ""
 
     def check(self, value: Any) -> str:
-        return plain_text(self.name, str(value), longest=self.longest, required=self.required)
+        return plain_text(self.name, "" if value is None else str(value), longest=self.longest, required=self.required)
 
 
 @dataclass(frozen=True, kw_only=True)
