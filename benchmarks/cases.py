@@ -57,7 +57,7 @@ def filled(home: Path, cases: int) -> Iterator[None]:
         import django
 
         django.setup()
-        from samanvay.access.actions import create_user
+        from samanvay.access.users.actions import create_user
         from samanvay.kernel.db.scope import SYSTEM
 
         user = create_user(by=SYSTEM, username="bench", name="Bench")

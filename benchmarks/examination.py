@@ -50,8 +50,8 @@ def prepare(count: int, seed: int) -> list[Sitter]:
     from django.db import transaction
     from django.middleware.csrf import _get_new_csrf_string, _mask_cipher_secret
 
-    from samanvay.access.actions import create_user, give_grant
     from samanvay.access.actors import actor_for
+    from samanvay.access.users.actions import create_user, give_grant
     from samanvay.audit.operations import operation
     from samanvay.directory.models import Unit
     from samanvay.kernel import clock

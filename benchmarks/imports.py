@@ -97,8 +97,8 @@ def state(home: Path) -> Iterator[Any]:
 
 
 def _officer() -> Any:
-    from samanvay.access.actions import create_user, give_grant
     from samanvay.access.actors import actor_for
+    from samanvay.access.users.actions import create_user, give_grant
     from samanvay.directory.loading import load_places, load_units
     from samanvay.directory.models import Unit
     from samanvay.kernel.db.scope import SYSTEM, reading
@@ -123,7 +123,7 @@ def told(words: str, rows: int, seconds: float) -> None:
 def alone(by: Any, run: Any, rows: int) -> float:
     """Open so many cases one after the other, as a form would, and return the seconds."""
     from samanvay.cases.actions import add_event, open_case
-    from samanvay.cases.import_spec import COUNTED, cases_spec
+    from samanvay.cases.importing.spec import COUNTED, cases_spec
     from samanvay.documents.importing import staged
     from samanvay.kernel.db.scope import reading
 

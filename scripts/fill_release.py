@@ -40,8 +40,8 @@ HEARD = "On {day} three girls of Gumla were rescued at Moradabad. They were bein
 
 def fill() -> Any:
     """Fill the database and return the moment up to which everything was delivered."""
+    from samanvay.audit.actions.sealing import seal_log
     from samanvay.audit.outbox import deliver_all
-    from samanvay.audit.sealing import seal_log
     from samanvay.demo.loading import load_demonstration
     from samanvay.kernel import clock
 

@@ -24,7 +24,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from psycopg import sql
 
-from samanvay.access.hashing import PasswordHasher
+from samanvay.access.signin.hashing import PasswordHasher
 from samanvay.cli.backups.restoring import REVOKE_STANDING
 from samanvay.config.env import ROOT, database_from_url, env
 from samanvay.kernel.db.proof import make_key

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from samanvay.access.actions import create_user, give_grant
 from samanvay.access.models import User
 from samanvay.access.roles import BY_CODE
+from samanvay.access.users.actions import create_user, give_grant
 from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM

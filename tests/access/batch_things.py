@@ -7,8 +7,8 @@ from things import thing
 from training_things import member
 
 from samanvay.audit.operations import operation
-from samanvay.directory.actions import keep_place
 from samanvay.directory.models import Unit
+from samanvay.directory.places.actions.places import keep_place
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7

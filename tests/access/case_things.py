@@ -7,17 +7,11 @@ from things import officer, thing
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes.groups import TeamRole
 from samanvay.access.models import Box
-from samanvay.cases.actions import (
-    add_event,
-    add_item,
-    add_leg,
-    add_person,
-    break_case_glass,
-    cite_provision,
-    name_team_member,
-    open_case,
-)
+from samanvay.cases.actions import add_event, cite_provision, name_team_member, open_case
+from samanvay.cases.items.actions import add_item
+from samanvay.cases.legs.actions import add_leg
 from samanvay.cases.models import Case
+from samanvay.cases.people.actions.people import add_person, break_case_glass
 from samanvay.directory.queries import unit_of
 from samanvay.documents.actions import add_document
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading

@@ -7,7 +7,10 @@ from typing import Any
 
 from things import OWN, thing
 
-from samanvay.directory.actions import add_officer, keep_place, open_account, post_officer, reset_sign_in
+from samanvay.directory.officers.actions.accounts import open_account, reset_sign_in
+from samanvay.directory.officers.actions.officers import add_officer
+from samanvay.directory.officers.actions.postings import post_officer
+from samanvay.directory.places.actions.places import keep_place
 from samanvay.directory.queries import unit_of
 from samanvay.documents.importing.actions import stage_file
 from samanvay.kernel.db.scope import SYSTEM

@@ -11,6 +11,7 @@ from samanvay.kernel.db.scope import Actor, reading
 from samanvay.review import actions
 from samanvay.review.kinds import KINDS, Rhythm
 from samanvay.review.models import Conference, Item, Line
+from samanvay.review.series import actions as series_actions
 
 KIND = KINDS["weekly_round"]
 
@@ -19,8 +20,8 @@ def _chair(audience: int) -> Actor:
     return actor_for(officer("state_nodal_officer", audience))
 
 
-def _given(audience: int) -> actions.Given:
-    return actions.Given(
+def _given(audience: int) -> series_actions.Given:
+    return series_actions.Given(
         kind=KIND.code,
         name=KIND.name,
         chair=("state_nodal_officer", audience),
@@ -45,7 +46,7 @@ def series(audience: int) -> dict[str, Any]:
     """Make a weekly series of a unit."""
     by = _chair(audience)
     with reading(by):
-        made = actions.make_series(by=by, given=_given(audience), rhythm=Rhythm.WEEKLY, weekday=0, at=KIND.at)
+        made = series_actions.make_series(by=by, given=_given(audience), rhythm=Rhythm.WEEKLY, weekday=0, at=KIND.at)
     return {"key": made.id}
 
 

@@ -5,13 +5,15 @@ from typing import Any
 
 from things import OWN, acting, officer, thing
 
-from samanvay.access.actions import create_user, give_grant, issue_token, make_client
 from samanvay.access.actors import actor_for
 from samanvay.access.models import ApiToken, User
+from samanvay.access.tokens.actions import issue_token, make_client
+from samanvay.access.users.actions import create_user, give_grant
 from samanvay.audit.operations import operation
 from samanvay.cases.actions import open_case
-from samanvay.directory.actions import add_officer, post_officer
 from samanvay.directory.models import Posting
+from samanvay.directory.officers.actions.officers import add_officer
+from samanvay.directory.officers.actions.postings import post_officer
 from samanvay.directory.queries import unit_of
 from samanvay.documents.importing.actions import stage_file
 from samanvay.duties.actions.asking import ask_duty, send_back_duty

@@ -8,9 +8,9 @@ from training_things import CODE, COURSES
 
 from samanvay.access.actors import actor_for
 from samanvay.audit.operations import operation
-from samanvay.directory.actions import create_unit
 from samanvay.directory.models import Place
 from samanvay.directory.queries import unit_of
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.rosters.centres.actions import close_weeks, keep_centre

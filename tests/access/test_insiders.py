@@ -15,19 +15,21 @@ from case_world import a_case, officer, world
 from sealed_people import sealed
 
 from factories import give_role
-from samanvay.access.actions import give_device_code, register_device
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes import keys
 from samanvay.access.boxes.actions.erasure import erase_person
 from samanvay.access.boxes.actions.opening import open_box, standings
 from samanvay.access.boxes.actions.team import name_member
 from samanvay.access.boxes.groups import Group, Purpose, TeamRole
+from samanvay.access.devices.actions import give_device_code, register_device
 from samanvay.access.models import Box, DataKey, GlassBreak, SearchToken
 from samanvay.audit.operations import operation
 from samanvay.audit.vocabulary import register
-from samanvay.cases.actions import add_event, add_person, amend_person, break_case_glass, share_case, start_purge_clock
+from samanvay.cases.actions import add_event, share_case
 from samanvay.cases.models import Case
-from samanvay.cases.purging import purge_due
+from samanvay.cases.people.actions.acquittal import start_purge_clock
+from samanvay.cases.people.actions.people import add_person, amend_person, break_case_glass
+from samanvay.cases.people.purging import purge_due
 from samanvay.documents.actions import add_document, read_document
 from samanvay.documents.models import Document
 from samanvay.kernel.db.scope import SYSTEM, reading

@@ -21,8 +21,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from matrix import ANYONE, BY_NAME, ROWS, Row
 from things import FOREIGN, MAKERS, OWN, officer, units
 
-from samanvay.access.actions import create_user
 from samanvay.access.roles import BY_CODE
+from samanvay.access.users.actions import create_user
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.ids import uuid7

@@ -11,11 +11,12 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 
 from factories import make_officer
-from samanvay.access.actions import give_device_code, register_device
+from samanvay.access.devices.actions import give_device_code, register_device
 from samanvay.access.models import User
 from samanvay.access.roles import BY_CODE
-from samanvay.directory.actions import create_unit, keep_place
 from samanvay.directory.models import Unit
+from samanvay.directory.places.actions.places import keep_place
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.kernel.db.scope import SYSTEM, Actor, Held
 from samanvay.kernel.ids import uuid7
 

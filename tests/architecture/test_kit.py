@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from samanvay.access.actions.users import create_user
 from samanvay.access.models import User
+from samanvay.access.users.actions import create_user
 from samanvay.config.env import ROOT
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Refused, Stale, Unseen

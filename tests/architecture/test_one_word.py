@@ -18,7 +18,7 @@ ONE_WORD = {
     "फोन": "फ़ोन",
 }
 # What these read was written by others, in their own words.
-READS = ("cases/import_spec.py", "tracing/importing/spec.py")
+READS = ("cases/importing/spec.py", "tracing/importing/spec.py")
 
 
 def sources() -> list[Path]:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from samanvay.access.hashing import PasswordHasher
 from samanvay.access.limits import BY_DOOR
+from samanvay.access.signin.hashing import PasswordHasher
 from samanvay.config.env import ROOT
 from samanvay.documents import media
 from samanvay.documents.cleaning import office as cleaning_office
@@ -245,7 +245,7 @@ def test_no_digest_is_a_weak_one() -> None:
 
 
 def test_passwords_are_hashed_by_argon2_alone() -> None:
-    assert settings.PASSWORD_HASHERS == ["samanvay.access.hashing.PasswordHasher"]
+    assert settings.PASSWORD_HASHERS == ["samanvay.access.signin.hashing.PasswordHasher"]
     assert PasswordHasher.algorithm == "argon2"
 
 

@@ -8,8 +8,10 @@ from roster_world import this_monday
 
 from samanvay.access.actors import actor_for
 from samanvay.audit.operations import operation
-from samanvay.directory.actions import add_officer, open_account, post_officer
 from samanvay.directory.models import Unit
+from samanvay.directory.officers.actions.accounts import open_account
+from samanvay.directory.officers.actions.officers import add_officer
+from samanvay.directory.officers.actions.postings import post_officer
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.law.audiences import EVERYBODY

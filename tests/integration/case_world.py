@@ -5,8 +5,9 @@ from types import SimpleNamespace
 from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.cases.actions import open_case
-from samanvay.directory.actions import create_unit, keep_place
 from samanvay.directory.models import Unit
+from samanvay.directory.places.actions.places import keep_place
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.kernel.db.scope import SYSTEM
 
 BAHRAICH, VARANASI = "district:180", "district:197"

@@ -6,8 +6,8 @@ from typing import Any
 from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
-from samanvay.directory.actions import create_unit
 from samanvay.directory.models import Unit
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.duties.actions.duties import Step, open_duty
 from samanvay.duties.kinds import register_kind
 from samanvay.duties.models import Duty, Notice

@@ -7,8 +7,8 @@ from case_world import BAHRAICH, VARANASI, officer
 from tracing_world import tracing_world
 
 from samanvay.access.actors import actor_for
-from samanvay.directory.actions import create_unit, set_jurisdiction
 from samanvay.directory.models import Place
+from samanvay.directory.units.actions.units import create_unit, set_jurisdiction
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate, read_date
 from samanvay.kernel.db.scope import SYSTEM, reading

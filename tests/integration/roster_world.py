@@ -8,8 +8,9 @@ from case_world import officer
 from exam_world import course
 
 from samanvay.audit.operations import operation
-from samanvay.directory.actions import create_unit, keep_place
 from samanvay.directory.models import Unit
+from samanvay.directory.places.actions.places import keep_place
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import SYSTEM

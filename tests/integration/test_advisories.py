@@ -11,8 +11,9 @@ from test_playbook import officer
 from samanvay.access import events as access
 from samanvay.access.models import User
 from samanvay.audit.models import Event
-from samanvay.directory.actions import create_unit, keep_place
 from samanvay.directory.models import Unit
+from samanvay.directory.places.actions.places import keep_place
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.duties.actions.ticking import escalate_due
 from samanvay.duties.models import Duty, Notice
 from samanvay.duties.queries import notices

@@ -16,8 +16,8 @@ from test_findings import NAVSARI, facts, steady
 from test_init import GIVEN, PASSWORDS
 from test_picture import NOW
 
-from samanvay.access.actions import choose_language
 from samanvay.access.models import Grant
+from samanvay.access.users.actions import choose_language
 from samanvay.audit import outbox
 from samanvay.cli import main
 from samanvay.directory import queries as directory

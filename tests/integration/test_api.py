@@ -12,18 +12,12 @@ from django.test import Client
 from two_persons import let_hold
 
 from factories import make_officer
-from samanvay.access.actions import (
-    close_user,
-    end_grant,
-    give_grant,
-    issue_token,
-    make_client,
-    revoke_token,
-)
 from samanvay.access.actors import actor_for
 from samanvay.access.limits import BY_A_TOKEN
 from samanvay.access.models import ApiToken, ApiTokenUse, Grant, User
 from samanvay.access.permissions import Permission as P
+from samanvay.access.tokens.actions import issue_token, make_client, revoke_token
+from samanvay.access.users.actions import close_user, end_grant, give_grant
 from samanvay.api.models import Reply
 from samanvay.audit.models import Event
 from samanvay.cases.models import Case
@@ -344,7 +338,7 @@ def test_words_in_a_legacy_font_are_refused_by_field_or_read_when_the_caller_say
 
 
 def test_case_tells_its_way_in_order_without_void_places(here: Any, caller: Caller) -> None:
-    from samanvay.cases.actions import add_leg, void_leg
+    from samanvay.cases.legs.actions import add_leg, void_leg
 
     made = caller.post("/cases", {**CASE, "lures": ["job"], "disparities": ["poverty"]}).json()
     assert (made["lures"], made["disparities"], made["legs"]) == (["job"], ["poverty"], [])
@@ -562,7 +556,7 @@ def test_broken_json_and_unknown_address_are_problems(caller: Caller) -> None:
 
 
 def test_refusals_speak_the_language_of_the_one_who_asks(here: Any) -> None:
-    from samanvay.access.actions import choose_language
+    from samanvay.access.users.actions import choose_language
 
     user = here.counsellor.user
     choose_language(by=actor_for(user), user=user, language="hi")

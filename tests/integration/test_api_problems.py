@@ -13,8 +13,8 @@ from ninja.errors import HttpError
 from two_persons import let_hold
 
 from factories import make_officer
-from samanvay.access.actions import issue_token, make_client
 from samanvay.access.permissions import Permission as P
+from samanvay.access.tokens.actions import issue_token, make_client
 from samanvay.api import who
 from samanvay.api.interface import api
 from samanvay.api.problems import KIND, STATUSES, ProblemMiddleware

@@ -26,10 +26,10 @@ from pydantic import AfterValidator, BaseModel
 from schemathesis.engine import events, from_schema
 from two_persons import let_hold
 
-from samanvay.access.actions import issue_token, make_client
 from samanvay.access.limits import BY_A_TOKEN
 from samanvay.access.permissions import Permission as P
 from samanvay.access.policies import holds
+from samanvay.access.tokens.actions import issue_token, make_client
 from samanvay.api.interface import api
 from samanvay.api.times import CapturedAt
 from samanvay.cases.kinds import FORMS, SEXES

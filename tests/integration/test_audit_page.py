@@ -10,9 +10,9 @@ from django.test import Client
 
 from arranging import begun_heads
 from factories import give_role
-from samanvay.access.actions import choose_language, create_user, give_grant
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
+from samanvay.access.users.actions import choose_language, create_user, give_grant
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.web.components.pieces import Pill

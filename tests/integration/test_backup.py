@@ -18,7 +18,7 @@ SEAL_TWO = """
 from uuid import UUID
 from samanvay.access.boxes.actions.sealing import seal
 from samanvay.access.boxes.groups import Group
-from samanvay.audit.sealing import seal_log
+from samanvay.audit.actions.sealing import seal_log
 from samanvay.documents.actions import add_document
 from samanvay.documents.people import register_people
 from samanvay.kernel.ids import uuid7

@@ -13,7 +13,7 @@ from case_world import world
 from django.conf import settings
 from django.test import Client
 
-from samanvay.access.actions import create_user
+from samanvay.access.users.actions import create_user
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.web.kit.downloads import attached
 from samanvay.web.kit.unlogged import Line

@@ -14,10 +14,7 @@ from samanvay.audit.models import Amendment, Event
 from samanvay.cases import policies
 from samanvay.cases.actions import (
     add_event,
-    add_person,
     amend_case,
-    amend_person,
-    break_case_glass,
     change_owner,
     close_case,
     move_case,
@@ -25,13 +22,13 @@ from samanvay.cases.actions import (
     open_case,
     remove_team_member,
     reopen_case,
-    seal_person,
     share_case,
     void_case,
     void_event,
 )
 from samanvay.cases.models import Case, CaseEvent, CasePerson
 from samanvay.cases.numbers import _codes
+from samanvay.cases.people.actions.people import add_person, amend_person, break_case_glass, seal_person
 from samanvay.cases.queries import (
     Filters,
     amendments_of,

@@ -12,21 +12,18 @@ from samanvay.access.boxes.groups import Group, Purpose, TeamRole
 from samanvay.access.models import Box
 from samanvay.audit.models import Amendment, Event
 from samanvay.cases.actions import (
-    add_person,
     amend_case,
-    amend_person,
     close_case,
     export_cases,
     move_case,
     name_team_member,
     reopen_case,
-    seal_person,
     share_case,
-    start_purge_clock,
-    stop_purge_clock,
 )
 from samanvay.cases.models import CasePerson
-from samanvay.cases.purging import purge_due
+from samanvay.cases.people.actions.acquittal import start_purge_clock, stop_purge_clock
+from samanvay.cases.people.actions.people import add_person, amend_person, seal_person
+from samanvay.cases.people.purging import purge_due
 from samanvay.cases.queries import Filters, capped_count, cases_by_id, cases_found, latest_cases, person_or_unseen
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import AUDITORS_AUDIENCE, SYSTEM, reading

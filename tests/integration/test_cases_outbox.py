@@ -7,7 +7,8 @@ from case_world import a_case, officer, world
 from samanvay.access.boxes.actions.erasure import Reason, erase_person
 from samanvay.access.models import Box
 from samanvay.audit.outbox import deliver_all
-from samanvay.cases.actions import add_event, add_person, break_case_glass
+from samanvay.cases.actions import add_event
+from samanvay.cases.people.actions.people import add_person, break_case_glass
 from samanvay.documents import storage
 from samanvay.documents.actions import add_document
 from samanvay.duties.models import Duty, Notice

@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from samanvay.access.models import Box, GlassBreak
 from samanvay.audit.models import Event
-from samanvay.cases.actions import add_event, add_person, share_case
+from samanvay.cases.actions import add_event, share_case
 from samanvay.cases.models import Case, CaseEvent, CasePerson
+from samanvay.cases.people.actions.people import add_person
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 

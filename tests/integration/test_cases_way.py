@@ -16,26 +16,14 @@ from samanvay.access.boxes.groups import Purpose
 from samanvay.access.models import Box, DataKey, SearchToken
 from samanvay.audit.models import Amendment, Event
 from samanvay.cases import events, tasks
-from samanvay.cases.actions import (
-    Counted,
-    Way,
-    add_item,
-    add_leg,
-    add_person,
-    amend_item,
-    amend_leg,
-    amend_person,
-    close_case,
-    hand_over,
-    record_quickly,
-    reorder_legs,
-    void_event,
-    void_item,
-    void_leg,
-)
+from samanvay.cases.actions import close_case, hand_over, void_event
+from samanvay.cases.items.actions import add_item, amend_item, void_item
+from samanvay.cases.legs.actions import add_leg, amend_leg, reorder_legs, void_leg
 from samanvay.cases.models import Case, CaseEvent, CaseItem, CaseLeg, CasePerson
+from samanvay.cases.people.actions.people import add_person, amend_person
 from samanvay.cases.queries import amendments_of, case_or_unseen, history_of, items_of, legs_of
-from samanvay.directory.actions import create_unit
+from samanvay.cases.quick.actions import Counted, Way, record_quickly
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate

@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from samanvay.access.models import Box
-from samanvay.cases.actions import add_item, add_leg, hand_over
+from samanvay.cases.actions import hand_over
+from samanvay.cases.items.actions import add_item
+from samanvay.cases.legs.actions import add_leg
 from samanvay.cases.models import CaseItem, CaseLeg
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7

@@ -24,12 +24,14 @@ from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
 from samanvay.picture.facts.actions.projecting import note_reports
 from samanvay.reports.actions import submit_report, write_report
 from samanvay.review import actions, queries
+from samanvay.review.agenda import actions as agenda_actions
 from samanvay.review.agenda.items import agenda
 from samanvay.review.invitations.calendar_file import invitation_file
 from samanvay.review.kinds import KINDS
 from samanvay.review.models import Conference, Invitation, Item, Line, Shown
-from samanvay.review.nightly import call_coming_conferences
 from samanvay.review.queries import LineFilters
+from samanvay.review.series import actions as series_actions
+from samanvay.review.series.nightly import call_coming_conferences
 
 FRIDAY = datetime(2026, 11, 20, 12, 0, tzinfo=clock.INDIA)
 MONDAY = datetime(2026, 11, 23, 11, 0, tzinfo=clock.INDIA)
@@ -51,9 +53,9 @@ def people(fresh_state: str) -> Iterator[dict[str, Actor]]:
         }
 
 
-def given(by: Actor, chair: Actor, kind: str = "weekly_round") -> actions.Given:
+def given(by: Actor, chair: Actor, kind: str = "weekly_round") -> series_actions.Given:
     of = KINDS[kind]
-    return actions.Given(
+    return series_actions.Given(
         kind=kind,
         name=of.name,
         chair=(chair.grants[0].role, chair.grants[0].audience),
@@ -65,7 +67,7 @@ def given(by: Actor, chair: Actor, kind: str = "weekly_round") -> actions.Given:
 
 def series_of(people: dict[str, Actor]) -> Any:
     with reading(people["desk"]):
-        return actions.make_series(
+        return series_actions.make_series(
             by=people["desk"], given=given(people["desk"], people["nodal"]), rhythm="weekly", weekday=0, at=time(11)
         )
 
@@ -167,15 +169,15 @@ def test_agenda_puts_what_is_at_stake_first_until_moved_by_hand(people: dict[str
         assert reason.words.en == "2 duties are overdue"
         assert "Home verification of a child" in reason.told.lines[0].en
         assert "11 Nov 2026" in reason.told.lines[0].en
-        conference = actions.move_item(by=by, item=first.item, steps=1, expected=conference.version)
+        conference = agenda_actions.move_item(by=by, item=first.item, steps=1, expected=conference.version)
         names = [line.item.words_en for line in agenda(by, conference) if line.item.district]
         assert names.index("Bijnor") == 1
         with pytest.raises(Stale):
-            actions.move_item(by=by, item=first.item, steps=1, expected=1)
-        conference = actions.order_by_stakes(by=by, conference=Conference.objects.get(pk=conference.pk))
+            agenda_actions.move_item(by=by, item=first.item, steps=1, expected=1)
+        conference = agenda_actions.order_by_stakes(by=by, conference=Conference.objects.get(pk=conference.pk))
         assert next(line.item.words_en for line in agenda(by, conference) if line.item.district) == "Bijnor"
         moradabad = item_of(by, conference, "Moradabad")
-        assert actions.postpone_item(by=by, item=moradabad, reason="Their chief is new").state == "postponed"
+        assert agenda_actions.postpone_item(by=by, item=moradabad, reason="Their chief is new").state == "postponed"
 
 
 def test_snapshot_stays_what_was_shown_when_it_began(people: dict[str, Actor]) -> None:
@@ -189,7 +191,7 @@ def test_snapshot_stays_what_was_shown_when_it_began(people: dict[str, Actor]) -
         bijnor = next(line for line in agenda(by, conference) if line.item.words_en == "Bijnor")
         assert {each.source: each.number for each in bijnor.shown}["overdue"] == 1
         with pytest.raises(Refused):
-            actions.move_item(by=by, item=bijnor.item, steps=1)
+            agenda_actions.move_item(by=by, item=bijnor.item, steps=1)
 
 
 def decided(by: Actor, item: Item, text: str = "Check the placement agencies", **more: Any) -> Line:
@@ -334,8 +336,8 @@ def test_part_that_was_postponed_comes_back_at_the_next_conference(people: dict[
     desk = people["desk"]
     with reading(desk):
         first = Conference.objects.get()
-        part = actions.add_item(by=desk, conference=first, words=Bilingual("Interpreters for Nepali", ""))
-        actions.postpone_item(by=desk, item=part, reason="The officer is on leave")
+        part = agenda_actions.add_item(by=desk, conference=first, words=Bilingual("Interpreters for Nepali", ""))
+        agenda_actions.postpone_item(by=desk, item=part, reason="The officer is on leave")
     with clock.frozen(MONDAY):
         with reading(desk):
             first = actions.begin_conference(by=desk, conference=Conference.objects.get())

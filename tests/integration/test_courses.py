@@ -19,8 +19,10 @@ from samanvay.access.events import GRANT_GIVEN
 from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
-from samanvay.directory.actions import add_officer, create_unit, open_account
 from samanvay.directory.models import Unit
+from samanvay.directory.officers.actions.accounts import open_account
+from samanvay.directory.officers.actions.officers import add_officer
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.duties.models import Duty, Notice
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading

@@ -6,7 +6,7 @@ import pytest
 
 from samanvay.api.schemas import CASE_GIVEN, CaseIn, CaseOut
 from samanvay.cases.fields import CASE_FIELDS, PERSON_FIELDS
-from samanvay.cases.import_spec import FIELDS as SHEET
+from samanvay.cases.importing.spec import FIELDS as SHEET
 from samanvay.cases.models import Case, CasePerson
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.refusals import Invalid

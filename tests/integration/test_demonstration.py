@@ -14,7 +14,7 @@ from samanvay.demo import loading, register
 from samanvay.demo.personas import personas
 from samanvay.demo.story import CASES
 from samanvay.demo.together import TOGETHER
-from samanvay.directory.actions import create_unit
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.documents.models import ImportRow
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading

@@ -12,22 +12,21 @@ from django.urls import reverse
 from django.utils import translation
 
 from samanvay.access import pins
-from samanvay.access.actions import (
+from samanvay.access.actors import actor_for
+from samanvay.access.devices.actions import (
     change_pin,
-    create_user,
     give_device_code,
-    give_grant,
     register_device,
     revoke_device,
     sign_in_with_pin,
     unlock_device,
 )
-from samanvay.access.actors import actor_for
 from samanvay.access.limits import BY_DOOR, ON_A_REGISTERED_PHONE
 from samanvay.access.models import Device, DeviceCode, User
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require
 from samanvay.access.queries import device_in_charge, devices_in_charge, officers_in_charge
+from samanvay.access.users.actions import create_user, give_grant
 from samanvay.audit.models import Event
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import AUDITORS_AUDIENCE, SYSTEM, reading

@@ -11,8 +11,10 @@ from django.urls import reverse
 
 from samanvay.access.models import User
 from samanvay.config.env import ROOT
-from samanvay.directory import actions
 from samanvay.directory.models import Officer, Place, Posting, Unit
+from samanvay.directory.officers.actions import accounts as account_actions
+from samanvay.directory.officers.actions import officers as officer_actions
+from samanvay.directory.officers.actions import postings as posting_actions
 from samanvay.documents.models import ImportRun
 from samanvay.kernel.db.scope import SYSTEM, reading
 
@@ -21,7 +23,7 @@ SURE = {"confirmed": "1"}
 
 
 def person(number: str, role: str, code: str, language: str = "en") -> User:
-    officer = actions.add_officer(
+    officer = officer_actions.add_officer(
         by=SYSTEM,
         employee_no=number,
         home_state="IN-UP",
@@ -29,8 +31,8 @@ def person(number: str, role: str, code: str, language: str = "en") -> User:
         language=language,
         phone="94150 11111",
     )
-    actions.post_officer(by=SYSTEM, officer=officer, unit=Unit.objects.get(code=code), role=role)
-    return actions.open_account(by=SYSTEM, officer=officer, is_persona=True)
+    posting_actions.post_officer(by=SYSTEM, officer=officer, unit=Unit.objects.get(code=code), role=role)
+    return account_actions.open_account(by=SYSTEM, officer=officer, is_persona=True)
 
 
 @pytest.fixture

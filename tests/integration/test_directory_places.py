@@ -6,10 +6,11 @@ import pytest
 
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
-from samanvay.directory import actions, events, queries
-from samanvay.directory.actions.places import NewDistrict
+from samanvay.directory import events, queries
 from samanvay.directory.loading import load_places
 from samanvay.directory.models import GroupMember, Place, PlaceChange, PlaceName, Unit
+from samanvay.directory.places.actions import places as place_actions
+from samanvay.directory.places.actions.places import NewDistrict
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, Held, reading
 from samanvay.kernel.ids import uuid7
@@ -50,7 +51,7 @@ def test_india_and_nepal_are_loaded_whole_and_only_once(directory: None) -> None
 
 
 def test_loading_again_leaves_a_renamed_place_as_it_is(directory: None) -> None:
-    actions.rename_place(by=SYSTEM, place=place("district:180"), name="Bahraich Nagar")
+    place_actions.rename_place(by=SYSTEM, place=place("district:180"), name="Bahraich Nagar")
     load_places(by=SYSTEM)
     assert place("district:180").name == "Bahraich Nagar"
 
@@ -127,7 +128,7 @@ def test_among_equals_the_place_nearest_to_the_posting_comes_first(directory: No
 
 def test_a_renamed_place_is_found_by_both_names_and_was_called_otherwise_before(directory: None) -> None:
     day = clock.today()
-    actions.rename_place(by=SYSTEM, place=place("district:180"), name="Saryu Nagar", name_hi="सरयू नगर", on=day)
+    place_actions.rename_place(by=SYSTEM, place=place("district:180"), name="Saryu Nagar", name_hi="सरयू नगर", on=day)
     found = queries.find_places(SYSTEM, "Saryu Nagar", kinds=["district"])
     assert found[0].place.key == "district:180"
     assert "district:180" in [one.place.key for one in queries.find_places(SYSTEM, "Bahraich")]
@@ -138,18 +139,18 @@ def test_a_renamed_place_is_found_by_both_names_and_was_called_otherwise_before(
 def test_a_village_gets_its_row_when_something_points_at_it(directory: None) -> None:
     village = next(one for one in gazetteer.places(["village"]) if one.district == "district:180")
     assert queries.place_for(village.key)._state.adding
-    kept = actions.keep_place(by=actor("station_officer", "police:station:180:rupaidiha"), key=village.key)
+    kept = place_actions.keep_place(by=actor("station_officer", "police:station:180:rupaidiha"), key=village.key)
     assert (kept.name, kept.parent_id, kept.state_id) == (village.name, "district:180", "IN-UP")
-    again = actions.keep_place(by=SYSTEM, key=village.key)
+    again = place_actions.keep_place(by=SYSTEM, key=village.key)
     assert again == kept
     assert Place.objects.filter(pk=village.key).count() == 1
     with pytest.raises(Unseen):
-        actions.keep_place(by=SYSTEM, key="village:180-nowhere-at-all")
+        place_actions.keep_place(by=SYSTEM, key="village:180-nowhere-at-all")
 
 
 def test_a_split_makes_a_district_from_its_day_on(directory: None) -> None:
     day = date(2026, 4, 1)
-    [made] = actions.split_district(
+    [made] = place_actions.split_district(
         by=SYSTEM, district=place("district:180"), into=[NewDistrict("Nanpara", "नानपारा", 99_001)], on=day
     )
     assert made.key in queries.districts_of("IN-UP")
@@ -163,7 +164,7 @@ def test_a_split_makes_a_district_from_its_day_on(directory: None) -> None:
     assert not queries.place_on(made.key, day - timedelta(days=1)).exists
     assert queries.find_places(SYSTEM, "Nanpara", kinds=["district"])[0].place.key == "local:district:99001"
     with pytest.raises(Invalid, match="already"):
-        actions.split_district(by=SYSTEM, district=place("district:180"), into=[NewDistrict("Nanpara")], on=day)
+        place_actions.split_district(by=SYSTEM, district=place("district:180"), into=[NewDistrict("Nanpara")], on=day)
 
 
 def test_a_merged_district_ends_and_what_lay_in_it_moves(directory: None) -> None:
@@ -171,19 +172,19 @@ def test_a_merged_district_ends_and_what_lay_in_it_moves(directory: None) -> Non
     gone, into = place("district:181"), place("district:180")
     before = Place.objects.filter(parent=gone).count()
     assert before > 0
-    actions.merge_districts(by=SYSTEM, districts=[gone], into=into, on=day)
+    place_actions.merge_districts(by=SYSTEM, districts=[gone], into=into, on=day)
     assert not Place.objects.filter(parent=gone).exists()
     assert PlaceChange.objects.filter(parent_before=gone, parent_after=into).count() == before
     assert len(queries.districts_of("IN-UP")) == 74
     assert "district:181" in queries.districts_of("IN-UP", on=day - timedelta(days=1))
     assert "district:181" not in queries.neighbours_of("district:182")
     with pytest.raises(Invalid, match="ended"):
-        actions.move_district(by=SYSTEM, district=place("district:181"), division=place("division:UP:gorakhpur"))
+        place_actions.move_district(by=SYSTEM, district=place("district:181"), division=place("division:UP:gorakhpur"))
 
 
 def test_a_district_moves_between_divisions_and_the_days_before_remember(directory: None) -> None:
     day = date(2026, 4, 1)
-    actions.move_district(
+    place_actions.move_district(
         by=SYSTEM,
         district=place("district:183"),
         division=place("division:UP:basti"),
@@ -210,14 +211,18 @@ def test_only_an_administrator_reorganises(directory: None, role: str) -> None:
     )
     by = actor(role, code)
     with pytest.raises(Refused):
-        actions.rename_place(by=by, place=place("district:180"), name="Other")
+        place_actions.rename_place(by=by, place=place("district:180"), name="Other")
     with pytest.raises(Refused):
-        actions.split_district(by=by, district=place("district:180"), into=[NewDistrict("Other")])
+        place_actions.split_district(by=by, district=place("district:180"), into=[NewDistrict("Other")])
     administrator = actor("administrator", "administration:IN-UP")
     with pytest.raises(Refused, match="another state"):
-        actions.rename_place(by=administrator, place=Place.objects.get(name="Patna", kind="district"), name="Other")
+        place_actions.rename_place(
+            by=administrator, place=Place.objects.get(name="Patna", kind="district"), name="Other"
+        )
 
 
 def test_changes_are_entered_when_they_hold_not_before(directory: None) -> None:
     with pytest.raises(Invalid, match="on or after"):
-        actions.rename_place(by=SYSTEM, place=place("district:180"), name="Other", on=clock.today() + timedelta(days=1))
+        place_actions.rename_place(
+            by=SYSTEM, place=place("district:180"), name="Other", on=clock.today() + timedelta(days=1)
+        )

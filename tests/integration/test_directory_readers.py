@@ -12,14 +12,17 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from arranging import begun_heads
+from samanvay.audit.actions.sealing import seal_log
 from samanvay.audit.amendments import amend
 from samanvay.audit.models import Amendment, Event
 from samanvay.audit.operations import operation
-from samanvay.audit.sealing import seal_log
 from samanvay.audit.verifying import verify_log
-from samanvay.directory import actions, queries
-from samanvay.directory.actions.places import NewDistrict
+from samanvay.directory import queries
 from samanvay.directory.models import Place, Unit
+from samanvay.directory.places.actions import places as place_actions
+from samanvay.directory.places.actions.places import NewDistrict
+from samanvay.directory.units.actions import readers as reader_actions
+from samanvay.directory.units.actions import units as unit_actions
 from samanvay.documents import events as import_events
 from samanvay.documents.importing.actions import stage_file
 from samanvay.documents.models import ImportRow, ImportRun
@@ -71,13 +74,13 @@ def test_after_a_reorganisation_the_readers_follow_the_tree_and_shares_stay(dire
     assert seen_by("police:range:devipatan") == 12
     assert seen_by("police:range:basti") == 0
 
-    [made] = actions.split_district(by=SYSTEM, district=place("district:180"), into=[NewDistrict("Nanpara")])
-    actions.move_district(by=SYSTEM, district=made, division=place("division:UP:basti"))
-    head = actions.create_unit(
+    [made] = place_actions.split_district(by=SYSTEM, district=place("district:180"), into=[NewDistrict("Nanpara")])
+    place_actions.move_district(by=SYSTEM, district=made, division=place("division:UP:basti"))
+    head = unit_actions.create_unit(
         by=SYSTEM, kind="district_police", name="District Police Nanpara", place=made,
         parent=Unit.objects.get(code="police:range:basti"), code="police:district:nanpara",
     )  # fmt: skip
-    actions.move_unit(by=SYSTEM, unit=Unit.objects.get(code="police:circle:180:nanpara"), parent=head)
+    unit_actions.move_unit(by=SYSTEM, unit=Unit.objects.get(code="police:circle:180:nanpara"), parent=head)
 
     waiting = set(queries.units_awaiting_rebuild().values_list("code", flat=True))
     assert waiting == {
@@ -85,7 +88,7 @@ def test_after_a_reorganisation_the_readers_follow_the_tree_and_shares_stay(dire
     }  # fmt: skip
     assert seen_by("police:range:devipatan") == 12, "until the rebuild the former superiors still read"
     told: list[tuple[int, int, int]] = []
-    done = actions.rebuild_readers(by=SYSTEM, batch=5, progress=lambda *now: told.append(now))
+    done = reader_actions.rebuild_readers(by=SYSTEM, batch=5, progress=lambda *now: told.append(now))
     assert (done.units, done.by_table) == (3, {"audit_event": 1, "documents_importrow": 12, "documents_importrun": 1})
     assert told[-1] == (3, 3, 14)
     assert seen_by("police:range:devipatan") == 0
@@ -100,18 +103,18 @@ def test_after_a_reorganisation_the_readers_follow_the_tree_and_shares_stay(dire
         assert {tuple(row.readers) for row in rows} == {
             tuple(queries.readers_for(Unit.objects.get(code="police:ahtu:197").audience))
         }
-    assert actions.rebuild_readers(by=SYSTEM).changed == 0
+    assert reader_actions.rebuild_readers(by=SYSTEM).changed == 0
 
 
 def test_two_moves_before_one_rebuild_leave_no_reader_of_either_old_place(directory: None) -> None:
     head = Unit.objects.get(code="police:district:180")
     records_at("police:ahtu:180")
-    actions.move_unit(by=SYSTEM, unit=head, parent=Unit.objects.get(code="police:range:basti"))
+    unit_actions.move_unit(by=SYSTEM, unit=head, parent=Unit.objects.get(code="police:range:basti"))
     records_at("police:ahtu:180")  # made under the new tree
-    actions.move_unit(
+    unit_actions.move_unit(
         by=SYSTEM, unit=Unit.objects.get(pk=head.pk), parent=Unit.objects.get(code="police:range:bareilly")
     )
-    actions.rebuild_readers(by=SYSTEM)
+    reader_actions.rebuild_readers(by=SYSTEM)
     assert seen_by("police:range:devipatan") == 0
     assert seen_by("police:range:basti") == 0
     assert seen_by("police:range:bareilly") == 24
@@ -122,20 +125,20 @@ def test_a_move_back_before_the_rebuild_takes_nothing_away(directory: None) -> N
     head = Unit.objects.get(code="police:district:180")
     records_at("police:ahtu:180")
     old = head.parent
-    actions.move_unit(by=SYSTEM, unit=head, parent=Unit.objects.get(code="police:range:basti"))
-    actions.move_unit(by=SYSTEM, unit=Unit.objects.get(pk=head.pk), parent=old)
-    actions.rebuild_readers(by=SYSTEM)
+    unit_actions.move_unit(by=SYSTEM, unit=head, parent=Unit.objects.get(code="police:range:basti"))
+    unit_actions.move_unit(by=SYSTEM, unit=Unit.objects.get(pk=head.pk), parent=old)
+    reader_actions.rebuild_readers(by=SYSTEM)
     assert seen_by("police:range:devipatan") == 12
     assert seen_by("police:range:basti") == 0
 
 
 def test_a_rebuild_that_was_stopped_goes_on(directory: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    from samanvay.directory.actions import readers
+    from samanvay.directory.units.actions import readers
 
     head = Unit.objects.get(code="police:district:180")
     records_at("police:ahtu:180")
     records_at("police:help_desk:180")
-    actions.move_unit(by=SYSTEM, unit=head, parent=Unit.objects.get(code="police:range:basti"))
+    unit_actions.move_unit(by=SYSTEM, unit=head, parent=Unit.objects.get(code="police:range:basti"))
     real = readers._rebuild_table
 
     def stops(unit: Unit, *more: object) -> None:
@@ -145,23 +148,23 @@ def test_a_rebuild_that_was_stopped_goes_on(directory: None, monkeypatch: pytest
 
     monkeypatch.setattr(readers, "_rebuild_table", stops)
     with pytest.raises(KeyboardInterrupt):
-        actions.rebuild_readers(by=SYSTEM)
+        reader_actions.rebuild_readers(by=SYSTEM)
     assert seen_by("police:range:devipatan") == 12
     monkeypatch.setattr(readers, "_rebuild_table", real)
-    actions.rebuild_readers(by=SYSTEM)
+    reader_actions.rebuild_readers(by=SYSTEM)
     assert seen_by("police:range:devipatan") == 0
     assert seen_by("police:range:basti") == 24
 
 
 def test_only_the_system_rebuilds_since_it_alone_sees_every_row(directory: None) -> None:
     with pytest.raises(Refused):
-        actions.rebuild_readers(by=actor("administrator", "administration:IN-UP"))
+        reader_actions.rebuild_readers(by=actor("administrator", "administration:IN-UP"))
 
 
 def test_the_rebuild_meets_every_protected_model(directory: None) -> None:
     from django.apps import apps
 
-    from samanvay.directory.actions.readers import protected_models
+    from samanvay.directory.units.actions.readers import protected_models
 
     met = list(protected_models())
     with_readers = [
@@ -201,14 +204,14 @@ def test_amendments_and_events_follow_their_record_and_the_seal_still_holds(
     assert before == (1, 2)
     assert behind == (0, 0)
     head = Unit.objects.get(code="police:district:180")
-    actions.move_unit(by=SYSTEM, unit=head, parent=Unit.objects.get(code="police:range:basti"))
-    done = actions.rebuild_readers(by=SYSTEM)
+    unit_actions.move_unit(by=SYSTEM, unit=head, parent=Unit.objects.get(code="police:range:basti"))
+    done = reader_actions.rebuild_readers(by=SYSTEM)
     assert done.by_table["audit_amendment"] == 1
     assert done.by_table["audit_event"] == 2
     assert told_to("police:range:devipatan", run) == (0, 0)
     assert told_to("police:range:basti", run) == before
     assert told_to("police:ahtu:180", run) == before
-    assert actions.rebuild_readers(by=SYSTEM, everything=True).changed == 0
+    assert reader_actions.rebuild_readers(by=SYSTEM, everything=True).changed == 0
     settled()
     seal_log()
     verdict = verify_log()
@@ -254,7 +257,7 @@ def test_the_command_says_what_it_did(directory: None) -> None:
 
     head = Unit.objects.get(code="police:district:180")
     records_at("police:ahtu:180")
-    actions.move_unit(by=SYSTEM, unit=head, parent=Unit.objects.get(code="police:range:basti"))
+    unit_actions.move_unit(by=SYSTEM, unit=head, parent=Unit.objects.get(code="police:range:basti"))
     waiting = queries.units_awaiting_rebuild().count()
     done = CliRunner().invoke(main, ["rebuild-readers", "--json"])
     assert done.exit_code == 0, done.output

@@ -7,7 +7,7 @@ from django.db import connection
 
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
-from samanvay.directory import actions, events
+from samanvay.directory import events
 from samanvay.directory.loading import load_units
 from samanvay.directory.models import Facility, Jurisdiction, Place, Unit
 from samanvay.directory.queries import (
@@ -23,6 +23,7 @@ from samanvay.directory.queries import (
     unit_of,
     units_serving,
 )
+from samanvay.directory.units.actions import units as unit_actions
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, Held, reading
 from samanvay.kernel.ids import uuid7
@@ -175,7 +176,7 @@ def test_a_station_serves_its_platform_before_the_district(directory: None) -> N
 def test_moving_a_unit_changes_who_is_above_from_its_day_on(directory: None) -> None:
     head, new = unit("police:district:180"), unit("police:range:gorakhpur")
     day = clock.today()
-    actions.move_unit(by=SYSTEM, unit=head, parent=new, on=day, order_no="GO 12/2026")
+    unit_actions.move_unit(by=SYSTEM, unit=head, parent=new, on=day, order_no="GO 12/2026")
     assert superior_of(head.audience) == new.audience
     assert parent_on(head, day - timedelta(days=1)) == unit("police:range:devipatan")
     assert parent_on(head, day) == new
@@ -190,13 +191,13 @@ def test_moving_a_unit_changes_who_is_above_from_its_day_on(directory: None) -> 
 def test_a_unit_is_not_moved_under_itself_or_into_another_compartment(directory: None) -> None:
     head = unit("police:district:180")
     with pytest.raises(Invalid, match="under itself"):
-        actions.move_unit(by=SYSTEM, unit=head, parent=unit("police:circle:180:nanpara"))
+        unit_actions.move_unit(by=SYSTEM, unit=head, parent=unit("police:circle:180:nanpara"))
     with pytest.raises(Invalid, match="own compartment"):
-        actions.move_unit(by=SYSTEM, unit=head, parent=unit("dcpu:180"))
+        unit_actions.move_unit(by=SYSTEM, unit=head, parent=unit("dcpu:180"))
     with pytest.raises(Invalid, match="already"):
-        actions.move_unit(by=SYSTEM, unit=head, parent=head.parent)
+        unit_actions.move_unit(by=SYSTEM, unit=head, parent=head.parent)
     with pytest.raises(Invalid, match="on or after"):
-        actions.move_unit(
+        unit_actions.move_unit(
             by=SYSTEM, unit=head, parent=unit("police:range:gorakhpur"), on=clock.today() + timedelta(days=3)
         )
 
@@ -204,17 +205,17 @@ def test_a_unit_is_not_moved_under_itself_or_into_another_compartment(directory:
 def test_create_rename_close_and_their_history(directory: None) -> None:
     head = unit("police:district:180")
     day = clock.today() - timedelta(days=10)
-    made = actions.create_unit(
+    made = unit_actions.create_unit(
         by=SYSTEM, kind="station", name="PS  New Bridge ", home_state="IN-UP", parent=head,
         place=Place.objects.get(pk="district:180"), on=day,
     )  # fmt: skip
     assert made.name == "PS New Bridge"
     assert readers_for(made.audience)[:3] == [0, made.audience, head.audience]
     seen = made.version
-    actions.rename_unit(by=SYSTEM, unit=made, name="PS Old Bridge", on=clock.today(), expected=seen)
+    unit_actions.rename_unit(by=SYSTEM, unit=made, name="PS Old Bridge", on=clock.today(), expected=seen)
     with pytest.raises(Stale):
-        actions.rename_unit(by=SYSTEM, unit=Unit.objects.get(pk=made.pk), name="PS Third", expected=seen)
-    actions.close_unit(by=SYSTEM, unit=made)
+        unit_actions.rename_unit(by=SYSTEM, unit=Unit.objects.get(pk=made.pk), name="PS Third", expected=seen)
+    unit_actions.close_unit(by=SYSTEM, unit=made)
     assert not Unit.objects.open(clock.today()).filter(pk=made.pk).exists()
     assert Unit.objects.open(day).filter(pk=made.pk).exists()
     assert made not in units_serving("district:180", "police")
@@ -228,19 +229,19 @@ def test_create_rename_close_and_their_history(directory: None) -> None:
 
 def test_a_unit_with_units_under_it_is_not_closed(directory: None) -> None:
     with pytest.raises(Invalid, match="under it"):
-        actions.close_unit(by=SYSTEM, unit=unit("police:circle:180:nanpara"))
+        unit_actions.close_unit(by=SYSTEM, unit=unit("police:circle:180:nanpara"))
 
 
 def test_jurisdiction_is_dated_and_a_slip_of_the_day_leaves_no_span(directory: None) -> None:
     station = unit("police:station:180:rupaidiha")
     crossing, district = Place.objects.get(pk="crossing:rupaidiha"), Place.objects.get(pk="district:180")
-    actions.set_jurisdiction(by=SYSTEM, unit=station, places=[crossing], on=date(2026, 1, 1))
-    actions.set_jurisdiction(by=SYSTEM, unit=station, places=[district], on=date(2026, 6, 1))
+    unit_actions.set_jurisdiction(by=SYSTEM, unit=station, places=[crossing], on=date(2026, 1, 1))
+    unit_actions.set_jurisdiction(by=SYSTEM, unit=station, places=[district], on=date(2026, 6, 1))
     assert station in units_serving("crossing:rupaidiha", "police", on=date(2026, 5, 31))
     assert district_unit("crossing:rupaidiha", "station", on=date(2026, 6, 1)) == station
     first = Jurisdiction.objects.get(unit=station, place=crossing)
     assert (first.since, first.until) == (date(2026, 1, 1), date(2026, 5, 31))
-    actions.set_jurisdiction(by=SYSTEM, unit=station, places=[crossing], on=date(2026, 6, 1))
+    unit_actions.set_jurisdiction(by=SYSTEM, unit=station, places=[crossing], on=date(2026, 6, 1))
     assert not Jurisdiction.objects.filter(unit=station, place=district).exists()
 
 
@@ -259,17 +260,17 @@ def test_only_an_administrator_changes_units(directory: None, role: str, code: s
     actor = Actor(uuid7(), role, (at.audience,), (Held(role, at.audience, at.compartment),))
     target = unit("police:ahtu:180")
     if allowed:
-        assert actions.rename_unit(by=actor, unit=target, name="AHTU Bahraich North").name == "AHTU Bahraich North"
+        assert unit_actions.rename_unit(by=actor, unit=target, name="AHTU Bahraich North").name == "AHTU Bahraich North"
     else:
         with pytest.raises(Refused):
-            actions.rename_unit(by=actor, unit=target, name="AHTU Bahraich North")
+            unit_actions.rename_unit(by=actor, unit=target, name="AHTU Bahraich North")
 
 
 def test_an_administrator_keeps_only_units_of_the_own_state(directory: None) -> None:
     at = unit("administration:IN-UP")
     actor = Actor(uuid7(), "administrator", (at.audience,), (Held("administrator", at.audience, "oversight"),))
     with pytest.raises(Refused, match="another state"):
-        actions.rename_unit(by=actor, unit=unit("desk:IN-BR"), name="Desk")
+        unit_actions.rename_unit(by=actor, unit=unit("desk:IN-BR"), name="Desk")
 
 
 def test_the_reading_role_cannot_draw_an_audience_below_a_hundred(directory: None) -> None:

@@ -15,7 +15,8 @@ from samanvay.access.models import DataKey, Erasure
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.audit.vocabulary import register
-from samanvay.cases.actions import add_person, name_team_member, share_case
+from samanvay.cases.actions import name_team_member, share_case
+from samanvay.cases.people.actions.people import add_person
 from samanvay.documents import storage
 from samanvay.documents.actions import add_document, entry_digest, read_document
 from samanvay.documents.kinds import KINDS

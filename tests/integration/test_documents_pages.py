@@ -14,7 +14,8 @@ from PIL import Image
 
 from samanvay.access.boxes.groups import TeamRole
 from samanvay.audit.models import Event
-from samanvay.cases.actions import add_person, name_team_member, share_case, void_person
+from samanvay.cases.actions import name_team_member, share_case
+from samanvay.cases.people.actions.people import add_person, void_person
 from samanvay.documents import events, previews, storage, tasks
 from samanvay.documents.actions import move_document, scan_document
 from samanvay.documents.models import CustodyEntry, Document

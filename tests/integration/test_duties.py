@@ -11,8 +11,8 @@ from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.audit.models import Event
-from samanvay.directory.actions import create_unit
 from samanvay.directory.models import Unit
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.duties import queries
 from samanvay.duties.actions.duties import (
     Step,

@@ -12,8 +12,8 @@ from duty_world import LAWFUL, Line, officer
 from confirming import answer_offered
 from samanvay.access.models import User
 from samanvay.audit.models import Event
-from samanvay.directory.actions import create_unit
-from samanvay.directory.actions.places import keep_place
+from samanvay.directory.places.actions.places import keep_place
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.duties import queries
 from samanvay.duties.actions.asking import (
     Decision,

@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from duty_world import Line
 
-from samanvay.access.actions import choose_language
+from samanvay.access.users.actions import choose_language
 from samanvay.duties.actions.ticking import escalate_due, send_notices
 from samanvay.duties.messages.actions.digests import day_due, send_digests
 from samanvay.duties.messages.actions.mail import choose_mail

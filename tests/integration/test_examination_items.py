@@ -15,7 +15,7 @@ from exam_world import CODE, course, questions
 from confirming import answer_offered
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
-from samanvay.directory.actions import create_unit
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.duties.models import Duty, Notice
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading

@@ -15,7 +15,7 @@ from exam_world import CODE, course
 
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
-from samanvay.directory.actions import create_unit
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused

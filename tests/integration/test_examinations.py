@@ -13,7 +13,7 @@ from exam_world import CODE, MODULES, RULES, course
 
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
-from samanvay.directory.actions import create_unit
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading

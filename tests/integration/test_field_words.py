@@ -13,15 +13,15 @@ from django.urls import reverse
 from django.utils import translation
 
 import samanvay
-from samanvay.access.actions import choose_language, create_user
 from samanvay.access.actors import actor_for
+from samanvay.access.users.actions import choose_language, create_user
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.cases.actions import amend_case, move_case
 from samanvay.cases.events import CASE_AMENDED
 from samanvay.cases.models import Case, CaseItem, CaseLeg, CasePerson
 from samanvay.cases.states import Stage
-from samanvay.directory.actions import keep_place
+from samanvay.directory.places.actions.places import keep_place
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Stale
 from samanvay.reports.models import SituationReport

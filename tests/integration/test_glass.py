@@ -145,9 +145,9 @@ def test_the_fourth_in_a_week_is_refused_and_the_week_slides() -> None:
 
 
 def test_what_was_broken_at_an_earlier_posting_counts_too() -> None:
-    from samanvay.access.actions import end_grant
     from samanvay.access.actors import actor_for
     from samanvay.access.models import Grant
+    from samanvay.access.users.actions import end_grant
 
     sho = officer("sho", "station_officer", STATION)
     for _ in range(3):

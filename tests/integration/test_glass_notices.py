@@ -7,8 +7,9 @@ from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.access.models import Box, User
 from samanvay.audit import outbox
-from samanvay.cases.actions import add_person, break_case_glass, open_case
+from samanvay.cases.actions import open_case
 from samanvay.cases.models import CasePerson
+from samanvay.cases.people.actions.people import add_person, break_case_glass
 from samanvay.directory.models import Unit
 from samanvay.duties import queries
 from samanvay.duties.models import Notice

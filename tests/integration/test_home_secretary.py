@@ -13,7 +13,7 @@ from samanvay.audit import outbox
 from samanvay.audit.operations import operation
 from samanvay.cases.actions import open_case
 from samanvay.cases.models import Case
-from samanvay.directory.actions import keep_place
+from samanvay.directory.places.actions.places import keep_place
 from samanvay.duties import queries as duties
 from samanvay.duties.models import Duty
 from samanvay.duties.policies import may_drop_duty, may_hand_over_duty

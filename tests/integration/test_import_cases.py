@@ -14,10 +14,10 @@ from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.audit.outbox import deliver_all
 from samanvay.audit.vocabulary import register
-from samanvay.cases import importing
-from samanvay.cases.actions import add_person
-from samanvay.cases.import_spec import FIELDS
+from samanvay.cases.importing import sheets as importing
+from samanvay.cases.importing.spec import FIELDS
 from samanvay.cases.models import Case, CaseEvent, CaseLeg
+from samanvay.cases.people.actions.people import add_person
 from samanvay.config.env import ROOT
 from samanvay.documents import tasks
 from samanvay.documents.actions import add_document

@@ -12,8 +12,10 @@ from samanvay.access.actors import actor_for
 from samanvay.access.models import Proposal
 from samanvay.audit.models import Event
 from samanvay.config.env import ROOT
-from samanvay.directory.actions import add_officer, correct_officer, open_account, post_officer
 from samanvay.directory.models import Officer, Posting, Unit
+from samanvay.directory.officers.actions.accounts import open_account
+from samanvay.directory.officers.actions.officers import add_officer, correct_officer
+from samanvay.directory.officers.actions.postings import post_officer
 from samanvay.documents.importing import actions as imports
 from samanvay.documents.importing.queries import counts_by_status, faults, import_seen, imports_seen
 from samanvay.documents.models import ColumnMapping, ImportRow, ImportRun

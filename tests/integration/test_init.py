@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 from django.db import transaction
 
-from samanvay.access.actions import choose_password
 from samanvay.access.models import Grant, User
+from samanvay.access.signin.actions.resetting import choose_password
 from samanvay.audit.models import Event
 from samanvay.cli import main
 from samanvay.cli.init import init

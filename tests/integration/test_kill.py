@@ -35,11 +35,11 @@ import json
 from datetime import timedelta
 from samanvay.cli import django_ready
 django_ready()
-from samanvay.access.actions import issue_token, make_client
+from samanvay.access.tokens.actions import issue_token, make_client
 from samanvay.access.permissions import Permission as P
 from samanvay.demo.loading import _post
 from samanvay.demo.personas import chief_of, number, personas
-from samanvay.directory.actions import accept, agree
+from samanvay.directory.officers.actions.proposals import accept, agree
 from samanvay.directory.loading import load_places, load_units
 from samanvay.directory.models import Unit
 from samanvay_insight import gazetteer
@@ -71,7 +71,8 @@ from samanvay.cli import django_ready
 django_ready()
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
-from samanvay.cases.actions import add_event, add_person, open_case
+from samanvay.cases.actions import add_event, open_case
+from samanvay.cases.people.actions.people import add_person
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import reading
 from samanvay.reports.actions import confirm_all, submit_report, write_report
@@ -121,7 +122,7 @@ django_ready()
 from django.db.models import Count
 from samanvay.audit.models import Event, Parked
 from samanvay.audit.outbox import Together, lags, subscribers
-from samanvay.audit.sealing import seal_log
+from samanvay.audit.actions.sealing import seal_log
 from samanvay.audit.verifying import verify_log
 from samanvay.cases.models import Case, CaseEvent, CasePerson
 from samanvay.duties.models import Duty

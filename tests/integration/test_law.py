@@ -13,8 +13,8 @@ from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.access.roles import BY_CODE
 from samanvay.cases.tasks import WITHIN
-from samanvay.directory.actions import create_unit
 from samanvay.directory.models import Unit
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7

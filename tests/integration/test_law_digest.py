@@ -12,7 +12,7 @@ from django.urls import reverse
 from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
-from samanvay.directory.actions import create_unit
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.duties.messages import digest_parts
 from samanvay.duties.messages.actions.digests import send_digests
 from samanvay.duties.messages.digest_parts import DigestPart, HowOften, register_part

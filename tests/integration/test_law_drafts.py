@@ -9,11 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from factories import make_officer
-from samanvay.access.actions import end_grant
 from samanvay.access.actors import actor_for
 from samanvay.access.models import Grant, User
+from samanvay.access.users.actions import end_grant
 from samanvay.audit.models import Event
-from samanvay.directory.actions import create_unit
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.duties.models import Duty, Notice
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7

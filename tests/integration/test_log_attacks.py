@@ -13,8 +13,8 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 
-from samanvay.access.actions import create_user
 from samanvay.access.models import User
+from samanvay.access.users.actions import create_user
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation, within_operation
 from samanvay.audit.vocabulary import register

@@ -13,8 +13,8 @@ from django.db.utils import DataError, OperationalError
 from django_tasks_db.models import DBTaskResult
 
 from samanvay.cli import background
-from samanvay.duties import machinery
-from samanvay.duties.machinery import (
+from samanvay.duties.machinery import programs as machinery
+from samanvay.duties.machinery.programs import (
     MANY_FAILURES,
     DatabaseAway,
     kind_of,

@@ -10,8 +10,11 @@ from exam_world import CODE, course
 from samanvay.access.actors import actor_for
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
-from samanvay.directory.actions import add_officer, create_unit, open_account, post_officer
 from samanvay.directory.models import Unit
+from samanvay.directory.officers.actions.accounts import open_account
+from samanvay.directory.officers.actions.officers import add_officer
+from samanvay.directory.officers.actions.postings import post_officer
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.documents.importing import actions as imports
 from samanvay.documents.importing.queries import counts_by_status, faults, import_seen
 from samanvay.documents.models import ImportRun

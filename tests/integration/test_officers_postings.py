@@ -8,8 +8,12 @@ from samanvay.access.actors import actor_for
 from samanvay.access.models import Grant, User
 from samanvay.access.roles import BY_CODE, ROLES
 from samanvay.audit.models import Event
-from samanvay.directory import actions, policies, queries
+from samanvay.directory import policies, queries
 from samanvay.directory.models import Officer, Posting, Unit
+from samanvay.directory.officers.actions import accounts as account_actions
+from samanvay.directory.officers.actions import officers as officer_actions
+from samanvay.directory.officers.actions import postings as posting_actions
+from samanvay.directory.units.actions import units as unit_actions
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import FIRST_UNIT_AUDIENCE, SYSTEM, Actor, Held, reading
 from samanvay.kernel.ids import uuid7
@@ -35,7 +39,7 @@ def actor(role: str, code: str) -> Actor:
 
 
 def officer(number: str = "P-1", **more: str) -> Officer:
-    return actions.add_officer(by=SYSTEM, employee_no=number, home_state="IN-UP", name="Sunita Maurya", **more)
+    return officer_actions.add_officer(by=SYSTEM, employee_no=number, home_state="IN-UP", name="Sunita Maurya", **more)
 
 
 def units_of(user: User) -> set[str]:
@@ -45,22 +49,22 @@ def units_of(user: User) -> set[str]:
 
 def test_a_posting_gives_access_and_its_end_takes_it() -> None:
     who = officer()
-    user = actions.open_account(by=SYSTEM, officer=who)
+    user = account_actions.open_account(by=SYSTEM, officer=who)
     assert units_of(user) == set()
-    posting = actions.post_officer(by=SYSTEM, officer=who, unit=unit("police:ahtu:180"), role="ahtu_in_charge")
+    posting = posting_actions.post_officer(by=SYSTEM, officer=who, unit=unit("police:ahtu:180"), role="ahtu_in_charge")
     assert units_of(user) == {"police:ahtu:180"}
     grant = Grant.objects.get(user=user)
     assert (grant.role, grant.since, grant.until) == ("ahtu_in_charge", date(2026, 11, 24), None)
     with clock.frozen(TODAY + timedelta(days=10)):
-        actions.end_posting(by=SYSTEM, posting=posting)
+        posting_actions.end_posting(by=SYSTEM, posting=posting)
         assert units_of(user) == set()
     assert Posting.objects.get(pk=posting.pk).until == date(2026, 12, 3)
 
 
 def test_access_begins_and_ends_on_the_days_of_the_posting() -> None:
     who = officer()
-    user = actions.open_account(by=SYSTEM, officer=who)
-    actions.post_officer(
+    user = account_actions.open_account(by=SYSTEM, officer=who)
+    posting_actions.post_officer(
         by=SYSTEM, officer=who, unit=unit("police:ahtu:180"), role="ahtu_in_charge",
         since=date(2026, 12, 1), until=date(2026, 12, 31),
     )  # fmt: skip
@@ -72,21 +76,21 @@ def test_access_begins_and_ends_on_the_days_of_the_posting() -> None:
 
 def test_a_posting_made_before_the_account_gives_access_with_the_account() -> None:
     who = officer()
-    actions.post_officer(by=SYSTEM, officer=who, unit=unit("police:ahtu:180"), role="ahtu_in_charge")
+    posting_actions.post_officer(by=SYSTEM, officer=who, unit=unit("police:ahtu:180"), role="ahtu_in_charge")
     assert Grant.objects.count() == 0
-    user = actions.open_account(by=SYSTEM, officer=who)
+    user = account_actions.open_account(by=SYSTEM, officer=who)
     assert units_of(user) == {"police:ahtu:180"}
     assert user.username == "P-1"
-    assert actions.open_account(by=SYSTEM, officer=who) == user
+    assert account_actions.open_account(by=SYSTEM, officer=who) == user
 
 
 def test_a_transfer_ends_one_access_the_day_before_the_other_begins() -> None:
     who = officer()
-    user = actions.open_account(by=SYSTEM, officer=who)
-    old = actions.post_officer(
+    user = account_actions.open_account(by=SYSTEM, officer=who)
+    old = posting_actions.post_officer(
         by=SYSTEM, officer=who, unit=unit("police:ahtu:180"), role="ahtu_in_charge", since=date(2026, 1, 1)
     )
-    actions.transfer_officer(by=SYSTEM, posting=old, unit=unit("police:ahtu:197"), on=date(2026, 11, 24))
+    posting_actions.transfer_officer(by=SYSTEM, posting=old, unit=unit("police:ahtu:197"), on=date(2026, 11, 24))
     assert units_of(user) == {"police:ahtu:197"}
     days = list(Posting.objects.order_by("since").values_list("since", "until"))
     assert days == [(date(2026, 1, 1), date(2026, 11, 23)), (date(2026, 11, 24), None)]
@@ -99,9 +103,9 @@ def test_a_transfer_ends_one_access_the_day_before_the_other_begins() -> None:
 
 def test_a_transfer_dated_in_the_future_keeps_the_old_access_until_then() -> None:
     who = officer()
-    user = actions.open_account(by=SYSTEM, officer=who)
-    old = actions.post_officer(by=SYSTEM, officer=who, unit=unit("police:ahtu:180"), role="ahtu_in_charge")
-    actions.transfer_officer(by=SYSTEM, posting=old, unit=unit("police:ahtu:197"), on=date(2026, 12, 10))
+    user = account_actions.open_account(by=SYSTEM, officer=who)
+    old = posting_actions.post_officer(by=SYSTEM, officer=who, unit=unit("police:ahtu:180"), role="ahtu_in_charge")
+    posting_actions.transfer_officer(by=SYSTEM, posting=old, unit=unit("police:ahtu:197"), on=date(2026, 12, 10))
     assert units_of(user) == {"police:ahtu:180"}
     with clock.frozen(TODAY + timedelta(days=16)):
         assert units_of(user) == {"police:ahtu:197"}
@@ -109,9 +113,9 @@ def test_a_transfer_dated_in_the_future_keeps_the_old_access_until_then() -> Non
 
 def test_a_posting_that_ends_before_it_began_is_voided_with_its_access() -> None:
     who = officer()
-    user = actions.open_account(by=SYSTEM, officer=who)
-    posting = actions.post_officer(by=SYSTEM, officer=who, unit=unit("police:ahtu:180"), role="ahtu_in_charge")
-    actions.end_posting(by=SYSTEM, posting=posting)
+    user = account_actions.open_account(by=SYSTEM, officer=who)
+    posting = posting_actions.post_officer(by=SYSTEM, officer=who, unit=unit("police:ahtu:180"), role="ahtu_in_charge")
+    posting_actions.end_posting(by=SYSTEM, posting=posting)
     assert units_of(user) == set()
     assert Posting.objects.standing().count() == 0
     with clock.frozen(TODAY + timedelta(days=1)):
@@ -120,23 +124,25 @@ def test_a_posting_that_ends_before_it_began_is_voided_with_its_access() -> None
 
 def test_additional_charge_is_a_second_posting() -> None:
     who = officer()
-    user = actions.open_account(by=SYSTEM, officer=who)
+    user = account_actions.open_account(by=SYSTEM, officer=who)
     for code in ("police:ahtu:180", "police:ahtu:181"):
-        actions.post_officer(by=SYSTEM, officer=who, unit=unit(code), role="ahtu_in_charge")
+        posting_actions.post_officer(by=SYSTEM, officer=who, unit=unit(code), role="ahtu_in_charge")
     assert units_of(user) == {"police:ahtu:180", "police:ahtu:181"}
     with pytest.raises(Invalid, match="already"):
-        actions.post_officer(by=SYSTEM, officer=who, unit=unit("police:ahtu:180"), role="ahtu_in_charge")
+        posting_actions.post_officer(by=SYSTEM, officer=who, unit=unit("police:ahtu:180"), role="ahtu_in_charge")
 
 
 def test_holders_of_a_role_at_a_unit_are_those_in_force() -> None:
     who = officer()
-    user = actions.open_account(by=SYSTEM, officer=who)
+    user = account_actions.open_account(by=SYSTEM, officer=who)
     at = unit("police:ahtu:180")
-    posting = actions.post_officer(by=SYSTEM, officer=who, unit=at, role="ahtu_in_charge", since=date(2026, 1, 1))
+    posting = posting_actions.post_officer(
+        by=SYSTEM, officer=who, unit=at, role="ahtu_in_charge", since=date(2026, 1, 1)
+    )
     assert list(queries.holders_of("ahtu_in_charge", at.audience)) == [user]
     assert list(queries.holders_of("police_chief", at.audience)) == []
     assert list(queries.holders_of("ahtu_in_charge", at.audience, on=date(2025, 12, 31))) == []
-    actions.end_posting(by=SYSTEM, posting=posting)
+    posting_actions.end_posting(by=SYSTEM, posting=posting)
     assert list(queries.holders_of("ahtu_in_charge", at.audience)) == []
     assert [one.officer for one in queries.who_served(at, date(2026, 6, 1))] == [who]
 
@@ -155,25 +161,25 @@ def test_of_all_roles_only_the_administrator_posts(role: str) -> None:
     assert not policies.may_post(by, "IN-BR")
     who = officer()
     if may:
-        actions.post_officer(by=by, officer=who, unit=unit("police:ahtu:180"), role="ahtu_in_charge")
+        posting_actions.post_officer(by=by, officer=who, unit=unit("police:ahtu:180"), role="ahtu_in_charge")
     else:
         with pytest.raises(Refused):
-            actions.post_officer(by=by, officer=who, unit=unit("police:ahtu:180"), role="ahtu_in_charge")
+            posting_actions.post_officer(by=by, officer=who, unit=unit("police:ahtu:180"), role="ahtu_in_charge")
         with pytest.raises(Refused):
-            actions.add_officer(by=by, employee_no="P-9", home_state="IN-UP", name="Somebody")
+            officer_actions.add_officer(by=by, employee_no="P-9", home_state="IN-UP", name="Somebody")
         with pytest.raises(Refused):
-            actions.open_account(by=by, officer=who)
+            account_actions.open_account(by=by, officer=who)
 
 
 def test_an_administrator_posts_neither_elsewhere_nor_themselves() -> None:
     who = officer("A-1")
-    user = actions.open_account(by=SYSTEM, officer=who)
-    actions.post_officer(by=SYSTEM, officer=who, unit=unit("administration:IN-UP"), role="administrator")
+    user = account_actions.open_account(by=SYSTEM, officer=who)
+    posting_actions.post_officer(by=SYSTEM, officer=who, unit=unit("administration:IN-UP"), role="administrator")
     by = actor_for(user)
     with pytest.raises(Refused, match="themselves"):
-        actions.post_officer(by=by, officer=who, unit=unit("police:IN-UP"), role="state_nodal_officer")
+        posting_actions.post_officer(by=by, officer=who, unit=unit("police:IN-UP"), role="state_nodal_officer")
     with pytest.raises(Refused, match="another state"):
-        actions.post_officer(by=by, officer=officer("P-2"), unit=unit("desk:IN-BR"), role="state_nodal_officer")
+        posting_actions.post_officer(by=by, officer=officer("P-2"), unit=unit("desk:IN-BR"), role="state_nodal_officer")
 
 
 @pytest.mark.parametrize(
@@ -186,17 +192,19 @@ def test_an_administrator_posts_neither_elsewhere_nor_themselves() -> None:
 )
 def test_a_role_must_be_of_the_compartment_of_the_unit(role: str, code: str, words: str) -> None:
     with pytest.raises(Invalid, match=words):
-        actions.post_officer(by=SYSTEM, officer=officer(), unit=unit(code), role=role)
+        posting_actions.post_officer(by=SYSTEM, officer=officer(), unit=unit(code), role=role)
 
 
 def test_a_closed_unit_takes_nobody_and_a_unit_with_officers_is_not_closed() -> None:
     desk, other = unit("police:help_desk:180"), unit("police:help_desk:181")
-    actions.close_unit(by=SYSTEM, unit=other)
+    unit_actions.close_unit(by=SYSTEM, unit=other)
     with pytest.raises(Invalid, match="closed"):
-        actions.post_officer(by=SYSTEM, officer=officer(), unit=unit("police:help_desk:181"), role="women_help_desk")
-    actions.post_officer(by=SYSTEM, officer=officer("P-2"), unit=desk, role="women_help_desk")
+        posting_actions.post_officer(
+            by=SYSTEM, officer=officer(), unit=unit("police:help_desk:181"), role="women_help_desk"
+        )
+    posting_actions.post_officer(by=SYSTEM, officer=officer("P-2"), unit=desk, role="women_help_desk")
     with pytest.raises(Invalid, match="Transfer"):
-        actions.close_unit(by=SYSTEM, unit=desk)
+        unit_actions.close_unit(by=SYSTEM, unit=desk)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +221,7 @@ def test_a_closed_unit_takes_nobody_and_a_unit_with_officers_is_not_closed() -> 
 def test_a_bad_value_names_its_field(field: str, value: str) -> None:
     who = officer()
     with pytest.raises(Invalid) as refused:
-        actions.correct_officer(by=SYSTEM, officer=who, **{field: value})
+        officer_actions.correct_officer(by=SYSTEM, officer=who, **{field: value})
     assert refused.value.field == field
     assert "9999" not in str(refused.value.words)
 
@@ -222,9 +230,11 @@ def test_a_correction_raises_the_version_and_a_stale_one_shows_both_sides() -> N
     who = officer(phone="94150 11111")
     assert who.phone == "+919415011111"
     seen = who.version
-    actions.correct_officer(by=SYSTEM, officer=who, rank="Inspector", expected=seen)
+    officer_actions.correct_officer(by=SYSTEM, officer=who, rank="Inspector", expected=seen)
     with pytest.raises(Stale) as stale:
-        actions.correct_officer(by=SYSTEM, officer=Officer.objects.get(pk=who.pk), rank="Constable", expected=seen)
+        officer_actions.correct_officer(
+            by=SYSTEM, officer=Officer.objects.get(pk=who.pk), rank="Constable", expected=seen
+        )
     assert (stale.value.theirs["rank"], stale.value.yours["rank"]) == ("Inspector", "Constable")
 
 
@@ -232,16 +242,16 @@ def test_a_number_is_given_once_in_a_state() -> None:
     officer("P-1")
     with pytest.raises(Invalid, match="already"):
         officer("p-1 ")
-    assert actions.add_officer(by=SYSTEM, employee_no="P-1", home_state="IN-BR", name="Another")
+    assert officer_actions.add_officer(by=SYSTEM, employee_no="P-1", home_state="IN-BR", name="Another")
 
 
 def test_every_step_leaves_an_event_without_the_name_or_the_number() -> None:
     who = officer(phone="94150 11111")
-    actions.open_account(by=SYSTEM, officer=who)
-    posting = actions.post_officer(
+    account_actions.open_account(by=SYSTEM, officer=who)
+    posting = posting_actions.post_officer(
         by=SYSTEM, officer=who, unit=unit("police:ahtu:180"), role="ahtu_in_charge", since=date(2026, 1, 1)
     )
-    actions.transfer_officer(by=SYSTEM, posting=posting, unit=unit("police:ahtu:197"))
+    posting_actions.transfer_officer(by=SYSTEM, posting=posting, unit=unit("police:ahtu:197"))
     with reading(SYSTEM):
         events = list(Event.objects.filter(subject_kind="officer", subject_id=str(who.id)).order_by("seq"))
     kinds = [event.kind for event in events]

@@ -9,50 +9,32 @@ from case_world import a_case, officer, world
 from django.db import transaction
 from two_persons import let_hold
 
-from samanvay.access.actions import (
-    choose_password,
-    close_user,
-    create_user,
-    end_grant,
-    give_grant,
-    issue_token,
-    make_client,
-    revoke_token,
-)
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes.groups import Purpose
-from samanvay.access.confirming import awaiting
 from samanvay.access.events import SIGN_IN_RESET
 from samanvay.access.limits import UNTIL_CONFIRMED
 from samanvay.access.models import ApiToken, Grant, Proposal, SignInCode, User
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
-from samanvay.access.proposals import LAPSES, NEAR, agreers, why_not_agree
+from samanvay.access.proposals.second_persons import LAPSES, NEAR, agreers, why_not_agree
 from samanvay.access.queries import actor_of_token
 from samanvay.access.roles import OF_STATE
+from samanvay.access.signin.actions.resetting import choose_password
+from samanvay.access.signin.confirmers import awaiting
+from samanvay.access.tokens.actions import issue_token, make_client, revoke_token
+from samanvay.access.users.actions import close_user, create_user, end_grant, give_grant
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.cases.actions.export import export_cases
 from samanvay.cases.queries import Filters, cases_found
-from samanvay.directory.actions import (
-    accept,
-    add_officer,
-    agree,
-    correct_officer,
-    create_unit,
-    end_posting,
-    lapse_proposals,
-    move_unit,
-    open_account,
-    post_officer,
-    refuse,
-    reset_sign_in,
-    transfer_officer,
-    withdraw,
-)
 from samanvay.directory.events import OFFICER_AMENDED
 from samanvay.directory.models import Officer, Posting, Unit
+from samanvay.directory.officers.actions.accounts import open_account, reset_sign_in
+from samanvay.directory.officers.actions.officers import add_officer, correct_officer
+from samanvay.directory.officers.actions.postings import end_posting, post_officer, transfer_officer
+from samanvay.directory.officers.actions.proposals import accept, agree, lapse_proposals, refuse, withdraw
 from samanvay.directory.queries import heads_for
+from samanvay.directory.units.actions.units import create_unit, move_unit
 from samanvay.duties.models import Notice
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading

@@ -13,8 +13,8 @@ from test_opendata import SAID, opened_finding, posts, rescued, written
 from test_picture import NOW, actor_at
 
 from confirming import answer_offered
-from samanvay.access.actions import choose_language
 from samanvay.access.models import User
+from samanvay.access.users.actions import choose_language
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7

@@ -5,8 +5,8 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
 from factories import give_role
-from samanvay.access.actions import create_user, give_grant
 from samanvay.access.models import Grant, User
+from samanvay.access.users.actions import create_user, give_grant
 from samanvay.audit import operations
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation, within_operation

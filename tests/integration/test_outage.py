@@ -13,7 +13,7 @@ from django.db import InternalError, OperationalError, connection, transaction
 from django.test import Client
 from django.urls import path, reverse
 
-from samanvay.access.actions import create_user
+from samanvay.access.users.actions import create_user
 from samanvay.config import urls as house
 from samanvay.config.env import without_long_locks
 from samanvay.kernel.db.scope import SYSTEM

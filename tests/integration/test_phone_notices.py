@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db import transaction
 from test_glass_notices import officer
 
-from samanvay.access.actions import give_device_code, register_device
+from samanvay.access.devices.actions import give_device_code, register_device
 from samanvay.audit import outbox
 from samanvay.directory.models import Unit
 from samanvay.duties import queries

@@ -10,7 +10,8 @@ from arranging import arranging
 from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.audit import outbox
-from samanvay.cases.actions import add_leg, open_case
+from samanvay.cases.actions import open_case
+from samanvay.cases.legs.actions import add_leg
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.kernel import clock

@@ -13,10 +13,11 @@ from test_picture import NOW, actor_at, deliver, unit_for
 from test_picture_floors import FAR, MONTHS, fact, officer
 
 from arranging import arranging
-from samanvay.access.actions import create_user, give_grant
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
-from samanvay.cases.actions import add_event, add_person, open_case
+from samanvay.access.users.actions import create_user, give_grant
+from samanvay.cases.actions import add_event, open_case
+from samanvay.cases.people.actions.people import add_person
 from samanvay.directory.models import Place
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate

@@ -9,21 +9,10 @@ from test_picture import NOW, actor_at, deliver, report_by, send
 from test_picture_tally import assert_counts_are_those_of_the_facts
 
 from samanvay.access.boxes.actions.erasure import Reason, erase_person
-from samanvay.cases.actions import (
-    add_event,
-    add_leg,
-    add_person,
-    amend_case,
-    amend_leg,
-    amend_person,
-    open_case,
-    reorder_legs,
-    void_case,
-    void_event,
-    void_leg,
-    void_person,
-)
+from samanvay.cases.actions import add_event, amend_case, open_case, void_case, void_event
+from samanvay.cases.legs.actions import add_leg, amend_leg, reorder_legs, void_leg
 from samanvay.cases.models import Case
+from samanvay.cases.people.actions.people import add_person, amend_person, void_person
 from samanvay.directory.models import Place
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate

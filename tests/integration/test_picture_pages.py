@@ -17,7 +17,9 @@ from test_picture import NOW, actor_at, report_by
 from arranging import arranging
 from samanvay.access.models import User
 from samanvay.audit import outbox
-from samanvay.cases.actions import add_leg, add_person, open_case
+from samanvay.cases.actions import open_case
+from samanvay.cases.legs.actions import add_leg
+from samanvay.cases.people.actions.people import add_person
 from samanvay.directory.models import Jurisdiction, Place
 from samanvay.directory.queries import district_units, place_for
 from samanvay.kernel import clock

@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from samanvay.access.actions import create_user
+from samanvay.access.users.actions import create_user
 from samanvay.kernel import places, typeset
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.places import Places

@@ -9,8 +9,9 @@ from django.test import Client
 from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
-from samanvay.directory.actions import create_unit, keep_place
 from samanvay.directory.models import Unit
+from samanvay.directory.places.actions.places import keep_place
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.duties.models import Duty, Notice
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7

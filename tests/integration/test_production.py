@@ -11,8 +11,8 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 
 from factories import make_officer
-from samanvay.access.actions import create_user
 from samanvay.access.boxes import keyring
+from samanvay.access.users.actions import create_user
 from samanvay.config import checks, server_checks
 from samanvay.config.env import ROOT
 from samanvay.duties.messages.actions.texting import TEMPLATE_NAMES

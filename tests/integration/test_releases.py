@@ -28,9 +28,9 @@ from django_tasks_db.models import DBTaskResult
 
 from samanvay.access.boxes.sealing import Tampered
 from samanvay.audit import heads
+from samanvay.audit.actions.sealing import begin_era, seal_log
 from samanvay.audit.models import Event, Parked
 from samanvay.audit.outbox import Receiver, Subscriber, Together, deliver, lags, retry_parked, subscribers
-from samanvay.audit.sealing import begin_era, seal_log
 from samanvay.audit.verifying import verify_log
 from samanvay.config.env import ROOT, env
 from samanvay.kernel import clock

@@ -11,7 +11,8 @@ from reporting_state import district, officer, unit_for
 
 from arranging import arranging
 from samanvay.audit import outbox
-from samanvay.cases.actions import add_event, add_person, open_case, void_case, void_event
+from samanvay.cases.actions import add_event, open_case, void_case, void_event
+from samanvay.cases.people.actions.people import add_person
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading

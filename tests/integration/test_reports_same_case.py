@@ -10,7 +10,8 @@ from test_reports_same import FOUR, NOW, confirmed, deliver, facts, fresh, peopl
 
 from samanvay.access.models import User
 from samanvay.audit.models import Event
-from samanvay.cases.actions import add_leg, open_case, void_case
+from samanvay.cases.actions import open_case, void_case
+from samanvay.cases.legs.actions import add_leg
 from samanvay.cases.models import Case
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading

@@ -11,8 +11,9 @@ from test_reports_same import NOW, deliver, fresh, told
 from test_reports_same_case import client_of, second_factor
 
 from samanvay.audit.models import Event
-from samanvay.cases.actions import add_event, add_person, open_case
+from samanvay.cases.actions import add_event, open_case
 from samanvay.cases.models import Case
+from samanvay.cases.people.actions.people import add_person
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.duties.models import Duty

@@ -7,7 +7,8 @@ import pytest
 from case_world import BAHRAICH, officer, world
 
 from samanvay.config.env import ROOT
-from samanvay.directory.actions import create_unit, keep_place
+from samanvay.directory.places.actions.places import keep_place
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.documents.importing.actions import apply_rows, begin_apply, begin_undo, stage_file, undo_rows
 from samanvay.documents.models import ImportRun
 from samanvay.duties.models import Duty

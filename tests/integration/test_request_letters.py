@@ -13,7 +13,8 @@ from django.test import Client
 from django.urls import reverse
 
 from samanvay.audit.models import Event
-from samanvay.directory.actions import create_unit, keep_place
+from samanvay.directory.places.actions.places import keep_place
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading

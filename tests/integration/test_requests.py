@@ -8,7 +8,8 @@ from case_world import BAHRAICH, VARANASI, a_case, officer, world
 
 from samanvay.audit.models import Event
 from samanvay.cases.queries import case_or_unseen
-from samanvay.directory.actions import create_unit, keep_place
+from samanvay.directory.places.actions.places import keep_place
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.duties.actions.ticking import escalate_due
 from samanvay.duties.models import Duty, Notice
 from samanvay.kernel import clock

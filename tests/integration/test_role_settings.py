@@ -8,8 +8,8 @@ import psycopg
 import pytest
 from django.db import connection
 
-from samanvay.access.actions import create_user
 from samanvay.access.models import User
+from samanvay.access.users.actions import create_user
 from samanvay.config.env import SETTINGS_OF_OURS
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.pg.external import role_of

@@ -15,7 +15,7 @@ from roster_world import DISTRICTS, a_plan, a_published_plan, members, this_mond
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.demo.rolled import WEEKS_KEPT, keep_past_weeks
-from samanvay.directory.actions import create_unit
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Refused

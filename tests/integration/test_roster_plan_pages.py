@@ -283,7 +283,7 @@ def test_a_change_that_nobody_wants_is_dropped_and_one_that_cannot_be_says_so(
 def test_members_whose_unit_is_nowhere_are_told_with_their_units(here: SimpleNamespace, trainer: Client) -> None:
     from roster_world import members
 
-    from samanvay.directory.actions import create_unit
+    from samanvay.directory.units.actions.units import create_unit
 
     unit = create_unit(by=SYSTEM, kind="home", name="Somewhere home", home_state="IN-UP")
     members(unit, "N-", 3)

@@ -12,7 +12,7 @@ from case_world import officer
 from roster_world import a_plan, members, this_monday, world
 
 from samanvay.audit.operations import operation
-from samanvay.directory.actions import create_unit
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.duties.models import Duty, Notice
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from samanvay.kernel.refusals import Invalid, Refused

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from arranging import begun_heads
-from samanvay.audit import sealing
+from samanvay.audit.actions import sealing
 from samanvay.audit.heads import heads_file
 from samanvay.audit.models import Seal
 from samanvay.audit.operations import operation

@@ -8,7 +8,7 @@ import pytest
 from test_sealing import as_owner, note
 
 from arranging import begun_heads
-from samanvay.audit import sealing
+from samanvay.audit.actions import sealing
 from samanvay.audit.models import Event, Seal
 from samanvay.audit.verifying import verify_log
 from samanvay.kernel.db.scope import SYSTEM, reading

@@ -115,7 +115,7 @@ def test_a_second_person_is_asked_reads_what_it_means_and_agrees(
 
 
 def test_the_pages_of_an_officer_who_is_not_confirmed(fresh_state: str) -> None:
-    from samanvay.access.actions import reset_sign_in
+    from samanvay.access.signin.actions.resetting import reset_sign_in
 
     sho = posted("S-1", "station_officer", "police:station:180:rupaidiha")
     reset_sign_in(by=SYSTEM, user=sho, reason="forgotten")

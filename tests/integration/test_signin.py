@@ -16,10 +16,10 @@ from django.core.cache import cache
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from samanvay.access.actions import create_user, give_grant
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
-from samanvay.access.second_factor import POWERS, needs_second_factor
+from samanvay.access.signin.second_factor import POWERS, needs_second_factor
+from samanvay.access.users.actions import create_user, give_grant
 from samanvay.audit.models import Event
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
@@ -157,7 +157,7 @@ def test_closed_accounts_and_machines_do_not_enter(client: Client, change: dict[
 
 
 def test_closing_an_account_ends_its_sessions_at_once(client: Client) -> None:
-    from samanvay.access.actions import close_user
+    from samanvay.access.users.actions import close_user
 
     user = officer()
     sign_in(client)

@@ -14,23 +14,24 @@ from django.urls import reverse
 from test_signin_reset import FRESH
 from two_persons import let_hold
 
-from samanvay.access.actions import choose_password, reset_sign_in
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes.actions.glass import approve_glass, break_glass, why_not_decide
 from samanvay.access.boxes.actions.opening import open_box, standings
 from samanvay.access.boxes.actions.search import search_people
 from samanvay.access.boxes.actions.team import name_member
 from samanvay.access.boxes.groups import Group, Purpose, TeamRole
-from samanvay.access.confirming import WINDOW, confirmers, why_not_confirm
 from samanvay.access.limits import UNTIL_CONFIRMED
 from samanvay.access.models import Box, GlassBreak, User
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require
+from samanvay.access.signin.actions.resetting import choose_password, reset_sign_in
+from samanvay.access.signin.confirmers import WINDOW, confirmers, why_not_confirm
 from samanvay.audit import outbox
 from samanvay.audit.models import Event
-from samanvay.cases.actions import add_person
-from samanvay.directory.actions import confirm_sign_in, create_unit, deny_sign_in
+from samanvay.cases.people.actions.people import add_person
+from samanvay.directory.officers.actions.accounts import confirm_sign_in, deny_sign_in
 from samanvay.directory.queries import line_of
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.duties.models import Duty, Notice
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading

@@ -8,8 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.urls import resolve, reverse
 
-from samanvay.access.actions import choose_password, create_user, reset_sign_in
 from samanvay.access.models import User
+from samanvay.access.signin.actions.resetting import choose_password, reset_sign_in
+from samanvay.access.users.actions import create_user
 from samanvay.audit.models import Event
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.web.signin.guessing import NAME

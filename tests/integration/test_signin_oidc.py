@@ -17,8 +17,8 @@ from django.test import Client
 from django.urls import reverse
 from test_signin import events, officer
 
-from samanvay.access.actions import reset_sign_in
 from samanvay.access.models import User
+from samanvay.access.signin.actions.resetting import reset_sign_in
 from samanvay.audit.models import Event
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading

@@ -13,17 +13,12 @@ from django.test import Client
 from django.urls import reverse
 from test_signin import PASSWORD, code_of, events, give_totp, sign_in
 
-from samanvay.access.actions import (
-    choose_password,
-    create_user,
-    give_device_code,
-    give_grant,
-    register_device,
-    reset_sign_in,
-    withdraw,
-)
 from samanvay.access.actors import actor_for
+from samanvay.access.devices.actions import give_device_code, register_device
 from samanvay.access.models import Device, Proposal, SignInCode, User
+from samanvay.access.proposals.actions.proposing import withdraw
+from samanvay.access.signin.actions.resetting import choose_password, reset_sign_in
+from samanvay.access.users.actions import create_user, give_grant
 from samanvay.audit.models import Event
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
@@ -143,7 +138,7 @@ def test_a_code_that_waits_for_a_second_person_says_so_to_whoever_holds_it_alone
 
 
 def test_a_code_dies_of_wrong_tries(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("samanvay.access.actions.resetting.SIGN_IN_CODE_ATTEMPTS", 3)
+    monkeypatch.setattr("samanvay.access.signin.actions.resetting.SIGN_IN_CODE_ATTEMPTS", 3)
     code = reset(person("asha", "probation_officer"))
     for _ in range(3):
         assert choose_password(username="asha", code="ABCD-EFGH-JKMN", password=FRESH).user is None

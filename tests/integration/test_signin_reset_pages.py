@@ -13,18 +13,20 @@ from factories import give_role
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.audit import outbox
-from samanvay.directory import actions as directory
 from samanvay.directory.models import Officer, Unit
+from samanvay.directory.officers.actions import accounts as account_actions
+from samanvay.directory.officers.actions import officers as officer_actions
+from samanvay.directory.officers.actions import postings as posting_actions
 from samanvay.duties import queries as duties
 from samanvay.kernel.db.scope import SYSTEM, reading
 
 
 def posted(number: str, role: str, code: str, language: str = "en") -> User:
-    officer = directory.add_officer(
+    officer = officer_actions.add_officer(
         by=SYSTEM, employee_no=number, home_state="IN-UP", name=f"Officer {number}", language=language
     )
-    directory.post_officer(by=SYSTEM, officer=officer, unit=Unit.objects.get(code=code), role=role)
-    return directory.open_account(by=SYSTEM, officer=officer, password=PASSWORD)
+    posting_actions.post_officer(by=SYSTEM, officer=officer, unit=Unit.objects.get(code=code), role=role)
+    return account_actions.open_account(by=SYSTEM, officer=officer, password=PASSWORD)
 
 
 def entered(user: User) -> Client:
@@ -78,7 +80,7 @@ def test_the_officer_and_the_data_protection_officer_hear_of_it(fresh_state: str
     helper = posted("H-1", "trainer", "ngo:180")
     watcher = posted("D-1", "data_protection_officer", "administration:IN-UP")
     for each in (user, helper):
-        directory.reset_sign_in(by=actor_for(admin), officer=Officer.objects.get(user=each), reason="misused")
+        account_actions.reset_sign_in(by=actor_for(admin), officer=Officer.objects.get(user=each), reason="misused")
     settled()
     while outbox.deliver_all():
         settled()

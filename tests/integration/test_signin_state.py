@@ -8,8 +8,8 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from django.db import DatabaseError
 from django.test import Client, RequestFactory
 
-from samanvay.access.actions import close_user, create_user
 from samanvay.access.models import User
+from samanvay.access.users.actions import close_user, create_user
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.web.health import probes
 from samanvay.web.kit import readings

@@ -10,11 +10,11 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
 
-from samanvay.access.actions import create_user
 from samanvay.access.models import Box, User
+from samanvay.access.users.actions import create_user
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
-from samanvay.cases.actions import add_person
+from samanvay.cases.people.actions.people import add_person
 from samanvay.demo import register, told, truth
 from samanvay.demo.events import DEMONSTRATION_LOADED
 from samanvay.kernel.db.scope import SYSTEM, reading

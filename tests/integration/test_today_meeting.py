@@ -9,13 +9,14 @@ from django.test import Client
 from duty_world import TRIED
 
 from factories import give_role
-from samanvay.access.actions import create_user, end_grant, record_sign_in
 from samanvay.access.actors import actor_for
 from samanvay.access.models import Grant, User
+from samanvay.access.signin.actions.signing import record_sign_in
+from samanvay.access.users.actions import create_user, end_grant
 from samanvay.cases.tasks import BEFORE_CWC
-from samanvay.directory.actions import create_unit
-from samanvay.directory.actions.places import keep_place
 from samanvay.directory.models import Unit
+from samanvay.directory.places.actions.places import keep_place
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.duties.actions.duties import open_duty, pause_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock

@@ -6,7 +6,8 @@ from tracing_world import MEENA, delivered, girl, missing, tracing_world
 
 from samanvay.access.boxes.actions.erasure import Reason, erase_person
 from samanvay.access.models import Box
-from samanvay.cases.actions import add_event, add_person, amend_person, share_case, void_case, void_event, void_person
+from samanvay.cases.actions import add_event, share_case, void_case, void_event
+from samanvay.cases.people.actions.people import add_person, amend_person, void_person
 from samanvay.cases.queries import persons_of
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7

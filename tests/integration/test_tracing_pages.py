@@ -9,8 +9,9 @@ from document_files import photograph
 from tracing_world import MEENA, delivered, girl, missing, tracing_world
 
 from samanvay.access.models import Box
-from samanvay.cases.actions import add_event, add_person
+from samanvay.cases.actions import add_event
 from samanvay.cases.models import Case
+from samanvay.cases.people.actions.people import add_person
 from samanvay.documents.models import Document
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 from case_world import BAHRAICH, officer, world
 
 from samanvay.audit.models import Event
-from samanvay.directory.actions import create_unit
 from samanvay.directory.models import Place
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from samanvay.tracing.entries.actions import PersonDetails, add_entries
 from samanvay.tracing.entries.ages import read_age

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from factories import make_officer
 from samanvay.access.models import User
-from samanvay.directory.actions import create_unit
 from samanvay.directory.models import Unit
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.law.loading import load_library
 from samanvay.training.library.loading import load_courses

@@ -1,7 +1,7 @@
 """What an administrator proposed comes to hold, for tests that are about what happens afterwards."""
 
 from samanvay.access.models import Proposal
-from samanvay.directory.actions import accept, agree
+from samanvay.directory.officers.actions.proposals import accept, agree
 from samanvay.kernel.db.scope import SYSTEM, acting_as
 
 

@@ -11,8 +11,9 @@ from playwright.sync_api import Page, Route, expect
 from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.audit.models import Event
-from samanvay.directory.actions import create_unit, keep_place
 from samanvay.directory.models import Unit
+from samanvay.directory.places.actions.places import keep_place
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.documents.models import Document
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.measures.advisories.actions.sending import send_advisory

@@ -110,7 +110,8 @@ def test_the_glass_is_broken_by_one_outside_the_team_after_a_second_agreed(
     fits: Callable[[Page], None],
     shot: Callable[[Page, str], Any],
 ) -> None:
-    from samanvay.cases.actions import add_person, open_case
+    from samanvay.cases.actions import open_case
+    from samanvay.cases.people.actions.people import add_person
 
     ahtu = officer("ahtu", "ahtu_in_charge", "Bahraich", name="Seema Yadav", language=language)
     chief(language)

@@ -8,8 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from samanvay.config.env import ROOT
-from samanvay.directory import actions
 from samanvay.directory.models import Officer, Unit
+from samanvay.directory.officers.actions import accounts as account_actions
+from samanvay.directory.officers.actions import officers as officer_actions
+from samanvay.directory.officers.actions import postings as posting_actions
 from samanvay.kernel.db.scope import SYSTEM, acting_as
 
 LIST = ROOT / "examples" / "officers_as_sent.xlsx"
@@ -23,7 +25,7 @@ def fresh_db(fresh_state: str) -> str:
 
 def administrator(language: str) -> None:
     with acting_as(SYSTEM):
-        officer = actions.add_officer(
+        officer = officer_actions.add_officer(
             by=SYSTEM,
             employee_no="A-1",
             home_state="IN-UP",
@@ -32,8 +34,8 @@ def administrator(language: str) -> None:
             language=language,
         )
         at = Unit.objects.get(code="administration:IN-UP")
-        actions.post_officer(by=SYSTEM, officer=officer, unit=at, role="administrator")
-        actions.open_account(by=SYSTEM, officer=officer, username="admin", is_persona=True)
+        posting_actions.post_officer(by=SYSTEM, officer=officer, unit=at, role="administrator")
+        account_actions.open_account(by=SYSTEM, officer=officer, username="admin", is_persona=True)
 
 
 @pytest.mark.parametrize(("width", "language"), [(360, "hi")])

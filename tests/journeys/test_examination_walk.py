@@ -16,8 +16,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "integration"))
 from case_world import officer, world
 from exam_world import CODE, course
 
-from samanvay.access.actions import choose_language
-from samanvay.directory.actions import create_unit
+from samanvay.access.users.actions import choose_language
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from samanvay.training.examining.actions import sitting
 from samanvay.training.examining.actions.sitting import GivenAnswer, begin_sitting, hand_in, save_answers

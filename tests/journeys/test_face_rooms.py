@@ -8,9 +8,9 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
-from samanvay.access.actions import choose_language, create_user, give_grant
 from samanvay.access.actors import actor_for
 from samanvay.access.roles import BY_CODE
+from samanvay.access.users.actions import choose_language, create_user, give_grant
 from samanvay.directory.models import Unit
 from samanvay.kernel.db.scope import SYSTEM, acting_as
 

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from arranging import arranging
-from samanvay.access.actions import choose_language
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
+from samanvay.access.users.actions import choose_language
 from samanvay.audit.outbox import deliver_all
 from samanvay.cases.models import Case
 from samanvay.kernel import clock

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "integration"))
 
 from roster_world import a_published_plan, this_monday, world
 
-from samanvay.access.actions import choose_language
+from samanvay.access.users.actions import choose_language
 from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading

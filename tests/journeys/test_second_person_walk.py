@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from samanvay.access.actions import issue_token, make_client
 from samanvay.access.actors import actor_for
 from samanvay.access.models import Proposal, User
-from samanvay.directory import actions
+from samanvay.access.tokens.actions import issue_token, make_client
 from samanvay.directory.models import Officer, Unit
+from samanvay.directory.officers.actions import accounts as account_actions
+from samanvay.directory.officers.actions import officers as officer_actions
+from samanvay.directory.officers.actions import postings as posting_actions
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as
 
@@ -26,11 +28,11 @@ def fresh_db(fresh_state: str) -> str:
 
 def persona(login: str, name: str, name_hi: str, role: str, code: str, language: str) -> User:
     with acting_as(SYSTEM):
-        officer = actions.add_officer(
+        officer = officer_actions.add_officer(
             by=SYSTEM, employee_no=login.upper(), home_state="IN-UP", name=name, name_hi=name_hi, language=language
         )
-        actions.post_officer(by=SYSTEM, officer=officer, unit=Unit.objects.get(code=code), role=role)
-        return actions.open_account(by=SYSTEM, officer=officer, username=login, is_persona=True)
+        posting_actions.post_officer(by=SYSTEM, officer=officer, unit=Unit.objects.get(code=code), role=role)
+        return account_actions.open_account(by=SYSTEM, officer=officer, username=login, is_persona=True)
 
 
 def proposed(language: str) -> Officer:
@@ -41,14 +43,14 @@ def proposed(language: str) -> Officer:
     persona("sho", "Ramesh Verma", "रमेश वर्मा", "station_officer", "police:station:180:rupaidiha", language)
     by = actor_for(admin)
     with acting_as(by):
-        officer = actions.add_officer(
+        officer = officer_actions.add_officer(
             by=by, employee_no="UP-0001", home_state="IN-UP", name="Meera Saxena", name_hi="मीरा सक्सेना"
         )
         post = Unit.objects.get(code="police:IN-UP")
-        actions.post_officer(by=by, officer=officer, unit=post, role="state_nodal_officer", order_no="1/2026")
-        actions.open_account(by=by, officer=officer)
+        posting_actions.post_officer(by=by, officer=officer, unit=post, role="state_nodal_officer", order_no="1/2026")
+        account_actions.open_account(by=by, officer=officer)
         officer.refresh_from_db()
-        actions.reset_sign_in(by=by, officer=officer, reason="first")
+        account_actions.reset_sign_in(by=by, officer=officer, reason="first")
         station = Unit.objects.get(code="police:station:180:rupaidiha")
         client = make_client(
             by=by, name="Helpline 1098", role="station_officer", audience=station.audience, compartment="police",

@@ -12,8 +12,10 @@ from playwright.sync_api import CDPSession, Page, expect
 
 from samanvay.access.models import User
 from samanvay.audit.models import Event
-from samanvay.directory import actions as directory
 from samanvay.directory.models import Officer, Unit
+from samanvay.directory.officers.actions import accounts as account_actions
+from samanvay.directory.officers.actions import officers as officer_actions
+from samanvay.directory.officers.actions import postings as posting_actions
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from state_server import StateServer, state_server
 
@@ -150,7 +152,7 @@ def test_a_sign_in_is_reset_and_taken_up_again_with_a_new_second_factor(
     users = {}
     with acting_as(SYSTEM):
         for login, (role, at) in posts.items():
-            made = directory.add_officer(
+            made = officer_actions.add_officer(
                 by=SYSTEM,
                 employee_no=login,
                 home_state="IN-UP",
@@ -158,8 +160,8 @@ def test_a_sign_in_is_reset_and_taken_up_again_with_a_new_second_factor(
                 name_hi="अधिकारी",
                 language=language,
             )
-            directory.post_officer(by=SYSTEM, officer=made, unit=at, role=role)
-            users[login] = directory.open_account(by=SYSTEM, officer=made, username=login, password=PASSWORD)
+            posting_actions.post_officer(by=SYSTEM, officer=made, unit=at, role=role)
+            users[login] = account_actions.open_account(by=SYSTEM, officer=made, username=login, password=PASSWORD)
             Authenticator.objects.create(user=users[login], type=Authenticator.Type.TOTP, data={"secret": "lost"})
     page = page_at(width, language=language)
 

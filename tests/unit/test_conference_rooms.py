@@ -17,7 +17,7 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import PersonalDataFound, pii_token
 from samanvay.review.invitations import video_rooms as rooms
 from samanvay.review.models import Conference
-from samanvay.review.rhythm import next_moment, submission_of
+from samanvay.review.series.rhythm import next_moment, submission_of
 from samanvay.review.wording import checked
 
 SECRET = "a secret of thirty-two letters 0"

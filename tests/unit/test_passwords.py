@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from samanvay.access.passwords import OWN_LEAST, WORDS, own_of
+from samanvay.access.signin.passwords import OWN_LEAST, WORDS, own_of
 
 GUESSED = [
     "Samanvay@2026",

@@ -16,7 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from samanvay.duties.machinery import LAST_RESTART
+from samanvay.duties.machinery.programs import LAST_RESTART
 from samanvay.kernel.pg import AlreadyRunning, CannotStart, Endpoint, HomeLock, running
 from samanvay.kernel.pg.processes import users_of
 from samanvay.kernel.pg.sockets import NAME, socket_folder

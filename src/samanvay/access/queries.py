@@ -15,11 +15,11 @@ from samanvay.kernel.refusals import Unseen
 
 from .actors import actor_for
 from .models import ApiToken, ApiTokenUse, Box, Device, GlassBreak, Grant, Proposal, TeamMember, User
-from .models.grant import GrantQuerySet
-from .models.proposal import ProposalQuerySet
 from .permissions import Permission
 from .pins import secret_hash
 from .policies import require, units_with
+from .proposals.models import ProposalQuerySet
+from .users.models.grant import GrantQuerySet
 
 USE_NOTED_EVERY = timedelta(minutes=1)
 

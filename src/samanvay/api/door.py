@@ -13,8 +13,8 @@ from ninja.errors import HttpError
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
-from samanvay.access.actions import record_failed_sign_in
 from samanvay.access.queries import actor_of_token
+from samanvay.access.signin.actions.signing import record_failed_sign_in
 from samanvay.kernel.db.scope import Actor, acting_as
 
 from .problems import PREFIX, problem

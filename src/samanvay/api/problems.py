@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from samanvay.access.refusals import note_refusal
+from samanvay.access.signin.refusals import note_refusal
 from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid, NotTaken, Refusal, Stale, is_of_request
 

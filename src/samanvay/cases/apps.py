@@ -8,7 +8,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from samanvay.documents.people import register_people
 
-        from . import importing  # noqa: F401  # registers what can be imported
+        from .importing import sheets  # noqa: F401  # registers what can be imported
         from .queries import people_of_record
 
         register_people("case", people_of_record)

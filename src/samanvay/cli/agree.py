@@ -22,7 +22,7 @@ def agree(login: str) -> None:
         from django.db import transaction
 
         from samanvay.access.models import Proposal
-        from samanvay.directory import actions
+        from samanvay.directory.officers.actions import proposals as proposal_actions
         from samanvay.kernel import clock
         from samanvay.kernel.db.scope import SYSTEM, reading
         from samanvay.kernel.refusals import Refusal
@@ -42,9 +42,9 @@ def agree(login: str) -> None:
                     for proposal in waiting:
                         done = proposal
                         if proposal.agreed_at is None:
-                            done = actions.agree(by=SYSTEM, proposal=proposal)
+                            done = proposal_actions.agree(by=SYSTEM, proposal=proposal)
                         if proposal.token_id is not None and proposal.accepted_at is None:
-                            done = actions.accept(by=SYSTEM, proposal=done)
+                            done = proposal_actions.accept(by=SYSTEM, proposal=done)
                         role = f" {done.grant.role}" if done.grant is not None else ""
                         click.echo(f"{done.kind}{role}: agreed.")
             except Refusal as refusal:

@@ -47,7 +47,7 @@ class Stop:
         """Wait, listening to the session with the database. Raises DatabaseAway as soon as that is lost."""
         from django.db import connection
 
-        from samanvay.duties.machinery import DatabaseAway
+        from samanvay.duties.machinery.programs import DatabaseAway
 
         connection.ensure_connection()
         end = time.monotonic() + seconds
@@ -81,7 +81,7 @@ class Patience:
         from django.db import connection
         from django.db.utils import InterfaceError, OperationalError
 
-        from samanvay.duties.machinery import DatabaseAway
+        from samanvay.duties.machinery.programs import DatabaseAway
 
         self.failures += 1
         if isinstance(error, OperationalError | InterfaceError | DatabaseAway):
@@ -115,7 +115,7 @@ def worker() -> None:
     """Deliver events to their subscribers and run queued tasks."""
     django_ready()
     from samanvay.audit.outbox import deliver_all
-    from samanvay.duties.machinery import beat, note_start
+    from samanvay.duties.machinery.programs import beat, note_start
 
     from .queue import Queue, take_up_again
 
@@ -169,7 +169,7 @@ def ticker(once: bool) -> None:
     django_ready()
     from django.db import close_old_connections
 
-    from samanvay.duties.machinery import note_start
+    from samanvay.duties.machinery.programs import note_start
 
     stop = Stop()
     patience = Patience()
@@ -213,12 +213,12 @@ def take_in_texts() -> None:
 
 def parts() -> dict[str, Callable[[], object]]:
     """Return the parts of a round by name, in their order."""
-    from samanvay.audit.mailing import mail_head
-    from samanvay.audit.sealing import seal_log
-    from samanvay.cases.purging import purge_due
-    from samanvay.directory.actions import lapse_proposals
+    from samanvay.audit.actions.mailing import mail_head
+    from samanvay.audit.actions.sealing import seal_log
+    from samanvay.cases.people.purging import purge_due
+    from samanvay.directory.officers.actions.proposals import lapse_proposals
     from samanvay.duties.actions.ticking import escalate_due, queue_texts, send_notices
-    from samanvay.duties.machinery import tell_administrators
+    from samanvay.duties.machinery.programs import tell_administrators
     from samanvay.duties.messages.actions.digests import send_digests
     from samanvay.duties.proposals import ask_unasked
     from samanvay.measures.advisories.actions.sending import release_held
@@ -226,7 +226,7 @@ def parts() -> dict[str, Callable[[], object]]:
     from samanvay.picture.facts.actions.projecting import open_facts
     from samanvay.picture.findings.actions.nightly import find_changes
     from samanvay.reports.weeks.weekly import open_weekly_duties
-    from samanvay.review.nightly import call_coming_conferences
+    from samanvay.review.series.nightly import call_coming_conferences
     from samanvay.rosters.batches.actions.calling import call_due, end_begun
     from samanvay.rosters.batches.actions.rescheduling import end_unplaced
     from samanvay.rosters.delivery.actions.attendance import remind_to_close
@@ -282,7 +282,7 @@ def one_round() -> list[str]:
     DatabaseAway, or what the database raised, where it does not answer.
     """
     from samanvay.duties.locks import alone
-    from samanvay.duties.machinery import beat, take_turn
+    from samanvay.duties.machinery.programs import beat, take_turn
 
     failed: list[str] = []
 

@@ -44,9 +44,9 @@ def backup(file: Path, passphrase_file: Path | None, as_json: bool) -> None:
         from psycopg import conninfo, pq
 
         from samanvay.access.boxes import ledger
+        from samanvay.audit.actions.sealing import seal_log
         from samanvay.audit.events import BACKUP_MADE
         from samanvay.audit.operations import operation
-        from samanvay.audit.sealing import seal_log
         from samanvay.kernel import clock
         from samanvay.kernel.db.scope import SYSTEM
 

@@ -18,7 +18,7 @@ def confirm_sign_in(login: str) -> None:
     """
     with database():
         from samanvay.access.models import User
-        from samanvay.directory.actions import confirm_sign_in as confirm
+        from samanvay.directory.officers.actions.accounts import confirm_sign_in as confirm
         from samanvay.kernel.db.scope import SYSTEM, reading
         from samanvay.kernel.refusals import Refusal
 

@@ -19,7 +19,7 @@ def rebuild_readers(everything: bool, batch: int, as_json: bool) -> None:
     Shares stay. It may be stopped at any time and goes on where it was.
     """
     django_ready()
-    from samanvay.directory import actions
+    from samanvay.directory.units.actions import readers as reader_actions
     from samanvay.kernel.db.scope import SYSTEM
 
     with click.progressbar(length=1, label="Rebuilding", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
@@ -28,7 +28,7 @@ def rebuild_readers(everything: bool, batch: int, as_json: bool) -> None:
             bar.length = total
             bar.update(done - bar.pos)
 
-        done = actions.rebuild_readers(by=SYSTEM, everything=everything, batch=batch, progress=told)
+        done = reader_actions.rebuild_readers(by=SYSTEM, everything=everything, batch=batch, progress=told)
     if as_json:
         click.echo(
             json.dumps(

@@ -65,10 +65,12 @@ def init(
         from samanvay.access.boxes import keyring
         from samanvay.access.models import Grant
         from samanvay.audit.operations import operation
-        from samanvay.directory.actions import add_officer, open_account, post_officer
         from samanvay.directory.events import STATE_BEGUN
         from samanvay.directory.loading import load_places, load_units
         from samanvay.directory.models import Unit
+        from samanvay.directory.officers.actions.accounts import open_account
+        from samanvay.directory.officers.actions.officers import add_officer
+        from samanvay.directory.officers.actions.postings import post_officer
         from samanvay.directory.queries import home_state
         from samanvay.kernel.db.scope import SYSTEM, acting_as
         from samanvay.law.loading import load_library

@@ -17,7 +17,7 @@ def matcher() -> None:
     Answers on a socket in the home's folder, for programs of the same user. Holds no name.
     """
     django_ready()
-    from samanvay.duties.machinery import beat, note_start
+    from samanvay.duties.machinery.programs import beat, note_start
     from samanvay.tracing.matcher.serving import Server, listening
     from samanvay.tracing.matcher.store import Store
 

@@ -18,8 +18,8 @@ def reset_sign_in(login: str) -> None:
     an administrator reset so posts nobody and resets nobody.
     """
     with database():
-        from samanvay.access import actions
         from samanvay.access.models import User
+        from samanvay.access.signin.actions import resetting as resetting_actions
         from samanvay.kernel.db.scope import SYSTEM, reading
         from samanvay.kernel.refusals import Refused
 
@@ -29,7 +29,7 @@ def reset_sign_in(login: str) -> None:
                 click.echo(f"There is no login {login}.", err=True)
                 sys.exit(1)
             try:
-                code = actions.reset_sign_in(by=SYSTEM, user=user, reason="lost")
+                code = resetting_actions.reset_sign_in(by=SYSTEM, user=user, reason="lost")
             except Refused as refusal:
                 click.echo(str(refusal), err=True)
                 sys.exit(1)

@@ -26,7 +26,7 @@ def correct_time(table: str, column: str, row: str, value: str, because: str) ->
     with database("owner"):
         from django.db import DatabaseError, transaction
 
-        from samanvay.audit.actions import correct_time as correct
+        from samanvay.audit.actions.times import correct_time as correct
         from samanvay.kernel.dates import DateError, read_instant
         from samanvay.kernel.db.scope import SYSTEM, acting_as
         from samanvay.kernel.db.times import OutOfBounds, bound_times, out_of_bounds

@@ -26,7 +26,7 @@ def web(host: str, port: int) -> None:
     django_ready()
     from django.db import connections
 
-    from samanvay.duties.machinery import note_start
+    from samanvay.duties.machinery.programs import note_start
 
     note_start("web")
     connections.close_all()
@@ -43,7 +43,7 @@ def note_end(name: str) -> None:
     django_ready()
     from django.db import DatabaseError, InterfaceError
 
-    from samanvay.duties import machinery
+    from samanvay.duties.machinery import programs as machinery
 
     status = os.environ.get("EXIT_STATUS", "")
     how = f"exit code {status}" if os.environ.get("EXIT_CODE") == "exited" else f"SIG{status}"

@@ -14,7 +14,8 @@ from samanvay.review import actions
 from samanvay.review.invitations.inviting import holders_of_many
 from samanvay.review.kinds import KINDS
 from samanvay.review.models import Conference, Invitation, Item, Line, Series
-from samanvay.review.nightly import call_coming_conferences
+from samanvay.review.series import actions as series_actions
+from samanvay.review.series.nightly import call_coming_conferences
 from samanvay.review.states import Presence
 
 from .told import told_as
@@ -82,7 +83,7 @@ def _last_round() -> datetime:
 
 
 def _series(desk: Actor, nodal: Actor) -> Series:
-    given = actions.Given(
+    given = series_actions.Given(
         kind=KIND.code,
         name=KIND.name,
         chair=("state_nodal_officer", nodal.grants[0].audience),
@@ -91,7 +92,7 @@ def _series(desk: Actor, nodal: Actor) -> Series:
         standing=KIND.standing,
         dial_in="State control room, hall 2",
     )
-    return actions.make_series(
+    return series_actions.make_series(
         by=desk,
         given=given,
         rhythm=KIND.rhythm,

@@ -17,11 +17,17 @@ from samanvay.access.actors import actor_for
 from samanvay.access.models import Proposal, User
 from samanvay.audit.operations import operation
 from samanvay.audit.outbox import deliver_all, lags
-from samanvay.cases.actions import add_event, add_item, add_leg, add_person, cite_provision, hand_over, open_case
+from samanvay.cases.actions import add_event, cite_provision, hand_over, open_case
+from samanvay.cases.items.actions import add_item
+from samanvay.cases.legs.actions import add_leg
 from samanvay.cases.models import Case
-from samanvay.directory.actions import add_officer, agree, confirm_sign_in, open_account, post_officer
+from samanvay.cases.people.actions.people import add_person
 from samanvay.directory.loading import load_places, load_units
 from samanvay.directory.models import Officer, Place, Unit
+from samanvay.directory.officers.actions.accounts import confirm_sign_in, open_account
+from samanvay.directory.officers.actions.officers import add_officer
+from samanvay.directory.officers.actions.postings import post_officer
+from samanvay.directory.officers.actions.proposals import agree
 from samanvay.directory.queries import home_state
 from samanvay.documents.importing.actions import apply_rows, begin_apply, stage_file
 from samanvay.documents.models import ImportRun

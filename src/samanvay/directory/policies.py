@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from samanvay.access.actions.resetting import require_reset as require_reset_of
-from samanvay.access.confirming import awaiting, why_not_confirm
 from samanvay.access.models import Grant, Proposal, User
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require, units_with
+from samanvay.access.signin.actions.resetting import require_reset as require_reset_of
+from samanvay.access.signin.confirmers import awaiting, why_not_confirm
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused

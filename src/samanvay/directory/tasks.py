@@ -4,7 +4,7 @@ from django_tasks import task
 
 from samanvay.kernel.db.scope import SYSTEM
 
-from .actions import rebuild_readers
+from .units.actions.readers import rebuild_readers
 
 
 @task()

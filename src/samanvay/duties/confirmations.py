@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from samanvay.access.actions.resetting import SIGN_IN_CODE_LASTS
-from samanvay.access.confirming import awaiting, confirmers, superiors
 from samanvay.access.models import Grant, User
+from samanvay.access.signin.actions.resetting import SIGN_IN_CODE_LASTS
+from samanvay.access.signin.confirmers import awaiting, confirmers, superiors
 from samanvay.audit.models import Event
 from samanvay.audit.operations import within_operation
 from samanvay.directory import queries as directory

@@ -4,7 +4,7 @@ from samanvay.access.boxes.groups import PURPOSE_WORDS, Purpose
 from samanvay.access.models import Grant, User
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import unit_with
-from samanvay.access.proposals import ANSWERS_FOR_STATE
+from samanvay.access.proposals.second_persons import ANSWERS_FOR_STATE
 from samanvay.access.roles import BY_CODE
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 
 from samanvay.access import events as access
 from samanvay.access.models import Grant, Proposal
-from samanvay.access.proposals import agreers, serving
+from samanvay.access.proposals.second_persons import agreers, serving
 from samanvay.audit.models import Event
 from samanvay.audit.operations import within_operation
 from samanvay.directory import queries as directory

@@ -8,7 +8,7 @@ from samanvay.access import events as access
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes import events as boxes
 from samanvay.access.models import Device, DeviceCode, Grant, User
-from samanvay.access.second_factor import needs_second_factor
+from samanvay.access.signin.second_factor import needs_second_factor
 from samanvay.audit.models import Event
 from samanvay.audit.operations import within_operation
 from samanvay.audit.vocabulary import EventKind

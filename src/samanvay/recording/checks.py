@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.content import refuse_aadhaar
-from samanvay.directory.actions import keep_place
 from samanvay.directory.models import Place
+from samanvay.directory.places.actions.places import keep_place
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes.actions.opening import BoxClosed, note_closed
-from samanvay.access.refusals import note_refusal
+from samanvay.access.signin.refusals import note_refusal
 from samanvay.kernel.db.scope import acting_as
 from samanvay.kernel.places import Places
 from samanvay.kernel.refusals import Busy, Refusal, is_of_request

@@ -25,9 +25,9 @@ from samanvay.recording.fields import columns
 from .. import events, policies
 from ..fields import CASE_FIELDS
 from ..models import Case, CaseEvent, CaseItem, CaseLeg, CasePerson, CaseProvision
+from ..people.actions.people import follow_rule_of_two
 from ..queries import case_or_unseen
 from ..states import ASKS_REASON, STAGES, Stage
-from .people import follow_rule_of_two
 
 
 def amend_case(*, by: Actor, case_id: UUID, reason: str, expected: int, changes: dict[str, Any]) -> Case:

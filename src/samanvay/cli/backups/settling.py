@@ -17,10 +17,10 @@ def settle(because: str, head: str | None) -> dict[str, Any]:
 
     from samanvay.access.boxes import ledger
     from samanvay.access.boxes.actions.erasure import replay_erasures
+    from samanvay.audit.actions.sealing import begin_era, seal_log
     from samanvay.audit.heads import note_what_is_missing
     from samanvay.audit.models import Seal
     from samanvay.audit.outbox import deliver_all
-    from samanvay.audit.sealing import begin_era, seal_log
     from samanvay.audit.verifying import verify_log
     from samanvay.kernel.db.scope import SYSTEM, opening, reading
 

@@ -31,8 +31,8 @@ def bent(owner: Any, statements: list[tuple[str, list[Any]]]) -> Iterator[None]:
 
 @promise("A changed, removed, added or reordered event of the log is found and named")
 def attacks(stage: Stage) -> str:
+    from samanvay.audit.actions.sealing import seal_log
     from samanvay.audit.models import Seal
-    from samanvay.audit.sealing import seal_log
     from samanvay.audit.verifying import verify_log
     from samanvay.kernel.db.scope import SYSTEM, reading
 

@@ -39,7 +39,8 @@ def _acting(login: str) -> tuple[Any, Any]:
 @promise("An Aadhaar number is refused wherever it is written, and no row holds one")
 def aadhaar(stage: Stage) -> str:
     from samanvay.access.boxes.content import refuse_aadhaar
-    from samanvay.cases.actions import add_event, add_person, amend_case, open_case
+    from samanvay.cases.actions import add_event, amend_case, open_case
+    from samanvay.cases.people.actions.people import add_person
 
     actor, case = _acting("grp")
     plain = AADHAAR.replace(" ", "")
@@ -141,13 +142,14 @@ def _two_for_a_box(people: Sequence[tuple[Any, Any]]) -> tuple[Any, Any, Any]:
 def resets(stage: Stage) -> str:
     from django.db import transaction
 
-    from samanvay.access.actions import choose_password, reset_sign_in
     from samanvay.access.actors import actor_for
     from samanvay.access.boxes.actions.glass import approve_glass, break_glass
     from samanvay.access.boxes.actions.opening import open_box
     from samanvay.access.boxes.actions.sealing import ask_for_two
     from samanvay.access.models import Proposal, User
-    from samanvay.directory.actions import agree, confirm_sign_in
+    from samanvay.access.signin.actions.resetting import choose_password, reset_sign_in
+    from samanvay.directory.officers.actions.accounts import confirm_sign_in
+    from samanvay.directory.officers.actions.proposals import agree
     from samanvay.kernel.db.scope import SYSTEM
     from samanvay.kernel.refusals import Refused
 

@@ -76,7 +76,7 @@ def pages(stage: Stage) -> str:
 def database(stage: Stage) -> str:
     import subprocess
 
-    from samanvay.audit.sealing import seal_log
+    from samanvay.audit.actions.sealing import seal_log
 
     seal_log()
     values, _common = sought()

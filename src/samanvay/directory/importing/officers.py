@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from samanvay.access.actions import end_grant
+from samanvay.access.users.actions import end_grant
 from samanvay.audit.operations import operation
 from samanvay.directory import events
 from samanvay.directory.models import Officer, Posting, Unit
@@ -24,8 +24,8 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refusal
 from samanvay_insight.script import to_latin
 
-from ..actions.officers import EDITABLE
-from ..actions.postings import check_fit, give_access, post_officer, transfer_officer
+from ..officers.actions.officers import EDITABLE
+from ..officers.actions.postings import check_fit, give_access, post_officer, transfer_officer
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import date
 from samanvay.audit.operations import operation
 from samanvay.directory import events
 from samanvay.directory.models import GroupMember, Place, PlaceName
-from samanvay.directory.queries.places import as_row
+from samanvay.directory.places.queries import as_row
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor
 from samanvay_insight import gazetteer

@@ -1,5 +1,5 @@
+from ..machinery.models import Heartbeat, RoundPart
 from .duty import Duty
-from .machinery import Heartbeat, RoundPart
 from .mail_choice import MailChoice
 from .notice import Notice
 from .remark import Remark

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from samanvay.access.models import Grant
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
-from samanvay.directory.actions import keep_place
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Place, Unit
+from samanvay.directory.places.actions.places import keep_place
 from samanvay.duties.actions.duties import do_duty, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import operation
-from samanvay.directory.actions import keep_place
+from samanvay.directory.places.actions.places import keep_place
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import PartialDate

@@ -24,10 +24,10 @@ from ..duty_kinds import PREPARE
 from ..invitations.inviting import Seat, people_invited, seats_over
 from ..kinds import HEAD_OF_ALL
 from ..models import Conference, Invitation, Item, Series
-from ..rhythm import submission_of
+from ..series.actions import Given, chair_unit, columns_of, desks_of
+from ..series.rhythm import submission_of
 from ..states import ConferenceState, ItemState
 from ..wording import reason_of
-from .series import Given, chair_unit, columns_of, desks_of
 
 PREPARED_BEFORE = timedelta(hours=2)
 

@@ -13,6 +13,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor
 from samanvay.kernel.ids import uuid7
 
 from .. import events, policies
+from ..agenda.actions import lay_in_order
 from ..agenda.items import DETAIL, SHEET, Line, agenda
 from ..agenda.sheet_lines import sheet_lines
 from ..duty_kinds import CONFIRM
@@ -20,7 +21,6 @@ from ..invitations.inviting import readers_of_district
 from ..models import Conference, Invitation, Item, Shown
 from ..models import Line as Said
 from ..states import ConferenceState, ItemState
-from .agenda import lay_in_order
 from .calling import carry_postponed, close_preparing, moment_in_both
 
 LONGEST_TURN = timedelta(hours=2)  # a wall left alone overnight is no discussion

@@ -1,7 +1,7 @@
+from ..convergence.models import CaseMeeting
+from ..series.models import Series
 from .conference import Conference, Invitation
 from .item import Item, Shown
 from .line import Line
-from .meeting import CaseMeeting
-from .series import Series
 
 __all__ = ["CaseMeeting", "Conference", "Invitation", "Item", "Line", "Series", "Shown"]

@@ -12,8 +12,8 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, SECRET_FIELD, SYSTEM_FIELD, Sort
 from samanvay.kernel.models import Captured, Protected
 
+from ..series.models import Series
 from ..states import CONFERENCE_WORDS, PRESENCE_WORDS, ConferenceState, Presence
-from .series import Series
 
 
 class ConferenceQuerySet(models.QuerySet["Conference"]):

@@ -10,8 +10,8 @@ from samanvay.access.boxes.many import ToSeal, seal_many
 from samanvay.access.models import TeamMember, User
 from samanvay.audit.operations import Operation
 from samanvay.directory import queries as directory
-from samanvay.directory.actions import keep_place
 from samanvay.directory.models import Place
+from samanvay.directory.places.actions.places import keep_place
 from samanvay.documents.models import ImportRun
 from samanvay.kernel import clock
 from samanvay.kernel.db.many import insert_columns, insert_many

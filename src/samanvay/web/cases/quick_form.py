@@ -20,10 +20,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from samanvay.cases.actions import Counted
-from samanvay.cases.actions.quick import QUICK_KINDS
 from samanvay.cases.kinds import DISPARITIES, EVENT_KINDS, FORMS, LURES, EventKind, PersonRole
-from samanvay.cases.place_choices import (
+from samanvay.cases.quick.actions import QUICK_KINDS, Counted
+from samanvay.cases.quick.place_choices import (
     likely_takers,
     next_halts,
     own_points,

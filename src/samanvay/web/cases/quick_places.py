@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from samanvay.cases.place_choices import Halts, Near, place_rows
+from samanvay.cases.quick.place_choices import Halts, Near, place_rows
 from samanvay.directory.models import Place
 
 FIRST_FEW = 5  # of a group; the others open on a press

@@ -8,8 +8,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
-from samanvay.directory import actions, policies
+from samanvay.directory import policies
+from samanvay.directory.facilities import actions as facility_actions
 from samanvay.directory.models import Place
+from samanvay.directory.places.actions import places as place_actions
 from samanvay.kernel.db.scope import Actor
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import record_page
@@ -24,7 +26,7 @@ def _of_row(action: Callable[..., Any], name: str = "place") -> Callable[..., An
     """Return the action with the place's row, which is made where only the gazetteer knows the place."""
 
     def act(*, by: Actor, place: Place, **given: Any) -> Any:
-        return action(by=by, **{name: actions.keep_place(by=by, key=place.key)}, **given)
+        return action(by=by, **{name: place_actions.keep_place(by=by, key=place.key)}, **given)
 
     return act
 
@@ -35,7 +37,7 @@ def place_add(request: OfficerRequest, parent: Place) -> HttpResponse:
     return ask(
         request,
         forms.PlaceForm,
-        _of_row(actions.add_place, "parent"),
+        _of_row(place_actions.add_place, "parent"),
         parent,
         title=_("Add a place in %(place)s") % {"place": parent.names},
         words=_("For what the search does not find. Look for it under other spellings first."),
@@ -50,7 +52,7 @@ def facility_add(request: OfficerRequest, place: Place) -> HttpResponse:
     return ask(
         request,
         partial(forms.FacilityForm, state=place.state_id or ""),
-        _of_row(actions.add_facility),
+        _of_row(facility_actions.add_facility),
         place,
         title=_("Add a facility in %(place)s") % {"place": place.names},
         words=_("Where people pass, are kept, taught, heard or treated. The point may stay empty."),
@@ -64,7 +66,7 @@ def place_correct(request: OfficerRequest, place: Place) -> HttpResponse:
     return ask(
         request,
         forms.CorrectNameForm,
-        _of_row(actions.correct_place),
+        _of_row(place_actions.correct_place),
         place,
         initial={"name": place.name, "name_hi": place.name_hi},
         title=_("Correct the name of %(place)s") % {"place": place.names},

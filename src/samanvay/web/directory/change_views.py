@@ -9,8 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
-from samanvay.directory import actions, policies, queries, tasks
+from samanvay.directory import policies, queries, tasks
 from samanvay.directory.models import Place, Unit
+from samanvay.directory.places.actions import groups as group_actions
+from samanvay.directory.places.actions import places as place_actions
+from samanvay.directory.units.actions import units as unit_actions
 from samanvay.kernel.db.scope import Actor
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page
@@ -30,7 +33,7 @@ def place_rename(request: OfficerRequest, place: Place) -> HttpResponse:
     return ask(
         request,
         forms.RenameForm,
-        actions.rename_place,
+        place_actions.rename_place,
         place,
         initial={"name_hi": place.name_hi},
         title=_("Rename %(place)s") % {"place": place.names},
@@ -46,7 +49,7 @@ def district_split(request: OfficerRequest, district: Place) -> HttpResponse:
     return ask(
         request,
         forms.SplitForm,
-        actions.split_district,
+        place_actions.split_district,
         district,
         title=_("Split %(place)s") % {"place": district.names},
         words=_("The district goes on with what is left. Make the new district's units afterwards."),
@@ -57,7 +60,7 @@ def district_split(request: OfficerRequest, district: Place) -> HttpResponse:
 
 
 def _merge(*, district: Place, **given: Any) -> Place:
-    return actions.merge_districts(districts=[district], **given)
+    return place_actions.merge_districts(districts=[district], **given)
 
 
 @record_page(DISTRICT, may=policies.require_edit_place, permission=EDIT)
@@ -83,7 +86,7 @@ def district_move(request: OfficerRequest, district: Place) -> HttpResponse:
     return ask(
         request,
         partial(forms.DivisionForm, state=district.state_id or ""),
-        actions.move_district,
+        place_actions.move_district,
         district,
         title=_("Move %(place)s to another division") % {"place": district.names},
         words=_("Units are moved by themselves, on their own pages."),
@@ -98,7 +101,7 @@ def group_new(request: OfficerRequest) -> HttpResponse:
     return ask(
         request,
         forms.GroupForm,
-        partial(actions.create_group, home_state=policies.state_kept(request.actor)),
+        partial(group_actions.create_group, home_state=policies.state_kept(request.actor)),
         title=_("New group of districts"),
         words=_("A group of districts can be addressed like one: a border belt, a corridor, the NCR."),
         back=reverse("groups"),
@@ -112,7 +115,7 @@ def group_members_set(request: OfficerRequest, group: Place) -> HttpResponse:
     return ask(
         request,
         forms.MembersForm,
-        actions.set_group_members,
+        group_actions.set_group_members,
         group,
         initial={"members": "\n".join(str(one.member.names) for one in queries.group_members(group.key))},
         title=_("Districts of %(group)s") % {"group": group.names},
@@ -126,7 +129,7 @@ def unit_new(request: OfficerRequest) -> HttpResponse:
     return ask(
         request,
         partial(forms.UnitForm, state=state),
-        partial(actions.create_unit, home_state=state),
+        partial(unit_actions.create_unit, home_state=state),
         title=_("New unit"),
         words=_("Whoever stands above it reads its records."),
         back=reverse("units"),
@@ -138,7 +141,9 @@ def unit_new(request: OfficerRequest) -> HttpResponse:
 def unit_rename(request: OfficerRequest, unit: Unit) -> HttpResponse:
     """Rename a unit."""
     title = _("Rename %(unit)s") % {"unit": unit.names}
-    return ask(request, forms.RenameForm, actions.rename_unit, unit, initial={"name_hi": unit.name_hi}, title=title)
+    return ask(
+        request, forms.RenameForm, unit_actions.rename_unit, unit, initial={"name_hi": unit.name_hi}, title=title
+    )
 
 
 def _hand_over(*, by: Actor) -> None:
@@ -146,7 +151,7 @@ def _hand_over(*, by: Actor) -> None:
 
 
 def _move(*, by: Actor, **given: Any) -> None:
-    actions.move_unit(by=by, **given)
+    unit_actions.move_unit(by=by, **given)
     _hand_over(by=by)
 
 
@@ -181,7 +186,7 @@ def unit_close(request: OfficerRequest, unit: Unit) -> HttpResponse:
     return ask(
         request,
         forms.CloseForm,
-        actions.close_unit,
+        unit_actions.close_unit,
         unit,
         title=_("Close %(unit)s?") % {"unit": unit.names},
         words=_("Its records stay with it and with those above. The day is the first on which it is closed."),
@@ -197,7 +202,7 @@ def unit_serves(request: OfficerRequest, unit: Unit) -> HttpResponse:
     return ask(
         request,
         forms.ServesForm,
-        actions.set_jurisdiction,
+        unit_actions.set_jurisdiction,
         unit,
         initial={"places": "\n".join(now)},
         title=_("Places that %(unit)s serves") % {"unit": unit.names},

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.roles import role_choices
 from samanvay.directory import queries
-from samanvay.directory.actions.places import NewDistrict
 from samanvay.directory.kinds import COMPARTMENTS, FACILITY_KINDS, PLACE_KINDS, UNIT_KINDS
 from samanvay.directory.models import Place, Unit
+from samanvay.directory.places.actions.places import NewDistrict
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
 from samanvay.web.kit.forms import ActionForm

@@ -13,8 +13,11 @@ from samanvay.access.models import User
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.access.roles import BY_CODE, ROLES
-from samanvay.directory import actions, policies, queries
+from samanvay.directory import policies, queries
 from samanvay.directory.models import Officer, Posting
+from samanvay.directory.officers.actions import accounts as account_actions
+from samanvay.directory.officers.actions import officers as officer_actions
+from samanvay.directory.officers.actions import postings as posting_actions
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.web.components import pieces
@@ -172,7 +175,7 @@ def officer_new(request: OfficerRequest) -> HttpResponse:
     return ask(
         request,
         forms.NewOfficerForm,
-        partial(actions.add_officer, home_state=policies.require_state(request.actor, GRANT)),
+        partial(officer_actions.add_officer, home_state=policies.require_state(request.actor, GRANT)),
         title=_("New officer"),
         back=reverse("officers"),
         to=OFFICER.page,
@@ -185,7 +188,7 @@ def officer_correct(request: OfficerRequest, officer: Officer) -> HttpResponse:
     return ask(
         request,
         forms.CorrectOfficerForm,
-        actions.correct_officer,
+        officer_actions.correct_officer,
         officer,
         initial={name: getattr(officer, name) for name in forms.OfficerForm.base_fields},
         title=_("Correct %(name)s") % {"name": officer.names},
@@ -202,12 +205,12 @@ def officer_account(request: OfficerRequest, officer: Officer) -> HttpResponse:
             "The login is %(login)s. Hand over a sign-in code or one for a phone, or let the state's sign-in be used."
         ) % {"login": user.username}
 
-    return action_page(request, actions.open_account, officer, done=said)
+    return action_page(request, account_actions.open_account, officer, done=said)
 
 
 def _posted(request: OfficerRequest, posting: Posting) -> str:
     user_id = posting.officer.user_id
-    if user_id is None and actions.needs_second_person(posting):
+    if user_id is None and posting_actions.needs_second_person(posting):
         words = _("This role needs a second person of another unit. Give a sign-in here; then they are asked.")
         messages.warning(request, words)
     return _changed(request, posting)
@@ -224,7 +227,7 @@ def officer_post(request: OfficerRequest, officer: Officer) -> HttpResponse:
     return ask(
         request,
         partial(forms.PostForm, state=officer.home_state),
-        actions.post_officer,
+        posting_actions.post_officer,
         officer,
         title=_("Post %(name)s") % {"name": officer.names},
         words=_("The access of the post holds from the first day to the last."),
@@ -238,7 +241,7 @@ def posting_transfer(request: OfficerRequest, posting: Posting) -> HttpResponse:
     return ask(
         request,
         partial(forms.TransferForm, state=posting.unit.home_state),
-        actions.transfer_officer,
+        posting_actions.transfer_officer,
         posting,
         initial={"role": posting.role},
         title=_("Transfer %(name)s from %(unit)s") % {"name": posting.officer.names, "unit": posting.unit.names},
@@ -254,7 +257,7 @@ def posting_end(request: OfficerRequest, posting: Posting) -> HttpResponse:
     return ask(
         request,
         forms.EndForm,
-        actions.end_posting,
+        posting_actions.end_posting,
         posting,
         title=_("End the posting of %(name)s at %(unit)s?") % names,
         label=_("End"),

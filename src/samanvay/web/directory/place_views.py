@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
 from samanvay.directory import policies, queries
-from samanvay.directory.actions.places import BELOW_DISTRICT
 from samanvay.directory.kinds import PLACE_KINDS
 from samanvay.directory.loading.places import said_date
 from samanvay.directory.models import Place
+from samanvay.directory.places.actions.places import BELOW_DISTRICT
 from samanvay.web.components import pieces
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.filters import choice_of, place_of, text_of

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from samanvay.access import queries as access
 from samanvay.access.models import Grant, Proposal
 from samanvay.access.permissions import Permission
-from samanvay.access.proposals import agreers, why_not_accept, why_not_agree
-from samanvay.directory import actions, policies, queries
+from samanvay.access.proposals.second_persons import agreers, why_not_accept, why_not_agree
+from samanvay.directory import policies, queries
+from samanvay.directory.officers.actions import proposals as proposal_actions
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused, Unseen
 from samanvay.web.components.pieces import Crumb
@@ -133,13 +134,13 @@ def _answer(
     request: OfficerRequest, found: Proposal, back: str, answer: str, reason: str, *, accepts: bool
 ) -> HttpResponse:
     if answer == "agree":
-        (actions.accept if accepts else actions.agree)(by=request.actor, proposal=found)
+        (proposal_actions.accept if accepts else proposal_actions.agree)(by=request.actor, proposal=found)
         said = _("Accepted.") if accepts else _("Agreed. It is on record with your name and that of the proposer.")
     elif answer == "refuse":
-        actions.refuse(by=request.actor, proposal=found, reason=reason)
+        proposal_actions.refuse(by=request.actor, proposal=found, reason=reason)
         said = _("Refused. Nothing of it holds, and the proposer is told.")
     elif answer == "withdraw" and not accepts:
-        actions.withdraw(by=request.actor, proposal=found)
+        proposal_actions.withdraw(by=request.actor, proposal=found)
         said = _("Taken back. Nothing of it holds.")
     else:
         raise Unseen

@@ -9,13 +9,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from samanvay.access.actions.resetting import RESET_REASONS
-from samanvay.access.confirming import awaiting
 from samanvay.access.models import Grant, Proposal, User
-from samanvay.access.proposals import is_by_server
+from samanvay.access.proposals.second_persons import is_by_server
 from samanvay.access.queries import grant_of_token, grants_standing, user_by_id
 from samanvay.access.roles import BY_CODE
-from samanvay.access.second_factor import POWERS
+from samanvay.access.signin.actions.resetting import RESET_REASONS
+from samanvay.access.signin.confirmers import awaiting
+from samanvay.access.signin.second_factor import POWERS
 from samanvay.directory.queries import name_of_unit, units_of
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.web.components import pieces

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.directory import queries
-from samanvay.directory.actions.places import BELOW_DISTRICT
 from samanvay.directory.models import Officer, Place, Posting, Unit
+from samanvay.directory.places.actions.places import BELOW_DISTRICT
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay.web.components.pieces import Crumb

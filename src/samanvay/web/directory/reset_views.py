@@ -10,13 +10,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samanvay.access.actions.resetting import LOCK_OUT_REASONS, RESET_REASONS
 from samanvay.access.models import Proposal
 from samanvay.access.permissions import Permission
-from samanvay.access.proposals import agreers, is_of_state
+from samanvay.access.proposals.second_persons import agreers, is_of_state
 from samanvay.access.queries import open_proposal
-from samanvay.directory import actions, policies
+from samanvay.access.signin.actions.resetting import LOCK_OUT_REASONS, RESET_REASONS
+from samanvay.directory import policies
 from samanvay.directory.models import Officer
+from samanvay.directory.officers.actions import accounts as account_actions
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.web.kit import offers
@@ -48,7 +49,7 @@ def officer_reset(request: OfficerRequest, officer: Officer) -> HttpResponse:
     user = policies.require_reset(request.actor, officer)
     form = ResetForm(posted(request))
     if form.is_valid():
-        code = actions.reset_sign_in(by=request.actor, officer=officer, reason=form.cleaned_data["reason"])
+        code = account_actions.reset_sign_in(by=request.actor, officer=officer, reason=form.cleaned_data["reason"])
         waiting = open_proposal(user.pk, Proposal.Kind.RESET)
         context = {
             "officer": officer,
@@ -76,7 +77,7 @@ def officer_reset(request: OfficerRequest, officer: Officer) -> HttpResponse:
 
 
 def _open(*, by: Actor, officer: Officer, reason: str) -> None:
-    actions.end_lock_out(by=by, officer=officer, reason=reason)
+    account_actions.end_lock_out(by=by, officer=officer, reason=reason)
     offers.forget_tries(policies.require_reset(by, officer))
 
 

@@ -10,8 +10,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from samanvay.duties import machinery as machinery_book
-from samanvay.duties.machinery import MANY_FAILURES, RESTARTED
+from samanvay.duties.machinery import programs as machinery_book
+from samanvay.duties.machinery.programs import MANY_FAILURES, RESTARTED
 from samanvay.kernel import clock
 from samanvay.kernel.supervise.reports import ProgramState
 from samanvay.web.components.pieces import Pill

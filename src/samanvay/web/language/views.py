@@ -7,8 +7,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from samanvay.access.actions import choose_language
 from samanvay.access.models import User
+from samanvay.access.users.actions import choose_language
 from samanvay.kernel.refusals import Invalid
 
 A_YEAR = 365 * 24 * 3600

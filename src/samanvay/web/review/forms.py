@@ -16,11 +16,10 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.recording.submissions import Captured
-from samanvay.review.actions import Given
-from samanvay.review.actions.series import LONGEST, LONGEST_DIAL_IN, LONGEST_NAME, SHORTEST, chairs_for
 from samanvay.review.kinds import KINDS, RHYTHMS, SEATS, WEEKDAYS, ConferenceKind
 from samanvay.review.models import Series
 from samanvay.review.owners import office_words
+from samanvay.review.series.actions import LONGEST, LONGEST_DIAL_IN, LONGEST_NAME, SHORTEST, Given, chairs_for
 from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.kit.inputs import DayInput
 from samanvay.web.kit.pii import PiiForm

@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel.refusals import reason_against
-from samanvay.review import actions, policies, queries
+from samanvay.review import policies, queries
 from samanvay.review.actions.attendance import own_invitation
+from samanvay.review.agenda import actions as agenda_actions
 from samanvay.review.agenda.items import agenda, shown_of
 from samanvay.review.agenda.stakes import SOURCES
 from samanvay.review.invitations.calendar_file import invitation_file
@@ -101,12 +102,12 @@ def order(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Move an item up or down, or let the order follow what is at stake again."""
     step = {"up": -1, "down": 1, "first": -1000}.get(request.POST.get("way", ""))
     if request.POST.get("way") == "stakes":
-        actions.order_by_stakes(by=request.actor, conference=found)
+        agenda_actions.order_by_stakes(by=request.actor, conference=found)
     elif step is None:
         return _page(request, found, status=400)
     else:
         item = queries.item_or_unseen(request.actor, found, uuid_of(request.POST.get("item", "")))
-        actions.move_item(by=request.actor, item=item, steps=step, expected=seen_version(request))
+        agenda_actions.move_item(by=request.actor, item=item, steps=step, expected=seen_version(request))
     return _agenda_anew(request, found)
 
 
@@ -122,7 +123,7 @@ def add(request: OfficerRequest, found: Conference) -> HttpResponse:
     return form_page(
         request,
         PartForm,
-        actions.add_item,
+        agenda_actions.add_item,
         found,
         to=f"{CONFERENCE.page(found)}#agenda",
         done=_("Added to the agenda."),
@@ -144,11 +145,15 @@ def postpone(request: OfficerRequest, found: Conference) -> HttpResponse:
         "expected": seen_version(request),
     }
     if request.POST.get("back"):
-        actions.take_back_item(**given)
+        agenda_actions.take_back_item(**given)
         return HttpResponseRedirect(there)
     form = ReasonForm(request.POST)
     answer = answered(
-        request, form, lambda: actions.postpone_item(reason=form.cleaned_data["reason"], **given), to=there, said=""
+        request,
+        form,
+        lambda: agenda_actions.postpone_item(reason=form.cleaned_data["reason"], **given),
+        to=there,
+        said="",
     )
     if answer is None:
         messages.error(request, f"{item.words}: {words_of(form)}")

@@ -15,6 +15,7 @@ from samanvay.review import actions
 from samanvay.review.kinds import KINDS, RHYTHMS, WEEKDAYS, ConferenceKind
 from samanvay.review.models import Conference, Series
 from samanvay.review.policies import may_arrange_conference, may_call_conference, may_change_series
+from samanvay.review.series import actions as series_actions
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
@@ -51,7 +52,7 @@ def series_new(request: OfficerRequest) -> HttpResponse:
     return form_page(
         request,
         partial(SeriesForm, actor=request.actor, kind=kind),
-        actions.make_series,
+        series_actions.make_series,
         to=SERIES.page,
         done=_("The series stands. Its next conference is called by itself."),
         show=lambda form: _form_page(request, form, _("New series"), _("Make the series"), **_kinds(kind)),
@@ -72,7 +73,7 @@ def series(request: OfficerRequest, found: Series) -> HttpResponse:
     return form_page(
         request,
         partial(ChangeSeriesForm, actor=request.actor, kind=KINDS.get(found.kind, KINDS[DEFAULT])),
-        actions.change_series,
+        series_actions.change_series,
         found,
         initial=initial_of(found),
         done=_("Changed. Conferences that were called already stay as they are."),
@@ -91,7 +92,7 @@ def _facts(found: Series) -> list[tuple[str, str]]:
 def series_end(request: OfficerRequest, found: Series) -> HttpResponse:
     """End a series."""
     done = _("The series has ended. Cancel what was called already where it is not to be held.")
-    return action_page(request, actions.end_series, found, to=reverse("conferences"), done=done)
+    return action_page(request, series_actions.end_series, found, to=reverse("conferences"), done=done)
 
 
 @page(may=may_call_conference)

@@ -8,9 +8,9 @@ from datetime import datetime
 from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext as _
 
-from samanvay.access.confirming import confirmers
 from samanvay.access.models import User
 from samanvay.access.roles import BY_CODE
+from samanvay.access.signin.confirmers import confirmers
 from samanvay.directory.queries import line_of, name_of_unit
 from samanvay.kernel.bilingual import Bilingual
 

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samanvay.access.actions import end_session
 from samanvay.access.queries import own_devices
+from samanvay.access.signin.actions.signing import end_session
 from samanvay.kernel.refusals import Unseen
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import POST, READ, every_officer, page

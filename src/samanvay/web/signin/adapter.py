@@ -11,15 +11,15 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from samanvay.access.actions import (
+from samanvay.access.models import User
+from samanvay.access.queries import user_by_login
+from samanvay.access.signin.actions.signing import (
     change_password,
     record_failed_sign_in,
     record_lock_out,
     record_sign_in,
     record_sign_out,
 )
-from samanvay.access.models import User
-from samanvay.access.queries import user_by_login
 from samanvay.duties.actions.locked_accounts import tell_of_lock_out
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Refused

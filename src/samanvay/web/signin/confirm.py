@@ -14,12 +14,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samanvay.access.actions.confirming import DENIAL_REASONS
-from samanvay.access.confirming import awaiting, is_waiting_for_password, why_not_confirm
 from samanvay.access.models import SignInCode, User
 from samanvay.access.queries import grants_in_force, names_of, officer_or_unseen
 from samanvay.access.roles import BY_CODE
-from samanvay.directory.actions import confirm_sign_in, deny_sign_in
+from samanvay.access.signin.actions.confirming import DENIAL_REASONS
+from samanvay.access.signin.confirmers import awaiting, is_waiting_for_password, why_not_confirm
+from samanvay.directory.officers.actions.accounts import confirm_sign_in, deny_sign_in
 from samanvay.directory.queries import line_of, name_of_unit
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM

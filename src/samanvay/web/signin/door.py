@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.models import Device, User
 from samanvay.access.queries import has_second_factor, phone_of
-from samanvay.access.second_factor import needs_second_factor
+from samanvay.access.signin.second_factor import needs_second_factor
 from samanvay.kernel.refusals import Refused
 from samanvay.web.kit import offers
 from samanvay.web.kit.refusals import page_of

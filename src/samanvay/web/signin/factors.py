@@ -12,9 +12,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.db.models.signals import post_delete, post_save
 
-from samanvay.access.actions import record_failed_sign_in, record_second_factor
 from samanvay.access.boxes import keyring
 from samanvay.access.models import User
+from samanvay.access.signin.actions.signing import record_failed_sign_in, record_second_factor
 
 _MARK = "1."
 _PURPOSE = b"samanvay.second-factor"

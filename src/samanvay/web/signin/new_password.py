@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from samanvay.access.actions import choose_password
+from samanvay.access.signin.actions.resetting import choose_password
 from samanvay.kernel.refusals import Invalid
 
 from .forms import NewPasswordForm

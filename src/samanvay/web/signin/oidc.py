@@ -23,9 +23,9 @@ from django.views.decorators.http import require_GET, require_POST
 from requests import RequestException, Session
 from requests.exceptions import InvalidURL
 
-from samanvay.access.actions import record_failed_sign_in
 from samanvay.access.models import User
 from samanvay.access.queries import locked_user, users_with
+from samanvay.access.signin.actions.signing import record_failed_sign_in
 
 from .backend import may_enter
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from samanvay.access.actions.devices import known_device
+from samanvay.access.devices.actions import known_device
 from samanvay.access.models import Device
 
 # Sent to the pages of signing in alone, which "__Host-" does not allow.

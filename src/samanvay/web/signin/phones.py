@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from samanvay.access import queries
-from samanvay.access.actions import (
+from samanvay.access.devices.actions import (
     give_device_code,
     register_device,
     revoke_device,

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access import queries
-from samanvay.access.actions import issue_token, make_client, revoke_token
 from samanvay.access.limits import BY_A_TOKEN
 from samanvay.access.permissions import Permission
 from samanvay.access.roles import role_choices
+from samanvay.access.tokens.actions import issue_token, make_client, revoke_token
 from samanvay.directory.queries import unit_by_code
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from samanvay.access.queries import grants_of_personas, has_second_factor, persona_by_id
-from samanvay.access.second_factor import powers_of
+from samanvay.access.signin.second_factor import powers_of
 from samanvay.kernel.refusals import Refused
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import READ, every_officer, page

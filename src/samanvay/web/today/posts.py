@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
-from samanvay.access.proposals import why_not_accept, why_not_agree
+from samanvay.access.proposals.second_persons import why_not_accept, why_not_agree
 from samanvay.access.queries import proposals_of
 from samanvay.audit import queries as audit
 from samanvay.cases.events import CASE_EXPORTED

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from samanvay.access.actions import choose_language
 from samanvay.access.actors import actor_for
+from samanvay.access.users.actions import choose_language
 from samanvay.demo import told
 from samanvay.web.kit import offers
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
-from samanvay.directory.actions import keep_place
+from samanvay.directory.places.actions.places import keep_place
 from samanvay.kernel import clock
 from samanvay.kernel.contacts import NotAPhone, phone_e164
 from samanvay.kernel.db.scope import Actor

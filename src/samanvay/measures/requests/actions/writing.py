@@ -14,8 +14,8 @@ from samanvay.access.policies import unit_with
 from samanvay.audit.operations import operation
 from samanvay.cases.queries import case_or_unseen
 from samanvay.directory import queries as directory
-from samanvay.directory.actions import keep_place
 from samanvay.directory.models import Place
+from samanvay.directory.places.actions.places import keep_place
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.pii import PiiKind, pii_token, refuse_pii

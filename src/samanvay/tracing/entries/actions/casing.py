@@ -5,9 +5,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from samanvay.cases.actions import add_event, add_leg, add_person, open_case
+from samanvay.cases.actions import add_event, open_case
 from samanvay.cases.kinds import EventKind, LegRole, PersonRole, band_of
+from samanvay.cases.legs.actions import add_leg
 from samanvay.cases.models import Case
+from samanvay.cases.people.actions.people import add_person
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.refusals import reason_against
 from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.groups import Group
-from samanvay.directory.actions import keep_place
 from samanvay.directory.models import Place
+from samanvay.directory.places.actions.places import keep_place
 from samanvay.directory.queries import place_for
 from samanvay.kernel.contacts import contains_phone
 from samanvay.kernel.db.scope import Actor

@@ -7,9 +7,9 @@ from samanvay.access.boxes.actions.glass import break_glass
 from samanvay.access.boxes.actions.sealing import ask_for_two, seal
 from samanvay.access.boxes.groups import Group
 from samanvay.access.models import Box, GlassBreak
-from samanvay.cases.actions import seal_person
 from samanvay.cases.kinds import SEXUAL_FORMS
 from samanvay.cases.models import Case
+from samanvay.cases.people.actions.people import seal_person
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as, current_operation, reading
 

@@ -12,8 +12,8 @@ from samanvay.access.boxes.actions.erasure import erase_person
 from samanvay.access.boxes.groups import Group
 from samanvay.access.models import Box
 from samanvay.access.permissions import Permission
-from samanvay.cases.actions import break_case_glass
 from samanvay.cases.models import Case
+from samanvay.cases.people.actions.people import break_case_glass
 from samanvay.cases.policies import may_read_case
 from samanvay.cases.queries import item_or_unseen, person_or_unseen
 from samanvay.web.cases.forms import ErasureForm

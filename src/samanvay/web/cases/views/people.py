@@ -10,6 +10,7 @@ from samanvay.access.boxes.actions.team import role_in_team
 from samanvay.access.boxes.groups import GROUP_WORDS, OF_A_PERSON, Group
 from samanvay.cases import actions, policies
 from samanvay.cases.models import Case, CaseEvent, CasePerson
+from samanvay.cases.people.actions import people as people_actions
 from samanvay.kernel.refusals import Unseen
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, answered, form_page, posted, show_form
@@ -35,7 +36,7 @@ def add(request: OfficerRequest, case: Case) -> HttpResponse:
     answer = answered(
         request,
         Together(form, *sealing.values()),
-        lambda: actions.add_person(
+        lambda: people_actions.add_person(
             by=request.actor,
             case_id=case.id,
             sealed={group: part.values() for group, part in sealing.items()},
@@ -64,7 +65,7 @@ def seal(request: OfficerRequest, person: CasePerson, group: str) -> HttpRespons
     return form_page(
         request,
         partial(SealForm, group=Group(group)),
-        partial(actions.seal_person, group=Group(group)),
+        partial(people_actions.seal_person, group=Group(group)),
         person,
         title=_("%(group)s of %(label)s") % {"group": GROUP_WORDS[Group(group)], "label": person.label},
         label=_("Seal"),
@@ -93,7 +94,7 @@ def amend_one(request: OfficerRequest, person: CasePerson) -> HttpResponse:
     return form_page(
         request,
         AmendPersonForm,
-        actions.amend_person,
+        people_actions.amend_person,
         person,
         initial=initial_of(AmendPersonForm.declared, person),
         title=_("Correct: %(what)s") % {"what": person.label},
@@ -105,7 +106,7 @@ def amend_one(request: OfficerRequest, person: CasePerson) -> HttpResponse:
 @record_page(PERSON, may=policies.may_void_entry)
 def void_one(request: OfficerRequest, person: CasePerson) -> HttpResponse:
     """Void the entry of a person."""
-    return void_page(request, actions.void_person, person, person.label)
+    return void_page(request, people_actions.void_person, person, person.label)
 
 
 @record_page(EVENT, may=policies.may_void_entry)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from samanvay.access.permissions import Permission
-from samanvay.cases.actions import Way, record_quickly
 from samanvay.cases.models import Case
+from samanvay.cases.quick.actions import Way, record_quickly
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.refusals import Invalid
 from samanvay.reports.actions import look_for_case, look_for_pairs

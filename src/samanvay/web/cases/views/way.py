@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from samanvay.access.boxes.actions.team import may_open, role_in_team
 from samanvay.access.boxes.groups import Group
 from samanvay.cases import actions, policies
+from samanvay.cases.items import actions as item_actions
+from samanvay.cases.legs import actions as leg_actions
 from samanvay.cases.models import Case, CaseItem, CaseLeg
-from samanvay.cases.place_choices import likely_takers, units_named
 from samanvay.cases.queries import legs_of, persons_of
+from samanvay.cases.quick.place_choices import likely_takers, units_named
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered, form_page, posted, show_form
 from samanvay.web.kit.boxes.forms import SealForm
@@ -29,7 +31,7 @@ def leg_add(request: OfficerRequest, case: Case) -> HttpResponse:
     return form_page(
         request,
         partial(LegForm, actor=request.actor),
-        actions.add_leg,
+        leg_actions.add_leg,
         case,
         title=_("Add a place to the way"),
         label=_("Add the place"),
@@ -45,7 +47,7 @@ def leg_amend(request: OfficerRequest, leg: CaseLeg) -> HttpResponse:
     return form_page(
         request,
         partial(AmendLegForm, actor=request.actor),
-        actions.amend_leg,
+        leg_actions.amend_leg,
         leg,
         initial={**known, "place": str(leg.place.names)},
         title=_("Correct: %(what)s") % {"what": _leg_words(leg)},
@@ -61,7 +63,7 @@ def _leg_words(leg: CaseLeg) -> str:
 @record_page(LEG, may=policies.may_void_entry)
 def leg_void(request: OfficerRequest, leg: CaseLeg) -> HttpResponse:
     """Void a place of the way."""
-    return void_page(request, actions.void_leg, leg, _leg_words(leg))
+    return void_page(request, leg_actions.void_leg, leg, _leg_words(leg))
 
 
 @record_page(CASE, may=policies.may_amend_case)
@@ -71,7 +73,7 @@ def legs_order(request: OfficerRequest, case: Case) -> HttpResponse:
     return form_page(
         request,
         partial(OrderForm, legs=legs),
-        actions.reorder_legs,
+        leg_actions.reorder_legs,
         case,
         title=_("Order of the way"),
         label=_("Keep this order"),
@@ -91,7 +93,7 @@ def item_add(request: OfficerRequest, case: Case) -> HttpResponse:
     answer = answered(
         request,
         Together(form, *ticket.values(), *([numbers] if numbers else [])),
-        lambda: actions.add_item(
+        lambda: item_actions.add_item(
             by=request.actor,
             case_id=case.id,
             sealed=numbers.values() if numbers else None,
@@ -144,7 +146,7 @@ def item_amend(request: OfficerRequest, item: CaseItem) -> HttpResponse:
     def act() -> Any:
         data = form.cleaned_data
         changes = {**{name: data[name] for name in names}, **_places(ticket)}
-        return actions.amend_item(
+        return item_actions.amend_item(
             by=request.actor, item_id=item.id, reason=data["reason"], expected=data["version"], changes=changes
         )
 
@@ -165,7 +167,7 @@ def item_amend(request: OfficerRequest, item: CaseItem) -> HttpResponse:
 @record_page(ITEM, may=policies.may_void_entry)
 def item_void(request: OfficerRequest, item: CaseItem) -> HttpResponse:
     """Void the entry of a thing."""
-    return void_page(request, actions.void_item, item, item.kind_words)
+    return void_page(request, item_actions.void_item, item, item.kind_words)
 
 
 @record_page(ITEM, may=policies.may_seal_entry)
@@ -174,7 +176,7 @@ def item_seal(request: OfficerRequest, item: CaseItem) -> HttpResponse:
     return form_page(
         request,
         partial(SealForm, group=Group.ITEM),
-        actions.seal_item,
+        item_actions.seal_item,
         item,
         title=_("Numbers: %(what)s") % {"what": item.kind_words},
         label=_("Seal"),

@@ -1,0 +1,1 @@
+"""Rows of sealed boxes: keys, search tokens, teams, broken glass."""

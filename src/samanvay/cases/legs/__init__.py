@@ -1,0 +1,1 @@
+"""The way of the people of a case."""

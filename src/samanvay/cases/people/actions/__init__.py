@@ -1,0 +1,1 @@
+"""Everything that writes persons of a case."""

@@ -1,0 +1,1 @@
+"""The quick record: one screen, one transaction."""

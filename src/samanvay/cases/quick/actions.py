@@ -1,0 +1,172 @@
+"""The quick record: one screen, one transaction. What, where, how many, who takes over; the rest comes later."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from samanvay.kernel import clock
+from samanvay.kernel.dates import PartialDate
+from samanvay.kernel.db.scope import Actor, reading
+from samanvay.kernel.refusals import Invalid
+from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
+
+from ..actions.handover import hand_over
+from ..actions.happenings import add_event
+from ..actions.opening import open_case
+from ..kinds import EventKind, LegRole, PersonRole
+from ..legs.actions import add_leg, train_number
+from ..models import Case
+from ..people.actions.people import add_person
+
+# What can be recorded on one screen, each with how such a case usually becomes known.
+QUICK_KINDS: dict[str, str] = {
+    EventKind.INTERCEPTION: "checking",
+    EventKind.RESCUE: "raid",
+    EventKind.ARREST: "raid",
+    EventKind.MISSING: "missing_report",
+}
+MOST_AT_ONCE = 60  # entries of their own; more people than that are a number until they are listed
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """So many people alike: their part in the case, sex, age as told or guessed, or only grown up or not."""
+
+    count: int
+    role: str = PersonRole.VICTIM
+    sex: str = "unknown"
+    age: int | None = None
+    age_band: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What is known of the way at once: keys of where from and where to, and the train."""
+
+    source: str | None = None
+    destination: str | None = None
+    train: str = ""
+
+
+def record_quickly(
+    *,
+    by: Actor,
+    kind: str,
+    what: str,
+    place: str,
+    counted: Sequence[Counted] = (),
+    takes_over: int | None = None,
+    occurred: PartialDate | None = None,
+    journey_minutes: int = 0,
+    forms: Iterable[str] = (),
+    lures: Iterable[str] = (),
+    disparities: Iterable[str] = (),
+    note: str = "",
+    way: Way | None = None,
+    unit: int | None = None,
+    captured: Captured | None = None,
+) -> Case:
+    """Open a case with its event, its people by count, its way and the hand-over; all of it or nothing.
+
+    ``takes_over`` is the audience of the unit that takes over. The same submission twice gives the same case.
+    Raises Refused, Invalid.
+    """
+    sent = captured_or_new(captured)
+    way = way or Way()
+    if kind not in QUICK_KINDS:
+        raise Invalid("kind", _("Choose one of the list."))
+    if not place:
+        raise Invalid("place", _("Say where this was: a station, a town, a district or a state."))
+    train = train_number(way.train)
+    when = occurred or PartialDate.day(clock.today())
+    victims = sum(each.count for each in counted if each.role == PersonRole.VICTIM)
+    accused = sum(each.count for each in counted if each.role == PersonRole.ACCUSED)
+    if victims + accused > MOST_AT_ONCE:
+        raise Invalid("people", _("At most %(n)d people at once. Add the others in the case.") % {"n": MOST_AT_ONCE})
+    people = (accused if kind == EventKind.ARREST else victims) or None
+
+    with reading(by):
+        one_at_a_time(sent.submission_id)
+        known = Case.objects.filter(opened_by=by.id, submission_id=sent.submission_id).first()
+        if known is not None:
+            return known
+        case = open_case(
+            by=by,
+            what=what,
+            forms=forms,
+            lures=lures,
+            disparities=disparities,
+            source=QUICK_KINDS[kind],
+            occurred=when,
+            place=place,
+            people=victims or None,
+            narrative=note,
+            unit=unit,
+            captured=sent,
+        )
+        _add_people(by, case, counted, sent)
+        for role, key in _legs(kind, place, way):
+            add_leg(
+                by=by,
+                case_id=case.id,
+                role=role,
+                place=key,
+                train=train if role == LegRole.RESCUE else "",
+                occurred=when if role == LegRole.RESCUE else None,
+                certainty="shown" if role == LegRole.RESCUE else "stated",
+                captured=sent.part(f"leg {role}"),
+            )
+        add_event(
+            by=by,
+            case_id=case.id,
+            kind=kind,
+            occurred=when,
+            place=place,
+            people=people,
+            journey_minutes=journey_minutes,
+            captured=sent.part("event"),
+        )
+        if accused and kind != EventKind.ARREST:
+            add_event(
+                by=by,
+                case_id=case.id,
+                kind=EventKind.ARREST,
+                occurred=when,
+                place=place,
+                people=accused,
+                captured=sent.part("arrest"),
+            )
+        if takes_over is not None and takes_over != case.home_unit:
+            hand_over(
+                by=by, case_id=case.id, to_unit=takes_over, place=place, people=people, occurred=when,
+                captured=sent.part("hand-over"),
+            )  # fmt: skip
+    return case
+
+
+def _add_people(by: Actor, case: Case, counted: Sequence[Counted], sent: Captured) -> None:
+    for row, each in enumerate(counted):
+        for number in range(each.count):
+            add_person(
+                by=by,
+                case_id=case.id,
+                role=each.role,
+                sex=each.sex,
+                age=each.age,
+                age_band=each.age_band,
+                captured=sent.part(f"person {row} {number}"),
+            )
+
+
+def _legs(kind: str, place: str, way: Way) -> Iterator[tuple[str, str]]:
+    """Give the roles and places of the way in order: who is missing was last seen where they were taken from."""
+    if way.source:
+        yield LegRole.SOURCE, way.source
+    if kind == EventKind.MISSING:
+        if not way.source:
+            yield LegRole.SOURCE, place
+    elif kind != EventKind.ARREST:
+        yield LegRole.RESCUE, place
+    if way.destination:
+        yield LegRole.DESTINATION, way.destination

@@ -1,0 +1,1 @@
+"""Facilities: where people pass, are kept, are taught, are heard or are treated."""

@@ -1,0 +1,1 @@
+"""Rows of officers and postings."""

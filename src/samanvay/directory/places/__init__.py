@@ -1,0 +1,1 @@
+"""Places, and groups of districts."""

@@ -1,0 +1,1 @@
+"""Units and the places they serve."""

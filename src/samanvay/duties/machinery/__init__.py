@@ -1,0 +1,1 @@
+"""The programs, the parts of the ticker's round, and what administrators are told of them."""

@@ -1,0 +1,1 @@
+"""Conferences that come back by themselves."""
