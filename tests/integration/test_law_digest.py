@@ -19,7 +19,7 @@ from samanvay.duties.messages.digest_parts import DigestPart, HowOften, register
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.law.digest import choose_how_often
+from samanvay.law.actions import choose_how_often
 from samanvay.law.loading import load_library
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""The intentions on the law: counsel says whether an edition is right, and takes that back."""
+"""The intentions on the law: counsel says whether an edition is right, and takes that back; a digest is chosen."""
 
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from samanvay.access.policies import unit_with
 from samanvay.access.roles import BY_CODE
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
+from samanvay.duties.messages.digest_parts import HowOften
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
@@ -18,7 +19,7 @@ from samanvay.recording.submissions import once
 
 from . import events, policies
 from .audiences import EVERYBODY
-from .models import LawCheck, LawEdition, LawEntry
+from .models import LawCheck, LawDigestChoice, LawEdition, LawEntry
 from .vocabulary import OUTCOMES
 
 LONGEST_WORDS = 600
@@ -82,3 +83,14 @@ def undo_check(*, by: Actor, check: LawCheck) -> LawCheck:
         op.add(edition=check.edition.no)
         check.revise(expected=None, changes={"undone_at": clock.now(), "undone_by": by.id})
     return check
+
+
+def choose_how_often(*, by: Actor, how: HowOften) -> LawDigestChoice:
+    """Keep how often a person's digest tells of the law."""
+    with operation(events.LAW_DIGEST_CHOSEN, by=by, target=("user", by.id), how=how.value) as op:
+        choice, made = LawDigestChoice.objects.get_or_create(user_id=by.id, defaults={"how": how.value})
+        if not made and choice.how == how:
+            op.keep_silent()
+        elif not made:
+            choice.revise(expected=None, changes={"how": how.value})
+    return choice

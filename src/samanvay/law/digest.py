@@ -10,13 +10,13 @@ from django.utils.translation import ngettext
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
-from samanvay.audit.operations import operation
 from samanvay.duties.messages.digest_parts import DigestLine, DigestPart, HowOften, register_part
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 
-from . import events, queries
+from . import queries
+from .actions import choose_how_often
 from .library_files import Entry
 from .models import LawDigestChoice, LawEdition
 
@@ -70,17 +70,6 @@ def how_often(actor: Actor) -> HowOften:
     """Return how often a person's digest tells of the law: once a week unless they chose otherwise."""
     chosen = LawDigestChoice.objects.filter(user_id=actor.id).values_list("how", flat=True).first()
     return HowOften(chosen or HowOften.WEEKLY)
-
-
-def choose_how_often(*, by: Actor, how: HowOften) -> LawDigestChoice:
-    """Keep how often a person's digest tells of the law."""
-    with operation(events.LAW_DIGEST_CHOSEN, by=by, target=("user", by.id), how=how.value) as op:
-        choice, made = LawDigestChoice.objects.get_or_create(user_id=by.id, defaults={"how": how.value})
-        if not made and choice.how == how:
-            op.keep_silent()
-        elif not made:
-            choice.revise(expected=None, changes={"how": how.value})
-    return choice
 
 
 LAW_IN_DIGEST = register_part(

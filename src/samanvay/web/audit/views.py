@@ -6,9 +6,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
 from samanvay.audit import queries
-from samanvay.audit.events import LOG_VERIFIED
-from samanvay.audit.operations import operation
-from samanvay.audit.verifying import verify_log
+from samanvay.audit.actions.verifying import record_verification
 from samanvay.kernel.digits import whole_number
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import READ, page
@@ -66,8 +64,6 @@ def verify(request: OfficerRequest) -> HttpResponse:
     """Hash every sealed event again and say what was found."""
     if request.method != "POST":
         return redirect("audit")
-    verdict = verify_log()
-    with operation(LOG_VERIFIED, by=request.actor) as op:
-        op.add(holds=verdict.holds, events=verdict.events, findings=len(verdict.findings), head=verdict.head)
+    verdict = record_verification(by=request.actor)
     to_do = dict.fromkeys(finding.what_to_do for finding in verdict.findings)
     return render(request, "audit/verdict.html", {"verdict": verdict, "to_do": to_do})

@@ -27,8 +27,8 @@ def confirm_sign_in(*, by: Actor, user: User, line: Line) -> list[SignInCode]:
     """Confirm that a user whose sign-in was reset is truly them; return the resets that this answers.
 
     ``line`` is where the officer serves and what stands above today. Raises Refused for one who may not
-    (:func:`samanvay.access.signin.confirmers.why_not_confirm`), Invalid where nothing is to be confirmed or the code has not
-    been used yet and could still be used by another. The system confirms from the server's command alone.
+    (:func:`samanvay.access.signin.confirmers.why_not_confirm`), Invalid where nothing is to be confirmed or the code
+    has not been used yet and could still be used by another. The system confirms from the server's command alone.
     """
     if denial := why_not_confirm(by, user, line):
         raise Refused(denial, code="confirm")
