@@ -13,8 +13,8 @@ from test_sealing import as_owner, note
 
 from arranging import arranging, begun_heads
 from samanvay.audit import heads
-from samanvay.audit.actions.mailing import mail_head
 from samanvay.audit.actions import mailing, sealing
+from samanvay.audit.actions.mailing import mail_head
 from samanvay.audit.models import Event, Seal
 from samanvay.audit.verifying import look_at_heads, verify_log
 from samanvay.kernel import clock

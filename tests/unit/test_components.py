@@ -23,6 +23,7 @@ from samanvay.web.components import pieces
 from samanvay.web.fonts.finders import PACKAGED
 from samanvay.web.kit import menu
 from samanvay.web.kit.access import officer_page
+from samanvay.web.kit.lists import as_csv
 from samanvay.web.language.views import switch
 
 WEB = Path(samanvay.web.__file__).parent
@@ -72,6 +73,20 @@ def test_table_names_each_cell_for_the_phone_and_shows_pills() -> None:
     assert '<td data-label="Reports" class="number"><span>0</span></td>' in html
     assert '<span class="pill warn">silent</span>' in html
     assert '<th scope="row"><a href="/d/1/">Ballia</a></th>' in html
+
+
+def test_table_of_records_shows_what_is_not_known_as_a_dash_and_leaves_it_out_of_a_file() -> None:
+    columns = [
+        pieces.Column("Name", str.title),
+        pieces.Column("Letters", lambda name: len(name) or None, number=True),
+        pieces.Column("Status", lambda name: pieces.Pill("new")),
+    ]
+    table = pieces.Table.of("Names", columns, ["asha", ""], lambda name: f"/{name}/")
+    page = shown("{% table t %}", t=table)
+    assert 'href="/asha/">Asha' in page
+    assert "<span>–</span>" in page
+    lines = as_csv(table, "names").content.decode("utf-8-sig").splitlines()
+    assert lines == ["Name,Letters,Status", "Asha,4,new", ",,new"]
 
 
 def test_table_with_a_row_too_short_is_an_error() -> None:

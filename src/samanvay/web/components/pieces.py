@@ -1,6 +1,6 @@
 """What presenters hand to templates: plain values, one for each piece that needs more than a word or two."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -61,9 +61,10 @@ class Stat:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table; ``number`` sets it flush right."""
+    """A column of a table; ``cell`` gives what stands in it of a record, ``number`` sets it flush right."""
 
     words: Any
+    cell: Callable[[Any], Any] | None = None
     number: bool = False
 
     def opening(self, *, blank: bool) -> SafeString:
@@ -74,7 +75,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row: one value a column; the first is its heading and, with ``url``, a link. A cell may be a Pill."""
+    """A row: one value a column; the first is its heading and, with ``url``, a link.
+
+    A cell may be a Pill; None is shown as a dash, and nothing in a file.
+    """
 
     cells: Sequence[Any]
     url: str = ""
@@ -89,6 +93,18 @@ class Table:
     rows: Sequence[Row]
     caption_shown: bool = False
 
+    @classmethod
+    def of(
+        cls,
+        caption: Any,
+        columns: Sequence[Column],
+        records: Iterable[Any],
+        page: Callable[[Any], str] = lambda record: "",
+    ) -> "Table":
+        """Return records as a table, one a row; ``page`` gives the address of a record's own page."""
+        cells = [column.cell or (lambda record: None) for column in columns]
+        return cls(caption, columns, [Row([cell(each) for cell in cells], page(each)) for each in records])
+
     def lines(self) -> Iterable[dict[str, Any]]:
         """Return for each row its heading, address and the rest of its cells, each with the tag that opens it.
 
@@ -97,7 +113,11 @@ class Table:
         openings = [[column.opening(blank=blank) for blank in (False, True)] for column in self.columns[1:]]
         for row in self.rows:
             rest = [
-                {"opening": opening[value in (None, "", "–")], "value": value, "pill": isinstance(value, Pill)}
+                {
+                    "opening": opening[value in (None, "", "–")],
+                    "value": "–" if value is None else value,
+                    "pill": isinstance(value, Pill),
+                }
                 for opening, value in zip(openings, row.cells[1:], strict=True)
             ]
             yield {"head": row.cells[0], "url": row.url, "cells": rest}

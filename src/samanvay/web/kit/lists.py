@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from samanvay.kernel.digits import whole_number
-from samanvay.web.components.pieces import Table, address
+from samanvay.web.components.pieces import Pill, Table, address
 
 from .access import OfficerRequest
 from .spreadsheets import csv_answer
@@ -59,5 +59,9 @@ def list_page(
 
 
 def as_csv(table: Table, name: str) -> HttpResponse:
-    """Return a table as a CSV file that a spreadsheet opens in the right letters and never runs as a formula."""
-    return csv_answer(name, [[column.words for column in table.columns], *(row.cells for row in table.rows)])
+    """Return a table as a CSV file that a spreadsheet opens in the right letters and never runs as a formula.
+
+    Of a pill its words stand in the file.
+    """
+    rows = ([cell.words if isinstance(cell, Pill) else cell for cell in row.cells] for row in table.rows)
+    return csv_answer(name, [[column.words for column in table.columns], *rows])

@@ -49,22 +49,13 @@ def conferences(request: OfficerRequest) -> HttpResponse:
 
 def _table(listed: Sequence[Conference]) -> Table:
     units = queries.units_named(each.home_unit for each in listed)
-    return Table(
-        _("Conferences"),
-        [Column(_("Conference")), Column(_("When")), Column(_("Chair")), Column(_("Status"))],
-        [
-            Row(
-                [
-                    str(each.names),
-                    presenters.when(each.starts_at),
-                    presenters.chair_of(each, units),
-                    presenters.state_of(each),
-                ],
-                CONFERENCE.page(each),
-            )
-            for each in listed
-        ],
-    )
+    columns = [
+        Column(_("Conference"), lambda each: str(each.names)),
+        Column(_("When"), lambda each: presenters.when(each.starts_at)),
+        Column(_("Chair"), lambda each: presenters.chair_of(each, units)),
+        Column(_("Status"), presenters.state_of),
+    ]
+    return Table.of(_("Conferences"), columns, listed, CONFERENCE.page)
 
 
 def _series(request: OfficerRequest) -> Table | None:

@@ -20,7 +20,7 @@ from samanvay.rosters.centres import queries
 from samanvay.rosters.centres.actions import close_weeks, keep_centre, void_centre, void_closure
 from samanvay.rosters.models import Centre, Closure
 from samanvay.rosters.plans import queries as plan_queries
-from samanvay.web.components.pieces import Choice, Column, Crumb, Row, Table, options
+from samanvay.web.components.pieces import Choice, Column, Crumb, Table, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.filters import place_of, text_of
@@ -79,27 +79,16 @@ def centres(request: OfficerRequest) -> HttpResponse:
 
 
 def _table(some: Iterable[Centre], years: Any) -> Table:
-    heads = [
-        *(Column(each) for each in (_("Centre"), _("District"))),
-        *(Column(each, number=True) for each in (_("Seats"), _("Places for women"), _("Halls"))),
-        *(Column(_("Status")), Column(_("Closed weeks ahead"), number=True)),
+    columns = [
+        Column(_("Centre"), lambda each: each.names),
+        Column(_("District"), lambda each: each.place.names),
+        Column(_("Seats"), lambda each: f"{each.seats:,}", number=True),
+        Column(_("Places for women"), lambda each: each.women_places, number=True),
+        Column(_("Halls"), lambda each: each.halls, number=True),
+        Column(_("Status"), lambda each: centre_presenters.state_pill(each, years[each.pk])),
+        Column(_("Closed weeks ahead"), lambda each: years[each.pk].closed, number=True),
     ]
-    rows = [
-        Row(
-            [
-                each.names,
-                each.place.names,
-                f"{each.seats:,}",
-                "–" if each.women_places is None else each.women_places,
-                "–" if each.halls is None else each.halls,
-                centre_presenters.state_pill(each, years[each.pk]),
-                years[each.pk].closed,
-            ],
-            CENTRE.page(each),
-        )
-        for each in some
-    ]
-    return Table(_("Training centres"), heads, rows)
+    return Table.of(_("Training centres"), columns, some, CENTRE.page)
 
 
 @page(may=coordination.may_see, methods=READ)
