@@ -44,6 +44,10 @@ def when(batch: Batch) -> str:
     return days_with_year(batch.starts_on, batch.ends_on)
 
 
+def when_and_where(turn: Turn) -> str:
+    return f"{when(turn.batch)}, {turn.batch.where}"
+
+
 def batch_pill(batch: Batch) -> Pill:
     """Return where a batch stands."""
     return Pill(batch.state_words, *BATCH_SIGNS[batch.state])

@@ -1,6 +1,7 @@
 """How far training has come by service, rank, district and unit, and the corridors along which nobody is trained."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,7 +23,7 @@ from samanvay.training.roll.policies import may_see_roll
 from samanvay.training.roll.queries import BY, GroupCoverage, MemberFilters
 from samanvay.training.roll.standing import STANDING_WORDS, Standing
 from samanvay.training.roll.vocabulary import rank_words
-from samanvay.web.components.pieces import Chip, Column, Row, Select, Stat, Table, address
+from samanvay.web.components.pieces import Chip, Column, Select, Stat, Table, address
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.filters import choice_of
 from samanvay.web.kit.lists import as_csv
@@ -203,25 +204,13 @@ def coverage_corridors_csv(request: OfficerRequest) -> HttpResponse:
 
 
 def _gap_table(lacking: list[queries.Gap], known: Any) -> Table:
-    heads = [
-        Column(_("Corridor")),
-        Column(_("Stops")),
-        Column(_("Districts of the state without a certificate")),
-        Column(_("Journeys"), number=True),
-        Column(_("Persons"), number=True),
-        Column(_("Trained by the sheet alone"), number=True),
+    name = partial(name_of, known)
+    columns = [
+        Column(_("Corridor"), lambda each: f"{name(each.route.origin)} → {name(each.route.destination)}"),
+        Column(_("Stops"), lambda each: ", ".join(map(name, each.route.stops))),
+        Column(_("Districts of the state without a certificate"), lambda each: ", ".join(map(name, each.districts))),
+        Column(_("Journeys"), lambda each: each.route.journeys, number=True),
+        Column(_("Persons"), lambda each: each.route.persons, number=True),
+        Column(_("Trained by the sheet alone"), lambda each: each.trained, number=True),
     ]
-    rows = [
-        Row(
-            [
-                f"{name_of(known, each.route.origin)} → {name_of(known, each.route.destination)}",
-                ", ".join(name_of(known, key) for key in each.route.stops),
-                ", ".join(name_of(known, key) for key in each.districts),
-                each.route.journeys,
-                each.route.persons,
-                each.trained,
-            ]
-        )
-        for each in lacking
-    ]
-    return Table(_("Corridors without a trained officer"), heads, rows)
+    return Table.of(_("Corridors without a trained officer"), columns, lacking)

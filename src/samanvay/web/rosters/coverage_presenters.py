@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samanvay.rosters.batches.queries.progress import PlanWeek
 from samanvay.rosters.delivery.actions.coverage import Week
-from samanvay.web.components.pieces import Column, Row, Table
+from samanvay.web.components.pieces import Column, Table
 
 from . import week_words
 
@@ -106,15 +105,14 @@ def trend_chart(weeks: Sequence[Week]) -> Chart | None:
 
 def trend_table(weeks: Sequence[Week]) -> Table:
     """Return the weeks as a table, the latest first."""
-    heads = [
-        Column(_("Week")), Column(_("Share trained"), number=True), Column(_("Trained"), number=True),
-        Column(_("Members"), number=True), Column(_("With a valid certificate"), number=True),
-    ]  # fmt: skip
-    rows = [
-        Row([week_words.day(each.monday), percent(each.share), each.trained, each.total, each.certified])
-        for each in reversed(weeks)
+    columns = [
+        Column(_("Week"), lambda each: each.monday),
+        Column(_("Share trained"), lambda each: percent(each.share), number=True),
+        Column(_("Trained"), lambda each: each.trained, number=True),
+        Column(_("Members"), lambda each: each.total, number=True),
+        Column(_("With a valid certificate"), lambda each: each.certified, number=True),
     ]
-    return Table(_("Share trained by week"), heads, rows)
+    return Table.of(_("Share trained by week"), columns, reversed(weeks))
 
 
 def plan_chart(weeks: Sequence[PlanWeek]) -> Chart | None:
@@ -139,12 +137,11 @@ def plan_chart(weeks: Sequence[PlanWeek]) -> Chart | None:
 
 def plan_table(weeks: Sequence[PlanWeek]) -> Table:
     """Return the weeks of a plan as a table."""
-    heads = [Column(_("Week")), *(Column(each, number=True) for each in _plan_heads())]
-    rows: list[Row] = [
-        Row([week_words.day(each.monday), each.planned, each.came, each.missed, each.coming]) for each in weeks
+    columns = [
+        Column(_("Week"), lambda each: each.monday),
+        Column(_("Planned"), lambda each: each.planned, number=True),
+        Column(_("Came"), lambda each: each.came, number=True),
+        Column(_("Missed"), lambda each: each.missed, number=True),
+        Column(_("Still to come"), lambda each: each.coming, number=True),
     ]
-    return Table(_("The plan week by week"), heads, rows)
-
-
-def _plan_heads() -> list[Any]:
-    return [_("Planned"), _("Came"), _("Missed"), _("Still to come")]
+    return Table.of(_("The plan week by week"), columns, weeks)

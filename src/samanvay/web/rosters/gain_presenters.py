@@ -11,8 +11,7 @@ from django.utils.translation import ngettext
 from samanvay.rosters.batches.labels import title_of
 from samanvay.rosters.delivery.queries.learning_gains import LearningGain
 from samanvay.training.courses.queries import editions_by_code
-from samanvay.web.components.pieces import Column, Row, Table
-from samanvay_insight.items import Gain
+from samanvay.web.components.pieces import Column, Table
 
 WIDTH = 1000  # of a line, in its own units
 MARK = 10
@@ -86,41 +85,20 @@ def words_of(each: LearningGain) -> str:
 
 def gain_table(gained: Sequence[LearningGain], names: Mapping[tuple[str, str], str], head: str, caption: str) -> Table:
     """Return gains as a table: before, after, gained with its interval, how many have both papers and how many not."""
-    columns = [
-        Column(head),
-        Column(_("Course")),
-        Column(_("Before, %"), number=True),
-        Column(_("After, %"), number=True),
-        Column(_("Gained, points"), number=True),
-        Column(_("Interval from"), number=True),
-        Column(_("Interval to"), number=True),
-        Column(_("Both papers"), number=True),
-        Column(_("Not both"), number=True),
-    ]
     courses = {code: title_of(code) for code in {each.course for each in gained}}
-    rows = [
-        Row(
-            [
-                names.get((each.course, each.key), each.key),
-                courses[each.course],
-                *_cells(each),
-                each.gain.n,
-                each.gain.without,
-            ]
-        )
-        for each in gained
+    columns = [
+        Column(head, lambda each: names.get((each.course, each.key), each.key)),
+        Column(_("Course"), lambda each: courses[each.course]),
+        Column(_("Before, %"), lambda each: f"{each.gain.before:.1f}" if each.is_told else None, number=True),
+        Column(_("After, %"), lambda each: f"{each.gain.after:.1f}" if each.is_told else None, number=True),
+        Column(_("Gained, points"), _gained, number=True),
+        Column(_("Interval from"), lambda each: signed(each.gain.low) if each.is_told else None, number=True),
+        Column(_("Interval to"), lambda each: signed(each.gain.high) if each.is_told else None, number=True),
+        Column(_("Both papers"), lambda each: each.gain.n, number=True),
+        Column(_("Not both"), lambda each: each.gain.without, number=True),
     ]
-    return Table(caption, columns, rows)
+    return Table.of(caption, columns, gained)
 
 
-def _cells(each: LearningGain) -> list[Any]:
-    if not each.is_told:
-        return ["–", "–", _("too few to say"), "–", "–"]
-    gain: Gain = each.gain
-    return [
-        f"{gain.before:.1f}",
-        f"{gain.after:.1f}",
-        signed(gain.gained),
-        signed(gain.low),
-        signed(gain.high),
-    ]
+def _gained(each: LearningGain) -> str:
+    return signed(each.gain.gained) if each.is_told else _("too few to say")

@@ -1,5 +1,6 @@
 """What the pages of the roll show: filters as the address has them, members and groups as rows."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -73,5 +74,5 @@ def day_words(day: Any) -> str:
     return date_format(day, "j M Y") if day else ""
 
 
-def language_words(member: Member) -> str:
-    return ", ".join(str(LANGUAGES[code]) for code in member.languages if code in LANGUAGES)
+def language_words(codes: Iterable[str]) -> str:
+    return ", ".join(str(LANGUAGES[code]) for code in codes if code in LANGUAGES)

@@ -26,7 +26,7 @@ from samanvay.training.roll.actions.members import amend_member
 from samanvay.training.roll.queries import MemberFilters
 from samanvay.training.roll.standing import STANDING_WORDS, standing_of
 from samanvay.training.roll.vocabulary import LANGUAGES, rank_words
-from samanvay.web.components.pieces import Column, Crumb, Row, Table
+from samanvay.web.components.pieces import Column, Crumb, Table
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.inputs import DayInput, UnitField
@@ -98,28 +98,18 @@ def members(request: OfficerRequest) -> HttpResponse:
 
 def _table(some: Sequence[Member], keeps: bool) -> Table:
     turns = next_turns([each.pk for each in some])
-    heads = (
-        *(_("Name"), _("Number"), _("Rank"), _("Service"), _("Unit")),
-        *(_("Training"), _("Last trained on"), _("Next turn"), _("Leave")),
-    )
-    rows = [
-        Row(
-            [
-                each.names,
-                each.employee_no,
-                rank_words(each.rank),
-                COMPARTMENTS[each.service],
-                each.unit.names,
-                member_presenters.standing_pill(each),
-                member_presenters.day_words(each.last_on),
-                member_presenters.turn_words(turns.get(each.pk)),
-                member_presenters.leave_words(each),
-            ],
-            reverse("member", args=[each.pk]) if keeps else "",
-        )
-        for each in some
+    columns = [
+        Column(_("Name"), lambda each: each.names),
+        Column(_("Number"), lambda each: each.employee_no),
+        Column(_("Rank"), lambda each: rank_words(each.rank)),
+        Column(_("Service"), lambda each: COMPARTMENTS[each.service]),
+        Column(_("Unit"), lambda each: each.unit.names),
+        Column(_("Training"), member_presenters.standing_pill),
+        Column(_("Last trained on"), lambda each: each.last_on),
+        Column(_("Next turn"), lambda each: member_presenters.turn_words(turns.get(each.pk))),
+        Column(_("Leave"), member_presenters.leave_words),
     ]
-    return Table(_("Members"), [Column(each) for each in heads], rows)
+    return Table.of(_("Members"), columns, some, lambda each: MEMBER.page(each) if keeps else "")
 
 
 @page(may=policies.may_see_roll, methods=READ)
@@ -139,7 +129,7 @@ def _rows(found: list[Member], turns: Mapping[UUID, Batch]) -> Iterator[tuple[ob
         batch = turns.get(each.pk)
         yield (
             *(each.employee_no, each.name, each.name_hi, COMPARTMENTS[each.service], rank_words(each.rank), each.sex),
-            *(each.unit.names, each.unit.code, member_presenters.language_words(each)),
+            *(each.unit.names, each.unit.code, member_presenters.language_words(each.languages)),
             *(each.leave_from, each.leave_until, each.last_on),
             STANDING_WORDS[standing_of(each.last_on, today)],
             *((batch.starts_on, batch.where) if batch is not None else ("", "")),

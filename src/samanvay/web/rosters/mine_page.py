@@ -103,7 +103,7 @@ def cannot(request: OfficerRequest, found: Turn) -> HttpResponse:
         pill=batch_presenters.turn_pill(found),
         words=found.words,
         is_coming=found.state in COMING and found.batch.state in (BatchState.PLANNED, BatchState.CALLED),
-        after=_in_place(after) if after is not None and after.state in COMING else "",
+        after=batch_presenters.when_and_where(after) if after is not None and after.state in COMING else "",
         come_refused=batch_presenters.reason(policies.may_excuse_anew, request.actor, found),
         is_moved=found.state == TurnState.MOVED,
         back=_back(request, found, is_own=is_own),
@@ -115,16 +115,12 @@ def cannot(request: OfficerRequest, found: Turn) -> HttpResponse:
 def _tell_excused(request: OfficerRequest, made: Placements) -> None:
     new = next(iter(made.turns.values()), None)
     if new is not None:
-        messages.success(request, _("Moved: now %(when)s.") % {"when": _in_place(new)})
+        messages.success(request, _("Moved: now %(when)s.") % {"when": batch_presenters.when_and_where(new)})
     elif made.unplaced:
         words = _("Noted. No other week has room; whoever coordinates training is asked to find one.")
         messages.warning(request, words)
     else:
         messages.success(request, _("Noted: nothing takes its place."))
-
-
-def _in_place(turn: Turn) -> str:
-    return f"{batch_presenters.when(turn.batch)}, {turn.batch.where}"
 
 
 def _crumbs(request: OfficerRequest, turn: Turn, *, is_own: bool) -> list[Crumb]:

@@ -28,7 +28,7 @@ from samanvay.rosters.plans.queries import PlanFilters
 from samanvay.rosters.plans.states import MODES, PlanState
 from samanvay.training.courses.queries import published_editions
 from samanvay.training.roll.queries import sees_corridors, unit_names
-from samanvay.web.components.pieces import Column, Crumb, Progress, Row, Select, Table, options
+from samanvay.web.components.pieces import Column, Crumb, Progress, Select, Table, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.filters import choice_of, day_asked
@@ -48,26 +48,16 @@ MADE = (PlanState.DRAFT, PlanState.PUBLISHED, PlanState.DROPPED)
 def plans(request: OfficerRequest) -> HttpResponse:
     """List the plans: those that hold, and for who coordinates all of them."""
     found = plan_queries.plans(request.actor, home_state())
-    heads = [
-        *(Column(each) for each in (_("Plan"), _("Weeks"), _("Status"))),
-        *(Column(each, number=True) for each in (_("People"), _("Batches"))),
-    ]
-    rows = [
-        Row(
-            [
-                each.name,
-                plan_presenters.weeks_words(each),
-                plan_presenters.plan_pill(each),
-                _number(each, "people"),
-                _number(each, "batches"),
-            ],
-            reverse("roster_plan", args=[each.pk]),
-        )
-        for each in found
+    columns = [
+        Column(_("Plan"), lambda each: each.name),
+        Column(_("Weeks"), plan_presenters.weeks_words),
+        Column(_("Status"), plan_presenters.plan_pill),
+        Column(_("People"), lambda each: _number(each, "people"), number=True),
+        Column(_("Batches"), lambda each: _number(each, "batches"), number=True),
     ]
     context = {
         "tabs": frame.tabs(request.actor, "roster_plans"),
-        "table": Table(_("Plans"), heads, rows),
+        "table": Table.of(_("Plans"), columns, found, PLAN.page),
         "words": ngettext("%(n)d plan", "%(n)d plans", len(found)) % {"n": len(found)},
         "writes": coordination.coordinates(request.actor),
         "without": _without(request),
@@ -308,7 +298,7 @@ def plan_drop(request: OfficerRequest, found: Plan) -> HttpResponse:
 def plan_batches_csv(request: OfficerRequest, found: Plan) -> HttpResponse:
     """Give the same batches as CSV."""
     some = list(plan_queries.batches(found, _asked(request, found)))
-    return as_csv(plan_presenters.batch_table(plan_queries.with_people(some), links=False), "samanvay-batches")
+    return as_csv(plan_presenters.batch_table(plan_queries.with_people(some)), "samanvay-batches")
 
 
 @record_page(PLAN, may=every_reader, methods=READ)

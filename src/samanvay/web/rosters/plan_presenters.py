@@ -234,30 +234,19 @@ def bars_of(plan: Plan, found: Mapping[date, Mapping[str, int]]) -> dict[str, An
     }
 
 
-def batch_table(some: Iterable[BatchRow], *, links: bool = True) -> Table:
+def batch_table(some: Iterable[BatchRow]) -> Table:
     """Return batches as rows."""
-    heads = [
-        *(Column(each) for each in (_("Batch"), _("Week of"), _("Where"), _("How"))),
-        *(Column(each, number=True) for each in (_("People"), _("Women"), _("Seats"))),
-        Column(_("Status")),
+    columns = [
+        Column(_("Batch"), lambda each: each.batch.label),
+        Column(_("Week of"), lambda each: day_words(each.batch.monday)),
+        Column(_("Where"), lambda each: each.batch.where),
+        Column(_("How"), lambda each: each.batch.mode_words),
+        Column(_("People"), lambda each: each.people, number=True),
+        Column(_("Women"), lambda each: each.women, number=True),
+        Column(_("Seats"), lambda each: each.batch.size, number=True),
+        Column(_("Status"), lambda each: batch_presenters.batch_pill(each.batch)),
     ]
-    rows = [
-        Row(
-            [
-                each.batch.label,
-                day_words(each.batch.monday),
-                each.batch.where,
-                each.batch.mode_words,
-                each.people,
-                each.women,
-                each.batch.size,
-                batch_presenters.batch_pill(each.batch) if links else each.batch.state_words,
-            ],
-            reverse("roster_batch", args=[each.batch.pk]) if links else "",
-        )
-        for each in some
-    ]
-    return Table(_("Batches"), heads, rows)
+    return Table.of(_("Batches"), columns, some, lambda each: reverse("roster_batch", args=[each.batch.pk]))
 
 
 def change_words(change: PlanChange) -> str:
@@ -278,23 +267,14 @@ def change_words(change: PlanChange) -> str:
 
 def change_table(found: Iterable[PlanChange], *, links: bool) -> Table:
     """Return what changed a plan."""
-    heads = [
-        *(Column(each) for each in (_("Asked on"), _("What happened"), _("Status"))),
-        Column(_("People moved"), number=True),
+    columns = [
+        Column(_("Asked on"), lambda each: each.asked_at.date()),
+        Column(_("What happened"), lambda each: f"{each.kind_words}: {change_words(each)}"),
+        Column(_("Status"), change_pill),
+        Column(_("People moved"), lambda each: each.figures.get("moved"), number=True),
     ]
-    rows = [
-        Row(
-            [
-                day_words(each.asked_at.date()),
-                f"{each.kind_words}: {change_words(each)}",
-                change_pill(each),
-                each.figures.get("moved", "–"),
-            ],
-            reverse("roster_change", args=[each.pk]) if links else "",
-        )
-        for each in found
-    ]
-    return Table(_("Changes of this plan"), heads, rows)
+    page = (lambda each: reverse("roster_change", args=[each.pk])) if links else (lambda each: "")
+    return Table.of(_("Changes of this plan"), columns, found, page)
 
 
 def weeks_table(change: PlanChange) -> Table:

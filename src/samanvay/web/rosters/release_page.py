@@ -21,15 +21,13 @@ from samanvay.rosters.batches.queries import batches
 from samanvay.rosters.batches.states import COMING
 from samanvay.rosters.models import Turn
 from samanvay.training.roll.vocabulary import rank_words
-from samanvay.web.components.pieces import Column, Crumb, Row, Table
+from samanvay.web.components.pieces import Column, Crumb, Table
 from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, every_officer, page
-from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import batch_presenters, frame, week_words
-from .records import plan_crumbs
-
-HEAD = ("employee_no", "name", "unit", "batch", "called_for", "absence")
+from .records import TURN, plan_crumbs
 
 
 @page(may=every_officer)
@@ -66,22 +64,15 @@ def _away(day: date) -> str:
 
 
 def _called(turns: list[Turn]) -> Table:
-    heads = (_("Name"), _("Number"), _("Rank"), _("Unit"), _("When and where"), _("Status"))
-    rows = [
-        Row(
-            [
-                turn.member.names,
-                turn.member.employee_no,
-                rank_words(turn.member.rank),
-                turn.unit.names,
-                f"{batch_presenters.when(turn.batch)}, {turn.batch.where}",
-                batch_presenters.turn_pill(turn),
-            ],
-            reverse("roster_cannot", args=[turn.pk]),
-        )
-        for turn in turns
+    columns = [
+        Column(_("Name"), lambda turn: turn.member.names),
+        Column(_("Number"), lambda turn: turn.member.employee_no),
+        Column(_("Rank"), lambda turn: rank_words(turn.member.rank)),
+        Column(_("Unit"), lambda turn: turn.unit.names),
+        Column(_("When and where"), batch_presenters.when_and_where),
+        Column(_("Status"), batch_presenters.turn_pill),
     ]
-    return Table(_("Who trains in this week"), [Column(each) for each in heads], rows)
+    return Table.of(_("Who trains in this week"), columns, turns, TURN.page)
 
 
 @page(may=coordination.may_coordinate)
@@ -94,25 +85,18 @@ def waiting(request: OfficerRequest) -> HttpResponse:
         messages.success(request, words % {"n": len(made.turns), "left": len(made.unplaced)})
         return HttpResponseRedirect(reverse("roster_waiting"))
     turns = batches.waiting(request.actor)
-    heads = (_("Name"), _("Number"), _("Unit"), _("Was called for"), _("Why not"))
-    rows = [
-        Row(
-            [
-                turn.member.names,
-                turn.member.employee_no,
-                turn.member.unit.names,
-                f"{batch_presenters.when(turn.batch)}, {turn.batch.where}",
-                batch_presenters.turn_pill(turn),
-            ],
-            reverse("member", args=[turn.member_id]),
-        )
-        for turn in turns
+    columns = [
+        Column(_("Name"), lambda turn: turn.member.names),
+        Column(_("Number"), lambda turn: turn.member.employee_no),
+        Column(_("Unit"), lambda turn: turn.member.unit.names),
+        Column(_("Was called for"), batch_presenters.when_and_where),
+        Column(_("Why not"), batch_presenters.turn_pill),
     ]
-    count = len(rows)
+    count = len(turns)
     context = {
         "csv": reverse("roster_waiting_csv"),
         "crumbs": plan_crumbs(Crumb(_("Without a week"))),
-        "table": Table(_("Without a week"), [Column(each) for each in heads], rows),
+        "table": Table.of(_("Without a week"), columns, turns, lambda turn: reverse("member", args=[turn.member_id])),
         "words": ngettext("%(n)d person", "%(n)d people", count) % {"n": count},
     }
     return render(request, "rosters/waiting.html", context)
@@ -121,15 +105,12 @@ def waiting(request: OfficerRequest) -> HttpResponse:
 @page(may=coordination.may_coordinate, methods=READ)
 def waiting_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same people as CSV."""
-    rows = [
-        (
-            turn.member.employee_no,
-            turn.member.name,
-            turn.member.unit.names,
-            turn.batch.label,
-            turn.batch.starts_on,
-            turn.absence,
-        )
-        for turn in batches.waiting(request.actor)
+    columns = [
+        Column("employee_no", lambda turn: turn.member.employee_no),
+        Column("name", lambda turn: turn.member.name),
+        Column("unit", lambda turn: turn.member.unit.names),
+        Column("batch", lambda turn: turn.batch.label),
+        Column("called_for", lambda turn: turn.batch.starts_on),
+        Column("absence", lambda turn: turn.absence),
     ]
-    return csv_answer("samanvay-without-a-week", [HEAD, *rows])
+    return as_csv(Table.of(_("Without a week"), columns, batches.waiting(request.actor)), "samanvay-without-a-week")

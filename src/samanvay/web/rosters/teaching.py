@@ -21,7 +21,6 @@ from samanvay.rosters.batches import policies
 from samanvay.rosters.delivery.actions import materials, staffing, trainers
 from samanvay.rosters.models import Batch, Material
 from samanvay.training.roll.actions.teachers import teacher_or_unseen
-from samanvay.training.roll.vocabulary import LANGUAGES
 from samanvay.web.components.pieces import Pill
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
@@ -29,6 +28,7 @@ from samanvay.web.kit.forms import field_of
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from samanvay.web.kit.pii import PiiForm
 
+from .member_presenters import language_words
 from .plan_comparison import head_of
 from .records import BATCH
 
@@ -122,15 +122,11 @@ def _trainers(batch: Batch) -> list[dict[str, Any]]:
         {
             "key": each.pk,
             "name": names.get(each.person.person, "–"),
-            "languages": _languages(each.person.languages),
+            "languages": language_words(each.person.languages),
             "topics": ", ".join(str(TOPICS[code]) for code in each.person.topics if code in TOPICS),
         }
         for each in found
     ]
-
-
-def _languages(codes: list[str]) -> str:
-    return ", ".join(str(LANGUAGES[code]) for code in codes if code in LANGUAGES)
 
 
 def _material(each: Material, batch: Batch) -> dict[str, Any]:
@@ -153,7 +149,7 @@ def _proposed(request: OfficerRequest, batch: Batch) -> dict[str, Any]:
         {
             "key": each.person.pk,
             "name": names.get(each.person.person, "–"),
-            "languages": _languages(each.person.languages),
+            "languages": language_words(each.person.languages),
             "batches": ngettext("%(n)d batch this quarter", "%(n)d batches this quarter", each.batches)
             % {"n": each.batches},
             "against": [str(AGAINST[code]) for code in each.against],
