@@ -65,41 +65,29 @@ def _words(each: ItemAnalysis) -> str:
 
 def _table(found: Analysis, course: Course, *, is_whole: bool) -> Table:
     columns = [
-        Column(_("Question")),
-        Column(_("Look at this first")),
-        Column(_("Answers"), number=True),
-        Column(_("Right"), number=True),
-        Column(_("Discrimination"), number=True),
-        Column(_("Fit"), number=True),
+        Column(_("Question"), lambda each: each.item.code if is_whole else f"{each.item.code} · {each.text.stem}"),
+        Column(_("Look at this first"), lambda each: _words(each) or None),
+        Column(_("Answers"), lambda each: each.n, number=True),
+        Column(_("Right"), lambda each: _percent(each.p), number=True),
+        Column(_("Discrimination"), lambda each: _number(each.discrimination), number=True),
+        Column(_("Fit"), lambda each: _number(each.infit), number=True),
     ]
     if is_whole:
         columns += [
-            Column(_("Module")),
-            Column(_("Difficulty as written")),
-            Column(_("Upper less lower 27 %"), number=True),
-            Column(_("Difficulty by the model"), number=True),
-            Column(_("Slope by the model"), number=True),
+            Column(_("Module"), lambda each: each.text.module),
+            Column(
+                _("Difficulty as written"), lambda each: DIFFICULTIES.get(each.text.difficulty, each.text.difficulty)
+            ),
+            Column(_("Upper less lower 27 %"), lambda each: _number(each.upper_lower), number=True),
+            Column(_("Difficulty by the model"), lambda each: _number(each.difficulty), number=True),
+            Column(_("Slope by the model"), lambda each: _number(each.slope), number=True),
         ]
-    rows = []
-    for each in found.questions:
-        cells: list[Any] = [
-            each.item.code if is_whole else f"{each.item.code} · {each.text.stem}",
-            _words(each) or "–",
-            each.n,
-            _percent(each.p),
-            _number(each.discrimination),
-            _number(each.infit),
-        ]
-        if is_whole:
-            cells += [
-                each.text.module,
-                str(DIFFICULTIES.get(each.text.difficulty, each.text.difficulty)),
-                _number(each.upper_lower),
-                _number(each.difficulty),
-                _number(each.slope),
-            ]
-        rows.append(Row(cells, reverse("training_analysis_item", args=[course.code, each.item.code])))
-    return Table(_("Questions"), columns, rows)
+    return Table.of(
+        _("Questions"),
+        columns,
+        found.questions,
+        lambda each: reverse("training_analysis_item", args=[course.code, each.item.code]),
+    )
 
 
 @record_page(ANALYSED, may=every_reader, methods=READ)

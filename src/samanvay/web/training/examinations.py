@@ -31,7 +31,7 @@ from samanvay.training.examining.actions.sitting import (
 )
 from samanvay.training.examining.queries import examinations as queries
 from samanvay.training.models import Sitting
-from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Table
+from samanvay.web.components.pieces import Column, Crumb, Pill, Table
 from samanvay.web.kit.access import OfficerRequest, officer_page
 from samanvay.web.kit.answers import action_page, answered, posted
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
@@ -55,41 +55,27 @@ def examinations(request: OfficerRequest) -> HttpResponse:
     latest = {each.course: each for each in reversed(queries.own_certificates(request.actor))}
     last = {each.course: each for each in reversed(queries.own_sittings(request.actor))}
     listed = sorted(
-        ((text, bool(roles & set(text.roles))) for text in (each.text() for each in editions)),
-        key=lambda pair: (not pair[1], not pair[0].is_core_for(roles), pair[0].code),
+        (each.text() for each in editions),
+        key=lambda text: (not roles & set(text.roles), not text.is_core_for(roles), text.code),
     )
-    rows = []
-    for text, is_own in listed:
-        certificate, sitting = latest.get(text.code), last.get(text.code)
-        stands: Any = "–"
-        if certificate is not None:
-            stands = standing_pill(certificate)
-        elif sitting is not None:
-            stands = Pill(_("not passed yet"), "warn")
-        rows.append(
-            Row(
-                [
-                    str(text.title),
-                    Pill(_("for your role"), "calm") if is_own else "–",
-                    text.examination.questions or "–",
-                    text.examination.minutes or "–",
-                    stands,
-                ],
-                reverse("examination", args=[text.code]),
-            )
-        )
+
+    def stands(code: str) -> Pill | None:
+        if code in latest:
+            return standing_pill(latest[code])
+        return Pill(_("not passed yet"), "warn") if code in last else None
+
     columns = [
-        Column(_("Course")), Column(_("For")), Column(_("Questions"), number=True),
-        Column(pgettext("time", "Minutes"), number=True), Column(_("You")),
-    ]  # fmt: skip
-    return render(
-        request,
-        "training/examinations.html",
-        {
-            "table": Table(_("Examinations"), columns, rows),
-            "may_watch": not reason_against(policies.may_open_seats, request.actor),
-        },
-    )
+        Column(_("Course"), lambda text: text.title),
+        Column(_("For"), lambda text: Pill(_("for your role"), "calm") if roles & set(text.roles) else None),
+        Column(_("Questions"), lambda text: text.examination.questions or None, number=True),
+        Column(pgettext("time", "Minutes"), lambda text: text.examination.minutes or None, number=True),
+        Column(_("You"), lambda text: stands(text.code)),
+    ]
+    context = {
+        "table": Table.of(_("Examinations"), columns, listed, lambda text: reverse("examination", args=[text.code])),
+        "may_watch": not reason_against(policies.may_open_seats, request.actor),
+    }
+    return render(request, "training/examinations.html", context)
 
 
 @record_page(EXAMINATION, may=every_reader)

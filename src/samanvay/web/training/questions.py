@@ -55,22 +55,15 @@ def training_questions(request: OfficerRequest, edition: CourseEdition) -> HttpR
 
 
 def _table(code: str, listed: list[ItemEdition]) -> Table:
-    columns = [Column(_("Question")), Column(_("Kind")), Column(_("Difficulty")), Column(_("Status"))]
-    rows = []
-    for each in listed:
-        question = each.text()
-        rows.append(
-            Row(
-                [
-                    str(question.stem),
-                    str(QUESTION_KINDS[question.kind]),
-                    str(DIFFICULTIES[question.difficulty]),
-                    presenters.state_pill(each.state),
-                ],
-                reverse("training_question", args=[code, question.code]),
-            )
-        )
-    return Table(_("Questions"), columns, rows)
+    columns = [
+        Column(_("Question"), lambda each: each.text().stem),
+        Column(_("Kind"), lambda each: QUESTION_KINDS[each.said["kind"]]),
+        Column(_("Difficulty"), lambda each: DIFFICULTIES[each.said["difficulty"]]),
+        Column(_("Status"), lambda each: presenters.state_pill(each.state)),
+    ]
+    return Table.of(
+        _("Questions"), columns, listed, lambda each: reverse("training_question", args=[code, each.item.code])
+    )
 
 
 def _draws(text: CourseText, found: list[ItemEdition]) -> Table | None:
