@@ -47,7 +47,9 @@ class CannotForm(PiiForm):
 
     keeps_once = False
 
-    absence = forms.ChoiceField(label=gettext_lazy("Why"), widget=forms.RadioSelect, choices=())
+    absence = forms.ChoiceField(
+        label=gettext_lazy("Why"), widget=forms.RadioSelect, choices=[(code, ABSENCES[code]) for code in SAID]
+    )
     words = forms.CharField(
         label=gettext_lazy("More of it"),
         help_text=gettext_lazy("If it helps; no names, no numbers."),
@@ -55,12 +57,6 @@ class CannotForm(PiiForm):
         required=False,
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["absence"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(str(code), str(ABSENCES[code])) for code in SAID]
 
 
 class WalkInForm(forms.Form):

@@ -27,6 +27,7 @@ from samanvay.rosters.plans.states import Mode
 from samanvay.rosters.weeks import next_monday
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered
+from samanvay.web.kit.forms import field_of
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, every_reader, page, record_page
 from samanvay.web.kit.pii import PiiForm
@@ -112,21 +113,16 @@ class ToForm(forms.Form):
     """Where a batch is to go."""
 
     monday = forms.ChoiceField(label=gettext_lazy("Week"))
-    centre = forms.ChoiceField(label=gettext_lazy("Centre"), required=False)
+    centre = forms.ChoiceField(label=gettext_lazy("Centre"))
 
     def __init__(self, batch: Batch, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.batch = batch
         self.at_centre = batch.mode == Mode.CENTRE
         self.centres = {str(each.pk): each for each in centres_there(batch.home_state)} if self.at_centre else {}
-        weeks, centres = self.fields["monday"], self.fields["centre"]
-        assert isinstance(weeks, forms.ChoiceField)
-        assert isinstance(centres, forms.ChoiceField)
-        weeks.choices = self._weeks()
-        centres.choices = [(key, str(each.names)) for key, each in self.centres.items()]
-        if self.at_centre:
-            centres.required = True
-        else:
+        field_of(self, "monday", forms.ChoiceField).choices = self._weeks()
+        field_of(self, "centre", forms.ChoiceField).choices = [(key, each.names) for key, each in self.centres.items()]
+        if not self.at_centre:
             del self.fields["centre"]
 
     def _weeks(self) -> list[tuple[str, str]]:

@@ -1,7 +1,5 @@
 """The forms with which guests are invited: one by its fields, several by their lines."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -17,11 +15,7 @@ class GuestsForm(ActionForm):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=list(GUEST_KINDS.items()))
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=LANGUAGES)
-    submission_id = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("submission_id", uuid7())
+    submission_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
 
 
 class GuestForm(GuestsForm):

@@ -29,6 +29,7 @@ from samanvay.training.roll.vocabulary import LANGUAGES, rank_words
 from samanvay.web.components.pieces import Column, Crumb, Table
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
+from samanvay.web.kit.forms import field_of
 from samanvay.web.kit.inputs import DayInput, UnitField
 from samanvay.web.kit.lists import list_page, part_of
 from samanvay.web.kit.pages import READ, Record, page, record_page
@@ -69,9 +70,7 @@ class MemberForm(PiiForm):
 
     def __init__(self, *args: Any, home_state: str, **more: Any) -> None:
         super().__init__(*args, **more)
-        field = self.fields["unit"]
-        assert isinstance(field, UnitField)
-        field.home_state = home_state
+        field_of(self, "unit", UnitField).home_state = home_state
 
 
 @page(may=policies.may_see_roll, methods=READ)

@@ -37,8 +37,9 @@ from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 from samanvay.web.kit.spreadsheets import streamed_csv
 
 from . import frame, plan_presenters
+from .centre_forms import StrikeOutForm
 from .member_presenters import day_words
-from .plan_forms import DropForm, PlanForm, initial_of
+from .plan_forms import PlanForm, initial_of
 from .records import PLAN, plan_crumbs
 
 MADE = (PlanState.DRAFT, PlanState.PUBLISHED, PlanState.DROPPED)
@@ -135,7 +136,7 @@ def plan(request: OfficerRequest, found: Plan) -> HttpResponse:
     return _page(request, found)
 
 
-def _page(request: OfficerRequest, found: Plan, *, dropping: DropForm | None = None) -> HttpResponse:
+def _page(request: OfficerRequest, found: Plan, *, dropping: StrikeOutForm | None = None) -> HttpResponse:
     writes = _writes(request, found)
     told = found.figures
     is_stuck = plan_policies.is_stuck(found)
@@ -148,7 +149,7 @@ def _page(request: OfficerRequest, found: Plan, *, dropping: DropForm | None = N
         "writes": writes,
         "progress": _progress(found) if found.state == PlanState.WORKING else None,
         "again": f"{reverse('roster_plan_new')}?from={found.pk}",
-        "dropping": (dropping or DropForm())
+        "dropping": (dropping or StrikeOutForm())
         if writes and (is_stuck or found.state not in (PlanState.WORKING, PlanState.DROPPED))
         else None,
         "is_stuck": is_stuck,
@@ -285,7 +286,7 @@ def plan_drop(request: OfficerRequest, found: Plan) -> HttpResponse:
     """Drop a plan, with the reason."""
     return form_page(
         request,
-        DropForm,
+        StrikeOutForm,
         planning.drop_plan,
         found,
         done=_("Dropped."),

@@ -46,11 +46,7 @@ class AwayForm(ActionForm):
 
     first_day = DayField(label=gettext_lazy("First day away"), widget=forms.DateInput(attrs={"type": "date"}))
     last_day = DayField(label=gettext_lazy("Last day away"), widget=forms.DateInput(attrs={"type": "date"}))
-    submission_id = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("submission_id", uuid7())
+    submission_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
 
 
 @page(permission=Permission.ROSTER_WRITE, methods=READ)
