@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.roles import role_choices
@@ -137,10 +136,7 @@ class CourseForm(DraftForm):
                 name = f"draw_{code}_{difficulty}"
                 self.fields[name] = forms.IntegerField(label=str(label), min_value=0, max_value=200)
                 self.initial.setdefault(name, drawn.get(code, {}).get(difficulty, 0))
-        for name in ("title", "about", "objectives", "sources"):
-            for language in ("en", "hi"):
-                value = said.get(f"{name}_{language}", "")
-                self.initial.setdefault(f"{name}_{language}", "\n".join(value) if isinstance(value, list) else value)
+        fill(self, said, self.says)
         for name in ("roles", "core", "core_roles"):
             self.initial.setdefault(name, said.get(name))
         for name in RULES:
@@ -216,7 +212,7 @@ class ModuleForm(DraftForm):
         self.initial.setdefault("place", at)
         if of is not None:
             del self.fields["code"]
-            _fill(self, of, self.says)
+            fill(self, of, self.says)
             for name in ("rests_on", "topics"):
                 self.initial.setdefault(name, " ".join(of.get(name, ())))
 
@@ -250,7 +246,7 @@ class LessonForm(DraftForm):
         self.initial.setdefault("place", at)
         if of is not None:
             del self.fields["code"]
-            _fill(self, of, (*self.says, "kind", "minutes"))
+            fill(self, of, (*self.says, "kind", "minutes"))
 
     def said(self) -> dict[str, Any]:
         """Return what the form says, as a draft keeps it."""
@@ -280,6 +276,15 @@ class FileForm(DraftForm):
     )
     instead_hi = words(_("In words, in Hindi"), LONGEST_LESSON, rows=4, required=True)
 
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if getattr(file, "is_cut", False):
+            raise forms.ValidationError(
+                _("The file is too large: at most %(n)d MB. Cut a film into parts, or make it smaller."),
+                params={"n": 20},
+            )
+        return file
+
 
 class BeginForm(PiiForm):
     """A new course."""
@@ -304,11 +309,8 @@ class LookedForm(ActionForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-def _fill(form: forms.Form, said: Mapping[str, Any], names: Sequence[str]) -> None:
+def fill(form: forms.Form, said: Mapping[str, Any], names: Sequence[str]) -> None:
+    """Let fields begin with what an edition says; of a list each text is a line."""
     for name in names:
         value = said.get(name, "")
         form.initial.setdefault(name, "\n".join(value) if isinstance(value, list) else value)
-
-
-def too_large() -> str:
-    return _now("The file is too large: at most %(n)d MB. Cut a film into parts, or make it smaller.") % {"n": 20}

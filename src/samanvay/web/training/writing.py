@@ -13,21 +13,21 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid, reason_against
+from samanvay.kernel.refusals import reason_against
 from samanvay.training.courses import drafting, policies, queries
 from samanvay.training.courses.actions import lesson_files, reviewing, writing
 from samanvay.training.courses.states import EditionState
-from samanvay.training.models import CourseEdition
+from samanvay.training.models import CourseEdition, LessonFile
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import answered, form_page, posted, show_form
+from samanvay.web.kit.answers import answered, carried_out, form_page, posted, show_form
 from samanvay.web.kit.differences import Change, pieces_between
 from samanvay.web.kit.field_words import lines_of
 from samanvay.web.kit.pages import READ, every_reader, page, record_page
 from samanvay.web.kit.people import names_of
 
 from . import presenters
-from .forms import BeginForm, CourseForm, DraftForm, FileForm, LessonForm, LookedForm, ModuleForm, ReviewForm, too_large
+from .forms import BeginForm, CourseForm, DraftForm, FileForm, LessonForm, LookedForm, ModuleForm, ReviewForm
 from .lesson_files import files_shown
 from .lesson_text import rendered
 from .records import WRITTEN, training_crumbs
@@ -193,25 +193,24 @@ def training_write_file(request: OfficerRequest, edition: CourseEdition) -> Http
     """Put a file beside the lesson that ``module`` and ``lesson`` name."""
     module, lesson = request.GET.get("module", ""), request.GET.get("lesson", "")
     of = drafting.lesson_in(edition.said, module, lesson)
+    title = _titled(of)
     form = FileForm(posted(request), request.FILES or None, initial={"version": edition.version})
-    new: Mapping[str, Any] = edition.said
-    sent = request.FILES.get("file")
-    if sent is not None and getattr(sent, "is_cut", False):
-        form.add_error("file", too_large())
-    elif form.is_valid():
+
+    def add() -> LessonFile:
         said = form.cleaned_data
-        try:  # the file stays where the words beside it are refused: whoever sends them again sends the same
-            file = lesson_files.add_lesson_file(
-                by=request.actor, edition=edition, chunks=said["file"].chunks(), submission_id=said["submission_id"]
-            )
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            named = {"id": str(file.pk), "media_type": file.media_type, "size": file.size, **form.texts()}
-            known = {each["id"] for each in of.get("files", ())}
-            if named["id"] not in known:
-                new = drafting.with_file(edition.said, module, lesson, named)
-    return _form_page(request, edition, form, lambda: new, _titled(of), has_file=True)
+        return lesson_files.add_lesson_file(
+            by=request.actor, edition=edition, chunks=said["file"].chunks(), submission_id=said["submission_id"]
+        )
+
+    def put_beside(file: LessonFile) -> HttpResponse:
+        named = {"id": str(file.pk), "media_type": file.media_type, "size": file.size, **form.texts()}
+        is_there = any(each["id"] == named["id"] for each in of.get("files", ()))
+        said = edition.said if is_there else drafting.with_file(edition.said, module, lesson, named)
+        return _form_page(request, edition, form, lambda: said, title, has_file=True)
+
+    # the file stays where the words beside it are refused: whoever sends them again sends the same
+    answer = carried_out(form, add, put_beside)
+    return answer or show_form(request, form, edition, title=title, template=FORM_TEMPLATE, has_file=True)
 
 
 def _form_page(
