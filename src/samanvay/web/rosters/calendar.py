@@ -49,7 +49,7 @@ def calendar(request: OfficerRequest) -> HttpResponse:
     may_move = calendar_presenters.moves(request.actor, home_state)
     found = calendar_of(request.actor, home_state, asked)
     titles = course_titles(each.batch.course for line in found for cell in line.cells for each in cell.placed)
-    lines = calendar_presenters.lines(request, found, asked, titles, may_move)
+    lines = [calendar_presenters.line(request, each, asked, titles, may_move) for each in found]
     query = request.GET.copy()
     for name in calendar_presenters.UNDONE:
         query.pop(name, None)
@@ -63,7 +63,7 @@ def calendar(request: OfficerRequest) -> HttpResponse:
         "week": request.GET.get("week", "")[:10],
         "signs": calendar_presenters.signs(asked),
         "may_move": may_move,
-        "is_bare": not any(cell.cards or cell.folded for line in lines for cell in line.cells),
+        "is_bare": not any(cell["cards"] or cell["folded"] for line in lines for cell in line["cells"]),
         "is_narrowed": narrowed,
         "back": query.urlencode(),
         "csv": reverse("roster_calendar_csv") + (f"?{query.urlencode()}" if query else ""),

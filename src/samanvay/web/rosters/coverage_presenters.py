@@ -1,8 +1,8 @@
 """Coverage over time in words and shapes: the share trained by week, and how a plan is followed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -19,66 +19,44 @@ TOPS = (0.1, 0.25, 0.5, 1.0)  # what the full height of the trend may stand for
 FEWEST = 2  # weeks of a trend; one is none
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a bar; ``kind`` is its class."""
-
-    kind: str
-    y: str
-    height: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One week: its pieces from the ground up, what it says, the label under it (``is_kept`` on a phone too)."""
-
-    x: str
-    middle: str
-    width: str
-    parts: Sequence[Part]
-    says: str
-    label: str
-    is_kept: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Bars by week on one ground line; ``top`` says what the full height stands for."""
-
-    bars: Sequence[Bar]
-    top: str
-    says: str
-    width: int = WIDTH
-    height: int = HEIGHT + FOOT
-    foot: int = HEIGHT + FOOT - 8
-    ground: int = HEIGHT
+Chart = dict[str, Any]
 
 
 def _chart(rows: Sequence[tuple[date, Sequence[tuple[str, float]], str]], top: float, words: str) -> Chart:
-    """Return a chart of weeks: Monday, pieces (kind and value) and sentence of each."""
+    """Return weeks as bars on one ground line: Monday, pieces (kind and value) and sentence of each.
+
+    ``words`` says what the full height, ``top``, stands for. Of the weeks with a label some keep it on a phone.
+    """
     step, room, bars = WIDTH / len(rows), HEIGHT - 4, []
     wide = min(step * 0.8, 48.0)
+    apart = -(-len(rows) // LABELS)
     for at, (monday, pieces, says) in enumerate(rows):
         y, parts, back = float(HEIGHT), [], len(rows) - 1 - at
         for kind, value in pieces:
             tall = room * value / top
             y -= tall
             if value:
-                parts.append(Part(kind, f"{y:.1f}", f"{tall:.1f}"))
+                parts.append({"kind": kind, "y": f"{y:.1f}", "height": f"{tall:.1f}"})
         middle = (at + 0.5) * step
-        is_told = back % -(-len(rows) // LABELS) == 0
-        bars.append(
-            Bar(
-                x=f"{middle - wide / 2:.1f}",
-                middle=f"{middle:.1f}",
-                width=f"{wide:.1f}",
-                parts=parts,
-                says=says,
-                label=date_format(monday, "j M") if is_told else "",
-                is_kept=back % (-(-len(rows) // LABELS) * (LABELS // LABELS_ON_A_PHONE)) == 0,
-            )
-        )
-    return Chart(bars, words, "; ".join(each.says for each in bars))
+        bar = {
+            "x": f"{middle - wide / 2:.1f}",
+            "middle": f"{middle:.1f}",
+            "width": f"{wide:.1f}",
+            "parts": parts,
+            "says": says,
+            "label": date_format(monday, "j M") if back % apart == 0 else "",
+            "is_kept": back % (apart * (LABELS // LABELS_ON_A_PHONE)) == 0,
+        }
+        bars.append(bar)
+    return {
+        "bars": bars,
+        "top": words,
+        "says": "; ".join(says for _monday, _pieces, says in rows),
+        "width": WIDTH,
+        "height": HEIGHT + FOOT,
+        "foot": HEIGHT + FOOT - 8,
+        "ground": HEIGHT,
+    }
 
 
 def percent(share: float) -> str:

@@ -1,7 +1,6 @@
 """Gains as they are shown: a sentence, a row of a table and a line of a forest plot on one scale."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any
 
@@ -18,15 +17,6 @@ MARK = 10
 STEP = 10  # percentage points between the marks of the scale
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """Lines on one scale: ``zero`` is where nothing was gained, ``ends`` the two numbers of the scale."""
-
-    lines: Sequence[Mapping[str, Any]]
-    zero: str
-    ends: tuple[str, str]
-
-
 def modules_of(courses: Iterable[str]) -> dict[tuple[str, str], str]:
     """Return the titles of modules by course and code; "" stands for the whole paper."""
     found: dict[tuple[str, str], str] = {}
@@ -37,8 +27,11 @@ def modules_of(courses: Iterable[str]) -> dict[tuple[str, str], str]:
     return found
 
 
-def shown_gains(gained: Sequence[LearningGain], names: Mapping[tuple[str, str], str]) -> Plot | None:
-    """Return gains on one scale with their names by course and key, None where there is none at all."""
+def shown_gains(gained: Sequence[LearningGain], names: Mapping[tuple[str, str], str]) -> dict[str, Any] | None:
+    """Return gains as lines on one scale with their names by course and key, None where there is none at all.
+
+    ``zero`` is where nothing was gained, ``ends`` are the two numbers of the scale.
+    """
     if not gained:
         return None
     told = [each.gain for each in gained if each.is_told]
@@ -60,7 +53,8 @@ def shown_gains(gained: Sequence[LearningGain], names: Mapping[tuple[str, str], 
                 "mark": f"{min(max(x(gain.gained) - MARK / 2, 0.0), WIDTH - MARK):.1f}",
             }
         lines.append(line)
-    return Plot(lines, f"{min(max(x(0.0), 1.0), WIDTH - 1.0):.1f}", (signed(low, 0), signed(high, 0)))
+    zero = f"{min(max(x(0.0), 1.0), WIDTH - 1.0):.1f}"
+    return {"lines": lines, "zero": zero, "ends": (signed(low, 0), signed(high, 0))}
 
 
 def signed(value: float, places: int = 1) -> str:
