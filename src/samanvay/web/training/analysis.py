@@ -1,6 +1,5 @@
 """What answers tell of a course's questions: those to look at first, one question with its options, what to do."""
 
-from dataclasses import dataclass
 from math import isnan
 from typing import Any
 
@@ -190,29 +189,19 @@ def training_analysis_csv(request: OfficerRequest, course: Course) -> HttpRespon
     return as_csv(_table(analysis_of(request.actor, course), course, is_whole=True), f"samanvay-items-{course.code}")
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """One option: how many of the weakest, middle and strongest third chose it, as lengths of a drawing."""
-
-    words: Any
-    is_key: bool
-    share: str
-    correlation: str
-    thirds: list[tuple[Any, str, int, int]]
-
-
-def _bars(each: Drawn, words: Any) -> Bars:
-    shares = ((_("weakest third"), each.lower), (_("middle third"), each.middle), (_("strongest third"), each.upper))
-    return Bars(
-        words,
-        each.is_key,
-        _percent(each.share),
-        _number(each.point_biserial),
-        [
+def _bars(each: Drawn, words: Any) -> dict[str, Any]:
+    """Return one option: how many of the weakest, middle and strongest third chose it, as lengths of a drawing."""
+    thirds = ((_("weakest third"), each.lower), (_("middle third"), each.middle), (_("strongest third"), each.upper))
+    return {
+        "words": words,
+        "is_key": each.is_key,
+        "share": _percent(each.share),
+        "correlation": _number(each.point_biserial),
+        "thirds": [
             (name, _percent(share), 0 if isnan(share) else round(BAR * share), 22 * at)
-            for at, (name, share) in enumerate(shares)
+            for at, (name, share) in enumerate(thirds)
         ],
-    )
+    }
 
 
 def _one(request: OfficerRequest, item: Item, wrong: ItemForm | None = None) -> HttpResponse:

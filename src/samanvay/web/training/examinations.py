@@ -169,7 +169,7 @@ def sitting(request: OfficerRequest, found: Sitting) -> HttpResponse:
         "now": int(clock.now().timestamp() * 1000),
         "left": max(0, int(left)),
         "ends": date_format(found.ends_at.astimezone(clock.INDIA), "H:i"),
-        "open": sum(not each.is_answered for each in shown),
+        "open": sum(not each["is_answered"] for each in shown),
     }
     return render(request, "training/sitting.html", context, status=400 if problem else 200)
 

@@ -36,9 +36,7 @@ def training(request: OfficerRequest) -> HttpResponse:
     progress = queries.progress_of(request.actor.id, [each.course.code for each in editions])
     flags = queries.standing_flags(each.course for each in editions)
     refreshers = queries.waiting_refreshers(request.actor)
-    core: list[presenters.Card] = []
-    own: list[presenters.Card] = []
-    others: list[presenters.Card] = []
+    core, own, others = list[presenters.Shown](), list[presenters.Shown](), list[presenters.Shown]()
     for edition in editions:
         code = edition.course.code
         refresher = refreshers.get(str(edition.course_id))
@@ -48,11 +46,11 @@ def training(request: OfficerRequest) -> HttpResponse:
     cards = [*core, *own, *others]
     context = {
         "tabs": presenters.tabs(request.actor, "training"),
-        "changed": [each for each in cards if each.refresher],
+        "changed": [each for each in cards if each["refresher"]],
         "core": core,
         "own": own,
         "others": others,
-        "left": sum(not each.is_done for each in core),
+        "left": sum(each["read"] < each["total"] for each in core),
         "roles": presenters.role_words(sorted(roles)),
     }
     return render(request, "training/training.html", context)

@@ -1,7 +1,6 @@
 """A paper as its page shows it: each question a form that works without scripts; and what came of it afterwards."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
@@ -26,46 +25,12 @@ HINTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One thing to choose: ``value`` is its place as shown."""
-
-    value: int
-    words: Any
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One option with its own list to choose from (ordering, matching)."""
-
-    name: str
-    words: Any
-    choices: list[Choice]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question of a running paper."""
-
-    position: int
-    kind: str
-    hint: Any
-    stem: Any
-    vignette: Any
-    choices: list[Choice]
-    lines: list[Line]
-    is_answered: bool
-    is_current: bool
-
-    @property
-    def no(self) -> int:
-        return self.position + 1
+Shown = dict[str, Any]
 
 
 def questions_of(
     sitting: Sitting, texts: Sequence[ItemEdition], answers: Mapping[int, Answer], current: int
-) -> list[Question]:
+) -> list[Shown]:
     """Return the questions of a running paper with what was answered."""
     return [
         _question(
@@ -77,25 +42,39 @@ def questions_of(
 
 def _question(
     at: int, line: Mapping[str, Any], text: QuestionText, places: Sequence[int], *, is_current: bool
-) -> Question:
+) -> Shown:
     given = as_shown(line, places)
     options = [text.options[place] for place in line["order"]]
-    if text.kind in ("single", "multiple"):
-        choices, lines = [Choice(no, words, no in given) for no, words in enumerate(options)], []
-    else:
-        choices, lines = [], [_line(line, text, given, no) for no in range(len(options))]
-    return Question(at, text.kind, HINTS[text.kind], text.stem, text.vignette, choices, lines, bool(places), is_current)
+    is_choice = text.kind in ("single", "multiple")
+    return {
+        "no": at + 1,
+        "position": at,
+        "kind": text.kind,
+        "hint": HINTS[text.kind],
+        "stem": text.stem,
+        "vignette": text.vignette,
+        "choices": [_choice(no, words, no in given) for no, words in enumerate(options)] if is_choice else [],
+        "lines": [] if is_choice else [_line(line, text, given, no) for no in range(len(options))],
+        "is_answered": bool(places),
+        "is_current": is_current,
+    }
 
 
-def _line(line: Mapping[str, Any], text: QuestionText, given: Sequence[int], no: int) -> Line:
+def _choice(value: int, words: Any, is_chosen: bool) -> Shown:
+    """Return one thing to choose: ``value`` is its place as shown."""
+    return {"value": value, "words": words, "is_chosen": is_chosen}
+
+
+def _line(line: Mapping[str, Any], text: QuestionText, given: Sequence[int], no: int) -> Shown:
+    """Return one option with its own list to choose from (ordering, matching)."""
     if text.kind == "ordering":
         chosen = given.index(no) if no in given else -1
         offered: list[Any] = list(range(1, len(line["order"]) + 1))
     else:
         chosen = given[no] if given else -1
         offered = [text.matches[place] for place in line["matches"]]
-    choices = [Choice(at, words, at == chosen) for at, words in enumerate(offered)]
-    return Line(f"o{no}", text.options[line["order"][no]], choices)
+    choices = [_choice(at, words, at == chosen) for at, words in enumerate(offered)]
+    return {"name": f"o{no}", "words": text.options[line["order"][no]], "choices": choices}
 
 
 def held(sitting: Sitting, positions: Sequence[int]) -> dict[int, list[int]]:
@@ -123,21 +102,7 @@ def given_by(line: Mapping[str, Any], posted: QueryDict) -> tuple[int, ...]:
     return tuple(sorted(range(len(each)), key=lambda no: each[no] or 0))
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A question afterwards: what was given, what is right and why, and what it rests on."""
-
-    no: int
-    stem: Any
-    vignette: Any
-    pill: Pill
-    given: list[str]
-    right: list[str]
-    why: Any
-    rests_on: list[tuple[str, str]]
-
-
-def looked_at(sitting: Sitting, texts: Sequence[ItemEdition]) -> list[Looked]:
+def looked_at(sitting: Sitting, texts: Sequence[ItemEdition]) -> list[Shown]:
     """Return every question of a closed paper with its explanation."""
     assert sitting.marked is not None
     entries = law.law_now().library.entries
@@ -145,22 +110,21 @@ def looked_at(sitting: Sitting, texts: Sequence[ItemEdition]) -> list[Looked]:
     for at, edition in enumerate(texts):
         text = edition.text()
         mark = sitting.marked[at]
-        found.append(
-            Looked(
-                at + 1,
-                text.stem,
-                text.vignette,
-                _pill(mark["right"], at in sitting.aside),
-                words_of(text, mark["given"]),
-                words_of(text, key_of(text)),
-                text.why,
-                [
-                    (labels.label_of(entries[code]), reverse("law_entry", args=[code]))
-                    for code in text.rests_on
-                    if code in entries
-                ],
-            )
-        )
+        question = {
+            "no": at + 1,
+            "stem": text.stem,
+            "vignette": text.vignette,
+            "pill": _pill(mark["right"], at in sitting.aside),
+            "given": words_of(text, mark["given"]),
+            "right": words_of(text, key_of(text)),
+            "why": text.why,
+            "rests_on": [
+                (labels.label_of(entries[code]), reverse("law_entry", args=[code]))
+                for code in text.rests_on
+                if code in entries
+            ],
+        }
+        found.append(question)
     return found
 
 

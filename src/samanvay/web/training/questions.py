@@ -106,7 +106,7 @@ def _page(
         (_("Kind"), QUESTION_KINDS[question.kind]),
         (_("Difficulty"), DIFFICULTIES[question.difficulty]),
         (_("Checked for truth"), question.reviewed or _("not yet by a second person")),
-        (_("It rests on"), ", ".join(law.label for law in presenters.laws_of(question.rests_on))),
+        (_("It rests on"), ", ".join(law["label"] for law in presenters.laws_of(question.rests_on))),
     ]
     context = {
         "item": item,
@@ -115,7 +115,6 @@ def _page(
         "code": course.code,
         "both": [(_("English"), "en", _said(question, "en")), (_("Hindi"), "hi", _said(question, "hi"))],
         "facts": facts,
-        "laws": presenters.laws_of(question.rests_on),
         "state": presenters.state_pill(found.state),
         "is_draft": found.state == EditionState.DRAFT,
         "is_in_review": found.state == EditionState.IN_REVIEW,

@@ -81,9 +81,6 @@ def draft_page(
     editions = queries.editions_of(course)
     names = names_of({each.written_by for each in editions} | {each.reviewed_by for each in editions})
     flags = queries.standing_flags([course])[course.pk]
-    refused = (
-        reason_against(policies.may_write_courses, actor) if is_draft else presenters.refused_draft(actor, edition)
-    )
     context: dict[str, Any] = {
         "course": course,
         "edition": edition,
@@ -91,7 +88,7 @@ def draft_page(
         "title": text.title,
         "state": presenters.state_pill(edition.state),
         "is_draft": is_draft,
-        "may_edit": is_draft and not refused,
+        "may_edit": is_draft and not reason_against(policies.may_write_courses, actor),
         "begin_refused": reason_against(policies.may_write_courses, actor),
         "review_refused": reason_against(policies.may_review_edition, actor, edition),
         "is_in_review": edition.state == EditionState.IN_REVIEW,
@@ -121,7 +118,7 @@ def draft_page(
     return render(request, "training/write.html", context, status=400 if wrong is not None else 200)
 
 
-def _faults(edition: CourseEdition) -> list[presenters.Fault]:
+def _faults(edition: CourseEdition) -> list[presenters.Shown]:
     text = edition.text()
     return [presenters.fault_shown(each, text) for each in reviewing.faults_of(edition)]
 
