@@ -1,18 +1,46 @@
-"""The addresses of training. A course's code stands after those of the room itself."""
+"""The addresses of training and examinations. A course's code stands after those of the room itself."""
 
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.permissions import Permission
 from samanvay.web.kit import menu
 
-from . import deeds, gaps, learning, people, questions, writing
+from . import analysis, bank, certificates, deeds, examinations, gaps, learning, people, questions, seats, writing
 
 menu.register(
     _("Training"), "training", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=39, turn=menu.Turn.LEARN
 )
+menu.register(
+    _("Examinations"),
+    "examinations",
+    Permission.FACT_READ,
+    Permission.FACT_READ_PARTNER,
+    order=40,
+    turn=menu.Turn.LEARN,
+)
 
-urlpatterns = [
+in_training = [
+    path("examinations/", examinations.examinations, name="examinations"),
+    path("examinations/<slug:code>/", examinations.examination, name="examination"),
+    path("sittings/<uuid:key>/", examinations.sitting, name="sitting"),
+    path("sittings/<uuid:key>/answers/", examinations.sitting_answers, name="sitting_answers"),
+    path("sittings/<uuid:key>/hand-in/", examinations.sitting_hand_in, name="sitting_hand_in"),
+    path("sittings/<uuid:key>/result/", examinations.sitting_result, name="sitting_result"),
+    path("certificates/", certificates.certificates, name="certificates"),
+    path("certificates/<slug:public_id>/pdf/", certificates.certificate_pdf, name="certificate_pdf"),
+    path("certificates/<slug:public_id>/revoke/", certificates.certificate_revoke, name="certificate_revoke"),
+    path("seats/", seats.seats, name="seats"),
+    path("seats/<uuid:key>/", seats.seats_one, name="seats_one"),
+    path("seats/<uuid:key>/close/", seats.seats_close, name="seats_close"),
+    path("<slug:code>/analysis/", analysis.training_analysis, name="training_analysis"),
+    path("<slug:code>/analysis.csv", analysis.training_analysis_csv, name="training_analysis_csv"),
+    path("<slug:code>/analysis/<slug:question>/", analysis.training_analysis_item, name="training_analysis_item"),
+    path("<slug:code>/analysis/<slug:question>/deed/", analysis.training_analysis_deed, name="training_analysis_deed"),
+    path("rulings/<uuid:key>/", analysis.training_ruling, name="training_ruling"),
+    path("<slug:code>/bank/", bank.training_bank, name="training_bank"),
+    path("<slug:code>/bank.<slug:form>", bank.training_bank_export, name="training_bank_export"),
+    path("<slug:code>/results.<slug:form>", bank.training_results, name="training_results"),
     path("", learning.training, name="training"),
     path("gaps/", gaps.training_gaps, name="training_gaps"),
     path("people/", people.training_people, name="training_people"),
@@ -50,4 +78,9 @@ urlpatterns = [
         questions.training_question_review,
         name="training_question_review",
     ),
+]
+
+urlpatterns = [
+    path("training/", include(in_training)),
+    path("certificate/<slug:public_id>/", certificates.certificate_verify, name="certificate_verify"),
 ]
