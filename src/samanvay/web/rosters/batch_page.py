@@ -24,7 +24,6 @@ from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 
 from . import batch_presenters
 from .batch_forms import CancelForm, WhereForm
-from .plan_comparison import head_of
 from .records import BATCH
 
 
@@ -42,7 +41,7 @@ def _page(request: OfficerRequest, found: Batch, form: WhereForm | None = None) 
         initial={"hall": found.hall, "link": found.link, "version": found.version},
     )
     context = {
-        **head_of(request.actor, found, "roster_batch"),
+        **batch_presenters.head_of(request.actor, found, "roster_batch"),
         "facts": batch_presenters.facts(found, batches.figures(found), _trainers(found, may_name=runs)),
         "link": found.link if is_ahead else "",
         "runs": runs,

@@ -73,6 +73,21 @@ def crumbs(actor: Actor, batch: Batch, *more: Any) -> list[Crumb]:
     return frame.crumbs(*first, page, *(each if isinstance(each, Crumb) else Crumb(each) for each in more))
 
 
+def head_of(actor: Actor, batch: Batch, here: str) -> dict[str, Any]:
+    """Return what the head of a page of a batch shows; ``here`` is the name of its address."""
+    tabs = frame.batch_tabs(actor, batch, here)
+    return {
+        "batch": batch,
+        "title": title_of(batch.course),
+        "when": when(batch),
+        "where": ", ".join(part for part in (str(batch.where), batch.hall) if part),
+        "language": LANGUAGES.get(batch.language, batch.language),
+        "pill": batch_pill(batch),
+        "tabs": tabs,
+        "crumbs": crumbs(actor, batch, *(each.words for each in tabs if each.current)),
+    }
+
+
 def facts(batch: Batch, seen: Figures, trainers: str) -> list[tuple[Any, Any]]:
     """Return what a batch is: everything but the state, which stands at its head."""
     where = [str(batch.where)]

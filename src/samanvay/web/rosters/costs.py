@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.access.queries import names_of
 from samanvay.kernel import clock
-from samanvay.kernel.digits import latin_digits
+from samanvay.kernel.digits import grouped, latin_digits
 from samanvay.kernel.refusals import Unseen
 from samanvay.rosters import coordination
 from samanvay.rosters.batches import policies as batch_policies
@@ -29,8 +29,16 @@ from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 from samanvay.web.kit.pii import PiiForm
 from samanvay.web.kit.spreadsheets import csv_answer
 
-from .plan_comparison import head_of, rupees
+from . import batch_presenters
 from .records import BATCH
+
+
+def rupees(amount: Decimal | None) -> str:
+    """Return an amount as India writes it: ₹1,23,456, with paise where there are some; "–" for None."""
+    if amount is None:
+        return "–"
+    whole, paise = divmod(int((amount * 100).to_integral_value()), 100)
+    return f"₹{grouped(whole)}" + (f".{paise:02d}" if paise else "")
 
 
 class CostForm(PiiForm):
@@ -96,7 +104,7 @@ def _shown(request: OfficerRequest, batch: Batch, cost: CostForm, note: NoteForm
     if found.km is not None:
         stats.append(Stat(f"{found.km:,}", _("km one way, as planned, of all together")))
     return {
-        **head_of(request.actor, batch, "roster_costs"),
+        **batch_presenters.head_of(request.actor, batch, "roster_costs"),
         "stats": stats,
         "lines": [
             {

@@ -31,7 +31,6 @@ from samanvay.web.kit.pages import POST, Record, every_reader, record_page
 from . import batch_presenters
 from .guest_forms import GuestForm, LinesForm
 from .invitation_paper import Invitation
-from .plan_comparison import head_of
 from .records import BATCH
 
 
@@ -121,7 +120,7 @@ def _shown(
     cannot = sum(each.said == "cannot" for each in found)
     is_open = batch.state in (BatchState.PLANNED, BatchState.CALLED) and clock.today() <= batch.starts_on
     return {
-        **head_of(request.actor, batch, "roster_guests"),
+        **batch_presenters.head_of(request.actor, batch, "roster_guests"),
         "guests": [_row(each, batch) for each in found],
         "stats": [
             Stat(len(found), ngettext("guest", "guests", len(found))),

@@ -28,7 +28,6 @@ from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import batch_presenters
 from .batch_forms import WalkInForm
-from .plan_comparison import head_of
 from .records import BATCH
 from .roll_paper import sheet_pdf
 
@@ -101,7 +100,7 @@ def _page(
     ]
     count = len(turns)
     context = {
-        **head_of(request.actor, found, "roster_roll"),
+        **batch_presenters.head_of(request.actor, found, "roster_roll"),
         "units": units,
         "words": ngettext("%(n)d person", "%(n)d people", count) % {"n": count},
         "days": [{"iso": day.isoformat(), "words": date_format(day, "D j M")} for day in days],

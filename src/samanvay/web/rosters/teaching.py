@@ -28,8 +28,8 @@ from samanvay.web.kit.forms import field_of
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from samanvay.web.kit.pii import PiiForm
 
+from . import batch_presenters
 from .member_presenters import language_words
-from .plan_comparison import head_of
 from .records import BATCH
 
 MOST_PROPOSED = 12
@@ -103,7 +103,7 @@ def _home(batch: Batch) -> str:
 def _page(request: OfficerRequest, batch: Batch, form: MaterialForm) -> HttpResponse:
     runs = policies.runs(request.actor, batch)
     context = {
-        **head_of(request.actor, batch, "roster_teaching"),
+        **batch_presenters.head_of(request.actor, batch, "roster_teaching"),
         "runs": runs,
         "trainers": _trainers(batch),
         "materials": [_material(each, batch) for each in materials.materials_of(batch)],
