@@ -17,13 +17,12 @@ from samanvay.kernel import clock
 from samanvay.rosters.batches.labels import days_with_year
 from samanvay.rosters.batches.queries.progress import plan_at, plan_weeks
 from samanvay.rosters.delivery.actions.coverage import trend
-from samanvay.rosters.models import Plan
 from samanvay.training.roll import queries
 from samanvay.training.roll.policies import may_see_roll
 from samanvay.training.roll.queries import BY, GroupCoverage, MemberFilters
 from samanvay.training.roll.standing import STANDING_WORDS, Standing
 from samanvay.training.roll.vocabulary import rank_words
-from samanvay.web.components.pieces import Chip, Column, Select, Stat, Table, address
+from samanvay.web.components.pieces import Chip, Column, Stat, Table, address
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.filters import choice_of
 from samanvay.web.kit.lists import as_csv
@@ -33,7 +32,6 @@ from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import coverage_map, coverage_presenters, frame, member_presenters, week_words
 
-WIDTH = 1000  # of a bar, in its own units
 MOST_SHOWN = 60
 MOST_GAPS = 25
 
@@ -70,13 +68,14 @@ def coverage(request: OfficerRequest) -> HttpResponse:
     lacking, known = queries.gaps(request.actor, home_state())
     query = request.GET.urlencode()
     selects = member_presenters.selects(asked)
+    has_districts = any(each.name == "district" and len(each.choices) > coverage_map.FEWEST for each in selects)
     drawn = coverage_map.drawing(home_state(), found, _given(asked)) if by == "district" else None
     context = {
         "tabs": frame.tabs(request.actor, "coverage"),
         **_over_time(request, asked),
         "drawing": drawn,
         "legend": coverage_map.legend(drawn) if drawn else [],
-        "map_url": address(request, by="district") if _has_districts(selects) else "",
+        "map_url": address(request, by="district") if has_districts else "",
         "asked": asked,
         "by": by,
         "selects": selects,
@@ -120,22 +119,13 @@ def _over_time(request: OfficerRequest, asked: MemberFilters) -> dict[str, Any]:
         "plan_chart": coverage_presenters.plan_chart(planned),
         "plan_table": coverage_presenters.plan_table(planned),
         "plan_csv": reverse("coverage_plan_csv") + query,
-        "plan_words": _plan_words(plan) if plan is not None else "",
+        "plan_words": days_with_year(plan.monday, plan.end - timedelta(days=1)) if plan is not None else "",
         "plan_calendar": f"{reverse('roster_calendar')}?week={week_words.week_key(plan.monday)}" if plan else "",
     }
 
 
-def _has_districts(selects: list[Select]) -> bool:
-    """Tell whether the reader has members in several districts, by the filter of districts (which begins with all)."""
-    return any(each.name == "district" and len(each.choices) > coverage_map.FEWEST for each in selects)
-
-
 def _narrowed(asked: MemberFilters) -> dict[str, str]:
     return {"service": asked.service, "district": asked.district, "unit": asked.unit}
-
-
-def _plan_words(plan: Plan) -> str:
-    return days_with_year(plan.monday, plan.end - timedelta(days=1))
 
 
 @page(may=may_see_roll, methods=READ)
@@ -169,20 +159,20 @@ def _share(part: int, whole: int) -> str:
 
 
 def _bar(by: str, group: GroupCoverage, name: str, asked: MemberFilters) -> dict[str, Any]:
-    parts, x = [], 0.0
-    for each in Standing:
-        count = getattr(group, each.value)
-        width = WIDTH * count / group.total
-        if count:
-            parts.append({"kind": each.value, "x": f"{x:.1f}", "width": f"{width:.1f}"})
-        x += width
-    said = ", ".join(f"{STANDING_WORDS[each]} {getattr(group, each.value)}" for each in Standing)
+    parts = [(each.value, getattr(group, each.value)) for each in Standing]
+    said = ", ".join(f"{STANDING_WORDS[code]} {count}" for code, count in parts)
     url = f"{reverse('members')}?{urlencode({**_given(asked), by: group.key})}" if group.key else ""
     trained = _("%(share)s trained, of %(n)s") % {
         "share": _share(group.trained, group.total),
         "n": f"{group.total:,}",
     }
-    return {"name": name, "url": url, "parts": parts, "says": said, "trained": trained}
+    return {
+        "name": name,
+        "url": url,
+        "parts": member_presenters.stacked_bar(parts, group.total),
+        "says": said,
+        "trained": trained,
+    }
 
 
 @page(may=may_see_roll, methods=READ)

@@ -24,6 +24,7 @@ STANDING_KINDS: dict[str, Kind] = {
     Standing.OVERDUE: "hot",
     Standing.NEVER: "hot",
 }
+WIDTH = 1000  # of a bar, in its own units
 NAMES = ("service", "rank", "unit", "district", "standing")
 
 
@@ -48,6 +49,17 @@ def selects(asked: MemberFilters) -> list[Select]:
         ("standing", _("Training"), [*STANDING_WORDS.items(), ("leave", _("on leave"))]),
     ]
     return [Select(name, label, options(choices, getattr(asked, name))) for name, label, choices in said]
+
+
+def stacked_bar(parts: Iterable[tuple[str, int]], whole: int) -> list[dict[str, str]]:
+    """Return counts as pieces of a bar, one after another; ``kind`` is the class of each."""
+    pieces, x = [], 0.0
+    for kind, count in parts:
+        width = WIDTH * count / whole
+        if count:
+            pieces.append({"kind": kind, "x": f"{x:.1f}", "width": f"{width:.1f}"})
+        x += width
+    return pieces
 
 
 def standing_pill(member: Member) -> Pill:
