@@ -16,11 +16,11 @@ from django.utils.translation import ngettext
 
 from samanvay.directory.queries import home_state
 from samanvay.kernel import clock
+from samanvay.kernel.refusals import reason_against
 from samanvay.rosters import coordination, tasks
 from samanvay.rosters.batches.actions.rescheduling import without_week
 from samanvay.rosters.models import Plan
 from samanvay.rosters.plans import policies as plan_policies
-from samanvay.rosters.plans import queries
 from samanvay.rosters.plans import queries as plan_queries
 from samanvay.rosters.plans.actions import planning
 from samanvay.rosters.plans.actions.exporting import export_plan
@@ -115,15 +115,11 @@ def _make(plan: Plan) -> None:
 def _initial(request: OfficerRequest) -> dict[str, Any]:
     """Return what the form begins with: the next quarter, or an earlier plan with a rule of it relaxed."""
     monday = planning.next_quarter(clock.today())
-    usual: dict[str, Any] = {
-        "monday": monday,
-        "name": _("Quarter from %(day)s") % {"day": day_words(monday)},
-    }
     try:
         key = UUID(request.GET.get("from", ""))
     except ValueError:
-        return usual
-    plan = queries.plan_or_unseen(request.actor, key)
+        return {"monday": monday, "name": _("Quarter from %(day)s") % {"day": day_words(monday)}}
+    plan = plan_queries.plan_or_unseen(request.actor, key)
     better = planning.relaxed(plan) if request.GET.get("relax") else {}
     rule = request.GET.get("relax", "")
     wanted = {rule} if rule != "all" else set(better)
@@ -137,7 +133,7 @@ def plan(request: OfficerRequest, found: Plan) -> HttpResponse:
 
 
 def _page(request: OfficerRequest, found: Plan, *, dropping: StrikeOutForm | None = None) -> HttpResponse:
-    writes = _writes(request, found)
+    writes = not reason_against(plan_policies.may_change_plan, request.actor, found)
     told = found.figures
     is_stuck = plan_policies.is_stuck(found)
     context: dict[str, Any] = {
@@ -167,13 +163,8 @@ def _page(request: OfficerRequest, found: Plan, *, dropping: StrikeOutForm | Non
     return render(request, "rosters/plan.html", context, status=400 if dropping is not None else 200)
 
 
-def _writes(request: OfficerRequest, found: Plan) -> bool:
-    unit = coordination.coordinating_unit(request.actor)
-    return unit is not None and unit.home_state == found.home_state
-
-
 def _made(request: OfficerRequest, found: Plan, writes: bool) -> dict[str, Any]:
-    asked = _asked(request, found)
+    asked, selects = _filters(request, found)
     batches = plan_queries.batches(found, asked)
     part = part_of(request, batches)
     query = request.GET.urlencode()
@@ -195,7 +186,7 @@ def _made(request: OfficerRequest, found: Plan, writes: bool) -> dict[str, Any]:
         "batch_words": ngettext("%(n)d batch", "%(n)d batches", part.count) % {"n": part.count},
         "batches_csv": reverse("roster_plan_batches_csv", args=[found.pk]) + (f"?{query}" if query else ""),
         "whole_csv": reverse("roster_plan_csv", args=[found.pk]) if writes else "",
-        "selects": _selects(found, asked),
+        "selects": selects,
         "is_narrowed": asked != PlanFilters(),
         "history": plan_presenters.change_table(history, links=writes) if history else None,
         "may_change": writes and found.state == PlanState.PUBLISHED and found.end > clock.today(),
@@ -230,34 +221,24 @@ def _will_do(found: Plan) -> list[str]:
     return said
 
 
-def _asked(request: OfficerRequest, found: Plan) -> PlanFilters:
-    """Return the filters of an address."""
-    centres, districts = plan_queries.places_of(found)
-    centre = choice_of(request, "centre", [str(each.pk) for each in centres])
-    return PlanFilters(
-        day_asked(request, "week"),
-        UUID(centre) if centre else None,
-        choice_of(request, "district", [each.key for each in districts]),
-        choice_of(request, "how", MODES),
-    )
-
-
-def _selects(found: Plan, asked: PlanFilters) -> list[Select]:
-    centres, districts = plan_queries.places_of(found)
-    weeks = [found.monday + timedelta(weeks=at) for at in range(found.weeks)]
-    chosen = {
-        "week": asked.monday.isoformat() if asked.monday else "",
-        "centre": str(asked.centre or ""),
-        "district": asked.district,
-        "how": asked.mode,
-    }
-    said: list[tuple[str, str, list[tuple[str, Any]]]] = [
-        ("week", _("Week of"), [(each.isoformat(), day_words(each)) for each in weeks]),
-        ("centre", _("Centre"), [(str(each.pk), each.names) for each in centres]),
-        ("district", _("District"), [(each.key, each.names) for each in districts]),
-        ("how", _("How"), list(MODES.items())),
+def _filters(request: OfficerRequest, found: Plan) -> tuple[PlanFilters, list[Select]]:
+    """Return the filters of an address, and the selects by which they are chosen."""
+    in_plan, around = plan_queries.places_of(found)
+    centres = [(str(each.pk), each.names) for each in in_plan]
+    districts = [(each.key, each.names) for each in around]
+    mondays = [found.monday + timedelta(weeks=at) for at in range(found.weeks)]
+    week = day_asked(request, "week")
+    centre = choice_of(request, "centre", dict(centres))
+    district = choice_of(request, "district", dict(districts))
+    mode = choice_of(request, "how", MODES)
+    weeks = [(each.isoformat(), day_words(each)) for each in mondays]
+    selects = [
+        Select("week", _("Week of"), options(weeks, week.isoformat() if week else "")),
+        Select("centre", _("Centre"), options(centres, centre)),
+        Select("district", _("District"), options(districts, district)),
+        Select("how", _("How"), options(MODES.items(), mode)),
     ]
-    return [Select(name, label, options(choices, chosen[name])) for name, label, choices in said]
+    return PlanFilters(week, UUID(centre) if centre else None, district, mode), selects
 
 
 def _progress(found: Plan) -> Progress:
@@ -298,7 +279,7 @@ def plan_drop(request: OfficerRequest, found: Plan) -> HttpResponse:
 @record_page(PLAN, may=every_reader, methods=READ)
 def plan_batches_csv(request: OfficerRequest, found: Plan) -> HttpResponse:
     """Give the same batches as CSV."""
-    some = list(plan_queries.batches(found, _asked(request, found)))
+    some = list(plan_queries.batches(found, _filters(request, found)[0]))
     return as_csv(plan_presenters.batch_table(plan_queries.with_people(some)), "samanvay-batches")
 
 

@@ -143,10 +143,8 @@ def rule_facts(plan: Plan) -> list[tuple[Any, Any]]:
 
 def relaxations(plan: Plan, told: Iterable[list[Any]]) -> list[dict[str, Any]]:
     """Return rules of which each, or together all, would make a plan possible: in words, and where to set them."""
-    given = [(rule, value, together) for rule, value, together in told]
     found = []
-    for rule, value, together in given:
-        url, label = "", ""
+    for rule, value, together in told:
         if rule == "seats":
             url, label = reverse("roster_centres"), _("To the centres")
         else:
