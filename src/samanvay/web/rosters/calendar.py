@@ -46,7 +46,8 @@ def calendar(request: OfficerRequest) -> HttpResponse:
     """Show the weeks by centres with their batches; who coordinates training moves them from here."""
     home_state = _home_state(request)
     asked = calendar_presenters.asked_of(request, home_state)
-    may_move = calendar_presenters.moves(request.actor, home_state)
+    unit = coordination.coordinating_unit(request.actor)
+    may_move = unit is not None and unit.home_state == home_state
     found = calendar_of(request.actor, home_state, asked)
     titles = course_titles(each.batch.course for line in found for cell in line.cells for each in cell.placed)
     lines = [calendar_presenters.line(request, each, asked, titles, may_move) for each in found]
@@ -101,7 +102,8 @@ def _undo(request: OfficerRequest) -> dict[str, Any] | None:
         return None
     return {
         "batch": batch,
-        "words": _("%(label)s is now here: %(to)s.") % {"label": batch.label, "to": _at_words(batch)},
+        "words": _("%(label)s is now here: %(to)s.")
+        % {"label": batch.label, "to": _at_words(batch.where, batch.monday)},
         "monday": given["from"],
         "centre": given["at"],
         "url": reverse("roster_move", args=[batch.pk]),
@@ -207,26 +209,28 @@ def _page(request: OfficerRequest, batch: Batch, form: ToForm, back: str, *, sta
         except Invalid as refusal:
             form.add_error("monday" if refusal.field == "monday" else None, str(refusal.words))
             status = 400
-    confirm = form if isinstance(form, MoveForm) else None
-    if seen is not None and confirm is None:
-        confirm = MoveForm(batch, initial={**request.GET.dict(), "version": batch.version})
     context = {
         "batch": batch,
         "form": form,
-        "confirm": confirm if seen is not None else None,
-        "seen": seen,
-        "broken": _broken(batch, seen) if seen is not None else [],
-        "facts": _facts(seen) if seen is not None else [],
-        "to": _to_words(form) if seen is not None else "",
-        "to_monday": week_words.week_key(form.cleaned_data["monday"]) if seen is not None else "",
-        "to_centre": form.cleaned_data.get("centre", "") if seen is not None else "",
-        "from": _at_words(batch),
+        "from": _at_words(batch.where, batch.monday),
         "is_called": batch.state == BatchState.CALLED,
         "back": back,
         "back_url": reverse("roster_calendar") + (f"?{back}" if back else ""),
         "is_part": bool(request.GET.get("part")),
         "crumbs": batch_presenters.crumbs(request.actor, batch, _("Move")),
     }
+    if seen is not None:
+        monday = form.cleaned_data["monday"]
+        initial = {**request.GET.dict(), "version": batch.version}
+        context |= {
+            "confirm": form if isinstance(form, MoveForm) else MoveForm(batch, initial=initial),
+            "seen": seen,
+            "broken": _broken(batch, seen),
+            "facts": _facts(seen),
+            "to": _at_words(form.to.names if form.to is not None else batch.where, monday),
+            "to_monday": week_words.week_key(monday),
+            "to_centre": form.cleaned_data.get("centre", ""),
+        }
     name = "rosters/move_part.html" if context["is_part"] else "rosters/move.html"
     return render(request, name, context, status=status)
 
@@ -247,10 +251,5 @@ def _facts(seen: MovePreview) -> list[tuple[str, Any]]:
     ]
 
 
-def _at_words(batch: Batch) -> str:
-    return _("%(where)s, week of %(day)s") % {"where": batch.where, "day": week_words.day(batch.monday)}
-
-
-def _to_words(form: ToForm) -> str:
-    where = form.to.names if form.to is not None else form.batch.where
-    return _("%(where)s, week of %(day)s") % {"where": where, "day": week_words.day(form.cleaned_data["monday"])}
+def _at_words(where: Any, monday: date) -> str:
+    return _("%(where)s, week of %(day)s") % {"where": where, "day": week_words.day(monday)}

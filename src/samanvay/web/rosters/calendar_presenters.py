@@ -12,8 +12,6 @@ from django.utils.translation import ngettext
 
 from samanvay.directory.queries import districts_ever
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.db.scope import Actor
-from samanvay.rosters import coordination
 from samanvay.rosters.batches.queries.calendar import (
     FEWEST,
     MOST,
@@ -76,12 +74,6 @@ def selects(asked: CalendarFilters, home_state: str) -> list[Select]:
         for each in WEEKS
     ]
     return [Select("weeks", _("Weeks"), weeks), *found]
-
-
-def moves(actor: Actor, home_state: str) -> bool:
-    """Tell whether the reader moves batches of a state."""
-    unit = coordination.coordinating_unit(actor)
-    return unit is not None and unit.home_state == home_state
 
 
 def line(

@@ -30,7 +30,6 @@ from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import centre_presenters, frame
 from .centre_forms import AmendForm, CentreForm, ClosureForm, StrikeOutForm
-from .member_presenters import day_words
 from .records import CENTRE, CLOSURE, centre_crumbs
 
 STRIKE = "strike-%s"  # two forms stand on the page of a centre
@@ -162,19 +161,19 @@ def _centre_page(
         (_("Code"), found.code),
         (_("District"), found.place.names),
         (_("Address"), found.address),
-        (_("Run by"), found.unit.names if found.unit else ""),
+        (_("Run by"), found.unit and found.unit.names),
         (_("Seats"), f"{found.seats:,}"),
-        (_("Places for women in its hostel"), "" if found.women_places is None else str(found.women_places)),
-        (_("Halls"), "" if found.halls is None else str(found.halls)),
+        (_("Places for women in its hostel"), found.women_places),
+        (_("Halls"), found.halls),
         (_("Point"), f"{found.latitude:.4f}, {found.longitude:.4f}"),
-        (_("Lost from"), day_words(found.lost_from)),
+        (_("Lost from"), found.lost_from),
         (_("Last changed because"), found.reason),
     ]
     context = {
         "name": found.names,
         "key": found.pk,
         "pill": centre_presenters.state_pill(found, year),
-        "facts": [(name, value) for name, value in facts if str(value)],
+        "facts": [(name, value) for name, value in facts if value not in (None, "")],
         "strips": [
             {"name": found.names, **centre_presenters.strip_of(year)},
             {"name": _("The whole state"), "url": reverse("roster_closures"), **centre_presenters.strip_of(state)},

@@ -20,7 +20,7 @@ from samanvay.rosters import coordination
 from samanvay.rosters.batches import policies as batch_policies
 from samanvay.rosters.delivery.actions import costs
 from samanvay.rosters.delivery.actions.costs import COST_KINDS
-from samanvay.rosters.models import Batch
+from samanvay.rosters.models import Batch, BatchNote, Cost
 from samanvay.web.components.pieces import Stat
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, answered, posted
@@ -94,6 +94,11 @@ def _shown(request: OfficerRequest, batch: Batch, cost: CostForm, note: NoteForm
     found, lines = costs.cost_of(request.actor, batch), costs.costs_of(request.actor, batch)
     notes = costs.notes_of(request.actor, batch)
     names = names_of([*(each.written_by for each in lines), *(each.written_by for each in notes)])
+
+    def written(each: BatchNote | Cost) -> dict[str, Any]:
+        by, at = names.get(each.written_by, ""), moment_words(each.written_at)
+        return {"key": each.pk, "words": each.words, "by": by, "at": at}
+
     stats = [
         Stat(rupees(found.total), _("in all")),
         Stat(
@@ -106,26 +111,8 @@ def _shown(request: OfficerRequest, batch: Batch, cost: CostForm, note: NoteForm
     return {
         **batch_presenters.head_of(request.actor, batch, "roster_costs"),
         "stats": stats,
-        "lines": [
-            {
-                "key": each.pk,
-                "kind": COST_KINDS[each.kind],
-                "amount": rupees(each.amount),
-                "words": each.words,
-                "by": names.get(each.written_by, ""),
-                "at": moment_words(each.written_at),
-            }
-            for each in lines
-        ],
-        "notes": [
-            {
-                "key": each.pk,
-                "words": each.words,
-                "by": names.get(each.written_by, ""),
-                "at": moment_words(each.written_at),
-            }
-            for each in notes
-        ],
+        "lines": [{**written(each), "kind": COST_KINDS[each.kind], "amount": rupees(each.amount)} for each in lines],
+        "notes": [written(each) for each in notes],
         "cost": cost,
         "note": note,
         "csv": f"{reverse('roster_costs_csv')}?plan={batch.plan_id}"

@@ -15,7 +15,6 @@ from samanvay.rosters.batches import policies
 from samanvay.rosters.batches.accounts import members_of
 from samanvay.rosters.batches.actions.excusing import is_seat_free
 from samanvay.rosters.batches.queries import batches
-from samanvay.rosters.batches.queries import batches as queries
 from samanvay.rosters.batches.states import BatchState
 from samanvay.rosters.delivery.actions import attendance
 from samanvay.rosters.delivery.attendance_codes import code_of, read_code
@@ -56,7 +55,7 @@ def here(request: OfficerRequest, code: str) -> HttpResponse:
         raise Unseen
     if not said.holds:
         return _answer(request, None, _("This code has run out. Scan the one that is shown now."), "warn")
-    found = queries.batch_or_unseen(request.actor, said.batch)
+    found = batches.batch_or_unseen(request.actor, said.batch)
     try:
         if request.method == "POST" and request.POST.get("deed") == "here":
             turn, is_marked = attendance.check_in(by=request.actor, batch=found, day=said.day), True

@@ -193,7 +193,6 @@ def roster_guest_letter(request: OfficerRequest, found: Guest) -> HttpResponse:
     address = settings.SAMANVAY_URL + reverse("roster_invited", args=[f"{secret}/"])
     answer = HttpResponse(Invitation(found.batch, found, address).pdf(), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{found.batch.label}.pdf"'
-    answer["Cache-Control"] = "private, no-store"
     return answer
 
 

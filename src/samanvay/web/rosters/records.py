@@ -6,9 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.rosters.batches.queries import batches
-from samanvay.rosters.batches.queries import batches as batch_batches
 from samanvay.rosters.centres import queries as centre_queries
-from samanvay.rosters.centres import queries as queries_queries
 from samanvay.rosters.models import Batch, Centre, Closure, Plan, PlanChange, Turn
 from samanvay.rosters.plans import queries as plan_queries
 from samanvay.web.components.pieces import Crumb
@@ -34,7 +32,7 @@ def where_closed(closure: Closure) -> Any:
 
 BATCH: Record[Batch] = Record(
     "batch",
-    load=lambda actor, key: batch_batches.batch_or_unseen(actor, key),
+    load=lambda actor, key: batches.batch_or_unseen(actor, key),
     page=lambda batch: reverse("roster_batch", args=[batch.pk]),
     crumbs=lambda actor, batch: batch_presenters.crumbs(actor, batch),
     given=lambda batch: {"batch": batch},
@@ -62,7 +60,7 @@ CHANGE: Record[PlanChange] = Record(
 )
 CENTRE: Record[Centre] = Record(
     "centre",
-    load=lambda actor, key: queries_queries.centre_or_unseen(actor, key),
+    load=lambda actor, key: centre_queries.centre_or_unseen(actor, key),
     page=lambda centre: reverse("roster_centre", args=[centre.pk]),
     crumbs=lambda actor, centre: centre_crumbs(Crumb(centre.names, CENTRE.page(centre))),
     given=lambda centre: {"centre": centre},

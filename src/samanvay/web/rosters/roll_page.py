@@ -164,7 +164,6 @@ def sheet(request: OfficerRequest, found: Batch) -> HttpResponse:
     turns = batches.roll(request.actor, found)
     answer = HttpResponse(sheet_pdf(found, turns, request.actor.language), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="samanvay-{found.label}.pdf"'
-    answer["Cache-Control"] = "private, no-store"
     return answer
 
 

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from samanvay.access.queries import names_of
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid
 from samanvay.law.vocabulary import TOPICS
 from samanvay.rosters.batches import policies
 from samanvay.rosters.delivery.actions import materials, staffing, trainers
@@ -162,17 +161,8 @@ def _proposed(request: OfficerRequest, batch: Batch) -> dict[str, Any]:
     return {
         "proposed": rows if every else rows[:MOST_PROPOSED],
         "more": 0 if every else max(0, len(rows) - MOST_PROPOSED),
-        "may_staff": not _why_not_staffed(batch),
-        "why_not": _why_not_staffed(batch),
+        "why_not": batch_presenters.reason(trainers.may_staff, batch),
     }
-
-
-def _why_not_staffed(batch: Batch) -> str:
-    try:
-        trainers.may_staff(batch)
-    except Invalid as refusal:
-        return str(refusal.words)
-    return ""
 
 
 @record_page(BATCH, may=policies.may_run, methods=POST)

@@ -175,14 +175,11 @@ def _mine(request: OfficerRequest, person: ResourcePerson | None, form: AwayForm
 
 def _tell_away(request: OfficerRequest, made: TrainerAway) -> None:
     if clash := trainers.overlapping(made.person, made):
-        messages.warning(request, _clash(clash))
+        labels = ", ".join(each.batch.label for each in clash)
+        words = _("Kept. You are assigned to %(batches)s on these days: tell whoever runs it.")
+        messages.warning(request, words % {"batches": labels})
     else:
         messages.success(request, _("Kept. Nobody assigns you to a batch on these days."))
-
-
-def _clash(clash: Any) -> str:
-    labels = ", ".join(each.batch.label for each in clash)
-    return _("Kept. You are assigned to %(batches)s on these days: tell whoever runs it.") % {"batches": labels}
 
 
 def _own_table(taught: list[BatchTrainer]) -> Table:
