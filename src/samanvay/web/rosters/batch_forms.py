@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from samanvay.kernel.refusals import Invalid
 from samanvay.rosters.batches.actions.excusing import SAID
 from samanvay.rosters.batches.states import ABSENCES
+from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pii import PiiForm
 
 
@@ -59,7 +61,7 @@ class CannotForm(PiiForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class WalkInForm(forms.Form):
+class WalkInForm(ActionForm):
     """The number of somebody who was not called and is here."""
 
     number = forms.CharField(
@@ -67,3 +69,6 @@ class WalkInForm(forms.Form):
         max_length=32,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
+
+    def refuse(self, refusal: Invalid) -> None:
+        self.add_error("number", str(refusal.words))

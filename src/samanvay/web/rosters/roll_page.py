@@ -22,7 +22,7 @@ from samanvay.rosters.delivery.actions import attendance
 from samanvay.rosters.models import Batch, Turn
 from samanvay.training.roll.vocabulary import rank_words
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import action_page
+from samanvay.web.kit.answers import answered, carried_out
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from samanvay.web.kit.spreadsheets import csv_answer
 
@@ -145,17 +145,18 @@ def _row(
 def walk_in(request: OfficerRequest, found: Batch) -> HttpResponse:
     """Take in somebody who was not called, by their number; ticks that the page sends along are kept first."""
     form = WalkInForm(request.POST)
-    if form.is_valid():
-        try:
-            ticks, seen = _ticked(request, found, batches.roll(request.actor, found))
-            if ticks:
-                attendance.record_attendance(by=request.actor, batch=found, ticks=ticks, seen=seen)
-            number = form.cleaned_data["number"]
-            done, to = _("Taken in and marked as present today."), reverse("roster_roll", args=[found.pk])
-            return action_page(request, attendance.admit_walk_in, found, number=number, done=done, to=to)
-        except Invalid as refusal:
-            form.add_error("number", str(refusal.words))
-    return _page(request, found, batches.roll(request.actor, found), form=form, status=400)
+    ticks, seen = _ticked(request, found, batches.roll(request.actor, found))
+
+    def keep() -> None:
+        if ticks:
+            attendance.record_attendance(by=request.actor, batch=found, ticks=ticks, seen=seen)
+
+    def admit() -> Turn:
+        return attendance.admit_walk_in(by=request.actor, batch=found, number=form.cleaned_data["number"])
+
+    done, to = _("Taken in and marked as present today."), reverse("roster_roll", args=[found.pk])
+    answer = carried_out(form, keep, lambda _kept: answered(request, form, admit, to=to, said=done))
+    return answer or _page(request, found, batches.roll(request.actor, found), form=form, status=400)
 
 
 @record_page(BATCH, may=every_reader, methods=READ)
