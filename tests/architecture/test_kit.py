@@ -38,7 +38,7 @@ BY_HAND: dict[str, tuple[int, int, int]] = {
     "signin": (2, 4, 0),
     "tour": (0, 1, 0),
     "tracing": (3, 0, 0),
-    "training": (4, 2, 2),
+    "training": (2, 2, 2),
 }
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.access.permissions import Permission
-from samanvay.kernel import clock
 from samanvay.kernel.refusals import Unseen, reason_against
 from samanvay.training.courses import policies as course_policies
 from samanvay.training.courses import queries as courses
@@ -32,8 +31,8 @@ from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from samanvay_insight.items import Drawn, Flag
 
-from .certificate_presenters import day_words
 from .examination_forms import ItemForm, RulingForm
+from .presenters import day_words
 from .records import ANALYSED, COURSE, ITEM, RULING
 
 WORDS = {
@@ -162,7 +161,7 @@ def _equal(marks: Marks, persons: int, known: Calibration | None) -> list[str]:
         % {
             "points": MOST_POINTS,
             "questions": len(known.items),
-            "day": day_words(known.made_at.astimezone(clock.INDIA).date()),
+            "day": day_words(known.made_at),
             "persons": known.persons,
         }
     ]  # fmt: skip

@@ -6,15 +6,17 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.typeset import typeset
-from samanvay.training.models import Certificate
+from samanvay.training.models import Certificate, Sitting
 from samanvay.web.components.pieces import Pill
 from samanvay.web.kit.papers import qr_svg
+
+from .presenters import day_words
 
 LANGUAGES = ("en", "hi")
 
@@ -59,22 +61,30 @@ TEMPLATE = """#let shown = json("shown.json")
 """
 
 
-def day_words(day: date) -> str:
-    """Return a day as it is written in India."""
-    return str(date_format(day, "j M Y"))
-
-
 def standing_pill(certificate: Certificate) -> Pill:
     """Return where a certificate stands today."""
-    standing = certificate.standing(clock.today())
-    until = day_words(certificate.valid_through)
+    return pill_of(certificate.standing(clock.today()), certificate.valid_through)
+
+
+def pill_of(standing: str, until: date | None) -> Pill:
+    """Return where a certificate stands that holds, or held, until a day."""
     if standing == "revoked":
         return Pill(_("revoked"), "hot")
     if standing == "expired":
-        return Pill(_("expired on %(day)s") % {"day": until}, "hot")
+        return Pill(_("expired on %(day)s") % {"day": day_words(until)}, "hot")
     if standing == "amber":
-        return Pill(_("holds until %(day)s: renew it") % {"day": until}, "warn")
-    return Pill(_("holds until %(day)s") % {"day": until}, "ok")
+        return Pill(_("holds until %(day)s: renew it") % {"day": day_words(until)}, "warn")
+    return Pill(_("holds until %(day)s") % {"day": day_words(until)}, "ok")
+
+
+def result_of(sitting: Sitting) -> dict[str, Any]:
+    """Return a closed paper in a list."""
+    return {
+        "day": day_words(sitting.began_at),
+        "percent": sitting.percent,
+        "pill": Pill(pgettext("examination", "passed"), "ok") if sitting.passed else Pill(_("not passed"), "warn"),
+        "url": reverse("sitting_result", args=[sitting.pk]),
+    }
 
 
 def address_of(certificate: Certificate) -> str:

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -21,14 +20,15 @@ from samanvay.training.courses.policies import may_learn
 from samanvay.training.examining import policies
 from samanvay.training.examining.actions.certifying import revoke_certificate
 from samanvay.training.examining.queries import examinations
-from samanvay.web.components.pieces import Crumb, Pill
+from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.pages import READ, page
 from samanvay.web.kit.refusals import refusal_page
 
-from .certificate_presenters import LANGUAGES, day_words, pdf_of, standing_pill
+from .certificate_presenters import LANGUAGES, pdf_of, result_of, standing_pill
 from .examination_forms import ReasonForm
+from .presenters import day_words
 from .records import examination_crumbs
 
 RATES = {"verify": "120/10m/ip"}
@@ -55,14 +55,7 @@ def certificates(request: OfficerRequest) -> HttpResponse:
             for each in held
         ],
         "results": [
-            {
-                "title": each.edition.text().title,
-                "day": day_words(each.began_at.astimezone(clock.INDIA).date()),
-                "percent": each.percent,
-                "pill": Pill(pgettext("examination", "passed"), "ok") if each.passed else Pill(_("not passed"), "warn"),
-                "url": reverse("sitting_result", args=[each.pk]),
-            }
-            for each in examinations.own_sittings(request.actor)
+            {**result_of(each), "title": each.edition.text().title} for each in examinations.own_sittings(request.actor)
         ],
         "crumbs": examination_crumbs(Crumb(_("My certificates"))),
     }
@@ -108,9 +101,7 @@ def certificate_verify(request: HttpRequest, public_id: str) -> HttpResponse:
                 (_("Issued on"), day_words(certificate.issued_on)),
                 (_("Valid until"), day_words(certificate.valid_through)),
             ],
-            "revoked_on": day_words(certificate.revoked_at.astimezone(clock.INDIA).date())
-            if certificate.revoked_at
-            else "",
+            "revoked_on": day_words(certificate.revoked_at),
             "until": day_words(certificate.valid_through),
             "other_language": "en" if translation.get_language() == "hi" else "hi",
             "revoke": reverse("certificate_revoke", args=[certificate.public_id])

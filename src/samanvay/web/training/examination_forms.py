@@ -88,3 +88,8 @@ class BankForm(PiiForm):
         ),
         error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")},
     )
+
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        file = given.pop("file")
+        return {**given, "name": file.name, "data": file.read()}

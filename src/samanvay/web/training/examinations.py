@@ -38,7 +38,7 @@ from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 from samanvay.web.kit.refusals import refusal_page
 
 from . import paper_presenters
-from .certificate_presenters import day_words, standing_pill
+from .certificate_presenters import result_of, standing_pill
 from .examination_forms import BeginForm
 from .records import EXAMINATION, SITTING, examination_crumbs
 
@@ -125,15 +125,7 @@ def examination(request: OfficerRequest, examined: queries.ExaminationOfPerson) 
         "refused": refused,
         "unread": unread,
         "lesson": reverse("training_lesson", args=[code, examined.lessons[0].code]) if unread else "",
-        "past": [
-            {
-                "url": SITTING.page(each),
-                "day": day_words(each.began_at.astimezone(clock.INDIA).date()),
-                "percent": each.percent,
-                "pill": Pill(pgettext("examination", "passed"), "ok") if each.passed else Pill(_("not passed"), "warn"),
-            }
-            for each in examined.past
-        ],
+        "past": [result_of(each) for each in examined.past],
         "crumbs": examination_crumbs(Crumb(examined.text.title)),
     }
     status = 400 if form.errors else 403 if form.is_bound else 200
@@ -182,12 +174,9 @@ def sitting_answers(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Save answers that the page sends as it goes: JSON in, the serial that was kept of each out."""
     try:
         answers = _given(request.body)
-    except Invalid as refusal:
-        queries.own_sitting(request.actor, key)
-        return JsonResponse({"field": refusal.field, "words": str(refusal.words)}, status=400)
-    try:
         saved = save_answers(by=request.actor, key=key, answers=answers)
     except Invalid as refusal:
+        queries.own_sitting(request.actor, key)
         return JsonResponse({"field": refusal.field, "words": str(refusal.words)}, status=400)
     except Refused as refusal:
         return JsonResponse({"words": str(refusal.words)}, status=refusal.status)

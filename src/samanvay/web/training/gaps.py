@@ -15,7 +15,7 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import READ, page
 
 from . import presenters
-from .certificate_presenters import day_words
+from .certificate_presenters import pill_of
 
 
 @page(may=policies.may_learn, methods=READ)
@@ -33,7 +33,7 @@ def _shown(gap: Gap) -> dict[str, Any]:
     return {
         "code": code,
         "title": gap.text.title,
-        "pills": [*([Pill(_("Core"), "calm")] if gap.is_core else []), *_pills(gap)],
+        "pills": _pills(gap),
         "left": ngettext("%(n)d lesson left", "%(n)d lessons left", left) % {"n": left} if left else "",
         "go_on": reverse("training_lesson", args=[code, gap.lessons[0].code]) if gap.lessons else "",
         "examination": reverse("examination", args=[code]) if gap.is_examined and gap.standing != "valid" else "",
@@ -51,13 +51,7 @@ def _shown(gap: Gap) -> dict[str, Any]:
 
 
 def _pills(gap: Gap) -> list[Pill]:
-    if not gap.is_examined:
-        return []
-    until = day_words(gap.until) if gap.until is not None else ""
-    if gap.standing == "valid":
-        return [Pill(_("holds until %(day)s") % {"day": until}, "ok")]
-    if gap.standing == "amber":
-        return [Pill(_("holds until %(day)s: renew it") % {"day": until}, "warn")]
-    if gap.standing == "expired":
-        return [Pill(_("expired on %(day)s") % {"day": until}, "hot")]
-    return [Pill(_("revoked"), "hot") if gap.standing else Pill(_("no certificate yet"), "warn")]
+    pills = [Pill(_("Core"), "calm")] if gap.is_core else []
+    if gap.is_examined:
+        pills.append(pill_of(gap.standing, gap.until) if gap.standing else Pill(_("no certificate yet"), "warn"))
+    return pills

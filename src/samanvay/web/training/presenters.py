@@ -1,6 +1,7 @@
 """What the pages of courses show: a course as a card, its modules and lessons with how far somebody is."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -147,8 +148,11 @@ def changes_shown(course: CourseText, flags: Iterable[ModuleFlag]) -> list[Shown
     ]
 
 
-def day_words(moment: Any) -> str:
-    return date_format(localtime(moment), "j M Y") if moment is not None else ""
+def day_words(day: date | None) -> str:
+    """Return a day, or that of a moment, as it is written in India; "" for None."""
+    if isinstance(day, datetime):
+        day = localtime(day).date()
+    return date_format(day, "j M Y") if day is not None else ""
 
 
 def card(
