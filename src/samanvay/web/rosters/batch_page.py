@@ -1,12 +1,14 @@
 """One batch: its facts for everybody, its next steps for those who run it, its calendar file."""
 
 from functools import partial
+from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.access.queries import names_of
 from samanvay.kernel import clock
@@ -21,10 +23,42 @@ from samanvay.rosters.plans.states import Mode
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
+from samanvay.web.kit.pii import PiiForm
 
 from . import batch_presenters
-from .batch_forms import CancelForm, WhereForm
 from .records import BATCH
+
+
+class WhereForm(PiiForm):
+    """The hall of a batch, and the link of one that meets online."""
+
+    keeps_once = False
+
+    hall = forms.CharField(label=gettext_lazy("Hall or room"), max_length=160, required=False)
+    link = forms.CharField(
+        label=gettext_lazy("Link"),
+        help_text=gettext_lazy("Begins with https://; those who are called see it."),
+        max_length=300,
+        required=False,
+        widget=forms.URLInput,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, is_online: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_online:
+            del self.fields["link"]
+
+
+class CancelForm(PiiForm):
+    """Why a batch is cancelled."""
+
+    keeps_once = False
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why"), help_text=gettext_lazy("Those who were called read it."), max_length=200
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 @record_page(BATCH, may=every_reader, methods=READ)

@@ -32,7 +32,7 @@ from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, every_reader, page, record_page
 from samanvay.web.kit.pii import PiiForm
 
-from . import batch_presenters, calendar_presenters, frame, rule_words, week_words
+from . import batch_presenters, calendar_presenters, frame, plan_presenters, week_words
 from .records import BATCH
 
 
@@ -238,7 +238,7 @@ def _page(request: OfficerRequest, batch: Batch, form: ToForm, back: str, *, sta
 def _broken(batch: Batch, seen: MovePreview) -> list[str]:
     assert batch.plan is not None
     rules = batch.plan.as_rules()
-    return [rule_words.broken_words(each.rule, each.relax_to, rules) for each in seen.broken]
+    return [plan_presenters.rule_words(each.rule, each.relax_to, rules) for each in seen.broken]
 
 
 def _facts(seen: MovePreview) -> list[tuple[str, Any]]:

@@ -21,7 +21,7 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 
-from . import plan_presenters, rule_words
+from . import plan_presenters
 from .plan_forms import ChangeForm
 from .records import CHANGE, PLAN
 
@@ -88,7 +88,7 @@ def _stats(found: PlanChange) -> list[Stat]:
     moved, more = told["moved"], told["cost"] - told["cost_before"]
     said = [
         Stat(f"{moved:,}", ngettext("person moves", "people move", moved), "warn" if moved else "ok"),
-        Stat(rule_words.percent(told["share"]), _("of everybody in the plan")),
+        Stat(plan_presenters.percent(told["share"]), _("of everybody in the plan")),
         Stat(plan_presenters.km_words(told["cost_before"]), _("before")),
         Stat(plan_presenters.km_words(told["cost"]), _("after (%(n)s km)") % {"n": f"{more:+,}"}),
     ]

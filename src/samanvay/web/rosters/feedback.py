@@ -20,7 +20,7 @@ from samanvay.web.kit.pages import READ, every_reader, record_page
 from samanvay.web.kit.pii import PiiForm
 
 from . import batch_presenters
-from .gain_presenters import modules_of, shown_gains
+from .gain import modules_of, shown_gains
 from .records import BATCH
 
 WIDTH = 1000

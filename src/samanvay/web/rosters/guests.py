@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
@@ -11,9 +12,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.kernel import clock
+from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.rosters import tasks
 from samanvay.rosters.batches import policies
@@ -26,12 +28,49 @@ from samanvay.rosters.models import Batch, Guest
 from samanvay.web.components.pieces import Crumb, Pill, Stat
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, carried_out, posted
+from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import POST, Record, every_reader, record_page
 
 from . import batch_presenters
-from .guest_forms import GuestForm, LinesForm
 from .invitation_paper import Invitation
 from .records import BATCH
+
+LANGUAGES = (("hi", "हिन्दी"), ("en", "English"))
+
+
+class GuestsForm(ActionForm):
+    """What all have in common; ``submission_id`` makes the same press twice one."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=list(GUEST_KINDS.items()))
+    language = forms.ChoiceField(label=gettext_lazy("Language of the invitation"), choices=LANGUAGES)
+    submission_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
+
+
+class GuestForm(GuestsForm):
+    """One guest."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    organisation = forms.CharField(label=gettext_lazy("Organisation"), max_length=160, required=False)
+    email = forms.CharField(label=gettext_lazy("E-mail"), max_length=254, required=False)
+    phone = forms.CharField(
+        label=gettext_lazy("Telephone"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Without an e-mail address you print a letter."),
+    )
+    field_order = ("name", "organisation", "email", "phone", "kind", "language")
+
+
+class LinesForm(GuestsForm):
+    """Several guests, one a line."""
+
+    lines = forms.CharField(
+        label=gettext_lazy("One a line: name; organisation; e-mail; phone"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=20_000,
+        strip=False,
+    )
+    field_order = ("lines", "kind", "language")
 
 
 @record_page(BATCH, may=policies.may_run)

@@ -3,11 +3,13 @@
 from functools import partial
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
@@ -16,21 +18,39 @@ from samanvay.kernel.refusals import reason_against
 from samanvay.rosters.batches import policies
 from samanvay.rosters.batches.accounts import members_of
 from samanvay.rosters.batches.actions import excusing
+from samanvay.rosters.batches.actions.excusing import SAID
 from samanvay.rosters.batches.actions.rescheduling import Placements
 from samanvay.rosters.batches.labels import title_of
 from samanvay.rosters.batches.queries import batches
-from samanvay.rosters.batches.states import COMING, BatchState, TurnState
+from samanvay.rosters.batches.states import ABSENCES, COMING, BatchState, TurnState
 from samanvay.rosters.models import Turn
 from samanvay.training.roll.policies import may_see_roll
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.pages import POST, READ, every_officer, page, record_page
+from samanvay.web.kit.pii import PiiForm
 
 from . import batch_presenters, frame
-from .batch_forms import CannotForm
 from .member_presenters import day_words, standing_pill
 from .records import TURN
+
+
+class CannotForm(PiiForm):
+    """Why somebody cannot come."""
+
+    keeps_once = False
+
+    absence = forms.ChoiceField(
+        label=gettext_lazy("Why"), widget=forms.RadioSelect, choices=[(code, ABSENCES[code]) for code in SAID]
+    )
+    words = forms.CharField(
+        label=gettext_lazy("More of it"),
+        help_text=gettext_lazy("If it helps; no names, no numbers."),
+        max_length=200,
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 @page(may=every_officer, methods=READ)

@@ -16,8 +16,9 @@ from samanvay.rosters.plans import queries
 from samanvay.rosters.plans.queries import BatchRow
 from samanvay.rosters.plans.states import MODES, ChangeState, Mode, PlanState
 from samanvay.web.components.pieces import Column, Kind, Pill, Row, Stat, Table
+from samanvay_insight.roster import Rules
 
-from . import batch_presenters, rule_words
+from . import batch_presenters
 from .member_presenters import day_words
 
 HIGH = 100  # of a bar chart, in its own units; a week is ten wide
@@ -89,7 +90,7 @@ def facts(plan: Plan) -> list[tuple[Any, Any]]:
         found.append((_("Cost, counted in kilometres"), f"{km_words(told['cost'])}: {meaning}"))
         if told.get("bound"):
             above = _("no plan can cost less; this one is %(share)s above") % {
-                "share": rule_words.percent(round(told["cost"] / told["bound"] - 1, 2))
+                "share": percent(round(told["cost"] / told["bound"] - 1, 2))
             }
             found.append((_("Bound"), f"{km_words(told['bound'])}: {above}"))
     seats, count = queries.seats_of(plan.home_state, plan.monday)
@@ -120,10 +121,10 @@ def rule_facts(plan: Plan) -> list[tuple[Any, Any]]:
             _("Weeks between two trainings"),
             _("%(least)d to %(most)d") % {"least": rules.min_gap_weeks, "most": rules.max_gap_weeks},
         ),
-        (_("Away from a unit in one week, at most"), rule_words.percent(rules.max_away_share)),
+        (_("Away from a unit in one week, at most"), percent(rules.max_away_share)),
         (_("Never send everybody of a unit in one week"), yes if rules.keep_one_on_duty else no),
         (_("Size of a batch, at most"), str(rules.max_batch)),
-        (_("Seats kept for those who missed theirs"), rule_words.percent(rules.reserve_share)),
+        (_("Seats kept for those who missed theirs"), percent(rules.reserve_share)),
         (
             _("Batches at the same time in all centres"),
             _("any number") if rules.trainers is None else str(rules.trainers),
@@ -172,15 +173,46 @@ def relax_words(plan: Plan, rule: str, value: Any) -> str:
         "trainers": _("Batches at the same time in all centres"),
     }[rule]
     if rule.endswith("_share"):
-        to, before = rule_words.percent(value), rule_words.percent(now)
+        to, before = percent(value), percent(now)
     else:
         to, before = str(value), _("every training") if now is None else str(now)
     return _("%(rule)s: %(to)s instead of %(now)s") % {"rule": words, "to": to, "now": before}
 
 
+def rule_words(rule: str, value: Any, rules: Rules) -> str:
+    """Return one sentence for a rule that would be broken; ``value`` is what would be instead."""
+    if rule == "seats":
+        return _("Seats: %(n)s people in a week at a centre that has fewer, or is closed then.") % {"n": f"{value:,}"}
+    if rule == "women_places":
+        words = _("Hostel places for women: %(n)s would be needed, more than the centre has.")
+        return words % {"n": f"{value:,}"}
+    if rule == "trainers":
+        words = _("Trainers: %(n)s batches at the same time; there are trainers for %(most)s.")
+        return words % {"n": f"{value:,}", "most": f"{rules.trainers or 0:,}"}
+    if rule == "max_away_share":
+        words = _(
+            "Away from a unit: %(share)s of it in one week; the rule lets %(most)s go, of small units somewhat more."
+        )
+        return words % {"share": percent(value), "most": percent(rules.max_away_share)}
+    if rule == "max_gap_weeks":
+        words = _("Between trainings: somebody would wait %(n)d weeks; the rule says at most %(most)d.")
+        return words % {"n": value, "most": rules.max_gap_weeks}
+    if rule == "min_gap_weeks":
+        words = _("Between trainings: somebody would be called again after %(n)d weeks; the rule says %(least)d.")
+        return words % {"n": value, "least": rules.min_gap_weeks}
+    if rule == "blackout_weeks":
+        return _("Closed week: nobody trains in the state in that week.")
+    return _("Visits to a centre: somebody would have %(n)d of those that the rule asks for.") % {"n": value}
+
+
+def percent(share: Any) -> str:
+    """Return a share in hundredths, without needless digits: "12 %"."""
+    return f"{100 * float(share):.2f}".rstrip("0").rstrip(".") + " %"
+
+
 def broken_words(plan: Plan, told: Iterable[list[Any]]) -> list[str]:
     """Return what a plan would break if a change were applied, as `insight.roster.auditing` measured it."""
-    return [rule_words.broken_words(rule, value, plan.as_rules()) for rule, value, _together in told]
+    return [rule_words(rule, value, plan.as_rules()) for rule, value, _together in told]
 
 
 RAISED_MOST = 25

@@ -5,13 +5,14 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Invalid
@@ -23,17 +24,30 @@ from samanvay.rosters.models import Batch, Turn
 from samanvay.training.roll.vocabulary import rank_words
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered, carried_out
+from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import batch_presenters
-from .batch_forms import WalkInForm
 from .records import BATCH
 from .roll_paper import sheet_pdf
 
 Ticks = dict[UUID, list[date]]
 """Days by the key of a turn."""
 HEAD = ("employee_no", "name", "rank", "unit", "state")
+
+
+class WalkInForm(ActionForm):
+    """The number of somebody who was not called and is here."""
+
+    number = forms.CharField(
+        label=gettext_lazy("Employee number"),
+        max_length=32,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+    def refuse(self, refusal: Invalid) -> None:
+        self.add_error("number", str(refusal.words))
 
 
 @record_page(BATCH, may=every_reader)

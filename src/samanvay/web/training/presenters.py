@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 
 from samanvay.access.roles import BY_CODE
 from samanvay.cases.kinds import FORMS, LURES
+from samanvay.documents.media import BY_TYPE
 from samanvay.duties.models import Duty
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
@@ -19,6 +21,7 @@ from samanvay.law.labels import label_of
 from samanvay.law.queries import law_now
 from samanvay.training.courses import checking, policies
 from samanvay.training.courses.actions.flagging import FINDING
+from samanvay.training.courses.drafting import all_lessons
 from samanvay.training.courses.states import EDITION_WORDS, EditionState
 from samanvay.training.courses.syllabus import LESSON_KINDS, CourseText, LessonText, ModuleText
 from samanvay.training.models import CourseEdition, ModuleFlag, Progress
@@ -72,6 +75,26 @@ def lesson_shown(course: str, lesson: LessonText, progress: Mapping[str, Progres
         "url": reverse("training_lesson", args=[course, lesson.code]),
         "is_read": is_read(progress, lesson.code),
         "is_begun": lesson.code in progress,
+    }
+
+
+def files_shown(code: str, said: Mapping[str, Any], lesson: str) -> list[Shown]:
+    """Return the files that an edition names beside a lesson, and what stands instead of each."""
+    found = next((each for each in all_lessons(said) if each["code"] == lesson), {})
+    return [_file(code, each) for each in found.get("files", ())]
+
+
+def _file(code: str, file: Mapping[str, Any]) -> Shown:
+    url = reverse("training_file", args=[code, file["id"]])
+    media = BY_TYPE[file["media_type"]]
+    return {
+        "key": file["id"],
+        "look": media.look.value,
+        "title": Bilingual(file["title_en"], file["title_hi"]),
+        "instead": Bilingual(file["instead_en"], file["instead_hi"]),
+        "url": url,
+        "save_url": f"{url}?save",
+        "words": f"{media.words}, {filesizeformat(file['size'])}",
     }
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web.kit import menu
 
-from . import analysis, bank, certificates, deeds, examinations, gaps, learning, people, questions, seats, writing
+from . import analysis, bank, certificates, deeds, examinations, learning, people, questions, seats, writing
 
 menu.register(
     _("Training"), "training", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=39, turn=menu.Turn.LEARN
@@ -42,7 +42,7 @@ in_training = [
     path("<slug:code>/bank.<slug:form>", bank.training_bank_export, name="training_bank_export"),
     path("<slug:code>/results.<slug:form>", bank.training_results, name="training_results"),
     path("", learning.training, name="training"),
-    path("gaps/", gaps.training_gaps, name="training_gaps"),
+    path("gaps/", learning.training_gaps, name="training_gaps"),
     path("people/", people.training_people, name="training_people"),
     path("people.csv", people.training_people_csv, name="training_people_csv"),
     path("people/me/", people.training_people_own, name="training_people_own"),

@@ -28,7 +28,6 @@ from samanvay.web.kit.people import names_of
 
 from . import presenters
 from .forms import BeginForm, CourseForm, DraftForm, FileForm, LessonForm, LookedForm, ModuleForm, ReviewForm
-from .lesson_files import files_shown
 from .lesson_text import rendered
 from .records import WRITTEN, training_crumbs
 
@@ -164,7 +163,7 @@ def training_write_lesson(request: OfficerRequest, edition: CourseEdition) -> Ht
     more: dict[str, Any] = {"may_look": True}
     if of is not None:
         code = edition.course.code
-        more["files"] = files_shown(code, edition.said, named)
+        more["files"] = presenters.files_shown(code, edition.said, named)
         more["file_url"] = reverse("training_write_file", args=[code]) + f"?module={module}&lesson={named}"
         more["part"] = {"module": module, "lesson": named}
     title = _titled(of) if of is not None else _("Lesson")
