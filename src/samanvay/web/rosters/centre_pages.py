@@ -170,8 +170,7 @@ def _centre_page(
         (_("Last changed because"), found.reason),
     ]
     context = {
-        "name": found.names,
-        "key": found.pk,
+        "centre": found,
         "pill": centre_presenters.state_pill(found, year),
         "facts": [(name, value) for name, value in facts if value not in (None, "")],
         "strips": [
@@ -179,15 +178,13 @@ def _centre_page(
             {"name": _("The whole state"), "url": reverse("roster_closures"), **centre_presenters.strip_of(state)},
         ],
         "months": centre_presenters.months_of(year),
-        "closures": centre_presenters.closure_rows(
-            queries.closures(request.actor, found.home_state, found), writes
-        ),
+        "closures": centre_presenters.closure_rows(queries.closures(request.actor, found.home_state, found)),
         "writes": writes,
         "lost_url": _lost_url(found) if writes else "",
         "form": (form or ClosureForm()) if writes else None,
         "striking": (striking or StrikeOutForm(auto_id=STRIKE)) if writes else None,
         "crumbs": centre_crumbs(Crumb(found.names)),
-    }  # fmt: skip
+    }
     wrong = (form is not None and form.errors) or (striking is not None and striking.errors)
     return render(request, "rosters/centre.html", context, status=400 if wrong else 200)
 
@@ -260,7 +257,7 @@ def _closures_page(request: OfficerRequest, form: ClosureForm) -> HttpResponse:
     context = {
         "strips": [{"name": _("The whole state"), **centre_presenters.strip_of(state)}],
         "months": centre_presenters.months_of(state),
-        "closures": centre_presenters.closure_rows(found, writes),
+        "closures": centre_presenters.closure_rows(found),
         "writes": writes,
         "form": form if writes else None,
         "crumbs": centre_crumbs(Crumb(_("Weeks closed to the whole state"))),

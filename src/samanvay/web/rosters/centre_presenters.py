@@ -66,12 +66,8 @@ def weeks_words(closure: Closure) -> str:
     }
 
 
-def closure_rows(found: Iterable[Closure], may_write: bool) -> list[dict[str, Any]]:
-    """Return closures with what may be done with them."""
-    return [
-        {"key": each.pk, "words": closure_words(each), "weeks": weeks_words(each), "may_void": may_write}
-        for each in found
-    ]
+def closure_rows(found: Iterable[Closure]) -> list[dict[str, Any]]:
+    return [{"key": each.pk, "words": closure_words(each), "weeks": weeks_words(each)} for each in found]
 
 
 def state_pill(centre: Centre, year: CentreYear) -> Pill:

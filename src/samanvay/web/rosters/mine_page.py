@@ -18,7 +18,6 @@ from samanvay.kernel.refusals import reason_against
 from samanvay.rosters.batches import policies
 from samanvay.rosters.batches.accounts import members_of
 from samanvay.rosters.batches.actions import excusing
-from samanvay.rosters.batches.actions.excusing import SAID
 from samanvay.rosters.batches.actions.rescheduling import Placements
 from samanvay.rosters.batches.labels import title_of
 from samanvay.rosters.batches.queries import batches
@@ -32,7 +31,7 @@ from samanvay.web.kit.pages import POST, READ, every_officer, page, record_page
 from samanvay.web.kit.pii import PiiForm
 
 from . import batch_presenters, frame
-from .member_presenters import day_words, standing_pill
+from .member_presenters import standing_pill
 from .records import TURN
 
 
@@ -42,7 +41,7 @@ class CannotForm(PiiForm):
     keeps_once = False
 
     absence = forms.ChoiceField(
-        label=gettext_lazy("Why"), widget=forms.RadioSelect, choices=[(code, ABSENCES[code]) for code in SAID]
+        label=gettext_lazy("Why"), widget=forms.RadioSelect, choices=[(code, ABSENCES[code]) for code in excusing.SAID]
     )
     words = forms.CharField(
         label=gettext_lazy("More of it"),
@@ -68,8 +67,6 @@ def mine(request: OfficerRequest) -> HttpResponse:
         "keeps": holds(request.actor, Permission.ROSTER_WRITE),
         "is_partner": bool(reason_against(may_see_roll, request.actor)),
         "standing": standing_pill(member) if member is not None else None,
-        "last": day_words(member.last_on) if member is not None else "",
-        "certified": day_words(member.certified_on) if member is not None else "",
         "coming": [_coming(turn) for turn in reversed(coming)],
         "table": _past(request, past),
     }
@@ -80,7 +77,6 @@ def _coming(turn: Turn) -> dict[str, Any]:
     batch = turn.batch
     return {
         "turn": turn,
-        "batch": batch,
         "course": title_of(batch.course),
         "when": batch_presenters.when(batch),
         "where": ", ".join(part for part in (str(batch.where), batch.hall) if part),
@@ -94,8 +90,8 @@ def _past(request: OfficerRequest, turns: list[Turn]) -> Table:
     rows = []
     for turn in turns:
         after = batches.after(turn) if turn.state in (TurnState.MOVED, TurnState.MISSED) else None
-        instead = _("now %(when)s") % {"when": batch_presenters.when(after.batch)} if after is not None else "–"
-        cells = [batch_presenters.when(turn.batch), str(turn.batch.where), batch_presenters.turn_pill(turn), instead]
+        instead = _("now %(when)s") % {"when": batch_presenters.when(after.batch)} if after is not None else None
+        cells = [batch_presenters.when(turn.batch), turn.batch.where, batch_presenters.turn_pill(turn), instead]
         rows.append(Row(cells, reverse("roster_cannot", args=[turn.pk]) if _may_come(request, turn) else ""))
     columns = [Column(_("When")), Column(_("Where")), Column(_("You")), Column(_("In its place"))]
     return Table(_("Past and given up"), columns, rows)
@@ -119,13 +115,10 @@ def cannot(request: OfficerRequest, found: Turn) -> HttpResponse:
         template="rosters/cannot.html",
         is_own=is_own,
         when=batch_presenters.when(found.batch),
-        where=str(found.batch.where),
         pill=batch_presenters.turn_pill(found),
-        words=found.words,
         is_coming=found.state in COMING and found.batch.state in (BatchState.PLANNED, BatchState.CALLED),
         after=batch_presenters.when_and_where(after) if after is not None and after.state in COMING else "",
         come_refused=batch_presenters.reason(policies.may_excuse_anew, request.actor, found),
-        is_moved=found.state == TurnState.MOVED,
         back=_back(request, found, is_own=is_own),
         crumbs=_crumbs(request, found, is_own=is_own),
         done=partial(_tell_excused, request),
