@@ -83,7 +83,7 @@ def _page(request: OfficerRequest, found: Batch, form: WhereForm | None = None) 
         "may_call": found.state == BatchState.PLANNED,
         "may_cancel": is_ahead,
         "has_begun": found.state == BatchState.CALLED and found.starts_on <= clock.today(),
-        "is_on": found.state == BatchState.CALLED and batch_presenters.is_on(found),
+        "is_on": batch_presenters.is_on(found),
         "is_over": found.state == BatchState.CALLED and found.ends_on <= clock.today(),
         "crumbs": batch_presenters.crumbs(request.actor, found),
     }
@@ -91,8 +91,11 @@ def _page(request: OfficerRequest, found: Batch, form: WhereForm | None = None) 
 
 
 def _trainers(found: Batch, *, may_name: bool) -> str:
-    people = batches.people_teaching(found)
-    return batch_presenters.trainers_words(sorted(names_of(people).values()), may_name=may_name)
+    """Return who teaches: names for those who run the batch, their number for others."""
+    names = sorted(names_of(batches.people_teaching(found)).values())
+    if may_name or not names:
+        return ", ".join(names)
+    return ngettext("%(n)d person", "%(n)d people", len(names)) % {"n": len(names)}
 
 
 @record_page(BATCH, may=policies.may_run, methods=POST)

@@ -1,12 +1,10 @@
 """A batch and turns in words: facts, pills, days, tables."""
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel import clock
@@ -120,17 +118,9 @@ def _services(seen: Figures) -> str:
     return ", ".join(f"{COMPARTMENTS.get(code, code)} {count}" for code, count in counted)
 
 
-def trainers_words(names: Iterable[str], *, may_name: bool) -> str:
-    """Return who teaches: names for those who run the batch, their number for others."""
-    listed = list(names)
-    if not listed:
-        return ""
-    return ", ".join(listed) if may_name else ngettext("%(n)d person", "%(n)d people", len(listed)) % {"n": len(listed)}
-
-
-def is_on(batch: Batch, day: date | None = None) -> bool:
-    """Tell whether a batch meets on a day, today by default."""
-    return batch.starts_on <= (day or clock.today()) <= batch.ends_on
+def is_on(batch: Batch) -> bool:
+    """Tell whether a batch that was called meets today."""
+    return batch.state == BatchState.CALLED and batch.starts_on <= clock.today() <= batch.ends_on
 
 
 def origin_words(turn: Turn) -> str:

@@ -15,7 +15,6 @@ from samanvay.rosters.batches import policies
 from samanvay.rosters.batches.accounts import members_of
 from samanvay.rosters.batches.actions.excusing import is_seat_free
 from samanvay.rosters.batches.queries import batches
-from samanvay.rosters.batches.states import BatchState
 from samanvay.rosters.delivery.actions import attendance
 from samanvay.rosters.delivery.attendance_codes import code_of, read_code
 from samanvay.rosters.models import Batch
@@ -31,7 +30,7 @@ from .records import BATCH
 @record_page(BATCH, may=policies.may_run, methods=READ)
 def door(request: OfficerRequest, found: Batch) -> HttpResponse:
     """Show the code of this minute, to be projected at the door; it is asked for anew by itself."""
-    is_on = found.state == BatchState.CALLED and batch_presenters.is_on(found)
+    is_on = batch_presenters.is_on(found)
     address = settings.SAMANVAY_URL.rstrip("/") + reverse("roster_here", args=[code_of(found)]) if is_on else ""
     count = batches.there_on(found, clock.today())
     context = {
@@ -82,21 +81,9 @@ def here(request: OfficerRequest, code: str) -> HttpResponse:
 
 
 def _answer(
-    request: OfficerRequest,
-    found: Batch | None,
-    words: str,
-    kind: str,
-    *,
-    may_walk_in: bool = False,
-    may_mark: bool = False,
-    status: int = 200,
+    request: OfficerRequest, found: Batch | None, words: str, kind: str, *, status: int = 200, **may: bool
 ) -> HttpResponse:
-    context = {
-        "words": words,
-        "kind": kind,
-        "batch": found,
-        "when": batch_presenters.when(found) if found is not None else "",
-        "may_walk_in": may_walk_in,
-        "may_mark": may_mark,
-    }
+    """Say what a scanned code does; ``may_mark`` and ``may_walk_in`` offer a button."""
+    when = batch_presenters.when(found) if found is not None else ""
+    context = {"words": words, "kind": kind, "batch": found, "when": when, **may}
     return render(request, "rosters/here.html", context, status=status)

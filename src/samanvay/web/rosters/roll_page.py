@@ -112,19 +112,18 @@ def _page(
         {"unit": unit.names, "rows": [_row(request, turn, days, known.get(turn.pk, set()), typed) for turn in rows]}
         for unit, rows in groupby(turns, key=lambda turn: turn.unit)
     ]
-    count = len(turns)
     context = {
         **batch_presenters.head_of(request.actor, found, "roster_roll"),
         "units": units,
-        "words": ngettext("%(n)d person", "%(n)d people", count) % {"n": count},
+        "words": ngettext("%(n)d person", "%(n)d people", len(turns)) % {"n": len(turns)},
         "days": [{"iso": day.isoformat(), "words": date_format(day, "D j M")} for day in days],
         "refused": refused,
         "may_close": may_close,
-        "is_on": found.state == BatchState.CALLED and batch_presenters.is_on(found),
+        "is_on": batch_presenters.is_on(found),
         "absences": [(code, str(words)) for code, words in ABSENCES.items() if code != Absence.CENTRE],
         "unknown": str(Absence.UNKNOWN),
         "form": form or WalkInForm(),
-        "may_walk_in": not refused and found.state == BatchState.CALLED and batch_presenters.is_on(found),
+        "may_walk_in": not refused and batch_presenters.is_on(found),
     }
     return render(request, "rosters/roll.html", context, status=status)
 
@@ -187,16 +186,12 @@ def roll_csv(request: OfficerRequest, found: Batch) -> HttpResponse:
     """Give the roll as CSV, a column for each day."""
     turns = batches.roll(request.actor, found)
     known, days = batches.presences(found), attendance.days_of(found)
-    rows: list[tuple[object, ...]] = [(*HEAD, *days)]
-    for turn in turns:
-        there = known.get(turn.pk, set())
-        cells = (
-            turn.member.employee_no,
-            turn.member.name,
-            rank_words(turn.member.rank),
-            turn.unit.names,
+    rows = [
+        [
+            *(turn.member.employee_no, turn.member.name, rank_words(turn.member.rank), turn.unit.names),
             turn.state_words,
-            *(1 if day in there else 0 for day in days),
-        )
-        rows.append(cells)
-    return csv_answer(f"samanvay-{found.label}", rows)
+            *(int(day in known.get(turn.pk, ())) for day in days),
+        ]
+        for turn in turns
+    ]
+    return csv_answer(f"samanvay-{found.label}", [[*HEAD, *days], *rows])
