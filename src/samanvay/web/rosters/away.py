@@ -87,7 +87,7 @@ def _week_words(monday: date) -> str:
     """Return a week as it is chosen: the next and the present one by that name, with their Monday."""
     words = week_words.week_words(monday)
     near = (week_words.this_monday(), week_words.this_monday() + timedelta(weeks=1))
-    return f"{words} ({week_words.day(monday)})" if monday in near else words
+    return f"{words} ({week_words.day_words(monday)})" if monday in near else words
 
 
 def _selects(monday: date, asked: AbsenceFilters, units: int) -> list[Select]:

@@ -71,7 +71,7 @@ def calendar(request: OfficerRequest) -> HttpResponse:
         "words": calendar_presenters.count_words(found),
         "undo": _undo(request) if may_move else None,
         "span": _("%(first)s to %(last)s") % {
-            "first": week_words.day(asked.monday), "last": week_words.day(asked.end - timedelta(days=1)),
+            "first": week_words.day_words(asked.monday), "last": week_words.day_words(asked.end - timedelta(days=1)),
         },
         **calendar_presenters.pages(request, asked),
     }  # fmt: skip
@@ -132,7 +132,7 @@ class ToForm(forms.Form):
         if plan is None:
             return []
         weeks = [plan.monday + timedelta(weeks=at) for at in range(plan.weeks)]
-        return [(week_words.week_key(each), week_words.day(each)) for each in weeks if each >= next_monday()]
+        return [(week_words.week_key(each), week_words.day_words(each)) for each in weeks if each >= next_monday()]
 
     def clean_monday(self) -> Any:
         return week_words.week_named(self.cleaned_data["monday"]) or self.batch.monday
@@ -252,4 +252,4 @@ def _facts(seen: MovePreview) -> list[tuple[str, Any]]:
 
 
 def _at_words(where: Any, monday: date) -> str:
-    return _("%(where)s, week of %(day)s") % {"where": where, "day": week_words.day(monday)}
+    return _("%(where)s, week of %(day)s") % {"where": where, "day": week_words.day_words(monday)}

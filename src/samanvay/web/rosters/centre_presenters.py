@@ -12,7 +12,7 @@ from samanvay.rosters.centres.states import CLOSURES
 from samanvay.rosters.models import Centre, Closure
 from samanvay.web.components.pieces import Pill
 
-from .member_presenters import day_words
+from .week_words import day_words
 
 HIGH = 10  # of the strip, in its own units; one week is one unit wide
 TOLD = (0, 13, 26, 39, 51)  # weeks whose Monday is written below

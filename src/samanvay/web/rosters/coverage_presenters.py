@@ -72,7 +72,7 @@ def trend_chart(weeks: Sequence[Week]) -> Chart | None:
             each.monday,
             [("trained", each.share)],
             _("%(day)s: %(share)s trained, of %(n)s")
-            % {"day": week_words.day(each.monday), "share": percent(each.share), "n": f"{each.total:,}"},
+            % {"day": week_words.day_words(each.monday), "share": percent(each.share), "n": f"{each.total:,}"},
         )
         for each in weeks
     ]
@@ -104,7 +104,7 @@ def plan_chart(weeks: Sequence[PlanWeek]) -> Chart | None:
             [("came", float(each.came)), ("missed", float(each.missed)), ("coming", float(each.coming))],
             _("%(day)s: %(planned)d planned, %(came)d came, %(missed)d missed, %(coming)d still to come")
             % {
-                "day": week_words.day(each.monday),
+                "day": week_words.day_words(each.monday),
                 **{name: getattr(each, name) for name in ("planned", "came", "missed", "coming")},
             },
         )

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samanvay.directory.kinds import COMPARTMENTS
@@ -17,6 +16,8 @@ from samanvay.training.roll.standing import STANDING_WORDS, Standing, standing_o
 from samanvay.training.roll.vocabulary import LANGUAGES, rank_words
 from samanvay.web.components.pieces import Kind, Pill, Select, options
 from samanvay.web.kit.filters import choice_of, place_of, text_of, unit_of
+
+from .week_words import day_words
 
 STANDING_KINDS: dict[str, Kind] = {
     Standing.TRAINED: "ok",
@@ -80,10 +81,6 @@ def leave_words(member: Member) -> str:
 def turn_words(batch: Batch | None) -> str:
     """Return when and where somebody trains next, "" for no turn."""
     return f"{day_words(batch.starts_on)}, {batch.where}" if batch is not None else ""
-
-
-def day_words(day: Any) -> str:
-    return date_format(day, "j M Y") if day else ""
 
 
 def language_words(codes: Iterable[str]) -> str:

@@ -179,14 +179,8 @@ def _turns(found: Member) -> list[dict[str, Any]]:
 
 
 def _initial(found: Member) -> dict[str, Any]:
-    return {
-        "name": found.name,
-        "unit": found.unit.name,
-        "languages": found.languages,
-        "leave_from": found.leave_from,
-        "leave_until": found.leave_until,
-        "is_gone": found.left_on is not None,
-    }
+    kept = {name: getattr(found, name) for name in ("name", "languages", "leave_from", "leave_until")}
+    return {**kept, "unit": found.unit.name, "is_gone": found.left_on is not None}
 
 
 def _facts(found: Member) -> list[tuple[Any, Any]]:
@@ -194,8 +188,8 @@ def _facts(found: Member) -> list[tuple[Any, Any]]:
         (_("Number"), found.employee_no),
         (_("Service"), COMPARTMENTS[found.service]),
         (_("Rank"), rank_words(found.rank)),
-        (_("Last trained by the sheet"), member_presenters.day_words(found.trained_on)),
-        (_("Certificate of the core"), member_presenters.day_words(found.certified_on)),
+        (_("Last trained by the sheet"), found.trained_on),
+        (_("Certificate of the core"), found.certified_on),
         (_("Last changed because"), found.reason),
     ]
-    return [(name, value) for name, value in said if str(value)]
+    return [(name, value) for name, value in said if value and str(value)]

@@ -38,9 +38,9 @@ from samanvay.web.kit.spreadsheets import streamed_csv
 
 from . import frame, plan_presenters
 from .centre_forms import StrikeOutForm
-from .member_presenters import day_words
 from .plan_forms import PlanForm, initial_of
 from .records import PLAN, plan_crumbs
+from .week_words import day_words
 
 MADE = (PlanState.DRAFT, PlanState.PUBLISHED, PlanState.DROPPED)
 

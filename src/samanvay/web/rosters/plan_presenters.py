@@ -19,7 +19,7 @@ from samanvay.web.components.pieces import Column, Kind, Pill, Row, Stat, Table
 from samanvay_insight.roster import Rules
 
 from . import batch_presenters
-from .member_presenters import day_words
+from .week_words import day_words
 
 HIGH = 100  # of a bar chart, in its own units; a week is ten wide
 STEP = 10

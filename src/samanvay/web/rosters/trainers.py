@@ -84,7 +84,7 @@ def roster_trainers(request: OfficerRequest) -> HttpResponse:
 
 
 def _shortage(each: staffing.Shortage) -> dict[str, Any]:
-    told = {"language": LANGUAGES.get(each.language, each.language), "day": week_words.day(each.monday)}
+    told = {"language": LANGUAGES.get(each.language, each.language), "day": week_words.day_words(each.monday)}
     batches = ngettext("%(n)d batch", "%(n)d batches", each.batches) % {"n": each.batches}
     if not each.speak:
         words = _("no one who teaches in %(language)s in the week of %(day)s") % told
