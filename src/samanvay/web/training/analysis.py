@@ -227,7 +227,6 @@ def _one(request: OfficerRequest, item: Item, wrong: ItemForm | None = None) -> 
         "bars": [_bars(each, found.text.options[each.option]) for each in found.options],
         "ruling": ruling,
         "form": wrong or ItemForm(),
-        "wrong": wrong,
         "ruling_form": RulingForm(),
         "retire_refused": reason_against(course_policies.may_publish, request.actor)
         or ("" if is_used else _("This question is not in use.")),

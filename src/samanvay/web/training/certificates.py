@@ -42,15 +42,12 @@ def certificates(request: OfficerRequest) -> HttpResponse:
     context = {
         "certificates": [
             {
+                "certificate": each,
                 "title": each.edition.text().title,
                 "pill": standing_pill(each),
-                "issued": day_words(each.issued_on),
-                "pdf": reverse("certificate_pdf", args=[each.public_id]) if each.revoked_at is None else "",
-                "verify": reverse("certificate_verify", args=[each.public_id]),
                 "renew": reverse("examination", args=[each.course])
                 if each.standing(clock.today()) in ("amber", "expired")
                 else "",
-                "reason": each.reason,
             }
             for each in held
         ],

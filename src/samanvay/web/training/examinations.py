@@ -115,11 +115,9 @@ def examination(request: OfficerRequest, examined: queries.ExaminationOfPerson) 
     ]
     context = {
         "code": code,
-        "title": examined.text.title,
-        "about": examined.text.about,
+        "text": examined.text,
         "facts": facts,
         "standing": standing_pill(examined.certificate) if examined.certificate else None,
-        "certificate": examined.certificate,
         "running": running if running is not None and running.course == code else None,
         "form": form,
         "refused": refused,
@@ -228,7 +226,6 @@ def sitting_result(request: OfficerRequest, found: Sitting) -> HttpResponse:
 
 def _result_context(found: Sitting) -> dict[str, Any]:
     text = found.edition.text()
-    looked = paper_presenters.looked_at(found, queries.texts_of(found))
     return {
         "sitting": found,
         "title": text.title,
@@ -237,7 +234,7 @@ def _result_context(found: Sitting) -> dict[str, Any]:
         "needed": found.pass_mark,
         "usual": found.rules["pass_percent"] if found.pass_mark < found.rules["pass_percent"] else None,
         "modules": paper_presenters.by_module(found),
-        "looked": looked,
+        "looked": paper_presenters.looked_at(found, queries.texts_of(found)),
         "crumbs": examination_crumbs(
             Crumb(text.title, reverse("examination", args=[found.course])), Crumb(_("Result"))
         ),

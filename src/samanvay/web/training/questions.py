@@ -109,15 +109,12 @@ def _page(
         (_("It rests on"), ", ".join(law["label"] for law in presenters.laws_of(question.rests_on))),
     ]
     context = {
-        "item": item,
         "edition": found,
         "question": question,
         "code": course.code,
         "both": [(_("English"), "en", _said(question, "en")), (_("Hindi"), "hi", _said(question, "hi"))],
         "facts": facts,
         "state": presenters.state_pill(found.state),
-        "is_draft": found.state == EditionState.DRAFT,
-        "is_in_review": found.state == EditionState.IN_REVIEW,
         "is_in_use": found.state == EditionState.PUBLISHED and found.no == item.current,
         "faults": list(reviewing.faults_of(found))
         if found.state in (EditionState.DRAFT, EditionState.IN_REVIEW)
@@ -127,9 +124,7 @@ def _page(
         "publish_refused": reason_against(policies.may_publish, request.actor),
         "writers": [names.get(key, "") for key in found.writers],
         "older": [(no, f"{here}?edition={no}") for no in range(item.last, 0, -1) if no != found.no],
-        "newer_shipped": item.newer_shipped,
         "form": wrong or ReviewForm(),
-        "wrong": wrong,
         "crumbs": [
             *WRITTEN.crumbs(request.actor, edition),
             Crumb(_("Questions"), reverse("training_questions", args=[course.code])),

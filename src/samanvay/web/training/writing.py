@@ -45,13 +45,11 @@ def training_write_list(request: OfficerRequest) -> HttpResponse:
 def _write_list(request: OfficerRequest, form: BeginForm) -> HttpResponse:
     rows = [
         {
+            "course": course,
+            "edition": edition,
             "title": edition.text().title,
-            "url": reverse("training_write", args=[course.code]),
             "state": presenters.state_pill(edition.state),
-            "origin": edition.origin_words,
-            "no": edition.no,
             "flags": flags,
-            "newer": course.newer_shipped,
         }
         for course, edition, flags in queries.drafts_and_flags(request.actor)
     ]
@@ -84,13 +82,11 @@ def draft_page(
         "course": course,
         "edition": edition,
         "text": text,
-        "title": text.title,
         "state": presenters.state_pill(edition.state),
         "is_draft": is_draft,
         "may_edit": is_draft and not reason_against(policies.may_write_courses, actor),
         "begin_refused": reason_against(policies.may_write_courses, actor),
         "review_refused": reason_against(policies.may_review_edition, actor, edition),
-        "is_in_review": edition.state == EditionState.IN_REVIEW,
         "faults": _faults(edition) if edition.state != EditionState.PUBLISHED else [],
         "flags": [presenters.flag_shown(text, each) for each in flags],
         "may_clear": holds(actor, Permission.COURSE_WRITE),
@@ -98,8 +94,7 @@ def draft_page(
         "writers": names_of(edition.writers).values(),
         "editions": [
             {
-                "no": each.no,
-                "origin": each.origin_words,
+                "edition": each,
                 "state": presenters.state_pill(each.state),
                 "is_current": each.no == course.current,
                 "by": names.get(each.written_by, ""),
@@ -111,7 +106,6 @@ def draft_page(
             for each in editions
         ],
         "form": wrong or ReviewForm(),
-        "wrong": wrong,
         "crumbs": training_crumbs(Crumb(_("Write and review"), reverse("training_write_list")), Crumb(text.title)),
     }
     return render(request, "training/write.html", context, status=400 if wrong is not None else 200)
