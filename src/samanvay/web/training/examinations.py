@@ -21,14 +21,7 @@ from samanvay.kernel.refusals import Invalid, Refused, reason_against
 from samanvay.training.courses import queries as courses
 from samanvay.training.courses.policies import may_learn
 from samanvay.training.examining import policies
-from samanvay.training.examining.actions.sitting import (
-    USED_UP,
-    GivenAnswer,
-    TooFast,
-    begin_sitting,
-    hand_in,
-    save_answers,
-)
+from samanvay.training.examining.actions import sitting as actions
 from samanvay.training.examining.queries import examinations as queries
 from samanvay.training.models import Sitting
 from samanvay.web.components.pieces import Column, Crumb, Pill, Table
@@ -94,7 +87,7 @@ def examination(request: OfficerRequest, examined: queries.ExaminationOfPerson) 
             answer = answered(
                 request,
                 form,
-                lambda: begin_sitting(by=request.actor, code=code, **form.taken()),
+                lambda: actions.begin_sitting(by=request.actor, code=code, **form.taken()),
                 to=lambda begun: reverse("sitting", args=[begun.pk]),
                 said="",
             )
@@ -141,12 +134,14 @@ def sitting(request: OfficerRequest, found: Sitting) -> HttpResponse:
         try:
             given = paper_presenters.given_by(found.paper[at], request.POST)
             moment = int(clock.now().timestamp() * 1000)
-            if not save_answers(by=request.actor, key=found.pk, answers=[GivenAnswer(at, given, moment)]):
-                raise Invalid("given", USED_UP)
+            if not actions.save_answers(
+                by=request.actor, key=found.pk, answers=[actions.GivenAnswer(at, given, moment)]
+            ):
+                raise Invalid("given", actions.USED_UP)
             return HttpResponseRedirect(f"{reverse('sitting', args=[found.pk])}?q={min(at + 2, len(found.paper))}")
         except paper_presenters.NotWhole:
             problem = _("Give each place once.")
-        except (Invalid, TooFast) as refusal:
+        except (Invalid, actions.TooFast) as refusal:
             problem = str(refusal.words)
     left = (found.ends_at - clock.now()).total_seconds()
     shown = paper_presenters.questions_of(found, queries.texts_of(found), queries.answers_of(found), at)
@@ -172,7 +167,7 @@ def sitting_answers(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Save answers that the page sends as it goes: JSON in, the serial that was kept of each out."""
     try:
         answers = _given(request.body)
-        saved = save_answers(by=request.actor, key=key, answers=answers)
+        saved = actions.save_answers(by=request.actor, key=key, answers=answers)
     except Invalid as refusal:
         queries.own_sitting(request.actor, key)
         return JsonResponse({"field": refusal.field, "words": str(refusal.words)}, status=400)
@@ -182,17 +177,18 @@ def sitting_answers(request: OfficerRequest, key: UUID) -> HttpResponse:
     if not left_out:
         return JsonResponse({"saved": saved})
     holds = paper_presenters.held(queries.own_sitting(request.actor, key), left_out)
-    return JsonResponse({"saved": saved, "full": holds, "words": str(USED_UP)})
+    return JsonResponse({"saved": saved, "full": holds, "words": str(actions.USED_UP)})
 
 
-def _given(body: bytes) -> list[GivenAnswer]:
+def _given(body: bytes) -> list[actions.GivenAnswer]:
     wrong = Invalid("answers", _("A list of answers, each with position, given and serial."))
     if len(body) > LARGEST:
         raise wrong
     try:
         said = json.loads(body)
         return [
-            GivenAnswer(_int(each["position"]), tuple(each["given"]), _int(each["serial"])) for each in said["answers"]
+            actions.GivenAnswer(_int(each["position"]), tuple(each["given"]), _int(each["serial"]))
+            for each in said["answers"]
         ]
     except (ValueError, TypeError, KeyError, RecursionError):
         raise wrong from None
@@ -207,7 +203,7 @@ def _int(value: Any) -> int:
 @record_page(SITTING, may=every_reader, methods=POST)
 def sitting_hand_in(request: OfficerRequest, found: Sitting) -> HttpResponse:
     """Hand the paper in."""
-    return action_page(request, hand_in, found, done=_passed)
+    return action_page(request, actions.hand_in, found, done=_passed)
 
 
 def _passed(sitting: Sitting) -> str:
@@ -220,7 +216,7 @@ def sitting_result(request: OfficerRequest, found: Sitting) -> HttpResponse:
     if found.closed_at is None:
         if clock.now() < found.takes_until:
             return HttpResponseRedirect(reverse("sitting", args=[found.pk]))
-        found = hand_in(by=request.actor, key=found.pk)
+        found = actions.hand_in(by=request.actor, key=found.pk)
     return render(request, "training/result.html", _result_context(found))
 
 
