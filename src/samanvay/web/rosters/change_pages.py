@@ -63,7 +63,7 @@ def change(request: OfficerRequest, found: PlanChange) -> HttpResponse:
         "change": found,
         "plan": plan,
         "words": plan_presenters.change_words(found),
-        "pill": plan_presenters.change_pill(found),
+        "pill": plan_presenters.state_pill(found),
         "crumbs": [*CHANGE.crumbs(request.actor, found), Crumb(found.kind_words)],
         "progress": _progress(found) if found.state == ChangeState.WORKING else None,
         "stats": _stats(found) if "cost" in told else [],

@@ -52,7 +52,7 @@ def plans(request: OfficerRequest) -> HttpResponse:
     columns = [
         Column(_("Plan"), lambda each: each.name),
         Column(_("Weeks"), plan_presenters.weeks_words),
-        Column(_("Status"), plan_presenters.plan_pill),
+        Column(_("Status"), plan_presenters.state_pill),
         Column(_("People"), lambda each: _number(each, "people"), number=True),
         Column(_("Batches"), lambda each: _number(each, "batches"), number=True),
     ]
@@ -138,7 +138,7 @@ def _page(request: OfficerRequest, found: Plan, *, dropping: StrikeOutForm | Non
     is_stuck = plan_policies.is_stuck(found)
     context: dict[str, Any] = {
         "plan": found,
-        "pill": plan_presenters.plan_pill(found),
+        "pill": plan_presenters.state_pill(found),
         "weeks": plan_presenters.weeks_words(found),
         "rules": plan_presenters.rule_facts(found),
         "crumbs": plan_crumbs(Crumb(found.name)),

@@ -24,32 +24,19 @@ from .week_words import day_words
 HIGH = 100  # of a bar chart, in its own units; a week is ten wide
 STEP = 10
 
-PLAN_KINDS: dict[str, Kind] = {
-    PlanState.WORKING: "calm",
+KINDS: dict[str, Kind] = {
     PlanState.DRAFT: "warn",
+    ChangeState.READY: "warn",
     PlanState.IMPOSSIBLE: "hot",
     PlanState.FAILED: "hot",
     PlanState.PUBLISHED: "ok",
-    PlanState.DROPPED: "calm",
-}
-CHANGE_KINDS: dict[str, Kind] = {
-    ChangeState.WORKING: "calm",
-    ChangeState.READY: "warn",
-    ChangeState.IMPOSSIBLE: "hot",
-    ChangeState.FAILED: "hot",
     ChangeState.APPLIED: "ok",
-    ChangeState.DROPPED: "calm",
 }
 
 
-def plan_pill(plan: Plan) -> Pill:
-    """Return where a plan stands."""
-    return Pill(plan.state_words, PLAN_KINDS[plan.state])
-
-
-def change_pill(change: PlanChange) -> Pill:
-    """Return where a change stands."""
-    return Pill(change.state_words, CHANGE_KINDS[change.state])
+def state_pill(of: Plan | PlanChange) -> Pill:
+    """Return where a plan or a change of one stands; a change that failed or is impossible is as a plan that is."""
+    return Pill(of.state_words, KINDS.get(of.state, "calm"))
 
 
 def weeks_words(plan: Plan) -> str:
@@ -300,7 +287,7 @@ def change_table(found: Iterable[PlanChange], *, links: bool) -> Table:
     columns = [
         Column(_("Asked on"), lambda each: each.asked_at.date()),
         Column(_("What happened"), lambda each: f"{each.kind_words}: {change_words(each)}"),
-        Column(_("Status"), change_pill),
+        Column(_("Status"), state_pill),
         Column(_("People moved"), lambda each: each.figures.get("moved"), number=True),
     ]
     page = (lambda each: reverse("roster_change", args=[each.pk])) if links else (lambda each: "")
