@@ -20,7 +20,7 @@ from samanvay.rosters.centres import queries
 from samanvay.rosters.centres.actions import close_weeks, keep_centre, void_centre, void_closure
 from samanvay.rosters.models import Centre, Closure
 from samanvay.rosters.plans import queries as plan_queries
-from samanvay.web.components.pieces import Choice, Column, Crumb, Table, options
+from samanvay.web.components.pieces import Column, Crumb, Table, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.filters import place_of, text_of
@@ -43,11 +43,6 @@ def _asked(request: OfficerRequest) -> dict[str, str]:
     return {"words": text_of(request, "q"), "district": place_of(request, "district")}
 
 
-def _districts(chosen: str) -> list[Choice]:
-    places = queries.districts_with_centres(home_state())
-    return options(((each.key, each) for each in places), chosen)
-
-
 @page(may=coordination.may_see, methods=READ)
 def centres(request: OfficerRequest) -> HttpResponse:
     """List the centres with their year ahead, and the weeks that are closed to the whole state."""
@@ -63,7 +58,9 @@ def centres(request: OfficerRequest) -> HttpResponse:
         csv="roster_centres_csv",
         tabs=frame.tabs(request.actor, "roster_centres"),
         asked=asked,
-        districts=_districts(asked["district"]),
+        districts=options(
+            ((each.key, each) for each in queries.districts_with_centres(home_state())), asked["district"]
+        ),
         is_narrowed=any(asked.values()),
         strips=[
             {"name": _("The whole state"), "url": reverse("roster_closures"), **centre_presenters.strip_of(state)},

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from samanvay.rosters import tasks, weeks
 from samanvay.rosters.centres.queries import usable_centres
-from samanvay.rosters.models import Centre, Plan, PlanChange
+from samanvay.rosters.models import Plan, PlanChange
 from samanvay.rosters.plans import policies, queries
 from samanvay.rosters.plans.actions import changes
 from samanvay.rosters.plans.states import ChangeState
@@ -26,10 +26,6 @@ from .plan_forms import ChangeForm
 from .records import CHANGE, PLAN
 
 
-def _usable(plan: Plan) -> dict[str, Centre]:
-    return {str(each.pk): each for each in usable_centres(plan.home_state, plan.monday)}
-
-
 @record_page(PLAN, may=policies.may_change_plan)
 def change_ask(request: OfficerRequest, plan: Plan) -> HttpResponse:
     """Say what upset a plan."""
@@ -38,7 +34,7 @@ def change_ask(request: OfficerRequest, plan: Plan) -> HttpResponse:
     title = _("Change the plan")
     return form_page(
         request,
-        partial(ChangeForm, _usable(plan)),
+        partial(ChangeForm, {str(each.pk): each for each in usable_centres(plan.home_state, plan.monday)}),
         changes.ask_change,
         plan,
         initial=initial,

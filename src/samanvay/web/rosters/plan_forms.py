@@ -200,11 +200,5 @@ class ChangeForm(PiiForm):
     def taken(self) -> dict[str, Any]:
         given = super().taken()
         is_centre, is_blackout = (given["kind"] == kind for kind in (ChangeKind.CENTRE, ChangeKind.BLACKOUT))
-        given["centre"] = self.centres[given["centre"]] if is_centre else None
+        given["centre"] = self.centres.get(given["centre"]) if is_centre else None
         return given if is_blackout else {**given, "until_monday": None}
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get("kind") == ChangeKind.CENTRE and not said.get("centre") and "centre" not in self.errors:
-            self.add_error("centre", _("Say which centre is lost."))
-        return said

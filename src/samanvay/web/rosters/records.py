@@ -1,7 +1,5 @@
 """What has pages of its own in the room: batches, turns, plans, their changes, centres, closed weeks."""
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -23,11 +21,6 @@ def plan_crumbs(*more: Crumb) -> list[Crumb]:
 def centre_crumbs(*more: Crumb) -> list[Crumb]:
     """Return the way to a page of centres."""
     return frame.crumbs(Crumb(_("Centres"), reverse("roster_centres")), *more)
-
-
-def where_closed(closure: Closure) -> Any:
-    """Return whose weeks are closed, as the pages are called on which they stand."""
-    return closure.centre.names if closure.centre else _("Weeks closed to the whole state")
 
 
 BATCH: Record[Batch] = Record(
@@ -69,6 +62,10 @@ CLOSURE: Record[Closure] = Record(
     "closure",
     load=lambda actor, key: centre_queries.closure_or_unseen(actor, key),
     page=lambda closure: CENTRE.page(closure.centre) if closure.centre else reverse("roster_closures"),
-    crumbs=lambda actor, closure: centre_crumbs(Crumb(where_closed(closure), CLOSURE.page(closure))),
+    crumbs=lambda actor, closure: (
+        CENTRE.crumbs(actor, closure.centre)
+        if closure.centre
+        else centre_crumbs(Crumb(_("Weeks closed to the whole state"), CLOSURE.page(closure)))
+    ),
     given=lambda closure: {"closure": closure},
 )

@@ -105,15 +105,13 @@ def _shown(found: list[ResourcePerson]) -> list[dict[str, Any]]:
         user = users[each.person]
         rows.append(
             {
-                "key": each.pk,
-                "person": each.person,
+                "teacher": each,
                 "name": Bilingual(user.name, user.name_hi),
                 "post": str(BY_CODE[post.role].name) if post.role in BY_CODE else post.role,
                 "unit": str(Bilingual(unit.name, unit.name_hi)) if unit is not None else "",
                 "topics": ", ".join(str(TOPICS[code]) for code in each.topics if code in TOPICS),
                 "languages": ", ".join(str(LANGUAGES[code]) for code in each.languages if code in LANGUAGES),
                 "districts": ", ".join(places.get(key, "") for key in each.districts) or _("the whole state"),
-                "about": each.about,
                 "stars": stars_words(each),
             }
         )
