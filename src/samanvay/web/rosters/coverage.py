@@ -30,7 +30,7 @@ from samanvay.web.kit.pages import READ, page
 from samanvay.web.kit.sentences import name_of
 from samanvay.web.kit.spreadsheets import csv_answer
 
-from . import coverage_map, coverage_presenters, frame, member_presenters, week_words
+from . import coverage_presenters, frame, member_presenters, week_words
 
 MOST_SHOWN = 60
 MOST_GAPS = 25
@@ -68,13 +68,13 @@ def coverage(request: OfficerRequest) -> HttpResponse:
     lacking, known = queries.gaps(request.actor, home_state())
     query = request.GET.urlencode()
     selects = member_presenters.selects(asked)
-    has_districts = any(each.name == "district" and len(each.choices) > coverage_map.FEWEST for each in selects)
-    drawn = coverage_map.drawing(home_state(), found, _given(asked)) if by == "district" else None
+    has_districts = any(each.name == "district" and len(each.choices) > coverage_presenters.FEWEST for each in selects)
+    drawn = coverage_presenters.map_of(home_state(), found, _given(asked)) if by == "district" else None
     context = {
         "tabs": frame.tabs(request.actor, "coverage"),
         **_over_time(request, asked),
         "drawing": drawn,
-        "legend": coverage_map.legend(drawn) if drawn else [],
+        "legend": coverage_presenters.map_legend(drawn) if drawn else [],
         "map_url": address(request, by="district") if has_districts else "",
         "asked": asked,
         "by": by,
