@@ -230,34 +230,36 @@ def here(request: OfficerRequest, code: str) -> HttpResponse:
     if said is None:
         raise Unseen
     if not said.holds:
-        return _said(request, None, _("This code has run out. Scan the one that is shown now."), "warn")
+        return _here_page(request, None, _("This code has run out. Scan the one that is shown now."), "warn")
     found = batches.batch_or_unseen(request.actor, said.batch)
     try:
         if request.method == "POST" and request.POST.get("deed") == "here":
             turn, is_marked = attendance.check_in(by=request.actor, batch=found, day=said.day), True
         elif request.method == "POST":
             attendance.admit_walk_in(by=request.actor, batch=found, day=said.day, is_own=True)
-            return _said(request, found, _("You were taken in and are marked as present today."), "ok")
+            return _here_page(request, found, _("You were taken in and are marked as present today."), "ok")
         else:
             turn, is_marked = attendance.turn_to_check_in(request.actor, found, said.day)
     except Invalid as refusal:
-        return _said(request, found, str(refusal.words), "hot", status=400 if request.method == "POST" else 200)
+        return _here_page(request, found, str(refusal.words), "hot", status=400 if request.method == "POST" else 200)
     if turn is not None and is_marked:
-        return _said(request, found, _("You are marked as present today."), "ok")
+        return _here_page(request, found, _("You are marked as present today."), "ok")
     if turn is not None:
-        return _said(request, found, _("You are called to this batch."), "ok", may_mark=True)
+        return _here_page(request, found, _("You are called to this batch."), "ok", may_mark=True)
     if not members_of(request.actor):
-        return _said(request, found, _("You are not on the roll of members. Tell whoever runs this training."), "hot")
+        return _here_page(
+            request, found, _("You are not on the roll of members. Tell whoever runs this training."), "hot"
+        )
     with as_machinery():
         is_free = is_seat_free(found)
     if not is_free:
         words = _("You are not called to this batch, and every seat is taken. Your own week stays.")
-        return _said(request, found, words, "hot")
+        return _here_page(request, found, words, "hot")
     words = _("You are not called to this batch, but a seat is free. If you stay, your own coming turn ends.")
-    return _said(request, found, words, "warn", may_walk_in=True)
+    return _here_page(request, found, words, "warn", may_walk_in=True)
 
 
-def _said(
+def _here_page(
     request: OfficerRequest, found: Batch | None, words: str, kind: str, *, status: int = 200, **may: bool
 ) -> HttpResponse:
     """Say what a scanned code does; ``may_mark`` and ``may_walk_in`` offer a button."""

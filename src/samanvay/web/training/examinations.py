@@ -31,7 +31,7 @@ from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 from samanvay.web.kit.refusals import refusal_page
 
 from . import paper_presenters
-from .certificate_presenters import result_of, standing_pill
+from .certificates import result_of, standing_pill
 from .examination_forms import BeginForm
 from .records import EXAMINATION, SITTING, examination_crumbs
 

@@ -25,7 +25,7 @@ from samanvay.web.kit.downloads import asked_range, disposition, guarded
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 
 from . import presenters
-from .certificate_presenters import pill_of
+from .certificates import pill_of
 from .lesson_text import rendered
 from .records import LEARNT, training_crumbs
 
@@ -38,7 +38,7 @@ def training(request: OfficerRequest) -> HttpResponse:
     progress = queries.progress_of(request.actor.id, [each.course.code for each in editions])
     flags = queries.standing_flags(each.course for each in editions)
     refreshers = queries.waiting_refreshers(request.actor)
-    core, own, others = list[presenters.Shown](), list[presenters.Shown](), list[presenters.Shown]()
+    core, own, others = list[presenters.Values](), list[presenters.Values](), list[presenters.Values]()
     for edition in editions:
         code = edition.course.code
         refresher = refreshers.get(str(edition.course_id))

@@ -25,12 +25,12 @@ HINTS = {
 }
 
 
-Shown = dict[str, Any]
+Values = dict[str, Any]
 
 
 def questions_of(
     sitting: Sitting, texts: Sequence[ItemEdition], answers: Mapping[int, Answer], current: int
-) -> list[Shown]:
+) -> list[Values]:
     """Return the questions of a running paper with what was answered."""
     return [
         _question(
@@ -42,7 +42,7 @@ def questions_of(
 
 def _question(
     at: int, line: Mapping[str, Any], text: QuestionText, places: Sequence[int], *, is_current: bool
-) -> Shown:
+) -> Values:
     given = as_shown(line, places)
     options = [text.options[place] for place in line["order"]]
     is_choice = text.kind in ("single", "multiple")
@@ -60,12 +60,12 @@ def _question(
     }
 
 
-def _choice(value: int, words: Any, is_chosen: bool) -> Shown:
+def _choice(value: int, words: Any, is_chosen: bool) -> Values:
     """Return one thing to choose: ``value`` is its place as shown."""
     return {"value": value, "words": words, "is_chosen": is_chosen}
 
 
-def _line(line: Mapping[str, Any], text: QuestionText, given: Sequence[int], no: int) -> Shown:
+def _line(line: Mapping[str, Any], text: QuestionText, given: Sequence[int], no: int) -> Values:
     """Return one option with its own list to choose from (ordering, matching)."""
     if text.kind == "ordering":
         chosen = given.index(no) if no in given else -1
@@ -102,7 +102,7 @@ def given_by(line: Mapping[str, Any], posted: QueryDict) -> tuple[int, ...]:
     return tuple(sorted(range(len(each)), key=lambda no: each[no] or 0))
 
 
-def looked_at(sitting: Sitting, texts: Sequence[ItemEdition]) -> list[Shown]:
+def looked_at(sitting: Sitting, texts: Sequence[ItemEdition]) -> list[Values]:
     """Return every question of a closed paper with its explanation."""
     assert sitting.marked is not None
     entries = law.law_now().library.entries

@@ -57,7 +57,7 @@ def state_pill(state: str) -> Pill:
     return Pill(EDITION_WORDS[state], STATE_KINDS[state])
 
 
-Shown = dict[str, Any]
+Values = dict[str, Any]
 
 
 def is_read(progress: Mapping[str, Progress], lesson: str) -> bool:
@@ -65,7 +65,7 @@ def is_read(progress: Mapping[str, Progress], lesson: str) -> bool:
     return known is not None and known.finished_at is not None
 
 
-def lesson_shown(course: str, lesson: LessonText, progress: Mapping[str, Progress]) -> Shown:
+def lesson_shown(course: str, lesson: LessonText, progress: Mapping[str, Progress]) -> Values:
     """Return a lesson in a list, and whether it was read."""
     return {
         "code": lesson.code,
@@ -78,13 +78,13 @@ def lesson_shown(course: str, lesson: LessonText, progress: Mapping[str, Progres
     }
 
 
-def files_shown(code: str, said: Mapping[str, Any], lesson: str) -> list[Shown]:
+def files_shown(code: str, said: Mapping[str, Any], lesson: str) -> list[Values]:
     """Return the files that an edition names beside a lesson, and what stands instead of each."""
     found = next((each for each in all_lessons(said) if each["code"] == lesson), {})
     return [_file(code, each) for each in found.get("files", ())]
 
 
-def _file(code: str, file: Mapping[str, Any]) -> Shown:
+def _file(code: str, file: Mapping[str, Any]) -> Values:
     url = reverse("training_file", args=[code, file["id"]])
     media = BY_TYPE[file["media_type"]]
     return {
@@ -98,7 +98,7 @@ def _file(code: str, file: Mapping[str, Any]) -> Shown:
     }
 
 
-def laws_of(codes: Iterable[str]) -> list[Shown]:
+def laws_of(codes: Iterable[str]) -> list[Values]:
     """Return the entries of the law by code, in the order given, also those that the library has no more."""
     entries = law_now().library.entries
     return [
@@ -119,7 +119,7 @@ def topic_words(topic: str) -> str:
 
 def module_shown(
     course: CourseText, module: ModuleText, progress: Mapping[str, Progress], flags: Iterable[ModuleFlag]
-) -> Shown:
+) -> Values:
     """Return a module with its lessons and what it rests on."""
     return {
         "code": module.code,
@@ -131,7 +131,7 @@ def module_shown(
     }
 
 
-def flag_shown(course: CourseText, flag: ModuleFlag) -> Shown:
+def flag_shown(course: CourseText, flag: ModuleFlag) -> Values:
     """Return in words why a module may be out of date, with the way to what changed."""
     title = next((each.title for each in course.modules if each.code == flag.module), flag.module)
     if flag.cause == FINDING:
@@ -156,9 +156,9 @@ def flag_shown(course: CourseText, flag: ModuleFlag) -> Shown:
     }
 
 
-def changes_shown(course: CourseText, flags: Iterable[ModuleFlag]) -> list[Shown]:
+def changes_shown(course: CourseText, flags: Iterable[ModuleFlag]) -> list[Values]:
     """Return each change with every module that it touches, and what the authors said of it."""
-    together: dict[tuple[str, str, int], list[Shown]] = {}
+    together: dict[tuple[str, str, int], list[Values]] = {}
     for flag in flags:
         together.setdefault((flag.cause, flag.ref, flag.ref_no), []).append(flag_shown(course, flag))
     return [
@@ -184,7 +184,7 @@ def card(
     flags: Sequence[ModuleFlag],
     refresher: Duty | None,
     roles: Collection[str],
-) -> Shown:
+) -> Values:
     """Return a course in a list, as it is for somebody with some roles; ``go_on`` leads to the first unread lesson."""
     text = edition.text()
     lessons = [lesson for _module, lesson in text.lessons()]
@@ -241,7 +241,7 @@ FIELDS: dict[str, Bilingual] = {
 }
 
 
-def fault_shown(fault: checking.Fault, text: CourseText) -> Shown:
+def fault_shown(fault: checking.Fault, text: CourseText) -> Values:
     """Return a fault with the title of the part and the words of the field in place of their codes."""
     titles = {f"module {each.code}": each.title for each in text.modules}
     titles |= {f"blueprint {each.code}": each.title for each in text.modules}

@@ -29,7 +29,7 @@ from . import presenters
 from .deeds import review
 from .forms import ReviewForm
 from .question_forms import QuestionForm
-from .records import QUESTION, WRITTEN, worked_on
+from .records import QUESTION, WRITTEN, question_crumbs, worked_on
 from .writing import FORM_TEMPLATE
 
 
@@ -125,11 +125,7 @@ def _page(
         "writers": [names.get(key, "") for key in found.writers],
         "older": [(no, f"{here}?edition={no}") for no in range(item.last, 0, -1) if no != found.no],
         "form": wrong or ReviewForm(),
-        "crumbs": [
-            *WRITTEN.crumbs(request.actor, edition),
-            Crumb(_("Questions"), reverse("training_questions", args=[course.code])),
-            Crumb(question.code),
-        ],
+        "crumbs": question_crumbs(request.actor, course, Crumb(question.code)),
     }
     return render(request, "training/question.html", context, status=400 if wrong is not None else 200)
 
@@ -188,7 +184,7 @@ def _writing(request: OfficerRequest, edition: CourseEdition, found: ItemEdition
         title=title,
         back=back,
         template=FORM_TEMPLATE,
-        crumbs=[*WRITTEN.crumbs(request.actor, edition), Crumb(_("Questions"), back), Crumb(title)],
+        crumbs=question_crumbs(request.actor, edition.course, Crumb(title)),
     )
 
 

@@ -111,7 +111,7 @@ def draft_page(
     return render(request, "training/write.html", context, status=400 if wrong is not None else 200)
 
 
-def _faults(edition: CourseEdition) -> list[presenters.Shown]:
+def _faults(edition: CourseEdition) -> list[presenters.Values]:
     text = edition.text()
     return [presenters.fault_shown(each, text) for each in reviewing.faults_of(edition)]
 
