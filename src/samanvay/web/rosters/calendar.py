@@ -28,9 +28,9 @@ from samanvay.rosters.weeks import next_monday
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered
 from samanvay.web.kit.forms import field_of
-from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, every_reader, page, record_page
 from samanvay.web.kit.pii import PiiForm
+from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import batch_presenters, calendar_presenters, frame, plan_presenters, week_words
 from .records import BATCH
@@ -88,7 +88,7 @@ def calendar_csv(request: OfficerRequest) -> HttpResponse:
         (each for line in found for cell in line.cells for each in cell.placed),
         key=lambda each: (each.batch.monday, each.batch.label),
     )
-    return as_csv(calendar_presenters.in_file(placed), f"samanvay-calendar-{week_words.week_key(asked.monday)}")
+    return csv_answer(f"samanvay-calendar-{week_words.week_key(asked.monday)}", calendar_presenters.in_file(placed))
 
 
 def _undo(request: OfficerRequest) -> dict[str, Any] | None:
@@ -219,13 +219,14 @@ def _page(request: OfficerRequest, batch: Batch, form: ToForm, back: str, *, sta
         "is_part": bool(request.GET.get("part")),
         "crumbs": batch_presenters.crumbs(request.actor, batch, _("Move")),
     }
-    if seen is not None:
+    if seen is not None and batch.plan is not None:
+        rules = batch.plan.as_rules()
         monday = form.cleaned_data["monday"]
         initial = {**request.GET.dict(), "version": batch.version}
         context |= {
             "confirm": form if isinstance(form, MoveForm) else MoveForm(batch, initial=initial),
             "seen": seen,
-            "broken": _broken(batch, seen),
+            "broken": [plan_presenters.rule_words(each.rule, each.relax_to, rules) for each in seen.broken],
             "facts": _facts(seen),
             "to": _at_words(form.to.names if form.to is not None else batch.where, monday),
             "to_monday": week_words.week_key(monday),
@@ -233,12 +234,6 @@ def _page(request: OfficerRequest, batch: Batch, form: ToForm, back: str, *, sta
         }
     name = "rosters/move_part.html" if context["is_part"] else "rosters/move.html"
     return render(request, name, context, status=status)
-
-
-def _broken(batch: Batch, seen: MovePreview) -> list[str]:
-    assert batch.plan is not None
-    rules = batch.plan.as_rules()
-    return [plan_presenters.rule_words(each.rule, each.relax_to, rules) for each in seen.broken]
 
 
 def _facts(seen: MovePreview) -> list[tuple[str, Any]]:

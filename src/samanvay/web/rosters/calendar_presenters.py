@@ -1,6 +1,6 @@
 """The calendar in words and shapes: filters as the address has them, rows, cells and cards of batches."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -26,7 +26,7 @@ from samanvay.rosters.batches.states import BATCH_WORDS, BatchState
 from samanvay.rosters.plans import queries
 from samanvay.rosters.plans.states import Mode
 from samanvay.rosters.weeks import next_monday
-from samanvay.web.components.pieces import Choice, Column, Pill, Row, Select, Table, address, options
+from samanvay.web.components.pieces import Choice, Pill, Select, address, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.filters import choice_of, place_of, text_of
 
@@ -174,20 +174,18 @@ def count_words(found: list[Line]) -> str:
     return _batches_words(sum(len(cell.placed) for cell in cells), sum(cell.people for cell in cells))
 
 
-def in_file(placed: list[PlacedBatch]) -> Table:
-    """Return batches for a file, one a row."""
+def in_file(placed: list[PlacedBatch]) -> list[Sequence[object]]:
+    """Return batches for a file, one a row, below their heads."""
     heads = ("week", "batch", "course", "mode", "where", "first_day", "last_day", "people", "seats", "state")
     rows = [
-        Row(
-            [
-                *(week_words.week_key(each.batch.monday), each.batch.label, each.batch.course, each.batch.mode),
-                *(each.batch.where, each.batch.starts_on, each.batch.ends_on, each.people, each.batch.size),
-                each.batch.state_words,
-            ]
-        )
+        [
+            *(week_words.week_key(each.batch.monday), each.batch.label, each.batch.course, each.batch.mode),
+            *(each.batch.where, each.batch.starts_on, each.batch.ends_on, each.people, each.batch.size),
+            each.batch.state_words,
+        ]
         for each in placed
     ]
-    return Table(_("Batches by centre and week"), [Column(each) for each in heads], rows)
+    return [heads, *rows]
 
 
 def signs(asked: CalendarFilters) -> list[Pill]:

@@ -54,7 +54,8 @@ def _work_out(change: PlanChange) -> None:
 def change(request: OfficerRequest, found: PlanChange) -> HttpResponse:
     """Show what a change moves, before it is applied."""
     plan = found.plan
-    told = found.figures
+    told, other = found.figures, queries.waiting_change(plan)
+    rules, broken = plan.as_rules(), told.get("infeasible", ())
     context = {
         "change": found,
         "plan": plan,
@@ -64,19 +65,13 @@ def change(request: OfficerRequest, found: PlanChange) -> HttpResponse:
         "progress": _progress(found) if found.state == ChangeState.WORKING else None,
         "stats": _stats(found) if "cost" in told else [],
         "table": plan_presenters.weeks_table(found) if told.get("weeks") else None,
-        "broken": plan_presenters.broken_words(plan, told.get("infeasible", ())),
+        "broken": [plan_presenters.rule_words(rule, value, rules) for rule, value, _together in broken],
         "may_apply": found.state == ChangeState.READY and plan.state == "published",
         "may_drop": found.state not in (ChangeState.APPLIED, ChangeState.DROPPED),
         "again": reverse("roster_change_ask", args=[plan.pk]),
-        "other": _other(found),
+        "other": CHANGE.page(other) if other is not None and other.pk != found.pk else "",
     }
     return render(request, "rosters/change.html", context)
-
-
-def _other(found: PlanChange) -> str:
-    """Return the address of another change of the plan that waits, "" for none."""
-    other = queries.waiting_change(found.plan)
-    return reverse("roster_change", args=[other.pk]) if other is not None and other.pk != found.pk else ""
 
 
 def _stats(found: PlanChange) -> list[Stat]:

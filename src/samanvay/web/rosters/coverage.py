@@ -40,10 +40,6 @@ def _by(request: OfficerRequest) -> str:
     return choice_of(request, "by", BY, "service")
 
 
-def _heads() -> dict[str, str]:
-    return {"service": _("Service"), "rank": _("Rank"), "district": _("District"), "unit": _("Unit")}
-
-
 def _names(by: str, found: list[GroupCoverage]) -> dict[str, str]:
     """Return the words of groups by key."""
     keys = [each.key for each in found]
@@ -67,6 +63,7 @@ def coverage(request: OfficerRequest) -> HttpResponse:
     total = sum(sums.values())
     lacking, known = queries.gaps(request.actor, home_state())
     query = request.GET.urlencode()
+    heads = {"service": _("Service"), "rank": _("Rank"), "district": _("District"), "unit": _("Unit")}
     selects = member_presenters.selects(asked)
     has_districts = any(each.name == "district" and len(each.choices) > coverage_presenters.FEWEST for each in selects)
     drawn = coverage_presenters.map_of(home_state(), found, _given(asked)) if by == "district" else None
@@ -80,7 +77,7 @@ def coverage(request: OfficerRequest) -> HttpResponse:
         "by": by,
         "selects": selects,
         "is_narrowed": asked != MemberFilters(),
-        "chips": [Chip(words, address(request, by=code), code == by) for code, words in _heads().items()],
+        "chips": [Chip(words, address(request, by=code), code == by) for code, words in heads.items()],
         "stats": [
             Stat(
                 f"{sums[code]:,}",

@@ -34,10 +34,6 @@ def _by(request: OfficerRequest) -> str:
     return choice_of(request, "by", BY, "batch")
 
 
-def _heads() -> dict[str, str]:
-    return {"batch": _("Batch"), "trainer": _("Trainer"), "module": _("Module")}
-
-
 def _names(by: str, found: list[LearningGain]) -> dict[tuple[str, str], str]:
     """Return the words of gains by course and key."""
     if by == "module":
@@ -54,7 +50,7 @@ def roster_gain(request: OfficerRequest) -> HttpResponse:
     """Show what was gained between the last paper before a batch and the first after it."""
     by = _by(request)
     found = learning_gains.gains_by(request.actor, by)
-    names, heads = _names(by, found), _heads()
+    names, heads = _names(by, found), {"batch": _("Batch"), "trainer": _("Trainer"), "module": _("Module")}
     told = sum(each.is_told for each in found)
     context = {
         "tabs": frame.tabs(request.actor, "roster_gain"),

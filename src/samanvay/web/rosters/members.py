@@ -152,7 +152,11 @@ def member(request: OfficerRequest, found: Member) -> HttpResponse:
         partial(MemberForm, home_state=found.home_state),
         amend_member,
         found,
-        initial=_initial(found),
+        initial={
+            **{name: getattr(found, name) for name in ("name", "languages", "leave_from", "leave_until")},
+            "unit": found.unit.name,
+            "is_gone": found.left_on is not None,
+        },
         title=found.names,
         template="rosters/member.html",
         crumbs=MEMBER.crumbs(request.actor, found),
@@ -176,11 +180,6 @@ def _turns(found: Member) -> list[dict[str, Any]]:
         }
         for each in turns_of(found)
     ]
-
-
-def _initial(found: Member) -> dict[str, Any]:
-    kept = {name: getattr(found, name) for name in ("name", "languages", "leave_from", "leave_until")}
-    return {**kept, "unit": found.unit.name, "is_gone": found.left_on is not None}
 
 
 def _facts(found: Member) -> list[tuple[Any, Any]]:

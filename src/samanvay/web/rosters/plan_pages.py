@@ -48,7 +48,7 @@ MADE = (PlanState.DRAFT, PlanState.PUBLISHED, PlanState.DROPPED)
 @page(may=coordination.may_see, methods=READ)
 def plans(request: OfficerRequest) -> HttpResponse:
     """List the plans: those that hold, and for who coordinates all of them."""
-    found = plan_queries.plans(request.actor, home_state())
+    found, unit = plan_queries.plans(request.actor, home_state()), coordination.coordinating_unit(request.actor)
     columns = [
         Column(_("Plan"), lambda each: each.name),
         Column(_("Weeks"), plan_presenters.weeks_words),
@@ -60,25 +60,14 @@ def plans(request: OfficerRequest) -> HttpResponse:
         "tabs": frame.tabs(request.actor, "roster_plans"),
         "table": Table.of(_("Plans"), columns, found, PLAN.page),
         "words": ngettext("%(n)d plan", "%(n)d plans", len(found)) % {"n": len(found)},
-        "writes": coordination.coordinates(request.actor),
-        "without": _without(request),
+        "writes": unit is not None,
+        "without": without_week(unit.home_state).count() if unit is not None else 0,
     }
     return render(request, "rosters/plans.html", context)
 
 
-def _without(request: OfficerRequest) -> int:
-    """Return how many members have no week, for whoever coordinates training."""
-    unit = coordination.coordinating_unit(request.actor)
-    return without_week(unit.home_state).count() if unit is not None else 0
-
-
 def _number(plan: Plan, name: str) -> str:
     return f"{plan.figures[name]:,}" if plan.figures.get(name) else "–"
-
-
-def _courses(request: OfficerRequest) -> list[tuple[str, str]]:
-    found = [(each.course.code, str(each.text().title)) for each in published_editions(request.actor)]
-    return sorted(found, key=lambda each: each[1])
 
 
 @page(may=coordination.may_coordinate)
@@ -90,10 +79,11 @@ def plan_new(request: OfficerRequest) -> HttpResponse:
     words = ngettext(
         "%(seats)s seats in %(n)d centre can be used.", "%(seats)s seats in %(n)d centres can be used.", count
     )
+    courses = [(each.course.code, str(each.text().title)) for each in published_editions(request.actor)]
     title = _("New plan")
     return form_page(
         request,
-        partial(PlanForm, _courses(request), priority),
+        partial(PlanForm, sorted(courses, key=lambda each: each[1]), priority),
         planning.ask_plan,
         initial=_initial(request),
         title=title,
@@ -165,8 +155,7 @@ def _page(request: OfficerRequest, found: Plan, *, dropping: StrikeOutForm | Non
 
 def _made(request: OfficerRequest, found: Plan, writes: bool) -> dict[str, Any]:
     asked, selects = _filters(request, found)
-    batches = plan_queries.batches(found, asked)
-    part = part_of(request, batches)
+    part = part_of(request, plan_queries.batches(found, asked))
     query = request.GET.urlencode()
     raised = found.figures.get("raised_in_all", 0)
     codes = [each[0] for each in found.figures.get("raised", [])[: plan_presenters.RAISED_MOST]]

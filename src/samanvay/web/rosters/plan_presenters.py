@@ -197,11 +197,6 @@ def percent(share: Any) -> str:
     return f"{100 * float(share):.2f}".rstrip("0").rstrip(".") + " %"
 
 
-def broken_words(plan: Plan, told: Iterable[list[Any]]) -> list[str]:
-    """Return what a plan would break if a change were applied, as `insight.roster.auditing` measured it."""
-    return [rule_words(rule, value, plan.as_rules()) for rule, value, _together in told]
-
-
 RAISED_MOST = 25
 
 

@@ -1,6 +1,5 @@
 """Turns: one's own, giving one up or taking it up again, who of a unit is called in a week, who has no week."""
 
-from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -101,13 +100,11 @@ def _past(request: OfficerRequest, turns: list[Turn]) -> Table:
         after = batches.after(turn) if turn.state in (TurnState.MOVED, TurnState.MISSED) else None
         instead = _("now %(when)s") % {"when": batch_presenters.when(after.batch)} if after is not None else None
         cells = [batch_presenters.when(turn.batch), turn.batch.where, batch_presenters.turn_pill(turn), instead]
-        rows.append(Row(cells, reverse("roster_cannot", args=[turn.pk]) if _may_come(request, turn) else ""))
+        is_moved = turn.state == TurnState.MOVED
+        may_come = is_moved and not batch_presenters.reason(policies.may_excuse_anew, request.actor, turn)
+        rows.append(Row(cells, TURN.page(turn) if may_come else ""))
     columns = [Column(_("When")), Column(_("Where")), Column(_("You")), Column(_("In its place"))]
     return Table(_("Past and given up"), columns, rows)
-
-
-def _may_come(request: OfficerRequest, turn: Turn) -> bool:
-    return turn.state == TurnState.MOVED and not batch_presenters.reason(policies.may_excuse_anew, request.actor, turn)
 
 
 @record_page(TURN, may=policies.may_speak_for)
@@ -193,19 +190,16 @@ def release(request: OfficerRequest, key: UUID, monday: str) -> HttpResponse:
             messages.success(request, _("Noted: all of them are released."))
         return HttpResponseRedirect(request.path)
     coming = sum(turn.state in COMING for turn in turns)
+    away = f"{reverse('roster_away')}?week={week_words.week_key(day)}"
     context = {
         "unit": unit.names,
         "week": date_format(day, "j M Y"),
         "table": _called(turns),
         "words": ngettext("%(n)d person", "%(n)d people", coming) % {"n": coming},
         "may_release": bool(own) and coming > 0,
-        "crumbs": frame.crumbs(Crumb(_("Away"), _away(day)), Crumb(unit.names)),
+        "crumbs": frame.crumbs(Crumb(_("Away"), away), Crumb(unit.names)),
     }
     return render(request, "rosters/release.html", context)
-
-
-def _away(day: date) -> str:
-    return f"{reverse('roster_away')}?week={week_words.week_key(day)}"
 
 
 def _called(turns: list[Turn]) -> Table:

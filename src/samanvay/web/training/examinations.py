@@ -203,11 +203,8 @@ def _int(value: Any) -> int:
 @record_page(SITTING, may=every_reader, methods=POST)
 def sitting_hand_in(request: OfficerRequest, found: Sitting) -> HttpResponse:
     """Hand the paper in."""
-    return action_page(request, actions.hand_in, found, done=_passed)
-
-
-def _passed(sitting: Sitting) -> str:
-    return _("You have passed. Your certificate is ready.") if sitting.passed else ""
+    words = _("You have passed. Your certificate is ready.")
+    return action_page(request, actions.hand_in, found, done=lambda closed: words if closed.passed else "")
 
 
 @record_page(SITTING, may=every_reader, methods=READ)

@@ -125,7 +125,7 @@ def _page(
         "writers": [names.get(key, "") for key in found.writers],
         "older": [(no, f"{here}?edition={no}") for no in range(item.last, 0, -1) if no != found.no],
         "form": wrong or ReviewForm(),
-        "crumbs": question_crumbs(request.actor, course, Crumb(question.code)),
+        "crumbs": question_crumbs(request.actor, edition, Crumb(question.code)),
     }
     return render(request, "training/question.html", context, status=400 if wrong is not None else 200)
 
@@ -184,7 +184,7 @@ def _writing(request: OfficerRequest, edition: CourseEdition, found: ItemEdition
         title=title,
         back=back,
         template=FORM_TEMPLATE,
-        crumbs=question_crumbs(request.actor, edition.course, Crumb(title)),
+        crumbs=question_crumbs(request.actor, edition, Crumb(title)),
     )
 
 

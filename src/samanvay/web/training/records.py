@@ -23,10 +23,10 @@ def examination_crumbs(*more: Crumb) -> list[Crumb]:
     return [Crumb(_("Examinations"), reverse("examinations")), *more]
 
 
-def question_crumbs(actor: Actor, course: Course, *more: Crumb) -> list[Crumb]:
+def question_crumbs(actor: Actor, edition: CourseEdition, *more: Crumb) -> list[Crumb]:
     """Return the way to a page of a question."""
-    questions = Crumb(_("Questions"), reverse("training_questions", args=[course.code]))
-    return [*WRITTEN.crumbs(actor, worked_on(course)), questions, *more]
+    questions = Crumb(_("Questions"), reverse("training_questions", args=[edition.course.code]))
+    return [*WRITTEN.crumbs(actor, edition), questions, *more]
 
 
 def _learnt(actor: Actor, code: str) -> CourseEdition:
@@ -82,7 +82,9 @@ QUESTION: Record[ItemEdition] = Record(
     "question",
     load=_question,
     page=lambda found: reverse("training_question", args=[found.item.course.code, found.item.code]),
-    crumbs=lambda actor, found: question_crumbs(actor, found.item.course, Crumb(found.item.code, QUESTION.page(found))),
+    crumbs=lambda actor, found: question_crumbs(
+        actor, worked_on(found.item.course), Crumb(found.item.code, QUESTION.page(found))
+    ),
     given=lambda found: {"edition": found},
 )
 ANALYSED: Record[Course] = Record(  # a course with what answers tell of its questions

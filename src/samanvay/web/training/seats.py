@@ -17,6 +17,7 @@ from samanvay.training.examining.queries import examinations
 from samanvay.web.components.pieces import Column, Crumb, Pill, Table
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, carried_out, posted
+from samanvay.web.kit.clocks import moment_words
 from samanvay.web.kit.pages import POST, READ, page, record_page
 
 from .examination_forms import SeatsForm
@@ -38,7 +39,7 @@ def seats(request: OfficerRequest) -> HttpResponse:
     if opened is not None:
         return opened
     columns = [
-        Column(_("Opened"), _moment),
+        Column(_("Opened"), lambda each: moment_words(each.opened_at)),
         Column(_("Course"), lambda each: titles.get(each.course, each.course)),
         Column(_("Room or hall"), lambda each: each.place),
         Column(_("Now"), _pill),
@@ -83,10 +84,6 @@ def _one(request: OfficerRequest, found: Seats, titles: dict[str, str], secret: 
 def seats_close(request: OfficerRequest, found: Seats) -> HttpResponse:
     """Let nobody begin any more."""
     return action_page(request, close_seats, found, done=_("Nobody can begin here any more. Whoever sits goes on."))
-
-
-def _moment(found: Seats) -> str:
-    return str(date_format(found.opened_at.astimezone(clock.INDIA), "j M Y, H:i"))
 
 
 def _pill(found: Seats) -> Pill:

@@ -78,6 +78,7 @@ def draft_page(
     editions = queries.editions_of(course)
     names = names_of({each.written_by for each in editions} | {each.reviewed_by for each in editions})
     flags = queries.standing_flags([course])[course.pk]
+    faults = reviewing.faults_of(edition) if edition.state != EditionState.PUBLISHED else ()
     context: dict[str, Any] = {
         "course": course,
         "edition": edition,
@@ -87,7 +88,7 @@ def draft_page(
         "may_edit": is_draft and not reason_against(policies.may_write_courses, actor),
         "begin_refused": reason_against(policies.may_write_courses, actor),
         "review_refused": reason_against(policies.may_review_edition, actor, edition),
-        "faults": _faults(edition) if edition.state != EditionState.PUBLISHED else [],
+        "faults": [presenters.fault_shown(each, text) for each in faults],
         "flags": [presenters.flag_shown(text, each) for each in flags],
         "may_clear": holds(actor, Permission.COURSE_WRITE),
         "reviewer": names.get(edition.reviewed_by, "") if edition.reviewed_by else "",
@@ -109,11 +110,6 @@ def draft_page(
         "crumbs": training_crumbs(Crumb(_("Write and review"), reverse("training_write_list")), Crumb(text.title)),
     }
     return render(request, "training/write.html", context, status=400 if wrong is not None else 200)
-
-
-def _faults(edition: CourseEdition) -> list[presenters.Values]:
-    text = edition.text()
-    return [presenters.fault_shown(each, text) for each in reviewing.faults_of(edition)]
 
 
 @record_page(WRITTEN, permission=Permission.COURSE_WRITE, may=policies.may_write_edition)
