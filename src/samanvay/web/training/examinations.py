@@ -139,8 +139,6 @@ def sitting(request: OfficerRequest, found: Sitting) -> HttpResponse:
             ):
                 raise Invalid("given", actions.USED_UP)
             return HttpResponseRedirect(f"{reverse('sitting', args=[found.pk])}?q={min(at + 2, len(found.paper))}")
-        except paper_presenters.NotWhole:
-            problem = _("Give each place once.")
         except (Invalid, actions.TooFast) as refusal:
             problem = str(refusal.words)
     left = (found.ends_at - clock.now()).total_seconds()

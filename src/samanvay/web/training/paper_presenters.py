@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samanvay.kernel.digits import whole_number
+from samanvay.kernel.refusals import Invalid
 from samanvay.law import labels
 from samanvay.law import queries as law
 from samanvay.training.courses.syllabus import QuestionText
@@ -83,12 +84,8 @@ def held(sitting: Sitting, positions: Sequence[int]) -> dict[int, list[int]]:
     return {at: as_shown(sitting.paper[at], answers[at].given) if at in answers else [] for at in positions}
 
 
-class NotWhole(Exception):
-    """What was chosen is no whole answer yet: two options on one place, or one without."""
-
-
 def given_by(line: Mapping[str, Any], posted: QueryDict) -> tuple[int, ...]:
-    """Return what a form without scripts gave, in places as shown; () for nothing. Raises NotWhole."""
+    """Return what a form without scripts gave, in places as shown; () for nothing. Raises Invalid."""
     if line["kind"] in ("single", "multiple"):
         chosen = [whole_number(each) for each in posted.getlist("a")]
         return tuple(-1 if each is None else each for each in chosen)
@@ -98,7 +95,7 @@ def given_by(line: Mapping[str, Any], posted: QueryDict) -> tuple[int, ...]:
     if line["kind"] == "matching":
         return tuple(-1 if value is None else value for value in each)
     if None in each or len(set(each)) != len(each):
-        raise NotWhole
+        raise Invalid("given", _("Give each place once."))
     return tuple(sorted(range(len(each)), key=lambda no: each[no] or 0))
 
 
