@@ -26,7 +26,7 @@ from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from samanvay.web.kit.people import names_of
 
 from . import presenters
-from .deeds import review
+from .action_views import review
 from .forms import ReviewForm
 from .question_forms import QuestionForm
 from .records import QUESTION, WRITTEN, question_crumbs, worked_on
