@@ -1,6 +1,7 @@
 """What the pages of centres show: the year ahead as a strip of weeks, states as pills, closures as rows."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -35,9 +36,9 @@ def strip_of(year: CentreYear) -> dict[str, Any]:
     }
 
 
-def months_of(year: CentreYear) -> list[str]:
+def months_of(year: CentreYear) -> list[date]:
     """Return what is written below a strip."""
-    return [day_words(year.weeks[at].monday) for at in TOLD]
+    return [year.weeks[at].monday for at in TOLD]
 
 
 def _says(week: CentreWeek) -> str:

@@ -239,7 +239,7 @@ def bars_of(plan: Plan, found: Mapping[date, Mapping[str, int]]) -> dict[str, An
         "wide": plan.weeks * STEP,
         "bars": bars,
         "most": f"{most:,}",
-        "days": [day_words(each) for each in ends],
+        "days": ends,
         "modes": [(mode.value, MODES[mode]) for mode in Mode if any(modes.get(mode) for modes in found.values())],
         "table": Table(_("People by week"), heads, rows),
         "is_empty": not most,
@@ -285,8 +285,8 @@ def change_table(found: Iterable[PlanChange], *, links: bool) -> Table:
         Column(_("Status"), state_pill),
         Column(_("People moved"), lambda each: each.figures.get("moved"), number=True),
     ]
-    page = (lambda each: reverse("roster_change", args=[each.pk])) if links else (lambda each: "")
-    return Table.of(_("Changes of this plan"), columns, found, page)
+    caption = _("Changes of this plan")
+    return Table.of(caption, columns, found, lambda each: reverse("roster_change", args=[each.pk]) if links else "")
 
 
 def weeks_table(change: PlanChange) -> Table:
