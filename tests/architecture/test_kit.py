@@ -34,11 +34,11 @@ BY_HAND: dict[str, tuple[int, int, int]] = {
     "picture": (0, 0, 2),
     "reports": (1, 0, 0),
     "review": (3, 0, 0),
-    "rosters": (8, 1, 0),
+    "rosters": (5, 1, 0),
     "signin": (2, 4, 0),
     "tour": (0, 1, 0),
     "tracing": (3, 0, 0),
-    "training": (5, 2, 2),
+    "training": (2, 2, 2),
 }
 
 

@@ -29,7 +29,7 @@ from samanvay.rosters.delivery.queries import learning_gains
 from samanvay.rosters.models import Batch, Cost, Feedback, Turn
 from samanvay.training.examining.events import SITTING_BEGUN
 from samanvay.training.models import CourseEdition, Sitting
-from samanvay.web.rosters.plan_comparison import rupees
+from samanvay.web.rosters.costs import rupees
 from samanvay_insight.items import gains
 from samanvay_insight.roster.people import kilometres
 

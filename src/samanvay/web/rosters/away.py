@@ -34,7 +34,6 @@ from . import frame, member_presenters, week_words
 MOST_NAMED = 6  # units whose people are told by name at once; of more each is opened by itself
 MOST_SHOWN = 60
 WEEKS_BACK, WEEKS_AHEAD = 4, 13
-WIDTH = 1000
 
 
 def _week(request: OfficerRequest) -> date:
@@ -88,7 +87,7 @@ def _week_words(monday: date) -> str:
     """Return a week as it is chosen: the next and the present one by that name, with their Monday."""
     words = week_words.week_words(monday)
     near = (week_words.this_monday(), week_words.this_monday() + timedelta(weeks=1))
-    return f"{words} ({week_words.day(monday)})" if monday in near else words
+    return f"{words} ({week_words.day_words(monday)})" if monday in near else words
 
 
 def _selects(monday: date, asked: AbsenceFilters, units: int) -> list[Select]:
@@ -97,13 +96,11 @@ def _selects(monday: date, asked: AbsenceFilters, units: int) -> list[Select]:
     weeks = sorted({monday, *(first + timedelta(weeks=at) for at in range(-WEEKS_BACK, WEEKS_AHEAD + 1))})
     chosen = [Choice(week_words.week_key(each), _week_words(each), each == monday) for each in weeks]
     found = [Select("week", _("Week"), chosen)]
-    if units <= 1 and not (asked.service or asked.district):
-        return found
-    said: list[tuple[str, str, str, list[tuple[str, Any]]]] = [
-        ("service", _("Service"), asked.service, list(COMPARTMENTS.items())),
-        ("district", _("District"), asked.district, [(each.key, each.names) for each in districts_there()]),
-    ]
-    return [*found, *(Select(name, label, options(choices, now)) for name, label, now, choices in said)]
+    if units > 1 or asked.service or asked.district:
+        districts = [(each.key, each.names) for each in districts_there()]
+        found.append(Select("service", _("Service"), options(COMPARTMENTS.items(), asked.service)))
+        found.append(Select("district", _("District"), options(districts, asked.district)))
+    return found
 
 
 def _stats(found: list[UnitAbsences], gone: int, roll: int) -> list[Stat]:
@@ -122,20 +119,17 @@ def _stats(found: list[UnitAbsences], gone: int, roll: int) -> list[Stat]:
 def _unit(
     request: OfficerRequest, monday: date, each: UnitAbsences, people: list[PersonAbsence], by_name: bool
 ) -> dict[str, Any]:
-    parts, x = [], 0.0
     both = each.training + each.leave - each.away
-    for kind, count in (("training", each.training), ("leave", each.leave - both), ("left", each.left)):
-        width = WIDTH * count / each.roll
-        if count:
-            parts.append({"kind": kind, "x": f"{x:.1f}", "width": f"{width:.1f}"})
-        x += width
+    parts = (("training", each.training), ("leave", each.leave - both), ("left", each.left))
     return {
         "name": each.unit.names,
         "url": "" if by_name else address(request, unit=each.unit.code),
         "says": _away_words(each),
         "release": _release_url(request, each, monday) if by_name else "",
-        "parts": parts,
-        "least": f"{WIDTH * (each.roll - each.least) / each.roll:.1f}" if each.least is not None else "",
+        "parts": member_presenters.stacked_bar(parts, each.roll),
+        "least": f"{member_presenters.WIDTH * (each.roll - each.least) / each.roll:.1f}"
+        if each.least is not None
+        else "",
         "pill": Pill(_("fewer than must stay"), "hot", "!") if each.is_short else None,
         "people": [_person(one) for one in people],
     }
@@ -178,7 +172,7 @@ def away_csv(request: OfficerRequest) -> HttpResponse:
         [
             *(week_words.week_key(monday), each.unit.names, each.unit.code),
             *(each.roll, each.training, each.leave, each.away, each.left),
-            "" if each.least is None else each.least,
+            each.least,
         ]
         for each in absences_by_unit(request.actor, monday, _asked(request))
     ]

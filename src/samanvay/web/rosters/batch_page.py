@@ -1,12 +1,14 @@
 """One batch: its facts for everybody, its next steps for those who run it, its calendar file."""
 
 from functools import partial
+from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.access.queries import names_of
 from samanvay.kernel import clock
@@ -21,11 +23,42 @@ from samanvay.rosters.plans.states import Mode
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
+from samanvay.web.kit.pii import PiiForm
 
 from . import batch_presenters
-from .batch_forms import CancelForm, WhereForm
-from .plan_comparison import head_of
 from .records import BATCH
+
+
+class WhereForm(PiiForm):
+    """The hall of a batch, and the link of one that meets online."""
+
+    keeps_once = False
+
+    hall = forms.CharField(label=gettext_lazy("Hall or room"), max_length=160, required=False)
+    link = forms.CharField(
+        label=gettext_lazy("Link"),
+        help_text=gettext_lazy("Begins with https://; those who are called see it."),
+        max_length=300,
+        required=False,
+        widget=forms.URLInput,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, is_online: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_online:
+            del self.fields["link"]
+
+
+class CancelForm(PiiForm):
+    """Why a batch is cancelled."""
+
+    keeps_once = False
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why"), help_text=gettext_lazy("Those who were called read it."), max_length=200
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 @record_page(BATCH, may=every_reader, methods=READ)
@@ -42,7 +75,7 @@ def _page(request: OfficerRequest, found: Batch, form: WhereForm | None = None) 
         initial={"hall": found.hall, "link": found.link, "version": found.version},
     )
     context = {
-        **head_of(request.actor, found, "roster_batch"),
+        **batch_presenters.head_of(request.actor, found, "roster_batch"),
         "facts": batch_presenters.facts(found, batches.figures(found), _trainers(found, may_name=runs)),
         "link": found.link if is_ahead else "",
         "runs": runs,
@@ -50,7 +83,7 @@ def _page(request: OfficerRequest, found: Batch, form: WhereForm | None = None) 
         "may_call": found.state == BatchState.PLANNED,
         "may_cancel": is_ahead,
         "has_begun": found.state == BatchState.CALLED and found.starts_on <= clock.today(),
-        "is_on": found.state == BatchState.CALLED and batch_presenters.is_on(found),
+        "is_on": batch_presenters.is_on(found),
         "is_over": found.state == BatchState.CALLED and found.ends_on <= clock.today(),
         "crumbs": batch_presenters.crumbs(request.actor, found),
     }
@@ -58,8 +91,11 @@ def _page(request: OfficerRequest, found: Batch, form: WhereForm | None = None) 
 
 
 def _trainers(found: Batch, *, may_name: bool) -> str:
-    people = batches.people_teaching(found)
-    return batch_presenters.trainers_words(sorted(names_of(people).values()), may_name=may_name)
+    """Return who teaches: names for those who run the batch, their number for others."""
+    names = sorted(names_of(batches.people_teaching(found)).values())
+    if may_name or not names:
+        return ", ".join(names)
+    return ngettext("%(n)d person", "%(n)d people", len(names)) % {"n": len(names)}
 
 
 @record_page(BATCH, may=policies.may_run, methods=POST)

@@ -1,12 +1,10 @@
 """A batch and turns in words: facts, pills, days, tables."""
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel import clock
@@ -44,6 +42,10 @@ def when(batch: Batch) -> str:
     return days_with_year(batch.starts_on, batch.ends_on)
 
 
+def when_and_where(turn: Turn) -> str:
+    return f"{when(turn.batch)}, {turn.batch.where}"
+
+
 def batch_pill(batch: Batch) -> Pill:
     """Return where a batch stands."""
     return Pill(batch.state_words, *BATCH_SIGNS[batch.state])
@@ -67,6 +69,21 @@ def crumbs(actor: Actor, batch: Batch, *more: Any) -> list[Crumb]:
         return frame.crumbs(*first, Crumb(batch.label))
     page = Crumb(batch.label, reverse("roster_batch", args=[batch.pk]))
     return frame.crumbs(*first, page, *(each if isinstance(each, Crumb) else Crumb(each) for each in more))
+
+
+def head_of(actor: Actor, batch: Batch, here: str) -> dict[str, Any]:
+    """Return what the head of a page of a batch shows; ``here`` is the name of its address."""
+    tabs = frame.batch_tabs(actor, batch, here)
+    return {
+        "batch": batch,
+        "title": title_of(batch.course),
+        "when": when(batch),
+        "where": ", ".join(part for part in (str(batch.where), batch.hall) if part),
+        "language": LANGUAGES.get(batch.language, batch.language),
+        "pill": batch_pill(batch),
+        "tabs": tabs,
+        "crumbs": crumbs(actor, batch, *(each.words for each in tabs if each.current)),
+    }
 
 
 def facts(batch: Batch, seen: Figures, trainers: str) -> list[tuple[Any, Any]]:
@@ -101,17 +118,9 @@ def _services(seen: Figures) -> str:
     return ", ".join(f"{COMPARTMENTS.get(code, code)} {count}" for code, count in counted)
 
 
-def trainers_words(names: Iterable[str], *, may_name: bool) -> str:
-    """Return who teaches: names for those who run the batch, their number for others."""
-    listed = list(names)
-    if not listed:
-        return ""
-    return ", ".join(listed) if may_name else ngettext("%(n)d person", "%(n)d people", len(listed)) % {"n": len(listed)}
-
-
-def is_on(batch: Batch, day: date | None = None) -> bool:
-    """Tell whether a batch meets on a day, today by default."""
-    return batch.starts_on <= (day or clock.today()) <= batch.ends_on
+def is_on(batch: Batch) -> bool:
+    """Tell whether a batch that was called meets today."""
+    return batch.state == BatchState.CALLED and batch.starts_on <= clock.today() <= batch.ends_on
 
 
 def origin_words(turn: Turn) -> str:

@@ -27,11 +27,12 @@ from samanvay.rosters.plans.states import Mode
 from samanvay.rosters.weeks import next_monday
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered
-from samanvay.web.kit.lists import as_csv
+from samanvay.web.kit.forms import field_of
 from samanvay.web.kit.pages import READ, every_reader, page, record_page
 from samanvay.web.kit.pii import PiiForm
+from samanvay.web.kit.spreadsheets import csv_answer
 
-from . import batch_presenters, calendar_presenters, frame, rule_words, week_words
+from . import batch_presenters, calendar_presenters, frame, plan_presenters, week_words
 from .records import BATCH
 
 
@@ -45,10 +46,11 @@ def calendar(request: OfficerRequest) -> HttpResponse:
     """Show the weeks by centres with their batches; who coordinates training moves them from here."""
     home_state = _home_state(request)
     asked = calendar_presenters.asked_of(request, home_state)
-    may_move = calendar_presenters.moves(request.actor, home_state)
+    unit = coordination.coordinating_unit(request.actor)
+    may_move = unit is not None and unit.home_state == home_state
     found = calendar_of(request.actor, home_state, asked)
     titles = course_titles(each.batch.course for line in found for cell in line.cells for each in cell.placed)
-    lines = calendar_presenters.lines(request, found, asked, titles, may_move)
+    lines = [calendar_presenters.line(request, each, asked, titles, may_move) for each in found]
     query = request.GET.copy()
     for name in calendar_presenters.UNDONE:
         query.pop(name, None)
@@ -62,14 +64,14 @@ def calendar(request: OfficerRequest) -> HttpResponse:
         "week": request.GET.get("week", "")[:10],
         "signs": calendar_presenters.signs(asked),
         "may_move": may_move,
-        "is_bare": not any(cell.cards or cell.folded for line in lines for cell in line.cells),
+        "is_bare": not any(cell["cards"] or cell["folded"] for line in lines for cell in line["cells"]),
         "is_narrowed": narrowed,
         "back": query.urlencode(),
         "csv": reverse("roster_calendar_csv") + (f"?{query.urlencode()}" if query else ""),
         "words": calendar_presenters.count_words(found),
         "undo": _undo(request) if may_move else None,
         "span": _("%(first)s to %(last)s") % {
-            "first": week_words.day(asked.monday), "last": week_words.day(asked.end - timedelta(days=1)),
+            "first": week_words.day_words(asked.monday), "last": week_words.day_words(asked.end - timedelta(days=1)),
         },
         **calendar_presenters.pages(request, asked),
     }  # fmt: skip
@@ -86,7 +88,7 @@ def calendar_csv(request: OfficerRequest) -> HttpResponse:
         (each for line in found for cell in line.cells for each in cell.placed),
         key=lambda each: (each.batch.monday, each.batch.label),
     )
-    return as_csv(calendar_presenters.in_file(placed), f"samanvay-calendar-{week_words.week_key(asked.monday)}")
+    return csv_answer(f"samanvay-calendar-{week_words.week_key(asked.monday)}", calendar_presenters.in_file(placed))
 
 
 def _undo(request: OfficerRequest) -> dict[str, Any] | None:
@@ -100,7 +102,8 @@ def _undo(request: OfficerRequest) -> dict[str, Any] | None:
         return None
     return {
         "batch": batch,
-        "words": _("%(label)s is now here: %(to)s.") % {"label": batch.label, "to": _at_words(batch)},
+        "words": _("%(label)s is now here: %(to)s.")
+        % {"label": batch.label, "to": _at_words(batch.where, batch.monday)},
         "monday": given["from"],
         "centre": given["at"],
         "url": reverse("roster_move", args=[batch.pk]),
@@ -112,21 +115,16 @@ class ToForm(forms.Form):
     """Where a batch is to go."""
 
     monday = forms.ChoiceField(label=gettext_lazy("Week"))
-    centre = forms.ChoiceField(label=gettext_lazy("Centre"), required=False)
+    centre = forms.ChoiceField(label=gettext_lazy("Centre"))
 
     def __init__(self, batch: Batch, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.batch = batch
         self.at_centre = batch.mode == Mode.CENTRE
         self.centres = {str(each.pk): each for each in centres_there(batch.home_state)} if self.at_centre else {}
-        weeks, centres = self.fields["monday"], self.fields["centre"]
-        assert isinstance(weeks, forms.ChoiceField)
-        assert isinstance(centres, forms.ChoiceField)
-        weeks.choices = self._weeks()
-        centres.choices = [(key, str(each.names)) for key, each in self.centres.items()]
-        if self.at_centre:
-            centres.required = True
-        else:
+        field_of(self, "monday", forms.ChoiceField).choices = self._weeks()
+        field_of(self, "centre", forms.ChoiceField).choices = [(key, each.names) for key, each in self.centres.items()]
+        if not self.at_centre:
             del self.fields["centre"]
 
     def _weeks(self) -> list[tuple[str, str]]:
@@ -134,7 +132,7 @@ class ToForm(forms.Form):
         if plan is None:
             return []
         weeks = [plan.monday + timedelta(weeks=at) for at in range(plan.weeks)]
-        return [(week_words.week_key(each), week_words.day(each)) for each in weeks if each >= next_monday()]
+        return [(week_words.week_key(each), week_words.day_words(each)) for each in weeks if each >= next_monday()]
 
     def clean_monday(self) -> Any:
         return week_words.week_named(self.cleaned_data["monday"]) or self.batch.monday
@@ -211,34 +209,31 @@ def _page(request: OfficerRequest, batch: Batch, form: ToForm, back: str, *, sta
         except Invalid as refusal:
             form.add_error("monday" if refusal.field == "monday" else None, str(refusal.words))
             status = 400
-    confirm = form if isinstance(form, MoveForm) else None
-    if seen is not None and confirm is None:
-        confirm = MoveForm(batch, initial={**request.GET.dict(), "version": batch.version})
     context = {
         "batch": batch,
         "form": form,
-        "confirm": confirm if seen is not None else None,
-        "seen": seen,
-        "broken": _broken(batch, seen) if seen is not None else [],
-        "facts": _facts(seen) if seen is not None else [],
-        "to": _to_words(form) if seen is not None else "",
-        "to_monday": week_words.week_key(form.cleaned_data["monday"]) if seen is not None else "",
-        "to_centre": form.cleaned_data.get("centre", "") if seen is not None else "",
-        "from": _at_words(batch),
+        "from": _at_words(batch.where, batch.monday),
         "is_called": batch.state == BatchState.CALLED,
         "back": back,
         "back_url": reverse("roster_calendar") + (f"?{back}" if back else ""),
         "is_part": bool(request.GET.get("part")),
         "crumbs": batch_presenters.crumbs(request.actor, batch, _("Move")),
     }
+    if seen is not None and batch.plan is not None:
+        rules = batch.plan.as_rules()
+        monday = form.cleaned_data["monday"]
+        initial = {**request.GET.dict(), "version": batch.version}
+        context |= {
+            "confirm": form if isinstance(form, MoveForm) else MoveForm(batch, initial=initial),
+            "seen": seen,
+            "broken": [plan_presenters.rule_words(each.rule, each.relax_to, rules) for each in seen.broken],
+            "facts": _facts(seen),
+            "to": _at_words(form.to.names if form.to is not None else batch.where, monday),
+            "to_monday": week_words.week_key(monday),
+            "to_centre": form.cleaned_data.get("centre", ""),
+        }
     name = "rosters/move_part.html" if context["is_part"] else "rosters/move.html"
     return render(request, name, context, status=status)
-
-
-def _broken(batch: Batch, seen: MovePreview) -> list[str]:
-    assert batch.plan is not None
-    rules = batch.plan.as_rules()
-    return [rule_words.broken_words(each.rule, each.relax_to, rules) for each in seen.broken]
 
 
 def _facts(seen: MovePreview) -> list[tuple[str, Any]]:
@@ -251,10 +246,5 @@ def _facts(seen: MovePreview) -> list[tuple[str, Any]]:
     ]
 
 
-def _at_words(batch: Batch) -> str:
-    return _("%(where)s, week of %(day)s") % {"where": batch.where, "day": week_words.day(batch.monday)}
-
-
-def _to_words(form: ToForm) -> str:
-    where = form.to.names if form.to is not None else form.batch.where
-    return _("%(where)s, week of %(day)s") % {"where": where, "day": week_words.day(form.cleaned_data["monday"])}
+def _at_words(where: Any, monday: date) -> str:
+    return _("%(where)s, week of %(day)s") % {"where": where, "day": week_words.day_words(monday)}

@@ -1,8 +1,7 @@
 """The calendar in words and shapes: filters as the address has them, rows, cells and cards of batches."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +12,6 @@ from django.utils.translation import ngettext
 
 from samanvay.directory.queries import districts_ever
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.db.scope import Actor
-from samanvay.rosters import coordination
 from samanvay.rosters.batches.queries.calendar import (
     FEWEST,
     MOST,
@@ -26,11 +23,10 @@ from samanvay.rosters.batches.queries.calendar import (
 )
 from samanvay.rosters.batches.queries.progress import plan_at
 from samanvay.rosters.batches.states import BATCH_WORDS, BatchState
-from samanvay.rosters.models import Batch
 from samanvay.rosters.plans import queries
 from samanvay.rosters.plans.states import Mode
 from samanvay.rosters.weeks import next_monday
-from samanvay.web.components.pieces import Choice, Column, Pill, Row, Select, Table, address, options
+from samanvay.web.components.pieces import Choice, Pill, Select, address, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.filters import choice_of, place_of, text_of
 
@@ -80,82 +76,25 @@ def selects(asked: CalendarFilters, home_state: str) -> list[Select]:
     return [Select("weeks", _("Weeks"), weeks), *found]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A batch as its cell shows it; ``move`` is where it is moved, "" where the reader may not or it is too late."""
-
-    batch: Batch
-    course: Any
-    pill: Pill
-    people: str
-    full: str
-    move: str
-
-
-@dataclass(frozen=True, slots=True)
-class CellShown:
-    """A cell: its cards or their number, how full the centre is, why it is closed, whether a batch may come here."""
-
-    monday: date
-    order: int
-    cards: list[Card]
-    folded: str
-    seats: str
-    full: str
-    closed: Bilingual | None
-    takes: bool
-
-    @property
-    def key(self) -> str:
-        return week_words.week_key(self.monday)
-
-    @property
-    def is_bare(self) -> bool:
-        return not self.cards and not self.folded and not self.closed
-
-
-@dataclass(frozen=True, slots=True)
-class LineShown:
-    """A row with its heading; ``unfold`` opens or folds it, ``key`` and ``centre`` say what may be dropped here."""
-
-    names: Any
-    sub: str
-    unfold: str
-    unfold_words: str
-    key: str
-    centre: str
-    cells: list[CellShown]
-
-
-def moves(actor: Actor, home_state: str) -> bool:
-    """Tell whether the reader moves batches of a state."""
-    unit = coordination.coordinating_unit(actor)
-    return unit is not None and unit.home_state == home_state
-
-
-def lines(
-    request: OfficerRequest, found: list[Line], asked: CalendarFilters, titles: Mapping[str, Bilingual], may_move: bool
-) -> list[LineShown]:
-    """Return the rows of the calendar as they are shown."""
-    return [_line(request, each, asked, titles, may_move) for each in found]
-
-
-def _line(
-    request: OfficerRequest, line: Line, asked: CalendarFilters, titles: Mapping[str, Bilingual], may_move: bool
-) -> LineShown:
-    if line.centre is not None:
-        sub = ngettext("%(n)s seat", "%(n)s seats", line.centre.seats) % {"n": f"{line.centre.seats:,}"}
+def line(
+    request: OfficerRequest, found: Line, asked: CalendarFilters, titles: Mapping[str, Bilingual], may_move: bool
+) -> dict[str, Any]:
+    """Return a row of the calendar as it is shown; ``unfold`` opens or folds it."""
+    if found.centre is not None:
+        sub = ngettext("%(n)s seat", "%(n)s seats", found.centre.seats) % {"n": f"{found.centre.seats:,}"}
     else:
-        count = sum(len(each.placed) for each in line.cells)
+        count = sum(len(each.placed) for each in found.cells)
         sub = ngettext("%(n)s batch", "%(n)s batches", count) % {"n": f"{count:,}"}
-    unfold, words = "", ""
-    if line.is_folded or line.key == line.mode:
-        opened = sorted(asked.opened ^ {line.mode})
-        unfold = _opened(request, opened)
-        words = _("Show the batches") if line.is_folded else _("Only count them")
-    cells = [_cell(line, each, at, titles, may_move) for at, each in enumerate(line.cells, 1)]
-    name = _("In the districts") if line.mode == Mode.DISTRICT and line.key == line.mode else line.names
-    return LineShown(name, sub, unfold, words, f"{line.mode}:{line.key}", line.key if line.centre else "", cells)
+    is_whole = found.key == found.mode
+    return {
+        "names": _("In the districts") if found.mode == Mode.DISTRICT and is_whole else found.names,
+        "sub": sub,
+        "unfold": _opened(request, sorted(asked.opened ^ {found.mode})) if found.is_folded or is_whole else "",
+        "unfold_words": _("Show the batches") if found.is_folded else _("Only count them"),
+        "key": f"{found.mode}:{found.key}",
+        "centre": found.key if found.centre else "",
+        "cells": [_cell(found, each, at, titles, may_move) for at, each in enumerate(found.cells, 1)],
+    }
 
 
 def _opened(request: OfficerRequest, opened: list[str]) -> str:
@@ -164,41 +103,43 @@ def _opened(request: OfficerRequest, opened: list[str]) -> str:
     return f"{request.path}?{query.urlencode()}"
 
 
-def _cell(line: Line, cell: Cell, order: int, titles: Mapping[str, Bilingual], may_move: bool) -> CellShown:
-    people, folded, seats, full = cell.people, "", "", ""
+def _cell(line: Line, cell: Cell, order: int, titles: Mapping[str, Bilingual], may_move: bool) -> dict[str, Any]:
+    """Return a cell: its cards or their number, how full the centre is, why it is closed, whether a batch may come."""
+    folded, seats, full = "", "", ""
     if line.is_folded and cell.placed:
-        folded = _("%(batches)s, %(people)s") % {
-            "batches": ngettext("%(n)s batch", "%(n)s batches", len(cell.placed)) % {"n": f"{len(cell.placed):,}"},
-            "people": _people(people),
-        }
+        folded = _batches_words(len(cell.placed), cell.people)
     if line.centre is not None and cell.placed:
-        seats = _("%(n)s of %(seats)s seats") % {"n": f"{people:,}", "seats": f"{line.centre.seats:,}"}
-        full = _full(people, line.centre.seats)
-    return CellShown(
-        monday=cell.monday,
-        order=order,
-        cards=[] if line.is_folded else [_card(each, titles, may_move) for each in cell.placed],
-        folded=folded,
-        seats=seats,
-        full=full,
-        closed=cell.closed,
-        takes=may_move and not line.is_folded and cell.monday >= next_monday(),
-    )
+        seats, full = _seats_words(cell.people, line.centre.seats), _full(cell.people, line.centre.seats)
+    cards = [] if line.is_folded else [_card(each, titles, may_move) for each in cell.placed]
+    return {
+        "key": week_words.week_key(cell.monday),
+        "order": order,
+        "cards": cards,
+        "folded": folded,
+        "seats": seats,
+        "full": full,
+        "closed": cell.closed,
+        "takes": may_move and not line.is_folded and cell.monday >= next_monday(),
+        "is_bare": not cards and not folded and not cell.closed,
+    }
 
 
-def _card(placed: PlacedBatch, titles: Mapping[str, Bilingual], may_move: bool) -> Card:
+def _card(placed: PlacedBatch, titles: Mapping[str, Bilingual], may_move: bool) -> dict[str, Any]:
+    """Return a batch in its cell; ``move`` is where it is moved, "" where the reader may not or it is too late."""
     batch = placed.batch
-    course = titles.get(batch.course, Bilingual(batch.course))
     can = may_move and batch.plan_id and batch.state in MOVABLE and batch.monday >= next_monday()
-    people = _("%(n)s of %(seats)s seats") % {"n": f"{placed.people:,}", "seats": f"{batch.size:,}"}
-    return Card(
-        batch=batch,
-        course=course,
-        pill=batch_presenters.batch_pill(batch),
-        people=people,
-        full=_full(placed.people, batch.size),
-        move=reverse("roster_move", args=[batch.pk]) if can else "",
-    )
+    return {
+        "batch": batch,
+        "course": titles.get(batch.course, batch.course),
+        "pill": batch_presenters.batch_pill(batch),
+        "people": _seats_words(placed.people, batch.size),
+        "full": _full(placed.people, batch.size),
+        "move": reverse("roster_move", args=[batch.pk]) if can else "",
+    }
+
+
+def _seats_words(people: int, seats: int) -> str:
+    return _("%(n)s of %(seats)s seats") % {"n": f"{people:,}", "seats": f"{seats:,}"}
 
 
 def _full(people: int, seats: int) -> str:
@@ -206,11 +147,14 @@ def _full(people: int, seats: int) -> str:
     return f"{min(100.0, 100 * people / max(1, seats)):.1f}"
 
 
-def _people(count: int) -> str:
-    return ngettext("%(n)s person", "%(n)s people", count) % {"n": f"{count:,}"}
+def _batches_words(batches: int, people: int) -> str:
+    return _("%(batches)s, %(people)s") % {
+        "batches": ngettext("%(n)s batch", "%(n)s batches", batches) % {"n": f"{batches:,}"},
+        "people": ngettext("%(n)s person", "%(n)s people", people) % {"n": f"{people:,}"},
+    }
 
 
-def heads(asked: CalendarFilters, found: list[LineShown]) -> list[dict[str, Any]]:
+def heads(asked: CalendarFilters, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the weeks above the columns; one without anything is told where weeks stand one under another."""
     return [
         {
@@ -218,7 +162,7 @@ def heads(asked: CalendarFilters, found: list[LineShown]) -> list[dict[str, Any]
             "short": date_format(monday, "j M"),
             "order": at,
             "is_now": monday == week_words.this_monday(),
-            "is_bare": all(each.cells[at - 1].is_bare for each in found),
+            "is_bare": all(each["cells"][at - 1]["is_bare"] for each in found),
         }
         for at, monday in enumerate(asked.mondays, 1)
     ]
@@ -226,27 +170,22 @@ def heads(asked: CalendarFilters, found: list[LineShown]) -> list[dict[str, Any]
 
 def count_words(found: list[Line]) -> str:
     """Return how many batches are shown and how many people are in them."""
-    batches = sum(len(cell.placed) for line in found for cell in line.cells)
-    return _("%(batches)s, %(people)s") % {
-        "batches": ngettext("%(n)s batch", "%(n)s batches", batches) % {"n": f"{batches:,}"},
-        "people": _people(sum(cell.people for line in found for cell in line.cells)),
-    }
+    cells = [cell for line in found for cell in line.cells]
+    return _batches_words(sum(len(cell.placed) for cell in cells), sum(cell.people for cell in cells))
 
 
-def in_file(placed: list[PlacedBatch]) -> Table:
-    """Return batches for a file, one a row."""
+def in_file(placed: list[PlacedBatch]) -> list[Sequence[object]]:
+    """Return batches for a file, one a row, below their heads."""
     heads = ("week", "batch", "course", "mode", "where", "first_day", "last_day", "people", "seats", "state")
     rows = [
-        Row(
-            [
-                *(week_words.week_key(each.batch.monday), each.batch.label, each.batch.course, each.batch.mode),
-                *(each.batch.where, each.batch.starts_on, each.batch.ends_on, each.people, each.batch.size),
-                each.batch.state_words,
-            ]
-        )
+        [
+            *(week_words.week_key(each.batch.monday), each.batch.label, each.batch.course, each.batch.mode),
+            *(each.batch.where, each.batch.starts_on, each.batch.ends_on, each.people, each.batch.size),
+            each.batch.state_words,
+        ]
         for each in placed
     ]
-    return Table(_("Batches by centre and week"), [Column(each) for each in heads], rows)
+    return [heads, *rows]
 
 
 def signs(asked: CalendarFilters) -> list[Pill]:

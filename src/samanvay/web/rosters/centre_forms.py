@@ -12,6 +12,7 @@ from samanvay.directory.models import Place, Unit
 from samanvay.kernel.dates import DayField
 from samanvay.rosters.centres.actions import LONGEST_ADDRESS, LONGEST_CODE, LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS
 from samanvay.rosters.centres.states import CLOSURES
+from samanvay.web.kit.forms import field_of
 from samanvay.web.kit.inputs import DayInput, PlaceField, UnitField
 from samanvay.web.kit.pii import PiiForm
 
@@ -55,9 +56,8 @@ class CentreForm(PiiForm):
 
     def __init__(self, *args: Any, home_state: str, **more: Any) -> None:
         super().__init__(*args, **more)
-        place, unit = self.fields["place"], self.fields["unit"]
-        assert isinstance(place, PlaceField) and isinstance(unit, UnitField)  # noqa: PT018
-        place.state = unit.home_state = self.home_state = home_state
+        field_of(self, "place", PlaceField).state = home_state
+        field_of(self, "unit", UnitField).home_state = self.home_state = home_state
 
     def places(self) -> Iterable[Place]:
         return directory.places_of_kinds(("district",), self.home_state)
@@ -88,22 +88,17 @@ class AmendForm(CentreForm):
         return given
 
 
-def closure_kinds() -> list[tuple[str, str]]:
-    """Return the kinds of closure in the active language."""
-    return [(code, str(words)) for code, words in CLOSURES.items()]
-
-
 class ClosureForm(PiiForm):
     """Weeks in which nobody trains."""
 
-    kind = forms.ChoiceField(label=_("What is in these weeks"), choices=closure_kinds)
+    kind = forms.ChoiceField(label=_("What is in these weeks"), choices=list(CLOSURES.items()))
     first_monday = WeekField(label=_("First week"), help_text=_("Any day of it."))
     last_monday = WeekField(label=_("Last week"), required=False, help_text=_("Empty: one week."))
     words = forms.CharField(label=_("In words"), max_length=LONGEST_WORDS, required=False)
 
 
 class StrikeOutForm(PiiForm):
-    """Why something is struck out or taken back."""
+    """Why something is struck out, dropped or taken back."""
 
     keeps_once = False
 

@@ -20,7 +20,7 @@ from samanvay.rosters.centres import queries
 from samanvay.rosters.centres.actions import close_weeks, keep_centre, void_centre, void_closure
 from samanvay.rosters.models import Centre, Closure
 from samanvay.rosters.plans import queries as plan_queries
-from samanvay.web.components.pieces import Choice, Column, Crumb, Table, options
+from samanvay.web.components.pieces import Column, Crumb, Table, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.filters import place_of, text_of
@@ -30,7 +30,6 @@ from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import centre_presenters, frame
 from .centre_forms import AmendForm, CentreForm, ClosureForm, StrikeOutForm
-from .member_presenters import day_words
 from .records import CENTRE, CLOSURE, centre_crumbs
 
 STRIKE = "strike-%s"  # two forms stand on the page of a centre
@@ -42,11 +41,6 @@ FIELDS = (
 
 def _asked(request: OfficerRequest) -> dict[str, str]:
     return {"words": text_of(request, "q"), "district": place_of(request, "district")}
-
-
-def _districts(chosen: str) -> list[Choice]:
-    places = queries.districts_with_centres(home_state())
-    return options(((each.key, each) for each in places), chosen)
 
 
 @page(may=coordination.may_see, methods=READ)
@@ -64,7 +58,9 @@ def centres(request: OfficerRequest) -> HttpResponse:
         csv="roster_centres_csv",
         tabs=frame.tabs(request.actor, "roster_centres"),
         asked=asked,
-        districts=_districts(asked["district"]),
+        districts=options(
+            ((each.key, each) for each in queries.districts_with_centres(home_state())), asked["district"]
+        ),
         is_narrowed=any(asked.values()),
         strips=[
             {"name": _("The whole state"), "url": reverse("roster_closures"), **centre_presenters.strip_of(state)},
@@ -162,33 +158,30 @@ def _centre_page(
         (_("Code"), found.code),
         (_("District"), found.place.names),
         (_("Address"), found.address),
-        (_("Run by"), found.unit.names if found.unit else ""),
+        (_("Run by"), found.unit and found.unit.names),
         (_("Seats"), f"{found.seats:,}"),
-        (_("Places for women in its hostel"), "" if found.women_places is None else str(found.women_places)),
-        (_("Halls"), "" if found.halls is None else str(found.halls)),
+        (_("Places for women in its hostel"), found.women_places),
+        (_("Halls"), found.halls),
         (_("Point"), f"{found.latitude:.4f}, {found.longitude:.4f}"),
-        (_("Lost from"), day_words(found.lost_from)),
+        (_("Lost from"), found.lost_from),
         (_("Last changed because"), found.reason),
     ]
     context = {
-        "name": found.names,
-        "key": found.pk,
+        "centre": found,
         "pill": centre_presenters.state_pill(found, year),
-        "facts": [(name, value) for name, value in facts if str(value)],
+        "facts": [(name, value) for name, value in facts if value not in (None, "")],
         "strips": [
             {"name": found.names, **centre_presenters.strip_of(year)},
             {"name": _("The whole state"), "url": reverse("roster_closures"), **centre_presenters.strip_of(state)},
         ],
         "months": centre_presenters.months_of(year),
-        "closures": centre_presenters.closure_rows(
-            queries.closures(request.actor, found.home_state, found), writes
-        ),
+        "closures": centre_presenters.closure_rows(queries.closures(request.actor, found.home_state, found)),
         "writes": writes,
         "lost_url": _lost_url(found) if writes else "",
         "form": (form or ClosureForm()) if writes else None,
         "striking": (striking or StrikeOutForm(auto_id=STRIKE)) if writes else None,
         "crumbs": centre_crumbs(Crumb(found.names)),
-    }  # fmt: skip
+    }
     wrong = (form is not None and form.errors) or (striking is not None and striking.errors)
     return render(request, "rosters/centre.html", context, status=400 if wrong else 200)
 
@@ -261,7 +254,7 @@ def _closures_page(request: OfficerRequest, form: ClosureForm) -> HttpResponse:
     context = {
         "strips": [{"name": _("The whole state"), **centre_presenters.strip_of(state)}],
         "months": centre_presenters.months_of(state),
-        "closures": centre_presenters.closure_rows(found, writes),
+        "closures": centre_presenters.closure_rows(found),
         "writes": writes,
         "form": form if writes else None,
         "crumbs": centre_crumbs(Crumb(_("Weeks closed to the whole state"))),

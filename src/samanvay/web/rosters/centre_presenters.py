@@ -1,6 +1,7 @@
 """What the pages of centres show: the year ahead as a strip of weeks, states as pills, closures as rows."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from samanvay.rosters.centres.states import CLOSURES
 from samanvay.rosters.models import Centre, Closure
 from samanvay.web.components.pieces import Pill
 
-from .member_presenters import day_words
+from .week_words import day_words
 
 HIGH = 10  # of the strip, in its own units; one week is one unit wide
 TOLD = (0, 13, 26, 39, 51)  # weeks whose Monday is written below
@@ -35,9 +36,9 @@ def strip_of(year: CentreYear) -> dict[str, Any]:
     }
 
 
-def months_of(year: CentreYear) -> list[str]:
+def months_of(year: CentreYear) -> list[date]:
     """Return what is written below a strip."""
-    return [day_words(year.weeks[at].monday) for at in TOLD]
+    return [year.weeks[at].monday for at in TOLD]
 
 
 def _says(week: CentreWeek) -> str:
@@ -66,12 +67,8 @@ def weeks_words(closure: Closure) -> str:
     }
 
 
-def closure_rows(found: Iterable[Closure], may_write: bool) -> list[dict[str, Any]]:
-    """Return closures with what may be done with them."""
-    return [
-        {"key": each.pk, "words": closure_words(each), "weeks": weeks_words(each), "may_void": may_write}
-        for each in found
-    ]
+def closure_rows(found: Iterable[Closure]) -> list[dict[str, Any]]:
+    return [{"key": each.pk, "words": closure_words(each), "weeks": weeks_words(each)} for each in found]
 
 
 def state_pill(centre: Centre, year: CentreYear) -> Pill:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from samanvay.rosters import tasks, weeks
 from samanvay.rosters.centres.queries import usable_centres
-from samanvay.rosters.models import Centre, Plan, PlanChange
+from samanvay.rosters.models import Plan, PlanChange
 from samanvay.rosters.plans import policies, queries
 from samanvay.rosters.plans.actions import changes
 from samanvay.rosters.plans.states import ChangeState
@@ -21,13 +21,9 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 
-from . import plan_presenters, rule_words
+from . import plan_presenters
 from .plan_forms import ChangeForm
 from .records import CHANGE, PLAN
-
-
-def _usable(plan: Plan) -> dict[str, Centre]:
-    return {str(each.pk): each for each in usable_centres(plan.home_state, plan.monday)}
 
 
 @record_page(PLAN, may=policies.may_change_plan)
@@ -38,7 +34,7 @@ def change_ask(request: OfficerRequest, plan: Plan) -> HttpResponse:
     title = _("Change the plan")
     return form_page(
         request,
-        partial(ChangeForm, _usable(plan)),
+        partial(ChangeForm, {str(each.pk): each for each in usable_centres(plan.home_state, plan.monday)}),
         changes.ask_change,
         plan,
         initial=initial,
@@ -58,29 +54,24 @@ def _work_out(change: PlanChange) -> None:
 def change(request: OfficerRequest, found: PlanChange) -> HttpResponse:
     """Show what a change moves, before it is applied."""
     plan = found.plan
-    told = found.figures
+    told, other = found.figures, queries.waiting_change(plan)
+    rules, broken = plan.as_rules(), told.get("infeasible", ())
     context = {
         "change": found,
         "plan": plan,
         "words": plan_presenters.change_words(found),
-        "pill": plan_presenters.change_pill(found),
+        "pill": plan_presenters.state_pill(found),
         "crumbs": [*CHANGE.crumbs(request.actor, found), Crumb(found.kind_words)],
         "progress": _progress(found) if found.state == ChangeState.WORKING else None,
         "stats": _stats(found) if "cost" in told else [],
         "table": plan_presenters.weeks_table(found) if told.get("weeks") else None,
-        "broken": plan_presenters.broken_words(plan, told.get("infeasible", ())),
+        "broken": [plan_presenters.rule_words(rule, value, rules) for rule, value, _together in broken],
         "may_apply": found.state == ChangeState.READY and plan.state == "published",
         "may_drop": found.state not in (ChangeState.APPLIED, ChangeState.DROPPED),
         "again": reverse("roster_change_ask", args=[plan.pk]),
-        "other": _other(found),
+        "other": CHANGE.page(other) if other is not None and other.pk != found.pk else "",
     }
     return render(request, "rosters/change.html", context)
-
-
-def _other(found: PlanChange) -> str:
-    """Return the address of another change of the plan that waits, "" for none."""
-    other = queries.waiting_change(found.plan)
-    return reverse("roster_change", args=[other.pk]) if other is not None and other.pk != found.pk else ""
 
 
 def _stats(found: PlanChange) -> list[Stat]:
@@ -88,7 +79,7 @@ def _stats(found: PlanChange) -> list[Stat]:
     moved, more = told["moved"], told["cost"] - told["cost_before"]
     said = [
         Stat(f"{moved:,}", ngettext("person moves", "people move", moved), "warn" if moved else "ok"),
-        Stat(rule_words.percent(told["share"]), _("of everybody in the plan")),
+        Stat(plan_presenters.percent(told["share"]), _("of everybody in the plan")),
         Stat(plan_presenters.km_words(told["cost_before"]), _("before")),
         Stat(plan_presenters.km_words(told["cost"]), _("after (%(n)s km)") % {"n": f"{more:+,}"}),
     ]

@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.access.queries import names_of
 from samanvay.kernel import clock
-from samanvay.kernel.digits import latin_digits
+from samanvay.kernel.digits import grouped, latin_digits
 from samanvay.kernel.refusals import Unseen
 from samanvay.rosters import coordination
 from samanvay.rosters.batches import policies as batch_policies
 from samanvay.rosters.delivery.actions import costs
 from samanvay.rosters.delivery.actions.costs import COST_KINDS
-from samanvay.rosters.models import Batch
+from samanvay.rosters.models import Batch, BatchNote, Cost
 from samanvay.web.components.pieces import Stat
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, answered, posted
@@ -29,8 +29,16 @@ from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 from samanvay.web.kit.pii import PiiForm
 from samanvay.web.kit.spreadsheets import csv_answer
 
-from .plan_comparison import head_of, rupees
+from . import batch_presenters
 from .records import BATCH
+
+
+def rupees(amount: Decimal | None) -> str:
+    """Return an amount as India writes it: ₹1,23,456, with paise where there are some; "–" for None."""
+    if amount is None:
+        return "–"
+    whole, paise = divmod(int((amount * 100).to_integral_value()), 100)
+    return f"₹{grouped(whole)}" + (f".{paise:02d}" if paise else "")
 
 
 class CostForm(PiiForm):
@@ -86,6 +94,11 @@ def _shown(request: OfficerRequest, batch: Batch, cost: CostForm, note: NoteForm
     found, lines = costs.cost_of(request.actor, batch), costs.costs_of(request.actor, batch)
     notes = costs.notes_of(request.actor, batch)
     names = names_of([*(each.written_by for each in lines), *(each.written_by for each in notes)])
+
+    def written(each: BatchNote | Cost) -> dict[str, Any]:
+        by, at = names.get(each.written_by, ""), moment_words(each.written_at)
+        return {"key": each.pk, "words": each.words, "by": by, "at": at}
+
     stats = [
         Stat(rupees(found.total), _("in all")),
         Stat(
@@ -96,28 +109,10 @@ def _shown(request: OfficerRequest, batch: Batch, cost: CostForm, note: NoteForm
     if found.km is not None:
         stats.append(Stat(f"{found.km:,}", _("km one way, as planned, of all together")))
     return {
-        **head_of(request.actor, batch, "roster_costs"),
+        **batch_presenters.head_of(request.actor, batch, "roster_costs"),
         "stats": stats,
-        "lines": [
-            {
-                "key": each.pk,
-                "kind": COST_KINDS[each.kind],
-                "amount": rupees(each.amount),
-                "words": each.words,
-                "by": names.get(each.written_by, ""),
-                "at": moment_words(each.written_at),
-            }
-            for each in lines
-        ],
-        "notes": [
-            {
-                "key": each.pk,
-                "words": each.words,
-                "by": names.get(each.written_by, ""),
-                "at": moment_words(each.written_at),
-            }
-            for each in notes
-        ],
+        "lines": [{**written(each), "kind": COST_KINDS[each.kind], "amount": rupees(each.amount)} for each in lines],
+        "notes": [written(each) for each in notes],
         "cost": cost,
         "note": note,
         "csv": f"{reverse('roster_costs_csv')}?plan={batch.plan_id}"

@@ -1,6 +1,7 @@
 """How far training has come by service, rank, district and unit, and the corridors along which nobody is trained."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,13 +17,12 @@ from samanvay.kernel import clock
 from samanvay.rosters.batches.labels import days_with_year
 from samanvay.rosters.batches.queries.progress import plan_at, plan_weeks
 from samanvay.rosters.delivery.actions.coverage import trend
-from samanvay.rosters.models import Plan
 from samanvay.training.roll import queries
 from samanvay.training.roll.policies import may_see_roll
 from samanvay.training.roll.queries import BY, GroupCoverage, MemberFilters
 from samanvay.training.roll.standing import STANDING_WORDS, Standing
 from samanvay.training.roll.vocabulary import rank_words
-from samanvay.web.components.pieces import Chip, Column, Row, Select, Stat, Table, address
+from samanvay.web.components.pieces import Chip, Column, Stat, Table, address
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.filters import choice_of
 from samanvay.web.kit.lists import as_csv
@@ -30,19 +30,14 @@ from samanvay.web.kit.pages import READ, page
 from samanvay.web.kit.sentences import name_of
 from samanvay.web.kit.spreadsheets import csv_answer
 
-from . import coverage_map, coverage_presenters, frame, member_presenters, week_words
+from . import coverage_presenters, frame, member_presenters, week_words
 
-WIDTH = 1000  # of a bar, in its own units
 MOST_SHOWN = 60
 MOST_GAPS = 25
 
 
 def _by(request: OfficerRequest) -> str:
     return choice_of(request, "by", BY, "service")
-
-
-def _heads() -> dict[str, str]:
-    return {"service": _("Service"), "rank": _("Rank"), "district": _("District"), "unit": _("Unit")}
 
 
 def _names(by: str, found: list[GroupCoverage]) -> dict[str, str]:
@@ -68,19 +63,21 @@ def coverage(request: OfficerRequest) -> HttpResponse:
     total = sum(sums.values())
     lacking, known = queries.gaps(request.actor, home_state())
     query = request.GET.urlencode()
+    heads = {"service": _("Service"), "rank": _("Rank"), "district": _("District"), "unit": _("Unit")}
     selects = member_presenters.selects(asked)
-    drawn = coverage_map.drawing(home_state(), found, _given(asked)) if by == "district" else None
+    has_districts = any(each.name == "district" and len(each.choices) > coverage_presenters.FEWEST for each in selects)
+    drawn = coverage_presenters.map_of(home_state(), found, _given(asked)) if by == "district" else None
     context = {
         "tabs": frame.tabs(request.actor, "coverage"),
         **_over_time(request, asked),
         "drawing": drawn,
-        "legend": coverage_map.legend(drawn) if drawn else [],
-        "map_url": address(request, by="district") if _has_districts(selects) else "",
+        "legend": coverage_presenters.map_legend(drawn) if drawn else [],
+        "map_url": address(request, by="district") if has_districts else "",
         "asked": asked,
         "by": by,
         "selects": selects,
         "is_narrowed": asked != MemberFilters(),
-        "chips": [Chip(words, address(request, by=code), code == by) for code, words in _heads().items()],
+        "chips": [Chip(words, address(request, by=code), code == by) for code, words in heads.items()],
         "stats": [
             Stat(
                 f"{sums[code]:,}",
@@ -119,22 +116,13 @@ def _over_time(request: OfficerRequest, asked: MemberFilters) -> dict[str, Any]:
         "plan_chart": coverage_presenters.plan_chart(planned),
         "plan_table": coverage_presenters.plan_table(planned),
         "plan_csv": reverse("coverage_plan_csv") + query,
-        "plan_words": _plan_words(plan) if plan is not None else "",
+        "plan_words": days_with_year(plan.monday, plan.end - timedelta(days=1)) if plan is not None else "",
         "plan_calendar": f"{reverse('roster_calendar')}?week={week_words.week_key(plan.monday)}" if plan else "",
     }
 
 
-def _has_districts(selects: list[Select]) -> bool:
-    """Tell whether the reader has members in several districts, by the filter of districts (which begins with all)."""
-    return any(each.name == "district" and len(each.choices) > coverage_map.FEWEST for each in selects)
-
-
 def _narrowed(asked: MemberFilters) -> dict[str, str]:
     return {"service": asked.service, "district": asked.district, "unit": asked.unit}
-
-
-def _plan_words(plan: Plan) -> str:
-    return days_with_year(plan.monday, plan.end - timedelta(days=1))
 
 
 @page(may=may_see_roll, methods=READ)
@@ -168,20 +156,20 @@ def _share(part: int, whole: int) -> str:
 
 
 def _bar(by: str, group: GroupCoverage, name: str, asked: MemberFilters) -> dict[str, Any]:
-    parts, x = [], 0.0
-    for each in Standing:
-        count = getattr(group, each.value)
-        width = WIDTH * count / group.total
-        if count:
-            parts.append({"kind": each.value, "x": f"{x:.1f}", "width": f"{width:.1f}"})
-        x += width
-    said = ", ".join(f"{STANDING_WORDS[each]} {getattr(group, each.value)}" for each in Standing)
+    parts = [(each.value, getattr(group, each.value)) for each in Standing]
+    said = ", ".join(f"{STANDING_WORDS[code]} {count}" for code, count in parts)
     url = f"{reverse('members')}?{urlencode({**_given(asked), by: group.key})}" if group.key else ""
     trained = _("%(share)s trained, of %(n)s") % {
         "share": _share(group.trained, group.total),
         "n": f"{group.total:,}",
     }
-    return {"name": name, "url": url, "parts": parts, "says": said, "trained": trained}
+    return {
+        "name": name,
+        "url": url,
+        "parts": member_presenters.stacked_bar(parts, group.total),
+        "says": said,
+        "trained": trained,
+    }
 
 
 @page(may=may_see_roll, methods=READ)
@@ -203,25 +191,13 @@ def coverage_corridors_csv(request: OfficerRequest) -> HttpResponse:
 
 
 def _gap_table(lacking: list[queries.Gap], known: Any) -> Table:
-    heads = [
-        Column(_("Corridor")),
-        Column(_("Stops")),
-        Column(_("Districts of the state without a certificate")),
-        Column(_("Journeys"), number=True),
-        Column(_("Persons"), number=True),
-        Column(_("Trained by the sheet alone"), number=True),
+    name = partial(name_of, known)
+    columns = [
+        Column(_("Corridor"), lambda each: f"{name(each.route.origin)} → {name(each.route.destination)}"),
+        Column(_("Stops"), lambda each: ", ".join(map(name, each.route.stops))),
+        Column(_("Districts of the state without a certificate"), lambda each: ", ".join(map(name, each.districts))),
+        Column(_("Journeys"), lambda each: each.route.journeys, number=True),
+        Column(_("Persons"), lambda each: each.route.persons, number=True),
+        Column(_("Trained by the sheet alone"), lambda each: each.trained, number=True),
     ]
-    rows = [
-        Row(
-            [
-                f"{name_of(known, each.route.origin)} → {name_of(known, each.route.destination)}",
-                ", ".join(name_of(known, key) for key in each.route.stops),
-                ", ".join(name_of(known, key) for key in each.districts),
-                each.route.journeys,
-                each.route.persons,
-                each.trained,
-            ]
-        )
-        for each in lacking
-    ]
-    return Table(_("Corridors without a trained officer"), heads, rows)
+    return Table.of(_("Corridors without a trained officer"), columns, lacking)

@@ -1,85 +1,71 @@
-"""Coverage over time in words and shapes: the share trained by week, and how a plan is followed."""
+"""Coverage in words and shapes: the share trained by week, how a plan is followed, districts on the map."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from samanvay.picture.queries import Picture, Spot, spots
 from samanvay.rosters.batches.queries.progress import PlanWeek
 from samanvay.rosters.delivery.actions.coverage import Week
-from samanvay.web.components.pieces import Column, Row, Table
+from samanvay.training.roll.queries import GroupCoverage
+from samanvay.web.components.pieces import Column, Table
+from samanvay.web.kit.maps.drawing import SHADES, Area, Draughtsman, Drawing, Scene
+from samanvay.web.kit.maps.ground import districts_by_state, path_of
+from samanvay.web.kit.maps.poster import RAMPS, SILENT
 
 from . import week_words
 
 WIDTH, HEIGHT, FOOT = 720, 150, 36
 LABELS, LABELS_ON_A_PHONE = 8, 4
 TOPS = (0.1, 0.25, 0.5, 1.0)  # what the full height of the trend may stand for
-FEWEST = 2  # weeks of a trend; one is none
+BANDS = ("0–24 %", "25–49 %", "50–74 %", "75–100 %")
+FEWEST = 2  # weeks of a trend, districts of a map: one is none
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a bar; ``kind`` is its class."""
-
-    kind: str
-    y: str
-    height: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One week: its pieces from the ground up, what it says, the label under it (``is_kept`` on a phone too)."""
-
-    x: str
-    middle: str
-    width: str
-    parts: Sequence[Part]
-    says: str
-    label: str
-    is_kept: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Bars by week on one ground line; ``top`` says what the full height stands for."""
-
-    bars: Sequence[Bar]
-    top: str
-    says: str
-    width: int = WIDTH
-    height: int = HEIGHT + FOOT
-    foot: int = HEIGHT + FOOT - 8
-    ground: int = HEIGHT
+Chart = dict[str, Any]
 
 
 def _chart(rows: Sequence[tuple[date, Sequence[tuple[str, float]], str]], top: float, words: str) -> Chart:
-    """Return a chart of weeks: Monday, pieces (kind and value) and sentence of each."""
+    """Return weeks as bars on one ground line: Monday, pieces (kind and value) and sentence of each.
+
+    ``words`` says what the full height, ``top``, stands for. Of the weeks with a label some keep it on a phone.
+    """
     step, room, bars = WIDTH / len(rows), HEIGHT - 4, []
     wide = min(step * 0.8, 48.0)
+    apart = -(-len(rows) // LABELS)
     for at, (monday, pieces, says) in enumerate(rows):
         y, parts, back = float(HEIGHT), [], len(rows) - 1 - at
         for kind, value in pieces:
             tall = room * value / top
             y -= tall
             if value:
-                parts.append(Part(kind, f"{y:.1f}", f"{tall:.1f}"))
+                parts.append({"kind": kind, "y": f"{y:.1f}", "height": f"{tall:.1f}"})
         middle = (at + 0.5) * step
-        is_told = back % -(-len(rows) // LABELS) == 0
-        bars.append(
-            Bar(
-                x=f"{middle - wide / 2:.1f}",
-                middle=f"{middle:.1f}",
-                width=f"{wide:.1f}",
-                parts=parts,
-                says=says,
-                label=date_format(monday, "j M") if is_told else "",
-                is_kept=back % (-(-len(rows) // LABELS) * (LABELS // LABELS_ON_A_PHONE)) == 0,
-            )
-        )
-    return Chart(bars, words, "; ".join(each.says for each in bars))
+        bar = {
+            "x": f"{middle - wide / 2:.1f}",
+            "middle": f"{middle:.1f}",
+            "width": f"{wide:.1f}",
+            "parts": parts,
+            "says": says,
+            "label": date_format(monday, "j M") if back % apart == 0 else "",
+            "is_kept": back % (apart * (LABELS // LABELS_ON_A_PHONE)) == 0,
+        }
+        bars.append(bar)
+    return {
+        "bars": bars,
+        "top": words,
+        "says": "; ".join(says for _monday, _pieces, says in rows),
+        "width": WIDTH,
+        "height": HEIGHT + FOOT,
+        "foot": HEIGHT + FOOT - 8,
+        "ground": HEIGHT,
+    }
 
 
 def percent(share: float) -> str:
@@ -95,7 +81,7 @@ def trend_chart(weeks: Sequence[Week]) -> Chart | None:
             each.monday,
             [("trained", each.share)],
             _("%(day)s: %(share)s trained, of %(n)s")
-            % {"day": week_words.day(each.monday), "share": percent(each.share), "n": f"{each.total:,}"},
+            % {"day": week_words.day_words(each.monday), "share": percent(each.share), "n": f"{each.total:,}"},
         )
         for each in weeks
     ]
@@ -106,15 +92,14 @@ def trend_chart(weeks: Sequence[Week]) -> Chart | None:
 
 def trend_table(weeks: Sequence[Week]) -> Table:
     """Return the weeks as a table, the latest first."""
-    heads = [
-        Column(_("Week")), Column(_("Share trained"), number=True), Column(_("Trained"), number=True),
-        Column(_("Members"), number=True), Column(_("With a valid certificate"), number=True),
-    ]  # fmt: skip
-    rows = [
-        Row([week_words.day(each.monday), percent(each.share), each.trained, each.total, each.certified])
-        for each in reversed(weeks)
+    columns = [
+        Column(_("Week"), lambda each: each.monday),
+        Column(_("Share trained"), lambda each: percent(each.share), number=True),
+        Column(_("Trained"), lambda each: each.trained, number=True),
+        Column(_("Members"), lambda each: each.total, number=True),
+        Column(_("With a valid certificate"), lambda each: each.certified, number=True),
     ]
-    return Table(_("Share trained by week"), heads, rows)
+    return Table.of(_("Share trained by week"), columns, reversed(weeks))
 
 
 def plan_chart(weeks: Sequence[PlanWeek]) -> Chart | None:
@@ -128,7 +113,7 @@ def plan_chart(weeks: Sequence[PlanWeek]) -> Chart | None:
             [("came", float(each.came)), ("missed", float(each.missed)), ("coming", float(each.coming))],
             _("%(day)s: %(planned)d planned, %(came)d came, %(missed)d missed, %(coming)d still to come")
             % {
-                "day": week_words.day(each.monday),
+                "day": week_words.day_words(each.monday),
                 **{name: getattr(each, name) for name in ("planned", "came", "missed", "coming")},
             },
         )
@@ -139,12 +124,69 @@ def plan_chart(weeks: Sequence[PlanWeek]) -> Chart | None:
 
 def plan_table(weeks: Sequence[PlanWeek]) -> Table:
     """Return the weeks of a plan as a table."""
-    heads = [Column(_("Week")), *(Column(each, number=True) for each in _plan_heads())]
-    rows: list[Row] = [
-        Row([week_words.day(each.monday), each.planned, each.came, each.missed, each.coming]) for each in weeks
+    columns = [
+        Column(_("Week"), lambda each: each.monday),
+        Column(_("Planned"), lambda each: each.planned, number=True),
+        Column(_("Came"), lambda each: each.came, number=True),
+        Column(_("Missed"), lambda each: each.missed, number=True),
+        Column(_("Still to come"), lambda each: each.coming, number=True),
     ]
-    return Table(_("The plan week by week"), heads, rows)
+    return Table.of(_("The plan week by week"), columns, weeks)
 
 
-def _plan_heads() -> list[Any]:
-    return [_("Planned"), _("Came"), _("Missed"), _("Still to come")]
+class CoverageDraughtsman(Draughtsman):
+    """Draws a state shaded by the share of its members that is trained, in four equal bands."""
+
+    def __init__(
+        self, state: str, places: Mapping[str, Spot], groups: Mapping[str, GroupCoverage], query: Mapping[str, str]
+    ) -> None:
+        super().__init__(Scene(Picture(), places, state, has_rails=False))
+        self.groups = groups
+        self.query = query
+
+    def _districts(self) -> None:
+        for key in sorted({*districts_by_state().get(self.state, ()), *self.groups}):
+            path = path_of(self.frame, key)
+            if not path:
+                continue
+            group = self.groups.get(key)
+            url = f"{reverse('members')}?{urlencode({**self.query, 'district': key})}" if group is not None else ""
+            shade = _band(group) if group is not None else 0
+            self.drawing.districts.append(Area(key, path, shade, self._says(key, group), url, group is None))
+        self.drawing.state_path = path_of(self.frame, self.state)
+
+    def _says(self, key: str, group: GroupCoverage | None) -> str:
+        if group is None:
+            return _("%(name)s: nobody on the roll.") % {"name": self.words(key)}
+        members = ngettext("%(n)s member", "%(n)s members", group.total) % {"n": f"{group.total:,}"}
+        return _("%(name)s: %(share)d %% trained, of %(members)s on the roll.") % {
+            "name": self.words(key),
+            "share": round(100 * group.trained / group.total),
+            "members": members,
+        }
+
+
+def _band(group: GroupCoverage) -> int:
+    """Return the shade of a district, 1 to 4: the quarter in which the share trained lies."""
+    return min(SHADES, 1 + SHADES * group.trained // group.total)
+
+
+def map_of(state: str, found: Iterable[GroupCoverage], query: Mapping[str, str]) -> Drawing | None:
+    """Return the map of a state, None where members of one district alone are seen."""
+    groups = {each.key: each for each in found if each.key}
+    if len(groups) < FEWEST:
+        return None
+    places = spots({*groups, *districts_by_state().get(state, ())})
+    return CoverageDraughtsman(state, places, groups, query).draw()
+
+
+def map_legend(drawn: Drawing) -> list[dict[str, Any]]:
+    """Return the signs of the map in words."""
+    shades = [
+        {
+            "shapes": f'<rect y="2" width="56" height="18" fill="{colour}"/>',
+            "words": _("%(share)s trained") % {"share": share},
+        }
+        for colour, share in zip(RAMPS[drawn.ramp][1:], BANDS, strict=True)
+    ]
+    return [*shades, {"shapes": SILENT, "words": _("nobody on the roll whom you see")}]

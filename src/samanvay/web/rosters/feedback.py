@@ -20,8 +20,7 @@ from samanvay.web.kit.pages import READ, every_reader, record_page
 from samanvay.web.kit.pii import PiiForm
 
 from . import batch_presenters
-from .gain_presenters import modules_of, shown_gains
-from .plan_comparison import head_of
+from .gain import modules_of, shown_gains
 from .records import BATCH
 
 WIDTH = 1000
@@ -60,7 +59,7 @@ def roster_feedback(request: OfficerRequest, batch: Batch) -> HttpResponse:
     told = feedback.feedback_summary(request.actor, batch)
     gained = learning_gains.gains_of(request.actor, batch)
     context = {
-        **head_of(request.actor, batch, "roster_feedback"),
+        **batch_presenters.head_of(request.actor, batch, "roster_feedback"),
         "told": told,
         "bars": [
             {"head": _("Useful for the work"), "rows": _bars(told.useful)},
@@ -99,7 +98,7 @@ def roster_feedback_give(request: OfficerRequest, batch: Batch) -> HttpResponse:
         batch,
         initial={"useful": known.useful, "clear": known.clear, "words": known.words} if known is not None else {},
         template="rosters/feedback_give.html",
-        **head_of(request.actor, batch, "roster_feedback_give")
+        **batch_presenters.head_of(request.actor, batch, "roster_feedback_give")
         | {"crumbs": batch_presenters.crumbs(request.actor, batch, title)},
         known=known,
         may=may,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
@@ -11,9 +12,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.kernel import clock
+from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.rosters import tasks
 from samanvay.rosters.batches import policies
@@ -25,14 +27,50 @@ from samanvay.rosters.guests.pasted_lines import BadGuest, BadLine, GuestLine, c
 from samanvay.rosters.models import Batch, Guest
 from samanvay.web.components.pieces import Crumb, Pill, Stat
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import action_page, posted
+from samanvay.web.kit.answers import action_page, carried_out, posted
+from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import POST, Record, every_reader, record_page
 
 from . import batch_presenters
-from .guest_forms import GuestForm, LinesForm
 from .invitation_paper import Invitation
-from .plan_comparison import head_of
 from .records import BATCH
+
+LANGUAGES = (("hi", "हिन्दी"), ("en", "English"))
+
+
+class GuestsForm(ActionForm):
+    """What all have in common; ``submission_id`` makes the same press twice one."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=list(GUEST_KINDS.items()))
+    language = forms.ChoiceField(label=gettext_lazy("Language of the invitation"), choices=LANGUAGES)
+    submission_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
+
+
+class GuestForm(GuestsForm):
+    """One guest."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    organisation = forms.CharField(label=gettext_lazy("Organisation"), max_length=160, required=False)
+    email = forms.CharField(label=gettext_lazy("E-mail"), max_length=254, required=False)
+    phone = forms.CharField(
+        label=gettext_lazy("Telephone"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Without an e-mail address you print a letter."),
+    )
+    field_order = ("name", "organisation", "email", "phone", "kind", "language")
+
+
+class LinesForm(GuestsForm):
+    """Several guests, one a line."""
+
+    lines = forms.CharField(
+        label=gettext_lazy("One a line: name; organisation; e-mail; phone"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=20_000,
+        strip=False,
+    )
+    field_order = ("lines", "kind", "language")
 
 
 @record_page(BATCH, may=policies.may_run)
@@ -43,43 +81,35 @@ def roster_guests(request: OfficerRequest, batch: Batch) -> HttpResponse:
     one = GuestForm(None if is_many else sent, auto_id="one_%s")
     many = LinesForm(sent if is_many else None, auto_id="many_%s")
     form = many if is_many else one
-    faults: list[BadLine] = []
-    if sent is not None and form.is_valid():
+
+    def invite() -> tuple[list[Guest], list[BadLine]]:
         said = form.cleaned_data
-        lines, faults = _lines(form)
-        try:
-            made, refused = inviting.invite_guests(
-                by=request.actor,
-                batch=batch,
-                kind=said["kind"],
-                language=said["language"],
-                lines=lines,
-                submission_id=said["submission_id"],
-            )
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            faults = sorted([*faults, *refused], key=lambda fault: fault.number)
-            for guest in made:
-                if guest.email and guest.sent_at is None:
-                    _send(guest)
-            if made:
-                messages.success(request, _invited(made))
-            if not faults:
-                return HttpResponseRedirect(reverse("roster_guests", args=[batch.pk]))
-            if is_many:
-                texts = dict(enumerate(sent.get("lines", "").splitlines(), 1))
-                initial = {
-                    "lines": "\n".join(texts.get(fault.number, fault.text) for fault in faults),
-                    "kind": said["kind"],
-                    "language": said["language"],
-                }
-                many = LinesForm(initial=initial, auto_id="many_%s")
-            else:
-                form.add_error(faults[0].field or None, faults[0].words)
-                faults = []
-    status = 400 if form.errors or faults else 200
-    return render(request, "rosters/batch_guests.html", _shown(request, batch, one, many, faults), status=status)
+        given = {name: said[name] for name in ("kind", "language", "submission_id")}
+        lines, bad = _lines(form)
+        made, refused = inviting.invite_guests(by=request.actor, batch=batch, lines=lines, **given)
+        return made, sorted([*bad, *refused], key=lambda fault: fault.number)
+
+    def answer(done: tuple[list[Guest], list[BadLine]]) -> HttpResponse:
+        made, faults = done
+        for guest in made:
+            if guest.email and guest.sent_at is None:
+                _send(guest)
+        if made:
+            messages.success(request, _invited(made))
+        if not faults:
+            return HttpResponseRedirect(reverse("roster_guests", args=[batch.pk]))
+        if not is_many:
+            form.add_error(faults[0].field or None, faults[0].words)
+            return _page(request, batch, one, many)
+        texts = dict(enumerate(request.POST.get("lines", "").splitlines(), 1))
+        again = {
+            "lines": "\n".join(texts.get(fault.number, fault.text) for fault in faults),
+            "kind": form.cleaned_data["kind"],
+            "language": form.cleaned_data["language"],
+        }
+        return _page(request, batch, one, LinesForm(initial=again, auto_id="many_%s"), faults)
+
+    return carried_out(form, invite, answer) or _page(request, batch, one, many)
 
 
 def _lines(form: GuestForm | LinesForm) -> tuple[list[tuple[int, GuestLine]], list[BadLine]]:
@@ -112,16 +142,16 @@ def _invited(made: Sequence[Guest]) -> str:
     return words
 
 
-def _shown(
-    request: OfficerRequest, batch: Batch, one: GuestForm, many: LinesForm, faults: Sequence[BadLine]
-) -> dict[str, Any]:
+def _page(
+    request: OfficerRequest, batch: Batch, one: GuestForm, many: LinesForm, faults: Sequence[BadLine] = ()
+) -> HttpResponse:
     found = inviting.guests_of(request.actor, batch)
     left = inviting.seats_for_guests(request.actor, batch)
     coming = sum(each.said == "coming" for each in found)
     cannot = sum(each.said == "cannot" for each in found)
     is_open = batch.state in (BatchState.PLANNED, BatchState.CALLED) and clock.today() <= batch.starts_on
-    return {
-        **head_of(request.actor, batch, "roster_guests"),
+    context = {
+        **batch_presenters.head_of(request.actor, batch, "roster_guests"),
         "guests": [_row(each, batch) for each in found],
         "stats": [
             Stat(len(found), ngettext("guest", "guests", len(found))),
@@ -136,6 +166,8 @@ def _shown(
         "many": many,
         "faults": faults,
     }
+    status = 400 if one.errors or many.errors or faults else 200
+    return render(request, "rosters/batch_guests.html", context, status=status)
 
 
 def _row(guest: Guest, batch: Batch) -> dict[str, Any]:
@@ -194,7 +226,6 @@ def roster_guest_letter(request: OfficerRequest, found: Guest) -> HttpResponse:
     address = settings.SAMANVAY_URL + reverse("roster_invited", args=[f"{secret}/"])
     answer = HttpResponse(Invitation(found.batch, found, address).pdf(), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{found.batch.label}.pdf"'
-    answer["Cache-Control"] = "private, no-store"
     return answer
 
 

@@ -1,9 +1,9 @@
 """What the pages of the roll show: filters as the address has them, members and groups as rows."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samanvay.directory.kinds import COMPARTMENTS
@@ -17,12 +17,15 @@ from samanvay.training.roll.vocabulary import LANGUAGES, rank_words
 from samanvay.web.components.pieces import Kind, Pill, Select, options
 from samanvay.web.kit.filters import choice_of, place_of, text_of, unit_of
 
+from .week_words import day_words
+
 STANDING_KINDS: dict[str, Kind] = {
     Standing.TRAINED: "ok",
     Standing.DUE: "warn",
     Standing.OVERDUE: "hot",
     Standing.NEVER: "hot",
 }
+WIDTH = 1000  # of a bar, in its own units
 NAMES = ("service", "rank", "unit", "district", "standing")
 
 
@@ -49,6 +52,17 @@ def selects(asked: MemberFilters) -> list[Select]:
     return [Select(name, label, options(choices, getattr(asked, name))) for name, label, choices in said]
 
 
+def stacked_bar(parts: Iterable[tuple[str, int]], whole: int) -> list[dict[str, str]]:
+    """Return counts as pieces of a bar, one after another; ``kind`` is the class of each."""
+    pieces, x = [], 0.0
+    for kind, count in parts:
+        width = WIDTH * count / whole
+        if count:
+            pieces.append({"kind": kind, "x": f"{x:.1f}", "width": f"{width:.1f}"})
+        x += width
+    return pieces
+
+
 def standing_pill(member: Member) -> Pill:
     """Return how somebody's training stands today."""
     standing = standing_of(member.last_on, clock.today())
@@ -69,9 +83,5 @@ def turn_words(batch: Batch | None) -> str:
     return f"{day_words(batch.starts_on)}, {batch.where}" if batch is not None else ""
 
 
-def day_words(day: Any) -> str:
-    return date_format(day, "j M Y") if day else ""
-
-
-def language_words(member: Member) -> str:
-    return ", ".join(str(LANGUAGES[code]) for code in member.languages if code in LANGUAGES)
+def language_words(codes: Iterable[str]) -> str:
+    return ", ".join(str(LANGUAGES[code]) for code in codes if code in LANGUAGES)

@@ -26,9 +26,10 @@ from samanvay.training.roll.actions.members import amend_member
 from samanvay.training.roll.queries import MemberFilters
 from samanvay.training.roll.standing import STANDING_WORDS, standing_of
 from samanvay.training.roll.vocabulary import LANGUAGES, rank_words
-from samanvay.web.components.pieces import Column, Crumb, Row, Table
+from samanvay.web.components.pieces import Column, Crumb, Table
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
+from samanvay.web.kit.forms import field_of
 from samanvay.web.kit.inputs import DayInput, UnitField
 from samanvay.web.kit.lists import list_page, part_of
 from samanvay.web.kit.pages import READ, Record, page, record_page
@@ -69,9 +70,7 @@ class MemberForm(PiiForm):
 
     def __init__(self, *args: Any, home_state: str, **more: Any) -> None:
         super().__init__(*args, **more)
-        field = self.fields["unit"]
-        assert isinstance(field, UnitField)
-        field.home_state = home_state
+        field_of(self, "unit", UnitField).home_state = home_state
 
 
 @page(may=policies.may_see_roll, methods=READ)
@@ -98,28 +97,18 @@ def members(request: OfficerRequest) -> HttpResponse:
 
 def _table(some: Sequence[Member], keeps: bool) -> Table:
     turns = next_turns([each.pk for each in some])
-    heads = (
-        *(_("Name"), _("Number"), _("Rank"), _("Service"), _("Unit")),
-        *(_("Training"), _("Last trained on"), _("Next turn"), _("Leave")),
-    )
-    rows = [
-        Row(
-            [
-                each.names,
-                each.employee_no,
-                rank_words(each.rank),
-                COMPARTMENTS[each.service],
-                each.unit.names,
-                member_presenters.standing_pill(each),
-                member_presenters.day_words(each.last_on),
-                member_presenters.turn_words(turns.get(each.pk)),
-                member_presenters.leave_words(each),
-            ],
-            reverse("member", args=[each.pk]) if keeps else "",
-        )
-        for each in some
+    columns = [
+        Column(_("Name"), lambda each: each.names),
+        Column(_("Number"), lambda each: each.employee_no),
+        Column(_("Rank"), lambda each: rank_words(each.rank)),
+        Column(_("Service"), lambda each: COMPARTMENTS[each.service]),
+        Column(_("Unit"), lambda each: each.unit.names),
+        Column(_("Training"), member_presenters.standing_pill),
+        Column(_("Last trained on"), lambda each: each.last_on),
+        Column(_("Next turn"), lambda each: member_presenters.turn_words(turns.get(each.pk))),
+        Column(_("Leave"), member_presenters.leave_words),
     ]
-    return Table(_("Members"), [Column(each) for each in heads], rows)
+    return Table.of(_("Members"), columns, some, lambda each: MEMBER.page(each) if keeps else "")
 
 
 @page(may=policies.may_see_roll, methods=READ)
@@ -139,7 +128,7 @@ def _rows(found: list[Member], turns: Mapping[UUID, Batch]) -> Iterator[tuple[ob
         batch = turns.get(each.pk)
         yield (
             *(each.employee_no, each.name, each.name_hi, COMPARTMENTS[each.service], rank_words(each.rank), each.sex),
-            *(each.unit.names, each.unit.code, member_presenters.language_words(each)),
+            *(each.unit.names, each.unit.code, member_presenters.language_words(each.languages)),
             *(each.leave_from, each.leave_until, each.last_on),
             STANDING_WORDS[standing_of(each.last_on, today)],
             *((batch.starts_on, batch.where) if batch is not None else ("", "")),
@@ -163,7 +152,11 @@ def member(request: OfficerRequest, found: Member) -> HttpResponse:
         partial(MemberForm, home_state=found.home_state),
         amend_member,
         found,
-        initial=_initial(found),
+        initial={
+            **{name: getattr(found, name) for name in ("name", "languages", "leave_from", "leave_until")},
+            "unit": found.unit.name,
+            "is_gone": found.left_on is not None,
+        },
         title=found.names,
         template="rosters/member.html",
         crumbs=MEMBER.crumbs(request.actor, found),
@@ -189,24 +182,13 @@ def _turns(found: Member) -> list[dict[str, Any]]:
     ]
 
 
-def _initial(found: Member) -> dict[str, Any]:
-    return {
-        "name": found.name,
-        "unit": found.unit.name,
-        "languages": found.languages,
-        "leave_from": found.leave_from,
-        "leave_until": found.leave_until,
-        "is_gone": found.left_on is not None,
-    }
-
-
 def _facts(found: Member) -> list[tuple[Any, Any]]:
     said = [
         (_("Number"), found.employee_no),
         (_("Service"), COMPARTMENTS[found.service]),
         (_("Rank"), rank_words(found.rank)),
-        (_("Last trained by the sheet"), member_presenters.day_words(found.trained_on)),
-        (_("Certificate of the core"), member_presenters.day_words(found.certified_on)),
+        (_("Last trained by the sheet"), found.trained_on),
+        (_("Certificate of the core"), found.certified_on),
         (_("Last changed because"), found.reason),
     ]
-    return [(name, value) for name, value in said if str(value)]
+    return [(name, value) for name, value in said if value and str(value)]

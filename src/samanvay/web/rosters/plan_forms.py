@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samanvay.rosters.models import Centre, Plan
 from samanvay.rosters.plans.actions.changes import LONGEST_WORDS
-from samanvay.rosters.plans.actions.planning import LONGEST_NAME, LONGEST_REASON
+from samanvay.rosters.plans.actions.planning import LONGEST_NAME
 from samanvay.rosters.plans.states import CHANGE_KINDS, MODES, ChangeKind, Mode
+from samanvay.web.kit.forms import field_of
 from samanvay.web.kit.pii import PiiForm
 
 from .centre_forms import WeekField
@@ -34,11 +35,6 @@ SHARES = {"away": "max_away_share", "reserve": "reserve_share"}
 """Fields that say a share in hundredths."""
 
 
-def elsewhere_choices() -> list[tuple[str, str]]:
-    """Return where trainings are held that are not at a centre."""
-    return [(mode, str(MODES[mode])) for mode in (Mode.DISTRICT, Mode.ONLINE)]
-
-
 class PlanForm(PiiForm):
     """A plan to be made, its rules with what is usual; ``priority`` are the units that come first if they are to."""
 
@@ -58,7 +54,7 @@ class PlanForm(PiiForm):
     )
     elsewhere = forms.ChoiceField(
         label=_("The other trainings"),
-        choices=elsewhere_choices,
+        choices=[(mode, MODES[mode]) for mode in (Mode.DISTRICT, Mode.ONLINE)],
         widget=forms.RadioSelect,
         initial=Mode.DISTRICT.value,
         help_text=_("Where people are trained when they do not go to a centre."),
@@ -128,9 +124,9 @@ class PlanForm(PiiForm):
     def __init__(self, courses: list[tuple[str, str]], priority: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.priority = priority
-        field = self.fields["course"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = courses if len(courses) == 1 else [("", _("Choose")), *courses]
+        field_of(self, "course", forms.ChoiceField).choices = (
+            courses if len(courses) == 1 else [("", _("Choose")), *courses]
+        )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -180,23 +176,10 @@ def initial_of(plan: Plan, rules: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-class DropForm(PiiForm):
-    """Why a plan is dropped."""
-
-    keeps_once = False
-
-    reason = forms.CharField(label=_("Why"), max_length=LONGEST_REASON)
-
-
-def change_kinds() -> list[tuple[str, str]]:
-    """Return what can upset a plan."""
-    return [(code, str(words)) for code, words in CHANGE_KINDS.items()]
-
-
 class ChangeForm(PiiForm):
     """What upset a plan."""
 
-    kind = forms.ChoiceField(label=_("What has happened"), choices=change_kinds, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What has happened"), choices=list(CHANGE_KINDS.items()), widget=forms.RadioSelect)
     centre = forms.ChoiceField(label=_("Which centre"), required=False, help_text=_("Only where a centre is lost."))
     from_monday = WeekField(
         label=_("From which week on"), help_text=_("Any day of it; the next week is the first that can change.")
@@ -211,18 +194,11 @@ class ChangeForm(PiiForm):
     def __init__(self, centres: Mapping[str, Centre], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.centres = centres
-        field = self.fields["centre"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "–"), *((key, str(each.names)) for key, each in centres.items())]
+        named = ((key, each.names) for key, each in centres.items())
+        field_of(self, "centre", forms.ChoiceField).choices = [("", "–"), *named]
 
     def taken(self) -> dict[str, Any]:
         given = super().taken()
         is_centre, is_blackout = (given["kind"] == kind for kind in (ChangeKind.CENTRE, ChangeKind.BLACKOUT))
-        given["centre"] = self.centres[given["centre"]] if is_centre else None
+        given["centre"] = self.centres.get(given["centre"]) if is_centre else None
         return given if is_blackout else {**given, "until_monday": None}
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get("kind") == ChangeKind.CENTRE and not said.get("centre") and "centre" not in self.errors:
-            self.add_error("centre", _("Say which centre is lost."))
-        return said

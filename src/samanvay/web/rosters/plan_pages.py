@@ -16,11 +16,11 @@ from django.utils.translation import ngettext
 
 from samanvay.directory.queries import home_state
 from samanvay.kernel import clock
+from samanvay.kernel.refusals import reason_against
 from samanvay.rosters import coordination, tasks
 from samanvay.rosters.batches.actions.rescheduling import without_week
 from samanvay.rosters.models import Plan
 from samanvay.rosters.plans import policies as plan_policies
-from samanvay.rosters.plans import queries
 from samanvay.rosters.plans import queries as plan_queries
 from samanvay.rosters.plans.actions import planning
 from samanvay.rosters.plans.actions.exporting import export_plan
@@ -28,7 +28,7 @@ from samanvay.rosters.plans.queries import PlanFilters
 from samanvay.rosters.plans.states import MODES, PlanState
 from samanvay.training.courses.queries import published_editions
 from samanvay.training.roll.queries import sees_corridors, unit_names
-from samanvay.web.components.pieces import Column, Crumb, Progress, Row, Select, Table, options
+from samanvay.web.components.pieces import Column, Crumb, Progress, Select, Table, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.filters import choice_of, day_asked
@@ -37,9 +37,10 @@ from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 from samanvay.web.kit.spreadsheets import streamed_csv
 
 from . import frame, plan_presenters
-from .member_presenters import day_words
-from .plan_forms import DropForm, PlanForm, initial_of
+from .centre_forms import StrikeOutForm
+from .plan_forms import PlanForm, initial_of
 from .records import PLAN, plan_crumbs
+from .week_words import day_words
 
 MADE = (PlanState.DRAFT, PlanState.PUBLISHED, PlanState.DROPPED)
 
@@ -47,47 +48,26 @@ MADE = (PlanState.DRAFT, PlanState.PUBLISHED, PlanState.DROPPED)
 @page(may=coordination.may_see, methods=READ)
 def plans(request: OfficerRequest) -> HttpResponse:
     """List the plans: those that hold, and for who coordinates all of them."""
-    found = plan_queries.plans(request.actor, home_state())
-    heads = [
-        *(Column(each) for each in (_("Plan"), _("Weeks"), _("Status"))),
-        *(Column(each, number=True) for each in (_("People"), _("Batches"))),
-    ]
-    rows = [
-        Row(
-            [
-                each.name,
-                plan_presenters.weeks_words(each),
-                plan_presenters.plan_pill(each),
-                _number(each, "people"),
-                _number(each, "batches"),
-            ],
-            reverse("roster_plan", args=[each.pk]),
-        )
-        for each in found
+    found, unit = plan_queries.plans(request.actor, home_state()), coordination.coordinating_unit(request.actor)
+    columns = [
+        Column(_("Plan"), lambda each: each.name),
+        Column(_("Weeks"), plan_presenters.weeks_words),
+        Column(_("Status"), plan_presenters.state_pill),
+        Column(_("People"), lambda each: _number(each, "people"), number=True),
+        Column(_("Batches"), lambda each: _number(each, "batches"), number=True),
     ]
     context = {
         "tabs": frame.tabs(request.actor, "roster_plans"),
-        "table": Table(_("Plans"), heads, rows),
+        "table": Table.of(_("Plans"), columns, found, PLAN.page),
         "words": ngettext("%(n)d plan", "%(n)d plans", len(found)) % {"n": len(found)},
-        "writes": coordination.coordinates(request.actor),
-        "without": _without(request),
+        "writes": unit is not None,
+        "without": without_week(unit.home_state).count() if unit is not None else 0,
     }
     return render(request, "rosters/plans.html", context)
 
 
-def _without(request: OfficerRequest) -> int:
-    """Return how many members have no week, for whoever coordinates training."""
-    unit = coordination.coordinating_unit(request.actor)
-    return without_week(unit.home_state).count() if unit is not None else 0
-
-
 def _number(plan: Plan, name: str) -> str:
     return f"{plan.figures[name]:,}" if plan.figures.get(name) else "–"
-
-
-def _courses(request: OfficerRequest) -> list[tuple[str, str]]:
-    found = [(each.course.code, str(each.text().title)) for each in published_editions(request.actor)]
-    return sorted(found, key=lambda each: each[1])
 
 
 @page(may=coordination.may_coordinate)
@@ -99,10 +79,11 @@ def plan_new(request: OfficerRequest) -> HttpResponse:
     words = ngettext(
         "%(seats)s seats in %(n)d centre can be used.", "%(seats)s seats in %(n)d centres can be used.", count
     )
+    courses = [(each.course.code, str(each.text().title)) for each in published_editions(request.actor)]
     title = _("New plan")
     return form_page(
         request,
-        partial(PlanForm, _courses(request), priority),
+        partial(PlanForm, sorted(courses, key=lambda each: each[1]), priority),
         planning.ask_plan,
         initial=_initial(request),
         title=title,
@@ -124,15 +105,11 @@ def _make(plan: Plan) -> None:
 def _initial(request: OfficerRequest) -> dict[str, Any]:
     """Return what the form begins with: the next quarter, or an earlier plan with a rule of it relaxed."""
     monday = planning.next_quarter(clock.today())
-    usual: dict[str, Any] = {
-        "monday": monday,
-        "name": _("Quarter from %(day)s") % {"day": day_words(monday)},
-    }
     try:
         key = UUID(request.GET.get("from", ""))
     except ValueError:
-        return usual
-    plan = queries.plan_or_unseen(request.actor, key)
+        return {"monday": monday, "name": _("Quarter from %(day)s") % {"day": day_words(monday)}}
+    plan = plan_queries.plan_or_unseen(request.actor, key)
     better = planning.relaxed(plan) if request.GET.get("relax") else {}
     rule = request.GET.get("relax", "")
     wanted = {rule} if rule != "all" else set(better)
@@ -145,20 +122,20 @@ def plan(request: OfficerRequest, found: Plan) -> HttpResponse:
     return _page(request, found)
 
 
-def _page(request: OfficerRequest, found: Plan, *, dropping: DropForm | None = None) -> HttpResponse:
-    writes = _writes(request, found)
+def _page(request: OfficerRequest, found: Plan, *, dropping: StrikeOutForm | None = None) -> HttpResponse:
+    writes = not reason_against(plan_policies.may_change_plan, request.actor, found)
     told = found.figures
     is_stuck = plan_policies.is_stuck(found)
     context: dict[str, Any] = {
         "plan": found,
-        "pill": plan_presenters.plan_pill(found),
+        "pill": plan_presenters.state_pill(found),
         "weeks": plan_presenters.weeks_words(found),
         "rules": plan_presenters.rule_facts(found),
         "crumbs": plan_crumbs(Crumb(found.name)),
         "writes": writes,
         "progress": _progress(found) if found.state == PlanState.WORKING else None,
         "again": f"{reverse('roster_plan_new')}?from={found.pk}",
-        "dropping": (dropping or DropForm())
+        "dropping": (dropping or StrikeOutForm())
         if writes and (is_stuck or found.state not in (PlanState.WORKING, PlanState.DROPPED))
         else None,
         "is_stuck": is_stuck,
@@ -176,15 +153,9 @@ def _page(request: OfficerRequest, found: Plan, *, dropping: DropForm | None = N
     return render(request, "rosters/plan.html", context, status=400 if dropping is not None else 200)
 
 
-def _writes(request: OfficerRequest, found: Plan) -> bool:
-    unit = coordination.coordinating_unit(request.actor)
-    return unit is not None and unit.home_state == found.home_state
-
-
 def _made(request: OfficerRequest, found: Plan, writes: bool) -> dict[str, Any]:
-    asked = _asked(request, found)
-    batches = plan_queries.batches(found, asked)
-    part = part_of(request, batches)
+    asked, selects = _filters(request, found)
+    part = part_of(request, plan_queries.batches(found, asked))
     query = request.GET.urlencode()
     raised = found.figures.get("raised_in_all", 0)
     codes = [each[0] for each in found.figures.get("raised", [])[: plan_presenters.RAISED_MOST]]
@@ -204,7 +175,7 @@ def _made(request: OfficerRequest, found: Plan, writes: bool) -> dict[str, Any]:
         "batch_words": ngettext("%(n)d batch", "%(n)d batches", part.count) % {"n": part.count},
         "batches_csv": reverse("roster_plan_batches_csv", args=[found.pk]) + (f"?{query}" if query else ""),
         "whole_csv": reverse("roster_plan_csv", args=[found.pk]) if writes else "",
-        "selects": _selects(found, asked),
+        "selects": selects,
         "is_narrowed": asked != PlanFilters(),
         "history": plan_presenters.change_table(history, links=writes) if history else None,
         "may_change": writes and found.state == PlanState.PUBLISHED and found.end > clock.today(),
@@ -239,34 +210,24 @@ def _will_do(found: Plan) -> list[str]:
     return said
 
 
-def _asked(request: OfficerRequest, found: Plan) -> PlanFilters:
-    """Return the filters of an address."""
-    centres, districts = plan_queries.places_of(found)
-    centre = choice_of(request, "centre", [str(each.pk) for each in centres])
-    return PlanFilters(
-        day_asked(request, "week"),
-        UUID(centre) if centre else None,
-        choice_of(request, "district", [each.key for each in districts]),
-        choice_of(request, "how", MODES),
-    )
-
-
-def _selects(found: Plan, asked: PlanFilters) -> list[Select]:
-    centres, districts = plan_queries.places_of(found)
-    weeks = [found.monday + timedelta(weeks=at) for at in range(found.weeks)]
-    chosen = {
-        "week": asked.monday.isoformat() if asked.monday else "",
-        "centre": str(asked.centre or ""),
-        "district": asked.district,
-        "how": asked.mode,
-    }
-    said: list[tuple[str, str, list[tuple[str, Any]]]] = [
-        ("week", _("Week of"), [(each.isoformat(), day_words(each)) for each in weeks]),
-        ("centre", _("Centre"), [(str(each.pk), each.names) for each in centres]),
-        ("district", _("District"), [(each.key, each.names) for each in districts]),
-        ("how", _("How"), list(MODES.items())),
+def _filters(request: OfficerRequest, found: Plan) -> tuple[PlanFilters, list[Select]]:
+    """Return the filters of an address, and the selects by which they are chosen."""
+    in_plan, around = plan_queries.places_of(found)
+    centres = [(str(each.pk), each.names) for each in in_plan]
+    districts = [(each.key, each.names) for each in around]
+    mondays = [found.monday + timedelta(weeks=at) for at in range(found.weeks)]
+    week = day_asked(request, "week")
+    centre = choice_of(request, "centre", dict(centres))
+    district = choice_of(request, "district", dict(districts))
+    mode = choice_of(request, "how", MODES)
+    weeks = [(each.isoformat(), day_words(each)) for each in mondays]
+    selects = [
+        Select("week", _("Week of"), options(weeks, week.isoformat() if week else "")),
+        Select("centre", _("Centre"), options(centres, centre)),
+        Select("district", _("District"), options(districts, district)),
+        Select("how", _("How"), options(MODES.items(), mode)),
     ]
-    return [Select(name, label, options(choices, chosen[name])) for name, label, choices in said]
+    return PlanFilters(week, UUID(centre) if centre else None, district, mode), selects
 
 
 def _progress(found: Plan) -> Progress:
@@ -295,7 +256,7 @@ def plan_drop(request: OfficerRequest, found: Plan) -> HttpResponse:
     """Drop a plan, with the reason."""
     return form_page(
         request,
-        DropForm,
+        StrikeOutForm,
         planning.drop_plan,
         found,
         done=_("Dropped."),
@@ -307,8 +268,8 @@ def plan_drop(request: OfficerRequest, found: Plan) -> HttpResponse:
 @record_page(PLAN, may=every_reader, methods=READ)
 def plan_batches_csv(request: OfficerRequest, found: Plan) -> HttpResponse:
     """Give the same batches as CSV."""
-    some = list(plan_queries.batches(found, _asked(request, found)))
-    return as_csv(plan_presenters.batch_table(plan_queries.with_people(some), links=False), "samanvay-batches")
+    some = list(plan_queries.batches(found, _filters(request, found)[0]))
+    return as_csv(plan_presenters.batch_table(plan_queries.with_people(some)), "samanvay-batches")
 
 
 @record_page(PLAN, may=every_reader, methods=READ)

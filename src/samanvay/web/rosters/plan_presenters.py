@@ -16,39 +16,27 @@ from samanvay.rosters.plans import queries
 from samanvay.rosters.plans.queries import BatchRow
 from samanvay.rosters.plans.states import MODES, ChangeState, Mode, PlanState
 from samanvay.web.components.pieces import Column, Kind, Pill, Row, Stat, Table
+from samanvay_insight.roster import Rules
 
-from . import batch_presenters, rule_words
-from .member_presenters import day_words
+from . import batch_presenters
+from .week_words import day_words
 
 HIGH = 100  # of a bar chart, in its own units; a week is ten wide
 STEP = 10
 
-PLAN_KINDS: dict[str, Kind] = {
-    PlanState.WORKING: "calm",
+KINDS: dict[str, Kind] = {
     PlanState.DRAFT: "warn",
+    ChangeState.READY: "warn",
     PlanState.IMPOSSIBLE: "hot",
     PlanState.FAILED: "hot",
     PlanState.PUBLISHED: "ok",
-    PlanState.DROPPED: "calm",
-}
-CHANGE_KINDS: dict[str, Kind] = {
-    ChangeState.WORKING: "calm",
-    ChangeState.READY: "warn",
-    ChangeState.IMPOSSIBLE: "hot",
-    ChangeState.FAILED: "hot",
     ChangeState.APPLIED: "ok",
-    ChangeState.DROPPED: "calm",
 }
 
 
-def plan_pill(plan: Plan) -> Pill:
-    """Return where a plan stands."""
-    return Pill(plan.state_words, PLAN_KINDS[plan.state])
-
-
-def change_pill(change: PlanChange) -> Pill:
-    """Return where a change stands."""
-    return Pill(change.state_words, CHANGE_KINDS[change.state])
+def state_pill(of: Plan | PlanChange) -> Pill:
+    """Return where a plan or a change of one stands; a change that failed or is impossible is as a plan that is."""
+    return Pill(of.state_words, KINDS.get(of.state, "calm"))
 
 
 def weeks_words(plan: Plan) -> str:
@@ -89,7 +77,7 @@ def facts(plan: Plan) -> list[tuple[Any, Any]]:
         found.append((_("Cost, counted in kilometres"), f"{km_words(told['cost'])}: {meaning}"))
         if told.get("bound"):
             above = _("no plan can cost less; this one is %(share)s above") % {
-                "share": rule_words.percent(round(told["cost"] / told["bound"] - 1, 2))
+                "share": percent(round(told["cost"] / told["bound"] - 1, 2))
             }
             found.append((_("Bound"), f"{km_words(told['bound'])}: {above}"))
     seats, count = queries.seats_of(plan.home_state, plan.monday)
@@ -120,10 +108,10 @@ def rule_facts(plan: Plan) -> list[tuple[Any, Any]]:
             _("Weeks between two trainings"),
             _("%(least)d to %(most)d") % {"least": rules.min_gap_weeks, "most": rules.max_gap_weeks},
         ),
-        (_("Away from a unit in one week, at most"), rule_words.percent(rules.max_away_share)),
+        (_("Away from a unit in one week, at most"), percent(rules.max_away_share)),
         (_("Never send everybody of a unit in one week"), yes if rules.keep_one_on_duty else no),
         (_("Size of a batch, at most"), str(rules.max_batch)),
-        (_("Seats kept for those who missed theirs"), rule_words.percent(rules.reserve_share)),
+        (_("Seats kept for those who missed theirs"), percent(rules.reserve_share)),
         (
             _("Batches at the same time in all centres"),
             _("any number") if rules.trainers is None else str(rules.trainers),
@@ -143,10 +131,8 @@ def rule_facts(plan: Plan) -> list[tuple[Any, Any]]:
 
 def relaxations(plan: Plan, told: Iterable[list[Any]]) -> list[dict[str, Any]]:
     """Return rules of which each, or together all, would make a plan possible: in words, and where to set them."""
-    given = [(rule, value, together) for rule, value, together in told]
     found = []
-    for rule, value, together in given:
-        url, label = "", ""
+    for rule, value, together in told:
         if rule == "seats":
             url, label = reverse("roster_centres"), _("To the centres")
         else:
@@ -174,15 +160,41 @@ def relax_words(plan: Plan, rule: str, value: Any) -> str:
         "trainers": _("Batches at the same time in all centres"),
     }[rule]
     if rule.endswith("_share"):
-        to, before = rule_words.percent(value), rule_words.percent(now)
+        to, before = percent(value), percent(now)
     else:
         to, before = str(value), _("every training") if now is None else str(now)
     return _("%(rule)s: %(to)s instead of %(now)s") % {"rule": words, "to": to, "now": before}
 
 
-def broken_words(plan: Plan, told: Iterable[list[Any]]) -> list[str]:
-    """Return what a plan would break if a change were applied, as `insight.roster.auditing` measured it."""
-    return [rule_words.broken_words(rule, value, plan.as_rules()) for rule, value, _together in told]
+def rule_words(rule: str, value: Any, rules: Rules) -> str:
+    """Return one sentence for a rule that would be broken; ``value`` is what would be instead."""
+    if rule == "seats":
+        return _("Seats: %(n)s people in a week at a centre that has fewer, or is closed then.") % {"n": f"{value:,}"}
+    if rule == "women_places":
+        words = _("Hostel places for women: %(n)s would be needed, more than the centre has.")
+        return words % {"n": f"{value:,}"}
+    if rule == "trainers":
+        words = _("Trainers: %(n)s batches at the same time; there are trainers for %(most)s.")
+        return words % {"n": f"{value:,}", "most": f"{rules.trainers or 0:,}"}
+    if rule == "max_away_share":
+        words = _(
+            "Away from a unit: %(share)s of it in one week; the rule lets %(most)s go, of small units somewhat more."
+        )
+        return words % {"share": percent(value), "most": percent(rules.max_away_share)}
+    if rule == "max_gap_weeks":
+        words = _("Between trainings: somebody would wait %(n)d weeks; the rule says at most %(most)d.")
+        return words % {"n": value, "most": rules.max_gap_weeks}
+    if rule == "min_gap_weeks":
+        words = _("Between trainings: somebody would be called again after %(n)d weeks; the rule says %(least)d.")
+        return words % {"n": value, "least": rules.min_gap_weeks}
+    if rule == "blackout_weeks":
+        return _("Closed week: nobody trains in the state in that week.")
+    return _("Visits to a centre: somebody would have %(n)d of those that the rule asks for.") % {"n": value}
+
+
+def percent(share: Any) -> str:
+    """Return a share in hundredths, without needless digits: "12 %"."""
+    return f"{100 * float(share):.2f}".rstrip("0").rstrip(".") + " %"
 
 
 RAISED_MOST = 25
@@ -227,37 +239,26 @@ def bars_of(plan: Plan, found: Mapping[date, Mapping[str, int]]) -> dict[str, An
         "wide": plan.weeks * STEP,
         "bars": bars,
         "most": f"{most:,}",
-        "days": [day_words(each) for each in ends],
+        "days": ends,
         "modes": [(mode.value, MODES[mode]) for mode in Mode if any(modes.get(mode) for modes in found.values())],
         "table": Table(_("People by week"), heads, rows),
         "is_empty": not most,
     }
 
 
-def batch_table(some: Iterable[BatchRow], *, links: bool = True) -> Table:
+def batch_table(some: Iterable[BatchRow]) -> Table:
     """Return batches as rows."""
-    heads = [
-        *(Column(each) for each in (_("Batch"), _("Week of"), _("Where"), _("How"))),
-        *(Column(each, number=True) for each in (_("People"), _("Women"), _("Seats"))),
-        Column(_("Status")),
+    columns = [
+        Column(_("Batch"), lambda each: each.batch.label),
+        Column(_("Week of"), lambda each: day_words(each.batch.monday)),
+        Column(_("Where"), lambda each: each.batch.where),
+        Column(_("How"), lambda each: each.batch.mode_words),
+        Column(_("People"), lambda each: each.people, number=True),
+        Column(_("Women"), lambda each: each.women, number=True),
+        Column(_("Seats"), lambda each: each.batch.size, number=True),
+        Column(_("Status"), lambda each: batch_presenters.batch_pill(each.batch)),
     ]
-    rows = [
-        Row(
-            [
-                each.batch.label,
-                day_words(each.batch.monday),
-                each.batch.where,
-                each.batch.mode_words,
-                each.people,
-                each.women,
-                each.batch.size,
-                batch_presenters.batch_pill(each.batch) if links else each.batch.state_words,
-            ],
-            reverse("roster_batch", args=[each.batch.pk]) if links else "",
-        )
-        for each in some
-    ]
-    return Table(_("Batches"), heads, rows)
+    return Table.of(_("Batches"), columns, some, lambda each: reverse("roster_batch", args=[each.batch.pk]))
 
 
 def change_words(change: PlanChange) -> str:
@@ -278,23 +279,14 @@ def change_words(change: PlanChange) -> str:
 
 def change_table(found: Iterable[PlanChange], *, links: bool) -> Table:
     """Return what changed a plan."""
-    heads = [
-        *(Column(each) for each in (_("Asked on"), _("What happened"), _("Status"))),
-        Column(_("People moved"), number=True),
+    columns = [
+        Column(_("Asked on"), lambda each: each.asked_at.date()),
+        Column(_("What happened"), lambda each: f"{each.kind_words}: {change_words(each)}"),
+        Column(_("Status"), state_pill),
+        Column(_("People moved"), lambda each: each.figures.get("moved"), number=True),
     ]
-    rows = [
-        Row(
-            [
-                day_words(each.asked_at.date()),
-                f"{each.kind_words}: {change_words(each)}",
-                change_pill(each),
-                each.figures.get("moved", "–"),
-            ],
-            reverse("roster_change", args=[each.pk]) if links else "",
-        )
-        for each in found
-    ]
-    return Table(_("Changes of this plan"), heads, rows)
+    caption = _("Changes of this plan")
+    return Table.of(caption, columns, found, lambda each: reverse("roster_change", args=[each.pk]) if links else "")
 
 
 def weeks_table(change: PlanChange) -> Table:

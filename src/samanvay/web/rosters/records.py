@@ -1,14 +1,10 @@
 """What has pages of its own in the room: batches, turns, plans, their changes, centres, closed weeks."""
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.rosters.batches.queries import batches
-from samanvay.rosters.batches.queries import batches as batch_batches
 from samanvay.rosters.centres import queries as centre_queries
-from samanvay.rosters.centres import queries as queries_queries
 from samanvay.rosters.models import Batch, Centre, Closure, Plan, PlanChange, Turn
 from samanvay.rosters.plans import queries as plan_queries
 from samanvay.web.components.pieces import Crumb
@@ -27,14 +23,9 @@ def centre_crumbs(*more: Crumb) -> list[Crumb]:
     return frame.crumbs(Crumb(_("Centres"), reverse("roster_centres")), *more)
 
 
-def where_closed(closure: Closure) -> Any:
-    """Return whose weeks are closed, as the pages are called on which they stand."""
-    return closure.centre.names if closure.centre else _("Weeks closed to the whole state")
-
-
 BATCH: Record[Batch] = Record(
     "batch",
-    load=lambda actor, key: batch_batches.batch_or_unseen(actor, key),
+    load=lambda actor, key: batches.batch_or_unseen(actor, key),
     page=lambda batch: reverse("roster_batch", args=[batch.pk]),
     crumbs=lambda actor, batch: batch_presenters.crumbs(actor, batch),
     given=lambda batch: {"batch": batch},
@@ -62,7 +53,7 @@ CHANGE: Record[PlanChange] = Record(
 )
 CENTRE: Record[Centre] = Record(
     "centre",
-    load=lambda actor, key: queries_queries.centre_or_unseen(actor, key),
+    load=lambda actor, key: centre_queries.centre_or_unseen(actor, key),
     page=lambda centre: reverse("roster_centre", args=[centre.pk]),
     crumbs=lambda actor, centre: centre_crumbs(Crumb(centre.names, CENTRE.page(centre))),
     given=lambda centre: {"centre": centre},
@@ -71,6 +62,10 @@ CLOSURE: Record[Closure] = Record(
     "closure",
     load=lambda actor, key: centre_queries.closure_or_unseen(actor, key),
     page=lambda closure: CENTRE.page(closure.centre) if closure.centre else reverse("roster_closures"),
-    crumbs=lambda actor, closure: centre_crumbs(Crumb(where_closed(closure), CLOSURE.page(closure))),
+    crumbs=lambda actor, closure: (
+        CENTRE.crumbs(actor, closure.centre)
+        if closure.centre
+        else centre_crumbs(Crumb(_("Weeks closed to the whole state"), CLOSURE.page(closure)))
+    ),
     given=lambda closure: {"closure": closure},
 )

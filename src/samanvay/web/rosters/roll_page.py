@@ -1,40 +1,60 @@
-"""The roll of a batch for those who run it: who was there on which day, walk-ins, closing; on paper and as CSV."""
+"""Attendance of a batch: its roll, walk-ins, closing, on paper and as CSV; the code at the door and where it leads."""
 
 from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.kernel import clock
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.rosters.batches import policies
+from samanvay.rosters.batches.accounts import members_of
+from samanvay.rosters.batches.actions.excusing import is_seat_free
 from samanvay.rosters.batches.queries import batches
 from samanvay.rosters.batches.states import ABSENCES, Absence, BatchState
 from samanvay.rosters.delivery.actions import attendance
+from samanvay.rosters.delivery.attendance_codes import code_of, read_code
 from samanvay.rosters.models import Batch, Turn
+from samanvay.training.examining.queries.examinations import as_machinery
 from samanvay.training.roll.vocabulary import rank_words
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import action_page
-from samanvay.web.kit.pages import POST, READ, every_reader, record_page
+from samanvay.web.kit.answers import answered, carried_out
+from samanvay.web.kit.forms import ActionForm
+from samanvay.web.kit.pages import POST, READ, every_officer, every_reader, page, record_page
+from samanvay.web.kit.papers import qr_svg
 from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import batch_presenters
-from .batch_forms import WalkInForm
-from .plan_comparison import head_of
 from .records import BATCH
 from .roll_paper import sheet_pdf
 
 Ticks = dict[UUID, list[date]]
 """Days by the key of a turn."""
 HEAD = ("employee_no", "name", "rank", "unit", "state")
+
+
+class WalkInForm(ActionForm):
+    """The number of somebody who was not called and is here."""
+
+    number = forms.CharField(
+        label=gettext_lazy("Employee number"),
+        max_length=32,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+    def refuse(self, refusal: Invalid) -> None:
+        self.add_error("number", str(refusal.words))
 
 
 @record_page(BATCH, may=every_reader)
@@ -99,19 +119,18 @@ def _page(
         {"unit": unit.names, "rows": [_row(request, turn, days, known.get(turn.pk, set()), typed) for turn in rows]}
         for unit, rows in groupby(turns, key=lambda turn: turn.unit)
     ]
-    count = len(turns)
     context = {
-        **head_of(request.actor, found, "roster_roll"),
+        **batch_presenters.head_of(request.actor, found, "roster_roll"),
         "units": units,
-        "words": ngettext("%(n)d person", "%(n)d people", count) % {"n": count},
+        "words": ngettext("%(n)d person", "%(n)d people", len(turns)) % {"n": len(turns)},
         "days": [{"iso": day.isoformat(), "words": date_format(day, "D j M")} for day in days],
         "refused": refused,
         "may_close": may_close,
-        "is_on": found.state == BatchState.CALLED and batch_presenters.is_on(found),
+        "is_on": batch_presenters.is_on(found),
         "absences": [(code, str(words)) for code, words in ABSENCES.items() if code != Absence.CENTRE],
         "unknown": str(Absence.UNKNOWN),
         "form": form or WalkInForm(),
-        "may_walk_in": not refused and found.state == BatchState.CALLED and batch_presenters.is_on(found),
+        "may_walk_in": not refused and batch_presenters.is_on(found),
     }
     return render(request, "rosters/roll.html", context, status=status)
 
@@ -146,17 +165,18 @@ def _row(
 def walk_in(request: OfficerRequest, found: Batch) -> HttpResponse:
     """Take in somebody who was not called, by their number; ticks that the page sends along are kept first."""
     form = WalkInForm(request.POST)
-    if form.is_valid():
-        try:
-            ticks, seen = _ticked(request, found, batches.roll(request.actor, found))
-            if ticks:
-                attendance.record_attendance(by=request.actor, batch=found, ticks=ticks, seen=seen)
-            number = form.cleaned_data["number"]
-            done, to = _("Taken in and marked as present today."), reverse("roster_roll", args=[found.pk])
-            return action_page(request, attendance.admit_walk_in, found, number=number, done=done, to=to)
-        except Invalid as refusal:
-            form.add_error("number", str(refusal.words))
-    return _page(request, found, batches.roll(request.actor, found), form=form, status=400)
+    ticks, seen = _ticked(request, found, batches.roll(request.actor, found))
+
+    def keep() -> None:
+        if ticks:
+            attendance.record_attendance(by=request.actor, batch=found, ticks=ticks, seen=seen)
+
+    def admit() -> Turn:
+        return attendance.admit_walk_in(by=request.actor, batch=found, number=form.cleaned_data["number"])
+
+    done, to = _("Taken in and marked as present today."), reverse("roster_roll", args=[found.pk])
+    answer = carried_out(form, keep, lambda _kept: answered(request, form, admit, to=to, said=done))
+    return answer or _page(request, found, batches.roll(request.actor, found), form=form, status=400)
 
 
 @record_page(BATCH, may=every_reader, methods=READ)
@@ -165,7 +185,6 @@ def sheet(request: OfficerRequest, found: Batch) -> HttpResponse:
     turns = batches.roll(request.actor, found)
     answer = HttpResponse(sheet_pdf(found, turns, request.actor.language), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="samanvay-{found.label}.pdf"'
-    answer["Cache-Control"] = "private, no-store"
     return answer
 
 
@@ -174,16 +193,76 @@ def roll_csv(request: OfficerRequest, found: Batch) -> HttpResponse:
     """Give the roll as CSV, a column for each day."""
     turns = batches.roll(request.actor, found)
     known, days = batches.presences(found), attendance.days_of(found)
-    rows: list[tuple[object, ...]] = [(*HEAD, *days)]
-    for turn in turns:
-        there = known.get(turn.pk, set())
-        cells = (
-            turn.member.employee_no,
-            turn.member.name,
-            rank_words(turn.member.rank),
-            turn.unit.names,
+    rows = [
+        [
+            *(turn.member.employee_no, turn.member.name, rank_words(turn.member.rank), turn.unit.names),
             turn.state_words,
-            *(1 if day in there else 0 for day in days),
+            *(int(day in known.get(turn.pk, ())) for day in days),
+        ]
+        for turn in turns
+    ]
+    return csv_answer(f"samanvay-{found.label}", [[*HEAD, *days], *rows])
+
+
+@record_page(BATCH, may=policies.may_run, methods=READ)
+def door(request: OfficerRequest, found: Batch) -> HttpResponse:
+    """Show the code of this minute, to be projected at the door; it is asked for anew by itself."""
+    is_on = batch_presenters.is_on(found)
+    address = settings.SAMANVAY_URL.rstrip("/") + reverse("roster_here", args=[code_of(found)]) if is_on else ""
+    count = batches.there_on(found, clock.today())
+    context = {
+        "batch": found,
+        "when": batch_presenters.when(found),
+        "day": date_format(clock.today(), "j M Y"),
+        "code": mark_safe(qr_svg(address).decode()) if address else "",  # noqa: S308  drawn here
+        "count": ngettext("%(n)d person is here", "%(n)d people are here", count) % {"n": count},
+        "crumbs": batch_presenters.crumbs(request.actor, found, _("Code at the door")),
+    }
+    return render(request, "rosters/door.html", context)
+
+
+@page(may=every_officer)
+def here(request: OfficerRequest, code: str) -> HttpResponse:
+    """Let whoever scanned the code mark themself as present, by a press that scripts make for them; who is not of the
+    batch may walk in where a seat is free.
+    """
+    said = read_code(code)
+    if said is None:
+        raise Unseen
+    if not said.holds:
+        return _here_page(request, None, _("This code has run out. Scan the one that is shown now."), "warn")
+    found = batches.batch_or_unseen(request.actor, said.batch)
+    try:
+        if request.method == "POST" and request.POST.get("deed") == "here":
+            turn, is_marked = attendance.check_in(by=request.actor, batch=found, day=said.day), True
+        elif request.method == "POST":
+            attendance.admit_walk_in(by=request.actor, batch=found, day=said.day, is_own=True)
+            return _here_page(request, found, _("You were taken in and are marked as present today."), "ok")
+        else:
+            turn, is_marked = attendance.turn_to_check_in(request.actor, found, said.day)
+    except Invalid as refusal:
+        return _here_page(request, found, str(refusal.words), "hot", status=400 if request.method == "POST" else 200)
+    if turn is not None and is_marked:
+        return _here_page(request, found, _("You are marked as present today."), "ok")
+    if turn is not None:
+        return _here_page(request, found, _("You are called to this batch."), "ok", may_mark=True)
+    if not members_of(request.actor):
+        return _here_page(
+            request, found, _("You are not on the roll of members. Tell whoever runs this training."), "hot"
         )
-        rows.append(cells)
-    return csv_answer(f"samanvay-{found.label}", rows)
+    with as_machinery():
+        is_free = is_seat_free(found)
+    if not is_free:
+        words = _("You are not called to this batch, and every seat is taken. Your own week stays.")
+        return _here_page(request, found, words, "hot")
+    words = _("You are not called to this batch, but a seat is free. If you stay, your own coming turn ends.")
+    return _here_page(request, found, words, "warn", may_walk_in=True)
+
+
+def _here_page(
+    request: OfficerRequest, found: Batch | None, words: str, kind: str, *, status: int = 200, **may: bool
+) -> HttpResponse:
+    """Say what a scanned code does; ``may_mark`` and ``may_walk_in`` offer a button."""
+    when = batch_presenters.when(found) if found is not None else ""
+    context = {"words": words, "kind": kind, "batch": found, "when": when, **may}
+    return render(request, "rosters/here.html", context, status=status)

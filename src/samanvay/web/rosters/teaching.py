@@ -15,13 +15,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from samanvay.access.queries import names_of
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid
 from samanvay.law.vocabulary import TOPICS
 from samanvay.rosters.batches import policies
 from samanvay.rosters.delivery.actions import materials, staffing, trainers
 from samanvay.rosters.models import Batch, Material
 from samanvay.training.roll.actions.teachers import teacher_or_unseen
-from samanvay.training.roll.vocabulary import LANGUAGES
 from samanvay.web.components.pieces import Pill
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
@@ -29,7 +27,8 @@ from samanvay.web.kit.forms import field_of
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from samanvay.web.kit.pii import PiiForm
 
-from .plan_comparison import head_of
+from . import batch_presenters
+from .member_presenters import language_words
 from .records import BATCH
 
 MOST_PROPOSED = 12
@@ -103,7 +102,7 @@ def _home(batch: Batch) -> str:
 def _page(request: OfficerRequest, batch: Batch, form: MaterialForm) -> HttpResponse:
     runs = policies.runs(request.actor, batch)
     context = {
-        **head_of(request.actor, batch, "roster_teaching"),
+        **batch_presenters.head_of(request.actor, batch, "roster_teaching"),
         "runs": runs,
         "trainers": _trainers(batch),
         "materials": [_material(each, batch) for each in materials.materials_of(batch)],
@@ -122,15 +121,11 @@ def _trainers(batch: Batch) -> list[dict[str, Any]]:
         {
             "key": each.pk,
             "name": names.get(each.person.person, "–"),
-            "languages": _languages(each.person.languages),
+            "languages": language_words(each.person.languages),
             "topics": ", ".join(str(TOPICS[code]) for code in each.person.topics if code in TOPICS),
         }
         for each in found
     ]
-
-
-def _languages(codes: list[str]) -> str:
-    return ", ".join(str(LANGUAGES[code]) for code in codes if code in LANGUAGES)
 
 
 def _material(each: Material, batch: Batch) -> dict[str, Any]:
@@ -153,7 +148,7 @@ def _proposed(request: OfficerRequest, batch: Batch) -> dict[str, Any]:
         {
             "key": each.person.pk,
             "name": names.get(each.person.person, "–"),
-            "languages": _languages(each.person.languages),
+            "languages": language_words(each.person.languages),
             "batches": ngettext("%(n)d batch this quarter", "%(n)d batches this quarter", each.batches)
             % {"n": each.batches},
             "against": [str(AGAINST[code]) for code in each.against],
@@ -166,17 +161,8 @@ def _proposed(request: OfficerRequest, batch: Batch) -> dict[str, Any]:
     return {
         "proposed": rows if every else rows[:MOST_PROPOSED],
         "more": 0 if every else max(0, len(rows) - MOST_PROPOSED),
-        "may_staff": not _why_not_staffed(batch),
-        "why_not": _why_not_staffed(batch),
+        "why_not": batch_presenters.reason(trainers.may_staff, batch),
     }
-
-
-def _why_not_staffed(batch: Batch) -> str:
-    try:
-        trainers.may_staff(batch)
-    except Invalid as refusal:
-        return str(refusal.words)
-    return ""
 
 
 @record_page(BATCH, may=policies.may_run, methods=POST)

@@ -29,13 +29,13 @@ from samanvay.rosters.plans.queries import published_plans
 from samanvay.training.models import ResourcePerson
 from samanvay.training.roll.actions.teachers import teacher_of
 from samanvay.training.roll.vocabulary import LANGUAGES
-from samanvay.web.components.pieces import Column, Row, Stat, Table
+from samanvay.web.components.pieces import Column, Stat, Table
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import POST, READ, page, record_page
 
-from . import batch_presenters, frame, week_words
+from . import batch_presenters, frame, member_presenters, week_words
 from .records import PLAN
 
 MOST_SHOWN = 60
@@ -46,11 +46,7 @@ class AwayForm(ActionForm):
 
     first_day = DayField(label=gettext_lazy("First day away"), widget=forms.DateInput(attrs={"type": "date"}))
     last_day = DayField(label=gettext_lazy("Last day away"), widget=forms.DateInput(attrs={"type": "date"}))
-    submission_id = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("submission_id", uuid7())
+    submission_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
 
 
 @page(permission=Permission.ROSTER_WRITE, methods=READ)
@@ -88,7 +84,7 @@ def roster_trainers(request: OfficerRequest) -> HttpResponse:
 
 
 def _shortage(each: staffing.Shortage) -> dict[str, Any]:
-    told = {"language": LANGUAGES.get(each.language, each.language), "day": week_words.day(each.monday)}
+    told = {"language": LANGUAGES.get(each.language, each.language), "day": week_words.day_words(each.monday)}
     batches = ngettext("%(n)d batch", "%(n)d batches", each.batches) % {"n": each.batches}
     if not each.speak:
         words = _("no one who teaches in %(language)s in the week of %(day)s") % told
@@ -101,41 +97,39 @@ def _shortage(each: staffing.Shortage) -> dict[str, Any]:
 
 
 def _batch_table(batches: list[Batch]) -> Table:
-    rows = [
-        Row(
-            [each.label, batch_presenters.when(each), each.where, LANGUAGES.get(each.language, each.language)],
-            reverse("roster_teaching", args=[each.pk]),
-        )
-        for each in batches
+    columns = [
+        Column(_("Batch"), lambda each: each.label),
+        Column(_("When"), batch_presenters.when),
+        Column(_("Where"), lambda each: each.where),
+        Column(_("Language"), lambda each: LANGUAGES.get(each.language, each.language)),
     ]
-    heads = (_("Batch"), _("When"), _("Where"), _("Language"))
-    return Table(_("Batches to come without a trainer"), [Column(each) for each in heads], rows)
+    return Table.of(_("Batches to come without a trainer"), columns, batches, _teaching_url)
+
+
+def _teaching_url(batch: Batch) -> str:
+    return reverse("roster_teaching", args=[batch.pk])
 
 
 def _load_table(known: staffing.Staff) -> Table:
     first, last = staffing.quarter_of(clock.today())
     names = names_of(each.person for each in known.people)
     people = sorted(known.people, key=lambda each: (-known.batches_of(each, first, last), names.get(each.person, "")))
-    rows = [
-        Row(
-            [
-                names.get(each.person, "–"),
-                ", ".join(str(LANGUAGES[code]) for code in each.languages if code in LANGUAGES),
-                known.batches_of(each, first, last),
-                sum(batch.starts_on > clock.today() for batch in known.booked.get(each.pk, ())),
-                sum(end >= clock.today() for _first, end in known.away.get(each.pk, ())) or "–",
-            ]
-        )
-        for each in people
+    columns = [
+        Column(_("Name"), lambda each: names.get(each.person, "–")),
+        Column(_("Languages"), lambda each: member_presenters.language_words(each.languages)),
+        Column(_("Batches this quarter"), lambda each: known.batches_of(each, first, last), number=True),
+        Column(
+            _("Batches to come"),
+            lambda each: sum(batch.starts_on > clock.today() for batch in known.booked.get(each.pk, ())),
+            number=True,
+        ),
+        Column(
+            _("Times away to come"),
+            lambda each: sum(end >= clock.today() for _first, end in known.away.get(each.pk, ())) or None,
+            number=True,
+        ),
     ]
-    heads = [
-        Column(_("Name")),
-        Column(_("Languages")),
-        Column(_("Batches this quarter"), number=True),
-        Column(_("Batches to come"), number=True),
-        Column(_("Times away to come"), number=True),
-    ]
-    return Table(_("What each has"), heads, rows)
+    return Table.of(_("What each has"), columns, people)
 
 
 @record_page(PLAN, may=plan_policies.may_change_plan, methods=POST)
@@ -181,33 +175,23 @@ def _mine(request: OfficerRequest, person: ResourcePerson | None, form: AwayForm
 
 def _tell_away(request: OfficerRequest, made: TrainerAway) -> None:
     if clash := trainers.overlapping(made.person, made):
-        messages.warning(request, _clash(clash))
+        labels = ", ".join(each.batch.label for each in clash)
+        words = _("Kept. You are assigned to %(batches)s on these days: tell whoever runs it.")
+        messages.warning(request, words % {"batches": labels})
     else:
         messages.success(request, _("Kept. Nobody assigns you to a batch on these days."))
 
 
-def _clash(clash: Any) -> str:
-    labels = ", ".join(each.batch.label for each in clash)
-    return _("Kept. You are assigned to %(batches)s on these days: tell whoever runs it.") % {"batches": labels}
-
-
 def _own_table(taught: list[BatchTrainer]) -> Table:
-    rows = [
-        Row(
-            [
-                each.batch.label,
-                title_of(each.batch.course),
-                batch_presenters.when(each.batch),
-                where_words(each.batch),
-                LANGUAGES.get(each.batch.language, each.batch.language),
-                batch_presenters.batch_pill(each.batch),
-            ],
-            reverse("roster_teaching", args=[each.batch_id]),
-        )
-        for each in taught
+    columns = [
+        Column(_("Batch"), lambda each: each.batch.label),
+        Column(_("Course"), lambda each: title_of(each.batch.course)),
+        Column(_("When"), lambda each: batch_presenters.when(each.batch)),
+        Column(_("Where"), lambda each: where_words(each.batch)),
+        Column(_("Language"), lambda each: LANGUAGES.get(each.batch.language, each.batch.language)),
+        Column(_("Status"), lambda each: batch_presenters.batch_pill(each.batch)),
     ]
-    heads = (_("Batch"), _("Course"), _("When"), _("Where"), _("Language"), _("Status"))
-    return Table(_("Batches in which you teach"), [Column(each) for each in heads], rows)
+    return Table.of(_("Batches in which you teach"), columns, taught, lambda each: _teaching_url(each.batch))
 
 
 @page(may=coordination.may_see, methods=POST)

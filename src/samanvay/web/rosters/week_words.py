@@ -1,7 +1,6 @@
 """Weeks in words and in the address: `2026-W49`, a day of its Monday."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.http import HttpRequest
 from django.utils.formats import date_format
@@ -43,7 +42,7 @@ def week_key(monday: date) -> str:
     return label_of(monday)
 
 
-def day(given: Any) -> str:
+def day_words(given: date | None) -> str:
     return date_format(given, "j M Y") if given else ""
 
 
@@ -53,4 +52,4 @@ def week_words(monday: date) -> str:
         return _("This week")
     if monday == this_monday() + timedelta(weeks=1):
         return _("Next week")
-    return _("Week of %(day)s") % {"day": day(monday)}
+    return _("Week of %(day)s") % {"day": day_words(monday)}

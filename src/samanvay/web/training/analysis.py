@@ -1,6 +1,5 @@
 """What answers tell of a course's questions: those to look at first, one question with its options, what to do."""
 
-from dataclasses import dataclass
 from math import isnan
 from typing import Any
 
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.access.permissions import Permission
-from samanvay.kernel import clock
 from samanvay.kernel.refusals import Unseen, reason_against
 from samanvay.training.courses import policies as course_policies
 from samanvay.training.courses import queries as courses
@@ -33,8 +31,8 @@ from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from samanvay_insight.items import Drawn, Flag
 
-from .certificate_presenters import day_words
 from .examination_forms import ItemForm, RulingForm
+from .presenters import day_words
 from .records import ANALYSED, COURSE, ITEM, RULING
 
 WORDS = {
@@ -65,41 +63,29 @@ def _words(each: ItemAnalysis) -> str:
 
 def _table(found: Analysis, course: Course, *, is_whole: bool) -> Table:
     columns = [
-        Column(_("Question")),
-        Column(_("Look at this first")),
-        Column(_("Answers"), number=True),
-        Column(_("Right"), number=True),
-        Column(_("Discrimination"), number=True),
-        Column(_("Fit"), number=True),
+        Column(_("Question"), lambda each: each.item.code if is_whole else f"{each.item.code} · {each.text.stem}"),
+        Column(_("Look at this first"), lambda each: _words(each) or None),
+        Column(_("Answers"), lambda each: each.n, number=True),
+        Column(_("Right"), lambda each: _percent(each.p), number=True),
+        Column(_("Discrimination"), lambda each: _number(each.discrimination), number=True),
+        Column(_("Fit"), lambda each: _number(each.infit), number=True),
     ]
     if is_whole:
         columns += [
-            Column(_("Module")),
-            Column(_("Difficulty as written")),
-            Column(_("Upper less lower 27 %"), number=True),
-            Column(_("Difficulty by the model"), number=True),
-            Column(_("Slope by the model"), number=True),
+            Column(_("Module"), lambda each: each.text.module),
+            Column(
+                _("Difficulty as written"), lambda each: DIFFICULTIES.get(each.text.difficulty, each.text.difficulty)
+            ),
+            Column(_("Upper less lower 27 %"), lambda each: _number(each.upper_lower), number=True),
+            Column(_("Difficulty by the model"), lambda each: _number(each.difficulty), number=True),
+            Column(_("Slope by the model"), lambda each: _number(each.slope), number=True),
         ]
-    rows = []
-    for each in found.questions:
-        cells: list[Any] = [
-            each.item.code if is_whole else f"{each.item.code} · {each.text.stem}",
-            _words(each) or "–",
-            each.n,
-            _percent(each.p),
-            _number(each.discrimination),
-            _number(each.infit),
-        ]
-        if is_whole:
-            cells += [
-                each.text.module,
-                str(DIFFICULTIES.get(each.text.difficulty, each.text.difficulty)),
-                _number(each.upper_lower),
-                _number(each.difficulty),
-                _number(each.slope),
-            ]
-        rows.append(Row(cells, reverse("training_analysis_item", args=[course.code, each.item.code])))
-    return Table(_("Questions"), columns, rows)
+    return Table.of(
+        _("Questions"),
+        columns,
+        found.questions,
+        lambda each: reverse("training_analysis_item", args=[course.code, each.item.code]),
+    )
 
 
 @record_page(ANALYSED, may=every_reader, methods=READ)
@@ -175,7 +161,7 @@ def _equal(marks: Marks, persons: int, known: Calibration | None) -> list[str]:
         % {
             "points": MOST_POINTS,
             "questions": len(known.items),
-            "day": day_words(known.made_at.astimezone(clock.INDIA).date()),
+            "day": day_words(known.made_at),
             "persons": known.persons,
         }
     ]  # fmt: skip
@@ -202,29 +188,19 @@ def training_analysis_csv(request: OfficerRequest, course: Course) -> HttpRespon
     return as_csv(_table(analysis_of(request.actor, course), course, is_whole=True), f"samanvay-items-{course.code}")
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """One option: how many of the weakest, middle and strongest third chose it, as lengths of a drawing."""
-
-    words: Any
-    is_key: bool
-    share: str
-    correlation: str
-    thirds: list[tuple[Any, str, int, int]]
-
-
-def _bars(each: Drawn, words: Any) -> Bars:
-    shares = ((_("weakest third"), each.lower), (_("middle third"), each.middle), (_("strongest third"), each.upper))
-    return Bars(
-        words,
-        each.is_key,
-        _percent(each.share),
-        _number(each.point_biserial),
-        [
+def _bars(each: Drawn, words: Any) -> dict[str, Any]:
+    """Return one option: how many of the weakest, middle and strongest third chose it, as lengths of a drawing."""
+    thirds = ((_("weakest third"), each.lower), (_("middle third"), each.middle), (_("strongest third"), each.upper))
+    return {
+        "words": words,
+        "is_key": each.is_key,
+        "share": _percent(each.share),
+        "correlation": _number(each.point_biserial),
+        "thirds": [
             (name, _percent(share), 0 if isnan(share) else round(BAR * share), 22 * at)
-            for at, (name, share) in enumerate(shares)
+            for at, (name, share) in enumerate(thirds)
         ],
-    )
+    }
 
 
 def _one(request: OfficerRequest, item: Item, wrong: ItemForm | None = None) -> HttpResponse:
@@ -251,7 +227,6 @@ def _one(request: OfficerRequest, item: Item, wrong: ItemForm | None = None) -> 
         "bars": [_bars(each, found.text.options[each.option]) for each in found.options],
         "ruling": ruling,
         "form": wrong or ItemForm(),
-        "wrong": wrong,
         "ruling_form": RulingForm(),
         "retire_refused": reason_against(course_policies.may_publish, request.actor)
         or ("" if is_used else _("This question is not in use.")),

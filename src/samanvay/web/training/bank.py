@@ -11,17 +11,17 @@ from django.utils.translation import ngettext
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.kernel.pii import PersonalDataFound
-from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.kernel.refusals import Unseen
 from samanvay.training.courses import queries as courses
 from samanvay.training.interchange import actions as interchange_actions
 from samanvay.training.interchange import gift, moodle, sheet
 from samanvay.training.interchange import results as interchange_results
 from samanvay.training.interchange.actions import export_bank
-from samanvay.training.interchange.importing import import_bank
+from samanvay.training.interchange.importing import BankImport, import_bank
 from samanvay.training.models import Course
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import posted
+from samanvay.web.kit.answers import carried_out, posted
 from samanvay.web.kit.pages import READ, record_page
 from samanvay.web.kit.spreadsheets import csv_answer
 
@@ -35,36 +35,28 @@ FORMS = ("gift", "xml", "csv")
 def training_bank(request: OfficerRequest, course: Course) -> HttpResponse:
     """Take a file of questions in, and say of each bad one what is wrong; the ways out beside it."""
     form = BankForm(posted(request), request.FILES or None)
-    taken = None
-    if form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            taken = import_bank(
-                by=request.actor,
-                course=course,
-                name=file.name,
-                data=file.read(),
-                pii_answer=form.pii_answer,
-            )
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            if taken.found:
-                form.refusal = PersonalDataFound(taken.found)
-            kept = len(taken.kept)
-            words = ngettext("%(n)d question waits as a draft.", "%(n)d questions wait as drafts.", kept) % {"n": kept}
-            (messages.success if kept else messages.warning)(request, words)
+
+    def tell(taken: BankImport) -> HttpResponse:
+        if taken.found:
+            form.refusal = PersonalDataFound(taken.found)
+        kept = len(taken.kept)
+        words = ngettext("%(n)d question waits as a draft.", "%(n)d questions wait as drafts.", kept) % {"n": kept}
+        (messages.success if kept else messages.warning)(request, words)
+        return _page(request, course, form, taken)
+
+    answer = carried_out(form, lambda: import_bank(by=request.actor, course=course, **form.taken()), tell)
+    return answer or _page(request, course, form)
+
+
+def _page(request: OfficerRequest, course: Course, form: BankForm, taken: BankImport | None = None) -> HttpResponse:
     columns = [Column(_("Row")), Column(_("Field")), Column(_("Expected"))]
+    bad = [Row([each.row, each.field, each.expected]) for each in taken.bad] if taken else []
     context = {
         "code": course.code,
         "title": courses.current_edition(course).text().title,
         "form": form,
         "taken": taken,
-        "bad": Table(
-            _("Not taken in"), columns, [Row([each.row, each.field, each.expected]) for each in taken.bad], True
-        )
-        if taken and taken.bad
-        else None,
+        "bad": Table(_("Not taken in"), columns, bad, caption_shown=True) if bad else None,
         "may_export_results": holds(request.actor, Permission.COURSE_PUBLISH),
         "crumbs": [*ANALYSED.crumbs(request.actor, course), Crumb(_("Import and export"))],
     }

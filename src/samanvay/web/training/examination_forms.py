@@ -28,12 +28,11 @@ class SeatsForm(ActionForm):
 
     course = forms.ChoiceField(label=_("Course"))
     place = forms.CharField(label=_("Room or hall"), max_length=120)
-    submission_id = forms.UUIDField(widget=forms.HiddenInput)
+    submission_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
 
     def __init__(self, *args: object, choices: list[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         field_of(self, "course", forms.ChoiceField).choices = choices
-        self.initial.setdefault("submission_id", uuid7())
 
     def taken(self) -> dict[str, Any]:
         given = super().taken()
@@ -89,3 +88,8 @@ class BankForm(PiiForm):
         ),
         error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")},
     )
+
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        file = given.pop("file")
+        return {**given, "name": file.name, "data": file.read()}

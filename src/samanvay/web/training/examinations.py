@@ -21,24 +21,17 @@ from samanvay.kernel.refusals import Invalid, Refused, reason_against
 from samanvay.training.courses import queries as courses
 from samanvay.training.courses.policies import may_learn
 from samanvay.training.examining import policies
-from samanvay.training.examining.actions.sitting import (
-    USED_UP,
-    GivenAnswer,
-    TooFast,
-    begin_sitting,
-    hand_in,
-    save_answers,
-)
+from samanvay.training.examining.actions import sitting as actions
 from samanvay.training.examining.queries import examinations as queries
 from samanvay.training.models import Sitting
-from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Table
+from samanvay.web.components.pieces import Column, Crumb, Pill, Table
 from samanvay.web.kit.access import OfficerRequest, officer_page
 from samanvay.web.kit.answers import action_page, answered, posted
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 from samanvay.web.kit.refusals import refusal_page
 
 from . import paper_presenters
-from .certificate_presenters import day_words, standing_pill
+from .certificates import result_of, standing_pill
 from .examination_forms import BeginForm
 from .records import EXAMINATION, SITTING, examination_crumbs
 
@@ -55,41 +48,27 @@ def examinations(request: OfficerRequest) -> HttpResponse:
     latest = {each.course: each for each in reversed(queries.own_certificates(request.actor))}
     last = {each.course: each for each in reversed(queries.own_sittings(request.actor))}
     listed = sorted(
-        ((text, bool(roles & set(text.roles))) for text in (each.text() for each in editions)),
-        key=lambda pair: (not pair[1], not pair[0].is_core_for(roles), pair[0].code),
+        (each.text() for each in editions),
+        key=lambda text: (not roles & set(text.roles), not text.is_core_for(roles), text.code),
     )
-    rows = []
-    for text, is_own in listed:
-        certificate, sitting = latest.get(text.code), last.get(text.code)
-        stands: Any = "–"
-        if certificate is not None:
-            stands = standing_pill(certificate)
-        elif sitting is not None:
-            stands = Pill(_("not passed yet"), "warn")
-        rows.append(
-            Row(
-                [
-                    str(text.title),
-                    Pill(_("for your role"), "calm") if is_own else "–",
-                    text.examination.questions or "–",
-                    text.examination.minutes or "–",
-                    stands,
-                ],
-                reverse("examination", args=[text.code]),
-            )
-        )
+
+    def stands(code: str) -> Pill | None:
+        if code in latest:
+            return standing_pill(latest[code])
+        return Pill(_("not passed yet"), "warn") if code in last else None
+
     columns = [
-        Column(_("Course")), Column(_("For")), Column(_("Questions"), number=True),
-        Column(pgettext("time", "Minutes"), number=True), Column(_("You")),
-    ]  # fmt: skip
-    return render(
-        request,
-        "training/examinations.html",
-        {
-            "table": Table(_("Examinations"), columns, rows),
-            "may_watch": not reason_against(policies.may_open_seats, request.actor),
-        },
-    )
+        Column(_("Course"), lambda text: text.title),
+        Column(_("For"), lambda text: Pill(_("for your role"), "calm") if roles & set(text.roles) else None),
+        Column(_("Questions"), lambda text: text.examination.questions or None, number=True),
+        Column(pgettext("time", "Minutes"), lambda text: text.examination.minutes or None, number=True),
+        Column(_("You"), lambda text: stands(text.code)),
+    ]
+    context = {
+        "table": Table.of(_("Examinations"), columns, listed, lambda text: reverse("examination", args=[text.code])),
+        "may_watch": not reason_against(policies.may_open_seats, request.actor),
+    }
+    return render(request, "training/examinations.html", context)
 
 
 @record_page(EXAMINATION, may=every_reader)
@@ -108,7 +87,7 @@ def examination(request: OfficerRequest, examined: queries.ExaminationOfPerson) 
             answer = answered(
                 request,
                 form,
-                lambda: begin_sitting(by=request.actor, code=code, **form.taken()),
+                lambda: actions.begin_sitting(by=request.actor, code=code, **form.taken()),
                 to=lambda begun: reverse("sitting", args=[begun.pk]),
                 said="",
             )
@@ -129,25 +108,15 @@ def examination(request: OfficerRequest, examined: queries.ExaminationOfPerson) 
     ]
     context = {
         "code": code,
-        "title": examined.text.title,
-        "about": examined.text.about,
+        "text": examined.text,
         "facts": facts,
         "standing": standing_pill(examined.certificate) if examined.certificate else None,
-        "certificate": examined.certificate,
         "running": running if running is not None and running.course == code else None,
         "form": form,
         "refused": refused,
         "unread": unread,
         "lesson": reverse("training_lesson", args=[code, examined.lessons[0].code]) if unread else "",
-        "past": [
-            {
-                "url": SITTING.page(each),
-                "day": day_words(each.began_at.astimezone(clock.INDIA).date()),
-                "percent": each.percent,
-                "pill": Pill(pgettext("examination", "passed"), "ok") if each.passed else Pill(_("not passed"), "warn"),
-            }
-            for each in examined.past
-        ],
+        "past": [result_of(each) for each in examined.past],
         "crumbs": examination_crumbs(Crumb(examined.text.title)),
     }
     status = 400 if form.errors else 403 if form.is_bound else 200
@@ -165,12 +134,12 @@ def sitting(request: OfficerRequest, found: Sitting) -> HttpResponse:
         try:
             given = paper_presenters.given_by(found.paper[at], request.POST)
             moment = int(clock.now().timestamp() * 1000)
-            if not save_answers(by=request.actor, key=found.pk, answers=[GivenAnswer(at, given, moment)]):
-                raise Invalid("given", USED_UP)
+            if not actions.save_answers(
+                by=request.actor, key=found.pk, answers=[actions.GivenAnswer(at, given, moment)]
+            ):
+                raise Invalid("given", actions.USED_UP)
             return HttpResponseRedirect(f"{reverse('sitting', args=[found.pk])}?q={min(at + 2, len(found.paper))}")
-        except paper_presenters.NotWhole:
-            problem = _("Give each place once.")
-        except (Invalid, TooFast) as refusal:
+        except (Invalid, actions.TooFast) as refusal:
             problem = str(refusal.words)
     left = (found.ends_at - clock.now()).total_seconds()
     shown = paper_presenters.questions_of(found, queries.texts_of(found), queries.answers_of(found), at)
@@ -183,7 +152,7 @@ def sitting(request: OfficerRequest, found: Sitting) -> HttpResponse:
         "now": int(clock.now().timestamp() * 1000),
         "left": max(0, int(left)),
         "ends": date_format(found.ends_at.astimezone(clock.INDIA), "H:i"),
-        "open": sum(not each.is_answered for each in shown),
+        "open": sum(not each["is_answered"] for each in shown),
     }
     return render(request, "training/sitting.html", context, status=400 if problem else 200)
 
@@ -196,12 +165,9 @@ def sitting_answers(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Save answers that the page sends as it goes: JSON in, the serial that was kept of each out."""
     try:
         answers = _given(request.body)
+        saved = actions.save_answers(by=request.actor, key=key, answers=answers)
     except Invalid as refusal:
         queries.own_sitting(request.actor, key)
-        return JsonResponse({"field": refusal.field, "words": str(refusal.words)}, status=400)
-    try:
-        saved = save_answers(by=request.actor, key=key, answers=answers)
-    except Invalid as refusal:
         return JsonResponse({"field": refusal.field, "words": str(refusal.words)}, status=400)
     except Refused as refusal:
         return JsonResponse({"words": str(refusal.words)}, status=refusal.status)
@@ -209,17 +175,18 @@ def sitting_answers(request: OfficerRequest, key: UUID) -> HttpResponse:
     if not left_out:
         return JsonResponse({"saved": saved})
     holds = paper_presenters.held(queries.own_sitting(request.actor, key), left_out)
-    return JsonResponse({"saved": saved, "full": holds, "words": str(USED_UP)})
+    return JsonResponse({"saved": saved, "full": holds, "words": str(actions.USED_UP)})
 
 
-def _given(body: bytes) -> list[GivenAnswer]:
+def _given(body: bytes) -> list[actions.GivenAnswer]:
     wrong = Invalid("answers", _("A list of answers, each with position, given and serial."))
     if len(body) > LARGEST:
         raise wrong
     try:
         said = json.loads(body)
         return [
-            GivenAnswer(_int(each["position"]), tuple(each["given"]), _int(each["serial"])) for each in said["answers"]
+            actions.GivenAnswer(_int(each["position"]), tuple(each["given"]), _int(each["serial"]))
+            for each in said["answers"]
         ]
     except (ValueError, TypeError, KeyError, RecursionError):
         raise wrong from None
@@ -234,11 +201,8 @@ def _int(value: Any) -> int:
 @record_page(SITTING, may=every_reader, methods=POST)
 def sitting_hand_in(request: OfficerRequest, found: Sitting) -> HttpResponse:
     """Hand the paper in."""
-    return action_page(request, hand_in, found, done=_passed)
-
-
-def _passed(sitting: Sitting) -> str:
-    return _("You have passed. Your certificate is ready.") if sitting.passed else ""
+    words = _("You have passed. Your certificate is ready.")
+    return action_page(request, actions.hand_in, found, done=lambda closed: words if closed.passed else "")
 
 
 @record_page(SITTING, may=every_reader, methods=READ)
@@ -247,13 +211,12 @@ def sitting_result(request: OfficerRequest, found: Sitting) -> HttpResponse:
     if found.closed_at is None:
         if clock.now() < found.takes_until:
             return HttpResponseRedirect(reverse("sitting", args=[found.pk]))
-        found = hand_in(by=request.actor, key=found.pk)
+        found = actions.hand_in(by=request.actor, key=found.pk)
     return render(request, "training/result.html", _result_context(found))
 
 
 def _result_context(found: Sitting) -> dict[str, Any]:
     text = found.edition.text()
-    looked = paper_presenters.looked_at(found, queries.texts_of(found))
     return {
         "sitting": found,
         "title": text.title,
@@ -262,7 +225,7 @@ def _result_context(found: Sitting) -> dict[str, Any]:
         "needed": found.pass_mark,
         "usual": found.rules["pass_percent"] if found.pass_mark < found.rules["pass_percent"] else None,
         "modules": paper_presenters.by_module(found),
-        "looked": looked,
+        "looked": paper_presenters.looked_at(found, queries.texts_of(found)),
         "crumbs": examination_crumbs(
             Crumb(text.title, reverse("examination", args=[found.course])), Crumb(_("Result"))
         ),

@@ -4,20 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.roles import role_choices
 from samanvay.kernel.bilingual import Bilingual
+from samanvay.training.courses import checking
 from samanvay.training.courses.actions.reviewing import LONGEST_WORDS
-from samanvay.training.courses.checking import (
-    LONGEST_ABOUT,
-    LONGEST_LESSON,
-    LONGEST_LINE,
-    LONGEST_TITLE,
-    MOST_MINUTES,
-    TOPIC,
-)
 from samanvay.training.courses.syllabus import DIFFICULTIES, LESSON_KINDS
 from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.kit.pii import PiiForm
@@ -43,10 +35,10 @@ class LinesField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         lines = [" ".join(line.split()) for line in str(super().clean(value)).splitlines() if line.strip()]
-        if len(lines) > MOST_LINES or any(len(line) > LONGEST_LINE for line in lines):
+        if len(lines) > MOST_LINES or any(len(line) > checking.LONGEST_LINE for line in lines):
             raise forms.ValidationError(
                 _("At most %(lines)d lines of at most %(n)d characters."),
-                params={"lines": MOST_LINES, "n": LONGEST_LINE},
+                params={"lines": MOST_LINES, "n": checking.LONGEST_LINE},
             )
         return list(dict.fromkeys(lines))
 
@@ -63,7 +55,7 @@ class CodesField(forms.CharField):
     def clean(self, value: Any) -> Any:
         codes = list(dict.fromkeys(str(super().clean(value)).replace(",", " ").split()))
         for code in codes:
-            if not TOPIC.match(code) or (self.known is not None and code not in self.known):
+            if not checking.TOPIC.match(code) or (self.known is not None and code not in self.known):
                 raise forms.ValidationError(_("There is no such code: %(code)s"), params={"code": code})
         return codes
 
@@ -92,10 +84,10 @@ class CourseForm(DraftForm):
         *("sources_en", "sources_hi"),
     )
 
-    title_en = words(_("Title in English"), LONGEST_TITLE, required=True)
-    title_hi = words(_("Title in Hindi"), LONGEST_TITLE)
-    about_en = words(_("For whom, and what one can do afterwards, in English"), LONGEST_ABOUT, rows=3)
-    about_hi = words(_("For whom, and what one can do afterwards, in Hindi"), LONGEST_ABOUT, rows=3)
+    title_en = words(_("Title in English"), checking.LONGEST_TITLE, required=True)
+    title_hi = words(_("Title in Hindi"), checking.LONGEST_TITLE)
+    about_en = words(_("For whom, and what one can do afterwards, in English"), checking.LONGEST_ABOUT, rows=3)
+    about_hi = words(_("For whom, and what one can do afterwards, in Hindi"), checking.LONGEST_ABOUT, rows=3)
     roles = forms.MultipleChoiceField(
         label=_("For which roles"), required=False, widget=forms.CheckboxSelectMultiple, choices=role_choices
     )
@@ -111,7 +103,7 @@ class CourseForm(DraftForm):
     objectives_hi = LinesField(_("Objectives in Hindi"))
     sources_en = LinesField(_("Sources in English"), _("One a line: Act, procedure, ruling."))
     sources_hi = LinesField(_("Sources in Hindi"))
-    minutes = forms.IntegerField(label=_("Minutes of the examination"), min_value=5, max_value=MOST_MINUTES)
+    minutes = forms.IntegerField(label=_("Minutes of the examination"), min_value=5, max_value=checking.MOST_MINUTES)
     pass_percent = forms.IntegerField(label=_("Passed from so many per cent"), min_value=1, max_value=100)
     negative = forms.FloatField(
         label=_("Share of a mark that a wrong answer takes off"), min_value=0, max_value=1, help_text=_("0 for none.")
@@ -137,10 +129,7 @@ class CourseForm(DraftForm):
                 name = f"draw_{code}_{difficulty}"
                 self.fields[name] = forms.IntegerField(label=str(label), min_value=0, max_value=200)
                 self.initial.setdefault(name, drawn.get(code, {}).get(difficulty, 0))
-        for name in ("title", "about", "objectives", "sources"):
-            for language in ("en", "hi"):
-                value = said.get(f"{name}_{language}", "")
-                self.initial.setdefault(f"{name}_{language}", "\n".join(value) if isinstance(value, list) else value)
+        fill(self, said, self.says)
         for name in ("roles", "core", "core_roles"):
             self.initial.setdefault(name, said.get(name))
         for name in RULES:
@@ -186,8 +175,8 @@ class ModuleForm(DraftForm):
     says = ("title_en", "title_hi", "objectives_en", "objectives_hi")
 
     code = words(_("Code"), 60, CODE_HELP, required=True)
-    title_en = words(_("Title in English"), LONGEST_TITLE, required=True)
-    title_hi = words(_("Title in Hindi"), LONGEST_TITLE)
+    title_en = words(_("Title in English"), checking.LONGEST_TITLE, required=True)
+    title_hi = words(_("Title in Hindi"), checking.LONGEST_TITLE)
     objectives_en = LinesField(_("Objectives in English"), _("One a line; each begins with a verb."))
     objectives_hi = LinesField(_("Objectives in Hindi"))
     rests_on = CodesField(
@@ -216,7 +205,7 @@ class ModuleForm(DraftForm):
         self.initial.setdefault("place", at)
         if of is not None:
             del self.fields["code"]
-            _fill(self, of, self.says)
+            fill(self, of, self.says)
             for name in ("rests_on", "topics"):
                 self.initial.setdefault(name, " ".join(of.get(name, ())))
 
@@ -233,16 +222,18 @@ class LessonForm(DraftForm):
 
     code = words(_("Code"), 60, CODE_HELP, required=True)
     kind = forms.ChoiceField(label=_("Kind"), choices=list(LESSON_KINDS.items()))
-    title_en = words(_("Title in English"), LONGEST_TITLE, required=True)
-    title_hi = words(_("Title in Hindi"), LONGEST_TITLE)
-    minutes = forms.IntegerField(label=_("Minutes to read it"), min_value=1, max_value=MOST_MINUTES, initial=10)
+    title_en = words(_("Title in English"), checking.LONGEST_TITLE, required=True)
+    title_hi = words(_("Title in Hindi"), checking.LONGEST_TITLE)
+    minutes = forms.IntegerField(
+        label=_("Minutes to read it"), min_value=1, max_value=checking.MOST_MINUTES, initial=10
+    )
     text_en = words(
         _("Text in English"),
-        LONGEST_LESSON,
+        checking.LONGEST_LESSON,
         _("## a heading, - a list, **important**, [BNS 143](law:bns_143) a link to the law, | a | table |."),
         rows=16,
     )
-    text_hi = words(_("Text in Hindi"), LONGEST_LESSON, rows=16)
+    text_hi = words(_("Text in Hindi"), checking.LONGEST_LESSON, rows=16)
     place = forms.IntegerField(label=_("Place in the module, from 1"), min_value=1, max_value=100, required=False)
 
     def __init__(self, *args: Any, of: Mapping[str, Any] | None = None, at: int | None = None, **kwargs: Any) -> None:
@@ -250,7 +241,7 @@ class LessonForm(DraftForm):
         self.initial.setdefault("place", at)
         if of is not None:
             del self.fields["code"]
-            _fill(self, of, (*self.says, "kind", "minutes"))
+            fill(self, of, (*self.says, "kind", "minutes"))
 
     def said(self) -> dict[str, Any]:
         """Return what the form says, as a draft keeps it."""
@@ -269,23 +260,32 @@ class FileForm(DraftForm):
         help_text=_("A picture, PDF, sound or film of at most 20 MB. A learner on a weak line waits for every one."),
         error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
     )
-    title_en = words(_("Title in English"), LONGEST_TITLE, required=True)
-    title_hi = words(_("Title in Hindi"), LONGEST_TITLE, required=True)
+    title_en = words(_("Title in English"), checking.LONGEST_TITLE, required=True)
+    title_hi = words(_("Title in Hindi"), checking.LONGEST_TITLE, required=True)
     instead_en = words(
         _("In words, in English"),
-        LONGEST_LESSON,
+        checking.LONGEST_LESSON,
         _("Of a picture what it shows; of a sound or film every word spoken; of a PDF what it says."),
         rows=4,
         required=True,
     )
-    instead_hi = words(_("In words, in Hindi"), LONGEST_LESSON, rows=4, required=True)
+    instead_hi = words(_("In words, in Hindi"), checking.LONGEST_LESSON, rows=4, required=True)
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if getattr(file, "is_cut", False):
+            raise forms.ValidationError(
+                _("The file is too large: at most %(n)d MB. Cut a film into parts, or make it smaller."),
+                params={"n": 20},
+            )
+        return file
 
 
 class BeginForm(PiiForm):
     """A new course."""
 
-    title_en = words(_("Title in English"), LONGEST_TITLE, required=True)
-    title_hi = words(_("Title in Hindi"), LONGEST_TITLE)
+    title_en = words(_("Title in English"), checking.LONGEST_TITLE, required=True)
+    title_hi = words(_("Title in Hindi"), checking.LONGEST_TITLE)
     code = words(_("Code"), 60, CODE_HELP, required=True)
 
 
@@ -304,11 +304,8 @@ class LookedForm(ActionForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-def _fill(form: forms.Form, said: Mapping[str, Any], names: Sequence[str]) -> None:
+def fill(form: forms.Form, said: Mapping[str, Any], names: Sequence[str]) -> None:
+    """Let fields begin with what an edition says; of a list each text is a line."""
     for name in names:
         value = said.get(name, "")
         form.initial.setdefault(name, "\n".join(value) if isinstance(value, list) else value)
-
-
-def too_large() -> str:
-    return _now("The file is too large: at most %(n)d MB. Cut a film into parts, or make it smaller.") % {"n": 20}

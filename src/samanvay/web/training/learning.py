@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from samanvay.kernel.digits import whole_number
@@ -16,14 +17,15 @@ from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.training.courses import policies, queries
 from samanvay.training.courses.actions import learning, lesson_files
 from samanvay.training.courses.syllabus import LessonText, ModuleText
+from samanvay.training.examining.queries.gaps import Gap, gaps_of
 from samanvay.training.models import CourseEdition
-from samanvay.web.components.pieces import Crumb
+from samanvay.web.components.pieces import Crumb, Pill
 from samanvay.web.kit.access import OfficerRequest, officer_page
 from samanvay.web.kit.downloads import asked_range, disposition, guarded
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 
 from . import presenters
-from .lesson_files import files_shown
+from .certificates import pill_of
 from .lesson_text import rendered
 from .records import LEARNT, training_crumbs
 
@@ -36,9 +38,7 @@ def training(request: OfficerRequest) -> HttpResponse:
     progress = queries.progress_of(request.actor.id, [each.course.code for each in editions])
     flags = queries.standing_flags(each.course for each in editions)
     refreshers = queries.waiting_refreshers(request.actor)
-    core: list[presenters.Card] = []
-    own: list[presenters.Card] = []
-    others: list[presenters.Card] = []
+    core, own, others = list[presenters.Values](), list[presenters.Values](), list[presenters.Values]()
     for edition in editions:
         code = edition.course.code
         refresher = refreshers.get(str(edition.course_id))
@@ -48,11 +48,11 @@ def training(request: OfficerRequest) -> HttpResponse:
     cards = [*core, *own, *others]
     context = {
         "tabs": presenters.tabs(request.actor, "training"),
-        "changed": [each for each in cards if each.refresher],
+        "changed": [each for each in cards if each["refresher"]],
         "core": core,
         "own": own,
         "others": others,
-        "left": sum(not each.is_done for each in core),
+        "left": sum(each["read"] < each["total"] for each in core),
         "roles": presenters.role_words(sorted(roles)),
     }
     return render(request, "training/training.html", context)
@@ -96,7 +96,7 @@ def training_print(request: OfficerRequest, edition: CourseEdition) -> HttpRespo
                     {
                         "title": lesson.title,
                         "html": rendered(str(lesson.text), f"{lesson.code}-", 2).html,
-                        "files": files_shown(code, edition.said, lesson.code),
+                        "files": presenters.files_shown(code, edition.said, lesson.code),
                     }
                     for lesson in module.lessons
                 ],
@@ -143,7 +143,7 @@ def training_lesson(request: OfficerRequest, edition: CourseEdition, lesson: str
         "page": body,
         "reached": reached if reached is not None and reached.number > 1 else None,
         "flags": [presenters.flag_shown(course_text, each) for each in flags if each.module == module.code],
-        "files": files_shown(code, edition.said, lesson),
+        "files": presenters.files_shown(code, edition.said, lesson),
         "number": at + 1,
         "total": len(lessons),
         "before": lessons[at - 1][1] if at else None,
@@ -208,3 +208,42 @@ def training_file(request: OfficerRequest, code: str, key: UUID) -> HttpResponse
     answer["Cache-Control"] = "private, max-age=604800, immutable"
     answer["ETag"] = f'"{file.sha256[:32]}"'
     return answer
+
+
+@page(may=policies.may_learn, methods=READ)
+def training_gaps(request: OfficerRequest) -> HttpResponse:
+    """Show what the reader still lacks of what their roles learn, and the next step to each."""
+    context = {
+        "tabs": presenters.tabs(request.actor, "training_gaps"),
+        "gaps": [_gap(each) for each in gaps_of(request.actor)],
+    }
+    return render(request, "training/gaps.html", context)
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    code, left = gap.text.code, len(gap.lessons)
+    return {
+        "code": code,
+        "title": gap.text.title,
+        "pills": _pills(gap),
+        "left": ngettext("%(n)d lesson left", "%(n)d lessons left", left) % {"n": left} if left else "",
+        "go_on": reverse("training_lesson", args=[code, gap.lessons[0].code]) if gap.lessons else "",
+        "examination": reverse("examination", args=[code]) if gap.is_examined and gap.standing != "valid" else "",
+        "opens": presenters.day_words(gap.opens),
+        "weak": [
+            {
+                "title": each.title,
+                "right": each.right,
+                "of": each.of,
+                "url": reverse("training_lesson", args=[code, each.lesson]) if each.lesson else "",
+            }
+            for each in gap.weak
+        ],
+    }
+
+
+def _pills(gap: Gap) -> list[Pill]:
+    pills = [Pill(_("Core"), "calm")] if gap.is_core else []
+    if gap.is_examined:
+        pills.append(pill_of(gap.standing, gap.until) if gap.standing else Pill(_("no certificate yet"), "warn"))
+    return pills

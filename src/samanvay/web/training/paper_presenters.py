@@ -1,7 +1,6 @@
 """A paper as its page shows it: each question a form that works without scripts; and what came of it afterwards."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samanvay.kernel.digits import whole_number
+from samanvay.kernel.refusals import Invalid
 from samanvay.law import labels
 from samanvay.law import queries as law
 from samanvay.training.courses.syllabus import QuestionText
@@ -26,46 +26,12 @@ HINTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One thing to choose: ``value`` is its place as shown."""
-
-    value: int
-    words: Any
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One option with its own list to choose from (ordering, matching)."""
-
-    name: str
-    words: Any
-    choices: list[Choice]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question of a running paper."""
-
-    position: int
-    kind: str
-    hint: Any
-    stem: Any
-    vignette: Any
-    choices: list[Choice]
-    lines: list[Line]
-    is_answered: bool
-    is_current: bool
-
-    @property
-    def no(self) -> int:
-        return self.position + 1
+Values = dict[str, Any]
 
 
 def questions_of(
     sitting: Sitting, texts: Sequence[ItemEdition], answers: Mapping[int, Answer], current: int
-) -> list[Question]:
+) -> list[Values]:
     """Return the questions of a running paper with what was answered."""
     return [
         _question(
@@ -77,25 +43,39 @@ def questions_of(
 
 def _question(
     at: int, line: Mapping[str, Any], text: QuestionText, places: Sequence[int], *, is_current: bool
-) -> Question:
+) -> Values:
     given = as_shown(line, places)
     options = [text.options[place] for place in line["order"]]
-    if text.kind in ("single", "multiple"):
-        choices, lines = [Choice(no, words, no in given) for no, words in enumerate(options)], []
-    else:
-        choices, lines = [], [_line(line, text, given, no) for no in range(len(options))]
-    return Question(at, text.kind, HINTS[text.kind], text.stem, text.vignette, choices, lines, bool(places), is_current)
+    is_choice = text.kind in ("single", "multiple")
+    return {
+        "no": at + 1,
+        "position": at,
+        "kind": text.kind,
+        "hint": HINTS[text.kind],
+        "stem": text.stem,
+        "vignette": text.vignette,
+        "choices": [_choice(no, words, no in given) for no, words in enumerate(options)] if is_choice else [],
+        "lines": [] if is_choice else [_line(line, text, given, no) for no in range(len(options))],
+        "is_answered": bool(places),
+        "is_current": is_current,
+    }
 
 
-def _line(line: Mapping[str, Any], text: QuestionText, given: Sequence[int], no: int) -> Line:
+def _choice(value: int, words: Any, is_chosen: bool) -> Values:
+    """Return one thing to choose: ``value`` is its place as shown."""
+    return {"value": value, "words": words, "is_chosen": is_chosen}
+
+
+def _line(line: Mapping[str, Any], text: QuestionText, given: Sequence[int], no: int) -> Values:
+    """Return one option with its own list to choose from (ordering, matching)."""
     if text.kind == "ordering":
         chosen = given.index(no) if no in given else -1
         offered: list[Any] = list(range(1, len(line["order"]) + 1))
     else:
         chosen = given[no] if given else -1
         offered = [text.matches[place] for place in line["matches"]]
-    choices = [Choice(at, words, at == chosen) for at, words in enumerate(offered)]
-    return Line(f"o{no}", text.options[line["order"][no]], choices)
+    choices = [_choice(at, words, at == chosen) for at, words in enumerate(offered)]
+    return {"name": f"o{no}", "words": text.options[line["order"][no]], "choices": choices}
 
 
 def held(sitting: Sitting, positions: Sequence[int]) -> dict[int, list[int]]:
@@ -104,12 +84,8 @@ def held(sitting: Sitting, positions: Sequence[int]) -> dict[int, list[int]]:
     return {at: as_shown(sitting.paper[at], answers[at].given) if at in answers else [] for at in positions}
 
 
-class NotWhole(Exception):
-    """What was chosen is no whole answer yet: two options on one place, or one without."""
-
-
 def given_by(line: Mapping[str, Any], posted: QueryDict) -> tuple[int, ...]:
-    """Return what a form without scripts gave, in places as shown; () for nothing. Raises NotWhole."""
+    """Return what a form without scripts gave, in places as shown; () for nothing. Raises Invalid."""
     if line["kind"] in ("single", "multiple"):
         chosen = [whole_number(each) for each in posted.getlist("a")]
         return tuple(-1 if each is None else each for each in chosen)
@@ -119,25 +95,11 @@ def given_by(line: Mapping[str, Any], posted: QueryDict) -> tuple[int, ...]:
     if line["kind"] == "matching":
         return tuple(-1 if value is None else value for value in each)
     if None in each or len(set(each)) != len(each):
-        raise NotWhole
+        raise Invalid("given", _("Give each place once."))
     return tuple(sorted(range(len(each)), key=lambda no: each[no] or 0))
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A question afterwards: what was given, what is right and why, and what it rests on."""
-
-    no: int
-    stem: Any
-    vignette: Any
-    pill: Pill
-    given: list[str]
-    right: list[str]
-    why: Any
-    rests_on: list[tuple[str, str]]
-
-
-def looked_at(sitting: Sitting, texts: Sequence[ItemEdition]) -> list[Looked]:
+def looked_at(sitting: Sitting, texts: Sequence[ItemEdition]) -> list[Values]:
     """Return every question of a closed paper with its explanation."""
     assert sitting.marked is not None
     entries = law.law_now().library.entries
@@ -145,22 +107,21 @@ def looked_at(sitting: Sitting, texts: Sequence[ItemEdition]) -> list[Looked]:
     for at, edition in enumerate(texts):
         text = edition.text()
         mark = sitting.marked[at]
-        found.append(
-            Looked(
-                at + 1,
-                text.stem,
-                text.vignette,
-                _pill(mark["right"], at in sitting.aside),
-                words_of(text, mark["given"]),
-                words_of(text, key_of(text)),
-                text.why,
-                [
-                    (labels.label_of(entries[code]), reverse("law_entry", args=[code]))
-                    for code in text.rests_on
-                    if code in entries
-                ],
-            )
-        )
+        question = {
+            "no": at + 1,
+            "stem": text.stem,
+            "vignette": text.vignette,
+            "pill": _pill(mark["right"], at in sitting.aside),
+            "given": words_of(text, mark["given"]),
+            "right": words_of(text, key_of(text)),
+            "why": text.why,
+            "rests_on": [
+                (labels.label_of(entries[code]), reverse("law_entry", args=[code]))
+                for code in text.rests_on
+                if code in entries
+            ],
+        }
+        found.append(question)
     return found
 
 

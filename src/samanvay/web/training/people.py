@@ -1,6 +1,5 @@
 """The register of resource persons: who teaches what, in which languages and where; the own entry; stars."""
 
-from collections.abc import Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -77,9 +76,18 @@ class TeacherForm(ActionForm):
             self.initial.setdefault("consents", known.consented_at is not None)
 
 
+def _choices() -> dict[str, tuple[str, dict[str, Any]]]:
+    """Return the filters: the words and the choices of each."""
+    districts = dict(district_choices(directory.home_state()))
+    return {
+        "topic": (_("Topic"), dict(TOPICS)),
+        "language": (_("Language"), dict(LANGUAGES)),
+        "district": (_("District"), districts),
+    }
+
+
 def _asked(request: HttpRequest) -> dict[str, str]:
-    known = {"topic": TOPICS, "language": LANGUAGES, "district": dict(district_choices(directory.home_state()))}
-    return {name: choice_of(request, name, codes) for name, codes in known.items()}
+    return {name: choice_of(request, name, codes) for name, (_words, codes) in _choices().items()}
 
 
 def _shown(found: list[ResourcePerson]) -> list[dict[str, Any]]:
@@ -97,15 +105,13 @@ def _shown(found: list[ResourcePerson]) -> list[dict[str, Any]]:
         user = users[each.person]
         rows.append(
             {
-                "key": each.pk,
-                "person": each.person,
+                "teacher": each,
                 "name": Bilingual(user.name, user.name_hi),
                 "post": str(BY_CODE[post.role].name) if post.role in BY_CODE else post.role,
                 "unit": str(Bilingual(unit.name, unit.name_hi)) if unit is not None else "",
                 "topics": ", ".join(str(TOPICS[code]) for code in each.topics if code in TOPICS),
                 "languages": ", ".join(str(LANGUAGES[code]) for code in each.languages if code in LANGUAGES),
                 "districts": ", ".join(places.get(key, "") for key in each.districts) or _("the whole state"),
-                "about": each.about,
                 "stars": stars_words(each),
             }
         )
@@ -145,7 +151,9 @@ def training_people(request: OfficerRequest) -> HttpResponse:
     context = {
         "tabs": presenters.tabs(request.actor, "training_people"),
         "rows": rows,
-        "selects": _selects(asked),
+        "selects": [
+            Select(name, words, options(codes.items(), asked[name])) for name, (words, codes) in _choices().items()
+        ],
         "is_narrowed": any(asked.values()),
         "words": ngettext("%(n)d person", "%(n)d people", len(rows)) % {"n": len(rows)},
         "csv": reverse("training_people_csv") + (f"?{query}" if query else ""),
@@ -157,15 +165,6 @@ def training_people(request: OfficerRequest) -> HttpResponse:
         "employee": employee,
     }
     return render(request, "training/people.html", context)
-
-
-def _selects(asked: Mapping[str, str]) -> list[Select]:
-    said: list[tuple[str, str, list[tuple[str, Any]]]] = [
-        ("topic", _("Topic"), list(TOPICS.items())),
-        ("language", _("Language"), list(LANGUAGES.items())),
-        ("district", _("District"), district_choices(directory.home_state())),
-    ]
-    return [Select(name, label, options(choices, asked[name])) for name, label, choices in said]
 
 
 @page(may=course_policies.may_learn, methods=READ)

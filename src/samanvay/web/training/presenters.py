@@ -1,10 +1,10 @@
 """What the pages of courses show: a course as a card, its modules and lessons with how far somebody is."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -13,14 +13,15 @@ from django.utils.translation import ngettext
 
 from samanvay.access.roles import BY_CODE
 from samanvay.cases.kinds import FORMS, LURES
+from samanvay.documents.media import BY_TYPE
 from samanvay.duties.models import Duty
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import reason_against
 from samanvay.law.labels import label_of
 from samanvay.law.queries import law_now
 from samanvay.training.courses import checking, policies
 from samanvay.training.courses.actions.flagging import FINDING
+from samanvay.training.courses.drafting import all_lessons
 from samanvay.training.courses.states import EDITION_WORDS, EditionState
 from samanvay.training.courses.syllabus import LESSON_KINDS, CourseText, LessonText, ModuleText
 from samanvay.training.models import CourseEdition, ModuleFlag, Progress
@@ -56,73 +57,7 @@ def state_pill(state: str) -> Pill:
     return Pill(EDITION_WORDS[state], STATE_KINDS[state])
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """A lesson in a list, and whether it was read."""
-
-    code: str
-    title: Bilingual
-    kind: Bilingual | None
-    minutes: str
-    url: str
-    is_read: bool
-    is_begun: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """An entry that a module rests on; without an address where the library has it no more."""
-
-    label: str
-    title: Any
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Flagged:
-    """Why a module may be out of date."""
-
-    key: UUID
-    version: int
-    module: Any
-    words: str
-    url: str
-    day: str
-    cleared: str
-
-
-@dataclass(frozen=True, slots=True)
-class Module:
-    """A module with its lessons and what it rests on."""
-
-    code: str
-    title: Bilingual
-    objectives: Sequence[Bilingual]
-    laws: Sequence[Law]
-    lessons: Sequence[Lesson]
-    flags: Sequence[Flagged]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A course in a list. ``go_on`` leads to the first lesson that was not read."""
-
-    code: str
-    title: Bilingual
-    about: Bilingual
-    url: str
-    pills: Sequence[Pill]
-    minutes: str
-    read: int
-    total: int
-    gap: str
-    go_on: str
-    go_on_words: str
-    refresher: str
-
-    @property
-    def is_done(self) -> bool:
-        return self.read >= self.total
+Values = dict[str, Any]
 
 
 def is_read(progress: Mapping[str, Progress], lesson: str) -> bool:
@@ -130,25 +65,48 @@ def is_read(progress: Mapping[str, Progress], lesson: str) -> bool:
     return known is not None and known.finished_at is not None
 
 
-def lesson_shown(course: str, lesson: LessonText, progress: Mapping[str, Progress]) -> Lesson:
-    return Lesson(
-        lesson.code,
-        lesson.title,
-        LESSON_KINDS[lesson.kind] if lesson.kind != "text" else None,
-        minutes_words(lesson.minutes),
-        reverse("training_lesson", args=[course, lesson.code]),
-        is_read(progress, lesson.code),
-        lesson.code in progress,
-    )
+def lesson_shown(course: str, lesson: LessonText, progress: Mapping[str, Progress]) -> Values:
+    """Return a lesson in a list, and whether it was read."""
+    return {
+        "code": lesson.code,
+        "title": lesson.title,
+        "kind": LESSON_KINDS[lesson.kind] if lesson.kind != "text" else None,
+        "minutes": minutes_words(lesson.minutes),
+        "url": reverse("training_lesson", args=[course, lesson.code]),
+        "is_read": is_read(progress, lesson.code),
+        "is_begun": lesson.code in progress,
+    }
 
 
-def laws_of(codes: Iterable[str]) -> list[Law]:
-    """Return the entries of the law by code, in the order given."""
+def files_shown(code: str, said: Mapping[str, Any], lesson: str) -> list[Values]:
+    """Return the files that an edition names beside a lesson, and what stands instead of each."""
+    found = next((each for each in all_lessons(said) if each["code"] == lesson), {})
+    return [_file(code, each) for each in found.get("files", ())]
+
+
+def _file(code: str, file: Mapping[str, Any]) -> Values:
+    url = reverse("training_file", args=[code, file["id"]])
+    media = BY_TYPE[file["media_type"]]
+    return {
+        "key": file["id"],
+        "look": media.look.value,
+        "title": Bilingual(file["title_en"], file["title_hi"]),
+        "instead": Bilingual(file["instead_en"], file["instead_hi"]),
+        "url": url,
+        "save_url": f"{url}?save",
+        "words": f"{media.words}, {filesizeformat(file['size'])}",
+    }
+
+
+def laws_of(codes: Iterable[str]) -> list[Values]:
+    """Return the entries of the law by code, in the order given, also those that the library has no more."""
     entries = law_now().library.entries
     return [
-        Law(label_of(entries[code]), entries[code].said("title"), reverse("law_entry", args=[code]))
-        if code in entries
-        else Law(code, _("left out of the library"), reverse("law_entry", args=[code]))
+        {
+            "label": label_of(entries[code]) if code in entries else code,
+            "title": entries[code].said("title") if code in entries else _("left out of the library"),
+            "url": reverse("law_entry", args=[code]),
+        }
         for code in codes
     ]
 
@@ -161,18 +119,19 @@ def topic_words(topic: str) -> str:
 
 def module_shown(
     course: CourseText, module: ModuleText, progress: Mapping[str, Progress], flags: Iterable[ModuleFlag]
-) -> Module:
-    return Module(
-        module.code,
-        module.title,
-        module.objectives,
-        laws_of(module.rests_on),
-        [lesson_shown(course.code, each, progress) for each in module.lessons],
-        [flag_shown(course, each) for each in flags if each.module == module.code],
-    )
+) -> Values:
+    """Return a module with its lessons and what it rests on."""
+    return {
+        "code": module.code,
+        "title": module.title,
+        "objectives": module.objectives,
+        "laws": laws_of(module.rests_on),
+        "lessons": [lesson_shown(course.code, each, progress) for each in module.lessons],
+        "flags": [flag_shown(course, each) for each in flags if each.module == module.code],
+    }
 
 
-def flag_shown(course: CourseText, flag: ModuleFlag) -> Flagged:
+def flag_shown(course: CourseText, flag: ModuleFlag) -> Values:
     """Return in words why a module may be out of date, with the way to what changed."""
     title = next((each.title for each in course.modules if each.code == flag.module), flag.module)
     if flag.cause == FINDING:
@@ -180,45 +139,43 @@ def flag_shown(course: CourseText, flag: ModuleFlag) -> Flagged:
         url = reverse("finding", args=[flag.ref])
     else:
         law = laws_of([flag.ref])[0]
-        words = _("The law changed: %(label)s, %(title)s") % {"label": law.label, "title": law.title}
+        words = _("The law changed: %(label)s, %(title)s") % law
         compare = reverse("law_compare", args=[flag.ref])
-        url = f"{compare}?a={flag.ref_no - 1}&b={flag.ref_no}" if flag.ref_no > 1 else law.url
+        url = f"{compare}?a={flag.ref_no - 1}&b={flag.ref_no}" if flag.ref_no > 1 else law["url"]
     cleared = ""
     if flag.cleared_at is not None:
         cleared = flag.cleared_words or _("A new edition of the course took it up.")
-    return Flagged(flag.pk, flag.version, title, words, url, day_words(flag.raised_at), cleared)
+    return {
+        "key": flag.pk,
+        "version": flag.version,
+        "module": title,
+        "words": words,
+        "url": url,
+        "day": day_words(flag.raised_at),
+        "cleared": cleared,
+    }
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """One change with every module that it touches, and what the authors said of it."""
-
-    words: str
-    url: str
-    day: str
-    modules: Sequence[Any]
-    cleared: Sequence[str]
-
-
-def changes_shown(course: CourseText, flags: Iterable[ModuleFlag]) -> list[Changed]:
-    """Return flags with those of one change together."""
-    together: dict[tuple[str, str, int], list[Flagged]] = {}
+def changes_shown(course: CourseText, flags: Iterable[ModuleFlag]) -> list[Values]:
+    """Return each change with every module that it touches, and what the authors said of it."""
+    together: dict[tuple[str, str, int], list[Values]] = {}
     for flag in flags:
         together.setdefault((flag.cause, flag.ref, flag.ref_no), []).append(flag_shown(course, flag))
     return [
-        Changed(
-            each[0].words,
-            each[0].url,
-            each[0].day,
-            [one.module for one in each],
-            list(dict.fromkeys(one.cleared for one in each if one.cleared)),
-        )
+        {
+            **each[0],
+            "modules": [one["module"] for one in each],
+            "cleared": list(dict.fromkeys(one["cleared"] for one in each if one["cleared"])),
+        }
         for each in together.values()
     ]
 
 
-def day_words(moment: Any) -> str:
-    return date_format(localtime(moment), "j M Y") if moment is not None else ""
+def day_words(day: date | None) -> str:
+    """Return a day, or that of a moment, as it is written in India; "" for None."""
+    if isinstance(day, datetime):
+        day = localtime(day).date()
+    return date_format(day, "j M Y") if day is not None else ""
 
 
 def card(
@@ -227,8 +184,8 @@ def card(
     flags: Sequence[ModuleFlag],
     refresher: Duty | None,
     roles: Collection[str],
-) -> Card:
-    """Return a course as somebody who holds some roles finds it in a list."""
+) -> Values:
+    """Return a course in a list, as it is for somebody with some roles; ``go_on`` leads to the first unread lesson."""
     text = edition.text()
     lessons = [lesson for _module, lesson in text.lessons()]
     left = [each for each in lessons if not is_read(progress, each.code)]
@@ -238,31 +195,23 @@ def card(
         pills.append(Pill(_("Read"), "ok"))
     if flags:
         pills.append(Pill(_("What it rests on has changed"), "warn"))
-    gap = ""
-    if left:
-        gap = ngettext("%(n)d lesson left", "%(n)d lessons left", len(left)) % {"n": len(left)}
-    return Card(
-        text.code,
-        text.title,
-        text.about,
-        reverse("training_course", args=[text.code]),
-        pills,
-        minutes_words(text.minutes),
-        read,
-        len(lessons),
-        gap,
-        reverse("training_lesson", args=[text.code, left[0].code]) if left else "",
-        _("Go on") if read else _("Begin"),
-        day_words(refresher.due_at) if refresher is not None else "",
-    )
+    return {
+        "code": text.code,
+        "title": text.title,
+        "about": text.about,
+        "url": reverse("training_course", args=[text.code]),
+        "pills": pills,
+        "minutes": minutes_words(text.minutes),
+        "read": read,
+        "total": len(lessons),
+        "go_on": reverse("training_lesson", args=[text.code, left[0].code]) if left else "",
+        "go_on_words": _("Go on") if read else _("Begin"),
+        "refresher": day_words(refresher.due_at) if refresher is not None else "",
+    }
 
 
 def role_words(codes: Iterable[str]) -> str:
     return ", ".join(str(BY_CODE[code].name) for code in codes if code in BY_CODE)
-
-
-def refused_draft(actor: Actor, edition: CourseEdition) -> str:
-    return reason_against(policies.may_write_edition, actor, edition)
 
 
 FIELDS: dict[str, Bilingual] = {
@@ -292,16 +241,7 @@ FIELDS: dict[str, Bilingual] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What keeps a draft from review: in which part, in which field, what was expected."""
-
-    row: str
-    field: str
-    expected: str
-
-
-def fault_shown(fault: checking.Fault, text: CourseText) -> Fault:
+def fault_shown(fault: checking.Fault, text: CourseText) -> Values:
     """Return a fault with the title of the part and the words of the field in place of their codes."""
     titles = {f"module {each.code}": each.title for each in text.modules}
     titles |= {f"blueprint {each.code}": each.title for each in text.modules}
@@ -314,4 +254,8 @@ def fault_shown(fault: checking.Fault, text: CourseText) -> Fault:
         words = f"{words} ({_('English') if language == 'en' else _('Hindi')})"
     part = fault.row.partition(", ")[0]
     where = str(titles.get(part, "")) or (_("Examination") if part == "examination" else "")
-    return Fault(where or ("" if part.startswith("question ") else fault.row), words, fault.expected)
+    return {
+        "row": where or ("" if part.startswith("question ") else fault.row),
+        "field": words,
+        "expected": fault.expected,
+    }

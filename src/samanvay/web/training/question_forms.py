@@ -10,18 +10,15 @@ from samanvay.training.courses.checking import LONGEST_STEM, LONGEST_VIGNETTE
 from samanvay.training.courses.syllabus import DIFFICULTIES, QUESTION_KINDS
 from samanvay.web.kit.forms import field_of
 
-from .forms import CODE_HELP, CodesField, DraftForm, LinesField, words
+from .forms import CODE_HELP, CodesField, DraftForm, LinesField, fill, words
 
-PAIRS = ("stem", "options", "matches", "why")
+PAIRS = tuple(f"{name}_{language}" for name in ("stem", "options", "matches", "why") for language in ("en", "hi"))
 
 
 class QuestionForm(DraftForm):
     """A question with its answer, in both languages."""
 
-    says = (
-        *("vignette_en", "vignette_hi", "stem_en", "stem_hi", "options_en", "options_hi"),
-        *("matches_en", "matches_hi", "why_en", "why_hi"),
-    )
+    says = ("vignette_en", "vignette_hi", *PAIRS)
 
     code = words(_("Code"), 60, CODE_HELP, required=True)
     module = forms.ChoiceField(label=_("Module"))
@@ -64,12 +61,7 @@ class QuestionForm(DraftForm):
         if of is None:
             return
         del self.fields["code"]
-        for name in ("module", "kind", "difficulty"):
-            self.initial.setdefault(name, of.get(name))
-        for name in PAIRS:
-            for language in ("en", "hi"):
-                value = of.get(f"{name}_{language}", "")
-                self.initial.setdefault(f"{name}_{language}", "\n".join(value) if isinstance(value, list) else value)
+        fill(self, of, ("module", "kind", "difficulty", *PAIRS))
         vignette = of.get("vignette") or {}
         for language in ("en", "hi"):
             self.initial.setdefault(f"vignette_{language}", vignette.get(f"text_{language}", ""))
@@ -92,9 +84,7 @@ class QuestionForm(DraftForm):
         kind = given["kind"]
         said: dict[str, Any] = {
             "code": code,
-            **{name: given[name] for name in ("module", "kind", "difficulty")},
-            **{f"{name}_{language}": given[f"{name}_{language}"] for name in PAIRS for language in ("en", "hi")},
-            "rests_on": given["rests_on"],
+            **{name: given[name] for name in ("module", "kind", "difficulty", *PAIRS, "rests_on")},
         }
         if kind != "matching":
             del said["matches_en"], said["matches_hi"]

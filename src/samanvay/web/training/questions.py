@@ -26,10 +26,10 @@ from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from samanvay.web.kit.people import names_of
 
 from . import presenters
-from .deeds import review
+from .action_views import review
 from .forms import ReviewForm
 from .question_forms import QuestionForm
-from .records import QUESTION, WRITTEN, worked_on
+from .records import QUESTION, WRITTEN, question_crumbs, worked_on
 from .writing import FORM_TEMPLATE
 
 
@@ -55,22 +55,15 @@ def training_questions(request: OfficerRequest, edition: CourseEdition) -> HttpR
 
 
 def _table(code: str, listed: list[ItemEdition]) -> Table:
-    columns = [Column(_("Question")), Column(_("Kind")), Column(_("Difficulty")), Column(_("Status"))]
-    rows = []
-    for each in listed:
-        question = each.text()
-        rows.append(
-            Row(
-                [
-                    str(question.stem),
-                    str(QUESTION_KINDS[question.kind]),
-                    str(DIFFICULTIES[question.difficulty]),
-                    presenters.state_pill(each.state),
-                ],
-                reverse("training_question", args=[code, question.code]),
-            )
-        )
-    return Table(_("Questions"), columns, rows)
+    columns = [
+        Column(_("Question"), lambda each: each.text().stem),
+        Column(_("Kind"), lambda each: QUESTION_KINDS[each.said["kind"]]),
+        Column(_("Difficulty"), lambda each: DIFFICULTIES[each.said["difficulty"]]),
+        Column(_("Status"), lambda each: presenters.state_pill(each.state)),
+    ]
+    return Table.of(
+        _("Questions"), columns, listed, lambda each: reverse("training_question", args=[code, each.item.code])
+    )
 
 
 def _draws(text: CourseText, found: list[ItemEdition]) -> Table | None:
@@ -113,19 +106,15 @@ def _page(
         (_("Kind"), QUESTION_KINDS[question.kind]),
         (_("Difficulty"), DIFFICULTIES[question.difficulty]),
         (_("Checked for truth"), question.reviewed or _("not yet by a second person")),
-        (_("It rests on"), ", ".join(law.label for law in presenters.laws_of(question.rests_on))),
+        (_("It rests on"), ", ".join(law["label"] for law in presenters.laws_of(question.rests_on))),
     ]
     context = {
-        "item": item,
         "edition": found,
         "question": question,
         "code": course.code,
         "both": [(_("English"), "en", _said(question, "en")), (_("Hindi"), "hi", _said(question, "hi"))],
         "facts": facts,
-        "laws": presenters.laws_of(question.rests_on),
         "state": presenters.state_pill(found.state),
-        "is_draft": found.state == EditionState.DRAFT,
-        "is_in_review": found.state == EditionState.IN_REVIEW,
         "is_in_use": found.state == EditionState.PUBLISHED and found.no == item.current,
         "faults": list(reviewing.faults_of(found))
         if found.state in (EditionState.DRAFT, EditionState.IN_REVIEW)
@@ -135,14 +124,8 @@ def _page(
         "publish_refused": reason_against(policies.may_publish, request.actor),
         "writers": [names.get(key, "") for key in found.writers],
         "older": [(no, f"{here}?edition={no}") for no in range(item.last, 0, -1) if no != found.no],
-        "newer_shipped": item.newer_shipped,
         "form": wrong or ReviewForm(),
-        "wrong": wrong,
-        "crumbs": [
-            *WRITTEN.crumbs(request.actor, edition),
-            Crumb(_("Questions"), reverse("training_questions", args=[course.code])),
-            Crumb(question.code),
-        ],
+        "crumbs": question_crumbs(request.actor, edition, Crumb(question.code)),
     }
     return render(request, "training/question.html", context, status=400 if wrong is not None else 200)
 
@@ -201,7 +184,7 @@ def _writing(request: OfficerRequest, edition: CourseEdition, found: ItemEdition
         title=title,
         back=back,
         template=FORM_TEMPLATE,
-        crumbs=[*WRITTEN.crumbs(request.actor, edition), Crumb(_("Questions"), back), Crumb(title)],
+        crumbs=question_crumbs(request.actor, edition, Crumb(title)),
     )
 
 

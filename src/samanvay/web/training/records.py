@@ -23,6 +23,12 @@ def examination_crumbs(*more: Crumb) -> list[Crumb]:
     return [Crumb(_("Examinations"), reverse("examinations")), *more]
 
 
+def question_crumbs(actor: Actor, edition: CourseEdition, *more: Crumb) -> list[Crumb]:
+    """Return the way to a page of a question."""
+    questions = Crumb(_("Questions"), reverse("training_questions", args=[edition.course.code]))
+    return [*WRITTEN.crumbs(actor, edition), questions, *more]
+
+
 def _learnt(actor: Actor, code: str) -> CourseEdition:
     return queries.current_edition(queries.course_or_unseen(actor, code))
 
@@ -76,11 +82,9 @@ QUESTION: Record[ItemEdition] = Record(
     "question",
     load=_question,
     page=lambda found: reverse("training_question", args=[found.item.course.code, found.item.code]),
-    crumbs=lambda actor, found: [
-        *WRITTEN.crumbs(actor, worked_on(found.item.course)),
-        Crumb(_("Questions"), reverse("training_questions", args=[found.item.course.code])),
-        Crumb(found.item.code, QUESTION.page(found)),
-    ],
+    crumbs=lambda actor, found: question_crumbs(
+        actor, worked_on(found.item.course), Crumb(found.item.code, QUESTION.page(found))
+    ),
     given=lambda found: {"edition": found},
 )
 ANALYSED: Record[Course] = Record(  # a course with what answers tell of its questions

@@ -14,9 +14,10 @@ from samanvay.training.examining import policies
 from samanvay.training.examining.actions.centres import close_seats, open_seats
 from samanvay.training.examining.models.sitting import SEATS_HOLD, Seats
 from samanvay.training.examining.queries import examinations
-from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Table
+from samanvay.web.components.pieces import Column, Crumb, Pill, Table
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, carried_out, posted
+from samanvay.web.kit.clocks import moment_words
 from samanvay.web.kit.pages import POST, READ, page, record_page
 
 from .examination_forms import SeatsForm
@@ -37,17 +38,15 @@ def seats(request: OfficerRequest) -> HttpResponse:
     )
     if opened is not None:
         return opened
-    rows = [
-        Row(
-            [_moment(each), titles.get(each.course, each.course), each.place, _pill(each)],
-            SEATS.page(each),
-        )
-        for each in examinations.seats_of(request.actor)
+    columns = [
+        Column(_("Opened"), lambda each: moment_words(each.opened_at)),
+        Column(_("Course"), lambda each: titles.get(each.course, each.course)),
+        Column(_("Room or hall"), lambda each: each.place),
+        Column(_("Now"), _pill),
     ]
-    columns = [Column(_("Opened")), Column(_("Course")), Column(_("Room or hall")), Column(_("Now"))]
     context = {
         "form": form,
-        "table": Table(_("Examinations that you opened"), columns, rows),
+        "table": Table.of(_("Examinations that you opened"), columns, examinations.seats_of(request.actor), SEATS.page),
         "crumbs": examination_crumbs(Crumb(_("At a centre"))),
     }
     return render(request, "training/seats.html", context, status=400 if form.errors else 200)
@@ -61,13 +60,11 @@ def seats_one(request: OfficerRequest, found: Seats) -> HttpResponse:
 
 
 def _one(request: OfficerRequest, found: Seats, titles: dict[str, str], secret: str) -> HttpResponse:
-    sat = examinations.who_sits(request.actor, found)
-    columns = [Column(_("Seat")), Column(_("Answered"), number=True), Column(_("Of"), number=True), Column(_("Now"))]
-    rows = [
-        Row(
-            [each.seat, each.answered, each.of, Pill(_("handed in"), "ok") if each.closed_at else Pill(_("writing"))],
-        )
-        for each in sat
+    columns = [
+        Column(_("Seat"), lambda each: each.seat),
+        Column(_("Answered"), lambda each: each.answered, number=True),
+        Column(_("Of"), lambda each: each.of, number=True),
+        Column(_("Now"), lambda each: Pill(_("handed in"), "ok") if each.closed_at else Pill(_("writing"))),
     ]
     context = {
         "found": found,
@@ -76,7 +73,7 @@ def _one(request: OfficerRequest, found: Seats, titles: dict[str, str], secret: 
         "until": date_format((found.opened_at + SEATS_HOLD).astimezone(clock.INDIA), "H:i"),
         "pill": _pill(found),
         "is_open": found.is_open_at(clock.now()),
-        "table": Table(_("Seats"), columns, rows),
+        "table": Table.of(_("Seats"), columns, examinations.who_sits(request.actor, found)),
         "close_refused": reason_against(policies.may_close_seats, request.actor, found),
         "crumbs": examination_crumbs(Crumb(_("At a centre"), reverse("seats")), Crumb(found.place)),
     }
@@ -87,10 +84,6 @@ def _one(request: OfficerRequest, found: Seats, titles: dict[str, str], secret: 
 def seats_close(request: OfficerRequest, found: Seats) -> HttpResponse:
     """Let nobody begin any more."""
     return action_page(request, close_seats, found, done=_("Nobody can begin here any more. Whoever sits goes on."))
-
-
-def _moment(found: Seats) -> str:
-    return str(date_format(found.opened_at.astimezone(clock.INDIA), "j M Y, H:i"))
 
 
 def _pill(found: Seats) -> Pill:

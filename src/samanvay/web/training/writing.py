@@ -13,22 +13,21 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid, reason_against
+from samanvay.kernel.refusals import reason_against
 from samanvay.training.courses import drafting, policies, queries
 from samanvay.training.courses.actions import lesson_files, reviewing, writing
 from samanvay.training.courses.states import EditionState
-from samanvay.training.models import CourseEdition
+from samanvay.training.models import CourseEdition, LessonFile
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import answered, form_page, posted, show_form
+from samanvay.web.kit.answers import answered, carried_out, form_page, posted, show_form
 from samanvay.web.kit.differences import Change, pieces_between
 from samanvay.web.kit.field_words import lines_of
 from samanvay.web.kit.pages import READ, every_reader, page, record_page
 from samanvay.web.kit.people import names_of
 
 from . import presenters
-from .forms import BeginForm, CourseForm, DraftForm, FileForm, LessonForm, LookedForm, ModuleForm, ReviewForm, too_large
-from .lesson_files import files_shown
+from .forms import BeginForm, CourseForm, DraftForm, FileForm, LessonForm, LookedForm, ModuleForm, ReviewForm
 from .lesson_text import rendered
 from .records import WRITTEN, training_crumbs
 
@@ -46,13 +45,11 @@ def training_write_list(request: OfficerRequest) -> HttpResponse:
 def _write_list(request: OfficerRequest, form: BeginForm) -> HttpResponse:
     rows = [
         {
+            "course": course,
+            "edition": edition,
             "title": edition.text().title,
-            "url": reverse("training_write", args=[course.code]),
             "state": presenters.state_pill(edition.state),
-            "origin": edition.origin_words,
-            "no": edition.no,
             "flags": flags,
-            "newer": course.newer_shipped,
         }
         for course, edition, flags in queries.drafts_and_flags(request.actor)
     ]
@@ -81,29 +78,24 @@ def draft_page(
     editions = queries.editions_of(course)
     names = names_of({each.written_by for each in editions} | {each.reviewed_by for each in editions})
     flags = queries.standing_flags([course])[course.pk]
-    refused = (
-        reason_against(policies.may_write_courses, actor) if is_draft else presenters.refused_draft(actor, edition)
-    )
+    faults = reviewing.faults_of(edition) if edition.state != EditionState.PUBLISHED else ()
     context: dict[str, Any] = {
         "course": course,
         "edition": edition,
         "text": text,
-        "title": text.title,
         "state": presenters.state_pill(edition.state),
         "is_draft": is_draft,
-        "may_edit": is_draft and not refused,
+        "may_edit": is_draft and not reason_against(policies.may_write_courses, actor),
         "begin_refused": reason_against(policies.may_write_courses, actor),
         "review_refused": reason_against(policies.may_review_edition, actor, edition),
-        "is_in_review": edition.state == EditionState.IN_REVIEW,
-        "faults": _faults(edition) if edition.state != EditionState.PUBLISHED else [],
+        "faults": [presenters.fault_shown(each, text) for each in faults],
         "flags": [presenters.flag_shown(text, each) for each in flags],
         "may_clear": holds(actor, Permission.COURSE_WRITE),
         "reviewer": names.get(edition.reviewed_by, "") if edition.reviewed_by else "",
         "writers": names_of(edition.writers).values(),
         "editions": [
             {
-                "no": each.no,
-                "origin": each.origin_words,
+                "edition": each,
                 "state": presenters.state_pill(each.state),
                 "is_current": each.no == course.current,
                 "by": names.get(each.written_by, ""),
@@ -115,15 +107,9 @@ def draft_page(
             for each in editions
         ],
         "form": wrong or ReviewForm(),
-        "wrong": wrong,
         "crumbs": training_crumbs(Crumb(_("Write and review"), reverse("training_write_list")), Crumb(text.title)),
     }
     return render(request, "training/write.html", context, status=400 if wrong is not None else 200)
-
-
-def _faults(edition: CourseEdition) -> list[presenters.Fault]:
-    text = edition.text()
-    return [presenters.fault_shown(each, text) for each in reviewing.faults_of(edition)]
 
 
 @record_page(WRITTEN, permission=Permission.COURSE_WRITE, may=policies.may_write_edition)
@@ -167,7 +153,7 @@ def training_write_lesson(request: OfficerRequest, edition: CourseEdition) -> Ht
     more: dict[str, Any] = {"may_look": True}
     if of is not None:
         code = edition.course.code
-        more["files"] = files_shown(code, edition.said, named)
+        more["files"] = presenters.files_shown(code, edition.said, named)
         more["file_url"] = reverse("training_write_file", args=[code]) + f"?module={module}&lesson={named}"
         more["part"] = {"module": module, "lesson": named}
     title = _titled(of) if of is not None else _("Lesson")
@@ -193,25 +179,24 @@ def training_write_file(request: OfficerRequest, edition: CourseEdition) -> Http
     """Put a file beside the lesson that ``module`` and ``lesson`` name."""
     module, lesson = request.GET.get("module", ""), request.GET.get("lesson", "")
     of = drafting.lesson_in(edition.said, module, lesson)
+    title = _titled(of)
     form = FileForm(posted(request), request.FILES or None, initial={"version": edition.version})
-    new: Mapping[str, Any] = edition.said
-    sent = request.FILES.get("file")
-    if sent is not None and getattr(sent, "is_cut", False):
-        form.add_error("file", too_large())
-    elif form.is_valid():
+
+    def add() -> LessonFile:
         said = form.cleaned_data
-        try:  # the file stays where the words beside it are refused: whoever sends them again sends the same
-            file = lesson_files.add_lesson_file(
-                by=request.actor, edition=edition, chunks=said["file"].chunks(), submission_id=said["submission_id"]
-            )
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            named = {"id": str(file.pk), "media_type": file.media_type, "size": file.size, **form.texts()}
-            known = {each["id"] for each in of.get("files", ())}
-            if named["id"] not in known:
-                new = drafting.with_file(edition.said, module, lesson, named)
-    return _form_page(request, edition, form, lambda: new, _titled(of), has_file=True)
+        return lesson_files.add_lesson_file(
+            by=request.actor, edition=edition, chunks=said["file"].chunks(), submission_id=said["submission_id"]
+        )
+
+    def put_beside(file: LessonFile) -> HttpResponse:
+        named = {"id": str(file.pk), "media_type": file.media_type, "size": file.size, **form.texts()}
+        is_there = any(each["id"] == named["id"] for each in of.get("files", ()))
+        said = edition.said if is_there else drafting.with_file(edition.said, module, lesson, named)
+        return _form_page(request, edition, form, lambda: said, title, has_file=True)
+
+    # the file stays where the words beside it are refused: whoever sends them again sends the same
+    answer = carried_out(form, add, put_beside)
+    return answer or show_form(request, form, edition, title=title, template=FORM_TEMPLATE, has_file=True)
 
 
 def _form_page(
