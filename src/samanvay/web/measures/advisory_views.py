@@ -137,7 +137,11 @@ def advisory_page(
 
     context |= {
         "own": [own_row(request, each, about(each)) for each in recipients if _is_own(request, each)],
-        "checks": [check_row(request, each, about(each)) for each in recipients if _may_check(actor, each)],
+        "checks": [
+            check_row(request, each, about(each))
+            for each in recipients
+            if each.state == RecipientState.TO_CHECK and not reason_against(policies.may_check, actor, each)
+        ],
         "table": shown.recipients_table(recipients, _("Recipients")) if sees_all and recipients else None,
         "bar": shown.bar(recipients) if sees_all else [],
         "bar_width": shown.BAR_WIDTH,
@@ -157,10 +161,6 @@ def _is_own(request: OfficerRequest, recipient: Recipient) -> bool:
     return policies.owns_row(request.actor, recipient) or recipient.unit in request.actor.units
 
 
-def _may_check(actor: Any, recipient: Recipient) -> bool:
-    return not reason_against(policies.may_check, actor, recipient)
-
-
 def _said(text: Any, found: Advisory) -> dict[str, Any]:
     words = {name: getattr(text, name) for name in ("title_en", "title_hi", "text_en", "text_hi")}
     return {**words, "version": found.version}
@@ -177,8 +177,7 @@ def own_row(request: OfficerRequest, recipient: Recipient, forms: dict[str, Any]
         "name": shown.name_of_seat(recipient, units),
         "duty": clock_pill(due_at=duty.due_at, paused=bool(duty.paused_at)) if duty else None,
         "refused": refused,
-        "may_accept": not reason_against(policies.may_move, request.actor, recipient, RecipientState.ACCEPTED)
-        and recipient.state != RecipientState.TO_CHECK,
+        "may_accept": not reason_against(policies.may_move, request.actor, recipient, RecipientState.ACCEPTED),
         "may_decline": not reason_against(policies.may_move, request.actor, recipient, RecipientState.DECLINED),
         "may_do": not reason_against(policies.may_say_done, request.actor, recipient),
         "words": shown.words_of(recipient),
