@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web.kit import menu
 
-from . import advisory_deeds as deeds
 from . import advisory_views as advisories
 from . import advisory_writing_views as writing
 from . import effect_pages, request_urls
@@ -41,11 +40,11 @@ urlpatterns = [
     path("advisories/<uuid:key>/correct/", writing.advisory_correct, name="advisory_correct"),
     path("advisories/<uuid:key>/add/", writing.advisory_add, name="advisory_add"),
     path("advisories/<uuid:key>/remind/", writing.advisory_remind, name="advisory_remind"),
-    path("advisories/recipients/<uuid:key>/accept/", deeds.advisory_accept, name="advisory_accept"),
-    path("advisories/recipients/<uuid:key>/decline/", deeds.advisory_decline, name="advisory_decline"),
-    path("advisories/recipients/<uuid:key>/done/", deeds.advisory_done, name="advisory_done"),
-    path("advisories/recipients/<uuid:key>/check/", deeds.advisory_check, name="advisory_check"),
-    path("advisories/recipients/<uuid:key>/send-back/", deeds.advisory_send_back, name="advisory_send_back"),
+    path("advisories/recipients/<uuid:key>/accept/", advisories.advisory_accept, name="advisory_accept"),
+    path("advisories/recipients/<uuid:key>/decline/", advisories.advisory_decline, name="advisory_decline"),
+    path("advisories/recipients/<uuid:key>/done/", advisories.advisory_done, name="advisory_done"),
+    path("advisories/recipients/<uuid:key>/check/", advisories.advisory_check, name="advisory_check"),
+    path("advisories/recipients/<uuid:key>/send-back/", advisories.advisory_send_back, name="advisory_send_back"),
     path("effect/", effect_pages.effect, name="effect"),
     path("effect.csv", effect_pages.effect_csv, name="effect_csv"),
     *request_urls.urlpatterns,
