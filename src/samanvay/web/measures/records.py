@@ -8,7 +8,7 @@ from samanvay.access.policies import holds
 from samanvay.kernel.db.scope import Actor
 from samanvay.measures.advisories.queries import advisories
 from samanvay.measures.contacts import queries as contact_queries
-from samanvay.measures.models import Advisory, Measure, NodalContact, Recipient, Request
+from samanvay.measures.models import Advisory, Measure, NodalContact, Offer, Recipient, Request
 from samanvay.measures.playbook import queries
 from samanvay.measures.requests import queries as request_queries
 from samanvay.web.components.pieces import Crumb, Tab
@@ -71,6 +71,13 @@ REQUEST: Record[Request] = Record(
     page=lambda request: reverse("request", args=[request.pk]),
     crumbs=lambda actor, request: request_crumbs(Crumb(request.number, REQUEST.page(request))),
     given=lambda request: {"request": request},
+)
+OFFER: Record[Offer] = Record(
+    "offer",
+    load=lambda actor, key: request_queries.offer_or_unseen(actor, key),
+    page=lambda offer: reverse("offers"),
+    crumbs=lambda actor, offer: request_crumbs(Crumb(_("Offers"), OFFER.page(offer))),
+    given=lambda offer: {"offer": offer},
 )
 CONTACT: Record[NodalContact] = Record(
     "found",
