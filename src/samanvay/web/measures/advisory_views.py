@@ -95,11 +95,7 @@ def advisory_csv(request: OfficerRequest, found: Advisory) -> HttpResponse:
 
 
 def advisory_page(
-    request: OfficerRequest,
-    found: Advisory,
-    *,
-    wrong: dict[str, Any] | None = None,
-    at: UUID | None = None,
+    request: OfficerRequest, found: Advisory, *, wrong: dict[str, Any] | None = None, at: UUID | None = None
 ) -> HttpResponse:
     """Show an advisory; ``wrong`` holds forms that could not be taken, by name, ``at`` the recipient they are about."""
     actor = request.actor

@@ -50,12 +50,11 @@ def choosing(actor: Actor, pattern: AdvisedPattern) -> Choosing:
     fitting = fitting_measures(actor, pattern, sorted({each for each in parts.values() if each}))
     state = directory.state_of(actor)
     known = spots(parts)
-    taken = set(parts)
     shown = {str(each.version.measure_id) for each in fitting}
     others = queries.measures(actor, queries.MeasureFilters())
     return Choosing(
         linked=[(each.district, district_words(each, sentences.name_of(known, each.district))) for each in linked],
-        other_districts=[choice for choice in district_choices(state) if choice[0] not in taken],
+        other_districts=[choice for choice in district_choices(state) if choice[0] not in parts],
         fitting=[(str(each.version.measure_id), measure_words(each)) for each in fitting],
         other_measures=[(str(v.measure_id), str(v.title)) for v in others if str(v.measure_id) not in shown],
         groups=[(place.key, str(place.names)) for place in directory.all_groups()],

@@ -160,7 +160,6 @@ def measure_compare(request: OfficerRequest, found: Measure) -> HttpResponse:
         "older": older,
         "newer": newer,
         "changes": shown.changes_between(older, newer),
-        "title": str(newer.title),
         "crumbs": measure_crumbs(Crumb(str(newer.title), MEASURE.page(found)), Crumb(_("What was changed"))),
     }
     return render(request, "measures/compare.html", context)

@@ -183,7 +183,6 @@ def _page(request: OfficerRequest, found: NodalContact, *, form: VoidForm | None
             {"version": found.version},
         ),
         "correct": Action(_("Correct"), reverse("contact_correct", args=[found.id]), refused=refused),
-        "may_void": not refused,
         "error": form.errors["reason"][0] if form else "",
         "versions": _versions(versions, names),
         "crumbs": request_crumbs(Crumb(_("Nodal officers"), reverse("contacts")), Crumb(found.office)),

@@ -1,5 +1,6 @@
 """The forms of requests, offers and nodal officers: what is asked, answered, lent; which office answers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -45,29 +46,26 @@ class MomentInput(forms.DateTimeInput):
 class WordsForm(PiiForm):
     """A form with free text that is checked for personal data; its submission may lack."""
 
+    takes: Sequence[str] = ("pii_answer", "expected")
+    """What its action takes beside the form's own fields."""
+
     submission_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    @property
-    def captured(self) -> Captured:
-        return Captured(self.cleaned_data.get("submission_id") or uuid7(), form_version=VERSION)
-
-    @property
-    def expected(self) -> int | None:
-        found: int | None = self.cleaned_data.get("version")
-        return found
-
     def taken(self) -> dict[str, Any]:
-        given = super().taken()
-        del given["submission_id"]
-        return given
+        own = dict(self.cleaned_data)
+        beside = {
+            "pii_answer": self.pii_answer,
+            "expected": own.pop("version", None),
+            "captured": Captured(own.pop("submission_id") or uuid7(), form_version=VERSION),
+        }
+        return {**own, **{name: beside[name] for name in self.takes}}
 
 
 class PressForm(WordsForm):
     """A press alone, on what was seen in this version."""
 
-    def taken(self) -> dict[str, Any]:
-        return {"expected": self.expected}
+    takes = ("expected",)
 
 
 class RequestForm(WordsForm):
@@ -79,7 +77,7 @@ class RequestForm(WordsForm):
 
     def __init__(self, *args: Any, kind: RequestKind, actor: Actor, request: Request | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.kind, self.is_change = kind, request is not None
+        self.kind, self.takes = kind, ("captured",) if request is None else ("expected",)
         field_of(self, "place", PlaceName).ask(actor, SUGGESTIONS)
         for code in kind.asks:
             self.fields[code] = _field_of(code)
@@ -112,8 +110,8 @@ class RequestForm(WordsForm):
             )
 
     def taken(self) -> dict[str, Any]:
-        more = {"expected": self.expected} if self.is_change else {"captured": self.captured}
-        return {"wanted": self.wanted(), **more}
+        given = super().taken()
+        return {"wanted": self.wanted(), **{name: given[name] for name in self.takes}}
 
     def wanted(self) -> RequestContent:
         """Return what the action takes."""
@@ -181,14 +179,13 @@ class TimeForm(SayForm):
 class ForwardForm(WordsForm):
     """Whom to ask instead."""
 
+    takes = ("captured", "expected")
+
     place = PlaceName(label=_("District or state that is asked"))
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "place", PlaceName).ask(actor, SUGGESTIONS)
-
-    def taken(self) -> dict[str, Any]:
-        return {"place": self.cleaned_data["place"], "captured": self.captured, "expected": self.expected}
 
 
 class OutsideForm(WordsForm):
@@ -228,12 +225,14 @@ class ByHandForm(OutsideForm):
             "outside": FromOutside(said["office"], said["phone"], said["reference"], said["said_on"], said["how"]),
             "words": said["words"],
             "pii_answer": self.pii_answer,
-            "expected": self.expected,
+            "expected": said["version"],
         }
 
 
 class OfferForm(WordsForm):
     """What a district lends, and when."""
+
+    takes = ("pii_answer", "captured")
 
     kind = forms.ChoiceField(label=_("What you offer"), choices=[(code, kind.words) for code, kind in LENT.items()])
     languages = _languages()
@@ -245,11 +244,6 @@ class OfferForm(WordsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("since", clock.today())
-
-    def taken(self) -> dict[str, Any]:
-        given = super().taken()
-        del given["expected"]
-        return {**given, "captured": self.captured}
 
 
 class ContactForm(ActionForm):

@@ -136,9 +136,7 @@ def request_new(request: OfficerRequest) -> HttpResponse:
     )
 
 
-def _written(
-    request: OfficerRequest, form: RequestForm, action: Callable[..., Request], **shown_beside: Any
-) -> HttpResponse:
+def _written(request: OfficerRequest, form: RequestForm, action: Callable[..., Request], **more: Any) -> HttpResponse:
     """Write a request, then send it unless its writer keeps it as a draft."""
 
     def onward(made: Request) -> HttpResponse:
@@ -151,7 +149,7 @@ def _written(
     kind, template = form.kind, "measures/request_new.html"
     answer = carried_out(form, lambda: action(by=request.actor, **form.taken()), onward)
     return answer or show_form(
-        request, form, title=kind.words, kind=kind, template=template, list_id=SUGGESTIONS, **shown_beside
+        request, form, title=kind.words, kind=kind, template=template, list_id=SUGGESTIONS, **more
     )
 
 
@@ -265,7 +263,6 @@ def _letter(actor: Actor, found: Request) -> dict[str, Any] | None:
     return {
         "contact": found.contact,
         "refused": refused,
-        "make_url": reverse("request_letter", args=[found.id]),
         "open": 0 if refused else open_tokens(found),
         "close": Action(
             _("Close the reply addresses"), reverse("request_revoke", args=[found.id]), post=True, refused=refused
