@@ -37,7 +37,7 @@ BY_HAND: dict[str, tuple[int, int, int]] = {
     "rosters": (8, 1, 0),
     "signin": (2, 4, 0),
     "tour": (0, 1, 0),
-    "tracing": (3, 0, 0),
+    "tracing": (2, 0, 0),
     "training": (5, 2, 2),
 }
 
