@@ -72,7 +72,7 @@ BAR_ORDER = (
 BAR_WIDTH = 700
 
 
-def asked_of(request: HttpRequest) -> lists.AdvisoryFilters:
+def filters_of(request: HttpRequest) -> lists.AdvisoryFilters:
     """Return what the address asks for."""
     states = {*(each.value for each in RecipientState), AdvisoryState.WITHDRAWN.value} - {RecipientState.NAMED.value}
     return lists.AdvisoryFilters(

@@ -45,7 +45,7 @@ MOST_IN_FILE = 2000
 @page(permission=Permission.FACT_READ, methods=READ)
 def advisories(request: OfficerRequest) -> HttpResponse:
     """List the advisories that one sent, received or may see."""
-    asked = shown.asked_of(request)
+    asked = shown.filters_of(request)
     part = part_of(request, lists.advisories(request.actor, asked), A_PAGE)
     may_send = holds(request.actor, Permission.ADVISORY_SEND)
     return list_page(
@@ -66,7 +66,7 @@ def advisories(request: OfficerRequest) -> HttpResponse:
 @page(permission=Permission.FACT_READ, methods=READ)
 def advisories_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same advisories as CSV, a line for each recipient whose row the reader may see."""
-    listed = list(lists.advisories(request.actor, shown.asked_of(request))[:MOST_IN_FILE])
+    listed = list(lists.advisories(request.actor, shown.filters_of(request))[:MOST_IN_FILE])
     titles, rows = lists.titles_of(listed), lists.recipients_of_many(listed)
     every = [each for advisory in listed for each in rows.get(advisory.pk, [])]
     named = {advisory.pk: advisory for advisory in listed}

@@ -38,7 +38,7 @@ FILTERS: dict[str, dict[str, Any]] = {
 LONGEST_SEARCH = 100
 
 
-def asked_of(request: HttpRequest) -> MeasureFilters:
+def filters_of(request: HttpRequest) -> MeasureFilters:
     """Return what the address asks for."""
     return MeasureFilters(
         words=text_of(request, "q", LONGEST_SEARCH),

@@ -37,7 +37,7 @@ MOST_IN_FILE = 2000
 @page(may=policies.may_see_playbook, methods=READ)
 def measures(request: OfficerRequest) -> HttpResponse:
     """List the measures, narrowed by the address."""
-    asked = shown.asked_of(request)
+    asked = shown.filters_of(request)
     part = part_of(request, queries.measures(request.actor, asked), A_PAGE)
     return list_page(
         request,
@@ -58,7 +58,7 @@ def measures(request: OfficerRequest) -> HttpResponse:
 @page(may=policies.may_see_playbook, methods=READ)
 def measures_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same measures as CSV, in both languages."""
-    found = queries.measures(request.actor, shown.asked_of(request))[:MOST_IN_FILE]
+    found = queries.measures(request.actor, shown.filters_of(request))[:MOST_IN_FILE]
     return as_csv(shown.file_table(found), "samanvay-measures")
 
 

@@ -37,7 +37,7 @@ A_PAGE = 100
 STALE, WITHOUT = "stale", "without"
 
 
-def _asked(request: HttpRequest) -> dict[str, Any]:
+def _filters(request: HttpRequest) -> dict[str, Any]:
     return {
         "state": place_of(request, "state", _("State")),
         "compartment": choice_of(request, "compartment", COMPARTMENTS),
@@ -49,7 +49,7 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
 @page(permission=LOOK, methods=READ)
 def contacts(request: OfficerRequest) -> HttpResponse:
     """List offices by filters; or, on asking, the districts for which nobody is known."""
-    asked = _asked(request)
+    asked = _filters(request)
     found = queries.contacts_found(request.actor, **asked)
     part = part_of(request, found, A_PAGE)
     known = queries.coverage(request.actor)
@@ -139,7 +139,7 @@ def _columns() -> list[Column]:
 @page(permission=LOOK, methods=READ)
 def contacts_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same entries as CSV."""
-    found = queries.contacts_found(request.actor, **_asked(request))[:5000]
+    found = queries.contacts_found(request.actor, **_filters(request))[:5000]
     columns = [
         *_columns(),
         Column(_("Valid from"), lambda each: each.valid_from),

@@ -44,7 +44,7 @@ MOST_IN_FILE = 2000
 LOOK, SEND = Permission.REQUEST_READ, Permission.REQUEST_SEND
 
 
-def asked_of(request: HttpRequest) -> queries.RequestFilters:
+def filters_of(request: HttpRequest) -> queries.RequestFilters:
     """Return what the address asks for."""
     state = choice_of(request, "state", ("open", "late", "all", *RequestState), "open")
     return queries.RequestFilters(
@@ -60,7 +60,7 @@ def asked_of(request: HttpRequest) -> queries.RequestFilters:
 @page(permission=LOOK, methods=READ)
 def requests(request: OfficerRequest) -> HttpResponse:
     """List what is asked of us or by us, the latest first, narrowed by the address."""
-    asked = asked_of(request)
+    asked = filters_of(request)
     part = part_of(request, queries.requests_seen(request.actor, asked), A_PAGE)
     waits = queries.waits_for(request.actor)
     here = reverse("requests")
@@ -97,7 +97,7 @@ def _state_chips(request: HttpRequest, counts: dict[str, int]) -> list[Chip]:
 @page(permission=LOOK, methods=READ)
 def requests_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same requests as CSV."""
-    asked = asked_of(request)
+    asked = filters_of(request)
     listed = list(queries.requests_seen(request.actor, asked)[:MOST_IN_FILE])
     return as_csv(shown.table(listed, asked.box), "samanvay-requests")
 
