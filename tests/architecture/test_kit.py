@@ -30,14 +30,14 @@ BY_HAND: dict[str, tuple[int, int, int]] = {
     "documents": (1, 0, 0),
     "health": (0, 1, 0),
     "law": (1, 0, 0),
-    "measures": (7, 1, 0),
+    "measures": (1, 0, 0),
     "picture": (0, 0, 2),
     "reports": (1, 0, 0),
     "review": (3, 0, 0),
     "rosters": (5, 1, 0),
     "signin": (2, 4, 0),
     "tour": (0, 1, 0),
-    "tracing": (3, 0, 0),
+    "tracing": (2, 0, 0),
     "training": (2, 2, 2),
 }
 

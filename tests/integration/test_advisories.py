@@ -21,7 +21,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import PersonalDataFound
-from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
+from samanvay.kernel.refusals import AlreadyDone, Invalid, Refused, Stale, Unseen
 from samanvay.measures.advisories.actions import answering as answers
 from samanvay.measures.advisories.actions import sending, writing
 from samanvay.measures.advisories.addressees import addressees_in
@@ -200,6 +200,39 @@ def test_page_of_the_file_that_shows_it_opens(people: dict[str, Any], monkeypatc
     page = client.get(reverse("document_page", args=[mine.proof_document]))
     assert page.status_code == 200
     assert "the request" not in page.content.decode()
+
+
+def test_pressing_twice_is_answered_with_who_did_it_and_when(
+    people: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samanvay.web.signin.door.has_second_factor", lambda user: True)
+    chief, desk = people["bahraich"], people["desk"]
+    mine = row(chief, sent(desk, BAHRAICH, measures=(version(True),)), BAHRAICH)
+    client, sender = Client(), Client()
+    names = {}
+    for each, actor in ((client, chief), (sender, desk)):
+        user = User.objects.get(pk=actor.id)
+        each.force_login(user)
+        names[each] = user.name
+    said = {"words": "Three buses a night.", "submission_id": str(uuid7())}
+    for by, name, given in (
+        (client, "advisory_accept", {}),
+        (client, "advisory_done", said),
+        (sender, "advisory_check", {}),
+    ):
+        address = reverse(name, args=[mine.pk])
+        assert by.post(address, given).status_code == 302, name
+        again = by.post(address, {**given, "submission_id": str(uuid7())})
+        assert (again.status_code, "no-store" in again["Cache-Control"]) == (409, True), name
+        words = again.content.decode()
+        assert f"already: {names[by]}, " in words, name
+        assert "ask the officer in charge of your unit for the role" not in words
+    [answering, *_more] = duties(mine)
+    again = client.post(reverse("duty_done", args=[answering.pk]), {"version": answering.version})
+    assert again.status_code == 409
+    assert "This duty is already closed: " in again.content.decode()
+    with reading(desk), pytest.raises(AlreadyDone, match=f"sent already: {names[sender]}, "):
+        sending.send_advisory(by=desk, advisory=mine.advisory)
 
 
 def test_other_recipients_learn_that_a_district_answered_and_not_its_words(people: dict[str, Any]) -> None:

@@ -32,7 +32,7 @@ from samanvay.duties.policies import may_do_duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.refusals import Invalid, Refused, reason_against
+from samanvay.kernel.refusals import AlreadyDone, Invalid, Refused, reason_against
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +139,8 @@ def test_proof_is_asked_where_the_kind_asks_it(line: dict[str, Any]) -> None:
         assert duty.done_by == sho.id
         with pytest.raises(Refused, match="already closed"):
             drop_duty(by=sho, duty=duty, reason="again")
+        with pytest.raises(AlreadyDone, match=f"already closed: {User.objects.get(pk=sho.id).name}, "):
+            do_duty(by=sho, duty=duty, proof="GD entry 12 of today")
 
 
 def test_overdue_goes_up_the_line_step_by_step_and_catches_up_after_a_stop(line: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from samanvay.access.policies import holds, require_confirmed, units_with
 from samanvay.directory import queries as directory
 from samanvay.directory.kinds import HOME_DEPARTMENT
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Refused
+from samanvay.kernel.refusals import AlreadyDone, Refused
 
 from .duty_kinds import BESIDE, DECISION, QUESTION
 from .kinds import kind_of
@@ -52,11 +52,15 @@ def state_reviewed(actor: Actor) -> str:
 def may_do_duty(actor: Actor, duty: Duty) -> None:
     """Refuse unless the duty waits and the person owns it or commands its owner."""
     require_confirmed(actor)
-    if not duty.is_waiting:
-        raise Refused(_("This duty is already closed."))
+    _refuse_closed(duty)
     if actor.is_system or owns(actor, duty) or commands(actor, duty):
         return
     raise Refused(_("This duty waits for somebody else."))
+
+
+def _refuse_closed(duty: Duty) -> None:
+    if not duty.is_waiting:
+        raise AlreadyDone(_("This duty is already closed: %(how)s.") % {"how": duty.closed_words})
 
 
 def may_close_duty(actor: Actor, duty: Duty) -> None:
@@ -68,8 +72,7 @@ def may_close_duty(actor: Actor, duty: Duty) -> None:
 
 def may_drop_duty(actor: Actor, duty: Duty) -> None:
     """Refuse unless the duty waits and the person commands its owner: nobody withdraws their own duty."""
-    if not duty.is_waiting:
-        raise Refused(_("This duty is already closed."))
+    _refuse_closed(duty)
     if actor.is_system or (commands(actor, duty) and not owns(actor, duty)):
         return
     raise Refused(_("A duty is withdrawn by an officer above the one it waits for."))

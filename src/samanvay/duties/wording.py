@@ -1,7 +1,13 @@
 """What officers write on duties, checked for personal data before it is kept."""
 
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from samanvay.access.queries import names_of
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.pii import PiiKind, check_pii
 from samanvay.kernel.refusals import Invalid
@@ -10,6 +16,13 @@ LONGEST = 2000
 
 # Numbers of cases stand in the titles of duties: whoever sees a duty may read them.
 ALLOWED = frozenset({PiiKind.CASE})
+
+
+def by_and_at(by: UUID | None, at: datetime | None) -> str:
+    """Return by whom and when something was done: "Asha Rao, 24 Nov 2026, 18:00"; of the machinery when alone."""
+    name = names_of([by]).get(by, "") if by else ""
+    when = date_format(at.astimezone(clock.INDIA), "DATETIME_FORMAT") if at else ""
+    return ", ".join(part for part in (name, when) if part)
 
 
 def checked_text(field: str, text: str, *, by: Actor, pii_answer: str, missing: str = "") -> tuple[str, bool]:

@@ -37,6 +37,12 @@ class Refused(Refusal):
     default_words = _("Your role does not allow this.")
 
 
+class AlreadyDone(Refused):
+    """What is asked for was done before, by the same press or by somebody faster; its words say by whom and when."""
+
+    status = 409
+
+
 class Invalid(Refusal):
     """A value cannot be accepted; names the field and what was expected."""
 

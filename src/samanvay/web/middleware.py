@@ -8,13 +8,14 @@ from weakref import WeakValueDictionary
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes.actions.opening import BoxClosed, note_closed
 from samanvay.access.signin.refusals import note_refusal
 from samanvay.kernel.db.scope import acting_as
 from samanvay.kernel.places import Places
-from samanvay.kernel.refusals import Busy, Refusal, is_of_request
+from samanvay.kernel.refusals import AlreadyDone, Busy, Refusal, is_of_request
 from samanvay.web.kit.refusals import page_of, refusal_page
 
 from .signin.door import device_of, via_of
@@ -138,6 +139,10 @@ class RefusalMiddleware:
         if not isinstance(exception, Refusal) or exception.status >= 500:
             return None
         note_refusal(request, exception)
+        if isinstance(exception, AlreadyDone):
+            title = _("This is done already")
+            advice = _("Nothing was changed. Open the page anew to see how it stands.")
+            return refusal_page(request, exception.status, exception.words, title=title, advice=advice)
         if isinstance(exception, BoxClosed):
             note_closed(by=request.actor, box=exception.box)  # type: ignore[attr-defined]
         return page_of(request, exception)

@@ -4,14 +4,14 @@ import logging
 
 from django.http import HttpRequest
 
-from samanvay.kernel.refusals import Refusal, Refused, Unseen
+from samanvay.kernel.refusals import AlreadyDone, Refusal, Refused, Unseen
 
 log = logging.getLogger("samanvay.access")
 
 
 def note_refusal(request: HttpRequest, refusal: Refusal) -> None:
     """Log that somebody asked for what is not theirs; neither the address nor what was typed, which may name people."""
-    if not isinstance(refusal, Refused | Unseen):
+    if not isinstance(refusal, Refused | Unseen) or isinstance(refusal, AlreadyDone):
         return
     actor, match = getattr(request, "actor", None), request.resolver_match
     log.info(

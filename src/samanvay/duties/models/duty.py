@@ -7,11 +7,15 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, SYSTEM_FIELD, Sort
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.models import Protected
+
+from ..wording import by_and_at
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):
@@ -107,6 +111,13 @@ class Duty(Protected):
     @property
     def is_waiting(self) -> bool:
         return self.done_at is None and self.dropped_at is None
+
+    @cached_property
+    def closed_words(self) -> str:
+        """By whom and when it was done, or when it was withdrawn; asked of a duty that is closed."""
+        if self.dropped_at is not None:
+            return _("withdrawn, %(when)s") % {"when": by_and_at(None, self.dropped_at)}
+        return by_and_at(self.done_by, self.done_at)
 
     def next_look(self, due_at: datetime) -> datetime | None:
         """Return when the ticker must look at the duty again if it is due at a moment, None after the last step."""

@@ -5,11 +5,12 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require
 from samanvay.directory import queries as directory
+from samanvay.duties.wording import by_and_at
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Refused
+from samanvay.kernel.refusals import AlreadyDone, Refused
 
 from ..models import Advisory, Recipient
-from .states import RECIPIENT_FOLLOWS, RecipientState
+from .states import ACTED_ON, RECIPIENT_FOLLOWS, RecipientState
 
 
 def may_send_advisory(actor: Actor) -> None:
@@ -20,8 +21,11 @@ def may_send_advisory(actor: Actor) -> None:
 def may_change_draft(actor: Actor, advisory: Advisory) -> None:
     """Refuse unless the person sends advisories at the unit of the draft and it was not sent."""
     _keeps(actor, advisory)
+    if advisory.sent_at is not None:
+        how = by_and_at(advisory.sent_by, advisory.sent_at)
+        raise AlreadyDone(_("This advisory was sent already: %(how)s. Correct its text instead.") % {"how": how})
     if not advisory.is_draft:
-        raise Refused(_("This advisory was sent already. Correct its text instead."))
+        raise AlreadyDone(_("This draft was set aside already."))
 
 
 def may_manage_advisory(actor: Actor, advisory: Advisory) -> None:
@@ -30,7 +34,8 @@ def may_manage_advisory(actor: Actor, advisory: Advisory) -> None:
     if advisory.is_draft:
         raise Refused(_("This advisory was not sent yet."))
     if not advisory.is_sent:
-        raise Refused(_("This advisory was withdrawn."))
+        how = by_and_at(advisory.withdrawn_by, advisory.withdrawn_at)
+        raise AlreadyDone(_("This advisory was withdrawn already: %(how)s.") % {"how": how})
 
 
 def _keeps(actor: Actor, advisory: Advisory) -> None:
@@ -71,6 +76,9 @@ def may_answer(actor: Actor, recipient: Recipient) -> None:
 def may_move(actor: Actor, recipient: Recipient, to: RecipientState) -> None:
     """Refuse unless the person answers for the recipient and the state follows the present one."""
     may_answer(actor, recipient)
+    if recipient.state == to or (to == RecipientState.ACCEPTED and recipient.state in ACTED_ON):
+        how = by_and_at(recipient.answered_by, recipient.answered_at)
+        raise AlreadyDone(_("This was answered already: %(how)s.") % {"how": how})
     if to not in RECIPIENT_FOLLOWS[RecipientState(recipient.state)]:
         raise Refused(_("From its present state this advisory does not go there."))
 
@@ -78,6 +86,9 @@ def may_move(actor: Actor, recipient: Recipient, to: RecipientState) -> None:
 def may_say_done(actor: Actor, recipient: Recipient) -> None:
     """Refuse unless the person answers for the recipient and has accepted."""
     may_answer(actor, recipient)
+    if recipient.state in ACTED_ON:
+        how = by_and_at(recipient.done_by, recipient.done_at)
+        raise AlreadyDone(_("This was done already: %(how)s.") % {"how": how})
     if recipient.state != RecipientState.ACCEPTED:
         raise Refused(_("Accept the advisory first; then say when it is done."))
 
@@ -85,7 +96,10 @@ def may_say_done(actor: Actor, recipient: Recipient) -> None:
 def may_check(actor: Actor, recipient: Recipient) -> None:
     """Refuse unless the work waits for a check and the person is of the sender or above the doer, and did not do it."""
     if recipient.state != RecipientState.TO_CHECK:
-        raise Refused(_("Nothing waits here to be checked."))
+        if recipient.checked_at is None:
+            raise Refused(_("Nothing waits here to be checked."))
+        how = by_and_at(recipient.checked_by, recipient.checked_at)
+        raise AlreadyDone(_("This was checked already: %(how)s.") % {"how": how})
     if recipient.done_by == actor.id:
         raise Refused(_("You said that this is done. Another person looks at it."))
     if holds(actor, Permission.ADVISORY_SEND, audience=recipient.advisory.home_unit):

@@ -1,6 +1,5 @@
 """The forms of advisories: writing one, answering it, saying that it is done, and what a sender does later."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,62 +8,69 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.documents.media import ACCEPT, LARGEST
 from samanvay.kernel.refusals import Invalid
 from samanvay.measures.advisories.actions.answering import LONGEST_PROOF, LONGEST_WORDS, ProofFile
-from samanvay.measures.advisories.actions.writing import LONGEST_TEXT, LONGEST_TITLE, AdvisoryWords
+from samanvay.measures.advisories.actions.writing import LONGEST_TEXT, LONGEST_TITLE, AdvisoryWords, Content
 from samanvay.measures.advisories.addressees import OFFICES, addressees_in
 from samanvay.measures.advisories.clocks import LONGEST_ANSWER_DAYS, LONGEST_DO_DAYS, USUAL_ANSWER_DAYS, USUAL_DO_DAYS
+from samanvay.measures.advisories.queries.patterns import AdvisedPattern
 from samanvay.recording.submissions import Captured
 from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.kit.pii import PiiForm
+from samanvay.web.kit.places import Choices
+
+from .choosing import Choosing, districts_chosen, versions_chosen
 
 VERSION = "1"
+TEXTS = ("title_en", "title_hi", "text_en", "text_hi")
 
-Choices = Sequence[tuple[str, Any]]
+
+def _title(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=LONGEST_TITLE)
 
 
-class WordsForm(PiiForm):
+def _text(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=LONGEST_TEXT, widget=forms.Textarea({"rows": 6}))
+
+
+def _several(label: Any, *, required: bool = False, **more: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(label=label, required=required, widget=forms.CheckboxSelectMultiple, **more)
+
+
+class VersionedForm(ActionForm):
+    """A form that answers what was seen in this version."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class WithdrawForm(VersionedForm):
+    """Why something is set aside or withdrawn."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class WordsForm(PiiForm, VersionedForm):
     """What an advisory says, in one language or both."""
 
-    title_en = forms.CharField(label=_("Title in English"), required=False, max_length=LONGEST_TITLE)
-    text_en = forms.CharField(
-        label=_("What you advise, in English"),
-        required=False,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea({"rows": 6}),
-    )
-    title_hi = forms.CharField(label=_("Title in Hindi"), required=False, max_length=LONGEST_TITLE)
-    text_hi = forms.CharField(
-        label=_("What you advise, in Hindi"),
-        required=False,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea({"rows": 6}),
-    )
+    title_en = _title(_("Title in English"))
+    text_en = _text(_("What you advise, in English"))
+    title_hi = _title(_("Title in Hindi"))
+    text_hi = _text(_("What you advise, in Hindi"))
 
     @property
     def said(self) -> AdvisoryWords:
-        return AdvisoryWords(
-            **{name: self.cleaned_data[name] for name in ("title_en", "title_hi", "text_en", "text_hi")}
-        )
+        return AdvisoryWords(**{name: self.cleaned_data[name] for name in TEXTS})
 
 
 class AdvisoryForm(WordsForm):
-    """An advisory as it is written: words, measures, to whom, how long."""
+    """An advisory as it is written: words, measures, to whom, how long; ``is_change`` of a draft that there is."""
 
-    measures = forms.MultipleChoiceField(
-        label=_("Measures that fit"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    more_measures = forms.MultipleChoiceField(
-        label=_("Other measures of the playbook"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    districts = forms.MultipleChoiceField(
-        label=_("Districts that it touches"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    more_districts = forms.MultipleChoiceField(
-        label=_("Other districts"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    measures = _several(_("Measures that fit"))
+    more_measures = _several(_("Other measures of the playbook"))
+    districts = _several(_("Districts that it touches"))
+    more_districts = _several(_("Other districts"))
     group = forms.ChoiceField(label=_("A group of districts besides"), required=False)
-    offices = forms.MultipleChoiceField(
-        label=_("To whom in each district"),
-        widget=forms.CheckboxSelectMultiple,
+    offices = _several(
+        _("To whom in each district"),
+        required=True,
         choices=[(code, office.words) for code, office in OFFICES.items()],
         initial=["police"],
     )
@@ -76,38 +82,49 @@ class AdvisoryForm(WordsForm):
     )
     source = forms.CharField(required=False, widget=forms.HiddenInput)
     key = forms.CharField(required=False, widget=forms.HiddenInput)
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self,
-        *args: Any,
-        fitting: Choices = (),
-        other_measures: Choices = (),
-        linked: Choices = (),
-        other_districts: Choices = (),
-        groups: Choices = (),
-        **kwargs: Any,
+        self, *args: Any, pattern: AdvisedPattern, chosen: Choosing, is_change: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.pattern, self.chosen, self.is_change = pattern, chosen, is_change
         for name, choices in (
-            ("measures", fitting),
-            ("more_measures", other_measures),
-            ("districts", linked),
-            ("more_districts", other_districts),
+            ("measures", chosen.fitting),
+            ("more_measures", chosen.other_measures),
+            ("districts", chosen.linked),
+            ("more_districts", chosen.other_districts),
+            ("group", [("", _("None")), *chosen.groups]),
         ):
-            field_of(self, name, forms.ChoiceField).choices = list(choices)
-        field_of(self, "group", forms.ChoiceField).choices = [("", _("None")), *groups]
+            field_of(self, name, forms.ChoiceField).choices = choices
 
-    @property
-    def chosen_measures(self) -> list[str]:
-        return [*self.cleaned_data["measures"], *self.cleaned_data["more_measures"]]
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        taken = {"content": self.content(), "pii_answer": given["pii_answer"]}
+        if self.is_change:
+            return {**taken, "expected": given["expected"]}
+        return {**taken, "captured": Captured(given["submission_id"], form_version=VERSION)}
 
-    @property
-    def captured(self) -> Captured:
-        return Captured(self.cleaned_data["submission_id"], form_version=VERSION)
+    def content(self) -> Content:
+        """Return the advisory as the actions take it."""
+        said, pattern = self.cleaned_data, self.pattern
+        districts = districts_chosen([*said["districts"], *said["more_districts"]], said["group"], self.chosen.state)
+        return Content(
+            said=self.said,
+            seats=addressees_in(districts, said["offices"]),
+            measures=versions_chosen([*said["measures"], *said["more_measures"]]),
+            parts=self.chosen.parts,
+            source=pattern.source,
+            source_key=pattern.source_key,
+            route=pattern.route or ((pattern.place,) if pattern.place else ()),
+            forms=pattern.forms,
+            lures=pattern.lures,
+            disparities=pattern.disparities,
+            answer_days=said["answer_days"],
+            do_days=said["do_days"],
+        )
 
 
-class DoneForm(PiiForm):
+class DoneForm(PiiForm, VersionedForm):
     """What shows that an advisory is carried out."""
 
     words = forms.CharField(
@@ -119,7 +136,6 @@ class DoneForm(PiiForm):
         widget=forms.FileInput({"accept": ACCEPT}),
         help_text=_("Of the place or thing, never of a victim. At most 20 MB."),
     )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, asks_file: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,7 +152,7 @@ class DoneForm(PiiForm):
         return {**given, "submission": submission, "file": ProofFile(str(file.name), file.chunks()) if file else None}
 
 
-class DeclineForm(ActionForm):
+class DeclineForm(VersionedForm):
     """Why an advisory is declined."""
 
     reason = forms.CharField(
@@ -144,21 +160,18 @@ class DeclineForm(ActionForm):
         max_length=LONGEST_WORDS,
         help_text=_("The sender and those above read it. No names of people."),
     )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class BackForm(ActionForm):
+class BackForm(VersionedForm):
     """What lacks in work that is sent back."""
 
     words = forms.CharField(label=_("What lacks"), max_length=LONGEST_WORDS)
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class CorrectForm(WordsForm):
     """A corrected text of a sent advisory."""
 
     reason = forms.CharField(label=_("Why it is corrected"), max_length=300)
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def taken(self) -> dict[str, Any]:
         given = super().taken()
@@ -168,17 +181,12 @@ class CorrectForm(WordsForm):
 class AddForm(ActionForm):
     """Further recipients of a sent advisory."""
 
-    more_districts = forms.MultipleChoiceField(label=_("Districts"), widget=forms.CheckboxSelectMultiple)
-    offices = forms.MultipleChoiceField(
-        label=_("To whom in each district"),
-        widget=forms.CheckboxSelectMultiple,
-        choices=[(code, office.words) for code, office in OFFICES.items()],
-        initial=["police"],
-    )
+    more_districts = _several(_("Districts"), required=True)
+    offices = AdvisoryForm.base_fields["offices"]
 
-    def __init__(self, *args: Any, districts: Choices = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, districts: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field_of(self, "more_districts", forms.ChoiceField).choices = list(districts)
+        field_of(self, "more_districts", forms.ChoiceField).choices = districts
 
     def taken(self) -> dict[str, Any]:
         return {"seats": addressees_in(self.cleaned_data["more_districts"], self.cleaned_data["offices"])}

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -20,7 +20,7 @@ from samanvay.duties.models import Duty
 from samanvay.duties.queries import waiting_about
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.measures.advisories.addressees import OFFICE_OF_ROLE, OFFICES
+from samanvay.measures.advisories.addressees import OFFICE_OF_ROLE, OFFICES, Addressee, posted_addressees
 from samanvay.measures.advisories.duties import ABOUT
 from samanvay.measures.advisories.queries import advisories as lists
 from samanvay.measures.advisories.states import ACTED_ON, RECIPIENT_WORDS, AdvisoryState, RecipientState
@@ -28,11 +28,12 @@ from samanvay.measures.effect.queries import acted
 from samanvay.measures.models import Advisory, AdvisoryText, Measure, Recipient
 from samanvay.picture.queries import spots
 from samanvay.picture.spots import district_of
-from samanvay.web.components.pieces import Chip, Choice, Column, Kind, Pill, Row, Table, address, options
+from samanvay.web.components.pieces import Chip, Choice, Column, Kind, Pill, Table, chips, options
 from samanvay.web.kit import sentences
 from samanvay.web.kit.clocks import clock_pill
 from samanvay.web.kit.filters import choice_of, flag_of, place_of
-from samanvay.web.kit.people import names_of
+
+from .records import ADVISORY
 
 
 def effect_address(route: Sequence[str], recipients: Iterable[Recipient]) -> str:
@@ -71,7 +72,7 @@ BAR_ORDER = (
 BAR_WIDTH = 700
 
 
-def asked_of(request: HttpRequest) -> lists.AdvisoryFilters:
+def filters_of(request: HttpRequest) -> lists.AdvisoryFilters:
     """Return what the address asks for."""
     states = {*(each.value for each in RecipientState), AdvisoryState.WITHDRAWN.value} - {RecipientState.NAMED.value}
     return lists.AdvisoryFilters(
@@ -82,15 +83,12 @@ def asked_of(request: HttpRequest) -> lists.AdvisoryFilters:
     )
 
 
-def which_chips(request: HttpRequest, asked: lists.AdvisoryFilters, may_send: bool) -> list[Chip]:
+def which_chips(request: HttpRequest, may_send: bool) -> list[Chip]:
     """Return the chips of whose advisories."""
-    said = [(lists.ALL, _("All that I may see")), (lists.RECEIVED, _("Received"))]
+    choices = [(lists.RECEIVED, _("Received"))]
     if may_send:
-        said += [(lists.SENT, _("Sent by us")), (lists.DRAFTS, _("Drafts"))]
-    return [
-        Chip(words, address(request, which="" if code == lists.ALL else code), on=asked.which == code)
-        for code, words in said
-    ]
+        choices += [(lists.SENT, _("Sent by us")), (lists.DRAFTS, _("Drafts"))]
+    return chips(request, "which", choices, every=_("All that I may see"))
 
 
 def choices(asked: lists.AdvisoryFilters, districts: Iterable[str]) -> dict[str, list[Choice]]:
@@ -106,8 +104,9 @@ def choices(asked: lists.AdvisoryFilters, districts: Iterable[str]) -> dict[str,
     }
 
 
-def when(moment: Any) -> str:
-    return str(date_format(moment.astimezone(clock.INDIA), "j M Y")) if moment else "–"
+def when(moment: datetime | None) -> str | None:
+    """Return the day of a moment in India."""
+    return date_format(moment.astimezone(clock.INDIA), "j M Y") if moment else None
 
 
 def table(
@@ -116,29 +115,14 @@ def table(
     """Return advisories as rows: title, sender, when, how far the recipients are whose rows the reader sees."""
     units = directory.units_of({each.home_unit for each in listed})
     late = lists.late_recipients()
-    return Table(
-        _("Advisories"),
-        [
-            Column(_("Advisory")),
-            Column(_("From")),
-            Column(_("Sent")),
-            Column(_("How far")),
-            Column(_("Late"), number=True),
-        ],
-        [
-            Row(
-                [
-                    _titled(each, titles),
-                    str(units[each.home_unit].names) if each.home_unit in units else "–",
-                    when(each.sent_at),
-                    how_far(each, rows.get(each.pk, [])),
-                    sum(recipient.pk in late for recipient in rows.get(each.pk, [])) or "–",
-                ],
-                reverse("advisory", args=[each.pk]),
-            )
-            for each in listed
-        ],
-    )
+    columns = [
+        Column(_("Advisory"), lambda each: _titled(each, titles)),
+        Column(_("From"), lambda each: units[each.home_unit].names if each.home_unit in units else None),
+        Column(_("Sent"), lambda each: when(each.sent_at)),
+        Column(_("How far"), lambda each: how_far(each, rows.get(each.pk, []))),
+        Column(_("Late"), lambda each: sum(one.pk in late for one in rows.get(each.pk, [])) or None, number=True),
+    ]
+    return Table.of(_("Advisories"), columns, listed, ADVISORY.page)
 
 
 def _titled(advisory: Advisory, titles: Mapping[UUID, AdvisoryText]) -> str:
@@ -166,36 +150,33 @@ def duties_of(recipients: Iterable[Recipient]) -> dict[str, Duty]:
     return waiting_about(ABOUT, [str(each.pk) for each in recipients])
 
 
-def recipients_table(recipients: Sequence[Recipient], caption: str, *, in_file: bool = False) -> Table:
-    """Return the recipients: who, what they are on the route, state, clock, words."""
+def recipient_columns(recipients: Sequence[Recipient], *, in_file: bool = False) -> list[Column]:
+    """Return who the recipients are, what on the route, their state, clock, words; in a file the hour of the clock."""
     units = directory.units_of({each.unit for each in recipients})
     waiting = duties_of(recipients)
-    columns = [
-        *(Column(_("Recipient")), Column(_("On the route")), Column(_("Status")), Column(_("Clock"))),
-        *(Column(_("Seen")), Column(_("Answered")), Column(_("Done")), Column(_("Words"))),
-    ]
-    rows = []
-    for each in sorted(recipients, key=lambda each: name_of_seat(each, units)) if not in_file else recipients:
+
+    def clock_of(each: Recipient) -> Any:
         duty = waiting.get(str(each.pk))
-        state: Any = Pill(each.state_words, STATE_KINDS.get(each.state, "calm"))
-        clocked: Any = clock_pill(due_at=duty.due_at, paused=bool(duty.paused_at)) if duty is not None else "–"
-        if in_file:
-            state, clocked = str(each.state_words), duty.due_at.isoformat() if duty else ""
-        rows.append(
-            Row(
-                [
-                    name_of_seat(each, units),
-                    str(each.part_words or "–"),
-                    state,
-                    clocked,
-                    when(each.seen_at),
-                    when(each.answered_at),
-                    when(each.done_at),
-                    words_of(each) or "–",
-                ],
-            )
-        )
-    return Table(caption, columns, rows)
+        if duty is None:
+            return None
+        return duty.due_at.isoformat() if in_file else clock_pill(due_at=duty.due_at, paused=bool(duty.paused_at))
+
+    return [
+        Column(_("Recipient"), lambda each: name_of_seat(each, units)),
+        Column(_("On the route"), lambda each: each.part_words),
+        Column(_("Status"), lambda each: Pill(each.state_words, STATE_KINDS.get(each.state, "calm"))),
+        Column(_("Clock"), clock_of),
+        Column(_("Seen"), lambda each: when(each.seen_at)),
+        Column(_("Answered"), lambda each: when(each.answered_at)),
+        Column(_("Done"), lambda each: when(each.done_at)),
+        Column(_("Words"), lambda each: words_of(each) or None),
+    ]
+
+
+def by_name(recipients: Sequence[Recipient]) -> list[Recipient]:
+    """Return recipients in the order of their names."""
+    units = directory.units_of({each.unit for each in recipients})
+    return sorted(recipients, key=lambda each: name_of_seat(each, units))
 
 
 def name_of_seat(recipient: Recipient, units: Mapping[int, Any]) -> str:
@@ -215,18 +196,8 @@ def words_of(recipient: Recipient) -> str:
     return recipient.proof_words if recipient.state in ACTED_ON else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A piece of the bar: so many recipients in one state."""
-
-    x: float
-    width: float
-    state: str
-    says: str
-
-
-def bar(recipients: Sequence[Recipient]) -> list[Segment]:
-    """Return the bar of how far the recipients are, the farthest first."""
+def bar(recipients: Sequence[Recipient]) -> list[dict[str, Any]]:
+    """Return the bar of how far the recipients are, the farthest first: so many of them in each state."""
     counts = Counter(each.state for each in recipients if each.state != RecipientState.WITHDRAWN)
     total = sum(counts.values())
     segments, x = [], 0.0
@@ -234,37 +205,41 @@ def bar(recipients: Sequence[Recipient]) -> list[Segment]:
         if counts[state]:
             width = BAR_WIDTH * counts[state] / total
             says = f"{RECIPIENT_WORDS[state]}: {counts[state]}"
-            segments.append(Segment(round(x, 1), round(width, 1), state.value, says))
+            segments.append({"x": round(x, 1), "width": round(width, 1), "state": state.value, "says": says})
             x += width
     return segments
 
 
 def weights_table(recipients: Sequence[Recipient]) -> tuple[Table, int, int]:
     """Return who will receive a draft and what weighs on them already, and how many are warned of and held."""
-    from samanvay.measures.advisories.addressees import Addressee, posted_addressees
-
     units = directory.units_of({each.unit for each in recipients})
     weighs = lists.advisory_load((each.unit, each.role) for each in recipients)
     owned = posted_addressees([Addressee(units[each.unit], each.role) for each in recipients if each.unit in units])
-    rows, warned, held = [], 0, 0
-    for each in sorted(recipients, key=lambda each: name_of_seat(each, units)):
-        weight = weighs[each.unit, each.role]
-        is_owned = (each.unit, each.role) in owned
-        warned += weight.is_much
-        held += not is_owned
-        pill: Any = Pill(_("more than %(n)d a week") % {"n": lists.MANY_A_WEEK}, "hot") if weight.is_much else "–"
-        if not is_owned:
-            pill = Pill(_("held: nobody is posted"), "warn")
-        share = "–"
-        if weight.sent:
-            share = _("%(acted)d of %(sent)d") % {"acted": weight.acted, "sent": weight.sent}
-        part = str(each.part_words or "–")
-        rows.append(Row([name_of_seat(each, units), part, f"{weight.a_week:g}", share, pill]))
+
+    def weight(each: Recipient) -> lists.AdvisoryLoad:
+        return weighs[each.unit, each.role]
+
+    def share(each: Recipient) -> str | None:
+        sent, acted_on = weight(each).sent, weight(each).acted
+        return _("%(acted)d of %(sent)d") % {"acted": acted_on, "sent": sent} if sent else None
+
+    def is_held(each: Recipient) -> bool:
+        return (each.unit, each.role) not in owned
+
+    def note(each: Recipient) -> Pill | None:
+        if is_held(each):
+            return Pill(_("held: nobody is posted"), "warn")
+        return Pill(_("more than %(n)d a week") % {"n": lists.MANY_A_WEEK}, "hot") if weight(each).is_much else None
+
     columns = [
-        *(Column(_("Recipient")), Column(_("On the route"))),
-        *(Column(_("Advisories a week and officer"), number=True), Column(_("Acted on")), Column(_("Note"))),
+        Column(_("Recipient"), lambda each: name_of_seat(each, units)),
+        Column(_("On the route"), lambda each: each.part_words),
+        Column(_("Advisories a week and officer"), lambda each: f"{weight(each).a_week:g}", number=True),
+        Column(_("Acted on"), share),
+        Column(_("Note"), note),
     ]
-    return Table(_("Who will receive it"), columns, rows), warned, held
+    shown = Table.of(_("Who will receive it"), columns, by_name(recipients))
+    return shown, sum(weight(each).is_much for each in recipients), sum(map(is_held, recipients))
 
 
 def use_shown(actor: Actor, measure: Measure) -> dict[str, Any]:
@@ -295,19 +270,3 @@ def use_shown(actor: Actor, measure: Measure) -> dict[str, Any]:
             facts.append((_("How fast"), days % {"n": f"{outcome.median_days:g}"}))
     declined = [(sentences.name_of(known, key), words) for key, words in use.declined if words]
     return {"facts": facts, "declined": declined}
-
-
-def text_lines(texts: Sequence[AdvisoryText]) -> list[dict[str, Any]]:
-    """Return the texts of an advisory that were sent, for its history."""
-    names = names_of(each.written_by for each in texts)
-    return [
-        {
-            "no": each.no,
-            "when": when(each.written_at),
-            "by": names.get(each.written_by, ""),
-            "reason": each.reason,
-            "title": str(each.title),
-            "text": str(each.text),
-        }
-        for each in texts
-    ]

@@ -1,5 +1,6 @@
-"""The pages that show advisories: the lists and their CSV, one advisory with its recipients, a draft before it goes."""
+"""The pages of advisories: lists and their CSV, one with its recipients or a draft, what recipients do with it."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,28 +16,27 @@ from samanvay.audit.queries import history_of
 from samanvay.directory import queries as directory
 from samanvay.kernel.refusals import reason_against
 from samanvay.measures.advisories import policies
-from samanvay.measures.advisories.actions.answering import see_advisory
+from samanvay.measures.advisories.actions import answering as answers
 from samanvay.measures.advisories.actions.writing import proof_of
 from samanvay.measures.advisories.queries import advisories as lists
 from samanvay.measures.advisories.states import RecipientState
 from samanvay.measures.models import Advisory, Recipient
 from samanvay.measures.playbook.vocabulary import PROOFS, Proof
 from samanvay.picture.queries import spots
-from samanvay.web.components.pieces import Column, Crumb, Row, Table
+from samanvay.web.components.pieces import Column, Crumb, Table
 from samanvay.web.kit import sentences
 from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.clocks import clock_pill
 from samanvay.web.kit.history import happenings
 from samanvay.web.kit.lists import as_csv, list_page, part_of
-from samanvay.web.kit.pages import READ, page, record_page
+from samanvay.web.kit.pages import POST, READ, page, record_page
 from samanvay.web.kit.people import names_of
 from samanvay.web.kit.places import district_choices
 
 from . import advisory_presenters as shown
-from .advisory_forms import AddForm, BackForm, CorrectForm, DeclineForm, DoneForm
-from .playbook_forms import WithdrawForm
-from .records import ADVISORY, advisory_crumbs
-from .tabs import tabs
+from .advisory_forms import TEXTS, AddForm, BackForm, CorrectForm, DeclineForm, DoneForm, WithdrawForm
+from .records import ADVISORY, RECIPIENT, advisory_crumbs, tabs
 
 A_PAGE = 30
 MOST_IN_FILE = 2000
@@ -45,7 +45,7 @@ MOST_IN_FILE = 2000
 @page(permission=Permission.FACT_READ, methods=READ)
 def advisories(request: OfficerRequest) -> HttpResponse:
     """List the advisories that one sent, received or may see."""
-    asked = shown.asked_of(request)
+    asked = shown.filters_of(request)
     part = part_of(request, lists.advisories(request.actor, asked), A_PAGE)
     may_send = holds(request.actor, Permission.ADVISORY_SEND)
     return list_page(
@@ -57,7 +57,7 @@ def advisories(request: OfficerRequest) -> HttpResponse:
         csv="advisories_csv",
         asked=asked,
         tabs=tabs(request.actor, "advisories"),
-        chips=shown.which_chips(request, asked, may_send),
+        chips=shown.which_chips(request, may_send),
         choices=shown.choices(asked, directory.districts_of(directory.state_of(request.actor))),
         may_send=may_send,
     )
@@ -66,40 +66,36 @@ def advisories(request: OfficerRequest) -> HttpResponse:
 @page(permission=Permission.FACT_READ, methods=READ)
 def advisories_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same advisories as CSV, a line for each recipient whose row the reader may see."""
-    listed = list(lists.advisories(request.actor, shown.asked_of(request))[:MOST_IN_FILE])
+    listed = list(lists.advisories(request.actor, shown.filters_of(request))[:MOST_IN_FILE])
     titles, rows = lists.titles_of(listed), lists.recipients_of_many(listed)
     every = [each for advisory in listed for each in rows.get(advisory.pk, [])]
-    table = shown.recipients_table(every, _("Advisories"), in_file=True)
     named = {advisory.pk: advisory for advisory in listed}
-    lines = []
-    for recipient, row in zip(every, table.rows, strict=True):
-        advisory = named[recipient.advisory_id]
-        text = titles.get(advisory.pk)
-        lines.append(Row([advisory.name, str(text.title) if text else "", shown.when(advisory.sent_at), *row.cells]))
-    columns = [Column(_("Number")), Column(_("Advisory")), Column(_("Sent")), *table.columns]
-    return as_csv(Table(_("Advisories"), columns, lines), "samanvay-advisories")
+    columns = [
+        Column(_("Number"), lambda each: named[each.advisory_id].name),
+        Column(_("Advisory"), lambda each: titles[each.advisory_id].title if each.advisory_id in titles else None),
+        Column(_("Sent"), lambda each: shown.when(named[each.advisory_id].sent_at)),
+        *shown.recipient_columns(every, in_file=True),
+    ]
+    return as_csv(Table.of(_("Advisories"), columns, every), "samanvay-advisories")
 
 
 @record_page(ADVISORY, permission=Permission.FACT_READ, methods=READ)
 def advisory(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Show one advisory; that its owner at a recipient opened it, is noted."""
-    see_advisory(by=request.actor, advisory=found)
+    answers.see_advisory(by=request.actor, advisory=found)
     return advisory_page(request, found)
 
 
 @record_page(ADVISORY, permission=Permission.FACT_READ, methods=READ)
 def advisory_csv(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Give the recipients of one advisory as CSV, those whose rows the reader may see."""
-    table = shown.recipients_table(lists.recipients_of(found), _("Recipients"), in_file=True)
+    recipients = lists.recipients_of(found)
+    table = Table.of(_("Recipients"), shown.recipient_columns(recipients, in_file=True), recipients)
     return as_csv(table, f"samanvay-{found.name or 'draft'}")
 
 
 def advisory_page(
-    request: OfficerRequest,
-    found: Advisory,
-    *,
-    wrong: dict[str, Any] | None = None,
-    at: UUID | None = None,
+    request: OfficerRequest, found: Advisory, *, wrong: dict[str, Any] | None = None, at: UUID | None = None
 ) -> HttpResponse:
     """Show an advisory; ``wrong`` holds forms that could not be taken, by name, ``at`` the recipient they are about."""
     actor = request.actor
@@ -112,7 +108,6 @@ def advisory_page(
     context: dict[str, Any] = {
         "advisory": found,
         "text": text,
-        "paragraphs": str(text.text),
         "measures": [each.version_sent for each in measures],
         "route": " → ".join(sentences.name_of(known, key) for key in found.route),
         "sender": str(unit.names) if unit else "",
@@ -129,41 +124,37 @@ def advisory_page(
         refused = reason_against(policies.may_change_draft, actor, found)
         context |= {"weights": table if recipients else None, "warned": warned, "held": held, "refused": refused}
         return render(request, "measures/advisory_draft.html", context, status=status)
-    forms = wrong or {}
+    forms, version = wrong or {}, {"version": found.version}
+    said = {name: getattr(text, name) for name in TEXTS}
+    texts = lists.texts_of(found)
+    writers = names_of(each.written_by for each in texts)
     sees_all = policies.sees_all_rows(actor, found)
+
+    own = [each for each in recipients if policies.owns_row(actor, each) or each.unit in actor.units]
 
     def about(each: Recipient) -> dict[str, Any]:
         return forms if each.pk == at else {}
 
     context |= {
-        "own": [own_row(request, each, about(each)) for each in recipients if _is_own(request, each)],
-        "checks": [check_row(request, each, about(each)) for each in recipients if _may_check(actor, each)],
-        "table": shown.recipients_table(recipients, _("Recipients")) if sees_all and recipients else None,
+        "own": [own_row(request, each, about(each)) for each in own],
+        "checks": [
+            check_row(request, each, about(each))
+            for each in recipients
+            if each.state == RecipientState.TO_CHECK and not reason_against(policies.may_check, actor, each)
+        ],
+        "table": Table.of(_("Recipients"), shown.recipient_columns(recipients), shown.by_name(recipients))
+        if sees_all and recipients
+        else None,
         "bar": shown.bar(recipients) if sees_all else [],
         "bar_width": shown.BAR_WIDTH,
         "others": None if sees_all else _others(found, recipients),
-        "csv": reverse("advisory_csv", args=[found.pk]),
         "effect": shown.effect_address(found.route, recipients) if sees_all else "",
-        "texts": shown.text_lines(lists.texts_of(found)),
-        "correct": forms.get("correct") or CorrectForm(initial=_said(text, found)),
-        "withdraw": forms.get("withdraw") or WithdrawForm(initial={"version": found.version}),
+        "texts": [(each, writers.get(each.written_by, "")) for each in texts],
+        "correct": forms.get("correct") or CorrectForm(initial={**said, **version}),
+        "withdraw": forms.get("withdraw") or WithdrawForm(initial=version),
         "add": forms.get("add") or AddForm(districts=district_choices(found.home_state)),
-        "opened": set(forms),
     }
     return render(request, "measures/advisory.html", context, status=status)
-
-
-def _is_own(request: OfficerRequest, recipient: Recipient) -> bool:
-    return policies.owns_row(request.actor, recipient) or recipient.unit in request.actor.units
-
-
-def _may_check(actor: Any, recipient: Recipient) -> bool:
-    return not reason_against(policies.may_check, actor, recipient)
-
-
-def _said(text: Any, found: Advisory) -> dict[str, Any]:
-    words = {name: getattr(text, name) for name in ("title_en", "title_hi", "text_en", "text_hi")}
-    return {**words, "version": found.version}
 
 
 def own_row(request: OfficerRequest, recipient: Recipient, forms: dict[str, Any]) -> dict[str, Any]:
@@ -171,24 +162,19 @@ def own_row(request: OfficerRequest, recipient: Recipient, forms: dict[str, Any]
     units = directory.units_of([recipient.unit])
     duty = shown.duties_of([recipient]).get(str(recipient.pk))
     refused = reason_against(policies.may_answer, request.actor, recipient)
-    proof = proof_of(recipient.advisory)
+    proof, version = proof_of(recipient.advisory), {"version": recipient.version}
     return {
         "recipient": recipient,
         "name": shown.name_of_seat(recipient, units),
         "duty": clock_pill(due_at=duty.due_at, paused=bool(duty.paused_at)) if duty else None,
         "refused": refused,
-        "may_accept": not reason_against(policies.may_move, request.actor, recipient, RecipientState.ACCEPTED)
-        and recipient.state != RecipientState.TO_CHECK,
+        "may_accept": not reason_against(policies.may_move, request.actor, recipient, RecipientState.ACCEPTED),
         "may_decline": not reason_against(policies.may_move, request.actor, recipient, RecipientState.DECLINED),
         "may_do": not reason_against(policies.may_say_done, request.actor, recipient),
         "words": shown.words_of(recipient),
         "proof": str(PROOFS[proof]),
-        "asks_file": proof == Proof.DOCUMENT,
-        "done": forms.get("done")
-        or DoneForm(initial={"version": recipient.version}, asks_file=proof == Proof.DOCUMENT),
-        "decline": forms.get("decline") or DeclineForm(initial={"version": recipient.version}),
-        "opened": set(forms),
-        "document": reverse("document_page", args=[recipient.proof_document]) if recipient.proof_document else "",
+        "done": forms.get("done") or DoneForm(initial=version, asks_file=proof == Proof.DOCUMENT),
+        "decline": forms.get("decline") or DeclineForm(initial=version),
     }
 
 
@@ -200,9 +186,7 @@ def check_row(request: OfficerRequest, recipient: Recipient, forms: dict[str, An
         "name": shown.name_of_seat(recipient, units),
         "by": names_of([recipient.done_by]).get(recipient.done_by, "") if recipient.done_by else "",
         "when": shown.when(recipient.done_at),
-        "document": reverse("document_page", args=[recipient.proof_document]) if recipient.proof_document else "",
         "back": forms.get("back") or BackForm(initial={"version": recipient.version}),
-        "is_open": "back" in forms,
     }
 
 
@@ -225,3 +209,56 @@ def source_link(request: OfficerRequest, found: Advisory) -> str:
     if found.source == "case" and found.home_unit in request.actor.units:
         return reverse("case", args=[found.source_key])
     return ""
+
+
+@record_page(RECIPIENT, permission=Permission.DUTY_DO, methods=POST)
+def advisory_accept(request: OfficerRequest, recipient: Recipient) -> HttpResponse:
+    """Accept an advisory."""
+    done = _("Accepted. When it is done, say so here.")
+    return action_page(request, answers.accept_advisory, recipient, expected=seen_version(request), done=done)
+
+
+@record_page(RECIPIENT, permission=Permission.DUTY_DO, may=policies.may_answer, methods=POST)
+def advisory_decline(request: OfficerRequest, recipient: Recipient) -> HttpResponse:
+    """Decline an advisory with the reason."""
+    return form_page(
+        request,
+        DeclineForm,
+        answers.decline_advisory,
+        recipient,
+        done=_("Declined. The sender reads why."),
+        show=lambda form: advisory_page(request, recipient.advisory, wrong={"decline": form}, at=recipient.pk),
+    )
+
+
+@record_page(RECIPIENT, permission=Permission.DUTY_DO, may=policies.may_answer, methods=POST)
+def advisory_done(request: OfficerRequest, recipient: Recipient) -> HttpResponse:
+    """Say that an advisory is carried out, with what shows it; sent twice over a bad line, it is said once."""
+    return form_page(
+        request,
+        partial(DoneForm, asks_file=proof_of(recipient.advisory) == Proof.DOCUMENT),
+        answers.say_done,
+        recipient,
+        done=_("Kept."),
+        show=lambda form: advisory_page(request, recipient.advisory, wrong={"done": form}, at=recipient.pk),
+    )
+
+
+@record_page(RECIPIENT, permission=Permission.DUTY_DO, methods=POST)
+def advisory_check(request: OfficerRequest, recipient: Recipient) -> HttpResponse:
+    """Agree, as a second person, that it is done."""
+    done = _("Checked: it counts as done.")
+    return action_page(request, answers.check_work, recipient, expected=seen_version(request), done=done)
+
+
+@record_page(RECIPIENT, permission=Permission.DUTY_DO, may=policies.may_check, methods=POST)
+def advisory_send_back(request: OfficerRequest, recipient: Recipient) -> HttpResponse:
+    """Send work back with words that say what lacks."""
+    return form_page(
+        request,
+        BackForm,
+        answers.send_back,
+        recipient,
+        done=_("Sent back. The duty to do it begins again."),
+        show=lambda form: advisory_page(request, recipient.advisory, wrong={"back": form}, at=recipient.pk),
+    )

@@ -3,33 +3,27 @@
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.access.permissions import Permission
-from samanvay.directory.queries import state_of
-from samanvay.kernel.refusals import Invalid
 from samanvay.measures.advisories import policies
 from samanvay.measures.advisories.actions import sending, writing
-from samanvay.measures.advisories.addressees import OFFICE_OF_ROLE, addressees_in
+from samanvay.measures.advisories.addressees import OFFICE_OF_ROLE
 from samanvay.measures.advisories.queries import advisories as lists
 from samanvay.measures.advisories.queries.patterns import BY_HAND, AdvisedPattern, pattern_of
 from samanvay.measures.models import Advisory
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import action_page, answered, form_page, posted, seen_version
-from samanvay.web.kit.forms import ActionForm
+from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.pages import POST, page, record_page
 from samanvay.web.kit.places import district_choices
 
-from .advisory_forms import AddForm, AdvisoryForm, CorrectForm
+from .advisory_forms import TEXTS, AddForm, AdvisoryForm, CorrectForm, WithdrawForm
 from .advisory_views import advisory_page
-from .choosing import Choosing, choosing, districts_chosen, versions_chosen
-from .playbook_forms import WithdrawForm
+from .choosing import Choosing, choosing
 from .records import ADVISORY, advisory_crumbs
 
 
@@ -40,94 +34,50 @@ def advisory_new(request: OfficerRequest) -> HttpResponse:
     source, key = given.get("source", "")[:10], given.get("key", "")[:200]
     pattern = pattern_of(request.actor, source, key) if source else BY_HAND
     chosen = choosing(request.actor, pattern)
-    form = AdvisoryForm(
-        posted(request),
+    title = _("Write an advisory")
+    return form_page(
+        request,
+        partial(AdvisoryForm, pattern=pattern, chosen=chosen),
+        writing.draft_advisory,
         initial={
-            **_words(pattern),
+            "title_en": pattern.title.en[: writing.LONGEST_TITLE],
+            "title_hi": pattern.title.hi[: writing.LONGEST_TITLE],
+            "text_en": pattern.text.en,
+            "text_hi": pattern.text.hi,
             "districts": chosen.districts,
             "measures": chosen.measures,
             "source": source,
             "key": key,
         },
-        **chosen.choices(),
-    )
-    answer = answered(
-        request,
-        form,
-        lambda: writing.draft_advisory(
-            by=request.actor,
-            content=_content(request, form, pattern, chosen),
-            pii_answer=form.pii_answer,
-            captured=form.captured,
-        ),
+        title=title,
+        template="measures/advisory_form.html",
+        back=reverse("advisories"),
+        crumbs=advisory_crumbs(Crumb(title)),
+        done="",
         to=ADVISORY.page,
-        said="",
     )
-    return answer or _form_page(request, form, _("Write an advisory"), reverse("advisories"))
-
-
-def _words(pattern: AdvisedPattern) -> dict[str, str]:
-    return {
-        "title_en": pattern.title.en[: writing.LONGEST_TITLE],
-        "title_hi": pattern.title.hi[: writing.LONGEST_TITLE],
-        "text_en": pattern.text.en,
-        "text_hi": pattern.text.hi,
-    }
-
-
-def _content(request: OfficerRequest, form: AdvisoryForm, pattern: AdvisedPattern, chosen: Choosing) -> writing.Content:
-    said = form.cleaned_data
-    state = state_of(request.actor)
-    districts = districts_chosen([*said["districts"], *said["more_districts"]], said["group"], state)
-    return writing.Content(
-        said=form.said,
-        seats=addressees_in(districts, said["offices"]),
-        measures=versions_chosen(form.chosen_measures),
-        parts=chosen.parts,
-        source=pattern.source,
-        source_key=pattern.source_key,
-        route=pattern.route or ((pattern.place,) if pattern.place else ()),
-        forms=pattern.forms,
-        lures=pattern.lures,
-        disparities=pattern.disparities,
-        answer_days=said["answer_days"],
-        do_days=said["do_days"],
-    )
-
-
-def _form_page(request: OfficerRequest, form: AdvisoryForm, title: str, back: str) -> HttpResponse:
-    context = {
-        "form": form,
-        "title": title,
-        "back": back,
-        "crumbs": advisory_crumbs(Crumb(title)),
-    }
-    return render(request, "measures/advisory_form.html", context, status=400 if form.errors else 200)
 
 
 @record_page(ADVISORY, permission=Permission.ADVISORY_SEND, may=policies.may_change_draft)
 def advisory_change(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Change a draft."""
-    pattern = _pattern_of_draft(request, found)
+    pattern = _pattern_of_draft(found)
     chosen = choosing(request.actor, pattern)
-    form = AdvisoryForm(posted(request), initial=_values_of(found, chosen), **chosen.choices())
-    answer = answered(
+    title = _("Change the draft")
+    return form_page(
         request,
-        form,
-        lambda: writing.change_draft(
-            by=request.actor,
-            advisory=found,
-            content=_content(request, form, pattern, chosen),
-            pii_answer=form.pii_answer,
-            expected=form.cleaned_data["version"],
-        ),
-        to=ADVISORY.page,
-        said="",
+        partial(AdvisoryForm, pattern=pattern, chosen=chosen, is_change=True),
+        writing.change_draft,
+        found,
+        initial=_values_of(found, chosen),
+        title=title,
+        template="measures/advisory_form.html",
+        crumbs=advisory_crumbs(Crumb(title)),
+        done="",
     )
-    return answer or _form_page(request, form, _("Change the draft"), ADVISORY.page(found))
 
 
-def _pattern_of_draft(request: OfficerRequest, found: Advisory) -> AdvisedPattern:
+def _pattern_of_draft(found: Advisory) -> AdvisedPattern:
     return AdvisedPattern(
         BY_HAND.title,
         BY_HAND.text,
@@ -148,7 +98,7 @@ def _values_of(found: Advisory, chosen: Choosing) -> dict[str, Any]:
     measures = [str(each.measure_id) for each in lists.measures_of(found)]
     linked, fitting = {key for key, _w in chosen.linked}, {key for key, _w in chosen.fitting}
     return {
-        **{name: getattr(text, name) for name in ("title_en", "title_hi", "text_en", "text_hi")},
+        **{name: getattr(text, name) for name in TEXTS},
         "districts": [key for key in named if key in linked],
         "more_districts": [key for key in named if key not in linked],
         "measures": [key for key in measures if key in fitting],
@@ -159,19 +109,14 @@ def _values_of(found: Advisory, chosen: Choosing) -> dict[str, Any]:
         "do_days": found.do_days,
         "source": found.source,
         "key": found.source_key,
-        "version": found.version,
     }
 
 
 @record_page(ADVISORY, permission=Permission.ADVISORY_SEND, may=policies.may_change_draft, methods=POST)
 def advisory_send(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Send a draft."""
-    done = _("Sent: each recipient has the duty to answer.")
-    try:
-        return action_page(request, sending.send_advisory, found, expected=seen_version(request), done=done)
-    except Invalid as refusal:
-        messages.error(request, str(refusal.words))
-        return advisory_page(request, found, wrong={"send": refusal})
+    done, seen = _("Sent: each recipient has the duty to answer."), seen_version(request)
+    return action_page(request, sending.send_advisory, found, expected=seen, done=done, or_tell=True)
 
 
 @record_page(ADVISORY, permission=Permission.ADVISORY_SEND, methods=POST)
@@ -179,10 +124,6 @@ def advisory_discard(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Set a draft aside."""
     done, to = _("The draft is set aside."), reverse("advisories")
     return action_page(request, writing.discard_draft, found, expected=seen_version(request), done=done, to=to)
-
-
-def _wrong(request: OfficerRequest, found: Advisory, name: str, form: ActionForm) -> HttpResponse:
-    return advisory_page(request, found, wrong={name: form})
 
 
 @record_page(ADVISORY, permission=Permission.ADVISORY_SEND, may=policies.may_manage_advisory, methods=POST)
@@ -194,7 +135,7 @@ def advisory_withdraw(request: OfficerRequest, found: Advisory) -> HttpResponse:
         sending.withdraw_advisory,
         found,
         done=_("Withdrawn: open duties are dropped, and the recipients are told."),
-        show=partial(_wrong, request, found, "withdraw"),
+        show=lambda form: advisory_page(request, found, wrong={"withdraw": form}),
     )
 
 
@@ -207,7 +148,7 @@ def advisory_correct(request: OfficerRequest, found: Advisory) -> HttpResponse:
         writing.correct_advisory,
         found,
         done=_("Corrected: the recipients are told."),
-        show=partial(_wrong, request, found, "correct"),
+        show=lambda form: advisory_page(request, found, wrong={"correct": form}),
     )
 
 
@@ -222,7 +163,7 @@ def advisory_add(request: OfficerRequest, found: Advisory) -> HttpResponse:
         done=lambda count: (
             ngettext("Sent to %(n)d more recipient.", "Sent to %(n)d more recipients.", count) % {"n": count}
         ),
-        show=partial(_wrong, request, found, "add"),
+        show=lambda form: advisory_page(request, found, wrong={"add": form}),
     )
 
 

@@ -1,7 +1,7 @@
 """What may be chosen on the form of an advisory: districts with the reason why, measures with how they fit, groups."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -27,28 +27,19 @@ MOST_CHOSEN_DISTRICTS = 8
 MOST_CHOSEN_MEASURES = 3
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Choosing:
-    """The choices of a form, what is chosen at first, and what each district is on the route."""
+    """The choices of a form, what is chosen at first, what each district is on the route, the sender's state."""
 
-    linked: Choices = field(default_factory=list)
-    other_districts: Choices = field(default_factory=list)
-    fitting: Choices = field(default_factory=list)
-    other_measures: Choices = field(default_factory=list)
-    groups: Choices = field(default_factory=list)
-    districts: list[str] = field(default_factory=list)
-    measures: list[str] = field(default_factory=list)
-    parts: dict[str, str] = field(default_factory=dict)
-
-    def choices(self) -> dict[str, Choices]:
-        """Return the choices as the form takes them."""
-        return {
-            "linked": self.linked,
-            "other_districts": self.other_districts,
-            "fitting": self.fitting,
-            "other_measures": self.other_measures,
-            "groups": self.groups,
-        }
+    linked: Choices
+    other_districts: Choices
+    fitting: Choices
+    other_measures: Choices
+    groups: Choices
+    districts: list[str]
+    measures: list[str]
+    parts: dict[str, str]
+    state: str
 
 
 def choosing(actor: Actor, pattern: AdvisedPattern) -> Choosing:
@@ -59,18 +50,18 @@ def choosing(actor: Actor, pattern: AdvisedPattern) -> Choosing:
     fitting = fitting_measures(actor, pattern, sorted({each for each in parts.values() if each}))
     state = directory.state_of(actor)
     known = spots(parts)
-    taken = set(parts)
     shown = {str(each.version.measure_id) for each in fitting}
     others = queries.measures(actor, queries.MeasureFilters())
     return Choosing(
         linked=[(each.district, district_words(each, sentences.name_of(known, each.district))) for each in linked],
-        other_districts=[choice for choice in district_choices(state) if choice[0] not in taken],
+        other_districts=[choice for choice in district_choices(state) if choice[0] not in parts],
         fitting=[(str(each.version.measure_id), measure_words(each)) for each in fitting],
         other_measures=[(str(v.measure_id), str(v.title)) for v in others if str(v.measure_id) not in shown],
         groups=[(place.key, str(place.names)) for place in directory.all_groups()],
         districts=[each.district for each in linked[:MOST_CHOSEN_DISTRICTS]],
         measures=[str(each.version.measure_id) for each in fitting[:MOST_CHOSEN_MEASURES] if is_of_something],
         parts=parts,
+        state=state,
     )
 
 

@@ -85,10 +85,6 @@ def _percent(ratio: float) -> str:
 
 def reasons(found: MeasuredEffect) -> list[str]:
     """Return why nothing is said, each with its number."""
-    return [_reason(found, reason) for reason in found.effect.reasons]
-
-
-def _reason(found: MeasuredEffect, reason: Reason) -> str:
     effect = found.effect
     estimate, treated, windows = effect.estimate, effect.treated, effect.windows
     words: dict[Reason, str] = {
@@ -128,7 +124,7 @@ def _reason(found: MeasuredEffect, reason: Reason) -> str:
             )
             % moved,
         }
-    return words[reason]
+    return [words[reason] for reason in effect.reasons]
 
 
 def numbers(found: MeasuredEffect) -> Table:
@@ -152,11 +148,10 @@ def numbers(found: MeasuredEffect) -> Table:
 
 
 def _group(name: str, change: Change, estimate: Estimate | None) -> Row:
-    against = "–"
+    against = None
     if estimate is not None:
         against = f"{_percent(estimate.ratio)} ({_percent(estimate.low)} … {_percent(estimate.high)})"
-    ratio = _percent(change.ratio) if change.level else "–"
-    effort = _percent(change.effort) if change.level else "–"
+    effort, ratio = (_percent(each) if change.level else None for each in (change.effort, change.ratio))
     return Row([f"{name} ({change.units})", change.before, change.after, f"{change.level:.1f}", effort, ratio, against])
 
 
@@ -256,30 +251,16 @@ def over_time(found: MeasuredEffect) -> Table:
     theirs = found.panel.counts[others].sum(axis=0)
     there = found.panel.effort[others].mean(axis=0) if len(others) else effort
     after, before = found.effect.windows.after, found.effect.windows.before
-    rows = [
-        Row(
-            [
-                period(found, at),
-                _("before") if before[at] else _("after") if after[at] else _("left out"),
-                int(own[at]),
-                f"{line[at]:.1f}",
-                _share(effort[at]),
-                int(theirs[at]),
-                _share(there[at]),
-            ]
-        )
-        for at in range(len(own))
-    ]
     columns = [
-        Column(_("Period")),
-        Column(_("Compared as")),
-        Column(_("Counted here"), number=True),
-        Column(_("Expected from the others"), number=True),
-        Column(_("Reported here"), number=True),
-        Column(_("Counted with the others"), number=True),
-        Column(_("Reported with the others"), number=True),
+        Column(_("Period"), lambda at: period(found, at)),
+        Column(_("Compared as"), lambda at: _("before") if before[at] else _("after") if after[at] else _("left out")),
+        Column(_("Counted here"), lambda at: int(own[at]), number=True),
+        Column(_("Expected from the others"), lambda at: f"{line[at]:.1f}", number=True),
+        Column(_("Reported here"), lambda at: _share(effort[at]), number=True),
+        Column(_("Counted with the others"), lambda at: int(theirs[at]), number=True),
+        Column(_("Reported with the others"), lambda at: _share(there[at]), number=True),
     ]
-    return Table(_("Over time"), columns, rows)
+    return Table.of(_("Over time"), columns, range(len(own)))
 
 
 def _share(value: float) -> str:
@@ -298,21 +279,10 @@ def compared_with(found: MeasuredEffect) -> str:
 def neighbours(found: MeasuredEffect) -> Table | None:
     """Return the neighbours before and after, None where there is none."""
     panel, window = found.panel, found.effect.windows
-    rows = [
-        Row(
-            [
-                unit_name(found, panel.units[row]),
-                int(panel.counts[row, window.before].sum()),
-                int(panel.counts[row, window.after].sum()),
-            ]
-        )
-        for row in sorted(panel.rows(Role.BESIDE), key=lambda row: -int(panel.counts[row].sum()))[:MOST_LISTED]
-    ]
-    if not rows:
-        return None
+    rows = sorted(panel.rows(Role.BESIDE), key=lambda row: -int(panel.counts[row].sum()))[:MOST_LISTED]
     columns = [
-        Column(_("Neighbour")),
-        Column(_("Counted before"), number=True),
-        Column(_("Counted after"), number=True),
+        Column(_("Neighbour"), lambda row: unit_name(found, panel.units[row])),
+        Column(_("Counted before"), lambda row: int(panel.counts[row, window.before].sum()), number=True),
+        Column(_("Counted after"), lambda row: int(panel.counts[row, window.after].sum()), number=True),
     ]
-    return Table(_("Neighbours: whether it moved there"), columns, rows)
+    return Table.of(_("Neighbours: whether it moved there"), columns, rows) if rows else None

@@ -1,6 +1,5 @@
 """What this room offers to other pages: telling the linked districts, what came of something, a case's requests."""
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -16,7 +15,7 @@ from samanvay.kernel.refusals import reason_against
 from samanvay.measures.advisories.queries import advisories as lists
 from samanvay.measures.requests.policies import may_send_request
 from samanvay.measures.requests.queries import requests_of_case as requests_for
-from samanvay.web.components.pieces import Action, Pill
+from samanvay.web.components.pieces import Action
 from samanvay.web.kit import offers
 
 from . import advisory_presenters as shown
@@ -41,40 +40,26 @@ def advisories_from(actor: Actor, source: str, key: UUID | str) -> list[dict[str
         {
             "url": reverse("advisory", args=[each.pk]),
             "title": str(titles[each.pk].title) if each.pk in titles else each.name,
-            "words": f"{each.name} · {shown.when(each.sent_at)} · {shown.how_far(each, rows.get(each.pk, []))}",
+            "words": f"{each.name} · {shown.when(each.sent_at) or '–'} · {shown.how_far(each, rows.get(each.pk, []))}",
         }
         for each in found
     ]
 
 
-@dataclass(frozen=True)
-class AskedLine:
-    """One request of a case: what of whom, where it stands, its page."""
-
-    words: str
-    number: str
-    pill: Pill
-    url: str
-
-
-@dataclass(frozen=True)
-class Asking:
-    """The requests of a case and the button to ask another district."""
-
-    lines: list[AskedLine]
-    ask: Action
-
-
 @offers.requests_of_case.given
-def requests_of_case(actor: Actor, case: Case) -> Asking | None:
-    """Return the requests of a case for those who read requests, None for others."""
+def requests_of_case(actor: Actor, case: Case) -> dict[str, Any] | None:
+    """Return the requests of a case, each in a line, and the button to ask another; None for who reads no requests."""
     if not holds(actor, Permission.REQUEST_READ):
         return None
     lines = [
-        AskedLine(
-            f"{each.kind_words}: {each.to_place.names}", each.number, pill_of(each), reverse("request", args=[each.id])
-        )
+        {
+            "words": f"{each.kind_words}: {each.to_place.names}",
+            "number": each.number,
+            "pill": pill_of(each),
+            "url": reverse("request", args=[each.id]),
+        }
         for each in requests_for(actor, case.id)
     ]
     refused = reason_against(may_send_request, actor) or (_("This case is void.") if case.is_void else "")
-    return Asking(lines, Action(_("Ask another district"), f"{reverse('request_new')}?case={case.id}", refused=refused))
+    ask = Action(_("Ask another district"), f"{reverse('request_new')}?case={case.id}", refused=refused)
+    return {"lines": lines, "ask": ask}

@@ -1,4 +1,4 @@
-"""The forms of the playbook: narrowing the list, writing a measure, setting one aside."""
+"""The form that writes a measure of the playbook."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from samanvay.measures.models import MeasureVersion
 from samanvay.measures.playbook.texts import LONGEST_DAYS, LONGEST_STEPS, LONGEST_TITLE, MeasureText
 from samanvay.measures.playbook.vocabulary import COSTS, EVIDENCE, PLACE_ROLES, PROOFS
 from samanvay.recording.submissions import Captured
-from samanvay.web.kit.forms import ActionForm, field_of
+from samanvay.web.kit.forms import field_of
 from samanvay.web.kit.pii import PiiForm
 
 VERSION = "1"
@@ -135,10 +135,3 @@ def _values_of(version: MeasureVersion) -> dict[str, Any]:
     values["roles"] = list(text.roles[1:])
     values["sources"] = "\n".join(f"{en} {BETWEEN} {hi}" if hi else en for en, hi in text.sources)
     return values
-
-
-class WithdrawForm(ActionForm):
-    """Why something is set aside or withdrawn."""
-
-    reason = forms.CharField(label=_("Reason"), max_length=300)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)

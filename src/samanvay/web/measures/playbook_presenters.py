@@ -1,7 +1,6 @@
 """What the pages of the playbook show: rows, filters, facts of a measure, the difference between two texts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -17,9 +16,9 @@ from samanvay.measures.models import Measure, MeasureVersion
 from samanvay.measures.playbook.queries import WAITING, MeasureFilters
 from samanvay.measures.playbook.states import MEASURE_WORDS, MeasureState
 from samanvay.measures.playbook.vocabulary import COSTS, EVIDENCE, PLACE_ROLES
-from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Row, Select, Table, address, options
+from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Select, Table, chips, options
 from samanvay.web.kit.differences import Change, pieces_between
-from samanvay.web.kit.filters import choice_of, text_of
+from samanvay.web.kit.filters import LABELS, choice_of, text_of
 from samanvay.web.kit.people import names_of
 
 STATE_KINDS: dict[str, Kind] = {
@@ -39,7 +38,7 @@ FILTERS: dict[str, dict[str, Any]] = {
 LONGEST_SEARCH = 100
 
 
-def asked_of(request: HttpRequest) -> MeasureFilters:
+def filters_of(request: HttpRequest) -> MeasureFilters:
     """Return what the address asks for."""
     return MeasureFilters(
         words=text_of(request, "q", LONGEST_SEARCH),
@@ -50,51 +49,27 @@ def asked_of(request: HttpRequest) -> MeasureFilters:
 
 def selects(asked: MeasureFilters) -> list[Select]:
     """Return the filters with what is chosen."""
-    labels = {
-        "form": _("Form"),
-        "lure": _("Lure"),
-        "disparity": _("Disparity"),
-        "place_role": _("Place on the corridor"),
-        "role": _("Who does it"),
-        "cost": _("Cost"),
-        "evidence": _("Evidence"),
-    }
+    labels = {**LABELS, "role": _("Who does it")}
     return [Select(name, labels[name], options(codes.items(), getattr(asked, name))) for name, codes in FILTERS.items()]
 
 
-def state_chips(request: HttpRequest, asked: MeasureFilters, waiting: int) -> list[Chip]:
+def state_chips(request: HttpRequest, waiting: int) -> list[Chip]:
     """Return the chips of what is published, what waits and what is retired."""
-    said = [("", _("Published")), (WAITING, _("To be published")), (MeasureState.RETIRED.value, _("Retired"))]
-    return [
-        Chip(words, address(request, state=code), on=asked.state == code, count=waiting if code == WAITING else None)
-        for code, words in said
-    ]
+    choices = [(WAITING, _("To be published")), (MeasureState.RETIRED.value, _("Retired"))]
+    return chips(request, "state", choices, every=_("Published"), counts={WAITING: waiting})
 
 
 def table(found: Iterable[MeasureVersion]) -> Table:
     """Return measures as rows."""
     columns = [
-        *(Column(_("Measure")), Column(_("For")), Column(_("Who leads it")), Column(_("Cost"))),
-        *(Column(_("Days"), number=True), Column(_("Evidence"))),
+        Column(_("Measure"), lambda each: each.title),
+        Column(_("For"), fits_words),
+        Column(_("Who leads it"), lambda each: next(iter(each.words_of("roles")), None)),
+        Column(_("Cost"), lambda each: each.cost_words),
+        Column(_("Days"), lambda each: each.days, number=True),
+        Column(_("Evidence"), lambda each: each.evidence_kind_words),
     ]
-    return Table(
-        _("Measures"),
-        columns,
-        [
-            Row(
-                [
-                    str(each.title),
-                    fits_words(each),
-                    str(next(iter(each.words_of("roles")), "–")),
-                    str(each.cost_words),
-                    each.days,
-                    str(each.evidence_kind_words),
-                ],
-                reverse("measure", args=[each.measure_id]),
-            )
-            for each in found
-        ],
-    )
+    return Table.of(_("Measures"), columns, found, lambda each: reverse("measure", args=[each.measure_id]))
 
 
 def fits_words(version: MeasureVersion) -> str:
@@ -108,27 +83,32 @@ def _joined(words: Sequence[Bilingual], most: int = 3) -> str:
     return f"{shown} +{len(words) - most}" if len(words) > most else shown
 
 
-def csv_rows(found: Iterable[MeasureVersion]) -> list[Sequence[Any]]:
+def file_table(found: Iterable[MeasureVersion]) -> Table:
     """Return measures for a file, in both languages."""
-    heads = (
-        *(_("Code"), _("In English"), _("In Hindi"), _("Summary in English"), _("Summary in Hindi")),
-        *(_("Steps in English"), _("Steps in Hindi"), _("Forms"), _("Lures"), _("Disparities")),
-        *(_("Place on the corridor"), _("Who"), _("Cost"), _("Days"), _("Proof"), _("Second check"), _("Evidence")),
-    )
-    return [
-        heads,
-        *(
-            [
-                *(each.measure.code, each.title_en, each.title_hi, each.summary_en, each.summary_hi),
-                *(each.what_en, each.what_hi),
-                *(", ".join(map(str, each.words_of(name))) for name in ("forms", "lures", "disparities")),
-                *(", ".join(map(str, each.words_of(name))) for name in ("place_roles", "roles")),
-                *(str(each.cost_words), each.days, str(each.proof_kind_words)),
-                *(_("yes") if each.second_check else _("no"), str(each.evidence_kind_words)),
-            ]
-            for each in found
-        ),
+
+    def listed(words: str, name: str) -> Column:
+        return Column(words, lambda each: ", ".join(map(str, each.words_of(name))))
+
+    columns = [
+        Column(_("Code"), lambda each: each.measure.code),
+        Column(_("In English"), lambda each: each.title_en),
+        Column(_("In Hindi"), lambda each: each.title_hi),
+        Column(_("Summary in English"), lambda each: each.summary_en),
+        Column(_("Summary in Hindi"), lambda each: each.summary_hi),
+        Column(_("Steps in English"), lambda each: each.what_en),
+        Column(_("Steps in Hindi"), lambda each: each.what_hi),
+        listed(_("Forms"), "forms"),
+        listed(_("Lures"), "lures"),
+        listed(_("Disparities"), "disparities"),
+        listed(_("Place on the corridor"), "place_roles"),
+        listed(_("Who"), "roles"),
+        Column(_("Cost"), lambda each: each.cost_words),
+        Column(_("Days"), lambda each: each.days),
+        Column(_("Proof"), lambda each: each.proof_kind_words),
+        Column(_("Second check"), lambda each: _("yes") if each.second_check else _("no")),
+        Column(_("Evidence"), lambda each: each.evidence_kind_words),
     ]
+    return Table.of(_("Measures"), columns, found)
 
 
 def state_pill(measure: Measure) -> Pill:
@@ -162,23 +142,7 @@ def facts_of(version: MeasureVersion) -> list[tuple[str, Any]]:
     return facts
 
 
-def sources_of(version: MeasureVersion) -> list[str]:
-    return [str(Bilingual(each["en"], each["hi"])) for each in version.sources]
-
-
-@dataclass(frozen=True, slots=True)
-class VersionLine:
-    """One text of a measure in the list of them."""
-
-    no: int
-    words: str
-    by: str
-    note: str
-    pill: Pill | None
-    compare_url: str
-
-
-def version_lines(measure: Measure, versions: Sequence[MeasureVersion]) -> list[VersionLine]:
+def version_lines(measure: Measure, versions: Sequence[MeasureVersion]) -> list[dict[str, Any]]:
     """Return the texts of a measure, each with the way to what it changed."""
     names = names_of(each.written_by for each in versions)
     lines = []
@@ -194,22 +158,26 @@ def version_lines(measure: Measure, versions: Sequence[MeasureVersion]) -> list[
             pill = Pill(_("to be published"), "warn")
         elif each.no == measure.newer_shipped:
             pill = Pill(_("newer shipped text"), "warn")
-        by = "" if each.edition else names.get(each.written_by, "")
-        words = f"{origin} · {date_format(each.written_at, 'j M Y')}"
-        compare = f"{reverse('measure_compare', args=[measure.pk])}?a={before.no}&b={each.no}" if before else ""
-        lines.append(VersionLine(each.no, words, by, each.note, pill, compare))
+        line = {
+            "no": each.no,
+            "words": f"{origin} · {date_format(each.written_at, 'j M Y')}",
+            "by": "" if each.edition else names.get(each.written_by, ""),
+            "note": each.note,
+            "pill": pill,
+            "compare_url": compare_url(measure, before.no, each.no) if before else "",
+        }
+        lines.append(line)
     return lines
+
+
+def compare_url(measure: Measure, before: int, after: int) -> str:
+    return f"{reverse('measure_compare', args=[measure.pk])}?a={before}&b={after}"
 
 
 def changes_between(older: MeasureVersion, newer: MeasureVersion) -> list[Change]:
     """Return the fields in which two texts differ, word by word."""
-    said = [(_said(older), _said(newer))]
-    return [
-        Change(label, pieces_between(before, now[label]))
-        for old, now in said
-        for label, before in old.items()
-        if before != now[label]
-    ]
+    old, new = _said(older), _said(newer)
+    return [Change(label, pieces_between(words, new[label])) for label, words in old.items() if words != new[label]]
 
 
 def _said(version: MeasureVersion) -> dict[str, str]:

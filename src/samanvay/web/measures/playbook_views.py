@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.audit.queries import history_of
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Unseen, reason_against
 from samanvay.measures.models import Measure, MeasureVersion
@@ -20,15 +21,14 @@ from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.history import happenings
-from samanvay.web.kit.lists import list_page, part_of
+from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
-from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import playbook_presenters as shown
+from .advisory_forms import WithdrawForm
 from .advisory_presenters import use_shown
-from .playbook_forms import MeasureForm, WithdrawForm
-from .records import MEASURE, measure_crumbs
-from .tabs import tabs
+from .playbook_forms import MeasureForm
+from .records import MEASURE, measure_crumbs, tabs
 
 A_PAGE = 50
 MOST_IN_FILE = 2000
@@ -37,7 +37,7 @@ MOST_IN_FILE = 2000
 @page(may=policies.may_see_playbook, methods=READ)
 def measures(request: OfficerRequest) -> HttpResponse:
     """List the measures, narrowed by the address."""
-    asked = shown.asked_of(request)
+    asked = shown.filters_of(request)
     part = part_of(request, queries.measures(request.actor, asked), A_PAGE)
     return list_page(
         request,
@@ -49,7 +49,7 @@ def measures(request: OfficerRequest) -> HttpResponse:
         asked=asked,
         tabs=tabs(request.actor, "measures"),
         selects=shown.selects(asked),
-        chips=shown.state_chips(request, asked, queries.waiting_count(request.actor)),
+        chips=shown.state_chips(request, queries.waiting_count(request.actor)),
         may_propose=holds(request.actor, Permission.MEASURE_PROPOSE),
         is_desk=holds(request.actor, Permission.MEASURE_WRITE),
     )
@@ -58,8 +58,8 @@ def measures(request: OfficerRequest) -> HttpResponse:
 @page(may=policies.may_see_playbook, methods=READ)
 def measures_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same measures as CSV, in both languages."""
-    found = queries.measures(request.actor, shown.asked_of(request))[:MOST_IN_FILE]
-    return csv_answer("samanvay-measures", shown.csv_rows(found))
+    found = queries.measures(request.actor, shown.filters_of(request))[:MOST_IN_FILE]
+    return as_csv(shown.file_table(found), "samanvay-measures")
 
 
 @record_page(MEASURE, may=every_reader, methods=READ)
@@ -70,8 +70,7 @@ def measure(request: OfficerRequest, found: Measure) -> HttpResponse:
 
 def _page(request: OfficerRequest, found: Measure, wrong: WithdrawForm | None = None) -> HttpResponse:
     actor = request.actor
-    asked = request.GET.get("text", "")
-    no = whole_number(asked)
+    no = whole_number(request.GET.get("text", ""))
     version = queries.shown_version(found) if no is None else queries.version_or_unseen(found, no)
     versions = queries.versions_of(found)
     waiting = next((each for each in versions if each.no == found.draft), None)
@@ -81,7 +80,7 @@ def _page(request: OfficerRequest, found: Measure, wrong: WithdrawForm | None = 
         "version": version,
         "state": shown.state_pill(found),
         "facts": shown.facts_of(version),
-        "sources": shown.sources_of(version),
+        "sources": [Bilingual(each["en"], each["hi"]) for each in version.sources],
         "versions": shown.version_lines(found, versions),
         "waiting": _waiting(request, found, waiting),
         "newer": _waiting(request, found, newer),
@@ -102,11 +101,9 @@ def _waiting(request: OfficerRequest, found: Measure, version: MeasureVersion | 
     """Return what is shown of a text that may be published: the way to compare it, and why not by this reader."""
     if version is None:
         return None
-    before = found.current
-    compare = f"{reverse('measure_compare', args=[found.pk])}?a={before}&b={version.no}" if before else ""
     return {
         "no": version.no,
-        "compare": compare,
+        "compare": shown.compare_url(found, found.current, version.no) if found.current else "",
         "look": f"{reverse('measure', args=[found.pk])}?text={version.no}",
         "refused": reason_against(policies.may_publish_measure, request.actor, found, version),
     }
@@ -163,7 +160,6 @@ def measure_compare(request: OfficerRequest, found: Measure) -> HttpResponse:
         "older": older,
         "newer": newer,
         "changes": shown.changes_between(older, newer),
-        "title": str(newer.title),
         "crumbs": measure_crumbs(Crumb(str(newer.title), MEASURE.page(found)), Crumb(_("What was changed"))),
     }
     return render(request, "measures/compare.html", context)
@@ -196,6 +192,5 @@ def measure_retire(request: OfficerRequest, found: Measure) -> HttpResponse:
 @record_page(MEASURE, permission=Permission.MEASURE_WRITE, methods=POST)
 def measure_bring_back(request: OfficerRequest, found: Measure) -> HttpResponse:
     """Bring a retired measure back."""
-    seen = seen_version(request)
-    done = _("The measure is published again.")
+    seen, done = seen_version(request), _("The measure is published again.")
     return action_page(request, actions.bring_back_measure, found, expected=seen, done=done)

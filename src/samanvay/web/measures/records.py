@@ -1,14 +1,17 @@
-"""What has pages of its own in the room: advisories, rows of their recipients, measures, requests, nodal contacts."""
+"""The ways between the pages of the room, and what has pages of its own."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
+from samanvay.kernel.db.scope import Actor
 from samanvay.measures.advisories.queries import advisories
 from samanvay.measures.contacts import queries as contact_queries
-from samanvay.measures.models import Advisory, Measure, NodalContact, Recipient, Request
+from samanvay.measures.models import Advisory, Measure, NodalContact, Offer, Recipient, Request
 from samanvay.measures.playbook import queries
 from samanvay.measures.requests import queries as request_queries
-from samanvay.web.components.pieces import Crumb
+from samanvay.web.components.pieces import Crumb, Tab
 from samanvay.web.kit.pages import Record
 
 
@@ -25,6 +28,14 @@ def measure_crumbs(*more: Crumb) -> list[Crumb]:
 def request_crumbs(*more: Crumb) -> list[Crumb]:
     """Return the way to a page of requests."""
     return [Crumb(_("Requests"), reverse("requests")), *more]
+
+
+def tabs(actor: Actor, here: str) -> list[Tab]:
+    """Return the tabs of an officer, none for a partner, who has the playbook alone."""
+    if not holds(actor, Permission.FACT_READ):
+        return []
+    said = (("advisories", _("Advisories")), ("measures", _("Playbook of measures")))
+    return [Tab(words, reverse(name), name == here) for name, words in said]
 
 
 def _title_of(advisory: Advisory) -> str:
@@ -60,6 +71,13 @@ REQUEST: Record[Request] = Record(
     page=lambda request: reverse("request", args=[request.pk]),
     crumbs=lambda actor, request: request_crumbs(Crumb(request.number, REQUEST.page(request))),
     given=lambda request: {"request": request},
+)
+OFFER: Record[Offer] = Record(
+    "offer",
+    load=lambda actor, key: request_queries.offer_or_unseen(actor, key),
+    page=lambda offer: reverse("offers"),
+    crumbs=lambda actor, offer: request_crumbs(Crumb(_("Offers"), OFFER.page(offer))),
+    given=lambda offer: {"offer": offer},
 )
 CONTACT: Record[NodalContact] = Record(
     "found",

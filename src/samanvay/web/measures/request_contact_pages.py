@@ -16,27 +16,28 @@ from samanvay.access.permissions import Permission
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.queries import names_of_places
 from samanvay.kernel import clock
-from samanvay.kernel.refusals import Invalid, reason_against
+from samanvay.kernel.refusals import reason_against
 from samanvay.measures.contacts import policies, queries
 from samanvay.measures.contacts.actions import add_contact, correct_contact, verify_contact, void_contact
 from samanvay.measures.models import NodalContact
-from samanvay.web.components.pieces import Action, Chip, Column, Crumb, Pill, Row, Table, address
+from samanvay.web.components.pieces import Action, Column, Crumb, Pill, Table, chips
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page, seen_version
+from samanvay.web.kit.clocks import moment_words
 from samanvay.web.kit.filters import choice_of, place_of, text_of
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, page, record_page
 from samanvay.web.kit.people import names_of
 
 from .records import CONTACT, request_crumbs
-from .request_contact_forms import SUGGESTIONS, ContactForm
+from .request_forms import CONTACT_SUGGESTIONS, ContactForm, VoidForm
 
 LOOK, KEEP = Permission.DIRECTORY_READ, Permission.CONTACT_KEEP
 A_PAGE = 100
 STALE, WITHOUT = "stale", "without"
 
 
-def _asked(request: HttpRequest) -> dict[str, Any]:
+def _filters(request: HttpRequest) -> dict[str, Any]:
     return {
         "state": place_of(request, "state", _("State")),
         "compartment": choice_of(request, "compartment", COMPARTMENTS),
@@ -48,7 +49,7 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
 @page(permission=LOOK, methods=READ)
 def contacts(request: OfficerRequest) -> HttpResponse:
     """List offices by filters; or, on asking, the districts for which nobody is known."""
-    asked = _asked(request)
+    asked = _filters(request)
     found = queries.contacts_found(request.actor, **asked)
     part = part_of(request, found, A_PAGE)
     known = queries.coverage(request.actor)
@@ -61,14 +62,16 @@ def contacts(request: OfficerRequest) -> HttpResponse:
         request,
         part,
         "measures/request_contacts.html",
-        table=contact_table(part.rows),
+        table=Table.of(_("Nodal officers"), _columns(), part.rows, CONTACT.page),
         words=ngettext("%(n)d office", "%(n)d offices", part.count) % {"n": part.count},
         csv="contacts_csv",
-        chips=[
-            Chip(_("All"), address(request, show=""), request.GET.get("show", "") not in (STALE, WITHOUT)),
-            Chip(_("Not verified for 180 days"), address(request, show=STALE), asked["is_stale"], stale),
-            Chip(_("Districts with nobody"), address(request, show=WITHOUT), is_without, missing),
-        ],
+        chips=chips(
+            request,
+            "show",
+            [(STALE, _("Not verified for 180 days")), (WITHOUT, _("Districts with nobody"))],
+            every=_("All"),
+            counts={STALE: stale, WITHOUT: missing},
+        ),
         asked=asked,
         show=request.GET.get("show", ""),
         state_choices=[(each.state, names.get(each.state, each.state)) for each in known],
@@ -85,25 +88,20 @@ def _without(chosen: Sequence[queries.Coverage], names: dict[str, str], is_one: 
     """Return of one state the districts by name, of all how many in each."""
     if is_one:
         districts = names_of_places(key for each in chosen for key in each.without)
-        rows = [Row([name]) for name in sorted(districts.values())]
-        return Table(_("Districts with nobody"), [Column(_("District"))], rows)
-    rows = [
-        Row(
-            [
-                names.get(each.state, each.state),
-                each.districts,
-                len(each.without),
-                _("yes") if each.has_state_office else Pill(_("no"), "warn"),
-            ],
-            f"{reverse('contacts')}?state={each.state}&show={WITHOUT}",
-        )
-        for each in sorted(chosen, key=lambda one: (one.has_state_office, names.get(one.state, "")))
+        return Table.of(_("Districts with nobody"), [Column(_("District"), str)], sorted(districts.values()))
+    columns = [
+        Column(_("State"), lambda each: names.get(each.state, each.state)),
+        Column(_("Districts"), lambda each: each.districts, number=True),
+        Column(_("of these with nobody"), lambda each: len(each.without), number=True),
+        Column(
+            _("State's own office known"), lambda each: _("yes") if each.has_state_office else Pill(_("no"), "warn")
+        ),
     ]
-    heads = [_("State"), _("Districts"), _("of these with nobody"), _("State's own office known")]
-    return Table(
-        _("Districts with nobody"), [Column(head, number=position in (1, 2)) for position, head in enumerate(heads)],
-        rows,
-    )  # fmt: skip
+    states = sorted(chosen, key=lambda one: (one.has_state_office, names.get(one.state, "")))
+    url = reverse("contacts")
+    return Table.of(
+        _("Districts with nobody"), columns, states, lambda each: f"{url}?state={each.state}&show={WITHOUT}"
+    )
 
 
 def _desks(request: OfficerRequest, asked: dict[str, Any]) -> list[dict[str, str]]:
@@ -119,36 +117,36 @@ def _desks(request: OfficerRequest, asked: dict[str, Any]) -> list[dict[str, str
     ]
 
 
-def contact_table(listed: Sequence[NodalContact], *, in_file: bool = False) -> Table:
-    """Return entries of the register as a table."""
-    day = clock.today()
-    rows = []
-    for each in listed:
-        state = each.place.state
-        verified: Any = date_format(each.verified_on, "DATE_FORMAT") if each.verified_on else _("never")
-        if each.is_stale(day) and not in_file:
-            verified = Pill(verified, "warn")
-        cells = [
-            str(each.place.names), str(state.names) if state else "–", str(each.compartment_words),
-            each.designation, each.office, each.phone or "–", each.email or "–", verified,
-        ]  # fmt: skip
-        if in_file:
-            cells += [str(each.valid_from or ""), str(each.valid_until or ""), each.source]
-        rows.append(Row(cells, reverse("contact", args=[each.id])))
-    heads = [
-        *(_("Place"), _("State"), _("Department"), _("Designation"), _("Office")),
-        *(_("Office telephone"), _("E-mail"), _("Verified on")),
+def _columns() -> list[Column]:
+    today = clock.today()
+
+    def verified(each: NodalContact) -> Any:
+        words = date_format(each.verified_on, "DATE_FORMAT") if each.verified_on else _("never")
+        return Pill(words, "warn") if each.is_stale(today) else words
+
+    return [
+        Column(_("Place"), lambda each: each.place.names),
+        Column(_("State"), lambda each: each.place.state and each.place.state.names),
+        Column(_("Department"), lambda each: each.compartment_words),
+        Column(_("Designation"), lambda each: each.designation),
+        Column(_("Office"), lambda each: each.office),
+        Column(_("Office telephone"), lambda each: each.phone or None),
+        Column(_("E-mail"), lambda each: each.email or None),
+        Column(_("Verified on"), verified),
     ]
-    if in_file:
-        heads += [_("Valid from"), _("Valid until"), _("Source")]
-    return Table(_("Nodal officers"), [Column(head) for head in heads], rows)
 
 
 @page(permission=LOOK, methods=READ)
 def contacts_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same entries as CSV."""
-    found = queries.contacts_found(request.actor, **_asked(request))[:5000]
-    return as_csv(contact_table(list(found), in_file=True), "samanvay-nodal-officers")
+    found = queries.contacts_found(request.actor, **_filters(request))[:5000]
+    columns = [
+        *_columns(),
+        Column(_("Valid from"), lambda each: each.valid_from),
+        Column(_("Valid until"), lambda each: each.valid_until),
+        Column(_("Source"), lambda each: each.source),
+    ]
+    return as_csv(Table.of(_("Nodal officers"), columns, found), "samanvay-nodal-officers")
 
 
 @record_page(CONTACT, permission=LOOK, methods=READ)
@@ -157,7 +155,7 @@ def contact(request: OfficerRequest, found: NodalContact) -> HttpResponse:
     return _page(request, found)
 
 
-def _page(request: OfficerRequest, found: NodalContact, *, error: str = "") -> HttpResponse:
+def _page(request: OfficerRequest, found: NodalContact, *, form: VoidForm | None = None) -> HttpResponse:
     versions = queries.versions_of(request.actor, found)
     names = names_of([each.made_by for each in versions] + [each.verified_by for each in versions])
     refused = reason_against(policies.may_change_contact, request.actor, found)
@@ -185,12 +183,11 @@ def _page(request: OfficerRequest, found: NodalContact, *, error: str = "") -> H
             {"version": found.version},
         ),
         "correct": Action(_("Correct"), reverse("contact_correct", args=[found.id]), refused=refused),
-        "may_void": not refused,
-        "error": error,
+        "error": form.errors["reason"][0] if form else "",
         "versions": _versions(versions, names),
         "crumbs": request_crumbs(Crumb(_("Nodal officers"), reverse("contacts")), Crumb(found.office)),
     }  # fmt: skip
-    return render(request, "measures/request_contact.html", context, status=400 if error else 200)
+    return render(request, "measures/request_contact.html", context, status=400 if form else 200)
 
 
 def _pill(found: NodalContact) -> Pill:
@@ -202,27 +199,15 @@ def _pill(found: NodalContact) -> Pill:
 
 
 def _versions(versions: Sequence[NodalContact], names: dict[UUID, str]) -> Table | None:
-    if len(versions) < 2:
-        return None
-    rows = [
-        Row(
-            [
-                date_format(each.made_at.astimezone(clock.INDIA), "DATETIME_FORMAT"),
-                each.designation,
-                each.office,
-                each.phone or "–",
-                each.email or "–",
-                names.get(each.made_by, ""),
-            ],
-            reverse("contact", args=[each.id]),
-        )
-        for each in versions
+    columns = [
+        Column(_("Written"), lambda each: moment_words(each.made_at)),
+        Column(_("Designation"), lambda each: each.designation),
+        Column(_("Office"), lambda each: each.office),
+        Column(_("Office telephone"), lambda each: each.phone or None),
+        Column(_("E-mail"), lambda each: each.email or None),
+        Column(_("By"), lambda each: names.get(each.made_by, "")),
     ]
-    heads = [
-        *(_("Written"), _("Designation"), _("Office"), _("Office telephone")),
-        *(_("E-mail"), _("By")),
-    ]
-    return Table(_("Versions"), [Column(head) for head in heads], rows)
+    return Table.of(_("Versions"), columns, versions, CONTACT.page) if len(versions) > 1 else None
 
 
 @page(permission=KEEP)
@@ -247,7 +232,7 @@ def _form_page(
         found,
         title=title,
         template="measures/request_contact_form.html",
-        list_id=SUGGESTIONS,
+        list_id=CONTACT_SUGGESTIONS,
         back=back,
         crumbs=[Crumb(_("Nodal officers"), reverse("contacts")), Crumb(title)],
         done=_("Kept."),
@@ -265,8 +250,11 @@ def contact_verify(request: OfficerRequest, found: NodalContact) -> HttpResponse
 @record_page(CONTACT, permission=KEEP, methods=POST)
 def contact_void(request: OfficerRequest, found: NodalContact) -> HttpResponse:
     """Strike an entry out with a reason."""
-    try:
-        reason = request.POST.get("reason", "")
-        return action_page(request, void_contact, found, reason=reason, done=_("Struck out."))
-    except Invalid as refusal:
-        return _page(request, found, error=str(refusal.words))
+    return form_page(
+        request,
+        VoidForm,
+        void_contact,
+        found,
+        done=_("Struck out."),
+        show=lambda form: _page(request, found, form=form),
+    )

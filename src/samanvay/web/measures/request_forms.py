@@ -1,16 +1,18 @@
-"""The forms of requests and offers: what is asked, what is answered, what is lent."""
+"""The forms of requests, offers and nodal officers: what is asked, answered, lent; which office answers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField, InstantField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
-from samanvay.measures.models import Request
+from samanvay.measures.models import NodalContact, Request
 from samanvay.measures.requests.actions.answering import FromOutside
 from samanvay.measures.requests.actions.offers import LENT
 from samanvay.measures.requests.actions.writing import LONGEST_FIELD, RequestContent
@@ -18,13 +20,17 @@ from samanvay.measures.requests.kinds import ASKS, LANGUAGES, LEAST_HOURS, MOST_
 from samanvay.measures.requests.states import ANSWERS, HOW_WORDS, STATE_WORDS, RequestState
 from samanvay.measures.requests.texts import LONGEST
 from samanvay.recording.submissions import Captured
-from samanvay.web.kit.forms import field_of
+from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.kit.inputs import DayInput
 from samanvay.web.kit.pii import PiiForm
 from samanvay.web.kit.places import PlaceName, place_label
 
 VERSION = "1"
-SUGGESTIONS = "places-of-request"
+SUGGESTIONS, CONTACT_SUGGESTIONS = "places-of-request", "places-of-contact"
+CONTACT_FIELDS = (
+    *("place", "compartment", "designation", "office", "phone", "email"),
+    *("valid_from", "valid_until", "verified_on", "source"),
+)
 NO_NAMES = _("No names, addresses of homes or telephone numbers: those travel with the case, not here.")
 
 
@@ -38,19 +44,28 @@ class MomentInput(forms.DateTimeInput):
 
 
 class WordsForm(PiiForm):
-    """A form with free text that is checked for personal data."""
+    """A form with free text that is checked for personal data; its submission may lack."""
+
+    takes: Sequence[str] = ("pii_answer", "expected")
+    """What its action takes beside the form's own fields."""
 
     submission_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    @property
-    def captured(self) -> Captured:
-        return Captured(self.cleaned_data.get("submission_id") or uuid7(), form_version=VERSION)
+    def taken(self) -> dict[str, Any]:
+        own = dict(self.cleaned_data)
+        beside = {
+            "pii_answer": self.pii_answer,
+            "expected": own.pop("version", None),
+            "captured": Captured(own.pop("submission_id") or uuid7(), form_version=VERSION),
+        }
+        return {**own, **{name: beside[name] for name in self.takes}}
 
-    @property
-    def expected(self) -> int | None:
-        found: int | None = self.cleaned_data.get("version")
-        return found
+
+class PressForm(WordsForm):
+    """A press alone, on what was seen in this version."""
+
+    takes = ("expected",)
 
 
 class RequestForm(WordsForm):
@@ -62,7 +77,7 @@ class RequestForm(WordsForm):
 
     def __init__(self, *args: Any, kind: RequestKind, actor: Actor, request: Request | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.kind = kind
+        self.kind, self.takes = kind, ("captured",) if request is None else ("expected",)
         field_of(self, "place", PlaceName).ask(actor, SUGGESTIONS)
         for code in kind.asks:
             self.fields[code] = _field_of(code)
@@ -94,6 +109,10 @@ class RequestForm(WordsForm):
                 version=request.version,
             )
 
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        return {"wanted": self.wanted(), **{name: given[name] for name in self.takes}}
+
     def wanted(self) -> RequestContent:
         """Return what the action takes."""
         said = self.cleaned_data
@@ -120,21 +139,16 @@ def _field_of(code: str) -> forms.Field:
     return forms.CharField(label=str(ask.words), required=False, max_length=LONGEST_FIELD)
 
 
-def _languages(**more: Any) -> forms.MultipleChoiceField:
+def _languages() -> forms.MultipleChoiceField:
+    choices = list(LANGUAGES.items())
     return forms.MultipleChoiceField(
-        label=_("Languages"),
-        required=False,
-        choices=[(code, words) for code, words in LANGUAGES.items()],
-        widget=forms.CheckboxSelectMultiple,
-        **more,
+        label=_("Languages"), required=False, choices=choices, widget=forms.CheckboxSelectMultiple
     )
 
 
-def _words(label: Any, *, required: bool = False, rows: int = 3) -> forms.CharField:
-    return forms.CharField(
-        label=label, required=required, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows}),
-        help_text=NO_NAMES,
-    )  # fmt: skip
+def _words(label: Any, *, required: bool = False, rows: int = 3, longest: int = LONGEST) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, required=required, max_length=longest, widget=area, help_text=NO_NAMES)
 
 
 class SayForm(WordsForm):
@@ -165,6 +179,8 @@ class TimeForm(SayForm):
 class ForwardForm(WordsForm):
     """Whom to ask instead."""
 
+    takes = ("captured", "expected")
+
     place = PlaceName(label=_("District or state that is asked"))
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
@@ -190,7 +206,7 @@ class OutsideForm(WordsForm):
 class ByHandForm(OutsideForm):
     """What came by post or telephone, written down by the office that asked."""
 
-    how = forms.ChoiceField(label=_("How it came"), choices=[(code, words) for code, words in HOW_WORDS.items()])
+    how = forms.ChoiceField(label=_("How it came"), choices=list(HOW_WORDS.items()))
     said_on = DayField(label=_("Day on which it came"), widget=DayInput())
     reference = forms.CharField(label=_("Their reference"), required=False, max_length=80)
 
@@ -209,27 +225,63 @@ class ByHandForm(OutsideForm):
             "outside": FromOutside(said["office"], said["phone"], said["reference"], said["said_on"], said["how"]),
             "words": said["words"],
             "pii_answer": self.pii_answer,
-            "expected": self.expected,
+            "expected": said["version"],
         }
 
 
 class OfferForm(WordsForm):
     """What a district lends, and when."""
 
+    takes = ("pii_answer", "captured")
+
     kind = forms.ChoiceField(label=_("What you offer"), choices=[(code, kind.words) for code, kind in LENT.items()])
     languages = _languages()
     how_many = forms.IntegerField(label=_("How many"), required=False, min_value=1, max_value=10_000)
     since = DayField(label=_("First day"), widget=DayInput())
     until = DayField(label=_("Last day"), widget=DayInput())
-    words = forms.CharField(
-        label=_("In words"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=NO_NAMES,
-    )  # fmt: skip
+    words = _words(_("In words"), rows=2, longest=500)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("since", clock.today())
 
+
+class ContactForm(ActionForm):
+    """An office that answers for a state or district. No person is named."""
+
+    place = PlaceName(label=_("State or district"))
+    compartment = forms.ChoiceField(label=_("Department"), choices=list(COMPARTMENTS.items()))
+    designation = forms.CharField(
+        label=_("Designation"), max_length=120, help_text=_("As “Nodal officer, AHTU”. No name: officers change.")
+    )
+    office = forms.CharField(label=_("Office"), max_length=160)
+    phone = forms.CharField(label=_("Office telephone"), required=False, max_length=40)
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=120)
+    valid_from = DayField(label=_("Valid from"), required=False, widget=DayInput())
+    valid_until = DayField(label=_("Valid until"), required=False, widget=DayInput())
+    verified_on = DayField(
+        label=_("Verified on"), required=False, widget=DayInput(), help_text=_("The day on which the office was asked.")
+    )
+    source = forms.CharField(
+        label=_("Source"), max_length=200, help_text=_("A letter, an order, a website with its date.")
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, actor: Actor, contact: NodalContact | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "place", PlaceName).ask(actor, CONTACT_SUGGESTIONS)
+        self.is_correction = contact is not None
+        if contact is not None:
+            self.initial.update({name: getattr(contact, name) for name in CONTACT_FIELDS if name != "place"})
+            self.initial.update({"place": place_label(contact.place_id), "version": contact.version})
+
     def taken(self) -> dict[str, Any]:
-        given = {name: self.cleaned_data[name] for name in ("kind", "languages", "how_many", "since", "until", "words")}
-        return {**given, "pii_answer": self.pii_answer, "captured": self.captured}
+        given = super().taken()
+        expected = given.pop("expected")
+        return {"said": given, "expected": expected} if self.is_correction else {"said": given}
+
+
+class VoidForm(ActionForm):
+    """Why an entry is struck out."""
+
+    reason = forms.CharField(required=False)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
+from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
 from samanvay.measures.models import Request
 from samanvay.measures.requests import policies, queries
@@ -74,15 +76,16 @@ def request_step(request: OfficerRequest, found: Request, step: UUID) -> HttpRes
     """Confirm an answer from outside, or set it aside."""
     chosen = queries.step_or_unseen(request.actor, found, step)
     policies.may_confirm_step(request.actor, chosen)
-    try:
-        if request.POST.get("what") == "confirm":
-            confirm_step(by=request.actor, step=chosen)
-            messages.success(request, _("Confirmed. The answer counts now."))
-        elif request.POST.get("what") == "aside":
-            set_step_aside(by=request.actor, step=chosen)
-            messages.success(request, _("Set aside. The answer does not count."))
-        else:
-            raise Invalid("what", _("Confirm the answer or set it aside."))
-    except Invalid as refusal:
-        messages.error(request, str(refusal.words))
-    return HttpResponseRedirect(REQUEST.page(found))
+    action, done = {
+        "confirm": (confirm_step, _("Confirmed. The answer counts now.")),
+        "aside": (set_step_aside, _("Set aside. The answer does not count.")),
+    }.get(request.POST.get("what", ""), (_neither, ""))
+
+    def act(*, by: Actor, **_of_page: Any) -> Any:
+        return action(by=by, step=chosen)
+
+    return action_page(request, act, found, done=done, or_tell=True)
+
+
+def _neither(**_given: Any) -> Any:
+    raise Invalid("what", _("Confirm the answer or set it aside."))

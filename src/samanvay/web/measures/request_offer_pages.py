@@ -1,10 +1,7 @@
 """The board of standing offers: what districts lend, offering, taking back."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
@@ -17,9 +14,9 @@ from samanvay.web.components.pieces import Crumb, chips
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.filters import choice_of
-from samanvay.web.kit.pages import POST, Record, page, record_page
+from samanvay.web.kit.pages import POST, page, record_page
 
-from .records import request_crumbs
+from .records import OFFER, request_crumbs
 from .request_forms import OfferForm
 from .request_presenters import offer_rows
 
@@ -40,31 +37,18 @@ def _board(request: OfficerRequest, form: OfferForm) -> HttpResponse:
     rows = offer_rows(found)
     for row in rows:
         row["may_withdraw"] = not reason_against(policies.may_withdraw_offer, request.actor, row["offer"])
-    context: dict[str, Any] = {
+    kinds = [(code, each.words) for code, each in LENT.items()]
+    languages = [(code, words) for code, words in LANGUAGES.items() if code in spoken]
+    context = {
         "rows": rows,
-        "kinds": chips(request, "kind", [(code, each.words) for code, each in LENT.items()], every=_("All kinds")),
-        "languages": chips(
-            request,
-            "language",
-            [(code, words) for code, words in LANGUAGES.items() if code in spoken],
-            every=_("All languages"),
-        ) if spoken else [],
+        "kinds": chips(request, "kind", kinds, every=_("All kinds")),
+        "languages": chips(request, "language", languages, every=_("All languages")) if languages else [],
         "is_narrowed": bool(kind or language),
         "form": form,
-        "is_open": bool(form.errors),
         "refused": reason_against(policies.may_offer_help, request.actor),
         "crumbs": request_crumbs(Crumb(_("Offers"))),
-    }  # fmt: skip
+    }
     return render(request, "measures/request_offers.html", context, status=400 if form.errors else 200)
-
-
-OFFER: Record[Offer] = Record(
-    "offer",
-    load=lambda actor, key: queries.offer_or_unseen(actor, key),
-    page=lambda offer: reverse("offers"),
-    crumbs=lambda actor, offer: request_crumbs(Crumb(_("Offers"), OFFER.page(offer))),
-    given=lambda offer: {"offer": offer},
-)
 
 
 @record_page(OFFER, permission=Permission.REQUEST_SEND, may=policies.may_withdraw_offer, methods=POST)

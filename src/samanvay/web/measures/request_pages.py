@@ -1,6 +1,6 @@
 """The pages of requests: the lists and their CSV, writing one, one of them, what is said about it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -15,33 +15,36 @@ from django.utils.translation import ngettext
 from samanvay.access.permissions import Permission
 from samanvay.cases.queries import case_or_unseen
 from samanvay.directory.queries import names_of_places
-from samanvay.kernel.refusals import Invalid, Unseen, reason_against
-from samanvay.measures.models import Offer, Request
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Refused, Unseen, reason_against
+from samanvay.measures.models import Request
 from samanvay.measures.requests import policies, queries
+from samanvay.measures.requests.actions.letters import open_tokens
 from samanvay.measures.requests.actions.writing import change_request, send_request, write_request
-from samanvay.measures.requests.kinds import KINDS, RequestKind
+from samanvay.measures.requests.kinds import KINDS
 from samanvay.measures.requests.queries import FROM_US, TO_US
 from samanvay.measures.requests.states import STATE_WORDS, RequestState
-from samanvay.web.components.pieces import Crumb, Tab, chips
+from samanvay.web.components.pieces import Action, Chip, Crumb, Tab, chips
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import answered, posted
+from samanvay.web.kit.answers import action_page, answered, carried_out, posted, show_form
+from samanvay.web.kit.duties import state_pill
 from samanvay.web.kit.filters import choice_of, place_of, text_of
 from samanvay.web.kit.lists import as_csv, list_page, part_of
+from samanvay.web.kit.offers import documents_card
 from samanvay.web.kit.pages import POST, READ, page, record_page
 from samanvay.web.kit.places import place_label
 
 from . import request_presenters as shown
 from .records import REQUEST, request_crumbs
-from .request_deeds import DEEDS, Deed, deeds_of, do_deed
 from .request_forms import SUGGESTIONS, RequestForm
-from .request_one import page_of
+from .request_steps import Step, steps_of
 
 A_PAGE = 50
 MOST_IN_FILE = 2000
 LOOK, SEND = Permission.REQUEST_READ, Permission.REQUEST_SEND
 
 
-def asked_of(request: HttpRequest) -> queries.RequestFilters:
+def filters_of(request: HttpRequest) -> queries.RequestFilters:
     """Return what the address asks for."""
     state = choice_of(request, "state", ("open", "late", "all", *RequestState), "open")
     return queries.RequestFilters(
@@ -57,7 +60,7 @@ def asked_of(request: HttpRequest) -> queries.RequestFilters:
 @page(permission=LOOK, methods=READ)
 def requests(request: OfficerRequest) -> HttpResponse:
     """List what is asked of us or by us, the latest first, narrowed by the address."""
-    asked = asked_of(request)
+    asked = filters_of(request)
     part = part_of(request, queries.requests_seen(request.actor, asked), A_PAGE)
     waits = queries.waits_for(request.actor)
     here = reverse("requests")
@@ -67,7 +70,7 @@ def requests(request: OfficerRequest) -> HttpResponse:
         request,
         part,
         "measures/request_list.html",
-        table=_table(part.rows, asked.box),
+        table=shown.table(part.rows, asked.box),
         words=ngettext("%(n)d request", "%(n)d requests", part.count) % {"n": part.count},
         csv="requests_csv",
         tabs=[
@@ -85,23 +88,18 @@ def requests(request: OfficerRequest) -> HttpResponse:
     )
 
 
-def _state_chips(request: HttpRequest, counts: dict[str, int]) -> list[Any]:
+def _state_chips(request: HttpRequest, counts: dict[str, int]) -> list[Chip]:
     choices = [("late", _("Late")), *((each.value, words) for each, words in STATE_WORDS.items()), ("all", _("All"))]
-    shown_choices = [(code, words) for code, words in choices if code in ("late", "all") or counts.get(code)]
-    found = chips(request, "state", shown_choices, every=_("Open (%(n)d)") % {"n": counts["open"]}, counts=counts)
-    return found
-
-
-def _table(listed: Sequence[Request], box: str, *, in_file: bool = False) -> Any:
-    return shown.table(listed, box, queries.clocks_of(listed), queries.unconfirmed_keys(listed), in_file=in_file)
+    choices = [(code, words) for code, words in choices if code in ("late", "all") or counts.get(code)]
+    return chips(request, "state", choices, every=_("Open (%(n)d)") % {"n": counts["open"]}, counts=counts)
 
 
 @page(permission=LOOK, methods=READ)
 def requests_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same requests as CSV."""
-    asked = asked_of(request)
+    asked = filters_of(request)
     listed = list(queries.requests_seen(request.actor, asked)[:MOST_IN_FILE])
-    return as_csv(_table(listed, asked.box, in_file=True), "samanvay-requests")
+    return as_csv(shown.table(listed, asked.box), "samanvay-requests")
 
 
 @page(permission=SEND)
@@ -120,54 +118,47 @@ def request_new(request: OfficerRequest) -> HttpResponse:
             "crumbs": crumbs,
         }
         return render(request, "measures/request_kind.html", context, status=400 if request.method == "POST" else 200)
-    offer = _offer(request, given.get("offer", ""))
-    form = _form(request, kind, offer)
-
-    def act() -> Request:
-        return write_request(
-            by=request.actor, wanted=form.wanted(), case_id=case_id, offer=offer, captured=form.captured
-        )
-
-    if answer := answered(request, form, act, to=REQUEST.page, said=partial(_send_or_keep, request)):
-        return answer
-    context = {
-        "kind": kind,
-        "form": form,
-        "case": case,
-        "offer": offer,
-        "offers": shown.offer_rows(queries.offers_standing(request.actor, kind=kind.code)) if offer is None else [],
-        "list_id": SUGGESTIONS,
-        "crumbs": crumbs,
-    }
-    return render(request, "measures/request_new.html", context, status=400 if form.errors else 200)
-
-
-def _form(request: OfficerRequest, kind: RequestKind, offer: Offer | None) -> RequestForm:
+    offer_id = _uuid(given.get("offer", ""))
+    offer = queries.offer_or_unseen(request.actor, offer_id) if offer_id else None
     initial: dict[str, Any] = {}
     if place := request.GET.get("place", "")[:80]:
         initial["place"] = place_label(place)
     if offer is not None:
         initial |= {"place": place_label(offer.district), "languages": offer.languages}
-    return RequestForm(posted(request), kind=kind, actor=request.actor, initial=initial)
+    return _written(
+        request,
+        RequestForm(posted(request), kind=kind, actor=request.actor, initial=initial),
+        partial(write_request, case_id=case_id, offer=offer),
+        case=case,
+        offer=offer,
+        offers=shown.offer_rows(queries.offers_standing(request.actor, kind=kind.code)) if offer is None else [],
+        crumbs=crumbs,
+    )
 
 
-def _send_or_keep(request: OfficerRequest, made: Request) -> None:
-    """Send what was just written, unless its writer keeps it as a draft."""
-    if "keep" in request.POST or made.sent_at is not None:
+def _written(request: OfficerRequest, form: RequestForm, action: Callable[..., Request], **more: Any) -> HttpResponse:
+    """Write a request, then send it unless its writer keeps it as a draft."""
+
+    def onward(made: Request) -> HttpResponse:
+        if made.sent_at is None and "keep" not in request.POST:
+            return _sent(request, made)
         if made.sent_at is None:
             messages.success(request, _("Kept as a draft. Nobody else sees it yet."))
-        return
-    try:
-        send_request(by=request.actor, request=made)
-    except Invalid as refusal:
-        messages.error(request, str(refusal.words))
-    else:
-        messages.success(request, _("Sent. The clock runs, and both sides' superiors hear if nobody answers."))
+        return HttpResponseRedirect(REQUEST.page(made))
+
+    kind, template = form.kind, "measures/request_new.html"
+    answer = carried_out(form, lambda: action(by=request.actor, **form.taken()), onward)
+    return answer or show_form(
+        request, form, title=kind.words, kind=kind, template=template, list_id=SUGGESTIONS, **more
+    )
 
 
-def _offer(request: OfficerRequest, said: str) -> Offer | None:
-    key = _uuid(said)
-    return queries.offer_or_unseen(request.actor, key) if key else None
+def _sent(request: OfficerRequest, found: Request) -> HttpResponse:
+    def send(*, by: Actor, **_of_page: Any) -> Request:
+        return send_request(by=by, request=found)
+
+    done = _("Sent. The clock runs, and both sides' superiors hear if nobody answers.")
+    return action_page(request, send, done=done, to=REQUEST.page(found), or_tell=True)
 
 
 def _uuid(said: str) -> UUID | None:
@@ -179,53 +170,106 @@ def _uuid(said: str) -> UUID | None:
         raise Unseen from None
 
 
-@record_page(REQUEST, permission=LOOK, methods=READ)
-def request(request: OfficerRequest, found: Request) -> HttpResponse:
-    """Show one request: what is asked, what may be done, what was said."""
-    return page_of(request, found)
-
-
 @record_page(REQUEST, permission=SEND, may=policies.may_change_request)
 def request_change(request: OfficerRequest, found: Request) -> HttpResponse:
     """Write a draft anew."""
     form = RequestForm(posted(request), kind=found.kind_of, actor=request.actor, request=found)
-
-    def act() -> Request:
-        return change_request(by=request.actor, request=found, wanted=form.wanted(), expected=form.expected)
-
-    if answer := answered(request, form, act, to=REQUEST.page, said=partial(_send_or_keep, request)):
-        return answer
-    context = {
-        "kind": found.kind_of,
-        "form": form,
-        "list_id": SUGGESTIONS,
-        "crumbs": [*REQUEST.crumbs(request.actor, found), Crumb(_("Change the draft"))],
-    }
-    return render(request, "measures/request_new.html", context, status=400 if form.errors else 200)
+    crumbs = [*REQUEST.crumbs(request.actor, found), Crumb(_("Change the draft"))]
+    return _written(request, form, partial(change_request, request=found), record=found, crumbs=crumbs)
 
 
 @record_page(REQUEST, permission=SEND, may=policies.may_change_request, methods=POST)
 def request_send(request: OfficerRequest, found: Request) -> HttpResponse:
     """Send a draft."""
-    _send_or_keep(request, found)
-    return HttpResponseRedirect(REQUEST.page(found))
+    return _sent(request, found)
+
+
+@record_page(REQUEST, permission=LOOK, methods=READ)
+def request(request: OfficerRequest, found: Request) -> HttpResponse:
+    """Show one request: what is asked, what may be done, what was said."""
+    return _page(request, found)
 
 
 @record_page(REQUEST, permission=LOOK, methods=POST)
 def request_deed(request: OfficerRequest, found: Request, deed: str) -> HttpResponse:
     """Say or do one thing about a request; a faulty form is shown again on its page."""
-    if deed not in DEEDS:
+    step = next(iter(steps_of(request.actor, found, request.POST, only=deed)), None)
+    if step is None:
         raise Unseen
-    chosen: Deed = next(each for each in deeds_of(request.actor, found, request.POST, only=deed))
-    try:
-        done = do_deed(request.actor, found, chosen)
-    except Invalid as refusal:
-        if chosen.form is not None:
-            chosen.form.refuse(refusal)
-        else:
-            messages.error(request, str(refusal.words))
-        done = None
-    if done is None:
-        return page_of(request, found, wrong=chosen)
-    messages.success(request, str(chosen.kept))
-    return HttpResponseRedirect(REQUEST.page(done))
+    if step.refused:
+        raise Refused(step.refused)
+    answer = answered(
+        request,
+        step.form,
+        lambda: step.action(by=request.actor, request=found, **step.form.taken()),
+        to=REQUEST.page,
+        said=step.done,
+    )
+    return answer or _page(request, found, wrong=step)
+
+
+def _page(request: OfficerRequest, found: Request, *, wrong: Step | None = None) -> HttpResponse:
+    """Return the page of a request; ``wrong`` is a step whose form could not be taken."""
+    actor = request.actor
+    duty = queries.clocks_of([found]).get(found.id)
+    said = queries.steps_of(actor, found)
+    steps = [wrong if wrong is not None and each.name == wrong.name else each for each in steps_of(actor, found)]
+    asks, answers = policies.asks(actor, found), policies.answers(actor, found)
+    steps = [each for each in steps if not each.refused or each is wrong]
+    context: dict[str, Any] = {
+        "found": found,
+        "pill": shown.pill_of(found),
+        "clock": state_pill(duty) if duty is not None and found.is_open else None,
+        "duty": duty,
+        "facts": shown.facts_of(found, duty),
+        "other_time": shown.span_words(found.proposed_from, found.proposed_until) if found.has_other_time else "",
+        "answered_by_us": [each for each in steps if each.side == "asked"] if answers else [],
+        "asked_by_us": [each for each in steps if each.side == "asking"] if asks else [],
+        "wrong": wrong,
+        "is_onlooker": not asks and not answers,
+        "unconfirmed": shown.unconfirmed(found, said, "" if asks else _("This is for the unit that asks.")),
+        "timeline": shown.timeline(said),
+        "case": queries.case_seen(actor, found),
+        "forwarded": [each for each in found.forwarded.all()[:5] if asks],
+        "draft_actions": _draft_actions(found) if asks and found.state == RequestState.DRAFT else [],
+        "letter": _letter(actor, found),
+        "documents": documents_card(
+            actor,
+            "request",
+            found.id,
+            _(
+                "No file goes with this request. A letter, an order or a scan can; both sides read it, so nothing that "
+                "names a victim."
+            ),
+        ),
+        "list_id": SUGGESTIONS,
+        "crumbs": request_crumbs(Crumb(found.number)),
+    }
+    return render(request, "measures/request.html", context, status=400 if wrong is not None else 200)
+
+
+def _draft_actions(found: Request) -> list[Action]:
+    return [
+        Action(_("Send"), reverse("request_send", args=[found.id]), "primary", post=True),
+        Action(_("Change the draft"), reverse("request_change", args=[found.id])),
+    ]
+
+
+def _letter(actor: Actor, found: Request) -> dict[str, Any] | None:
+    """Return what the page says of the letter to an office outside, None where nobody outside is asked."""
+    if not found.is_outside or found.state == RequestState.DRAFT:
+        return None
+    refused = reason_against(policies.may_make_letter, actor, found)
+    return {
+        "contact": found.contact,
+        "refused": refused,
+        "open": 0 if refused else open_tokens(found),
+        "close": Action(
+            _("Close the reply addresses"), reverse("request_revoke", args=[found.id]), post=True, refused=refused
+        ),
+        "by_hand": Action(
+            _("Write down an answer that came otherwise"),
+            reverse("request_by_hand", args=[found.id]),
+            refused=reason_against(policies.may_record_answer, actor, found),
+        ),
+    }

@@ -1,9 +1,8 @@
 """Requests as their pages show them: rows, facts, timeline, what may be pressed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -14,13 +13,16 @@ from samanvay.directory import queries as directory
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.measures.models import Offer, Request, RequestStep
+from samanvay.measures.requests import queries
 from samanvay.measures.requests.kinds import ASKS, KINDS, LANGUAGES
 from samanvay.measures.requests.queries import TO_US
 from samanvay.measures.requests.states import HOW_WORDS, RequestState
-from samanvay.web.components.pieces import Action, Column, Happening, Kind, Pill, Row, Table
+from samanvay.web.components.pieces import Action, Column, Happening, Kind, Pill, Table
 from samanvay.web.kit.clocks import moment_words
 from samanvay.web.kit.duties import state_pill
 from samanvay.web.kit.people import names_of
+
+from .records import REQUEST
 
 S = RequestState
 PILLS: Mapping[str, Kind] = {
@@ -40,42 +42,33 @@ def languages_words(codes: Iterable[str]) -> str:
     return ", ".join(str(LANGUAGES[code]) for code in codes if code in LANGUAGES)
 
 
-def table(
-    requests: Sequence[Request], box: str, clocks: Mapping[UUID, Duty], unconfirmed: set[UUID], *, in_file: bool = False
-) -> Table:
-    """Return a list of requests as a table; ``in_file`` gives plain words in place of pills."""
+def table(requests: Sequence[Request], box: str) -> Table:
+    """Return a list of requests as a table."""
+    clocks, unconfirmed = queries.clocks_of(requests), queries.unconfirmed_keys(requests)
     known = directory.names_of_places([each.from_place for each in requests] + [each.to_place_id for each in requests])
-    with_whom = _("Who asks") if box == TO_US else _("Who is asked")
-    rows = []
-    for each in requests:
+
+    def runs(each: Request) -> Pill | None:
         duty = clocks.get(each.id)
-        runs = state_pill(duty) if duty is not None and each.is_open else None
-        state: Any = pill_of(each)
-        if each.id in unconfirmed:
-            state = Pill(_("Answer to confirm"), "warn")
-        place = known.get(each.from_place if box == TO_US else each.to_place_id, "–")
-        cells: list[Any] = [
-            str(each.kind_words), each.number, place, state, runs or "–",
-            date_format(each.sent_at.astimezone(clock.INDIA), "DATE_FORMAT") if each.sent_at else "–",
-        ]  # fmt: skip
-        if in_file:
-            cells = [str(cell.words) if isinstance(cell, Pill) else cell for cell in cells]
-        rows.append(Row(cells, reverse("request", args=[each.id])))
-    heads = [_("What"), _("Reference"), with_whom, _("Status"), _("Time left"), _("Sent on")]
-    return Table(_("Requests"), [Column(head) for head in heads], rows)
+        return state_pill(duty) if duty is not None and each.is_open else None
+
+    def state(each: Request) -> Pill:
+        return Pill(_("Answer to confirm"), "warn") if each.id in unconfirmed else pill_of(each)
+
+    columns = [
+        Column(_("What"), lambda each: each.kind_words),
+        Column(_("Reference"), lambda each: each.number),
+        Column(_("Who asks"), lambda each: known.get(each.from_place))
+        if box == TO_US
+        else Column(_("Who is asked"), lambda each: known.get(each.to_place_id)),
+        Column(_("Status"), state),
+        Column(_("Time left"), runs),
+        Column(_("Sent on"), lambda each: each.sent_at and date_format(each.sent_at.astimezone(clock.INDIA))),
+    ]
+    return Table.of(_("Requests"), columns, requests, REQUEST.page)
 
 
-def wanted_words(request: Request) -> str:
-    """Return when the help is needed."""
-    return _span(request.wanted_from, request.wanted_until)
-
-
-def proposed_words(request: Request) -> str:
-    """Return the other time that was proposed."""
-    return _span(request.proposed_from, request.proposed_until)
-
-
-def _span(begin: Any, end: Any) -> str:
+def span_words(begin: datetime | None, end: datetime | None) -> str:
+    """Return from when until when help is needed, or another time that was proposed."""
     if begin and end:
         return _("%(from)s to %(until)s") % {"from": moment_words(begin), "until": moment_words(end)}
     return moment_words(begin or end) if begin or end else ""
@@ -95,7 +88,7 @@ def asked_facts(request: Request) -> list[tuple[str, str]]:
         elif form == "day":
             said = date_format(date.fromisoformat(value), "DATE_FORMAT")
         facts.append((str(ASKS[code].words), said))
-    if when := wanted_words(request):
+    if when := span_words(request.wanted_from, request.wanted_until):
         facts.append((_("When"), when))
     return facts
 
@@ -159,22 +152,23 @@ def _step_words(step: RequestStep) -> str:
 
 def unconfirmed(request: Request, steps: Sequence[RequestStep], refused: str) -> list[dict[str, Any]]:
     """Return the answers from outside that wait for a word of the asking unit."""
+
+    def action(step: RequestStep, words: str, what: str, kind: Any) -> Action:
+        url = reverse("request_step", args=[request.id, step.id])
+        return Action(words, url, kind, post=True, refused=refused, fields={"what": what})
+
     return [
         {
             "says": f"{step.what_words}: {step.words}" if step.words else str(step.what_words),
             "office": ", ".join(filter(None, [step.office, step.phone])),
             "actions": [
-                Action(words, reverse("request_step", args=[request.id, step.id]), kind, True, refused, {"what": what})
-                for words, kind, what in _confirming()
+                action(step, _("Confirm"), "confirm", "primary"),
+                action(step, _("Set aside"), "aside", "quiet"),
             ],
         }
         for step in steps
         if step.is_unconfirmed
     ]
-
-
-def _confirming() -> tuple[tuple[str, Any, str], ...]:
-    return ((_("Confirm"), "primary", "confirm"), (_("Set aside"), "quiet", "aside"))
 
 
 def days_words(since: date, until: date) -> str:

@@ -1,6 +1,6 @@
 """The figures of lost and found: verified and home, how long it took, what waits; by district, with CSV."""
 
-from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,25 +11,16 @@ from samanvay.access.permissions import Permission
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.tracing.matches.figures import Figures, board_of
-from samanvay.web.components.pieces import Column, Row, Stat, Table
+from samanvay.web.components.pieces import Column, Stat, Table
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
 
 
-@dataclass(frozen=True)
-class Shown:
-    """The board as pieces."""
-
-    stats: list[Stat]
-    table: Table | None
-    words: str
-
-
-def board_shown(actor: Actor) -> Shown:
-    """Return the figures of what an actor reads, for any page that shows them."""
+def board_shown(actor: Actor) -> dict[str, Any]:
+    """Return the figures of what an actor reads."""
     board = board_of(actor)
-    total = board.total
+    total, count = board.total, len(board.districts)
     days = total.median_days
     stats = [
         Stat(total.verified, ngettext("person verified", "people verified", total.verified), "ok"),
@@ -39,38 +30,29 @@ def board_shown(actor: Actor) -> Shown:
         Stat(total.words, _("wait for the nodal officers' word"), "warn" if total.words else ""),
         Stat(total.proofs, _("wait to be verified"), "warn" if total.proofs else ""),
     ]
-    count = len(board.districts)
-    table = table_of(board.districts) if board.districts else None
-    words = ngettext("%(n)d district or unit", "%(n)d districts or units", count) % {"n": count}
-    return Shown(stats, table, words)
+    return {
+        "stats": stats,
+        "table": table_of(board.districts) if count else None,
+        "words": ngettext("%(n)d district or unit", "%(n)d districts or units", count) % {"n": count},
+    }
 
 
 def table_of(districts: list[tuple[Bilingual, Figures]]) -> Table:
     """Return the figures by district of the missing report."""
+
+    def days(each: tuple[Bilingual, Figures]) -> str | None:
+        return None if each[1].median_days is None else f"{each[1].median_days:.1f}"
+
     columns = [
-        Column(_("District")),
-        Column(_("Verified"), number=True),
-        Column(_("Home"), number=True),
-        Column(_("Median days to verify"), number=True),
-        Column(_("To look at"), number=True),
-        Column(_("To accept"), number=True),
-        Column(_("To verify"), number=True),
+        Column(_("District"), lambda each: each[0]),
+        Column(_("Verified"), lambda each: each[1].verified, number=True),
+        Column(_("Home"), lambda each: each[1].home, number=True),
+        Column(_("Median days to verify"), days, number=True),
+        Column(_("To look at"), lambda each: each[1].looks, number=True),
+        Column(_("To accept"), lambda each: each[1].words, number=True),
+        Column(_("To verify"), lambda each: each[1].proofs, number=True),
     ]
-    rows = [
-        Row(
-            [
-                str(name),
-                each.verified,
-                each.home,
-                "–" if each.median_days is None else f"{each.median_days:.1f}",
-                each.looks,
-                each.words,
-                each.proofs,
-            ]
-        )
-        for name, each in districts
-    ]
-    return Table(_("Found again, by district"), columns, rows)
+    return Table.of(_("Found again, by district"), columns, districts)
 
 
 @page(permission=Permission.TRACING_READ, methods=READ)

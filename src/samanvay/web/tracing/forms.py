@@ -73,9 +73,9 @@ FULL_SEALED: tuple[tuple[Group, str], ...] = tuple(
 )
 
 
-def _sealed_field(group: Group, name: str, *, rows: int) -> CharField:
+def _sealed_field(group: Group, name: str) -> CharField:
     each = next(field for field in FIELDS[group] if field.name == name)
-    widget = Textarea(attrs={"rows": rows}) if each.shape is Shape.TEXT else TextInput()
+    widget = Textarea(attrs={"rows": 2}) if each.shape is Shape.TEXT else TextInput()
     widget.attrs |= OFF
     if each.shape is Shape.PHONE:
         widget.attrs["inputmode"] = "tel"
@@ -174,7 +174,7 @@ class TellingForm(PostedForm):
                 label=_("Mark of the body"), required=False, choices=choices(MARK_KINDS, blank=_("None known"))
             )
             self.fields[f"side_{number}"] = ChoiceField(
-                label=_("side"), required=False, choices=[(code, words or "–") for code, words in sided().items()]
+                label=_("side"), required=False, choices=[(code, str(words) or "–") for code, words in SIDES.items()]
             )
             self.fields[f"part_{number}"] = ChoiceField(
                 label=_("where"), required=False, choices=choices(BODY_PARTS, blank="–")
@@ -231,11 +231,6 @@ class TellingForm(PostedForm):
         return [code for code in dict.fromkeys(said) if code]
 
 
-def sided() -> dict[str, str]:
-    """Return the sides of the body in words, the empty one for where none is said."""
-    return {code: str(words) for code, words in SIDES.items()}
-
-
 class PersonForm(TellingForm):
     """One person of a report: what is told of them, and behind the seal who they are."""
 
@@ -243,12 +238,7 @@ class PersonForm(TellingForm):
         super().__init__(*args, is_quick=is_quick, **kwargs)
         self.sealed_names = QUICK_SEALED[register] if is_quick else FULL_SEALED
         for group, name in self.sealed_names:
-            self.fields[f"{group}-{name}"] = _sealed_field(group, name, rows=2)
-
-    @property
-    def open_fields(self) -> list[Any]:
-        """The fields that are not sealed, without marks and languages, which stand in rows of their own."""
-        return [self[name] for name in ("sex", "age", "height") if name in self.fields]
+            self.fields[f"{group}-{name}"] = _sealed_field(group, name)
 
     def sealed_fields(self) -> list[tuple[Any, list[Any]]]:
         """Return the fields behind the seal by group, as the full form shows them."""
@@ -357,7 +347,3 @@ class HomeForm(PlaceForm):
         super().__init__(*args, **kwargs)
         self.fields["place"].label = _("From which district or town")
         self.fields["place"].help_text = _("No closer than the town: the village is sealed with the name.")
-
-    def refuse(self, refusal: Invalid) -> None:
-        """Show a refusal at its field."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.words))

@@ -1,6 +1,6 @@
 """The way home of a found person: their own word, the verification of the home, the day of return."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -22,32 +22,37 @@ from samanvay.tracing.matches.actions import restoring
 from samanvay.tracing.matches.masking import FoundOne, found_one
 from samanvay.tracing.models import Restoration
 from samanvay.tracing.states import CONSENTS, HOMES, RESTORATION_STATES, RETURNED_TO, RestorationState
-from samanvay.web.components.pieces import Crumb, Happening, Pill
+from samanvay.web.components.pieces import Crumb, Happening, Kind, Pill
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered
 from samanvay.web.kit.pages import POST, READ, Record, every_officer, every_reader, page, record_page
 from samanvay.web.kit.people import names_of
 
-from .match_forms import AskHomeForm, ConsentForm, HomeForm, OrderForm, ReturnForm, SaidForm
+from .match_forms import CHILD_CONSENTS, AskHomeForm, ConsentForm, HomeForm, OrderForm, ReturnForm, SaidForm
 from .match_presenters import NOT_TOLD, place_words
 
 S = RestorationState
-STATE_KINDS = {S.CONSENT: "warn", S.HOME_CHECK: "warn", S.UNSAFE: "hot", S.READY: "ok", S.RESTORED: "ok"}
+STATE_KINDS: Mapping[S, Kind] = {
+    S.CONSENT: "warn", S.HOME_CHECK: "warn", S.UNSAFE: "hot", S.READY: "ok", S.RESTORED: "ok",
+}  # fmt: skip
 ASKED_KINDS = ("dcpu", "ahtu", "district_police", "commissionerate", "help_desk", "cwc", "nodal_desk")
 
 
 @dataclass(frozen=True)
-class Deed:
-    """One thing that may be done on the way home: its form, or why not."""
+class Step:
+    """One thing that may be done on the way home: its form, which its action takes, or why not."""
 
     name: str
     title: str
     label: str
-    kept: str
+    done: str
     form: SaidForm
-    url: str
+    action: Callable[..., Restoration]
     refused: str = ""
     intro: str = ""
+
+
+STEPS = ("consent", "ask", "answer", "override", "return")
 
 
 @page(may=every_officer, methods=POST)
@@ -81,51 +86,39 @@ def way_home(request: OfficerRequest, way: Restoration) -> HttpResponse:
     return way_page(request, way)
 
 
-def way_page(request: OfficerRequest, way: Restoration, *, wrong: Deed | None = None) -> HttpResponse:
-    """Show the way home; ``wrong`` is a deed whose form was sent and has errors."""
+def way_page(request: OfficerRequest, way: Restoration, *, wrong: Step | None = None) -> HttpResponse:
+    """Show the way home; ``wrong`` is a step whose form was sent and has errors."""
     found = found_one(request.actor, way)
-    deeds = [
-        wrong if wrong is not None and wrong.name == each.name else each for each in deeds_of(request.actor, way, found)
-    ]
+    steps = steps_of(request.actor, way, found)
     context = {
+        "way": way,
         "title": _("The way home"),
-        "crumbs": [Crumb(_("Possible matches"), reverse("matches")), Crumb(_("The way home"))],
-        "state": Pill(str(way.state_words), STATE_KINDS.get(S(way.state), "calm")),  # type: ignore[arg-type]
+        "crumbs": [WAY.crumbs(request.actor, way)[0], Crumb(_("The way home"))],
+        "state": Pill(way.state_words, STATE_KINDS.get(S(way.state), "calm")),
         "facts": _facts(way, found),
         "pair_url": reverse("match", args=[way.candidate_id]) if way.candidate_id else "",
-        "deeds": deeds,
+        "steps": [wrong if wrong is not None and wrong.name == each.name else each for each in steps],
         "timeline": _timeline(way),
     }
     return render(request, "tracing/way_home.html", context, status=400 if wrong is not None else 200)
 
 
 def _facts(way: Restoration, found: FoundOne) -> list[tuple[Any, Any]]:
-    unit = directory.name_of_unit(way.home_unit_asked) if way.home_unit_asked else None
+    consents: Mapping[str, Any] = CHILD_CONSENTS if found.is_child else CONSENTS
     facts: list[tuple[Any, Any]] = [
         (_("Person"), found.label),
         (_("Home"), place_words(found.home)),
+        (_("Their own word"), consents[way.consent] if way.consent else None),
+        (_("Asked in the language"), LANGUAGES.get(way.consent_language, NOT_TOLD) if way.consent else None),
+        (_("Home is verified by"), directory.name_of_unit(way.home_unit_asked) if way.home_unit_asked else None),
+        (_("The home is"), HOMES[way.home_is] if way.home_is else None),
+        (_("What was seen"), way.home_words if way.home_is else None),
+        (_("By order, though not safe"), way.override_order or None),
+        (_("Came home on"), f"{way.returned_on:%d.%m.%Y}" if way.returned_on else None),
+        (_("To"), RETURNED_TO.get(way.returned_to, NOT_TOLD) if way.returned_on else None),
+        (_("Order of the committee"), way.order_reference or None),
     ]
-    if way.consent:
-        words = _child_words()[way.consent] if found.is_child else str(CONSENTS[way.consent])
-        facts.append((_("Their own word"), words))
-        facts.append((_("Asked in the language"), LANGUAGES.get(way.consent_language, NOT_TOLD)))
-    if unit is not None:
-        facts.append((_("Home is verified by"), unit))
-    if way.home_is:
-        facts.append((_("The home is"), HOMES[way.home_is]))
-        facts.append((_("What was seen"), way.home_words))
-    if way.override_order:
-        facts.append((_("By order, though not safe"), way.override_order))
-    if way.returned_on:
-        facts.append((_("Came home on"), f"{way.returned_on:%d.%m.%Y}"))
-        facts.append((_("To"), RETURNED_TO.get(way.returned_to, NOT_TOLD)))
-    if way.order_reference:
-        facts.append((_("Order of the committee"), way.order_reference))
-    return facts
-
-
-def _child_words() -> dict[str, str]:
-    return {"given": _("The child wants to go home"), "refused": _("The child does not want to go home")}
+    return [(label, value) for label, value in facts if value is not None]
 
 
 def _timeline(way: Restoration) -> list[Happening]:
@@ -143,73 +136,66 @@ def _timeline(way: Restoration) -> list[Happening]:
     return shown
 
 
-def deeds_of(
+def steps_of(
     actor: Actor, way: Restoration, found: FoundOne, posted: QueryDict | None = None, only: str = ""
-) -> list[Deed]:
-    """Return what may be done now; ``posted`` fills the form of the deed ``only``."""
+) -> list[Step]:
+    """Return what may be done now; ``posted`` fills the form of the step ``only``."""
     state = S(way.state)
     entry = found_entry(way)
-    leads = reason_against(policies.may_lead_home, actor, entry) if entry else _leads_elsewhere()
-    first = {"version": way.version}
+    leads = _("The way home is led at the unit where the person is.")
+    if entry is not None:
+        leads = reason_against(policies.may_lead_home, actor, entry)
 
-    def given(name: str) -> Any:
-        return posted if name == only else None
+    def form(name: str, kind: type[SaidForm], **more: Any) -> SaidForm:
+        return kind(posted if name == only else None, initial={"version": way.version}, **more)
 
-    def deed(name: str, title: str, label: str, kept: str, form: SaidForm, refused: str, intro: str = "") -> Deed:
-        url = reverse("way_home_deed", args=[way.id, name])
-        return Deed(name, title, label, kept, form, url, refused, intro)
-
-    made: list[Deed] = []
+    steps: list[Step] = []
     if state is not S.RESTORED:
         intro = (
             _("The committee decides; the child is heard, and what it says goes with the file.")
             if found.is_child
             else _("Nothing is told to the family before the person consents, and they may change their word.")
         )
-        made.append(
-            deed(
+        consent = form("consent", ConsentForm, is_child=found.is_child)
+        steps.append(
+            Step(
                 "consent", _("The person's own word"), _("Keep their word"), _("Kept."),
-                ConsentForm(given("consent"), initial=first, is_child=found.is_child), leads, intro,
+                consent, restoring.record_consent, leads, intro,
             )
         )  # fmt: skip
     if state in (S.HOME_CHECK, S.UNSAFE):
-        made.append(
-            deed(
+        ask = form("ask", AskHomeForm, units=units_near(found))
+        unknown = "" if found.home else _("Where home is, is not known: write it into the entry first.")
+        steps.append(
+            Step(
                 "ask", _("Ask for the home to be verified"), _("Ask this unit"), _("Asked; its clock runs."),
-                AskHomeForm(given("ask"), initial=first, units=units_near(found)), leads or _home_unknown(found),
+                ask, restoring.ask_home_check, leads or unknown,
             )
         )  # fmt: skip
     if state is S.HOME_CHECK and way.home_unit_asked is not None:
         refused = reason_against(policies.may_answer_home_check, actor, way)
-        made.append(
-            deed(
+        steps.append(
+            Step(
                 "answer", _("What the home is like"), _("Keep the answer"), _("Kept, and the asking unit is told."),
-                HomeForm(given("answer"), initial=first), refused,
+                form("answer", HomeForm), restoring.answer_home_check, refused,
             )
         )  # fmt: skip
     if state is S.UNSAFE:
-        made.append(
-            deed(
+        steps.append(
+            Step(
                 "override", _("Return by order though the home is not safe"), _("By this order"), _("Kept."),
-                OrderForm(given("override"), initial=first), leads,
+                form("override", OrderForm), restoring.override_unsafe_home, leads,
             )
         )  # fmt: skip
     if state is S.READY:
-        made.append(
-            deed(
+        came_home = form("return", ReturnForm, is_child=found.is_child)
+        steps.append(
+            Step(
                 "return", _("The day of return"), _("They came home"), _("Home. Both entries say so."),
-                ReturnForm(given("return"), initial=first, is_child=found.is_child), leads,
+                came_home, restoring.return_home, leads,
             )
         )  # fmt: skip
-    return made
-
-
-def _home_unknown(found: FoundOne) -> str:
-    return "" if found.home is not None else _("Where home is, is not known: write it into the entry first.")
-
-
-def _leads_elsewhere() -> str:
-    return _("The way home is led at the unit where the person is.")
+    return steps
 
 
 def units_near(found: FoundOne) -> list[tuple[int, str]]:
@@ -223,52 +209,17 @@ def units_near(found: FoundOne) -> list[tuple[int, str]]:
 def way_home_deed(request: OfficerRequest, way: Restoration, deed: str) -> HttpResponse:
     """Do a step of the way home."""
     found = found_one(request.actor, way)
-    wanted = next((each for each in deeds_of(request.actor, way, found, request.POST, deed) if each.name == deed), None)
-    if wanted is None:
-        raise Refused(_("This cannot follow: “%(state)s”.") % {"state": way.state_words}) if deed in DOING else Unseen
-    if wanted.refused:
-        raise Refused(wanted.refused)
-    form, act = wanted.form, DOING[deed]
-    answer = answered(request, form, lambda: act(request.actor, way, form), to=WAY.page(way), said=wanted.kept)
-    return answer or way_page(request, way, wrong=wanted)
-
-
-def _consent(actor: Actor, way: Restoration, form: SaidForm) -> None:
-    said = form.cleaned_data
-    restoring.record_consent(
-        by=actor, restoration_id=way.id, consent=said["consent"], language=said["language"], expected=form.expected
+    step = next((each for each in steps_of(request.actor, way, found, request.POST, deed) if each.name == deed), None)
+    if step is None:
+        raise Refused(_("This cannot follow: “%(state)s”.") % {"state": way.state_words}) if deed in STEPS else Unseen
+    if step.refused:
+        raise Refused(step.refused)
+    form, action = step.form, step.action
+    answer = answered(
+        request,
+        form,
+        lambda: action(by=request.actor, restoration_id=way.id, **form.taken()),
+        to=WAY.page(way),
+        said=step.done,
     )
-
-
-def _ask(actor: Actor, way: Restoration, form: SaidForm) -> None:
-    restoring.ask_home_check(by=actor, restoration_id=way.id, unit=form.cleaned_data["unit"], expected=form.expected)
-
-
-def _home(actor: Actor, way: Restoration, form: SaidForm) -> None:
-    said = form.cleaned_data
-    restoring.answer_home_check(
-        by=actor, restoration_id=way.id, home_is=said["home_is"], on=said["on"], expected=form.expected, **form.said
-    )
-
-
-def _override(actor: Actor, way: Restoration, form: SaidForm) -> None:
-    restoring.override_unsafe_home(
-        by=actor, restoration_id=way.id, order=form.cleaned_data["order"], expected=form.expected
-    )
-
-
-def _return(actor: Actor, way: Restoration, form: SaidForm) -> None:
-    said = form.cleaned_data
-    restoring.return_home(
-        by=actor, restoration_id=way.id, on=said["on"], to=said["to"], order=said.get("order", ""),
-        expected=form.expected,
-    )  # fmt: skip
-
-
-DOING: dict[str, Callable[[Actor, Restoration, SaidForm], None]] = {
-    "consent": _consent,
-    "ask": _ask,
-    "answer": _home,
-    "override": _override,
-    "return": _return,
-}
+    return answer or way_page(request, way, wrong=step)

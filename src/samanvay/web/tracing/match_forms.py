@@ -1,7 +1,7 @@
 """The forms on a pair and on the way home: a verdict, a nodal officer's word, a proof, a consent, an answer."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,44 +10,38 @@ from samanvay.access.boxes.groups import PURPOSE_WORDS, Purpose
 from samanvay.duties.wording import LONGEST
 from samanvay.kernel.dates import DayField
 from samanvay.kernel.ids import uuid7
-from samanvay.kernel.refusals import Invalid
 from samanvay.recording.submissions import Captured
 from samanvay.tracing.kinds import LANGUAGES
 from samanvay.tracing.states import CONSENTS, HOMES, RETURNED_TO, VERDICTS, VERIFIED_HOW
-from samanvay.web.kit.forms import field_of
+from samanvay.web.kit.capture import choices
+from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.kit.inputs import DayInput
 from samanvay.web.kit.pii import PiiForm
 
 VERSION = "1"
+PURPOSES = (Purpose.TRACING, Purpose.RESTORATION, Purpose.INVESTIGATION)
 WHO_READS = _("Read by both sides' units. No name, no telephone, no address of a home.")
 
 
-def choices(words: Any) -> list[tuple[str, str]]:
-    """Return a vocabulary as the choices of a field, in the active language."""
-    return [(str(code), str(each)) for code, each in words.items()]
+CHILD_CONSENTS = {"given": _("The child wants to go home"), "refused": _("The child does not want to go home")}
 
 
 class SaidForm(PiiForm):
-    """A form with words that are checked for personal data before they are kept; ``text`` names their field."""
+    """A form of a pair or a return; ``takes`` says what its action takes beside the form's own fields."""
 
-    text = "reason"
+    takes: ClassVar[Sequence[str]] = ("pii_answer",)
 
     submission_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    @property
-    def captured(self) -> Captured:
-        return Captured(self.cleaned_data.get("submission_id") or uuid7(), form_version=VERSION)
-
-    @property
-    def expected(self) -> int | None:
-        found: int | None = self.cleaned_data.get("version")
-        return found
-
-    @property
-    def said(self) -> dict[str, Any]:
-        """The words and what their writer confirms of them, as the actions take them."""
-        return {self.text: self.cleaned_data.get(self.text) or "", "pii_answer": self.pii_answer}
+    def taken(self) -> dict[str, Any]:
+        own = dict(self.cleaned_data)
+        beside = {
+            "pii_answer": self.pii_answer,
+            "expected": own.pop("version"),
+            "captured": Captured(own.pop("submission_id") or uuid7(), form_version=VERSION),
+        }
+        return {**own, **{name: beside[name] for name in self.takes}}
 
 
 def words_field(label: Any, *, required: bool = True, hint: Any = WHO_READS, rows: int = 3) -> forms.CharField:
@@ -59,12 +53,10 @@ def words_field(label: Any, *, required: bool = True, hint: Any = WHO_READS, row
 class JudgeForm(SaidForm):
     """Whether it is one person, and by what one sees it."""
 
-    verdict = forms.ChoiceField(label=_("What do you see?"), widget=forms.RadioSelect)
-    reason = words_field(_("By what you see it"))
+    takes = ("pii_answer", "captured")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field_of(self, "verdict", forms.ChoiceField).choices = choices(VERDICTS)
+    verdict = forms.ChoiceField(label=_("What do you see?"), widget=forms.RadioSelect, choices=choices(VERDICTS))
+    reason = words_field(_("By what you see it"))
 
 
 class ReasonForm(SaidForm):
@@ -76,75 +68,66 @@ class ReasonForm(SaidForm):
 class AcceptForm(SaidForm):
     """A nodal officer's word for one side."""
 
-    decision = forms.ChoiceField(label=_("As nodal officer of your side"), widget=forms.RadioSelect)
+    takes = ("pii_answer", "captured")
+
+    decision = forms.ChoiceField(
+        label=_("As nodal officer of your side"),
+        widget=forms.RadioSelect,
+        choices=[("accept", _("Accept: the teams of both sides may see who it is")), ("decline", _("Decline"))],
+    )
     side = forms.ChoiceField(label=_("For which entry you speak"), widget=forms.RadioSelect, required=False)
     reason = words_field(_("Reason, if you decline"), required=False)
 
-    def __init__(self, *args: Any, sides: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sides: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field_of(self, "decision", forms.ChoiceField).choices = [
-            ("accept", _("Accept: the teams of both sides may see who it is")),
-            ("decline", _("Decline")),
-        ]
-        listed = list(sides)
-        field_of(self, "side", forms.ChoiceField).choices = listed
-        if len(listed) < 2:
+        field_of(self, "side", forms.ChoiceField).choices = sides
+        if len(sides) < 2:
             del self.fields["side"]
+
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        return {**given, "accepts": given.pop("decision") == "accept"}
 
 
 class VerifyForm(SaidForm):
     """How it was confirmed who a person is."""
 
-    text = "words"
-
-    how = forms.ChoiceField(label=_("How it was confirmed"), widget=forms.RadioSelect)
+    how = forms.ChoiceField(label=_("How it was confirmed"), widget=forms.RadioSelect, choices=choices(VERIFIED_HOW))
     words = words_field(_("Who confirmed it, and by what"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field_of(self, "how", forms.ChoiceField).choices = choices(VERIFIED_HOW)
 
-
-class OpenForm(forms.Form):
+class OpenForm(ActionForm):
     """For what purpose a sealed record is opened."""
 
-    purpose = forms.ChoiceField(label=_("For what purpose"), widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        wanted = (Purpose.TRACING, Purpose.RESTORATION, Purpose.INVESTIGATION)
-        field_of(self, "purpose", forms.ChoiceField).choices = [
-            (each.value, str(PURPOSE_WORDS[each])) for each in wanted
-        ]
-
-    def refuse(self, refusal: Invalid) -> None:
-        """Show a refusal at its field."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.words))
+    purpose = forms.ChoiceField(
+        label=_("For what purpose"),
+        widget=forms.RadioSelect,
+        choices=[(each.value, PURPOSE_WORDS[each]) for each in PURPOSES],
+    )
 
 
 class ConsentForm(SaidForm):
     """What the person said, and in which language they were asked."""
 
-    consent = forms.ChoiceField(label=_("What the person says"), widget=forms.RadioSelect)
-    language = forms.ChoiceField(label=_("Asked in the language"))
+    takes = ("expected",)
 
-    def __init__(self, *args: Any, is_child: bool = False, **kwargs: Any) -> None:
+    consent = forms.ChoiceField(label=_("What the person says"), widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=_("Asked in the language"), choices=choices(LANGUAGES, blank="–"))
+
+    def __init__(self, *args: Any, is_child: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words = (
-            [("given", _("The child wants to go home")), ("refused", _("The child does not want to go home"))]
-            if is_child
-            else choices(CONSENTS)
-        )
-        field_of(self, "consent", forms.ChoiceField).choices = words
-        field_of(self, "language", forms.ChoiceField).choices = [("", "–"), *choices(LANGUAGES)]
+        words: Mapping[str, Any] = CHILD_CONSENTS if is_child else CONSENTS
+        field_of(self, "consent", forms.ChoiceField).choices = list(words.items())
 
 
 class AskHomeForm(SaidForm):
     """Which unit verifies the home."""
 
+    takes = ("expected",)
+
     unit = forms.TypedChoiceField(label=_("Unit that verifies the home"), coerce=int)
 
-    def __init__(self, *args: Any, units: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "unit", forms.ChoiceField).choices = [("", "–"), *units]
 
@@ -152,21 +135,17 @@ class AskHomeForm(SaidForm):
 class HomeForm(SaidForm):
     """What the home is like."""
 
-    text = "words"
+    takes = ("pii_answer", "expected")
 
-    home_is = forms.ChoiceField(label=_("The home is"), widget=forms.RadioSelect)
+    home_is = forms.ChoiceField(label=_("The home is"), widget=forms.RadioSelect, choices=choices(HOMES))
     on = DayField(label=_("Visited on"), widget=DayInput())
     words = words_field(_("Who went there and what they saw"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field_of(self, "home_is", forms.ChoiceField).choices = choices(HOMES)
 
 
 class OrderForm(SaidForm):
     """An order that lets somebody go back to a home found unsafe."""
 
-    text = "order"
+    takes = ("expected",)
 
     order = forms.CharField(label=_("Order of the committee or court: number and date"), max_length=80)
 
@@ -174,16 +153,15 @@ class OrderForm(SaidForm):
 class ReturnForm(SaidForm):
     """The day on which somebody came home, and to whom."""
 
-    text = "order"
+    takes = ("expected",)
 
     on = DayField(label=_("Came home on"), widget=DayInput())
-    to = forms.ChoiceField(label=_("To"), widget=forms.RadioSelect)
+    to = forms.ChoiceField(label=_("To"), widget=forms.RadioSelect, choices=choices(RETURNED_TO))
     order = forms.CharField(
         label=_("Order of the Child Welfare Committee: number and date"), max_length=80, required=False
     )
 
-    def __init__(self, *args: Any, is_child: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_child: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field_of(self, "to", forms.ChoiceField).choices = choices(RETURNED_TO)
         if not is_child:
             del self.fields["order"]

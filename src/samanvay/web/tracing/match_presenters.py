@@ -1,7 +1,6 @@
 """A pair as words and pieces: both sides, the waterfall of weights, what would change it, timeline, who said what."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,61 +19,41 @@ from samanvay.tracing.matches.policies import AGREED, may_withdraw_judgement
 from samanvay.tracing.matches.queries import Cluster
 from samanvay.tracing.models import Acceptance, Candidate, Judgement
 from samanvay.tracing.states import Band, CandidateState, Verdict
-from samanvay.web.components.pieces import Action, Happening, Pill
+from samanvay.web.components.pieces import Action, Happening, Kind, Pill
 from samanvay.web.kit.people import names_of
 from samanvay_insight.linkage.model import FIELDS
 
-from .match_chart import Bar, bars_of
-
 NOT_TOLD = "–"
-STATE_KINDS = {
+STATE_KINDS: Mapping[CandidateState, Kind] = {
     CandidateState.PROPOSED: "warn",
     CandidateState.UNSURE: "warn",
     CandidateState.SAME: "warn",
     CandidateState.ACCEPTED: "ok",
     CandidateState.VERIFIED: "ok",
 }
-BAND_KINDS = {Band.STRONG: "hot", Band.LOOK: "warn"}
-VERDICT_KINDS = {Verdict.SAME: "ok", Verdict.DIFFERENT: "hot", Verdict.UNSURE: "warn"}
+BAND_KINDS: Mapping[Band, Kind] = {Band.STRONG: "hot", Band.LOOK: "warn"}
+VERDICT_KINDS: Mapping[Verdict, Kind] = {Verdict.SAME: "ok", Verdict.DIFFERENT: "hot", Verdict.UNSURE: "warn"}
 FIELD_WORDS = {field.name: Bilingual(field.en, field.hi) for field in FIELDS}
 # What can still be asked about; the order in which it helps most, as far as it is usually known.
 ASKABLE = ("father", "mother", "spouse", "marks", "phone", "given", "family", "place", "companions", "height", "age",
            "language", "date")  # fmt: skip
 MOST_ASKED = 4
+MIDDLE = 120  # of the chart of bars, in its own units
+LEAST_SCALE = 6.0  # bits, so that a weak pair does not look strong
+LEAST_BAR = 1.5
 
 
 def state_pill(pair: Candidate) -> Pill:
     """Return where a pair stands."""
-    return Pill(str(pair.state_words), STATE_KINDS.get(CandidateState(pair.state), "calm"))  # type: ignore[arg-type]
+    return Pill(pair.state_words, STATE_KINDS.get(CandidateState(pair.state), "calm"))
 
 
 def band_pill(pair: Candidate) -> Pill:
     """Return how strongly the records speak for one person."""
-    return Pill(str(pair.band_words), BAND_KINDS.get(Band(pair.band), "calm"))  # type: ignore[arg-type]
+    return Pill(pair.band_words, BAND_KINDS.get(Band(pair.band), "calm"))
 
 
-@dataclass(frozen=True)
-class Opening:
-    """A sealed part of one side: its words, the way to open it, or why it stays closed."""
-
-    words: str
-    url: str = ""
-    refused: str = ""
-
-
-@dataclass(frozen=True)
-class Column:
-    """One side of a pair on the page."""
-
-    title: str
-    sub: str
-    facts: list[tuple[Any, Any]]
-    openings: list[Opening]
-    url: str = ""
-    note: str = ""
-
-
-def column(pair: Candidate, seen: Seen, *, sealed_refused: str) -> Column:
+def column(pair: Candidate, seen: Seen, *, sealed_refused: str) -> dict[str, Any]:
     """Return one side; masked values say that they are masked, unknown ones that nobody told them."""
     masked = _("masked until both sides accept")
     is_masked = seen.sight == Sight.MASKED
@@ -93,14 +72,14 @@ def column(pair: Candidate, seen: Seen, *, sealed_refused: str) -> Column:
     ]
     if str(seen.category):
         facts.insert(0, (_("Register"), seen.category))
-    return Column(
-        title=str(seen.label),
-        sub=_("Your side") if seen.is_own else _("The other side"),
-        facts=facts,
-        openings=_openings(pair, seen, sealed_refused),
-        url=reverse("entry", args=[seen.entry_id]) if seen.entry_id else "",
-        note=_note(pair, seen),
-    )
+    return {
+        "title": seen.label,
+        "sub": _("Your side") if seen.is_own else _("The other side"),
+        "facts": facts,
+        "openings": _openings(pair, seen, sealed_refused),
+        "url": reverse("entry", args=[seen.entry_id]) if seen.entry_id else "",
+        "note": _note(pair, seen),
+    }
 
 
 def place_words(place: Any) -> str:
@@ -111,16 +90,17 @@ def place_words(place: Any) -> str:
     return f"{place.names}, {beyond.names}" if beyond is not None and beyond.key != place.key else str(place.names)
 
 
-def _openings(pair: Candidate, seen: Seen, refused: str) -> list[Opening]:
+def _openings(pair: Candidate, seen: Seen, refused: str) -> list[dict[str, Any]]:
+    """Return the sealed parts of a side: the words of each, the way to open it, or why it stays closed."""
     if seen.sight == Sight.MASKED:
         words = _("Names open to each other when the nodal officers of both sides accept.")
-        return [Opening(str(GROUP_WORDS[Group.IDENTITY]), refused=words)]
+        return [{"words": GROUP_WORDS[Group.IDENTITY], "url": "", "refused": words}]
     return [
-        Opening(
-            str(GROUP_WORDS[Group(box.group)]),
-            url="" if refused else reverse("match_name", args=[pair.id, box.id]),
-            refused=refused,
-        )
+        {
+            "words": GROUP_WORDS[Group(box.group)],
+            "url": "" if refused else reverse("match_name", args=[pair.id, box.id]),
+            "refused": refused,
+        }
         for box in seen.boxes
     ]
 
@@ -135,38 +115,43 @@ def _note(pair: Candidate, seen: Seen) -> str:
     return ""
 
 
-@dataclass(frozen=True)
-class Weighing:
-    """What speaks for and against one person: bars, the sum in words, what would change it."""
-
-    bars: list[Bar]
-    total: str
-    chance: str
-    asked: list[str]
-    new_facts: str
-    earlier: str
-    agree: list[str]
-    conflict: list[str]
-
-
-def weighing(pair: Candidate, seen: Sequence[Seen]) -> Weighing:
-    """Return the waterfall of a pair in words and bars."""
-    hindi = get_language() == "hi"
-    reasons = pair.reasons
-    said = [(each["hi"] if hindi else each["en"], float(each["bits"])) for each in reasons]
+def weighing(pair: Candidate, seen: Sequence[Seen]) -> dict[str, Any]:
+    """Return what speaks for and against one person: bars, the sum in words, what would change it."""
     asked = [words for name in ASKABLE if (words := _asked(name, pair, seen))]
-    return Weighing(
-        bars=bars_of(reasons, hindi=hindi),
-        total=_("%(bits)s bits in all") % {"bits": f"{pair.weight:+.1f}"},
-        chance=chance(pair.probability),
-        asked=asked[:MOST_ASKED],
-        new_facts=", ".join(str(FIELD_WORDS.get(name, name)) for name in pair.new_facts),
-        earlier=ngettext(
-            "Judged different %(n)d time before.", "Judged different %(n)d times before.", pair.earlier
-        ) % {"n": pair.earlier} if pair.earlier else "",
-        agree=[words for words, bits in said if bits > 0],
-        conflict=[words for words, bits in said if bits < 0],
-    )  # fmt: skip
+    earlier = ngettext("Judged different %(n)d time before.", "Judged different %(n)d times before.", pair.earlier)
+    return {
+        "bars": bars_of(pair.reasons),
+        "total": _("%(bits)s bits in all") % {"bits": f"{pair.weight:+.1f}"},
+        "chance": chance(pair.probability),
+        "asked": asked[:MOST_ASKED],
+        "new_facts": new_facts(pair),
+        "earlier": earlier % {"n": pair.earlier} if pair.earlier else "",
+    }
+
+
+def bars_of(reasons: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return a bar for each field, what weighs most first: to the right for agreement, to the left for conflict."""
+    language = "hi" if get_language() == "hi" else "en"
+    weighed = sorted(((float(each["bits"]), each) for each in reasons), key=lambda pair: -abs(pair[0]))
+    scale = max([LEAST_SCALE, *(abs(bits) for bits, _each in weighed)])
+    bars = []
+    for bits, each in weighed:
+        width = max(abs(bits) / scale * MIDDLE, LEAST_BAR)
+        bar = {
+            "field": each[f"field_{language}"],
+            "words": each[language],
+            "bits": f"{bits:+.1f}",
+            "x": f"{MIDDLE if bits >= 0 else MIDDLE - width:.1f}",
+            "width": f"{width:.1f}",
+            "is_for": bits >= 0,
+        }
+        bars.append(bar)
+    return bars
+
+
+def new_facts(pair: Candidate) -> str:
+    """Return the fields that changed since a pair was judged."""
+    return ", ".join(str(FIELD_WORDS.get(name, name)) for name in pair.new_facts)
 
 
 def chance(probability: float) -> str:
@@ -222,19 +207,7 @@ def _latest(seen: Seen) -> Any:
     return (seen.happened.latest if seen.happened else None, seen.side)
 
 
-@dataclass(frozen=True)
-class Spoken:
-    """What somebody said of a pair."""
-
-    pill: Pill
-    who: str
-    at: Any
-    words: str
-    withdrawn: str = ""
-    withdraw: Action | None = None
-
-
-def spoken(actor: Actor, judgements: Iterable[Judgement]) -> list[Spoken]:
+def spoken(actor: Actor, judgements: Iterable[Judgement]) -> list[dict[str, Any]]:
     """Return the judgements that this person reads, the latest first."""
     rows = sorted(judgements, key=lambda each: each.at, reverse=True)
     names = names_of(each.by for each in rows)
@@ -246,29 +219,20 @@ def spoken(actor: Actor, judgements: Iterable[Judgement]) -> list[Spoken]:
         withdraw = None
         if each.stands and not refused:
             withdraw = Action(_("Withdraw"), reverse("judgement_withdraw", args=[each.id]))
-        shown.append(
-            Spoken(
-                Pill(str(each.verdict_words), VERDICT_KINDS[Verdict(each.verdict)] if each.stands else "calm"),  # type: ignore[arg-type]
-                ", ".join(part for part in (names.get(each.by, ""), str(unit.names) if unit else "") if part),
-                each.at,
-                each.reason,
-                withdrawn=_("Withdrawn: %(why)s") % {"why": each.withdrawn_reason} if not each.stands else "",
-                withdraw=withdraw,
-            )
-        )
+        kind = VERDICT_KINDS[Verdict(each.verdict)] if each.stands else "calm"
+        words = {
+            "pill": Pill(each.verdict_words, kind),
+            "who": ", ".join(part for part in (names.get(each.by, ""), str(unit.names) if unit else "") if part),
+            "at": each.at,
+            "words": each.reason,
+            "withdrawn": "" if each.stands else _("Withdrawn: %(why)s") % {"why": each.withdrawn_reason},
+            "withdraw": withdraw,
+        }
+        shown.append(words)
     return shown
 
 
-@dataclass(frozen=True)
-class Nodal:
-    """Where the word of one side's nodal officer stands."""
-
-    side: str
-    pill: Pill
-    words: str = ""
-
-
-def nodal(pair: Candidate, seen: Sequence[Seen], standing: Sequence[Acceptance], read: set[UUID]) -> list[Nodal]:
+def nodal(seen: Sequence[Seen], standing: Sequence[Acceptance], read: set[UUID]) -> list[dict[str, Any]]:
     """Return for each side whether its nodal officer has spoken; whoever it was only to those who read it."""
     by_side = {each.side: each for each in standing}
     names = names_of(each.by for each in standing if each.id in read)
@@ -278,13 +242,12 @@ def nodal(pair: Candidate, seen: Sequence[Seen], standing: Sequence[Acceptance],
         title = _("Your side") if each.is_own else _("The other side")
         if seen[0].is_own and seen[1].is_own:
             title = str(each.label)
-        if acceptance is None:
-            shown.append(Nodal(title, Pill(_("has not spoken"), "warn")))
-        elif acceptance.accepts:
-            shown.append(Nodal(title, Pill(_("accepts"), "ok"), names.get(acceptance.by, "")))
-        else:
-            reason = acceptance.reason if acceptance.id in read else ""
-            shown.append(Nodal(title, Pill(_("declines"), "hot"), reason))
+        pill, words = Pill(_("has not spoken"), "warn"), ""
+        if acceptance is not None and acceptance.accepts:
+            pill, words = Pill(_("accepts"), "ok"), names.get(acceptance.by, "")
+        elif acceptance is not None:
+            pill, words = Pill(_("declines"), "hot"), acceptance.reason if acceptance.id in read else ""
+        shown.append({"side": title, "pill": pill, "words": words})
     return shown
 
 

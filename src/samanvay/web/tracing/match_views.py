@@ -1,7 +1,7 @@
 """The page of a pair and what is done on it: a verdict, a nodal officer's word, a proof, a sealed part opened."""
 
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -31,11 +31,11 @@ from samanvay.tracing.matches.queries import (
     restoration_of,
     standing_acceptances,
 )
-from samanvay.tracing.models import Candidate, Entry, Judgement
+from samanvay.tracing.models import Acceptance, Candidate, Entry, Judgement
 from samanvay.tracing.states import CandidateState
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import answered, posted, show_form
+from samanvay.web.kit.answers import carried_out, form_page, posted, show_form
 from samanvay.web.kit.pages import POST, READ, Record, every_reader, record_page
 
 from . import match_presenters as shown
@@ -84,7 +84,6 @@ def pair_page(request: OfficerRequest, pair: Candidate, **forms: SaidForm) -> Ht
     before, after = neighbours_in_queue(actor, pair)
     against = reason_against
     version = {"version": pair.version}
-    sides = [(str(side), shown.side_words(side)) for side in policies.open_sides(actor, pair, standing)]
     context = {
         "pair": pair,
         "title": _("One person?"),
@@ -96,11 +95,13 @@ def pair_page(request: OfficerRequest, pair: Candidate, **forms: SaidForm) -> Ht
         "map": pair_map(in_order),
         "timeline": shown.timeline(pair, in_order),
         "spoken": shown.spoken(actor, judgements_of(pair)),
-        "nodal": shown.nodal(pair, (left, right), standing, read) if _asks_nodal(pair) else [],
+        "nodal": shown.nodal((left, right), standing, read)
+        if pair.state in (CandidateState.SAME, *policies.AGREED)
+        else [],
         "cluster": shown.cluster_words(cluster_of(pair)),
         "judge": forms.get("judge") or JudgeForm(initial=version),
         "judge_refused": against(policies.may_judge, actor, pair),
-        "accept": forms.get("accept") or AcceptForm(initial=version, sides=sides),
+        "accept": forms.get("accept") or AcceptForm(initial=version, sides=_open_sides(request, pair, standing)),
         "accept_refused": against(policies.may_accept, actor, pair, standing),
         "asks_accept": pair.state == CandidateState.SAME,
         "may_end": bool(standing) and not against(policies.may_end_acceptance, actor, pair),
@@ -117,10 +118,6 @@ def pair_page(request: OfficerRequest, pair: Candidate, **forms: SaidForm) -> Ht
     return render(request, "tracing/match.html", context, status=status)
 
 
-def _asks_nodal(pair: Candidate) -> bool:
-    return pair.state in (CandidateState.SAME, *policies.AGREED)
-
-
 def _found_entry(pair: Candidate, in_order: tuple[Seen, Seen]) -> UUID | None:
     """Return the found entry whose way home this person may begin."""
     found = in_order[1]
@@ -135,41 +132,30 @@ def _sealed_refused(request: OfficerRequest, seen: Seen) -> str:
     return ""
 
 
-def _answer(
-    request: OfficerRequest, pair: Candidate, name: str, form: SaidForm, act: Callable[[], Any], said: str
-) -> HttpResponse:
-    """Do what a form on the page of a pair asks and come back to it; a fault is shown at its field."""
-    answer = answered(request, form, act, to=PAIR.page(pair), said=said)
-    return answer or pair_page(request, candidate_or_unseen(request.actor, pair.id), **{name: form})
+def _again(request: OfficerRequest, pair: Candidate, name: str, form: SaidForm) -> HttpResponse:
+    return pair_page(request, candidate_or_unseen(request.actor, pair.id), **{name: form})
 
 
 @record_page(PAIR, may=policies.may_judge, methods=POST)
 def match_judge(request: OfficerRequest, pair: Candidate) -> HttpResponse:
-    """Keep a verdict; go on to the next pair that waits."""
-    form = JudgeForm(request.POST)
-
-    def act() -> None:
-        judge(
-            by=request.actor,
-            candidate_id=pair.id,
-            verdict=form.cleaned_data["verdict"],
-            captured=form.captured,
-            **form.said,
-        )
-
-    return _answer(request, pair, "judge", form, act, _("Kept, with your name and reason."))
+    """Keep a verdict."""
+    done, show = _("Kept, with your name and reason."), partial(_again, request, pair, "judge")
+    return form_page(request, JudgeForm, judge, pair, done=done, show=show)
 
 
 @record_page(JUDGEMENT, may=policies.may_withdraw_judgement)
 def judgement_withdraw(request: OfficerRequest, judgement: Judgement) -> HttpResponse:
     """Ask for the reason, then withdraw a judgement."""
-    return _reason_page(
+    title = _("Withdraw a judgement")
+    return form_page(
         request,
-        judgement.candidate,
-        _("Withdraw a judgement"),
-        _("Withdraw"),
-        lambda form: withdraw_judgement(by=request.actor, judgement_id=judgement.id, **form.said),
-        _("Withdrawn. What was said stays to be read."),
+        ReasonForm,
+        withdraw_judgement,
+        judgement,
+        title=title,
+        label=_("Withdraw"),
+        crumbs=crumbs(title),
+        done=_("Withdrawn. What was said stays to be read."),
     )
 
 
@@ -178,55 +164,43 @@ def match_accept(request: OfficerRequest, pair: Candidate) -> HttpResponse:
     """Keep a nodal officer's word for one side."""
     standing = standing_acceptances(pair)
     policies.may_accept(request.actor, pair, standing)
-    sides = [(str(side), shown.side_words(side)) for side in policies.open_sides(request.actor, pair, standing)]
-    form = AcceptForm(request.POST, sides=sides)
+    form = partial(AcceptForm, sides=_open_sides(request, pair, standing))
+    done, show = _("Your side's word is kept."), partial(_again, request, pair, "accept")
+    return form_page(request, form, accept_match, pair, done=done, show=show)
 
-    def act() -> None:
-        accept_match(
-            by=request.actor,
-            candidate_id=pair.id,
-            accepts=form.cleaned_data["decision"] == "accept",
-            side=form.cleaned_data.get("side", ""),
-            captured=form.captured,
-            **form.said,
-        )
 
-    return _answer(request, pair, "accept", form, act, _("Your side's word is kept."))
+def _open_sides(request: OfficerRequest, pair: Candidate, standing: list[Acceptance]) -> list[tuple[str, str]]:
+    return [(str(side), shown.side_words(side)) for side in policies.open_sides(request.actor, pair, standing)]
 
 
 @record_page(PAIR, may=policies.may_end_acceptance)
 def match_end(request: OfficerRequest, pair: Candidate) -> HttpResponse:
     """Ask for the reason, then mask the names to each other again."""
-    return _reason_page(
+    title = _("End the acceptance")
+    return form_page(
         request,
+        ReasonForm,
+        end_acceptance,
         pair,
-        _("End the acceptance"),
-        _("End it and mask the names"),
-        lambda form: end_acceptance(by=request.actor, candidate_id=pair.id, **form.said),
-        _("Ended. The names are masked to each other again."),
+        title=title,
+        label=_("End it and mask the names"),
+        crumbs=crumbs(title),
+        done=_("Ended. The names are masked to each other again."),
     )
-
-
-def _reason_page(
-    request: OfficerRequest, pair: Candidate, title: str, label: str, act: Callable[[ReasonForm], Any], said: str
-) -> HttpResponse:
-    form = ReasonForm(posted(request))
-    answer = answered(request, form, lambda: act(form), to=PAIR.page(pair), said=said)
-    return answer or show_form(request, form, title=title, label=label, back=PAIR.page(pair), crumbs=crumbs(title))
 
 
 @record_page(PAIR, may=policies.may_verify, methods=POST)
 def match_verify(request: OfficerRequest, pair: Candidate) -> HttpResponse:
     """Keep how it was confirmed who a person is."""
-    form = VerifyForm(request.POST)
+    done, show = _("Verified. Both entries are traced."), partial(_again, request, pair, "verify")
+    return form_page(request, VerifyForm, _verify, pair, done=done, show=show)
 
-    def act() -> None:
-        try:
-            verify_match(by=request.actor, candidate_id=pair.id, how=form.cleaned_data["how"], **form.said)
-        except Refused as refusal:
-            raise Invalid("how", refusal.words) from refusal
 
-    return _answer(request, pair, "verify", form, act, _("Verified. Both entries are traced."))
+def _verify(**given: Any) -> Candidate:
+    try:
+        return verify_match(**given)
+    except Refused as refusal:
+        raise Invalid("how", refusal.words) from refusal
 
 
 @record_page(PAIR, may=every_reader)
@@ -242,17 +216,17 @@ def match_name(request: OfficerRequest, pair: Candidate, box: UUID) -> HttpRespo
         raise BoxClosed(closed_words(request.actor, role), found)
     title = str(GROUP_WORDS[group])
     form, back = OpenForm(posted(request)), PAIR.page(pair)
-    if not (form.is_bound and form.is_valid()):
-        intro = _("Who opened what, when and for what purpose stands in the log.")
-        return show_form(request, form, title=title, label=_("Open"), back=back, intro=intro, crumbs=crumbs(title))
-    values = open_box(by=request.actor, box_id=found.id, purpose=form.cleaned_data["purpose"])
-    context = {
-        "title": title,
-        "crumbs": crumbs(title),
-        "values": [(field.label, values[field.name]) for field in FIELDS[group] if field.name in values],
-        "back": back,
-    }
-    return render(request, "tracing/match_name.html", context)
+
+    def opened(values: Any) -> HttpResponse:
+        told = [(field.label, values[field.name]) for field in FIELDS[group] if field.name in values]
+        context = {"title": title, "crumbs": crumbs(title), "values": told, "back": back}
+        return render(request, "tracing/match_name.html", context)
+
+    answer = carried_out(form, lambda: open_box(by=request.actor, box_id=found.id, **form.taken()), opened)
+    intro = _("Who opened what, when and for what purpose stands in the log.")
+    return answer or show_form(
+        request, form, title=title, label=_("Open"), back=back, intro=intro, crumbs=crumbs(title)
+    )
 
 
 @record_page(replace(ENTRY, load=lambda actor, key: entry_or_unseen(actor, key)), may=every_reader, methods=READ)

@@ -28,7 +28,7 @@ from samanvay.tracing.notices.actions.notices import (
 )
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import action_page, answered, carried_out, form_page, posted, show_form
+from samanvay.web.kit.answers import action_page, carried_out, form_page, posted, show_form
 from samanvay.web.kit.pages import POST, READ, Record, every_reader, page, record_page
 
 from . import notice_presenters as presenters
@@ -113,15 +113,18 @@ def _context(request: OfficerRequest, found: Notice, form: DecideForm) -> dict[s
 @record_page(NOTICE, may=policies.may_decide_notice, methods=POST)
 def decide(request: OfficerRequest, found: Notice) -> HttpResponse:
     """Approve or decline a notice."""
-    form = DecideForm(request.POST)
+    return form_page(
+        request,
+        DecideForm,
+        _decided,
+        found,
+        done=_("Decided."),
+        show=lambda form: render(request, "tracing/notice.html", _context(request, found, form), status=400),
+    )
 
-    def act() -> Notice:
-        said = form.cleaned_data
-        deed = approve_notice if said["decision"] == "approve" else decline_notice
-        return deed(by=request.actor, notice_id=found.id, answer=said["answer"], expected=said["version"])
 
-    done = answered(request, form, act, to=NOTICE.page(found), said=_("Decided."))
-    return done or render(request, "tracing/notice.html", _context(request, found, form), status=400)
+def _decided(*, decision: str, **given: Any) -> Notice:
+    return approve_notice(**given) if decision == "approve" else decline_notice(**given)
 
 
 @record_page(NOTICE, may=every_reader, methods=POST)

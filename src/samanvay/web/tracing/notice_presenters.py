@@ -14,7 +14,7 @@ from samanvay.kernel.refusals import reason_against
 from samanvay.tracing.models import Notice
 from samanvay.tracing.notices import policies
 from samanvay.tracing.notices.kinds import NoticeState
-from samanvay.web.components.pieces import Action, Column, Kind, Pill, Row, Table
+from samanvay.web.components.pieces import Action, Column, Kind, Pill, Table
 from samanvay.web.kit.clocks import moment_words
 from samanvay.web.kit.people import names_of
 
@@ -38,25 +38,15 @@ def notice_pill(notice: Notice) -> Pill:
 
 def notice_table(notices: Iterable[Notice], caption: Any) -> Table:
     """Return notices as a table."""
-    rows = [
-        Row(
-            [
-                each.number,
-                str(each.entry.label),
-                str(each.entry.place.names) if each.entry.place is not None else "",
-                notice_pill(each),
-                date_format(each.until, "DATE_FORMAT"),
-                each.printings or "",
-            ],
-            reverse("hue_notice", args=[each.id]),
-        )
-        for each in notices
-    ]
     columns = [
-        Column(_("Number")), Column(_("Of whom")), Column(_("Last seen")), Column(_("Status")), Column(_("Last day")),
-        Column(_("Printed"), number=True),
-    ]  # fmt: skip
-    return Table(caption, columns, rows)
+        Column(_("Number"), lambda each: each.number),
+        Column(_("Of whom"), lambda each: each.entry.label),
+        Column(_("Last seen"), lambda each: each.entry.place.names if each.entry.place is not None else ""),
+        Column(_("Status"), notice_pill),
+        Column(_("Last day"), lambda each: date_format(each.until, "DATE_FORMAT")),
+        Column(_("Printed"), lambda each: each.printings or "", number=True),
+    ]
+    return Table.of(caption, columns, notices, lambda each: reverse("hue_notice", args=[each.id]))
 
 
 def notice_facts(notice: Notice) -> list[tuple[str, Any]]:

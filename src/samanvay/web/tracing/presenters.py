@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,13 +24,16 @@ from samanvay.tracing.entries.step_kinds import STEPS
 from samanvay.tracing.kinds import EntryKind
 from samanvay.tracing.models import Entry, EntryStep, QuestionSheet
 from samanvay.tracing.states import EntryState
-from samanvay.web.components.pieces import Action, Column, Happening, Kind, Pill, Row, Table
+from samanvay.web.components.pieces import Action, Column, Happening, Kind, Pill, Table
 from samanvay.web.kit import offers
 from samanvay.web.kit.boxes.presenters import BoxUrls, SealedGroup, case_box_urls, sealed_groups
 from samanvay.web.kit.field_words import NOT_SAID
 from samanvay.web.kit.maps.legs import LegsMap, legs_map
+from samanvay.web.kit.pages import action_to
 from samanvay.web.kit.people import names_of
 from samanvay.web.kit.places import place_words
+
+from .forms import WHEN, WHERE
 
 STATE_KINDS: Mapping[str, Kind] = {EntryState.OPEN: "warn", EntryState.TRACED: "calm", EntryState.RESTORED: "ok"}
 
@@ -56,28 +58,15 @@ def who_words(entry: Entry) -> str:
 def entry_table(entries: Iterable[Entry]) -> Table:
     """Return the list of a register."""
     columns = [
-        Column(_("Number")), Column(_("Register")), Column(_("Who")), Column(_("Where")), Column(_("When")),
-        Column(_("From where")), Column(_("The search")),
-    ]  # fmt: skip
-    return Table(
-        _("Missing and found"),
-        columns,
-        [
-            Row(
-                [
-                    entry.number,
-                    kind_words(entry),
-                    who_words(entry),
-                    place_words(entry.place),
-                    str(entry.happened) if entry.happened else NOT_SAID,
-                    place_words(entry.home),
-                    state_pill(entry),
-                ],
-                url=reverse("entry", args=[entry.id]),
-            )
-            for entry in entries
-        ],
-    )
+        Column(_("Number"), lambda each: each.number),
+        Column(_("Register"), kind_words),
+        Column(_("Who"), who_words),
+        Column(_("Where"), lambda each: place_words(each.place)),
+        Column(_("When"), lambda each: each.happened or None),
+        Column(_("From where"), lambda each: place_words(each.home)),
+        Column(_("The search"), state_pill),
+    ]
+    return Table.of(_("Missing and found"), columns, entries, lambda each: reverse("entry", args=[each.id]))
 
 
 def entry_facts(entry: Entry, unit: Unit | None) -> list[tuple[Any, Any]]:
@@ -90,17 +79,11 @@ def entry_facts(entry: Entry, unit: Unit | None) -> list[tuple[Any, Any]]:
         (_("Languages"), ", ".join(str(words) for words in entry.language_words)),
         (_("Marks"), "; ".join(str(words) for words in entry.mark_words)),
     ]
-    match entry.kind:
-        case EntryKind.MISSING:
-            where, when = _("Last seen where"), _("Missing since")
-            asked.append((_("Thought to have gone"), entry.gone_for_words))
-        case EntryKind.FOUND:
-            where, when = _("Found where"), _("Found on")
-        case _unknown:
-            where, when = _("Seen where"), _("Seen on")
+    if entry.kind == EntryKind.MISSING:
+        asked.append((_("Thought to have gone"), entry.gone_for_words))
     asked += [
-        (where, place_words(entry.place)),
-        (when, str(entry.happened) if entry.happened else ""),
+        (WHERE[entry.kind], place_words(entry.place)),
+        (WHEN[entry.kind], entry.happened or ""),
         (_("From where"), place_words(entry.home)),
         (_("Told by"), entry.told_by_words),
         (_("Number in another register"), entry.external),
@@ -128,25 +111,20 @@ def boxes_of(actor: Actor, entry: Entry, standings: Iterable[Standing]) -> list[
     return sealed_groups(actor, OF_A_PERSON, known, role, box_urls(entry), is_void=entry.is_void)
 
 
-@dataclass(frozen=True)
-class RegisterLine:
-    """An entry in one line."""
-
-    words: str
-    pill: Pill
-    url: str
-
-
-def register_lines(entries: Iterable[Entry]) -> list[RegisterLine]:
+def register_lines(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """Return entries, each in a line: called by its noun and number."""
     return [
-        RegisterLine(f"{each.label} · {kind_words(each)}", state_pill(each), reverse("entry", args=[each.id]))
+        {
+            "words": f"{each.label} · {kind_words(each)}",
+            "pill": state_pill(each),
+            "url": reverse("entry", args=[each.id]),
+        }
         for each in entries
     ]
 
 
 @offers.entries_of_case.given
-def lines_of_case(actor: Actor, case: Case) -> list[RegisterLine]:
+def lines_of_case(actor: Actor, case: Case) -> list[dict[str, Any]]:
     """Return the entries of a case's people, each in a line."""
     return register_lines(entries_of_case(actor, case.id))
 
@@ -224,39 +202,29 @@ def step_words(kind: str) -> str:
     return str(STEPS[kind].words) if kind in STEPS else kind
 
 
-@dataclass(frozen=True)
-class SheetRow:
-    """A question sheet as it was answered: what it speaks for, by which rule and which answers."""
-
-    at: Any
-    by: str
-    words: str
-    kind: Kind
-    rule: Any
-    speaking: list[str]
-    answers: list[tuple[Any, Any]]
-
-
-def sheet_rows(entry: Entry, sheets: Iterable[QuestionSheet]) -> list[SheetRow]:
+def sheet_rows(entry: Entry, sheets: Iterable[QuestionSheet]) -> list[dict[str, Any]]:
     """Return the answered sheets, the latest first, each read with the edition it was asked with."""
     rows = list(sheets)
     names = names_of(sheet.answered_by for sheet in rows)
-    shown = []
-    for sheet in rows:
-        edition = EDITIONS[sheet.edition]
-        result = _result_as_kept(sheet, entry)
-        words = (
-            _("Speaks for trafficking: transfer to the AHTU")
-            if sheet.speaks_for
-            else _("Does not speak for trafficking so far")
-        )
-        answers = [(each.words, ANSWERS[sheet.answers.get(each.code, "unknown")]) for each in edition.questions]
-        speaking = [f"{each.words} {ANSWERS[each.speaks]}" for each in result.by]
-        kind: Kind = "hot" if sheet.speaks_for else "calm"
-        shown.append(
-            SheetRow(sheet.answered_at, names.get(sheet.answered_by, ""), words, kind, result.rule, speaking, answers)
-        )
-    return shown
+    return [_sheet(entry, sheet, names.get(sheet.answered_by, "")) for sheet in rows]
+
+
+def _sheet(entry: Entry, sheet: QuestionSheet, by: str) -> dict[str, Any]:
+    """Return a question sheet as it was answered: what it speaks for, by which rule and which answers."""
+    result = _result_as_kept(sheet, entry)
+    return {
+        "at": sheet.answered_at,
+        "by": by,
+        "words": _("Speaks for trafficking: transfer to the AHTU")
+        if sheet.speaks_for
+        else _("Does not speak for trafficking so far"),
+        "kind": "hot" if sheet.speaks_for else "calm",
+        "rule": result.rule,
+        "speaking": [f"{each.words} {ANSWERS[each.speaks]}" for each in result.by],
+        "answers": [
+            (each.words, ANSWERS[sheet.answers.get(each.code, "unknown")]) for each in EDITIONS[sheet.edition].questions
+        ],
+    }
 
 
 def _result_as_kept(sheet: QuestionSheet, entry: Entry) -> Result:
@@ -267,43 +235,28 @@ def _result_as_kept(sheet: QuestionSheet, entry: Entry) -> Result:
     return next(each for each in results if each.speaks_for == sheet.speaks_for)
 
 
-@dataclass(frozen=True)
-class EntryActions:
-    """What may be pressed on the page of an entry, each with the policy's words where not."""
+def entry_actions(actor: Actor, entry: Entry) -> dict[str, Any]:
+    """Return the buttons of an entry, each with the policy's words where it may not be pressed."""
 
-    main: list[Action]
-    step: Action
-    questions: Action | None
-    case: Action | None
-    beside: Action
-    team: Action
+    def ask(words: str, name: str, kind: Any = "quiet") -> Action:
+        return action_to(actor, name, words, entry, kind)
 
-
-def entry_actions(actor: Actor, entry: Entry) -> EntryActions:
-    """Return the buttons of an entry."""
-
-    def ask(words: str, name: str, policy: Any, kind: Any = "quiet", query: str = "", at: UUID | None = None) -> Action:
-        url = reverse(name, args=[entry.id] if at is None else [at])
-        return Action(words, url=url + query, kind=kind, refused=reason_against(policy, actor, entry))
-
-    main = [
-        ask(_("Correct"), "entry_amend", policies.may_amend_entry),
-        ask(_("Where the search stands"), "entry_move", policies.may_move_entry),
-        ask(_("Share"), "entry_share", policies.may_share_entry),
-        ask(_("Void"), "entry_void", policies.may_void_entry, "danger"),
-    ]
-    beside = Action(
-        _("Add another who was with them"),
-        url=f"{reverse('entry_add')}?kind={entry.kind}&beside={entry.id}",
-        refused=reason_against(policies.may_amend_entry, actor, entry),
-    )
-    return EntryActions(
-        main,
-        ask(_("Add a step"), "entry_step", policies.may_add_step),
-        ask(_("Ask the questions"), "entry_questions", policies.may_answer_questions) if entry.is_missing else None,
-        ask(_("Open a case: trafficking suspected"), "entry_case", policies.may_open_case_of)
+    return {
+        "main": [
+            ask(_("Correct"), "entry_amend"),
+            ask(_("Where the search stands"), "entry_move"),
+            ask(_("Share"), "entry_share"),
+            ask(_("Void"), "entry_void", "danger"),
+        ],
+        "step": ask(_("Add a step"), "entry_step"),
+        "questions": ask(_("Ask the questions"), "entry_questions") if entry.is_missing else None,
+        "case": ask(_("Open a case: trafficking suspected"), "entry_case")
         if entry.is_missing and entry.case_id is None
         else None,
-        beside,
-        ask(_("Name to the team"), "entry_team", policies.may_name_team),
-    )
+        "beside": Action(
+            _("Add another who was with them"),
+            url=f"{reverse('entry_add')}?kind={entry.kind}&beside={entry.id}",
+            refused=reason_against(policies.may_amend_entry, actor, entry),
+        ),
+        "team": ask(_("Name to the team"), "entry_team"),
+    }

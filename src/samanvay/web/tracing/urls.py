@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web.kit import menu
 
-from . import notice_urls
+from . import notice_pages as notices
 from .views import adding, boxes, changes, entry, lists, search
 
 urlpatterns = [
@@ -30,7 +30,14 @@ urlpatterns = [
     path("<uuid:entry_id>/boxes/<uuid:box_id>/correct/", boxes.correct, name="entry_box_correct"),
     path("<uuid:entry_id>/boxes/<uuid:box_id>/glass/", boxes.break_it, name="entry_glass_break"),
     path("<uuid:entry_id>/glass/<uuid:glass_id>/", boxes.decide, name="entry_glass"),
-    *notice_urls.urlpatterns,
+    # A duty leads to "notices/<id>/": its link is written in tracing.notice_tasks.
+    path("notices/", notices.notices, name="hue_notices"),
+    path("notices/pfif/", notices.exchange, name="notice_exchange"),
+    path("notices/<uuid:notice_id>/", notices.notice, name="hue_notice"),
+    path("notices/<uuid:notice_id>/decide/", notices.decide, name="hue_notice_decide"),
+    path("notices/<uuid:notice_id>/print/", notices.printing, name="hue_notice_print"),
+    path("notices/<uuid:notice_id>/withdraw/", notices.withdraw, name="hue_notice_withdraw"),
+    path("<uuid:entry_id>/notice/", notices.ask, name="entry_notice"),
 ]
 
 menu.register(_("Missing and found"), "entries", Permission.TRACING_READ, order=25, turn=menu.Turn.RECORD)

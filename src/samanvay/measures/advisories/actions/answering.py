@@ -62,8 +62,6 @@ def see_advisory(*, by: Actor, advisory: Advisory) -> int:
 def accept_advisory(*, by: Actor, recipient: Recipient, expected: int | None = None) -> Recipient:
     """Take an advisory on; the duty to do it begins."""
     policies.may_move(by, recipient, RecipientState.ACCEPTED)
-    if recipient.state == RecipientState.TO_CHECK:
-        raise Invalid("state", _("This was accepted already."))
     with _event(events.ADVISORY_ACCEPTED, by, recipient):
         recipient.revise(
             expected=expected,

@@ -28,6 +28,8 @@ from samanvay.tracing.match_tasks import match_now
 from samanvay.tracing.models import Entry
 from samanvay.web.components.pieces import Tab
 from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.answers import carried_out
+from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import page
 
 from ..forms import EntryForm, HomeForm, PersonForm
@@ -47,15 +49,41 @@ class Forms:
     entry: EntryForm
     home: HomeForm
     people: list[PersonForm]
+    place: str | None = None
+    home_place: str | None = None
 
     @property
-    def all(self) -> list[Any]:
+    def all(self) -> list[ActionForm]:
         return [self.entry, self.home, *self.people]
 
-    def are_valid(self) -> bool:
-        """Tell whether all are good; every one is asked, so that all faults are shown at once."""
+    def is_valid(self) -> bool:
+        """Tell whether all are good, with their places; each is asked, so that all faults are shown at once."""
         good = [form.is_valid() for form in self.all]
-        return all(good)
+        if not all(good):
+            return False
+        self.place, self.home_place = _key_of(self.entry), _key_of(self.home)
+        return not (self.entry.errors or self.home.errors)
+
+    def refuse(self, refusal: Invalid) -> None:
+        """Show a refusal at its field, that of a person at the person's."""
+        if not isinstance(refusal, OfPerson):
+            self.entry.refuse(refusal)
+            return
+        if refusal.group:
+            refusal.field = f"{refusal.group}-{refusal.field}"
+        self.people[refusal.person].refuse(refusal)
+
+    def taken(self) -> dict[str, Any]:
+        """Return what the forms tell, as the action takes it."""
+        said = self.entry.cleaned_data
+        return {
+            **{name: said[name] for name in ("happened", "told_by", "note", "external", "case", "beside", "unit")},
+            "category": said.get("category", ""),
+            "gone_for": said.get("gone_for", ""),
+            "place": self.place,
+            "people": [person.told(self.home_place) for person in self.people],
+            "captured": self.entry.captured(),
+        }
 
 
 @page(permission=Permission.TRACING_WRITE)
@@ -83,10 +111,13 @@ def _adding(request: OfficerRequest, *, is_quick: bool) -> HttpResponse:
     case, beside = _companions(request)
     typed = _typed(request.POST) if is_looked_at else _begun(request, case, beside)
     forms = _forms(request, kind, is_quick, sent, typed, _how_many(request))
-    if sent is not None and forms.are_valid():
-        entries = _added(request, forms, kind, is_quick)
-        if entries:
-            return _onward(request, entries)
+    answer = carried_out(
+        forms,
+        lambda: add_entries(by=request.actor, kind=kind, is_quick=is_quick, **forms.taken()),
+        lambda entries: _onward(request, entries),
+    )
+    if answer is not None:
+        return answer
     title = TITLES[kind]()
     wrong = any(form.is_bound and form.errors for form in forms.all)
     name, other = ("entry_add", "entry_add_full") if is_quick else ("entry_add_full", "entry_add")
@@ -178,39 +209,6 @@ def _forms(
 
 def _of(prefix: str, typed: dict[str, Any]) -> dict[str, Any]:
     return {name.removeprefix(f"{prefix}-"): value for name, value in typed.items() if name.startswith(f"{prefix}-")}
-
-
-def _added(request: OfficerRequest, forms: Forms, kind: EntryKind, is_quick: bool) -> list[Entry]:
-    """Add what the forms tell; nothing where a place or the action found a fault, now shown at its field."""
-    data, form = forms.entry.cleaned_data, forms.entry
-    place, home = _key_of(form), _key_of(forms.home)
-    if form.errors or forms.home.errors:
-        return []
-    try:
-        return add_entries(
-            by=request.actor,
-            kind=kind,
-            people=[person.told(home) for person in forms.people],
-            category=data.get("category", ""),
-            happened=data["happened"],
-            place=place,
-            gone_for=data.get("gone_for", ""),
-            told_by=data["told_by"],
-            note=data["note"],
-            external=data["external"],
-            case=data["case"],
-            beside=data["beside"],
-            is_quick=is_quick,
-            unit=data["unit"],
-            captured=form.captured(),
-        )
-    except OfPerson as refusal:
-        if refusal.group:
-            refusal.field = f"{refusal.group}-{refusal.field}"
-        forms.people[refusal.person].refuse(refusal)
-    except Invalid as refusal:
-        form.refuse(refusal)
-    return []
 
 
 def _key_of(form: Any) -> str | None:

@@ -27,10 +27,10 @@ from samanvay.tracing.entries.queries import (
 )
 from samanvay.tracing.kinds import CATEGORIES, ENTRY_KINDS, LANGUAGES, MARK_KINDS
 from samanvay.tracing.states import ENTRY_STATES
-from samanvay.web.components.pieces import Action, address, chips
+from samanvay.web.components.pieces import Action, address, chips, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import carried_out, posted, show_form
-from samanvay.web.kit.filters import choice_of, day_asked, flag_of, text_of
+from samanvay.web.kit.filters import LABELS, choice_of, day_asked, flag_of, text_of
 from samanvay.web.kit.pages import READ, page
 from samanvay.web.kit.spreadsheets import csv_file
 
@@ -97,23 +97,16 @@ def entry_list(request: OfficerRequest) -> HttpResponse:
     older = ""
     if shown.following:
         added, last = shown.following
-        base = address(request)
-        older = f"{base}{'&' if '?' in base else '?'}after={added.isoformat().replace('+', '%2B')}_{last}"
+        older = address(request, after=f"{added.isoformat()}_{last}")
     refused = reason_against(policies.may_add_entry, request.actor)
     context = {
-        "table": entry_table(shown.entries),
-        "entries": shown.entries,
+        "table": entry_table(shown.entries) if shown.entries else None,
         "words": _counted(capped_count(entries_found(request.actor, filters))),
         "kinds": chips(request, "kind", ENTRY_KINDS.items(), every=_("All"), counts=sought_counts(request.actor)),
         "states": chips(request, "state", ENTRY_STATES.items(), every=_("All")),
         "choices": [
-            (name, words, [(code, said, request.GET.get(name) == code) for code, said in VOCABULARIES[name].items()])
-            for name, words in (
-                ("category", _("How they were found")),
-                ("sex", _("Sex")),
-                ("language", _("Language")),
-                ("mark", _("Mark of the body")),
-            )
+            (name, LABELS[name], options(VOCABULARIES[name].items(), request.GET.get(name, "")))
+            for name in ("category", "sex", "language", "mark")
         ],
         "asked": request.GET,
         "older": older,
@@ -139,7 +132,6 @@ def entry_list(request: OfficerRequest) -> HttpResponse:
             url=f"{reverse('entry_export')}?{request.GET.urlencode()}",
             refused=reason_against(policies.may_export_entries, request.actor),
         ),
-        "may_search": not reason_against(policies.may_read_register, request.actor),
     }
     return render(request, "tracing/list.html", context)
 

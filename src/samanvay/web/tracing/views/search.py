@@ -36,29 +36,28 @@ def _for_each(sent: Captured, entries: list[Entry], act: Callable[[Entry, Captur
 @record_page(ENTRY, may=policies.may_add_step)
 def step(request: OfficerRequest, entry: Entry) -> HttpResponse:
     """Record a step of the search."""
-    party = [each for each in party_of(request.actor, entry) if not _denied(policies.may_add_step, request, each)]
+    party = _party(request, entry, policies.may_add_step)
     form = StepForm(
         posted(request), entry=entry, units=_ahtus(entry), has_party=bool(party),
         initial={"kind": request.GET.get("kind", "")},
     )  # fmt: skip
 
     def act() -> Any:
-        data = form.cleaned_data
-        entries = [entry, *(party if data.get("for_all") else [])]
-
-        said = {name: data[name] for name in ("kind", "on", "reference", "note", "to_unit")}
+        said = form.taken()
+        sent, entries = said.pop("captured"), [entry, *(party if said.pop("for_all", False) else [])]
 
         def one(each: Entry, captured: Captured) -> Any:
             return add_step(by=request.actor, entry_id=each.id, captured=captured, **said)
 
-        return _for_each(form.captured(), entries, one)
+        return _for_each(sent, entries, one)
 
     answer = answered(request, form, act, to=ENTRY.page(entry), said=_("The step is recorded."))
     return answer or show_form(request, form, entry, title=_("Add a step"), label=_("Record the step"))
 
 
-def _denied(policy: Callable[..., None], request: OfficerRequest, entry: Entry) -> str:
-    return reason_against(policy, request.actor, entry)
+def _party(request: OfficerRequest, entry: Entry, policy: Callable[..., None]) -> list[Entry]:
+    """Return those of the same group for whom the actor may do the same."""
+    return [each for each in party_of(request.actor, entry) if not reason_against(policy, request.actor, each)]
 
 
 def _ahtus(entry: Entry) -> dict[int, str]:
@@ -71,9 +70,7 @@ def _ahtus(entry: Entry) -> dict[int, str]:
 @record_page(ENTRY, may=policies.may_answer_questions)
 def questions(request: OfficerRequest, entry: Entry) -> HttpResponse:
     """Ask the station's questions about trafficking."""
-    party = [
-        each for each in party_of(request.actor, entry) if not _denied(policies.may_answer_questions, request, each)
-    ]
+    party = _party(request, entry, policies.may_answer_questions)
     form = QuestionsForm(posted(request), has_party=bool(party))
 
     def act() -> Any:
@@ -86,7 +83,7 @@ def questions(request: OfficerRequest, entry: Entry) -> HttpResponse:
 
     def tell(sheet: Any) -> None:
         [shown] = sheet_rows(entry, [sheet])
-        (messages.warning if sheet.speaks_for else messages.success)(request, f"{shown.words}. {shown.rule}")
+        (messages.warning if sheet.speaks_for else messages.success)(request, f"{shown['words']}. {shown['rule']}")
 
     answer = answered(request, form, act, to=f"{ENTRY.page(entry)}#questions", said=tell)
     return answer or show_form(
