@@ -40,15 +40,15 @@ def minutes_of(found: Conference) -> dict[str, Any]:
     said = queries.lines_of(found)
     amendments = queries.amendments_of(said)
     by_item: dict[UUID, list[presenters.LineShown]] = {}
-    for line, each in zip(said, presenters.lines_shown(said, amendments=amendments), strict=True):
-        by_item.setdefault(line.item_id, []).append(each)
+    for each in presenters.lines_shown(said, amendments=amendments):
+        by_item.setdefault(each.line.item_id, []).append(each)
     parts = [
         {
             "words": str(item.words),
             "state": str(item.state_words),
             "reason": item.reason,
             "shown": [] if item.state == ItemState.PASSED else presenters.shown_reasons(kept.get(item.pk, ())),
-            "lines": [line for line in by_item.get(item.pk, []) if not line.is_void],
+            "lines": [each for each in by_item.get(item.pk, []) if not each.line.is_void],
         }
         for item in items
     ]

@@ -17,7 +17,6 @@ from samanvay.review import actions, owners, policies, queries
 from samanvay.review.agenda.items import shown_of
 from samanvay.review.models import Conference, Item
 from samanvay.review.states import ItemState
-from samanvay.web.components.pieces import Pill
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page
 from samanvay.web.kit.pages import POST, READ, record_page
@@ -66,8 +65,7 @@ def wall_context(request: OfficerRequest, found: Conference, chosen: UUID | None
         seconds += max(0, int((clock.now() - found.current_since).total_seconds()))
     about = presenters.context_of(
         found,
-        item_words=str(item.words),
-        item_state=None if item.is_waiting else Pill(item.state_words, presenters.ITEM_KINDS[item.state]),
+        item_state=presenters.item_pill(item),
         reasons=presenters.shown_reasons(shown_of([item.pk]).get(item.pk, ())),
         earlier=presenters.lines_shown(earlier),
         position=_("%(n)d of %(all)d") % {"n": place + 1, "all": len(items)},
