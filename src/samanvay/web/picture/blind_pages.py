@@ -16,7 +16,7 @@ from samanvay.web.kit.maps.ground import districts_by_state
 from samanvay.web.kit.pages import READ, page
 
 from . import blind_presenters as shown
-from . import presenters, tables
+from . import presenters
 from .filters import asked
 
 
@@ -31,23 +31,21 @@ def blind(request: OfficerRequest) -> HttpResponse:
     """Show where much passes and little was seen, and which districts are silent instead."""
     told = _told(request)
     given, found = asked(request.GET), told.blind
-    table, silent = shown.table(told), shown.silent(told)
+    judged, drawn = shown.judged(told), shown.BlindDraughtsman(told).draw()
     query = request.GET.urlencode()
-    drawn = shown.drawing(told)
     context = {
         "period": (sentences.month(given.filters.period.first), sentences.month(given.filters.period.last)),
         "choices": presenters.choices(given),
-        "table": tables.shortened(table, shown.SHOWN),
-        "rows": len(table.rows),
-        "silent": tables.shortened(silent, shown.SHOWN),
-        "silent_rows": len(silent.rows),
+        "table": judged.table(shown.SHOWN),
+        "rows": len(judged.records),
+        "silent": shown.silent(told).table(shown.SHOWN),
         "journeys": found.journeys,
         "usual": shown.percent(found.usual),
         "called": [
             (told.name(place.key), shown.sentence(place), offers.tell_action(request.actor, "district", place.key))
             for place in found.blind
         ],
-        "is_empty": not table.rows,
+        "is_empty": not found.places,
         "drawing": drawn,
         "legend": shown.legend(drawn),
         "csv": reverse("blind_csv") + (f"?{query}" if query else ""),
@@ -59,4 +57,4 @@ def blind(request: OfficerRequest) -> HttpResponse:
 @page(permission=Permission.FACT_READ, methods=READ)
 def blind_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same districts as CSV, of the facts that this officer may see."""
-    return as_csv(shown.in_file(_told(request)), "samanvay-blind-transit")
+    return as_csv(shown.judged(_told(request)).table(), "samanvay-blind-transit")

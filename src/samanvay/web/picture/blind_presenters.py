@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from samanvay.picture.findings.blind import PERHAPS, Blind, is_blind
 from samanvay.picture.queries import Picture, Spot
-from samanvay.web.components.pieces import Column, Pill, Row, Table
+from samanvay.web.components.pieces import Column, Pill
 from samanvay.web.kit import sentences
 from samanvay.web.kit.fact_tables import reported
 from samanvay.web.kit.maps.drawing import Area, Draughtsman, Drawing, Scene, Sign, shades
@@ -18,6 +18,8 @@ from samanvay.web.kit.maps.ground import districts_by_state, path_of
 from samanvay.web.kit.maps.labels import Named
 from samanvay.web.kit.maps.poster import SILENT, ramp
 from samanvay_insight.routes.blind import BlindTransit
+
+from .tables import Listing
 
 SHOWN = 15
 SQUARE = 16.0
@@ -52,55 +54,37 @@ def verdict(place: BlindTransit) -> Pill | str:
     return _("not shown to be blind")
 
 
-def table(told: BlindFigures) -> Table:
+def judged(told: BlindFigures) -> Listing:
     """Return the districts that were judged, the blindest first."""
     columns = [
-        Column(_("District")),
-        Column(_("How blind")),
-        Column(_("Journeys passed, inferred"), number=True),
-        Column(_("In nine of ten cases between"), number=True),
-        Column(_("Interceptions and rescues seen"), number=True),
-        Column(_("Usual would be"), number=True),
-        Column(_("How sure"), number=True),
-        Column(_("Weeks reported")),
+        Column(_("District"), lambda place: told.name(place.key)),
+        Column(_("How blind"), verdict),
+        Column(_("Journeys passed, inferred"), lambda place: round(place.passed.journeys), number=True),
+        Column(
+            _("In nine of ten cases between"),
+            lambda place: f"{place.passed.low:.0f}–{place.passed.high:.0f}",
+            number=True,
+        ),
+        Column(_("Interceptions and rescues seen"), lambda place: round(place.seen), number=True),
+        Column(_("Usual would be"), lambda place: tenths(place.expected), number=True),
+        Column(_("How sure"), lambda place: percent(place.probability), number=True),
+        Column(_("Weeks reported"), lambda place: reported(told.blind.effort, place.key)),
     ]
-    rows = [
-        Row(
-            [
-                told.name(place.key),
-                verdict(place),
-                round(place.passed.journeys),
-                f"{place.passed.low:.0f}–{place.passed.high:.0f}",
-                round(place.seen),
-                tenths(place.expected),
-                percent(place.probability),
-                reported(told.blind.effort, place.key),
-            ],
-            reverse("picture_district", args=[place.key]),
-        )
-        for place in told.blind.places
-    ]
-    return Table(_("Blind transit"), columns, rows)
+    return Listing(_("Blind transit"), columns, told.blind.places, _sheet_url)
 
 
-def in_file(told: BlindFigures) -> Table:
-    """Return the same for a file: words where the page has signs."""
-    shown = table(told)
-    rows = [Row([cell.words if isinstance(cell, Pill) else cell for cell in row.cells]) for row in shown.rows]
-    return Table(shown.caption, shown.columns, rows)
-
-
-def silent(told: BlindFigures) -> Table:
+def silent(told: BlindFigures) -> Listing:
     """Return the districts of which nothing can be said, since they said nothing."""
-    columns = [Column(_("District")), Column(_("Journeys passed, inferred"), number=True), Column(_("Weeks reported"))]
-    rows = [
-        Row(
-            [told.name(each.key), round(each.passed.journeys), reported(told.blind.effort, each.key)],
-            reverse("picture_district", args=[each.key]),
-        )
-        for each in told.blind.silent
+    columns = [
+        Column(_("District"), lambda each: told.name(each.key)),
+        Column(_("Journeys passed, inferred"), lambda each: round(each.passed.journeys), number=True),
+        Column(_("Weeks reported"), lambda each: reported(told.blind.effort, each.key)),
     ]
-    return Table(_("Silent, not blind"), columns, rows)
+    return Listing(_("Silent, not blind"), columns, told.blind.silent, _sheet_url)
+
+
+def _sheet_url(place: Any) -> str:
+    return reverse("picture_district", args=[place.key])
 
 
 def tenths(number: float) -> str:
@@ -165,11 +149,6 @@ class BlindDraughtsman(Draughtsman):
                 self.drawing.squares.append(Sign(round(point[0]), round(point[1]), says, "blind"))
                 self.named[place.key] = Named(self.words(place.key), point, 100.0 + place.lacking)
                 self.boxes.append((point, SQUARE + 3))
-
-
-def drawing(told: BlindFigures) -> Drawing:
-    """Return the map."""
-    return BlindDraughtsman(told).draw()
 
 
 def legend(drawn: Drawing) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The picture: one page with the map and its tables, the same as CSV, the ground behind the map, a district's sheet."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +20,7 @@ from samanvay.web.components.pieces import Table
 from samanvay.web.kit import fact_tables, finding_lines
 from samanvay.web.kit.access import OfficerRequest, officer_page
 from samanvay.web.kit.lists import as_csv
-from samanvay.web.kit.maps.frame import frame_of_code
+from samanvay.web.kit.maps.frame import Frame, frame_of_code
 from samanvay.web.kit.maps.ground import ground, rails
 from samanvay.web.kit.pages import READ, every_officer, page
 
@@ -87,10 +88,10 @@ def _around_map(request: OfficerRequest, given: PictureFilters, material: Gather
         "blind_url": presenters.blind_url(given),
         "silence": presenters.silence(known.silent, known.spots),
         "tables": {
-            name: tables.shortened(table, tables.SHOWN_DISTRICTS if name == "districts" else tables.SHOWN)
-            for name, table in shown.items()
+            name: listing.table(tables.SHOWN_DISTRICTS if name == "districts" else tables.SHOWN)
+            for name, listing in shown.items()
         },
-        "rows": {name: len(table.rows) for name, table in shown.items()},
+        "rows": {name: len(listing.records) for name, listing in shown.items()},
         "csv": presenters.csv_urls(request, list(shown)),
         "changed": finding_lines.short_lines(
             list(findings.findings(request.actor, findings.FindingFilters())[:SHOWN_CHANGES])
@@ -134,7 +135,7 @@ def table_csv(request: OfficerRequest, table: str) -> HttpResponse:
     if table not in tables.TABLES:
         raise Unseen
     material = gathered(request.actor, given)
-    return as_csv(tables.TABLES[table](material.tables), f"samanvay-{table}")
+    return as_csv(tables.TABLES[table](material.tables).table(), f"samanvay-{table}")
 
 
 @officer_page
@@ -142,10 +143,7 @@ def table_csv(request: OfficerRequest, table: str) -> HttpResponse:
 @cache_control(private=True, max_age=DAY)
 def ground_picture(request: HttpRequest, code: str) -> HttpResponse:
     """Give the land behind a map as an image: outlines alone, the same for everybody."""
-    frame = frame_of_code(code)
-    if frame is None:
-        raise Unseen
-    return HttpResponse(ground(frame), content_type="image/svg+xml; charset=utf-8")
+    return _image(code, ground)
 
 
 @officer_page
@@ -153,7 +151,11 @@ def ground_picture(request: HttpRequest, code: str) -> HttpResponse:
 @cache_control(private=True, max_age=DAY)
 def rails_picture(request: HttpRequest, code: str) -> HttpResponse:
     """Give the railway lines of a map as an image: out of the time-table, the same for everybody."""
+    return _image(code, rails)
+
+
+def _image(code: str, drawn: Callable[[Frame], str]) -> HttpResponse:
     frame = frame_of_code(code)
     if frame is None:
         raise Unseen
-    return HttpResponse(rails(frame), content_type="image/svg+xml; charset=utf-8")
+    return HttpResponse(drawn(frame), content_type="image/svg+xml; charset=utf-8")
