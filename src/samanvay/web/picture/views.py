@@ -50,12 +50,11 @@ def picture(request: OfficerRequest) -> HttpResponse:
 def _map(request: OfficerRequest, given: PictureFilters, material: Gathered) -> dict[str, Any]:
     """Return what changes from month to month while the slider moves."""
     known, drawing = material.tables, material.drawing(given)
-    effort = presenters.Effort(len(known.own) - len(known.silent), len(known.own))
     return {
         "title": presenters.title(given.filters.period),
         "seen": presenters.seen(known.picture),
-        "spoke": presenters.spoke(effort) if known.own else "",
-        "effort": effort,
+        "spoke": presenters.spoke(known.own, known.silent),
+        "silent": len(known.silent),
         "is_empty": known.picture.is_empty,
         "drawing": drawing,
         "legend": signs(drawing, known.published),
