@@ -1,7 +1,10 @@
 """The board as it is looked at: lines with a bar, a number and months, in panels; each the same as a table."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,7 +15,7 @@ from samanvay.opendata.trends import Corridor, TagCount, Trends
 from samanvay.picture.facts.floors import Cell
 from samanvay.picture.findings.words import sentence_of
 from samanvay.picture.queries import CorridorCell, Period, Spot, spots
-from samanvay.web.components.pieces import Column, Row, Table
+from samanvay.web.components.pieces import Column, Table
 from samanvay.web.kit import finding_lines, sentences
 from samanvay.web.kit.fact_tables import corridor_cells
 from samanvay.web.kit.sentences import quarter
@@ -98,29 +101,17 @@ def corridors(given: Trends, asked: TrendFilters, posts: Posts, chips: Sequence[
 
 def corridor_table(found: Sequence[Corridor], known: Mapping[str, Spot], asked: TrendFilters) -> Table | None:
     """Return corridors as a table, None where there is none."""
-    if not found:
-        return None
-    return Table(
-        _("Largest corridors"),
-        [
-            Column(_("Corridor")),
-            Column(_("Journeys"), number=True),
-            Column(_("Persons"), number=True),
-            Column(_("Certainty")),
-        ],
-        [
-            Row(
-                [
-                    words.way(each.origin, each.destination, known),
-                    each.journeys,
-                    each.persons,
-                    sentences.certainty(each.is_hearsay),
-                ],
-                words.corridor_url(each, asked.between_states, asked.query),
-            )
-            for each in found
-        ],
-    )
+    columns = [
+        Column(_("Corridor"), lambda each: words.way(each.origin, each.destination, known)),
+        Column(_("Journeys"), lambda each: each.journeys, number=True),
+        Column(_("Persons"), lambda each: each.persons, number=True),
+        Column(_("Certainty"), lambda each: sentences.certainty(each.is_hearsay)),
+    ]
+
+    def page_of(each: Corridor) -> str:
+        return words.corridor_url(each, asked.between_states, asked.query)
+
+    return Table.of(_("Largest corridors"), columns, found, page_of) if found else None
 
 
 def told(
@@ -147,11 +138,11 @@ def told(
         )
         for each in found
     ]
-    table = Table(
-        title,
-        [Column(PATTERN_WORDS[kind]), Column(_("Facts"), number=True)],
-        [Row([line.name, line.number], line.url) for line in lines],
-    )
+    columns = [
+        Column(PATTERN_WORDS[kind], lambda line: line.name),
+        Column(_("Facts"), lambda line: line.number, number=True),
+    ]
+    table = Table.of(title, columns, lines, lambda line: line.url)
     missing = sum(each.facts - sum(each.months.values()) for each in found)
     empty = _("No form is told in these months.") if kind == PatternKind.FORM else _("No lure is told in these months.")
     return Panel(
@@ -184,32 +175,24 @@ def csv_rows(given: Trends, asked: TrendFilters) -> list[Sequence[Any]]:
     """Return everything on the board for a file, with a column for each month."""
     months = given.period.months
     kind = PatternKind.STATES if asked.between_states else PatternKind.CORRIDOR
-    rows = [
-        [
-            *(PATTERN_WORDS[kind], words.way(each.origin, each.destination, given.spots)),
-            *(each.journeys, each.persons, sentences.certainty(each.is_hearsay)),
-            *(each.months[month] for month in months),
-            each.journeys - sum(each.months.values()),
-        ]
-        for each in given.corridors
-    ]
-    for of, found, say in (
-        (PatternKind.FORM, given.forms, sentences.form),
-        (PatternKind.LURE, given.lures, sentences.lure),
-    ):
-        rows += [
-            [
-                *(PATTERN_WORDS[of], say(each.code), each.facts, "", ""),
-                *(each.months[month] for month in months),
-                each.facts - sum(each.months.values()),
-            ]
-            for each in found
-        ]
     known = finding_lines.known_places(given.changes)
+
+    def told_by_month(of: PatternKind, what: str, count: int, by_month: Counter[date], *more: Any) -> list[Any]:
+        persons, certainty = more or (None, None)
+        rest = count - sum(by_month.values())
+        return [PATTERN_WORDS[of], what, count, persons, certainty, *(by_month[month] for month in months), rest]
+
+    rows = []
+    for each in given.corridors:
+        way, certainty = words.way(each.origin, each.destination, given.spots), sentences.certainty(each.is_hearsay)
+        rows.append(told_by_month(kind, way, each.journeys, each.months, each.persons, certainty))
+    for form in given.forms:
+        rows.append(told_by_month(PatternKind.FORM, sentences.form(form.code), form.facts, form.months))
+    for lure in given.lures:
+        rows.append(told_by_month(PatternKind.LURE, sentences.lure(lure.code), lure.facts, lure.months))
     for finding in given.changes:
-        seen = "" if finding.seen is None else finding.seen
-        said = [PATTERN_WORDS[PatternKind.FINDING], str(sentence_of(finding, known)), seen, "", ""]
-        rows.append([*said, *("" for _month in months), ""])
+        said = [PATTERN_WORDS[PatternKind.FINDING], str(sentence_of(finding, known)), finding.seen]
+        rows.append([*said, *[None] * (len(months) + 3)])
     heads = [
         *(_("Pattern"), _("What"), _("Journeys or facts"), _("Persons"), _("Certainty")),
         *(sentences.month(month) for month in months),
@@ -218,29 +201,27 @@ def csv_rows(given: Trends, asked: TrendFilters) -> list[Sequence[Any]]:
     return [heads, *rows]
 
 
+def _line(where: str, form: str, start: date, count: int, most: int, asked: TrendFilters, posts: str = "") -> Line:
+    """Return a cell of a partner as a line; its page is that of its form."""
+    url = words.url_of(PatternKind.FORM, form, asked.query) if form else ""
+    return Line(f"{where}: {sentences.form(form)}", url, bar(count, most), count, quarter(start), None, posts)
+
+
 def partner_panel(found: Sequence[tuple[Cell, int]], asked: TrendFilters, posts: Posts) -> Panel:
     """Return the cells of a partner: place, form and quarter with ten persons and more."""
     known = spots({place for (place, _form, _quarter), _count in found})
     most = max((count for _cell, count in found), default=1)
 
-    def line(cell: Cell, count: int) -> Line:
-        place, form, start = cell
-        return Line(
-            f"{sentences.name_of(known, place)}: {sentences.form(form)}",
-            words.url_of(PatternKind.FORM, form, asked.query) if form else "",
-            bar(count, most),
-            count,
-            quarter(start),
-            None,
-            _posts(posts, PatternKind.FORM, form),
-        )
-
-    lines = [line(cell, count) for cell, count in found]
-    table = Table(
-        _("Counts of ten persons and more"),
-        [Column(_("What")), Column(_("Quarter")), Column(_("Persons"), number=True)],
-        [Row([each.name, each.says, each.number], each.url) for each in lines[:IN_TABLE]],
-    )
+    lines = [
+        _line(sentences.name_of(known, place), form, start, count, most, asked, _posts(posts, PatternKind.FORM, form))
+        for (place, form, start), count in found
+    ]
+    columns = [
+        Column(_("What"), lambda line: line.name),
+        Column(_("Quarter"), lambda line: line.says),
+        Column(_("Persons"), lambda line: line.number, number=True),
+    ]
+    table = Table.of(_("Counts of ten persons and more"), columns, lines[:IN_TABLE], lambda line: line.url)
     return Panel(
         "cells",
         _("Forms by place"),
@@ -257,17 +238,10 @@ def partner_corridors(found: Sequence[tuple[CorridorCell, int]], asked: TrendFil
     known = spots({key for cell, _count in found for key in cell[:2]})
     most = max((count for _cell, count in found), default=1)
 
-    def line(cell: CorridorCell, count: int) -> Line:
-        origin, destination, form, start = cell
-        return Line(
-            f"{words.way(origin, destination, known)}: {sentences.form(form)}",
-            words.url_of(PatternKind.FORM, form, asked.query) if form else "",
-            bar(count, most),
-            count,
-            quarter(start),
-        )
-
-    lines = [line(cell, count) for cell, count in found]
+    lines = [
+        _line(words.way(origin, destination, known), form, start, count, most, asked)
+        for (origin, destination, form, start), count in found
+    ]
     table = corridor_cells(dict(found[:IN_TABLE]), known) if found else None
     return Panel(
         "corridors",
@@ -288,16 +262,15 @@ def partner_table(places: Sequence[tuple[Cell, int]], corridors: Sequence[tuple[
     """Return everything on a partner's board for a file: places, then corridors."""
     ends = {key for cell, _count in corridors for key in cell[:2]}
     known = spots({place for (place, _form, _start), _count in places} | ends)
-    rows = [
-        Row([sentences.name_of(known, place), sentences.form(form), quarter(start), count])
-        for (place, form, start), count in places
+    cells = [(sentences.name_of(known, place), *rest, count) for (place, *rest), count in places]
+    cells += [(words.way(origin, end, known), *rest, count) for (origin, end, *rest), count in corridors]
+    columns = [
+        Column(_("Place or corridor"), itemgetter(0)),
+        Column(_("Form"), lambda cell: sentences.form(cell[1])),
+        Column(_("Quarter"), lambda cell: quarter(cell[2])),
+        Column(_("Persons"), itemgetter(3), number=True),
     ]
-    rows += [
-        Row([words.way(origin, end, known), sentences.form(form), quarter(start), count])
-        for (origin, end, form, start), count in corridors
-    ]
-    heads = [Column(_("Place or corridor")), Column(_("Form")), Column(_("Quarter"))]
-    return Table(_("Counts of ten persons and more"), [*heads, Column(_("Persons"), number=True)], rows)
+    return Table.of(_("Counts of ten persons and more"), columns, cells)
 
 
 def form_links(posts: Posts, query: str, codes: Sequence[str]) -> list[dict[str, Any]]:

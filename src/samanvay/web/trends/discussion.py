@@ -25,18 +25,15 @@ from .forms import VoidForm
 class PostShown:
     """One post; of one that is struck out the reason, its words only for those who keep the board."""
 
-    key: UUID
+    post: Post
     name: str
     unit: str
     at: datetime
     text: str
-    is_void: bool
     voided: str
-    reason: str
     may_void: bool
     is_answered_for: bool
-    version: int
-    form: VoidForm | None = None
+    form: VoidForm | None
 
 
 def shown(actor: Actor, posts: Sequence[Post], wrong: tuple[UUID, VoidForm] | None = None) -> list[PostShown]:
@@ -52,17 +49,14 @@ def shown(actor: Actor, posts: Sequence[Post], wrong: tuple[UUID, VoidForm] | No
             voided = _("Struck out by %(name)s") % {"name": names.get(post.voided_by, "–")}
         found.append(
             PostShown(
-                post.pk,
+                post,
                 names.get(post.written_by, "–"),
                 str(unit.names) if unit else "",
                 post.written_at.astimezone(clock.INDIA),
                 post.text if keeps_board or not post.is_void else "",
-                post.is_void,
                 voided,
-                post.void_reason,
                 not reason_against(may_void_post, actor, post),
                 post.names_nobody and keeps_board,
-                post.version,
                 wrong[1] if wrong and wrong[0] == post.pk else None,
             )
         )

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.opendata.kinds import PatternKind
+from samanvay.opendata.kinds import SEEN_BY_PARTNERS, PatternKind
 from samanvay.opendata.patterns import Pattern, corridor_key
 from samanvay.opendata.trends import Corridor
 from samanvay.picture.findings.words import what_of
@@ -41,10 +41,6 @@ def title(pattern: Pattern, known: Mapping[str, Spot]) -> str:
     return way(*pattern.ends, known)
 
 
-def facts(count: int) -> str:
-    return ngettext("%(count)d fact", "%(count)d facts", count) % {"count": count}
-
-
 def posts(count: int) -> str:
     return ngettext("%(count)d post", "%(count)d posts", count) % {"count": count}
 
@@ -61,9 +57,9 @@ def by_quarter(count: int) -> str:
     return said % {"count": count}
 
 
-def who_reads(pattern: Pattern, partners_too: bool) -> str:
+def who_reads(pattern: Pattern) -> str:
     """Return who will read what is written under a pattern."""
-    if partners_too:
+    if pattern.kind in SEEN_BY_PARTNERS:
         return _(
             "Every officer, every partner organisation and the state's press desk reads this, with your name and unit."
         )
