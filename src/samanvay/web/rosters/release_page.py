@@ -1,7 +1,6 @@
 """Who of a unit is called in a week, for its command; and who has no week, for those who coordinate training."""
 
 from datetime import date
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -11,11 +10,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samanvay.directory.models import Unit
 from samanvay.duties.actions.duties import do_duty
 from samanvay.duties.policies import may_close_duty
 from samanvay.kernel.dates import read_day
 from samanvay.kernel.refusals import Unseen, reason_against
 from samanvay.rosters import coordination
+from samanvay.rosters.batches import policies
 from samanvay.rosters.batches.actions import excusing
 from samanvay.rosters.batches.queries import batches
 from samanvay.rosters.batches.states import COMING
@@ -23,19 +24,18 @@ from samanvay.rosters.models import Turn
 from samanvay.training.roll.vocabulary import rank_words
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.pages import READ, every_officer, page
+from samanvay.web.kit.pages import READ, page, record_page
 from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import batch_presenters, frame, week_words
-from .records import plan_crumbs
+from .records import UNIT, plan_crumbs
 
 HEAD = ("employee_no", "name", "unit", "batch", "called_for", "absence")
 
 
-@page(may=every_officer)
-def release(request: OfficerRequest, key: UUID, monday: str) -> HttpResponse:
+@record_page(UNIT, may=policies.may_release)
+def release(request: OfficerRequest, unit: Unit, monday: str) -> HttpResponse:
     """Show who of a unit trains in a week; POST says that all who are called are released."""
-    unit = batches.unit_or_unseen(key)
     try:
         day = read_day(monday)
     except ValueError:
