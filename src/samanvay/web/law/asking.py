@@ -69,14 +69,19 @@ def law_questions_csv(request: OfficerRequest) -> HttpResponse:
     library = queries.law_now().library
     found = list(asked.questions(request.actor, _narrowed(request, library), library)[:5000])
     parts = {answer.question_id: answer.text for answer in asked.parts_among(found)}
+
+    def entry_words(each: Any) -> str:
+        label, title = each[1]["entry_label"], each[1]["entry_title"]
+        return f"{label}: {title}" if label else ""
+
     columns = [
         Column(_("Asked on"), lambda each: each[0].asked_at.astimezone(clock.INDIA).date()),
         Column(_("Language"), lambda each: LANGUAGES[each[0].language]),
         Column(_("Code"), lambda each: each[0].entry.code),
-        Column(_("Entry"), lambda each: f"{each[1].entry_label}: {each[1].entry_title}" if each[1].entry_label else ""),
+        Column(_("Entry"), entry_words),
         Column(_("Question"), lambda each: each[0].text),
-        Column(_("Asked by"), lambda each: each[1].by),
-        Column(_("Status"), lambda each: each[1].state),
+        Column(_("Asked by"), lambda each: each[1]["by"]),
+        Column(_("Status"), lambda each: each[1]["state"]),
         Column(_("Answers"), lambda each: each[0].answer_count),
         Column(_("Answer that is part of the entry"), lambda each: parts.get(each[0].pk)),
     ]
@@ -129,7 +134,7 @@ def question_page(
         "answer_wrong": answering,
         "answer_refused": reason_against(policies_asking.may_answer, actor, question),
         "is_resource_person": policies_asking.is_resource_person(actor),
-        "crumbs": law_crumbs(Crumb(line.entry_label, line.entry_url), Crumb(_("Question"))),
+        "crumbs": law_crumbs(Crumb(line["entry_label"], line["entry_url"]), Crumb(_("Question"))),
     }
     is_wrong = answering is not None or finding_wrong is not None or striking is not None
     return render(request, "law/question.html", context, status=400 if is_wrong else 200)
@@ -219,7 +224,7 @@ def law_answer_void(request: OfficerRequest, answer: LawAnswer) -> HttpResponse:
     )
 
 
-def _listed(found: Sequence[LawQuestion], library: Library) -> list[talk.QuestionShown]:
+def _listed(found: Sequence[LawQuestion], library: Library) -> list[dict[str, Any]]:
     voices = talk.Voices(found, [])
     parts = {answer.question_id for answer in asked.parts_among(found)}
     waiting = asked.waiting_among(found)

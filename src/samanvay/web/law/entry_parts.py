@@ -79,8 +79,7 @@ def editions_of(found: LawEntry) -> list[dict[str, Any]]:
     compare = reverse("law_compare", args=[found.code])
     return [
         {
-            "no": each.no,
-            "day": presenters.day_of(each.taken_in_at),
+            "edition": each,
             "whose": _("text of this state") if each.is_own else _("with Samanvay"),
             "is_present": each.no == found.current,
             "url": f"{reverse('law_entry', args=[found.code])}?edition={each.no}",
@@ -95,13 +94,8 @@ def checks_of(actor: Actor, said: list[LawCheck]) -> list[dict[str, Any]]:
     names = names_of(each.checked_by for each in said)
     return [
         {
-            "key": each.pk,
-            "words": each.outcome_words,
-            "more": each.words,
+            "check": each,
             "by": f"{names.get(each.checked_by, '')}, {each.role_words}",
-            "day": presenters.day_of(each.checked_at),
-            "edition": each.edition.no,
-            "undone": presenters.day_of(each.undone_at),
             "may_undo": not reason_against(policies.may_undo_check, actor, each),
         }
         for each in said

@@ -1,7 +1,6 @@
 """What is asked and answered, as pages show it: whose words, of which text, and what the reader may do about them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -37,23 +36,6 @@ EARLIER = Pill(Bilingual("said of an earlier text", "पूर्व पाठ �
 LAYMAN = Pill(Bilingual("no resource person", "विषय विशेषज्ञ नहीं"), "calm")
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionShown:
-    """One question, in a list or on its page."""
-
-    key: UUID
-    url: str
-    by: str
-    day: str
-    text: str
-    language: str
-    state: Pill
-    count_words: str
-    entry_label: str = ""
-    entry_title: Bilingual | None = None
-    entry_url: str = ""
-
-
 class Voices:
     """Names and units of those who wrote, asked for once for a whole page."""
 
@@ -77,22 +59,21 @@ class Voices:
 
 def question_shown(
     question: LawQuestion, voices: Voices, *, count: int, is_part: bool, is_waiting: bool, entry: Entry | None = None
-) -> QuestionShown:
+) -> dict[str, Any]:
     """Return a question; with ``entry`` also on what it was asked."""
-    state = PART if is_part else WAITS if is_waiting else ANSWERED
-    return QuestionShown(
-        question.pk,
-        reverse("law_question", args=[question.pk]),
-        voices.whole(question.asked_by, question.role_words, question.home_unit),
-        presenters.day_of(question.asked_at),
-        question.text,
-        question.language,
-        state,
-        ngettext("%(n)d answer", "%(n)d answers", count) % {"n": count},
-        labels.label_of(entry) if entry else "",
-        entry.said("title") if entry else None,
-        reverse("law_entry", args=[question.entry.code]),
-    )
+    return {
+        "key": question.pk,
+        "url": reverse("law_question", args=[question.pk]),
+        "by": voices.whole(question.asked_by, question.role_words, question.home_unit),
+        "day": presenters.day_of(question.asked_at),
+        "text": question.text,
+        "language": question.language,
+        "state": PART if is_part else WAITS if is_waiting else ANSWERED,
+        "count_words": ngettext("%(n)d answer", "%(n)d answers", count) % {"n": count},
+        "entry_label": labels.label_of(entry) if entry else "",
+        "entry_title": entry.said("title") if entry else None,
+        "entry_url": reverse("law_entry", args=[question.entry.code]),
+    }
 
 
 def answer_shown(
