@@ -9,10 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.access.permissions import Permission
-from samanvay.access.policies import holds
 from samanvay.cases.kinds import DISPARITIES
-from samanvay.kernel.db.scope import Actor
 from samanvay.picture.facts.persons import AGES, SEXES_ASKED
 from samanvay.picture.queries import Filters, Period, Picture, Silence, Spot, last_months
 from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
@@ -159,31 +156,16 @@ def track(request: HttpRequest, given: PictureFilters, counts: Mapping[date | No
     }
 
 
-def rails_url(request: HttpRequest, given: PictureFilters) -> str:
-    """Return the address with the railway lines drawn, or without."""
-    return address(request, part=None, rails="off" if given.has_rails else "")
-
-
 def map_urls(request: HttpRequest) -> dict[str, str]:
     """Return the addresses of the map as a file, under the same filters."""
     query = request.GET.urlencode()
     return {kind: reverse("picture_map", args=[kind]) + (f"?{query}" if query else "") for kind in ("png", "svg")}
 
 
-def country_url(request: HttpRequest, given: PictureFilters) -> str:
-    """Return the address of the other view: all of India, or back to the state."""
-    return address(request, part=None, view="" if given.is_whole_country else "india")
-
-
 def blind_url(given: PictureFilters) -> str:
     """Return the address of blind transit in the months that are shown."""
     period = given.filters.period
     return f"{reverse('blind')}?from={in_address(period.first)}&to={in_address(period.last)}"
-
-
-def reports_url(actor: Actor) -> str:
-    """Return where an actor writes reports, "" for one who may not."""
-    return reverse("reports") if holds(actor, Permission.REPORT_WRITE) else ""
 
 
 def csv_urls(request: HttpRequest, names: Sequence[str]) -> dict[str, str]:

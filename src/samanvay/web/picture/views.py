@@ -16,7 +16,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay.picture import queries
 from samanvay.picture.findings import queries as findings
-from samanvay.web.components.pieces import Table
+from samanvay.web.components.pieces import Table, address
 from samanvay.web.kit import fact_tables, finding_lines
 from samanvay.web.kit.access import OfficerRequest, officer_page
 from samanvay.web.kit.lists import as_csv
@@ -60,8 +60,10 @@ def _map(request: OfficerRequest, given: PictureFilters, material: Gathered) -> 
         "legend": signs(drawing, known.published),
         "published": known.published,
         "is_whole_country": given.is_whole_country,
-        "other_view_url": presenters.country_url(request, given) if material.state else "",
-        "reports_url": presenters.reports_url(request.actor),
+        "other_view_url": address(request, part=None, view="" if given.is_whole_country else "india")
+        if material.state
+        else "",
+        "reports_url": reverse("reports") if holds(request.actor, Permission.REPORT_WRITE) else "",
     }
 
 
@@ -77,7 +79,7 @@ def _around_map(request: OfficerRequest, given: PictureFilters, material: Gather
         "choices": presenters.choices(given),
         "grounds": grounds(request.actor, given.ground),
         "has_rails": given.has_rails,
-        "rails_url": presenters.rails_url(request, given),
+        "rails_url": address(request, part=None, rails="off" if given.has_rails else ""),
         "map_urls": presenters.map_urls(request),
         "track": presenters.track(request, given, counts),
         "by_quarter": counts.get(None, 0),
