@@ -101,7 +101,7 @@ def _counts_context(actor: Actor, report: SituationReport) -> dict[str, Any]:
         both = comparing.both_voices(actor, report.district_id, week, beside=report.pk)
         context["both_url"] = both_address(week, report.district_id)
         if len(both.parts) > 1:
-            context["both"] = [line for line in compared(both) if line.is_whole]
+            context["both"] = [line for line in compared(both) if line["is_whole"]]
             context["differing"] = both.differing
     return context
 

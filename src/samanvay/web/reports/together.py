@@ -1,8 +1,8 @@
 """Pages on a district's week: both voices side by side, and who has spoken and who has not."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -47,28 +47,21 @@ KINDS: dict[Standing, Kind] = {
 ICONS = {Standing.SILENT: "✕", Standing.LATE: "!", Standing.RETURNED: "↩", Standing.ACCEPTED: "✓"}
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A line of the comparison: what it counts, each voice's number, and in words whether they differ."""
-
-    words: str
-    is_whole: bool
-    numbers: list[str]
-    short: str
-    verdict: Pill | None
-
-
-def compared(both: Both) -> list[Compared]:
-    """Return the comparison of both voices in words, "7 / 4" where they differ."""
-    return [_compared(line) for line in both.lines]
-
-
-def _compared(line: Line) -> Compared:
-    words = str(FIGURES[line.cell.figure].words) if line.is_whole else persons_words(line.cell)
-    said = [line.said.get(voice) for voice in HEADS]
-    numbers = [_("not said") if number is None else str(number) for number in said]
-    short = " / ".join("–" if number is None else str(number) for number in said)
-    return Compared(words, line.is_whole, numbers, short, _verdict(line) if line.is_whole else None)
+def compared(both: Both) -> list[dict[str, Any]]:
+    """Return each line of the comparison: each voice's number, "7 / 4" in short, and in words whether they differ."""
+    found = []
+    for line in both.lines:
+        said = [line.said.get(voice) for voice in HEADS]
+        found.append(
+            {
+                "words": FIGURES[line.cell.figure].words if line.is_whole else persons_words(line.cell),
+                "is_whole": line.is_whole,
+                "numbers": [_("not said") if number is None else str(number) for number in said],
+                "short": " / ".join("–" if number is None else str(number) for number in said),
+                "verdict": _verdict(line) if line.is_whole else None,
+            }
+        )
+    return found
 
 
 def _verdict(line: Line) -> Pill | None:
