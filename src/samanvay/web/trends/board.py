@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samanvay.opendata.kinds import PATTERN_WORDS, PatternKind
 from samanvay.opendata.patterns import corridor_key
@@ -69,20 +70,18 @@ def panels(given: Trends, asked: TrendFilters, posts: Posts, chips: Sequence[Any
 
 def corridors(given: Trends, asked: TrendFilters, posts: Posts, chips: Sequence[Any]) -> Panel:
     """Return the largest corridors."""
-    kind = PatternKind.STATES if asked.between_states else PatternKind.CORRIDOR
     most = max((each.journeys for each in given.corridors), default=1)
 
     def line(each: Corridor) -> Line:
-        key = corridor_key(each.origin, each.destination)
         said = sentences.persons(each.persons)
         return Line(
             words.way(each.origin, each.destination, given.spots),
-            words.url_of(kind, key, asked.query),
+            _corridor_url(each, asked),
             bar(each.journeys, most),
             each.journeys,
             f"{said}, {sentences.certainty(True)}" if each.is_hearsay else said,
             spark(each.months, given.period.months),
-            _posts(posts, kind, key),
+            _posts(posts, asked.corridor_kind, corridor_key(each.origin, each.destination)),
         )
 
     told_in_months = sum(sum(each.months.values()) for each in given.corridors)
@@ -107,11 +106,12 @@ def corridor_table(found: Sequence[Corridor], known: Mapping[str, Spot], asked: 
         Column(_("Persons"), lambda each: each.persons, number=True),
         Column(_("Certainty"), lambda each: sentences.certainty(each.is_hearsay)),
     ]
+    caption = _("Largest corridors")
+    return Table.of(caption, columns, found, lambda each: _corridor_url(each, asked)) if found else None
 
-    def page_of(each: Corridor) -> str:
-        return words.corridor_url(each, asked.between_states, asked.query)
 
-    return Table.of(_("Largest corridors"), columns, found, page_of) if found else None
+def _corridor_url(each: Corridor, asked: TrendFilters) -> str:
+    return words.url_of(asked.corridor_kind, corridor_key(each.origin, each.destination), asked.query)
 
 
 def told(
@@ -159,7 +159,7 @@ def told(
 
 def _posts(posts: Posts, kind: PatternKind, key: str) -> str:
     count = posts.get((kind.value, key), 0)
-    return words.posts(count) if count else ""
+    return ngettext("%(count)d post", "%(count)d posts", count) % {"count": count} if count else ""
 
 
 def changes(given: Trends, posts: Posts, query: str) -> list[dict[str, Any]]:
@@ -174,7 +174,6 @@ def changes(given: Trends, posts: Posts, query: str) -> list[dict[str, Any]]:
 def csv_rows(given: Trends, asked: TrendFilters) -> list[Sequence[Any]]:
     """Return everything on the board for a file, with a column for each month."""
     months = given.period.months
-    kind = PatternKind.STATES if asked.between_states else PatternKind.CORRIDOR
     known = finding_lines.known_places(given.changes)
 
     def told_by_month(of: PatternKind, what: str, count: int, by_month: Counter[date], *more: Any) -> list[Any]:
@@ -185,7 +184,7 @@ def csv_rows(given: Trends, asked: TrendFilters) -> list[Sequence[Any]]:
     rows = []
     for each in given.corridors:
         way, certainty = words.way(each.origin, each.destination, given.spots), sentences.certainty(each.is_hearsay)
-        rows.append(told_by_month(kind, way, each.journeys, each.months, each.persons, certainty))
+        rows.append(told_by_month(asked.corridor_kind, way, each.journeys, each.months, each.persons, certainty))
     for form in given.forms:
         rows.append(told_by_month(PatternKind.FORM, sentences.form(form.code), form.facts, form.months))
     for lure in given.lures:

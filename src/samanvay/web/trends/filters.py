@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samanvay.opendata.kinds import PatternKind
 from samanvay.picture.queries import Period, last_months
 from samanvay.web.components.pieces import Chip, address, chips
 from samanvay.web.kit.filters import choice_of, flag_of
@@ -25,6 +26,10 @@ class TrendFilters:
     @property
     def period(self) -> Period:
         return last_months(self.months)
+
+    @property
+    def corridor_kind(self) -> PatternKind:
+        return PatternKind.STATES if self.between_states else PatternKind.CORRIDOR
 
     @property
     def query(self) -> str:

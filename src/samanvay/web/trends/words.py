@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.opendata.kinds import SEEN_BY_PARTNERS, PatternKind
-from samanvay.opendata.patterns import Pattern, corridor_key
-from samanvay.opendata.trends import Corridor
+from samanvay.opendata.patterns import Pattern
 from samanvay.picture.findings.words import what_of
 from samanvay.picture.queries import Spot
 from samanvay.web.kit import sentences
@@ -24,12 +23,6 @@ def url_of(kind: PatternKind, key: str, query: str = "") -> str:
     return reverse("trend", args=[kind.value, key]) + query
 
 
-def corridor_url(each: Corridor, between_states: bool, query: str = "") -> str:
-    """Return the address of a corridor's page."""
-    kind = PatternKind.STATES if between_states else PatternKind.CORRIDOR
-    return url_of(kind, corridor_key(each.origin, each.destination), query)
-
-
 def title(pattern: Pattern, known: Mapping[str, Spot]) -> str:
     """Return the heading of a pattern's page."""
     if pattern.kind == PatternKind.FORM:
@@ -39,10 +32,6 @@ def title(pattern: Pattern, known: Mapping[str, Spot]) -> str:
     if pattern.finding is not None:
         return str(what_of(pattern.finding, known))
     return way(*pattern.ends, known)
-
-
-def posts(count: int) -> str:
-    return ngettext("%(count)d post", "%(count)d posts", count) % {"count": count}
 
 
 def by_quarter(count: int) -> str:
