@@ -117,10 +117,6 @@ def _time_field() -> forms.TimeField:
     return forms.TimeField(label=gettext_lazy("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
 
-def _date_field(label: Any) -> DayField:
-    return DayField(label=label, widget=DayInput())
-
-
 class SeriesForm(PlanForm):
     """A series."""
 
@@ -157,7 +153,7 @@ def initial_of(series: Series) -> dict[str, Any]:
 class MomentForm(ActionForm):
     """A day and a time in India."""
 
-    starts_on = _date_field(gettext_lazy("Day"))
+    starts_on = DayField(label=gettext_lazy("Day"), widget=DayInput())
     at = _time_field()
 
     def taken(self) -> dict[str, Any]:
