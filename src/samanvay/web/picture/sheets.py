@@ -28,7 +28,7 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import READ, page
 from samanvay.web.kit.papers import MOST_ROWS, Paper, Part
 
-from . import blind_presenters, presenters, tables
+from . import blind, presenters, tables
 from .filters import PictureFilters, asked
 
 MOST_CHANGES = 3
@@ -205,7 +205,7 @@ def _blind(actor: Actor, made: Sheet, given: PictureFilters) -> str:
     if not made.is_own or made.sheet.key != made.district:
         return ""
     found = blind_at(actor, made.district, given.filters.period, made.told)
-    return blind_presenters.sentence(found) if found is not None else ""
+    return blind.sentence(found) if found is not None else ""
 
 
 def _paper(request: OfficerRequest, made: Sheet) -> HttpResponse:

@@ -1,24 +1,33 @@
-"""Blind transit in words: the tables, the map with its signs, the sentence of a district."""
+"""Blind transit: its page and CSV, the tables, the map with its signs, the sentence of a district."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samanvay.access.permissions import Permission
 from samanvay.picture.findings.blind import PERHAPS, Blind, is_blind
-from samanvay.picture.queries import Picture, Spot
-from samanvay.web.components.pieces import Column, Pill
-from samanvay.web.kit import sentences
+from samanvay.picture.findings.blind import blind as read_blind
+from samanvay.picture.queries import Picture, Spot, spots
+from samanvay.web.components.pieces import Column, Crumb, Pill
+from samanvay.web.kit import offers, sentences
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.fact_tables import reported
+from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.maps.drawing import Area, Draughtsman, Drawing, Scene, Sign, shades
 from samanvay.web.kit.maps.ground import districts_by_state, path_of
 from samanvay.web.kit.maps.labels import Named
 from samanvay.web.kit.maps.poster import SILENT, ramp
+from samanvay.web.kit.pages import READ, page
 from samanvay_insight.routes.blind import BlindTransit
 
+from . import presenters
+from .filters import asked
 from .tables import Listing
 
 SHOWN = 15
@@ -159,3 +168,43 @@ def legend(drawn: Drawing) -> list[dict[str, Any]]:
         {"shapes": square, "words": _("blind: much passes, little was seen")},
         {"shapes": SILENT, "words": _("silent: nobody reported in these months")},
     ]
+
+
+def _told(request: OfficerRequest) -> BlindFigures:
+    found = read_blind(request.actor, asked(request.GET).filters.period)
+    keys = {place.key for place in found.places} | {each.key for each in found.silent}
+    return BlindFigures(found, spots(keys | set(districts_by_state().get(found.state, ()))))
+
+
+@page(permission=Permission.FACT_READ, methods=READ)
+def blind(request: OfficerRequest) -> HttpResponse:
+    """Show where much passes and little was seen, and which districts are silent instead."""
+    told = _told(request)
+    given, found = asked(request.GET), told.blind
+    listed, drawn = judged(told), BlindDraughtsman(told).draw()
+    query = request.GET.urlencode()
+    context = {
+        "period": (sentences.month(given.filters.period.first), sentences.month(given.filters.period.last)),
+        "choices": presenters.choices(given),
+        "table": listed.table(SHOWN),
+        "rows": len(listed.records),
+        "silent": silent(told).table(SHOWN),
+        "journeys": found.journeys,
+        "usual": percent(found.usual),
+        "called": [
+            (told.name(place.key), sentence(place), offers.tell_action(request.actor, "district", place.key))
+            for place in found.blind
+        ],
+        "is_empty": not found.places,
+        "drawing": drawn,
+        "legend": legend(drawn),
+        "csv": reverse("blind_csv") + (f"?{query}" if query else ""),
+        "crumbs": [Crumb(_("Picture"), reverse("picture")), Crumb(_("Blind transit"))],
+    }
+    return render(request, "picture/blind.html", context)
+
+
+@page(permission=Permission.FACT_READ, methods=READ)
+def blind_csv(request: OfficerRequest) -> HttpResponse:
+    """Give the same districts as CSV, of the facts that this officer may see."""
+    return as_csv(judged(_told(request)).table(), "samanvay-blind-transit")
