@@ -88,18 +88,9 @@ class PlanForm(ActionForm):
 
 def usual_of(kind: ConferenceKind) -> dict[str, Any]:
     """Return what a form of a kind begins with."""
-    return {
-        "kind": kind.code,
-        "name_en": kind.name.en,
-        "name_hi": kind.name.hi,
-        "invited": list(kind.invited),
-        "minutes": kind.minutes,
-        "walks_districts": kind.walks_districts,
-        "standing": parts_text(kind.standing),
-        "rhythm": kind.rhythm,
-        "weekday": kind.weekday,
-        "at": kind.at,
-    }
+    names = ("invited", "minutes", "walks_districts", "rhythm", "weekday", "at")
+    said = {"kind": kind.code, "name_en": kind.name.en, "name_hi": kind.name.hi}
+    return {**said, "standing": parts_text(kind.standing), **{name: getattr(kind, name) for name in names}}
 
 
 def parts_of(text: str) -> tuple[Bilingual, ...]:

@@ -71,28 +71,21 @@ class ReasonShown:
     is_sheet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ItemShown:
-    """An item of the agenda as a row."""
-
-    item: Item
-    state: Pill | None
-    score: int
-    kind: Kind
-    reasons: Sequence[ReasonShown]
-
-    @property
-    def score_words(self) -> str:
-        return ngettext("weight %(n)d", "weight %(n)d", self.score) % {"n": self.score}
-
-
-def items_shown(lines: Iterable[Line]) -> list[ItemShown]:
+def items_shown(lines: Iterable[Line]) -> list[dict[str, Any]]:
     """Return an agenda as rows."""
     rows = []
     for line in lines:
         score = round(line.score)
-        kind: Kind = "hot" if score >= HOT_FROM else "warn" if score >= WARN_FROM else "calm"
-        rows.append(ItemShown(line.item, item_pill(line.item), score, kind, reasons(line)))
+        rows.append(
+            {
+                "item": line.item,
+                "state": item_pill(line.item),
+                "score": score,
+                "score_words": ngettext("weight %(n)d", "weight %(n)d", score) % {"n": score},
+                "kind": "hot" if score >= HOT_FROM else "warn" if score >= WARN_FROM else "calm",
+                "reasons": reasons(line),
+            }
+        )
     return rows
 
 
