@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from samanvay.reports.vocabulary import ASIDE_REASONS, CERTAINTIES, EVENT_KINDS,
 from samanvay.reports.weeks.weekly import week_words
 from samanvay.web.components.pieces import Kind, Pill
 from samanvay.web.kit import offers
-from samanvay.web.kit.sameness import Choice, apart_words, choice_of
+from samanvay.web.kit.sameness import apart_words, choice_of
 
 from .narrative import look_of
 
@@ -59,22 +60,6 @@ class TagWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Sameness:
-    """What is asked and what was answered of one reading."""
-
-    choices: Sequence[Choice] = ()
-    link: Choice | None = None
-    apart: str = ""
-    is_own: bool = True
-    waits: bool = False
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether the unit of the report answered; an answer of a case's officers is theirs to take back."""
-        return self.is_own and (self.link is not None or bool(self.apart))
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """A reading as its card shows it."""
 
@@ -90,7 +75,7 @@ class Reading:
     look: str
     may_decide: bool
     may_confirm: bool
-    same: Sameness
+    same: dict[str, Any]
     tell_url: str = ""
 
     @property
@@ -145,7 +130,7 @@ def _reading(
         may_decide=may_decide,
         tell_url=_tell_url(actor, claim),
         may_confirm=may_decide and (claim.kind == "event" or len(claim.place_keys) > 1),
-        same=sameness_of(actor, claim, questions),
+        same=_sameness(actor, claim, questions),
     )
 
 
@@ -248,13 +233,16 @@ def who_sees_now(claims: Iterable[Claim]) -> list[str]:
     return [*sorted(directory.names_of_places(districts).values()), *wholes, *desks]
 
 
-def sameness_of(actor: Actor, claim: Claim, questions: Mapping[UUID, list[Candidate]]) -> Sameness:
-    """Return what the card of a claim shows of its question."""
-    link = link_shown(actor, claim)
-    return Sameness(
-        choices=[choice_of(candidate) for candidate in questions.get(claim.pk, [])],
-        link=choice_of(link) if link else None,
-        apart=apart_words(len(claim.apart_from)),
-        is_own=claim.is_linked or link is None,
-        waits=claim.is_asked and claim.pk in questions,
-    )
+def _sameness(actor: Actor, claim: Claim, questions: Mapping[UUID, list[Candidate]]) -> dict[str, Any]:
+    """Return the question whether a reading was told before, and what was answered.
+
+    An answer of a case's officers is theirs to take back.
+    """
+    link, apart = link_shown(actor, claim), apart_words(len(claim.apart_from))
+    return {
+        "choices": [choice_of(candidate) for candidate in questions.get(claim.pk, [])],
+        "waits": claim.is_asked and claim.pk in questions,
+        "link": choice_of(link) if link else None,
+        "apart": apart,
+        "is_answered": (claim.is_linked or link is None) and bool(link or apart),
+    }
