@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 from typing import Any
@@ -44,19 +44,8 @@ class Line:
     posts: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """One part of the board."""
-
-    name: str
-    title: str
-    unit: str
-    lines: Sequence[Line]
-    table: Table | None
-    empty: str
-    rest: int = 0
-    note: str = ""
-    chips: Sequence[Any] = field(default_factory=list)
+Panel = dict[str, Any]
+"""One part of the board, as its template reads it."""
 
 
 def panels(given: Trends, asked: TrendFilters, posts: Posts, chips: Sequence[Any]) -> list[Panel]:
@@ -85,17 +74,17 @@ def corridors(given: Trends, asked: TrendFilters, posts: Posts, chips: Sequence[
         )
 
     told_in_months = sum(sum(each.months.values()) for each in given.corridors)
-    return Panel(
-        "corridors",
-        _("Largest corridors"),
-        _("journeys"),
-        [line(each) for each in given.corridors[:SHOWN]],
-        corridor_table(given.corridors[:IN_TABLE], given.spots, asked),
-        _("No journey with both ends is told in these months."),
-        max(0, len(given.corridors) - SHOWN),
-        words.by_quarter(sum(each.journeys for each in given.corridors) - told_in_months),
-        chips,
-    )
+    return {
+        "name": "corridors",
+        "title": _("Largest corridors"),
+        "unit": _("journeys"),
+        "lines": [line(each) for each in given.corridors[:SHOWN]],
+        "table": corridor_table(given.corridors[:IN_TABLE], given.spots, asked),
+        "empty": _("No journey with both ends is told in these months."),
+        "rest": max(0, len(given.corridors) - SHOWN),
+        "note": words.by_quarter(sum(each.journeys for each in given.corridors) - told_in_months),
+        "chips": chips,
+    }
 
 
 def corridor_table(found: Sequence[Corridor], known: Mapping[str, Spot], asked: TrendFilters) -> Table | None:
@@ -145,16 +134,16 @@ def told(
     table = Table.of(title, columns, lines, lambda line: line.url)
     missing = sum(each.facts - sum(each.months.values()) for each in found)
     empty = _("No form is told in these months.") if kind == PatternKind.FORM else _("No lure is told in these months.")
-    return Panel(
-        name,
-        title,
-        _("facts"),
-        lines[:SHOWN],
-        table if lines else None,
-        empty,
-        max(0, len(lines) - SHOWN),
-        words.by_quarter(missing),
-    )
+    return {
+        "name": name,
+        "title": title,
+        "unit": _("facts"),
+        "lines": lines[:SHOWN],
+        "table": table,
+        "empty": empty,
+        "rest": max(0, len(lines) - SHOWN),
+        "note": words.by_quarter(missing),
+    }
 
 
 def _posts(posts: Posts, kind: PatternKind, key: str) -> str:
@@ -176,10 +165,9 @@ def csv_rows(given: Trends, asked: TrendFilters) -> list[Sequence[Any]]:
     months = given.period.months
     known = finding_lines.known_places(given.changes)
 
-    def told_by_month(of: PatternKind, what: str, count: int, by_month: Counter[date], *more: Any) -> list[Any]:
-        persons, certainty = more or (None, None)
-        rest = count - sum(by_month.values())
-        return [PATTERN_WORDS[of], what, count, persons, certainty, *(by_month[month] for month in months), rest]
+    def told_by_month(of: PatternKind, what: str, count: int, found: Counter[date], *more: Any) -> list[Any]:
+        counts = [found[month] for month in months]
+        return [PATTERN_WORDS[of], what, count, *(more or (None, None)), *counts, count - sum(found.values())]
 
     rows = []
     for each in given.corridors:
@@ -221,15 +209,15 @@ def partner_panel(found: Sequence[tuple[Cell, int]], asked: TrendFilters, posts:
         Column(_("Persons"), lambda line: line.number, number=True),
     ]
     table = Table.of(_("Counts of ten persons and more"), columns, lines[:IN_TABLE], lambda line: line.url)
-    return Panel(
-        "cells",
-        _("Forms by place"),
-        _("persons in a quarter"),
-        lines[: 2 * SHOWN],
-        table if lines else None,
-        _("No count of ten or more in these quarters."),
-        max(0, len(lines) - 2 * SHOWN),
-    )
+    return {
+        "name": "cells",
+        "title": _("Forms by place"),
+        "unit": _("persons in a quarter"),
+        "lines": lines[: 2 * SHOWN],
+        "table": table,
+        "empty": _("No count of ten or more in these quarters."),
+        "rest": max(0, len(lines) - 2 * SHOWN),
+    }
 
 
 def partner_corridors(found: Sequence[tuple[CorridorCell, int]], asked: TrendFilters) -> Panel:
@@ -241,20 +229,20 @@ def partner_corridors(found: Sequence[tuple[CorridorCell, int]], asked: TrendFil
         _line(words.way(origin, destination, known), form, start, count, most, asked)
         for (origin, destination, form, start), count in found
     ]
-    table = corridor_cells(dict(found[:IN_TABLE]), known) if found else None
-    return Panel(
-        "corridors",
-        _("Largest corridors"),
-        _("persons in a quarter"),
-        lines[: 2 * SHOWN],
-        table,
-        _("No corridor of ten or more in the quarters that are over."),
-        max(0, len(lines) - 2 * SHOWN),
-        _(
-            "Corridors are told once their quarter is over. One is kept back where what is left of a place would be "
-            "fewer than ten persons."
-        ),
+    note = _(
+        "Corridors are told once their quarter is over. One is kept back where what is left of a place would be "
+        "fewer than ten persons."
     )
+    return {
+        "name": "corridors",
+        "title": _("Largest corridors"),
+        "unit": _("persons in a quarter"),
+        "lines": lines[: 2 * SHOWN],
+        "table": corridor_cells(dict(found[:IN_TABLE]), known),
+        "empty": _("No corridor of ten or more in the quarters that are over."),
+        "rest": max(0, len(lines) - 2 * SHOWN),
+        "note": note,
+    }
 
 
 def partner_table(places: Sequence[tuple[Cell, int]], corridors: Sequence[tuple[CorridorCell, int]]) -> Table:
