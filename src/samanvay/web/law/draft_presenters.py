@@ -95,12 +95,6 @@ def overtaken_by(draft: LawDraft) -> dict[str, Any] | None:
     }
 
 
-def within_parts(said: str) -> dict[str, Any]:
-    """Return the fields of a form for a duration: how many of which unit."""
-    number, unit = clocks.parts_of(said)
-    return {"within_n": number, "within_unit": "TH" if unit in ("TS", "TM") else unit}
-
-
 def in_other_language(text: Entry | StatutoryClock) -> dict[str, Any]:
     """Return the words of a text in the language that the reader does not read the page in: both are published."""
     language = "en" if translation.get_language() == "hi" else "hi"
