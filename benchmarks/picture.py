@@ -164,7 +164,7 @@ def bench(facts: list[int], rounds: int, seed: int, home: Path) -> None:
 
         from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, Actor, Held, acting_as, reading
         from samanvay.picture import queries
-        from samanvay.web.picture.blind_pages import blind
+        from samanvay.web.picture.blind import blind
         from samanvay.web.picture.sheets import district
         from samanvay.web.picture.views import picture as page
         from samanvay.web.trends.views import trends

@@ -2,8 +2,10 @@
 
 import doctest
 import importlib
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
 
@@ -73,3 +75,33 @@ def test_readers_of_files_refuse_unknown_columns() -> None:
     ):
         with pytest.raises(samanvay_insight.UnknownColumn, match=r"is “\w+” meant"):
             refused()
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            lambda: samanvay_insight.encode({"given_name": ["Sunita"]}),
+            "records is of type dict; expected an Arrow table",
+        ),
+        (lambda: samanvay_insight.encode("missing.csv"), "records is of type str"),
+        (lambda: samanvay_insight.link(pa.table({"id": ["1"]})), "left is of type Table; expected a register in codes"),
+        (lambda: samanvay_insight.top_matches({}, {}), "left is of type dict; expected a register in codes"),
+        (lambda: samanvay_insight.match_one([], {}), "index is of type list; expected an Index"),
+        (lambda: samanvay_insight.legs_of([]), "table is of type list; expected an Arrow table"),
+        (lambda: samanvay_insight.read(7), "text is of type int; expected the words of a report"),
+        (lambda: samanvay_insight.find_shifts("many"), "counts is no array of numbers; expected series × weeks"),
+        (lambda: samanvay_insight.find_shifts([["1", "x"]]), "counts is no array of numbers"),
+        (lambda: samanvay_insight.find_shifts([[1], [1, 2]]), "counts is no array of numbers"),
+        (lambda: samanvay_insight.find_shifts([[1] * 60], effort="all"), "effort is no array of numbers"),
+    ],
+)
+def test_what_is_of_another_kind_is_refused_by_name(given: Callable[[], object], said: str) -> None:
+    with pytest.raises(TypeError, match=re.escape(said)):
+        given()
+
+
+@pytest.mark.parametrize("reader", ["read", "read_by_rules"])
+def test_place_that_the_gazetteer_does_not_have_is_refused(reader: str) -> None:
+    with pytest.raises(ValueError, match=r"no place 'district:nowhere'; expected the key of a district or a state"):
+        getattr(samanvay_insight, reader)("Three girls were rescued.", near="district:nowhere")

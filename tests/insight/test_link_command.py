@@ -130,7 +130,7 @@ def test_link_reads_ugly_files(files, change):
 
 
 def test_link_does_with_the_columns_there_are(files):
-    files[0].write_text("given_name,shoe_size\nSunita,4\nRavi,7\n", "utf-8")
+    files[0].write_text("given_name,age\nSunita,\nRavi,\n", "utf-8")
     _, rows, _ = _linked(files)
     assert [row["left_id"] for row in rows[:2]] == ["2", "3"]  # without an id, the number of the row
     assert len(rows) == 6
@@ -262,3 +262,14 @@ def test_package_of_the_analyst_that_is_not_installed_is_named(
     done = _run(tmp_path / "one.csv", "--out", tmp_path / "out.csv", *given)
     assert done.exit_code == 2
     assert f"package {'pyyaml' if absent == 'yaml' else absent}, which is not installed" in done.stderr
+
+
+@pytest.mark.parametrize("header", ["name", "Fathername", "remarks", "shoe_size"])
+def test_link_refuses_a_column_that_nothing_reads(files, header):
+    left, right = files
+    left.write_text(f"id,given_name,{header}\nM1,Sunita,4\n", "utf-8")
+    out = left.parent / "pairs.csv"
+    result = _run(left, right, "--out", out)
+    assert result.exit_code == 2
+    assert f"no column “{header}” is read" in result.stderr
+    assert not out.exists()

@@ -255,6 +255,18 @@ def test_a_station_officer_says_who_cannot_go_and_releases_the_rest(here: Simple
     assert fresh(duty).done_at is not None
 
 
+def test_way_to_the_release_is_left_out_where_its_page_refuses(here: SimpleNamespace, batch: Batch) -> None:
+    with reading(SYSTEM):
+        duty = Duty.objects.get(kind=RELEASE.code, owner_role="station_officer")
+        member = Turn.objects.filter(unit=here.stations[0]).select_related("member")[0].member
+    desk = client(signs_in(member))
+    assert desk.get(duty.link).status_code == 403
+    page = desk.get(f"/duties/{duty.pk}/")
+    assert page.status_code == 200
+    assert duty.link not in read(page)
+    assert duty.link in read(client(here.sho).get(f"/duties/{duty.pk}/"))
+
+
 def test_who_has_no_week_is_listed_for_those_who_coordinate(here: SimpleNamespace) -> None:
     plan = plan_of(here, spare=0.25)
     batch = batches(plan)[0]

@@ -57,7 +57,7 @@ def test_section_of_another_day_is_kept_only_by_whoever_says_that_they_know(peop
     case = a_case(people.sho, occurred=OLD_DAY)
     page, url = client(people.sho), reverse("provision_add", args=[case.id])
     shown = page.get(url, {"q": "BNS 143"}).context["found"]
-    assert [(each.section.code, each.is_wrong) for each in shown[:2]] == [("ipc_370", False), ("bns_143", True)]
+    assert [(each.section["code"], each.is_wrong) for each in shown[:2]] == [("ipc_370", False), ("bns_143", True)]
     wrong = {"code": "bns_143", "submission_id": str(uuid7())}
     refused = page.post(f"{url}?q=370", wrong)
     assert refused.status_code == 400

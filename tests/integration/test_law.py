@@ -157,7 +157,7 @@ def test_counsel_verifies_asks_for_a_correction_and_takes_it_back(people: dict[s
 def test_counsel_reads_one_entry_after_the_other(people: dict[str, User]) -> None:
     page = client(people["prosecutor"])
     waiting = page.get(reverse("law_to_verify"))
-    code = waiting.context["entries"][0][0].code
+    code = waiting.context["entries"][0][0]["code"]
     entry = page.get(reverse("law_entry", args=[code]))
     form = entry.context["form"]
     said = {"submission_id": str(form["submission_id"].value()), "edition": "1", "outcome": "verified"}
@@ -177,9 +177,9 @@ def test_counsel_reads_one_entry_after_the_other(people: dict[str, User]) -> Non
 
 def test_station_officer_at_night_finds_both_sections_by_the_old_number(people: dict[str, User]) -> None:
     page = client(people["station_officer"]).get(reverse("law"), {"q": "370"})
-    first = page.context["lines"][0]
-    assert [each.label for each in first.entries] == ["BNS 143", "IPC 370", "IPC 370 (before 2013)"]
-    assert [each.holds for each in first.entries] == [True, False, False], "what holds today is marked"
+    first = page.context["lines"][0]["entries"]
+    assert [each["label"] for each in first] == ["BNS 143", "IPC 370", "IPC 370 (before 2013)"]
+    assert [each["holds"] for each in first] == [True, False, False], "what holds today is marked"
     on = client(people["station_officer"]).get(reverse("law_entry", args=["bns_143"]), {"on": "2024-06-30"})
     assert "30 Jun 2024: IPC 370" in on.content.decode()
 

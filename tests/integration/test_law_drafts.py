@@ -284,9 +284,9 @@ def test_clock_goes_the_same_way_and_counsel_verifies_it(people: dict[str, User]
     form = page.get(reverse("law_entry", args=[code])).context["form"]
     said = {"submission_id": str(form["submission_id"].value()), "edition": "1", "outcome": "verified"}
     assert page.post(reverse("law_check", args=[code]), said).status_code == 302
-    table = {each.url: each for each in page.get(reverse("law_clocks")).context["clocks"]}
-    assert table[f"/law/{code}/"].pill.kind == "ok"
-    assert [str(each) for each in table["/law/child_before_cwc/"].duties] == [
+    table = {each["url"]: each for each in page.get(reverse("law_clocks")).context["clocks"]}
+    assert table[f"/law/{code}/"]["pill"].kind == "ok"
+    assert [str(each) for each in table["/law/child_before_cwc/"]["duties"]] == [
         "Child before the Child Welfare Committee",
         "Found child before the Child Welfare Committee",
     ]
@@ -302,7 +302,7 @@ def test_clock_goes_the_same_way_and_counsel_verifies_it(people: dict[str, User]
         assert draft.said["within"] == "P45D"
     assert desk.post(reverse("law_draft_send", args=[draft.pk])).status_code == 302
     assert client(people["second"]).post(reverse("law_draft_publish", args=[draft.pk])).status_code == 302
-    line = {each.url: each for each in page.get(reverse("law_clocks")).context["clocks"]}[f"/law/{code}/"]
-    assert (line.within, line.pill.kind, line.is_own) == ("45 days", "warn", True)
+    line = {each["url"]: each for each in page.get(reverse("law_clocks")).context["clocks"]}[f"/law/{code}/"]
+    assert (line["within"], line["pill"].kind, line["is_own"]) == ("45 days", "warn", True)
     with reading(SYSTEM):
         assert [each.no for each in queries.editions_of(LawEntry.objects.get(code=code))] == [2, 1]

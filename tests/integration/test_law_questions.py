@@ -128,7 +128,7 @@ def test_accepted_answer_is_part_of_the_entry_is_found_and_leaves_it_when_counse
     assert "Nationality is no element" in shown
     assert "accepted by Station_Officer" in shown
     found = page.get(reverse("law"), {"q": "gurkhali"}).context["entries"]
-    assert [(each.code, each.has_talk) for each in found] == [("bns_143", True)]
+    assert [(each["code"], each["has_talk"]) for each in found] == [("bns_143", True)]
     with reading(asker), pytest.raises(Refused, match="part of the law"):
         actions_asking.void_question(by=asker, question=question, reason="Asked twice")
     with reading(asker), pytest.raises(Refused, match="This is for"):

@@ -16,7 +16,7 @@ from samanvay.cli.insight_roster import roster_command
 from samanvay.cli.insight_routes import routes_command
 from samanvay.cli.insight_simulate import simulate_command
 from samanvay_insight.extract import Evidence, Reading, read
-from samanvay_insight.extract.atlas import known
+from samanvay_insight.extract.atlas import check_near
 from samanvay_insight.extract.reading import PlaceRead
 
 
@@ -43,10 +43,10 @@ insight.add_command(simulate_command)
 )
 def extract(file: Path, as_json: bool, near: str | None, written_on: datetime | None) -> None:
     """Read places, movements and events from a report in UTF-8 text."""
-    if near is not None and known(near) is None:
-        raise click.BadParameter(
-            f"the gazetteer has no place {near!r}; expected the key of a district or a state", param_hint="--near"
-        )
+    try:
+        check_near(near)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--near") from None
     text = _text_of(file)
     on: date | None = written_on.date() if written_on else None
     reading = read(text, near=near, written_on=on)

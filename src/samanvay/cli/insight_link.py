@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import threading
 import time
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
 
 _WHAT = "a register with the columns id, given_name, family_name, …"
 _OTHER_NAMES = {
-    "name": "given_name", "first_name": "given_name", "last_name": "family_name", "surname": "family_name",
+    "first_name": "given_name", "last_name": "family_name", "surname": "family_name",
     "alias": "aliases", "father": "father_name", "fathers_name": "father_name", "father's_name": "father_name",
     "mother": "mother_name", "mothers_name": "mother_name", "mother's_name": "mother_name", "gender": "sex",
     "languages": "language", "height": "height_cm", "husband_name": "spouse_name",
 }  # fmt: skip
+_WITHOUT_HEADER = re.compile(r"\[[A-Z]+\]")  # as a sheet calls such a column
 _SHOWN = 20
 
 
@@ -153,20 +155,28 @@ def _writable(outputs: Sequence[Path], inputs: Sequence[Path]) -> None:
 
 
 def _side(file: Path, number: int, rules: Rules) -> Side:
+    from samanvay_insight.columns import UnknownColumn, check_columns
     from samanvay_insight.linkage.reading import COLUMNS, register_of
 
     headers = {plain_name(header): name for name, header in rules.columns[number].items()}
     own = set(headers.values())
+    unknown: list[str] = []
 
     def name_of(header: str) -> str:
         plain = plain_name(header)
         if plain in headers:
             return headers[plain]
         known = _OTHER_NAMES.get(plain, plain)
+        if known and known not in COLUMNS and not _WITHOUT_HEADER.fullmatch(header):
+            unknown.append(header)
         return "" if known in own else known  # a column that the rules name elsewhere is not this one
 
     _told(f"Reading {file}")
     table = table_of(file, COLUMNS, name_of=name_of, sure=1, what=_WHAT)
+    try:
+        check_columns(unknown, COLUMNS)
+    except UnknownColumn as error:
+        stop(f"{file}: {error}.")
     lacking = [name for name in rules.columns[number] if name not in table.column_names]
     if lacking:
         stop(f"{file} has no column “{rules.columns[number][lacking[0]]}”, which the rules name for {lacking[0]}.")

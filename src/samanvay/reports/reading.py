@@ -8,6 +8,7 @@ from typing import Any
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay_insight import extract
+from samanvay_insight.extract import atlas
 from samanvay_insight.extract.dates import dates
 
 from .labels import labels_told
@@ -51,7 +52,7 @@ def read_narrative(text: str, *, near: str | None, written_on: date) -> list[Fou
     A day without a year is the nearest one not after ``written_on``; its words are then kept with it, so that a card
     can say what was assumed. Forms and lures go to the readings that they are told of (:mod:`.labels`).
     """
-    reading = extract.read(text, near=near, written_on=written_on)
+    reading = extract.read(text, near=_known(near), written_on=written_on)
     assumed = _assumed(text, written_on)
     found = [_movement(each, assumed) for each in reading.movements]
     for each in found:
@@ -74,13 +75,18 @@ def day_of_writing(report: SituationReport) -> date:
     return written if written <= report.period_to + SENT_LATE else report.period_to
 
 
+def _known(near: str | None) -> str | None:
+    """Return the key of a district, None for one that only this installation's directory knows."""
+    return near if atlas.known(near) else None
+
+
 def stops_of(text: str, start: int, via: Sequence[str], *, near: str | None) -> list[str]:
     """Return the places on the way of a movement where people were kept, by the words of the narrative around them.
 
     ``start`` is where its own words begin. A place that the paragraph does not name was put in by an officer, as a
     stop-over.
     """
-    places = extract.read(text, near=near).places
+    places = extract.read(text, near=_known(near)).places
     first, last = paragraph_of(text, start)
     named = {place.key for place in places if first <= place.start < last}
     kept = _kept(text, start, via, places)

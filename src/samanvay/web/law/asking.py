@@ -1,10 +1,12 @@
 """The pages of those who ask and answer: what waits, one question, and each thing that is done about an answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,13 +24,12 @@ from samanvay.law.questions import policies as policies_asking
 from samanvay.law.questions import queries as asked
 from samanvay.law.search.spoken import ACT_SHORT
 from samanvay.law.vocabulary import TOPICS
-from samanvay.web.components.pieces import Chip, Crumb, Select, address, options
+from samanvay.web.components.pieces import Chip, Column, Crumb, Select, Table, address, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.filters import choice_of
-from samanvay.web.kit.lists import list_page, part_of
+from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
-from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import presenters, talk
 from .forms import AnswerForm, AskForm, StrikeForm, WrongForm
@@ -68,19 +69,24 @@ def law_questions_csv(request: OfficerRequest) -> HttpResponse:
     library = queries.law_now().library
     found = list(asked.questions(request.actor, _narrowed(request, library), library)[:5000])
     parts = {answer.question_id: answer.text for answer in asked.parts_among(found)}
-    heads = (
-        *(_("Asked on"), _("Language"), _("Code"), _("Entry"), _("Question"), _("Asked by"), _("Status")),
-        *(_("Answers"), _("Answer that is part of the entry")),
-    )
-    rows = [
-        [
-            *(question.asked_at.astimezone(clock.INDIA).date(), LANGUAGES[line.language], question.entry.code),
-            *(f"{line.entry_label}: {line.entry_title}" if line.entry_label else "", line.text, line.by),
-            *(str(line.state.words), question.answer_count, parts.get(question.pk, "")),  # type: ignore[attr-defined]
-        ]
-        for question, line in zip(found, _listed(found, library), strict=True)
+
+    def entry_words(each: Any) -> str:
+        label, title = each[1]["entry_label"], each[1]["entry_title"]
+        return f"{label}: {title}" if label else ""
+
+    columns = [
+        Column(_("Asked on"), lambda each: each[0].asked_at.astimezone(clock.INDIA).date()),
+        Column(_("Language"), lambda each: LANGUAGES[each[0].language]),
+        Column(_("Code"), lambda each: each[0].entry.code),
+        Column(_("Entry"), entry_words),
+        Column(_("Question"), lambda each: each[0].text),
+        Column(_("Asked by"), lambda each: each[1]["by"]),
+        Column(_("Status"), lambda each: each[1]["state"]),
+        Column(_("Answers"), lambda each: each[0].answer_count),
+        Column(_("Answer that is part of the entry"), lambda each: parts.get(each[0].pk)),
     ]
-    return csv_answer("samanvay-law-questions", [heads, *rows])
+    listed = zip(found, _listed(found, library), strict=True)
+    return as_csv(Table.of(_("Questions"), columns, listed), "samanvay-law-questions")
 
 
 @record_page(QUESTION, may=every_reader, methods=READ)
@@ -111,30 +117,31 @@ def question_page(
         is_waiting=not any(each.is_of_resource_person or each.is_accepted for each in standing),
         entry=entry,
     )
-    forms: dict[str, Callable[[UUID], Any]] = {
-        "wrong": lambda key: finding_wrong[1] if finding_wrong and finding_wrong[0] == key else None,
-        "void": lambda key: striking[1] if striking and striking[0] == key else None,
-    }
-    context: dict[str, Any] = {
+    context = {
         "question": line,
         "version": question.version,
         "is_void": question.is_void,
         "void_words": _("Struck out by %(name)s: %(reason)s")
         % {"name": voices.name(question.voided_by), "reason": question.void_reason},
         "answers": [
-            talk.answer_shown(actor, each, voices, forms["wrong"](each.pk), forms["void"](each.pk)) for each in said
+            talk.answer_shown(actor, each, voices, _about(each.pk, finding_wrong), _about(each.pk, striking))
+            for each in said
         ],
         "says": entry.said("changed"),
         "may_void": not reason_against(policies_asking.may_void_question, actor, question),
-        "void_form": forms["void"](question.pk),
+        "void_form": _about(question.pk, striking),
         "answer_form": answering or AnswerForm(auto_id="answer_%s"),
         "answer_wrong": answering,
         "answer_refused": reason_against(policies_asking.may_answer, actor, question),
         "is_resource_person": policies_asking.is_resource_person(actor),
-        "crumbs": law_crumbs(Crumb(line.entry_label, line.entry_url), Crumb(_("Question"))),
+        "crumbs": law_crumbs(Crumb(line["entry_label"], line["entry_url"]), Crumb(_("Question"))),
     }
     is_wrong = answering is not None or finding_wrong is not None or striking is not None
     return render(request, "law/question.html", context, status=400 if is_wrong else 200)
+
+
+def _about(key: UUID, refused: tuple[UUID, Form] | None) -> Form | None:
+    return refused[1] if refused and refused[0] == key else None
 
 
 @record_page(ENTRY, may=policies_asking.may_ask_on_entry, methods=POST)
@@ -217,7 +224,7 @@ def law_answer_void(request: OfficerRequest, answer: LawAnswer) -> HttpResponse:
     )
 
 
-def _listed(found: Sequence[LawQuestion], library: Library) -> list[talk.QuestionShown]:
+def _listed(found: Sequence[LawQuestion], library: Library) -> list[dict[str, Any]]:
     voices = talk.Voices(found, [])
     parts = {answer.question_id for answer in asked.parts_among(found)}
     waiting = asked.waiting_among(found)
@@ -259,9 +266,9 @@ def _selects(narrowed: asked.Narrowed, library: Library) -> list[Select]:
         for code, each in library.entries.items()
         if each.kind == "act"
     }
-    choices: list[tuple[str, str, dict[str, str]]] = [
-        ("topic", _("Topic"), {code: str(words) for code, words in TOPICS.items()}),
-        ("act", _("Act"), dict(sorted(acts.items(), key=lambda each: each[1]))),
+    choices: list[tuple[str, str, Mapping[str, Any]]] = [
+        ("topic", _("Topic"), TOPICS),
+        ("act", _("Act"), dict(sorted(acts.items(), key=itemgetter(1)))),
         ("language", _("Language"), LANGUAGES),
         ("mine", _("Whose questions"), {"yes": _("my own")}),
     ]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -17,7 +16,6 @@ from samanvay.law.entries import Entry, Library, StatutoryClock
 from samanvay.law.models import LawCheck
 from samanvay.law.queries import Happened
 from samanvay.law.vocabulary import CERTAINTY, EXCLUDED, STARTS
-from samanvay.web.components.pieces import Pill
 
 from . import presenters
 
@@ -52,56 +50,34 @@ def parts_of(said: str) -> tuple[int, str]:
     return (int(of_day), f"T{small}") if of_day else (int(longer), large)
 
 
-@dataclass(frozen=True, slots=True)
-class ClockLine:
-    """One time that the law gives. ``duties`` are the kinds of duty that count it."""
-
-    url: str
-    title: Bilingual
-    starts: Bilingual
-    within: str
-    excludes: str
-    owner: str
-    escalate: str
-    source: str
-    source_url: str
-    changed_by: str
-    changed_url: str
-    doubt: str
-    pill: Pill
-    is_own: bool
-    duties: list[Bilingual]
-    order: tuple[float, str]
-
-
 def line_of(
     clock: StatutoryClock, library: Library | None = None, check: LawCheck | None = None, *, is_own: bool = False
-) -> ClockLine:
-    """Return a time as a page shows it, with counsel's word on it.
+) -> dict[str, Any]:
+    """Return a time as a page shows it, with counsel's word on it and the kinds of duty that count it.
 
     With the library it has its source and the ruling that moved it, with their ways.
     """
     number, unit = parts_of(clock.within)
     entries = library.entries if library is not None else {}
     source, changed = entries.get(clock.source), entries.get(clock.changed_by)
-    return ClockLine(
-        reverse("law_entry", args=[clock.code]),
-        Bilingual(clock.title_en, clock.title_hi),
-        STARTS[clock.starts_at],
-        duration_words(clock.within),
-        ", ".join(str(EXCLUDED[each]) for each in clock.excludes),
-        str(BY_CODE[clock.owner].name),
-        ", ".join(str(BY_CODE[each].name) for each in clock.escalate),
-        f"{labels.label_of(source)}: {source.said('title')}" if source else "",
-        reverse("law_entry", args=[clock.source]) if source else "",
-        str(changed.said("title")) if changed else "",
-        reverse("law_entry", args=[clock.changed_by]) if changed else "",
-        str(Bilingual(clock.check_en, clock.check_hi)),
-        presenters.standing_pill(clock, check),
-        is_own,
-        [kind.words for kind in kinds_on_clock(clock.code)],
-        (number * _HOURS[unit], clock.code),
-    )
+    return {
+        "url": reverse("law_entry", args=[clock.code]),
+        "title": Bilingual(clock.title_en, clock.title_hi),
+        "starts": STARTS[clock.starts_at],
+        "within": duration_words(clock.within),
+        "excludes": ", ".join(str(EXCLUDED[each]) for each in clock.excludes),
+        "owner": str(BY_CODE[clock.owner].name),
+        "escalate": ", ".join(str(BY_CODE[each].name) for each in clock.escalate),
+        "source": f"{labels.label_of(source)}: {source.said('title')}" if source else "",
+        "source_url": reverse("law_entry", args=[clock.source]) if source else "",
+        "changed_by": str(changed.said("title")) if changed else "",
+        "changed_url": reverse("law_entry", args=[clock.changed_by]) if changed else "",
+        "doubt": str(Bilingual(clock.check_en, clock.check_hi)),
+        "pill": presenters.standing_pill(clock, check),
+        "is_own": is_own,
+        "duties": [kind.words for kind in kinds_on_clock(clock.code)],
+        "order": (number * _HOURS[unit], clock.code),
+    }
 
 
 def said_of_fields(clock: StatutoryClock) -> dict[str, str]:

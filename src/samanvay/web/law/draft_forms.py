@@ -31,9 +31,7 @@ from samanvay.web.kit.pii import PiiForm
 from .forms import LawDayField
 
 LISTS = ("sources_en", "sources_hi")
-UNITS = {
-    "TH": _("hours"), "D": _("days"), "W": _("weeks"), "M": _("months"), "Y": _("years"),
-}  # fmt: skip
+UNITS = {"TH": _("hours"), "D": _("days"), "W": _("weeks"), "M": _("months"), "Y": _("years")}
 PROVISION_FIELDS = (*OF_PROVISIONS, "punishment_hi")
 # What a state writes anew; the Constitution and treaties come with the product.
 KINDS = ("ruling", "advisory", "rule", "sop", "scheme", "provision", "act")
@@ -45,20 +43,12 @@ def _line(label: Any, help_text: Any = "", longest: int = LONGEST_SENTENCE, rows
 
 
 def _lines(label: Any, help_text: Any = "", rows: int = 6) -> forms.CharField:
-    longest = (LONGEST_LINE + 2) * (MOST_LINES + 4)
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        max_length=longest,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
+    return _line(label, help_text, (LONGEST_LINE + 2) * (MOST_LINES + 4), rows)
 
 
 def _one(label: Any, said: Mapping[str, Any], *, blank: Any = None, **more: Any) -> forms.ChoiceField:
-    choices = list(said.items())
     first = [] if blank is None else [("", blank)]
-    return forms.ChoiceField(label=label, required=False, choices=[*first, *choices], **more)
+    return forms.ChoiceField(label=label, required=False, choices=[*first, *said.items()], **more)
 
 
 def _several(label: Any, said: Mapping[str, Any], help_text: Any = "") -> forms.MultipleChoiceField:
@@ -94,9 +84,8 @@ class CiteField(forms.CharField):
         if not found:
             raise forms.ValidationError(_("%(said)s: no such entry is in the library."), params={"said": said})
         listed = "; ".join(f"{each.code} ({label_of(each)}: {each.said('title')})" for each in found)
-        raise forms.ValidationError(_("%(said)s: which of these? Write its code: %(listed)s"), params={
-            "said": said, "listed": listed,
-        })  # fmt: skip
+        words = _("%(said)s: which of these? Write its code: %(listed)s")
+        raise forms.ValidationError(words, params={"said": said, "listed": listed})
 
 
 class DraftForm(PiiForm):
@@ -109,6 +98,9 @@ class DraftForm(PiiForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Say what is changed and why.")},
     )
+    certainty = _one(_("How sure are you?"), words.CERTAINTY, widget=forms.RadioSelect, initial="certain")
+    check_en = _line(_("What is in doubt, in English"), rows=2)
+    check_hi = _line(_("What is in doubt, in Hindi"), rows=2)
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     made: type[Entry] | type[StatutoryClock] = Entry
@@ -222,9 +214,6 @@ class EntryForm(DraftForm):
     sources_hi = _lines(_("Where counsel can check it, in Hindi"), _("As many lines as in English."), rows=2)
     roles = _several(_("For whom"), {})
     topics = _several(_("Topics"), words.TOPICS)
-    certainty = _one(_("How sure are you?"), words.CERTAINTY, widget=forms.RadioSelect, initial="certain")
-    check_en = _line(_("What is in doubt, in English"), rows=2)
-    check_hi = _line(_("What is in doubt, in Hindi"), rows=2)
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -266,9 +255,6 @@ class ClockForm(DraftForm):
     escalate = _several(_("Who hears of a delay"), {})
     source = CiteField(_("Where it is written"), help_text=_("As 31 JJ, or a code."))
     changed_by = CiteField(_("Ruling that moved it"), ("ruling",))
-    certainty = _one(_("How sure are you?"), words.CERTAINTY, widget=forms.RadioSelect, initial="certain")
-    check_en = _line(_("What is in doubt, in English"), rows=2)
-    check_hi = _line(_("What is in doubt, in Hindi"), rows=2)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

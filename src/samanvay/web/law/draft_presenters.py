@@ -1,7 +1,6 @@
 """What the pages of drafts show: a draft in a list, its difference to what holds, who may do what with it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +8,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from samanvay.kernel import clock
-from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
-from samanvay.law import labels, policies, queries
+from samanvay.law import policies, queries
 from samanvay.law.drafts import queries as draft_queries
 from samanvay.law.drafts.checks import is_stale
 from samanvay.law.entries import Entry, StatutoryClock
@@ -27,40 +24,25 @@ from . import clocks, presenters
 STATE_KINDS: dict[str, Kind] = {"waiting": "warn", "sent_back": "hot", "published": "ok"}
 
 
-@dataclass(frozen=True, slots=True)
-class DraftLine:
-    """A draft in a list."""
-
-    url: str
-    label: str
-    title: Bilingual
-    why: str
-    by: str
-    day: str
-    state: Pill
-    is_shipped: bool
-
-
 def names_of_drafts(drafts: Iterable[LawDraft]) -> dict[UUID, str]:
     """Return the names of those who wrote drafts."""
     return names_of(each.written_by for each in drafts)
 
 
-def line_of(draft: LawDraft, names: dict[UUID, str]) -> DraftLine:
+def line_of(draft: LawDraft, names: dict[UUID, str]) -> dict[str, Any]:
     """Return a draft as a list shows it."""
-    return DraftLine(
-        reverse("law_draft", args=[draft.pk]),
-        presenters.label_of_text(draft.text),
-        presenters.title_of(draft.text),
-        draft.why,
-        _("with a release of Samanvay") if draft.is_shipped else names.get(draft.written_by, ""),
-        labels.day_words(draft.written_at.astimezone(clock.INDIA).date()),
-        state_pill(draft),
-        draft.is_shipped,
-    )
+    return {
+        "url": reverse("law_draft", args=[draft.pk]),
+        "label": presenters.label_of_text(draft.text),
+        "title": presenters.title_of(draft.text),
+        "why": draft.why,
+        "by": _("with a release of Samanvay") if draft.is_shipped else names.get(draft.written_by, ""),
+        "day": presenters.day_of(draft.written_at),
+        "state": state_pill(draft),
+    }
 
 
-def lines_of(drafts: Iterable[LawDraft]) -> list[DraftLine]:
+def lines_of(drafts: Iterable[LawDraft]) -> list[dict[str, Any]]:
     """Return drafts as a list shows them."""
     listed = list(drafts)
     names = names_of_drafts(listed)
@@ -111,12 +93,6 @@ def overtaken_by(draft: LawDraft) -> dict[str, Any] | None:
         "url": reverse("law_entry", args=[draft.code]),
         "changes": differences(said_by(seen), said_by(now)) if seen is not None else [],
     }
-
-
-def within_parts(said: str) -> dict[str, Any]:
-    """Return the fields of a form for a duration: how many of which unit."""
-    number, unit = clocks.parts_of(said)
-    return {"within_n": number, "within_unit": "TH" if unit in ("TS", "TM") else unit}
 
 
 def in_other_language(text: Entry | StatutoryClock) -> dict[str, Any]:
@@ -170,8 +146,8 @@ def context_of(actor: Actor, draft: LawDraft) -> dict[str, Any]:
         "title": presenters.title_of(text),
         "state": state_pill(draft),
         "by": names.get(draft.written_by, ""),
-        "written": labels.day_words(draft.written_at.astimezone(clock.INDIA).date()),
-        "decided": labels.day_words(draft.decided_at.astimezone(clock.INDIA).date()) if draft.decided_at else "",
+        "written": presenters.day_of(draft.written_at),
+        "decided": presenters.day_of(draft.decided_at),
         "decided_by": names.get(draft.decided_by, "") if draft.decided_by else "",
         "is_new": holds_now is None,
         "entry_url": reverse("law_entry", args=[draft.code]) if holds_now is not None or draft.edition else "",

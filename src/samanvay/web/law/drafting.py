@@ -22,7 +22,7 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 
-from . import draft_presenters, presenters
+from . import clocks, draft_presenters, presenters
 from .draft_forms import KINDS, ClockForm, DraftForm, EntryForm, SendBackForm
 from .records import DRAFT, ENTRY, draft_crumbs, text_of
 
@@ -136,7 +136,8 @@ def _initial(said: dict[str, Any], based_on: int | None) -> dict[str, Any]:
         initial[name] = "\n".join(said.get(name, ()))
     initial["was"] = ", ".join(said.get("was", ()))
     if "within" in said:
-        initial |= draft_presenters.within_parts(said["within"])
+        number, unit = clocks.parts_of(said["within"])
+        initial |= {"within_n": number, "within_unit": "TH" if unit in ("TS", "TM") else unit}
     return initial
 
 

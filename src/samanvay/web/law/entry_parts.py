@@ -1,27 +1,24 @@
 """What the pages of an entry and of a clock have in common: whose text it is, its editions, what counsel said."""
 
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
-from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
-from samanvay.law import labels, policies, queries
+from samanvay.law import policies, queries
 from samanvay.law.drafts import queries as draft_queries
+from samanvay.law.entries import Entry, StatutoryClock
 from samanvay.law.models import LawCheck, LawEdition, LawEntry
+from samanvay.law.vocabulary import CERTAINTY
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.people import names_of
 
-from . import draft_presenters
-
-
-def name_of(person: UUID) -> str:
-    """Return an officer's name."""
-    return names_of([person]).get(person, "")
+from . import draft_presenters, presenters
+from .forms import CheckForm
 
 
 def kept_of(actor: Actor, found: LawEntry, edition: LawEdition) -> dict[str, Any]:
@@ -34,7 +31,7 @@ def kept_of(actor: Actor, found: LawEntry, edition: LawEdition) -> dict[str, Any
         offered = {
             "is_waiting": offer.state == "waiting",
             "reason": offer.reason,
-            "day": labels.day_words(offer.written_at.astimezone(clock.INDIA).date()),
+            "day": presenters.day_of(offer.written_at),
             "changes": draft_presenters.changes_of(offer),
             "url": reverse("law_draft", args=[offer.pk]) if is_keeper else "",
         }
@@ -43,10 +40,37 @@ def kept_of(actor: Actor, found: LawEntry, edition: LawEdition) -> dict[str, Any
         "is_own": edition.is_own,
         "written_by": names.get(edition.written_by, "") if edition.written_by else "",
         "published_by": names.get(edition.published_by, "") if edition.published_by else "",
-        "published": labels.day_words(edition.taken_in_at.astimezone(clock.INDIA).date()),
+        "published": presenters.day_of(edition.taken_in_at),
         "offered": offered,
         "correct_url": reverse("law_correct", args=[found.code]) if holds(actor, Permission.LAW_WRITE) else "",
         "drafts": draft_presenters.lines_of(draft_queries.drafts_of(found.code).of_the_state()) if is_keeper else [],
+    }
+
+
+def page_of(
+    request: OfficerRequest, found: LawEntry, edition: LawEdition, said: Entry | StatutoryClock, wrong: CheckForm | None
+) -> dict[str, Any]:
+    """Return what the page of an edition shows of it; ``wrong`` is counsel's form that was refused."""
+    actor = request.actor
+    checks = queries.checks_of(found)
+    standing = next((each for each in checks if each.edition_id == edition.pk and each.undone_at is None), None)
+    return {
+        **kept_of(actor, found, edition),
+        "found": found,
+        "edition": edition,
+        "is_present": edition.no == found.current and found.left_at is None,
+        "title": presenters.title_of(said),
+        "standing": presenters.standing_pill(said, standing),
+        "check": standing,
+        "check_by": names_of([standing.checked_by]).get(standing.checked_by, "") if standing else "",
+        "certainty": CERTAINTY[said.certainty],
+        "address": f"{request.build_absolute_uri(reverse('law_entry', args=[found.code]))}?edition={edition.no}",
+        "editions": editions_of(found),
+        "checks": checks_of(actor, checks),
+        "may_verify": not reason_against(policies.may_verify_entries, actor),
+        "verify_refused": reason_against(policies.may_verify_entry, actor, edition),
+        "form": wrong or CheckForm(initial={"edition": edition.no, "kind": request.GET.get("kind", "")}),
+        "wrong": wrong,
     }
 
 
@@ -55,8 +79,7 @@ def editions_of(found: LawEntry) -> list[dict[str, Any]]:
     compare = reverse("law_compare", args=[found.code])
     return [
         {
-            "no": each.no,
-            "day": labels.day_words(each.taken_in_at.astimezone(clock.INDIA).date()),
+            "edition": each,
             "whose": _("text of this state") if each.is_own else _("with Samanvay"),
             "is_present": each.no == found.current,
             "url": f"{reverse('law_entry', args=[found.code])}?edition={each.no}",
@@ -71,13 +94,8 @@ def checks_of(actor: Actor, said: list[LawCheck]) -> list[dict[str, Any]]:
     names = names_of(each.checked_by for each in said)
     return [
         {
-            "key": each.pk,
-            "words": each.outcome_words,
-            "more": each.words,
+            "check": each,
             "by": f"{names.get(each.checked_by, '')}, {each.role_words}",
-            "day": labels.day_words(each.checked_at.astimezone(clock.INDIA).date()),
-            "edition": each.edition.no,
-            "undone": labels.day_words(each.undone_at.astimezone(clock.INDIA).date()) if each.undone_at else "",
             "may_undo": not reason_against(policies.may_undo_check, actor, each),
         }
         for each in said

@@ -1,6 +1,7 @@
 """The pages that everybody reads: finding, one entry, two of its editions, what changed, statutory clocks."""
 
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,19 +18,17 @@ from samanvay.access.roles import BY_CODE
 from samanvay.cases.queries import cases_citing
 from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Unseen, reason_against
+from samanvay.kernel.refusals import Unseen
 from samanvay.law import labels, policies, queries
 from samanvay.law.library_files import Entry
-from samanvay.law.models import LawEntry
-from samanvay.law.vocabulary import CERTAINTY, DATED_BY
+from samanvay.law.models import LawEdition, LawEntry
+from samanvay.law.vocabulary import DATED_BY
 from samanvay.web.components.pieces import Chip, Crumb, address
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.lists import rows_before
+from samanvay.web.kit.lists import as_csv, rows_before
 from samanvay.web.kit.pages import READ, every_reader, page, record_page
-from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import clocks, draft_presenters, entry_parts, presenters, talk
-from .clock_page import clock_page
 from .forms import AskForm, CheckForm, OnDayForm, SinceForm
 from .records import ENTRY, law_crumbs, text_of
 
@@ -82,7 +81,7 @@ def law_csv(request: OfficerRequest) -> HttpResponse:
     result = queries.search(request.actor, presenters.asked_of(request))
     lines = [each for line in result.found.lines for each in line.entries]
     listed = list(dict.fromkeys([*lines, *result.found.entries]))
-    return csv_answer("samanvay-law", presenters.csv_rows(listed, result.checks))
+    return as_csv(presenters.in_file(listed, result.checks), "samanvay-law")
 
 
 @record_page(ENTRY, may=every_reader, methods=READ)
@@ -101,35 +100,23 @@ def entry_page(
         raise Unseen
     edition = queries.edition_or_unseen(found, no)
     if found.is_clock:
-        return clock_page(request, found, edition, wrong)
+        return _clock_page(request, found, edition, wrong)
     entry = edition.text()
-    is_present = edition.no == found.current and found.left_at is None
     library = queries.law_now().library
     checks = queries.standing_checks()
-    said = queries.checks_of(found)
-    standing = next((each for each in said if each.edition_id == edition.pk and each.undone_at is None), None)
+    shown = entry_parts.page_of(request, found, edition, entry, wrong)
+    is_present = shown["is_present"]
     label = DATED_BY[entry.dated_by] if entry.dated_by else _("The day")
     day_form = OnDayForm(request.GET if "on" in request.GET else None, label=label)
     line = queries.line_of(found.code) if is_present else None
     related = queries.related_to(entry) if is_present else []
-    refused = reason_against(policies.may_verify_entry, request.actor, edition)
-    may_verify = not reason_against(policies.may_verify_entries, request.actor)
-    context: dict[str, Any] = {
+    context = {
         **presenters.said_context(entry, library),
-        **entry_parts.kept_of(request.actor, found, edition),
+        **shown,
         "printed_on": labels.day_words(clock.today()),
         "label": labels.label_of(entry),
-        "edition": edition,
-        "found": found,
-        "is_present": is_present,
-        "title": entry.said("title"),
         "doubt": entry.said("check"),
-        "certainty": CERTAINTY[entry.certainty],
         "status": None if entry.status == "in_force" else presenters.status_pill(entry),
-        "standing": presenters.standing_pill(entry, standing),
-        "check": standing,
-        "check_by": entry_parts.name_of(standing.checked_by) if standing else "",
-        "address": f"{request.build_absolute_uri(reverse('law_entry', args=[found.code]))}?edition={edition.no}",
         "citation": presenters.citation_of(entry, library.entries),
         "line": presenters.beside(line, checks, None) if line is not None and len(line.entries) > 1 else None,
         "clocks": [clocks.line_of(each) for each in library.clocks if found.code in (each.source, each.changed_by)],
@@ -137,17 +124,22 @@ def entry_page(
         "held": _held(entry, day_form) if is_present else None,
         "cited": cases_citing(request.actor, found),
         "related": [presenters.shown(each, checks.get(each.code)) for each in related],
-        "editions": entry_parts.editions_of(found),
-        "checks": entry_parts.checks_of(request.actor, said),
-        "may_verify": may_verify,
-        "verify_refused": refused,
-        "form": wrong or CheckForm(initial={"edition": edition.no, "kind": request.GET.get("kind", "")}),
-        "wrong": wrong,
         "crumbs": law_crumbs(Crumb(labels.label_of(entry))),
         **talk.on_entry(request.actor, found, asking),
     }
     is_wrong = wrong is not None or asking is not None or (day_form.is_bound and not day_form.is_valid())
     return render(request, "law/entry.html", context, status=400 if is_wrong else 200)
+
+
+def _clock_page(request: OfficerRequest, found: LawEntry, edition: LawEdition, wrong: CheckForm | None) -> HttpResponse:
+    said = edition.clock()
+    shown = entry_parts.page_of(request, found, edition, said, wrong)
+    context = {
+        **shown,
+        "clock": clocks.line_of(said, queries.law_now().library, shown["check"]),
+        "crumbs": law_crumbs(Crumb(_("Times that the law gives"), reverse("law_clocks")), Crumb(str(shown["title"]))),
+    }
+    return render(request, "law/clock.html", context, status=400 if wrong else 200)
 
 
 def _held(entry: Entry, form: OnDayForm) -> dict[str, Any] | None:
@@ -217,7 +209,7 @@ def law_changes(request: OfficerRequest) -> HttpResponse:
                 {
                     "title": text.said("title"),
                     "label": labels.label_of(text),
-                    "day": labels.day_words(each.taken_in_at.astimezone(clock.INDIA).date()),
+                    "day": presenters.day_of(each.taken_in_at),
                     "url": f"{reverse('law_compare', args=[each.entry.code])}?a={each.no - 1}&b={each.no}",
                 }
                 for each, text in corrected
@@ -249,7 +241,7 @@ def law_clocks(request: OfficerRequest) -> HttpResponse:
     ]
     context = {
         "tabs": presenters.tabs(request.actor, "law_clocks"),
-        "clocks": sorted(listed, key=lambda each: each.order),
+        "clocks": sorted(listed, key=itemgetter("order")),
         "may_write": holds(request.actor, Permission.LAW_WRITE),
     }
     return render(request, "law/clocks.html", context)

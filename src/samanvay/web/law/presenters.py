@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -22,7 +21,7 @@ from samanvay.law.entries import Entry, Library, StatutoryClock
 from samanvay.law.labels import day_words, days_of, label_of, section_words
 from samanvay.law.models import LawCheck
 from samanvay.law.search.finding import Line
-from samanvay.web.components.pieces import Chip, Kind, Pill, Select, Tab, options
+from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Select, Tab, Table, options
 from samanvay.web.kit import offers
 from samanvay.web.kit.filters import choice_of, text_of
 
@@ -77,23 +76,17 @@ def selects(asked: queries.LawFilters) -> list[Select]:
     return [Select(name, labels[name], options(codes.items(), getattr(asked, name))) for name, codes in FILTERS.items()]
 
 
-@dataclass(frozen=True, slots=True)
-class Browsing:
-    """What the library holds, for whoever has no word yet: its kinds and topics, with how many."""
+def browsing(entries: Sequence[Entry]) -> dict[str, list[Chip]]:
+    """Return the ways into the library by kind and topic, with how many, for whoever has no word yet."""
+    return {
+        "kinds": _ways("kind", words.KINDS, Counter(each.kind for each in entries)),
+        "topics": _ways("topic", words.TOPICS, Counter(topic for each in entries for topic in each.topics)),
+    }
 
-    kinds: list[Chip]
-    topics: list[Chip]
 
-
-def browsing(entries: Sequence[Entry]) -> Browsing:
-    """Return the ways into the library by kind and topic."""
+def _ways(name: str, said: Mapping[str, Any], counts: Counter[str]) -> list[Chip]:
     here = reverse("law")
-    kinds = Counter(each.kind for each in entries)
-    topics = Counter(topic for each in entries for topic in each.topics)
-    return Browsing(
-        [Chip(said, f"{here}?kind={code}", count=kinds[code]) for code, said in words.KINDS.items() if kinds[code]],
-        [Chip(said, f"{here}?topic={code}", count=topics[code]) for code, said in words.TOPICS.items() if topics[code]],
-    )
+    return [Chip(each, f"{here}?{name}={code}", count=counts[code]) for code, each in said.items() if counts[code]]
 
 
 def label_of_text(text: Entry | StatutoryClock) -> str:
@@ -128,61 +121,30 @@ def status_pill(entry: Entry) -> Pill:
     return Pill(words.STATUSES[entry.status], STATUS_KINDS.get(entry.status, "calm"))
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An entry in a list."""
-
-    code: str
-    url: str
-    label: str
-    title: Bilingual
-    days: str
-    says: Bilingual
-    punishment: Bilingual
-    status: Pill | None
-    standing: Pill
-    is_asked: bool = False
-    holds: bool = False
-    has_talk: bool = False
-
-
 def shown(
     entry: Entry, check: LawCheck | None, *, is_asked: bool = False, holds_then: bool = False, has_talk: bool = False
-) -> Shown:
+) -> dict[str, Any]:
     """Return an entry as a list shows it; its state only where it is not simply in force.
 
     ``has_talk``: something was asked on it and answered, by which the search may have found it.
     """
-    return Shown(
-        entry.code,
-        reverse("law_entry", args=[entry.code]),
-        label_of(entry),
-        entry.said("title"),
-        days_of(entry),
-        entry.said("changed"),
-        entry.said("punishment"),
-        None if entry.status == "in_force" else status_pill(entry),
-        standing_pill(entry, check),
-        is_asked,
-        holds_then,
-        has_talk,
-    )
+    return {
+        "code": entry.code,
+        "url": reverse("law_entry", args=[entry.code]),
+        "label": label_of(entry),
+        "title": entry.said("title"),
+        "days": days_of(entry),
+        "says": entry.said("changed"),
+        "punishment": entry.said("punishment"),
+        "status": None if entry.status == "in_force" else status_pill(entry),
+        "standing": standing_pill(entry, check),
+        "is_asked": is_asked,
+        "holds": holds_then,
+        "has_talk": has_talk,
+    }
 
 
 offers.law_entry.given(shown)
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """A section with what it was and became; ``on`` is the sentence of which held on the day that was asked.
-
-    ``held`` are the words that mark those which held then, or hold today where no day was asked.
-    """
-
-    entries: list[Shown]
-    held: str
-    on: str
-    has_several: bool
 
 
 def beside(
@@ -190,8 +152,12 @@ def beside(
     checks: Mapping[str, LawCheck],
     days: tuple[date, date] | None,
     talked: frozenset[str] = frozenset(),
-) -> Beside:
-    """Return a line of sections side by side, what holds today first."""
+) -> dict[str, Any]:
+    """Return a line of sections side by side, what holds today first.
+
+    ``held`` are the words that mark those which held on the days that were asked, or hold today where none were; ``on``
+    is the sentence of which held then.
+    """
     then = line.on_days
     holding = then if then is not None else [each for each in line.entries if each.in_force_on(clock.today())]
     listed = [
@@ -204,9 +170,13 @@ def beside(
         )
         for each in reversed(line.entries)
     ]
-    is_dated = days is not None and then is not None
-    held = _("Held then") if is_dated else _("In force today")
-    return Beside(listed, held, on_words(then, days) if days and then is not None else "", len(listed) > 1)
+    on = on_words(then, days) if days and then is not None else ""
+    return {
+        "entries": listed,
+        "held": _("Held then") if on else _("In force today"),
+        "on": on,
+        "has_several": len(listed) > 1,
+    }
 
 
 def on_words(then: Sequence[Entry], days: tuple[date, date]) -> str:
@@ -222,34 +192,26 @@ def on_words(then: Sequence[Entry], days: tuple[date, date]) -> str:
 
 def facts_of(entry: Entry, acts: Mapping[str, Entry]) -> list[tuple[str, Any]]:
     """Return everything of an entry that is said in a line."""
-    facts: list[tuple[str, Any]] = [(_("Kind"), str(words.KINDS[entry.kind]))]
-    if entry.act in acts:
-        facts.append((_("Act"), str(acts[entry.act].said("title"))))
-    if entry.section:
-        facts.append((_("Section"), section_words(entry.section)))
-    if entry.punishment_en:
-        facts.append((_("Punishment"), str(entry.said("punishment"))))
-    for name, label in (("cognisable", _("Cognisable")), ("bailable", _("Bailable"))):
-        if getattr(entry, name):
-            facts.append((label, str(words.ANSWERS[getattr(entry, name)])))
-    if entry.court:
-        facts.append((_("Court"), str(words.COURTS[entry.court])))
-    facts.append((_("Issued by"), str(words.AUTHORITIES[entry.authority])))
-    if entry.citation:
-        facts.append((_("Citation"), entry.citation))
-    if entry.decided or entry.year:
-        facts.append((_("Decided or issued"), day_words(entry.decided) or str(entry.year)))
-    if entry.kind == "provision" or entry.effective_from or entry.effective_to:
-        facts.append((_("In force"), days_of(entry)))
-    if entry.dated_by:
-        facts.append((_("Which day decides"), str(words.DATED_BY[entry.dated_by])))
-    facts += [
+    is_dated = entry.kind == "provision" or entry.effective_from or entry.effective_to
+    facts: list[tuple[str, Any]] = [
+        (_("Kind"), str(words.KINDS[entry.kind])),
+        (_("Act"), str(acts[entry.act].said("title")) if entry.act in acts else ""),
+        (_("Section"), section_words(entry.section)),
+        (_("Punishment"), str(entry.said("punishment")) if entry.punishment_en else ""),
+        (_("Cognisable"), str(words.ANSWERS.get(entry.cognisable, ""))),
+        (_("Bailable"), str(words.ANSWERS.get(entry.bailable, ""))),
+        (_("Court"), str(words.COURTS.get(entry.court, ""))),
+        (_("Issued by"), str(words.AUTHORITIES[entry.authority])),
+        (_("Citation"), entry.citation),
+        (_("Decided or issued"), day_words(entry.decided) or str(entry.year or "")),
+        (_("In force"), days_of(entry) if is_dated else ""),
+        (_("Which day decides"), str(words.DATED_BY.get(entry.dated_by, ""))),
         (_("Status"), status_pill(entry)),
         (_("Binding"), _("yes") if entry.mandatory else _("no, it advises")),
         (_("For"), ", ".join(str(BY_CODE[code].name) for code in entry.roles if code in BY_CODE)),
         (_("Topics"), ", ".join(str(words.TOPICS[code]) for code in entry.topics if code in words.TOPICS)),
     ]
-    return facts
+    return [(name, value) for name, value in facts if value]
 
 
 def sources_of(entry: Entry) -> list[Bilingual]:
@@ -297,21 +259,24 @@ def said_of_fields(entry: Entry) -> dict[str, str]:
     return said
 
 
-def csv_rows(entries: Iterable[Entry], checks: Mapping[str, LawCheck]) -> list[Sequence[Any]]:
+def in_file(entries: Iterable[Entry], checks: Mapping[str, LawCheck]) -> Table:
     """Return entries for a file, in both languages."""
-    heads = (
-        *(_("Code"), _("Kind"), _("Section"), _("In English"), _("In Hindi"), _("First day"), _("Last day")),
-        *(_("Status"), _("In one sentence, English"), _("In one sentence, Hindi"), _("Counsel")),
-    )
-    return [
-        heads,
-        *(
-            [
-                *(each.code, str(words.KINDS[each.kind]), label_of(each) if each.section else ""),
-                *(each.title_en, each.title_hi, each.effective_from or each.decided or each.year or ""),
-                *(each.effective_to or "", str(words.STATUSES[each.status]), each.changed_en, each.changed_hi),
-                str(STANDINGS[queries.standing_of(each, checks.get(each.code))][0]),
-            ]
-            for each in entries
-        ),
+    columns = [
+        Column(_("Code"), lambda each: each.code),
+        Column(_("Kind"), lambda each: str(words.KINDS[each.kind])),
+        Column(_("Section"), lambda each: label_of(each) if each.section else ""),
+        Column(_("In English"), lambda each: each.title_en),
+        Column(_("In Hindi"), lambda each: each.title_hi),
+        Column(_("First day"), lambda each: each.effective_from or each.decided or each.year),
+        Column(_("Last day"), lambda each: each.effective_to),
+        Column(_("Status"), lambda each: str(words.STATUSES[each.status])),
+        Column(_("In one sentence, English"), lambda each: each.changed_en),
+        Column(_("In one sentence, Hindi"), lambda each: each.changed_hi),
+        Column(_("Counsel"), lambda each: standing_pill(each, checks.get(each.code))),
     ]
+    return Table.of(_("Law"), columns, entries)
+
+
+def day_of(moment: datetime | None) -> str:
+    """Return the day of a moment in India, "" for none."""
+    return day_words(moment.astimezone(clock.INDIA).date()) if moment else ""

@@ -1,7 +1,6 @@
 """What is asked and answered, as pages show it: whose words, of which text, and what the reader may do about them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,7 +14,6 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
-from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
@@ -28,6 +26,7 @@ from samanvay.law.questions.actions import language_of
 from samanvay.web.components.pieces import Pill
 from samanvay.web.kit.people import names_of
 
+from . import presenters
 from .forms import AskForm
 
 WAITS = Pill(Bilingual("waits for an answer", "उत्तर शेष"), "warn")
@@ -35,50 +34,6 @@ ANSWERED = Pill(Bilingual("answered", "उत्तर दिया गया"),
 PART = Pill(Bilingual("part of the entry", "प्रविष्टि का भाग"), "ok")
 EARLIER = Pill(Bilingual("said of an earlier text", "पूर्व पाठ के विषय में"), "warn")
 LAYMAN = Pill(Bilingual("no resource person", "विषय विशेषज्ञ नहीं"), "calm")
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerShown:
-    """One answer. ``text`` is empty where it was struck out and the reader does not keep the discussion."""
-
-    key: UUID
-    by: str
-    day: str
-    text: str
-    language: str
-    pills: list[Pill]
-    stands: bool
-    is_part: bool
-    is_wrong: bool
-    is_void: bool
-    standing_words: list[str]
-    ended: str
-    accept_refused: str
-    may_accept: bool
-    may_confirm: bool
-    may_find_wrong: bool
-    may_void: bool
-    version: int
-    wrong_form: Form | None = None
-    void_form: Form | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionShown:
-    """One question, in a list or on its page."""
-
-    key: UUID
-    url: str
-    by: str
-    day: str
-    text: str
-    language: str
-    state: Pill
-    count_words: str
-    entry_label: str = ""
-    entry_title: Bilingual | None = None
-    entry_url: str = ""
-    answers: Sequence[AnswerShown] = ()
 
 
 class Voices:
@@ -102,28 +57,23 @@ class Voices:
         return ", ".join(str(part) for part in (self.name(person), role, there.names if there else "") if part)
 
 
-def day_of(moment: datetime) -> str:
-    return labels.day_words(moment.astimezone(clock.INDIA).date())
-
-
 def question_shown(
     question: LawQuestion, voices: Voices, *, count: int, is_part: bool, is_waiting: bool, entry: Entry | None = None
-) -> QuestionShown:
+) -> dict[str, Any]:
     """Return a question; with ``entry`` also on what it was asked."""
-    state = PART if is_part else WAITS if is_waiting else ANSWERED
-    return QuestionShown(
-        question.pk,
-        reverse("law_question", args=[question.pk]),
-        voices.whole(question.asked_by, question.role_words, question.home_unit),
-        day_of(question.asked_at),
-        question.text,
-        question.language,
-        state,
-        ngettext("%(n)d answer", "%(n)d answers", count) % {"n": count},
-        labels.label_of(entry) if entry else "",
-        entry.said("title") if entry else None,
-        reverse("law_entry", args=[question.entry.code]),
-    )
+    return {
+        "key": question.pk,
+        "url": reverse("law_question", args=[question.pk]),
+        "by": voices.whole(question.asked_by, question.role_words, question.home_unit),
+        "day": presenters.day_of(question.asked_at),
+        "text": question.text,
+        "language": question.language,
+        "state": PART if is_part else WAITS if is_waiting else ANSWERED,
+        "count_words": ngettext("%(n)d answer", "%(n)d answers", count) % {"n": count},
+        "entry_label": labels.label_of(entry) if entry else "",
+        "entry_title": entry.said("title") if entry else None,
+        "entry_url": reverse("law_entry", args=[question.entry.code]),
+    }
 
 
 def answer_shown(
@@ -134,36 +84,33 @@ def answer_shown(
     void: Form | None = None,
     *,
     on_entry: bool = False,
-) -> AnswerShown:
+) -> dict[str, Any]:
     """Return an answer with what the reader may do about it; ``wrong`` and ``void`` are forms that were refused.
 
-    Within its entry (``on_entry``) nothing says that it is part of it.
+    Its text is empty where it was struck out and the reader does not keep the discussion. Within its entry
+    (``on_entry``) nothing says that it is part of it.
     """
     keeps = holds(actor, Permission.LAW_VERIFY) or holds(actor, Permission.POST_VOID)
     stands = not answer.is_void and not answer.is_wrong
     refused = reason_against(policies_asking.may_accept_answer, actor, answer)
-    return AnswerShown(
-        key=answer.pk,
-        by=voices.whole(answer.answered_by, answer.role_words, answer.home_unit),
-        day=day_of(answer.answered_at),
-        text=answer.text if keeps or not answer.is_void else "",
-        language=language_of(answer.text),
-        pills=[each for each in _pills(answer, stands) if not on_entry or each != PART],
-        stands=stands,
-        is_part=stands and answer.is_accepted,
-        is_wrong=answer.is_wrong,
-        is_void=answer.is_void,
-        standing_words=_standing_words(answer, voices),
-        ended=_ended(answer, voices),
-        accept_refused="" if answer.is_accepted else refused,
-        may_accept=not refused,
-        may_confirm=not reason_against(policies_asking.may_confirm_answer, actor, answer),
-        may_find_wrong=not reason_against(policies_asking.may_find_wrong, actor, answer),
-        may_void=not reason_against(policies_asking.may_void_answer, actor, answer),
-        version=answer.version,
-        wrong_form=wrong,
-        void_form=void,
-    )
+    return {
+        "answer": answer,
+        "by": voices.whole(answer.answered_by, answer.role_words, answer.home_unit),
+        "day": presenters.day_of(answer.answered_at),
+        "text": answer.text if keeps or not answer.is_void else "",
+        "language": language_of(answer.text),
+        "pills": [each for each in _pills(answer, stands) if not on_entry or each != PART],
+        "stands": stands,
+        "standing_words": _standing_words(answer, voices),
+        "ended": _ended(answer, voices),
+        "accept_refused": "" if answer.is_accepted else refused,
+        "may_accept": not refused,
+        "may_confirm": not reason_against(policies_asking.may_confirm_answer, actor, answer),
+        "may_find_wrong": not reason_against(policies_asking.may_find_wrong, actor, answer),
+        "may_void": not reason_against(policies_asking.may_void_answer, actor, answer),
+        "wrong_form": wrong,
+        "void_form": void,
+    }
 
 
 def _pills(answer: LawAnswer, stands: bool) -> list[Pill]:
@@ -178,44 +125,29 @@ def _pills(answer: LawAnswer, stands: bool) -> list[Pill]:
 def _standing_words(answer: LawAnswer, voices: Voices) -> list[str]:
     said = []
     if answer.accepted_at and answer.accepted_by:
-        words = _("accepted by %(name)s, %(role)s, %(day)s")
-        said.append(
-            words
-            % {
-                "name": voices.name(answer.accepted_by),
-                "role": answer.accepted_role_words,
-                "day": day_of(answer.accepted_at),
-            }
-        )
+        given = _who(voices, answer.accepted_by, answer.accepted_role_words, answer.accepted_at)
+        said.append(_("accepted by %(name)s, %(role)s, %(day)s") % given)
     if answer.confirmed_at and answer.confirmed_by:
-        words = _("confirmed for edition %(no)d by %(name)s, %(role)s, %(day)s")
+        given = _who(voices, answer.confirmed_by, answer.confirmed_role_words, answer.confirmed_at)
         said.append(
-            words
-            % {
-                "no": answer.edition.no,
-                "name": voices.name(answer.confirmed_by),
-                "role": answer.confirmed_role_words,
-                "day": day_of(answer.confirmed_at),
-            }
+            _("confirmed for edition %(no)d by %(name)s, %(role)s, %(day)s") % {**given, "no": answer.edition.no}
         )
     return said
 
 
 def _ended(answer: LawAnswer, voices: Voices) -> str:
     if answer.is_wrong and answer.wrong_at:
+        given = _who(voices, answer.wrong_by, answer.wrong_role_words, answer.wrong_at)
         words = _("Wrong, by %(name)s, %(role)s, %(day)s: %(reason)s")
-        return words % {
-            "name": voices.name(answer.wrong_by),
-            "role": answer.wrong_role_words,
-            "day": day_of(answer.wrong_at),
-            "reason": answer.wrong_reason,
-        }
+        return words % {**given, "reason": answer.wrong_reason}
     if answer.is_void:
-        return _("Struck out by %(name)s: %(reason)s") % {
-            "name": voices.name(answer.voided_by),
-            "reason": answer.void_reason,
-        }
+        given = {"name": voices.name(answer.voided_by), "reason": answer.void_reason}
+        return _("Struck out by %(name)s: %(reason)s") % given
     return ""
+
+
+def _who(voices: Voices, person: UUID | None, role: Bilingual, at: datetime) -> dict[str, Any]:
+    return {"name": voices.name(person), "role": role, "day": presenters.day_of(at)}
 
 
 def on_entry(actor: Actor, found: LawEntry, refused: AskForm | None = None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,7 +19,7 @@ from samanvay.picture.findings.words import number, sentence_of, what_of
 from samanvay.picture.models import Fact, Finding, FindingRun, SharedFact
 from samanvay.picture.queries import spots
 from samanvay.picture.states import FINDING_WORDS, KIND_WORDS, SUBJECT_WORDS, FindingState, Subject
-from samanvay.web.components.pieces import Chip, Choice, Column, Kind, Pill, Row, Table, address, options
+from samanvay.web.components.pieces import Chip, Choice, Column, Kind, Pill, Table, chips, options
 from samanvay.web.kit import sentences
 from samanvay.web.kit.charts import AIR, HEIGHT, WIDTH, Chart, bar
 from samanvay.web.kit.finding_lines import kind_pill, known_places
@@ -43,47 +44,39 @@ def state_pill(finding: Finding) -> Pill:
 def table(listed: Sequence[Finding]) -> Table:
     """Return findings as rows: the sentence, the kind, since when, where it stands."""
     known = known_places(listed)
-    columns = [Column(_("What changed")), Column(_("Kind")), Column(_("Raised")), Column(_("Status"))]
-    rows = [
-        Row(
-            [str(sentence_of(each, known)), kind_pill(each), day(each.raised_on), state_pill(each)],
-            reverse("finding", args=[each.pk]),
-        )
-        for each in listed
+    columns = [
+        Column(_("What changed"), lambda each: str(sentence_of(each, known))),
+        Column(_("Kind"), kind_pill),
+        Column(_("Raised"), lambda each: day(each.raised_on)),
+        Column(_("Status"), state_pill),
     ]
-    return Table(_("Findings"), columns, rows)
+    return Table.of(_("Findings"), columns, listed, lambda each: reverse("finding", args=[each.pk]))
 
 
-def csv_rows(listed: Sequence[Finding]) -> list[Sequence[Any]]:
+def in_file(listed: Sequence[Finding]) -> Table:
     """Return findings for a file: every number, the sentence in both languages."""
     known = known_places(listed)
-    words = (
-        *(_("What"), _("Subject"), _("Kind"), _("First day"), _("Last day"), _("Seen"), _("Expected")),
-        *(_("Low"), _("High"), _("Adjusted p-value"), _("Status"), _("Raised"), _("In English"), _("In Hindi")),
-    )
-    return [
-        words,
-        *(
-            [
-                *(str(what_of(each, known)), str(each.subject_words), str(each.kind_words)),
-                *(each.since.isoformat(), each.until.isoformat(), _blank(each.seen)),
-                *(_rounded(each.expected), _rounded(each.low), _rounded(each.high)),
-                "" if each.q_value is None else f"{each.q_value:.2g}",
-                str(state_pill(each).words),
-                each.raised_on.isoformat(),
-                *(sentence_of(each, known).in_("en"), sentence_of(each, known).in_("hi")),
-            ]
-            for each in listed
-        ),
+    columns = [
+        Column(_("What"), lambda each: str(what_of(each, known))),
+        Column(_("Subject"), lambda each: str(each.subject_words)),
+        Column(_("Kind"), lambda each: str(each.kind_words)),
+        Column(_("First day"), lambda each: each.since),
+        Column(_("Last day"), lambda each: each.until),
+        Column(_("Seen"), lambda each: each.seen),
+        Column(_("Expected"), lambda each: _rounded(each.expected)),
+        Column(_("Low"), lambda each: _rounded(each.low)),
+        Column(_("High"), lambda each: _rounded(each.high)),
+        Column(_("Adjusted p-value"), lambda each: None if each.q_value is None else f"{each.q_value:.2g}"),
+        Column(_("Status"), state_pill),
+        Column(_("Raised"), lambda each: each.raised_on),
+        Column(_("In English"), lambda each: sentence_of(each, known).in_("en")),
+        Column(_("In Hindi"), lambda each: sentence_of(each, known).in_("hi")),
     ]
+    return Table.of(_("Findings"), columns, listed)
 
 
-def _blank(value: Any) -> Any:
-    return "" if value is None else value
-
-
-def _rounded(value: float | None) -> Any:
-    return "" if value is None else round(value, 2)
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
 
 
 def day(value: date) -> str:
@@ -92,14 +85,10 @@ def day(value: date) -> str:
 
 def state_chips(request: HttpRequest, counts: Mapping[str, int]) -> list[Chip]:
     """Return a chip for each state, and for what is held back where something is."""
-    now = request.GET.get("state", "")
-    said: list[tuple[str, Any]] = [(each.value, words) for each, words in FINDING_WORDS.items()]
-    if counts.get(HELD_BACK) or now == HELD_BACK:
-        said.append((HELD_BACK, _("Held back")))
-    found = [Chip(_("All"), address(request, state=""), on=not now)]
-    return found + [
-        Chip(words, address(request, state=code), on=now == code, count=counts.get(code, 0)) for code, words in said
-    ]
+    said: dict[str, Any] = {str(state): words for state, words in FINDING_WORDS.items()}
+    if counts.get(HELD_BACK) or request.GET.get("state") == HELD_BACK:
+        said[HELD_BACK] = _("Held back")
+    return chips(request, "state", said.items(), every=_("All"), counts={**dict.fromkeys(said, 0), **counts})
 
 
 def choices(
@@ -139,40 +128,27 @@ def run_words(run: FindingRun | None) -> str:
 def facts_of(finding: Finding) -> list[tuple[str, Any]]:
     """Return the numbers of a finding and what became of it, as pairs."""
     names = names_of([finding.raised_by, finding.decided_by])
+    raised = {"day": day(finding.raised_on), "name": names.get(finding.raised_by, "–")}
     pairs: list[tuple[str, Any]] = [
         (_("Status"), state_pill(finding)),
         (_("Counted"), _("%(since)s to %(until)s") % {"since": day(finding.since), "until": day(finding.until)}),
     ]
     if finding.seen is not None:
-        weeks = finding.kind == ShiftKind.SILENT
+        ends = {"low": number(finding.low), "high": number(finding.high)}
         pairs += [
-            (_("Weeks reported") if weeks else _("Seen"), finding.seen),
+            (_("Weeks reported") if finding.kind == ShiftKind.SILENT else _("Seen"), finding.seen),
             (_("Expected"), number(finding.expected)),
-            (
-                _("In nine of ten cases"),
-                _("%(low)s to %(high)s") % {"low": number(finding.low), "high": number(finding.high)},
-            ),
+            (_("In nine of ten cases"), _("%(low)s to %(high)s") % ends),
             (_("Share of such findings that are chance"), chance(finding)),
         ]
-    pairs.append(
-        (
-            _("Raised"),
-            _("%(day)s by %(name)s") % {"day": day(finding.raised_on), "name": names.get(finding.raised_by, "–")},
-        )
-    )
-    if finding.times_grown:
-        pairs.append(
-            (
-                _("Grown"),
-                ngettext("%(count)d time", "%(count)d times", finding.times_grown) % {"count": finding.times_grown},
-            )
-        )
+    pairs.append((_("Raised"), _("%(day)s by %(name)s") % raised))
+    if grown := finding.times_grown:
+        pairs.append((_("Grown"), ngettext("%(count)d time", "%(count)d times", grown) % {"count": grown}))
     if finding.last_seen_on > finding.until:
         pairs.append((_("Still so in the four weeks to"), day(finding.last_seen_on)))
     if finding.decided_by is not None and finding.decided_at is not None:
-        who = names.get(finding.decided_by, "–")
-        when = day(finding.decided_at.astimezone(clock.INDIA).date())
-        pairs.append((_("Decided"), _("%(day)s by %(name)s") % {"day": when, "name": who}))
+        decided = {"day": day(finding.decided_at.astimezone(clock.INDIA)), "name": names.get(finding.decided_by, "–")}
+        pairs.append((_("Decided"), _("%(day)s by %(name)s") % decided))
     if finding.reason:
         pairs.append((_("Reason, or what was done"), finding.reason))
     return pairs
@@ -242,29 +218,23 @@ def evidence_table(rows: Sequence[Fact | SharedFact]) -> Table:
             return " → ".join(name(key) for key in (row.origin, *row.via, row.destination) if key)
         return f"{sentences.event(row.event_kind)}, {name(row.place)}"
 
-    lines: Counter[tuple[str, str, str, str]] = Counter()
-    persons: Counter[tuple[str, str, str, str]] = Counter()
+    lines: Counter[tuple[str | None, ...]] = Counter()
+    persons: Counter[tuple[str | None, ...]] = Counter()
     for row in rows:
         line = (
             what(row),
-            sentences.month(row.month) if row.month else "–",
-            ", ".join(sentences.form(code) for code in row.forms) or "–",
+            sentences.month(row.month) if row.month else None,
+            ", ".join(sentences.form(code) for code in row.forms) or None,
             sentences.certainty(row.certainty == "hearsay"),
         )
         lines[line] += 1
         persons[line] += row.counted
-    return Table(
-        _("Facts of these months"),
-        [
-            Column(_("What")),
-            Column(_("Month")),
-            Column(_("Times"), number=True),
-            Column(_("Persons"), number=True),
-            Column(_("Form")),
-            Column(_("Certainty")),
-        ],
-        [
-            Row([said, month, count, persons[(said, month, form, certainty)], form, certainty])
-            for (said, month, form, certainty), count in lines.items()
-        ],
-    )
+    columns = [
+        Column(_("What"), itemgetter(0)),
+        Column(_("Month"), itemgetter(1)),
+        Column(_("Times"), lambda line: lines[line], number=True),
+        Column(_("Persons"), lambda line: persons[line], number=True),
+        Column(_("Form"), itemgetter(2)),
+        Column(_("Certainty"), itemgetter(3)),
+    ]
+    return Table.of(_("Facts of these months"), columns, lines)

@@ -24,17 +24,11 @@ LAST_DAYS = timedelta(days=28)
 class FindingForm(PostedForm):
     """What an officer noticed: of what, in which days, in a sentence."""
 
-    subject = forms.ChoiceField(
-        label=_("Of what"), choices=[(str(code), words) for code, words in SUBJECT_WORDS.items()]
-    )
+    subject = forms.ChoiceField(label=_("Of what"), choices=list(SUBJECT_WORDS.items()))
     origin = PlaceName(label=_("From"), required=False, help_text=_("For a corridor."))
     destination = PlaceName(label=_("To"), required=False, help_text=_("For a corridor."))
     place = PlaceName(label=_("Place"), required=False, help_text=_("For a stop-over or a district."))
-    form = forms.ChoiceField(
-        label=_("Form of exploitation"),
-        required=False,
-        choices=[("", "–"), *((code, words) for code, words in FORMS.items())],
-    )
+    form = forms.ChoiceField(label=_("Form of exploitation"), required=False, choices=[("", "–"), *FORMS.items()])
     since = DayField(label=_("First day"), widget=DayInput())
     until = DayField(label=_("Last day"), widget=DayInput())
     said = forms.CharField(

@@ -27,9 +27,8 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.filters import choice_of, place_of, text_of
 from samanvay.web.kit.history import happenings
-from samanvay.web.kit.lists import list_page, part_of
+from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, Record, page, record_page
-from samanvay.web.kit.spreadsheets import csv_answer
 from samanvay_insight.shifts import ShiftKind
 
 from . import finding_presenters as shown
@@ -81,7 +80,7 @@ def findings(request: OfficerRequest) -> HttpResponse:
 def findings_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same findings as CSV, with every number."""
     listed = list(queries.findings(request.actor, asked_of(request))[:MOST_IN_FILE])
-    return csv_answer("samanvay-findings", shown.csv_rows(listed))
+    return as_csv(shown.in_file(listed), "samanvay-findings")
 
 
 FINDING: Record[Finding] = Record(

@@ -13,9 +13,10 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.refusals import Unseen
 from samanvay.picture.layers import queries as layers
 from samanvay.picture.layers.kinds import LayerKind
-from samanvay.web.components.pieces import Column, Row, Table
+from samanvay.web.components.pieces import Column, Table
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.filters import choice_of
+from samanvay.web.kit.maps.drawing import district_url
 from samanvay.web.kit.pages import READ, page
 from samanvay.web.kit.spreadsheets import csv_answer
 
@@ -23,24 +24,19 @@ from samanvay.web.kit.spreadsheets import csv_answer
 @page(permission=Permission.FACT_READ, methods=READ)
 def stat_layers(request: OfficerRequest) -> HttpResponse:
     """List the layers, each with the rule by which it counts."""
-    rows = [
-        Row(
-            [
-                seen.kind.words,
-                f"{seen.first}–{seen.last}" if seen.first != seen.last else str(seen.first),
-                seen.places,
-                seen.kind.rule,
-                seen.kind.source,
-            ],
-            reverse("stat_layer", kwargs={"kind": seen.kind.code}),
-        )
-        for seen in layers.layers_there(request.actor)
-    ]
     columns = [
-        Column(_("Table")), Column(_("Years")), Column(_("Places"), number=True), Column(_("Counted")),
-        Column(_("Source")),
-    ]  # fmt: skip
-    return render(request, "picture/layers.html", {"table": Table(_("Published numbers"), columns, rows)})
+        Column(_("Table"), lambda seen: seen.kind.words),
+        Column(_("Years"), lambda seen: f"{seen.first}–{seen.last}" if seen.first != seen.last else str(seen.first)),
+        Column(_("Places"), lambda seen: seen.places, number=True),
+        Column(_("Counted"), lambda seen: seen.kind.rule),
+        Column(_("Source"), lambda seen: seen.kind.source),
+    ]
+
+    def page_of(seen: Any) -> str:
+        return reverse("stat_layer", kwargs={"kind": seen.kind.code})
+
+    table = Table.of(_("Published numbers"), columns, layers.layers_there(request.actor), page_of)
+    return render(request, "picture/layers.html", {"table": table})
 
 
 @page(permission=Permission.FACT_READ, methods=READ)
@@ -69,12 +65,16 @@ def stat_layer_csv(request: OfficerRequest, kind: str) -> HttpResponse:
     names = ("place", "lgd", "name", "state", "year", "head", "value", "circles", "rule", "source")
     rows = [
         [
-            *(each.key, each.lgd, Bilingual(each.name, each.name_hi), each.state, chosen["year"], head, each.value),
+            *(each.key, each.lgd, _name_of(each), each.state, chosen["year"], head, each.value),
             *(each.circles, layer.rule, layer.source),
         ]
         for each in chosen["values"]
     ]
     return csv_answer(f"samanvay-{kind}", [names, *rows])
+
+
+def _name_of(value: Any) -> Bilingual:
+    return Bilingual(value.name, value.name_hi)
 
 
 def _all_heads() -> str:
@@ -106,15 +106,13 @@ def _chosen(request: OfficerRequest, layer: LayerKind) -> dict[str, Any]:
 
 
 def _table(layer: LayerKind, chosen: dict[str, Any]) -> Table:
-    is_district = layer.level == "district"
-    rows = [
-        Row(
-            [Bilingual(each.name, each.name_hi), *([each.state, each.circles] if is_district else []), each.value],
-            reverse("picture_district", kwargs={"key": each.key}) if is_district else "",
-        )
-        for each in chosen["values"]
+    number = Column(_("Number"), lambda each: each.value, number=True)
+    if layer.level != "district":
+        return Table.of(layer.words, [Column(_("State"), _name_of), number], chosen["values"])
+    columns = [
+        Column(_("District"), _name_of),
+        Column(_("State"), lambda each: each.state),
+        Column(_("Circles summed"), lambda each: each.circles, number=True),
+        number,
     ]
-    columns = [Column(_("District") if is_district else _("State"))]
-    if is_district:
-        columns += [Column(_("State")), Column(_("Circles summed"), number=True)]
-    return Table(layer.words, [*columns, Column(_("Number"), number=True)], rows)
+    return Table.of(layer.words, columns, chosen["values"], lambda each: district_url(each.key))

@@ -37,10 +37,9 @@ def map_file(request: OfficerRequest, kind: str) -> HttpResponse:
 def poster_of(given: PictureFilters, material: Gathered, drawing: Drawing) -> Poster:
     """Return a drawing with the words of the page around it."""
     known = material.tables
-    effort = presenters.Effort(len(known.own) - len(known.silent), len(known.own))
-    head = [" · ".join([presenters.seen(known.picture), *([presenters.spoke(effort)] if known.own else [])])]
-    narrowed = presenters.narrowed(given.filters)
-    if narrowed:
+    seen, spoke = presenters.seen(known.picture), presenters.spoke(known.own, known.silent)
+    head = [" · ".join(filter(None, (seen, spoke)))]
+    if narrowed := presenters.narrowed(given.filters):
         head.append(" · ".join(narrowed))
     foot = [
         _("Samanvay, %(day)s: what the office that took this file may see. White is not safety.")

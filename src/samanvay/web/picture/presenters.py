@@ -1,19 +1,15 @@
 """The page of the picture in words: head, chips, choices, track of months, silence."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.access.permissions import Permission
-from samanvay.access.policies import holds
 from samanvay.cases.kinds import DISPARITIES
-from samanvay.kernel.db.scope import Actor
 from samanvay.picture.facts.persons import AGES, SEXES_ASKED
 from samanvay.picture.queries import Filters, Period, Picture, Silence, Spot, last_months
 from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
@@ -28,47 +24,6 @@ TRACK_WIDTH, TRACK_HEIGHT = 960, 44
 FIRST_FORMS = ("forced_labour", "sexual_exploitation", "child_labour", "begging")
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One month of the track."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    url: str
-    says: str
-    on: bool
-    month: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Track:
-    """The months with their bars."""
-
-    bars: Sequence[Bar]
-    first: str
-    last: str
-    at: int
-    whole_url: str
-    whole_words: str
-    width: int = TRACK_WIDTH
-    height: int = TRACK_HEIGHT
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How many districts of the state spoke in the last three weeks."""
-
-    spoke: int
-    all: int
-
-    @property
-    def silent(self) -> int:
-        return self.all - self.spoke
-
-
 def title(period: Period) -> str:
     """Return the heading with the period."""
     first, last = sentences.month(period.first), sentences.month(period.last)
@@ -81,11 +36,10 @@ def seen(picture: Picture) -> str:
     return ngettext("%(count)d journey seen", "%(count)d journeys seen", picture.journeys) % {"count": picture.journeys}
 
 
-def spoke(effort: Effort) -> str:
-    return _("%(spoke)d of %(all)d districts reported in the last three weeks") % {
-        "spoke": effort.spoke,
-        "all": effort.all,
-    }
+def spoke(own: Sequence[str], silent: Sequence[Silence]) -> str:
+    """Return how many districts of the state spoke, "" for a reader of none."""
+    said = {"spoke": len(own) - len(silent), "all": len(own)}
+    return _("%(spoke)d of %(all)d districts reported in the last three weeks") % said if own else ""
 
 
 def silence(silent: Sequence[Silence], spots: Mapping[str, Spot]) -> str:
@@ -118,20 +72,15 @@ def narrowed(filters: Filters) -> list[str]:
 
 def _set_filters(filters: Filters) -> list[tuple[str, str]]:
     """Return name and words of each filter that is set, but for form and months."""
-    found = []
-    if filters.lure:
-        found.append(("lure", _("Lure: %(lure)s ×") % {"lure": sentences.lure(filters.lure)}))
-    if filters.disparity:
-        found.append(("disparity", _("Exploited: %(said)s ×") % {"said": DISPARITIES[filters.disparity]}))
-    if filters.sex:
-        found.append(("sex", _("Sex: %(said)s ×") % {"said": SEXES_ASKED[filters.sex]}))
-    if filters.age:
-        found.append(("age", _("Age: %(said)s ×") % {"said": AGES[filters.age]}))
-    if filters.mode:
-        found.append(("mode", _("By: %(said)s ×") % {"said": MODES_ASKED[filters.mode]}))
-    if filters.kind:
-        found.append(("kind", _("Only: %(kind)s ×") % {"kind": kind_words(filters.kind)}))
-    return found
+    said = {
+        "lure": filters.lure and _("Lure: %(lure)s ×") % {"lure": sentences.lure(filters.lure)},
+        "disparity": filters.disparity and _("Exploited: %(said)s ×") % {"said": DISPARITIES[filters.disparity]},
+        "sex": filters.sex and _("Sex: %(said)s ×") % {"said": SEXES_ASKED[filters.sex]},
+        "age": filters.age and _("Age: %(said)s ×") % {"said": AGES[filters.age]},
+        "mode": filters.mode and _("By: %(said)s ×") % {"said": MODES_ASKED[filters.mode]},
+        "kind": filters.kind and _("Only: %(kind)s ×") % {"kind": kind_words(filters.kind)},
+    }
+    return [(name, words) for name, words in said.items() if words]
 
 
 def kind_words(kind: str) -> str:
@@ -169,7 +118,7 @@ def track_period(given: PictureFilters) -> Period:
     return Period(min(usual.first, given.span.first), max(usual.last, given.span.last))
 
 
-def track(request: HttpRequest, given: PictureFilters, counts: Mapping[date | None, int]) -> Track:
+def track(request: HttpRequest, given: PictureFilters, counts: Mapping[date | None, int]) -> dict[str, Any]:
     """Return the bars of the months; plain counts of what was seen, whatever the reporting."""
     period = track_period(given)
     months = period.months
@@ -179,35 +128,32 @@ def track(request: HttpRequest, given: PictureFilters, counts: Mapping[date | No
     alone = given.at or (given.span.first if period != given.span else None)
     bars = []
     for number, day in enumerate(months):
-        count = counts.get(day, 0)
+        count, words = counts.get(day, 0), sentences.month(day)
         height = max(2.0, (TRACK_HEIGHT - 2) * count / most)
         said = ngettext("%(month)s: %(count)d fact", "%(month)s: %(count)d facts", count)
         bars.append(
-            Bar(
-                x=round(number * step + 1.5, 1),
-                y=round(TRACK_HEIGHT - height, 1),
-                width=round(step - 3, 1),
-                height=round(height, 1),
-                url=address(request, part=None, at=in_address(day), **span),
-                says=said % {"month": sentences.month(day), "count": count},
-                on=alone in (None, day),
-                month=in_address(day),
-                words=sentences.month(day),
-            )
+            {
+                "x": round(number * step + 1.5, 1),
+                "y": round(TRACK_HEIGHT - height, 1),
+                "width": round(step - 3, 1),
+                "height": round(height, 1),
+                "url": address(request, part=None, at=in_address(day), **span),
+                "says": said % {"month": words, "count": count},
+                "on": alone in (None, day),
+                "month": in_address(day),
+                "words": words,
+            }
         )
-    return Track(
-        bars,
-        sentences.month(months[0]),
-        sentences.month(months[-1]),
-        at=months.index(alone) + 1 if alone else 0,
-        whole_url=address(request, part=None, at=None, **span),
-        whole_words=_("All months"),
-    )
-
-
-def rails_url(request: HttpRequest, given: PictureFilters) -> str:
-    """Return the address with the railway lines drawn, or without."""
-    return address(request, part=None, rails="off" if given.has_rails else "")
+    return {
+        "bars": bars,
+        "first": bars[0]["words"],
+        "last": bars[-1]["words"],
+        "at": months.index(alone) + 1 if alone else 0,
+        "whole_url": address(request, part=None, at=None, **span),
+        "whole_words": _("All months"),
+        "width": TRACK_WIDTH,
+        "height": TRACK_HEIGHT,
+    }
 
 
 def map_urls(request: HttpRequest) -> dict[str, str]:
@@ -216,25 +162,10 @@ def map_urls(request: HttpRequest) -> dict[str, str]:
     return {kind: reverse("picture_map", args=[kind]) + (f"?{query}" if query else "") for kind in ("png", "svg")}
 
 
-def country_url(request: HttpRequest, given: PictureFilters) -> str:
-    """Return the address of the other view: all of India, or back to the state."""
-    return address(request, part=None, view="" if given.is_whole_country else "india")
-
-
 def blind_url(given: PictureFilters) -> str:
     """Return the address of blind transit in the months that are shown."""
     period = given.filters.period
     return f"{reverse('blind')}?from={in_address(period.first)}&to={in_address(period.last)}"
-
-
-def reports_url(actor: Actor) -> str:
-    """Return where an actor writes reports, "" for one who may not."""
-    if not holds(actor, Permission.REPORT_WRITE):
-        return ""
-    try:
-        return reverse("reports")
-    except NoReverseMatch:
-        return ""
 
 
 def csv_urls(request: HttpRequest, names: Sequence[str]) -> dict[str, str]:

@@ -1,7 +1,9 @@
 """The sheet of a district and of a beat: as a page, and as one page of paper."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -20,13 +22,13 @@ from samanvay.kernel.refusals import Unseen
 from samanvay.picture import queries
 from samanvay.picture.findings import queries as findings
 from samanvay.picture.findings.blind import blind_at
-from samanvay.web.components.pieces import Column, Row, Table
+from samanvay.web.components.pieces import Column, Table
 from samanvay.web.kit import finding_lines, sentences
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import READ, page
 from samanvay.web.kit.papers import MOST_ROWS, Paper, Part
 
-from . import blind_presenters, presenters, tables
+from . import blind, presenters, tables
 from .filters import PictureFilters, asked
 
 MOST_CHANGES = 3
@@ -58,19 +60,17 @@ class Sheet:
 
     def stops(self) -> Table:
         """Return the places here at which people were kept on the way."""
-        rows = [Row([self.material.name(key), count]) for key, count in self.sheet.stops.most_common()]
-        return Table(_("Where they stopped here"), [Column(_("Place")), Column(_("Journeys"), number=True)], rows)
+        caption, number = _("Where they stopped here"), _("Journeys")
+        return _counts(caption, _("Place"), number, self.material.name, self.sheet.stops)
 
     def lures(self) -> Table:
         """Return by which lures people were taken, as far as it is told."""
-        rows = [Row([sentences.lure(code), count]) for code, count in self.sheet.lures.most_common()]
-        return Table(_("Lures"), [Column(_("Lure")), Column(_("Persons"), number=True)], rows)
+        return _counts(_("Lures"), _("Lure"), _("Persons"), sentences.lure, self.sheet.lures)
 
     def caught_here(self) -> Table:
         """Return who was caught, rescued or reported missing here."""
-        rows = [Row([sentences.event(kind), count]) for kind, count in self.sheet.caught_here.most_common()]
-        columns = [Column(_("What")), Column(_("Persons"), number=True)]
-        return Table(_("Caught, rescued and missing here"), columns, rows)
+        caption = _("Caught, rescued and missing here")
+        return _counts(caption, _("What"), _("Persons"), sentences.event, self.sheet.caught_here)
 
     def changes(self) -> Table:
         """Return the numbers of the last three months beside those of the three before."""
@@ -82,18 +82,20 @@ class Sheet:
             "caught": _("Persons caught, rescued or missing here"),
         }
         columns = [
-            Column(_("What")), Column(_("Last three months"), number=True), Column(_("The three before"), number=True)
-        ]  # fmt: skip
-        return Table(
-            _("What changed"), columns, [Row([names[name], now, then]) for name, now, then in self.sheet.change]
-        )
+            Column(_("What"), lambda each: names[each[0]]),
+            Column(_("Last three months"), itemgetter(1), number=True),
+            Column(_("The three before"), itemgetter(2), number=True),
+        ]
+        return Table.of(_("What changed"), columns, self.sheet.change)
 
     def voices(self) -> list[tuple[str, str]]:
         """Return for each voice of the district the last week for which it reported, in words."""
-        return [
-            (str(COMPARTMENTS[voice]), date_format(week, "j M Y") if week else _("never"))
-            for voice, week in self.sheet.voices.items()
-        ]
+        return [(str(COMPARTMENTS[voice]), tables.last_week_words(week)) for voice, week in self.sheet.voices.items()]
+
+
+def _counts(caption: str, of: str, number: str, said: Callable[[str], str], counts: Counter[str]) -> Table:
+    columns = [Column(of, lambda each: said(each[0])), Column(number, itemgetter(1), number=True)]
+    return Table.of(caption, columns, counts.most_common())
 
 
 @page(permission=Permission.FACT_READ, methods=READ)
@@ -203,7 +205,7 @@ def _blind(actor: Actor, made: Sheet, given: PictureFilters) -> str:
     if not made.is_own or made.sheet.key != made.district:
         return ""
     found = blind_at(actor, made.district, given.filters.period, made.told)
-    return blind_presenters.sentence(found) if found is not None else ""
+    return blind.sentence(found) if found is not None else ""
 
 
 def _paper(request: OfficerRequest, made: Sheet) -> HttpResponse:

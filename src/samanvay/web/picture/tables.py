@@ -3,14 +3,16 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, overload
+from datetime import date
+from operator import itemgetter
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samanvay.picture.queries import District, Effort, Picture, Silence, Spot
 from samanvay.picture.spots import district_of
-from samanvay.web.components.pieces import Column, Row, Table
+from samanvay.web.components.pieces import Column, Table
 from samanvay.web.kit import sentences
 from samanvay.web.kit.maps.drawing import CAUGHT, district_url, roles_of
 from samanvay.web.kit.maps.published import Published
@@ -40,144 +42,107 @@ class Material:
         return district_url(district) if district else ""
 
 
-class Rows(Sequence[Row]):
-    """Rows that are made when they are asked for: a page shows the first hundred of a thousand."""
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A table whose rows are made when it is shown: a page shows the first fifty of a thousand."""
 
-    def __init__(self, of: Iterable[Any], make: Callable[[Any], Row]) -> None:
-        self.of, self.make = list(of), make
+    caption: str
+    columns: Sequence[Column]
+    records: Sequence[Any]
+    page: Callable[[Any], str]
 
-    def __len__(self) -> int:
-        return len(self.of)
-
-    @overload
-    def __getitem__(self, at: int) -> Row: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Row]: ...
-    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
-        return Rows(self.of[at], self.make) if isinstance(at, slice) else self.make(self.of[at])
+    def table(self, most: int | None = None) -> Table:
+        """Return the table, or its first rows."""
+        return Table.of(self.caption, self.columns, self.records[:most], self.page)
 
 
-def corridors(given: Material) -> Table:
+def corridors(given: Material) -> Listing:
     """Return the ways as told: from, by way of, to."""
-    return Table(
-        _("Corridors"),
-        [
-            Column(_("From")),
-            Column(_("By way of")),
-            Column(_("To")),
-            Column(_("Journeys"), number=True),
-            Column(_("Persons"), number=True),
-            Column(_("Certainty")),
-        ],
-        Rows(
-            given.picture.routes,
-            lambda each: Row(
-                [
-                    given.name(each.origin),
-                    " → ".join(given.name(key) for key in each.via) or "–",
-                    given.name(each.destination),
-                    each.journeys,
-                    each.persons,
-                    sentences.certainty(each.is_hearsay),
-                ],
-                given.url(each.origin),
-            ),
-        ),
-    )
+    columns = [
+        Column(_("From"), lambda each: given.name(each.origin)),
+        Column(_("By way of"), lambda each: " → ".join(given.name(key) for key in each.via) or None),
+        Column(_("To"), lambda each: given.name(each.destination)),
+        Column(_("Journeys"), lambda each: each.journeys, number=True),
+        Column(_("Persons"), lambda each: each.persons, number=True),
+        Column(_("Certainty"), lambda each: sentences.certainty(each.is_hearsay)),
+    ]
+    return Listing(_("Corridors"), columns, given.picture.routes, lambda each: given.url(each.origin))
 
 
-def events(given: Material) -> Table:
+def events(given: Material) -> Listing:
     """Return who was caught, rescued or reported missing where."""
-    return Table(
-        _("Who was caught where"),
-        [
-            Column(_("Place")),
-            Column(_("What")),
-            Column(_("Times"), number=True),
-            Column(_("Persons"), number=True),
-        ],
-        Rows(
-            given.picture.happenings,
-            lambda each: Row(
-                [given.name(each.place), sentences.event(each.kind), each.count, each.persons], given.url(each.place)
-            ),
-        ),
-    )
+    columns = [
+        Column(_("Place"), lambda each: given.name(each.place)),
+        Column(_("What"), lambda each: sentences.event(each.kind)),
+        Column(_("Times"), lambda each: each.count, number=True),
+        Column(_("Persons"), lambda each: each.persons, number=True),
+    ]
+    return Listing(_("Who was caught where"), columns, given.picture.happenings, lambda each: given.url(each.place))
 
 
-def stopovers(given: Material) -> Table:
+def stopovers(given: Material) -> Listing:
     """Return where people were kept on the way, as it is told."""
-    return Table(
-        _("Stop-overs"),
-        [Column(_("Place")), Column(_("Journeys"), number=True)],
-        Rows(given.picture.stopovers.most_common(), lambda one: Row([given.name(one[0]), one[1]], given.url(one[0]))),
-    )
+    return _numbers(given, _("Stop-overs"), _("Place"), _("Journeys"), given.picture.stopovers.most_common())
 
 
-def through(given: Material) -> Table:
+def through(given: Material) -> Listing:
     """Return the places on the way of which nobody told that people were kept there."""
-    return Table(
-        _("Passed on the way, as told"),
-        [Column(_("Place")), Column(_("Journeys"), number=True)],
-        Rows(given.picture.through.most_common(), lambda one: Row([given.name(one[0]), one[1]], given.url(one[0]))),
-    )
+    told = given.picture.through.most_common()
+    return _numbers(given, _("Passed on the way, as told"), _("Place"), _("Journeys"), told)
 
 
-def passed(given: Material) -> Table:
+def passed(given: Material) -> Listing:
     """Return where journeys likely passed between the places told: inferred, no sightings."""
-    likely = [item for item in given.passed.items() if item[1] >= LEAST_EXPECTED]
-    order = sorted(likely, key=lambda item: (-item[1], item[0]))
-    return Table(
-        _("Likely passed on the way (inferred)"),
-        [Column(_("District")), Column(_("Expected journeys"), number=True)],
-        Rows(order, lambda one: Row([given.name(one[0]), round(one[1], 1)], given.url(one[0]))),
-    )
+    likely = sorted(given.passed.items(), key=lambda item: (-item[1], item[0]))
+    found = [(key, round(expected, 1)) for key, expected in likely if expected >= LEAST_EXPECTED]
+    return _numbers(given, _("Likely passed on the way (inferred)"), _("District"), _("Expected journeys"), found)
 
 
-def districts(given: Material) -> Table:
+def _numbers(given: Material, caption: str, what: str, number: str, found: Sequence[tuple[str, float]]) -> Listing:
+    """Return places with a number each."""
+    columns = [Column(what, lambda each: given.name(each[0])), Column(number, itemgetter(1), number=True)]
+    return Listing(caption, columns, found, lambda each: given.url(each[0]))
+
+
+def districts(given: Material) -> Listing:
     """Return every district by what was seen, with its reporting beside it: few persons may be few reports."""
     roles = roles_of(given.picture, given.spots)
-    shown = sorted(
-        dict.fromkeys((*given.own, *roles)),
-        key=lambda key: (-sum(roles.get(key, Counter()).values()), given.name(key)),
-    )
-    heads = [
-        *(_("Taken from here"), _("Stopped here"), _("Passed here")),
-        *(_("Brought here"), _("Caught or rescued here")),
+    seen = {key: roles.get(key, Counter()) for key in (*given.own, *roles)}
+    effort, published = given.effort, given.published
+
+    def reported(key: str) -> str | None:
+        return f"{effort.spoke.get(key, 0)} / {effort.weeks}" if key in given.own and effort.weeks else None
+
+    columns = [
+        Column(_("District"), given.name),
+        Column(_("Taken from here"), lambda key: seen[key]["taken"], number=True),
+        Column(_("Stopped here"), lambda key: seen[key]["stopped"], number=True),
+        Column(_("Passed here"), lambda key: seen[key]["passing"], number=True),
+        Column(_("Brought here"), lambda key: seen[key]["brought"], number=True),
+        Column(_("Caught or rescued here"), lambda key: sum(seen[key][kind] for kind in CAUGHT), number=True),
+        Column(_("Weeks reported"), reported),
     ]
-    columns = [Column(_("District")), *(Column(words, number=True) for words in heads), Column(_("Weeks reported"))]
-    if given.published:
-        columns.append(Column(given.published.words, number=True))
-    return Table(_("Districts"), columns, Rows(shown, lambda key: _district(given, key, roles.get(key, Counter()))))
+    if published:
+        columns.append(Column(published.words, published.values.get, number=True))
+    order = sorted(seen, key=lambda key: (-sum(seen[key].values()), given.name(key)))
+    return Listing(_("Districts"), columns, order, given.url)
 
 
-def _district(given: Material, key: str, roles: Counter[str]) -> Row:
-    effort = given.effort
-    reported = f"{effort.spoke.get(key, 0)} / {effort.weeks}" if key in given.own and effort.weeks else "–"
-    caught = sum(roles[kind] for kind in CAUGHT)
-    ways = (roles[role] for role in ("taken", "stopped", "passing", "brought"))
-    cells = [given.name(key), *ways, caught, reported]
-    if given.published:
-        cells.append(given.published.values.get(key, "–"))
-    return Row(cells, given.url(key))
-
-
-def silent(given: Material) -> Table:
+def silent(given: Material) -> Listing:
     """Return the districts that have not reported."""
-    return Table(
-        _("Silent districts"),
-        [Column(_("District")), Column(_("Last week reported"))],
-        [
-            Row(
-                [given.name(each.district), date_format(each.last_week, "j M Y") if each.last_week else _("never")],
-                given.url(each.district),
-            )
-            for each in given.silent
-        ],
-    )
+    columns = [
+        Column(_("District"), lambda each: given.name(each.district)),
+        Column(_("Last week reported"), lambda each: last_week_words(each.last_week)),
+    ]
+    return Listing(_("Silent districts"), columns, given.silent, lambda each: given.url(each.district))
 
 
-TABLES: dict[str, Callable[[Material], Table]] = {
+def last_week_words(week: date | None) -> str:
+    """Return the last week for which somebody reported."""
+    return date_format(week, "j M Y") if week else _("never")
+
+
+TABLES: dict[str, Callable[[Material], Listing]] = {
     "corridors": corridors,
     "districts": districts,
     "events": events,
@@ -190,26 +155,24 @@ TABLES: dict[str, Callable[[Material], Table]] = {
 
 def ways(caption: str, other: str, lines: Iterable[tuple[str, int, int]], given: Material) -> Table:
     """Return one part of a district's sheet: the places at the other end."""
-    return Table(
-        caption,
-        [Column(other), Column(_("Journeys"), number=True), Column(_("Persons"), number=True)],
-        [Row([given.name(key), journeys, persons], given.url(key)) for key, journeys, persons in lines],
-    )
+    columns = [
+        Column(other, lambda each: given.name(each[0])),
+        Column(_("Journeys"), itemgetter(1), number=True),
+        Column(_("Persons"), itemgetter(2), number=True),
+    ]
+    return Table.of(caption, columns, lines, lambda each: given.url(each[0]))
 
 
 def caught_linked(sheet: District, given: Material) -> Table:
     """Return who was caught in the districts at the other ends of a district's movements."""
-    return Table(
-        _("Caught in linked districts"),
-        [Column(_("Place")), Column(_("What")), Column(_("Persons"), number=True)],
-        [
-            Row([given.name(key), sentences.event(kind), persons], given.url(key))
-            for key, kinds in sorted(sheet.caught_linked.items(), key=lambda item: given.name(item[0]))
-            for kind, persons in kinds.most_common()
-        ],
-    )
-
-
-def shortened(table: Table, most: int = SHOWN) -> Table:
-    """Return the first rows of a long table; its CSV has them all."""
-    return Table(table.caption, table.columns, table.rows[:most], table.caption_shown)
+    columns = [
+        Column(_("Place"), lambda each: given.name(each[0])),
+        Column(_("What"), lambda each: sentences.event(each[1])),
+        Column(_("Persons"), itemgetter(2), number=True),
+    ]
+    found = [
+        (key, kind, persons)
+        for key, kinds in sorted(sheet.caught_linked.items(), key=lambda item: given.name(item[0]))
+        for kind, persons in kinds.most_common()
+    ]
+    return Table.of(_("Caught in linked districts"), columns, found, lambda each: given.url(each[0]))

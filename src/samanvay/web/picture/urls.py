@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web.kit import menu
 
-from . import blind_pages, findings_pages, layers, map_files, sheets, views
+from . import blind, findings_pages, layers, map_files, sheets, views
 
 menu.register(_("Picture"), "picture", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=20)
 menu.register(_("Findings"), "findings", Permission.FACT_READ, order=25, turn=menu.Turn.SEE)
@@ -18,8 +18,8 @@ urlpatterns = [
     path("findings/new/", findings_pages.finding_new, name="finding_new"),
     path("findings/<uuid:key>/", findings_pages.finding, name="finding"),
     path("findings/<uuid:key>/decide/", findings_pages.finding_decide, name="finding_decide"),
-    path("blind/", blind_pages.blind, name="blind"),
-    path("blind.csv", blind_pages.blind_csv, name="blind_csv"),
+    path("blind/", blind.blind, name="blind"),
+    path("blind.csv", blind.blind_csv, name="blind_csv"),
     path("<slug:table>.csv", views.table_csv, name="picture_csv"),
     path("map.<slug:kind>", map_files.map_file, name="picture_map"),
     path("ground/<str:code>.svg", views.ground_picture, name="picture_ground"),

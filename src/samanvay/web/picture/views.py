@@ -1,5 +1,6 @@
 """The picture: one page with the map and its tables, the same as CSV, the ground behind the map, a district's sheet."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -15,11 +16,11 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay.picture import queries
 from samanvay.picture.findings import queries as findings
-from samanvay.web.components.pieces import Table
+from samanvay.web.components.pieces import Table, address
 from samanvay.web.kit import fact_tables, finding_lines
 from samanvay.web.kit.access import OfficerRequest, officer_page
 from samanvay.web.kit.lists import as_csv
-from samanvay.web.kit.maps.frame import frame_of_code
+from samanvay.web.kit.maps.frame import Frame, frame_of_code
 from samanvay.web.kit.maps.ground import ground, rails
 from samanvay.web.kit.pages import READ, every_officer, page
 
@@ -49,19 +50,20 @@ def picture(request: OfficerRequest) -> HttpResponse:
 def _map(request: OfficerRequest, given: PictureFilters, material: Gathered) -> dict[str, Any]:
     """Return what changes from month to month while the slider moves."""
     known, drawing = material.tables, material.drawing(given)
-    effort = presenters.Effort(len(known.own) - len(known.silent), len(known.own))
     return {
         "title": presenters.title(given.filters.period),
         "seen": presenters.seen(known.picture),
-        "spoke": presenters.spoke(effort) if known.own else "",
-        "effort": effort,
+        "spoke": presenters.spoke(known.own, known.silent),
+        "silent": len(known.silent),
         "is_empty": known.picture.is_empty,
         "drawing": drawing,
         "legend": signs(drawing, known.published),
         "published": known.published,
         "is_whole_country": given.is_whole_country,
-        "other_view_url": presenters.country_url(request, given) if material.state else "",
-        "reports_url": presenters.reports_url(request.actor),
+        "other_view_url": address(request, part=None, view="" if given.is_whole_country else "india")
+        if material.state
+        else "",
+        "reports_url": reverse("reports") if holds(request.actor, Permission.REPORT_WRITE) else "",
     }
 
 
@@ -77,7 +79,7 @@ def _around_map(request: OfficerRequest, given: PictureFilters, material: Gather
         "choices": presenters.choices(given),
         "grounds": grounds(request.actor, given.ground),
         "has_rails": given.has_rails,
-        "rails_url": presenters.rails_url(request, given),
+        "rails_url": address(request, part=None, rails="off" if given.has_rails else ""),
         "map_urls": presenters.map_urls(request),
         "track": presenters.track(request, given, counts),
         "by_quarter": counts.get(None, 0),
@@ -87,10 +89,10 @@ def _around_map(request: OfficerRequest, given: PictureFilters, material: Gather
         "blind_url": presenters.blind_url(given),
         "silence": presenters.silence(known.silent, known.spots),
         "tables": {
-            name: tables.shortened(table, tables.SHOWN_DISTRICTS if name == "districts" else tables.SHOWN)
-            for name, table in shown.items()
+            name: listing.table(tables.SHOWN_DISTRICTS if name == "districts" else tables.SHOWN)
+            for name, listing in shown.items()
         },
-        "rows": {name: len(table.rows) for name, table in shown.items()},
+        "rows": {name: len(listing.records) for name, listing in shown.items()},
         "csv": presenters.csv_urls(request, list(shown)),
         "changed": finding_lines.short_lines(
             list(findings.findings(request.actor, findings.FindingFilters())[:SHOWN_CHANGES])
@@ -134,7 +136,7 @@ def table_csv(request: OfficerRequest, table: str) -> HttpResponse:
     if table not in tables.TABLES:
         raise Unseen
     material = gathered(request.actor, given)
-    return as_csv(tables.TABLES[table](material.tables), f"samanvay-{table}")
+    return as_csv(tables.TABLES[table](material.tables).table(), f"samanvay-{table}")
 
 
 @officer_page
@@ -142,10 +144,7 @@ def table_csv(request: OfficerRequest, table: str) -> HttpResponse:
 @cache_control(private=True, max_age=DAY)
 def ground_picture(request: HttpRequest, code: str) -> HttpResponse:
     """Give the land behind a map as an image: outlines alone, the same for everybody."""
-    frame = frame_of_code(code)
-    if frame is None:
-        raise Unseen
-    return HttpResponse(ground(frame), content_type="image/svg+xml; charset=utf-8")
+    return _image(code, ground)
 
 
 @officer_page
@@ -153,7 +152,11 @@ def ground_picture(request: HttpRequest, code: str) -> HttpResponse:
 @cache_control(private=True, max_age=DAY)
 def rails_picture(request: HttpRequest, code: str) -> HttpResponse:
     """Give the railway lines of a map as an image: out of the time-table, the same for everybody."""
+    return _image(code, rails)
+
+
+def _image(code: str, drawn: Callable[[Frame], str]) -> HttpResponse:
     frame = frame_of_code(code)
     if frame is None:
         raise Unseen
-    return HttpResponse(rails(frame), content_type="image/svg+xml; charset=utf-8")
+    return HttpResponse(drawn(frame), content_type="image/svg+xml; charset=utf-8")

@@ -1,5 +1,7 @@
 """The page of a report: its words with what was read in them, and the decisions on each reading."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,8 +14,7 @@ from django.utils.translation import ngettext
 from samanvay.access.permissions import Permission
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid, Refusal
+from samanvay.kernel.refusals import Invalid, Refusal, reason_against
 from samanvay.reports import actions, policies, queries
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.sameness.candidates import open_questions
@@ -22,7 +23,7 @@ from samanvay.reports.weeks import comparing
 from samanvay.reports.weeks.weekly import HEADS
 from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import action_page
+from samanvay.web.kit.answers import action_page, seen_version
 from samanvay.web.kit.history import happenings
 from samanvay.web.kit.pages import POST, READ, page, record_page
 from samanvay.web.kit.people import names_of
@@ -32,9 +33,7 @@ from .counts import is_traced_more, rows_of
 from .forms import CorrectionForm
 from .narrative import marked
 from .presenters import (
-    against,
     period_words,
-    picture_address,
     readings_of,
     state_pill,
     voice_words,
@@ -47,7 +46,7 @@ from .together import both_address, compared
 def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = "") -> dict[str, Any]:
     """Return everything that the page of a report shows."""
     claims = list(queries.claims_of(actor, report))
-    may_decide = not against(policies.may_decide_claims, actor, report)
+    may_decide = not reason_against(policies.may_decide_claims, actor, report)
     questions = open_questions(actor, claims) if may_decide else {}
     readings = readings_of(actor, claims, questions)
     waiting = [claim for claim in claims if claim.state == ClaimState.PROPOSED]
@@ -60,8 +59,8 @@ def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = 
         "state": state_pill(report),
         "writer": names_of([report.written_by]).get(report.written_by, ""),
         "segments": marked(report.narrative, claims, (reading.short for reading in readings)),
-        "readings": [reading for reading in readings if reading.state_code != ClaimState.ASIDE],
-        "aside": [reading for reading in readings if reading.state_code == ClaimState.ASIDE],
+        "readings": [reading for reading in readings if reading.claim.state != ClaimState.ASIDE],
+        "aside": [reading for reading in readings if reading.claim.state == ClaimState.ASIDE],
         "waiting": len(waiting),
         "undoubted": sum(claim.is_undoubted and claim.pk not in questions for claim in waiting) if may_decide else 0,
         "asked_same": len(questions),
@@ -69,13 +68,12 @@ def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = 
         "from_before": sum(claim.is_from_before_return for claim in claims),
         "is_sent": report.state in SENT,
         "sees_now": who_sees_now(claims),
-        "picture_url": picture_address(),
         "may_decide": may_decide,
-        "no_submit": against(policies.may_submit_report, actor, report),
-        "no_revise": against(policies.may_revise_report, actor, report),
-        "no_count": against(policies.may_count_report, actor, report),
-        "no_accept": against(policies.may_decide_report, actor, report),
-        "no_return": against(policies.may_return_report, actor, report),
+        "no_submit": reason_against(policies.may_submit_report, actor, report),
+        "no_revise": reason_against(policies.may_revise_report, actor, report),
+        "no_count": reason_against(policies.may_count_report, actor, report),
+        "no_accept": reason_against(policies.may_decide_report, actor, report),
+        "no_return": reason_against(policies.may_return_report, actor, report),
         "above": str(directory.unit_of(superior).names) if superior else "",
         "words_wrong": words_wrong,
         **_counts_context(actor, report),
@@ -103,7 +101,7 @@ def _counts_context(actor: Actor, report: SituationReport) -> dict[str, Any]:
         both = comparing.both_voices(actor, report.district_id, week, beside=report.pk)
         context["both_url"] = both_address(week, report.district_id)
         if len(both.parts) > 1:
-            context["both"] = [line for line in compared(both) if line.is_whole]
+            context["both"] = [line for line in compared(both) if line["is_whole"]]
             context["differing"] = both.differing
     return context
 
@@ -128,24 +126,19 @@ def confirm_every(request: OfficerRequest, report: SituationReport) -> HttpRespo
 @record_page(CLAIM, permission=Permission.REPORT_READ, methods=POST)
 def decide(request: OfficerRequest, claim: Claim) -> HttpResponse:
     """Confirm or refuse one reading, or take the decision back."""
-    given = request.POST.get("version", "")
-    seen = whole_number(given)
-    decision = request.POST.get("decision", "")
+    answer, reason = request.POST.get("same", ""), request.POST.get("reason", "")
+    decisions: dict[str, Callable[..., Any]] = {
+        "confirm": partial(actions.confirm_claim, answer=answer),
+        "same": partial(actions.settle_same, answer=answer),
+        "ask-again": actions.ask_same_again,
+        "refuse": partial(actions.refuse_claim, reason=reason),
+        "reopen": actions.reopen_claim,
+    }
+    act = decisions.get(request.POST.get("decision", ""))
     try:
-        if decision == "confirm":
-            actions.confirm_claim(by=request.actor, claim=claim, answer=request.POST.get("same", ""), expected=seen)
-        elif decision == "same":
-            answer = request.POST.get("same", "")
-            actions.settle_same(by=request.actor, claim=claim, answer=answer, expected=seen)
-        elif decision == "ask-again":
-            actions.ask_same_again(by=request.actor, claim=claim, expected=seen)
-        elif decision == "refuse":
-            reason = request.POST.get("reason", "")
-            actions.refuse_claim(by=request.actor, claim=claim, reason=reason, expected=seen)
-        elif decision == "reopen":
-            actions.reopen_claim(by=request.actor, claim=claim, expected=seen)
-        else:
+        if act is None:
             raise Invalid("decision", _("Confirm it, refuse it, or take the decision back."))
+        act(by=request.actor, claim=claim, expected=seen_version(request))
     except Refusal as refusal:
         return _refused(request, claim, refusal)
     return _card(request, claim)
@@ -168,7 +161,7 @@ def _card(request: OfficerRequest, claim: Claim) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         return _at_card(claim)
     context = report_context(request.actor, queries.report(request.actor, claim.report_id))
-    reading = next(each for each in context["readings"] if each.id == claim.pk)
+    reading = next(each for each in context["readings"] if each.claim.pk == claim.pk)
     return render(request, "reports/card.html", {**context, "reading": reading, "is_fresh": True})
 
 

@@ -1,6 +1,5 @@
 """The counts of a report: the form in which they are given, and the rows in which they are shown."""
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -25,29 +24,6 @@ from samanvay.web.kit.pages import record_page
 
 from .presenters import period_words, voice_words
 from .records import REPORT
-
-
-@dataclass(frozen=True, slots=True)
-class CountRow:
-    """One figure of a report as its page shows it; ``cells`` are its parts by sex and age."""
-
-    words: str
-    number: int | None
-    pill: Pill | None
-    note: str
-    cells: list[tuple[str, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The fields of one figure: a single one, or a row for each sex with a field for each age."""
-
-    words: str
-    hint: str
-    cases: str
-    single: Any
-    rows: list[tuple[str, list[Any]]]
-    is_open: bool
 
 
 class CountsForm(ActionForm):
@@ -80,8 +56,8 @@ class CountsForm(ActionForm):
         return bool(self.errors.get("sure"))
 
     @property
-    def groups(self) -> list[Group]:
-        """The fields by figure, as the page lays them out."""
+    def groups(self) -> list[dict[str, Any]]:
+        """The fields by figure: a single one, or a row for each sex with a field for each age."""
         return [self._group(figure) for figure in FIGURES]
 
     def _by_sex(self, figure: str) -> list[tuple[str, list[Any]]]:
@@ -95,18 +71,18 @@ class CountsForm(ActionForm):
         said = _("The records say %(n)d.") % {"n": counted or 0}
         return f"{said} ({', '.join(others)})" if others else said
 
-    def _group(self, figure: str) -> Group:
+    def _group(self, figure: str) -> dict[str, Any]:
         kind = FIGURES[figure]
         fields = [self[cell.name] for cell in kind.cells]
         counted = self.part.cases_say(figure) if self.part else None
-        return Group(
-            words=str(kind.words),
-            hint=str(kind.hint),
-            cases=self._on_record(figure, counted),
-            single=None if kind.by_person else fields[0],
-            rows=self._by_sex(figure) if kind.by_person else [],
-            is_open=figure == "rescued" or any(field.value() not in (None, "") or field.errors for field in fields),
-        )
+        return {
+            "words": kind.words,
+            "hint": str(kind.hint),
+            "cases": self._on_record(figure, counted),
+            "single": None if kind.by_person else fields[0],
+            "rows": self._by_sex(figure) if kind.by_person else [],
+            "is_open": figure == "rescued" or any(field.value() not in (None, "") or field.errors for field in fields),
+        }
 
 
 def others_words(part: Part, figure: str) -> list[str]:
@@ -132,8 +108,11 @@ def persons_words(cell: Cell) -> str:
     return ", ".join([str(SEXES[cell.sex]), str(BANDS[cell.band])])
 
 
-def rows_of(part: Part | None) -> list[CountRow]:
-    """Return the rows of a report's counts: only figures of which something is said or on record."""
+def rows_of(part: Part | None) -> list[dict[str, Any]]:
+    """Return the rows of a report's counts: only figures of which something is said or on record.
+
+    ``cells`` are the parts of a figure by sex and age.
+    """
     if part is None:
         return []
     found = []
@@ -141,20 +120,17 @@ def rows_of(part: Part | None) -> list[CountRow]:
         number, cases = part.total(figure), part.cases_say(figure)
         if number is None and not cases:
             continue
-        is_theirs = figure in part.from_cases
+        is_theirs = figure in part.from_cases and number == cases
         differing = [_("records say %(n)d") % {"n": cases}] if cases is not None and cases != number else []
+        cells = [cell for cell, said in part.numbers.items() if cell.figure == figure and cell.sex and said]
         found.append(
-            CountRow(
-                words=str(kind.words),
-                number=number,
-                pill=Pill(_("from the records"), "calm") if is_theirs and number == cases else None,
-                note=", ".join([*differing, *others_words(part, figure)]),
-                cells=[
-                    (persons_words(cell), said)
-                    for cell, said in part.numbers.items()
-                    if cell.figure == figure and cell.sex and said
-                ],
-            )
+            {
+                "words": kind.words,
+                "number": number,
+                "pill": Pill(_("from the records"), "calm") if is_theirs else None,
+                "note": ", ".join([*differing, *others_words(part, figure)]),
+                "cells": [(persons_words(cell), part.numbers[cell]) for cell in cells],
+            }
         )
     return found
 

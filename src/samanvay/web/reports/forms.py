@@ -135,6 +135,11 @@ class ReportForm(PostedForm):
             self.upload_was_word = is_word(given["source_name"])
         return given
 
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        del given["upload"]
+        return {**given, "is_quiet": self.is_quiet}
+
     @property
     def was_asked(self) -> bool:
         """Whether the person has said how words in a legacy font are to be stored."""
@@ -176,7 +181,9 @@ class CorrectionForm(ActionForm):
     via_4 = PlaceName(label=gettext_lazy("Fourth place on the way"), required=False)
     kept_4 = forms.BooleanField(label=gettext_lazy("Kept at the fourth place"), required=False)
     destination = PlaceName(label=gettext_lazy("To where"), required=False)
-    event_kind = forms.ChoiceField(label=gettext_lazy("What happened"), required=False)
+    event_kind = forms.ChoiceField(
+        label=gettext_lazy("What happened"), required=False, choices=list(EVENT_KINDS.items())
+    )
     place = PlaceName(label=gettext_lazy("Where"), required=False)
     people = forms.IntegerField(
         label=gettext_lazy("How many persons"),
@@ -206,14 +213,10 @@ class CorrectionForm(ActionForm):
             self.fields[name] = forms.MultipleChoiceField(
                 label=label,
                 required=False,
-                choices=[(code, str(words)) for code, words in table.items()],
+                choices=list(table.items()),
                 widget=forms.CheckboxSelectMultiple,
                 help_text=_("Only what the report tells of these persons. Several may apply."),
             )
-        if "event_kind" in self.fields:
-            field_of(self, "event_kind", forms.ChoiceField).choices = [
-                (code, str(words)) for code, words in EVENT_KINDS.items()
-            ]
         for name, field in self.fields.items():
             if isinstance(field, PlaceName):
                 field.ask(actor, f"places-{claim.number}-{name}")
@@ -231,20 +234,14 @@ class CorrectionForm(ActionForm):
         return [self.cleaned_data[name] for name in names if self.cleaned_data.get(name)]
 
     def taken(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        between = [(given.get(f"via_{number}"), given.get(f"kept_{number}")) for number in range(1, MOST_STOPS + 1)]
+        given = super().taken()
+        between = [(given.pop(f"via_{n}", None), given.pop(f"kept_{n}", None)) for n in range(1, MOST_STOPS + 1)]
         return {
-            "origin": given.get("origin"),
+            **dict.fromkeys(("origin", "destination", "place")),
+            "event_kind": "",
+            **given,
             "via": [key for key, _is_kept in between if key],
             "stops": [key for key, is_kept in between if key and is_kept],
-            "destination": given.get("destination"),
-            "place": given.get("place"),
-            "people": given.get("people"),
-            "occurred": given.get("occurred"),
-            "event_kind": given.get("event_kind", ""),
-            "forms": given["forms"],
-            "lures": given["lures"],
-            "expected": given["version"],
         }
 
 

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,13 +17,14 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.reports import queries
 from samanvay.reports.models import SituationReport
 from samanvay.reports.states import REPORT_WORDS, ReportState
-from samanvay.web.components.pieces import Column, Row, Table, address, chips
+from samanvay.web.components.pieces import Column, Table, address, chips
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.filters import choice_of, day_asked, place_of
 from samanvay.web.kit.pages import READ, page
 
 from .forms import day_of
 from .presenters import period_words, state_pill, voice_words
+from .records import REPORT
 
 A_PAGE = 50
 FILTERS = ("district", "voice", "since", "until")
@@ -81,29 +81,14 @@ def _districts(request: OfficerRequest) -> list[tuple[str, str, bool]]:
 
 def _table(listed: list[SituationReport]) -> Table:
     columns = [
-        Column(_("District")),
-        Column(_("Period")),
-        Column(_("Voice")),
-        Column(_("Confirmed"), number=True),
-        Column(_("To be decided"), number=True),
-        Column(_("Status")),
+        Column(_("District"), lambda each: str(each.district.names)),
+        Column(_("Period"), period_words),
+        Column(_("Voice"), voice_words),
+        Column(_("Confirmed"), lambda each: _("nothing to report") if each.is_quiet else each.confirmed, number=True),
+        Column(_("To be decided"), lambda each: each.waiting, number=True),
+        Column(_("Status"), state_pill),
     ]
-    return Table(_("Reports"), columns, [_row(each) for each in listed])
-
-
-def _row(report: Any) -> Row:
-    quiet = _("nothing to report")
-    return Row(
-        [
-            str(report.district.names),
-            period_words(report),
-            voice_words(report),
-            quiet if report.is_quiet else report.confirmed,
-            report.waiting,
-            state_pill(report),
-        ],
-        reverse("report", args=[report.pk]),
-    )
+    return Table.of(_("Reports"), columns, listed, REPORT.page)
 
 
 def _after(found: QuerySet[SituationReport], mark: str) -> QuerySet[SituationReport]:

@@ -1,11 +1,10 @@
-"""Readings as cards, reports as rows, and who sees what was confirmed."""
+"""Readings as cards, each with whether it was told before; reports as rows; who sees what was confirmed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,27 +12,22 @@ from samanvay.directory import queries as directory
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Refused
+from samanvay.kernel.refusals import reason_against
 from samanvay.reports import policies
 from samanvay.reports.labels import LabelWords, label_words
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.queries import Week
-from samanvay.reports.sameness.candidates import Candidate
-from samanvay.reports.states import CLAIM_WORDS, REPORT_WORDS, ClaimState, ReportState
+from samanvay.reports.sameness.candidates import Candidate, link_shown
+from samanvay.reports.states import ClaimState, ReportState
 from samanvay.reports.vocabulary import ASIDE_REASONS, CERTAINTIES, EVENT_KINDS, FORMS, LURES
 from samanvay.reports.weeks.weekly import week_words
 from samanvay.web.components.pieces import Kind, Pill
 from samanvay.web.kit import offers
+from samanvay.web.kit.sameness import apart_words, choice_of
 
 from .narrative import look_of
-from .sameness import Sameness, sameness_of
 
 MANY_DISTRICTS = 6
-STATE_WORDS: dict[str, Bilingual] = {
-    **{state.value: words for state, words in REPORT_WORDS.items()},
-    **{state.value: words for state, words in CLAIM_WORDS.items()},
-}
-
 STATE_KINDS: dict[str, Kind] = {
     ReportState.DRAFT: "warn",
     ReportState.SUBMITTED: "calm",
@@ -69,10 +63,8 @@ class TagWords:
 class Reading:
     """A reading as its card shows it."""
 
-    id: UUID
-    card: str
+    claim: Claim
     number: int
-    version: int
     title: str
     stops: Sequence[Stop]
     details: Sequence[tuple[str, str]]
@@ -80,15 +72,15 @@ class Reading:
     certainty: Pill | None
     is_sure: bool
     state: Pill
-    state_code: str
     look: str
-    evidence: str
-    refuse_reason: str
-    is_corrected: bool
     may_decide: bool
     may_confirm: bool
-    same: Sameness
+    same: dict[str, Any]
     tell_url: str = ""
+
+    @property
+    def card(self) -> str:
+        return f"reading-{self.claim.pk}"
 
     @property
     def short(self) -> str:
@@ -122,13 +114,11 @@ def _reading(
     told: LabelWords,
 ) -> Reading:
     is_aside = claim.state == ClaimState.ASIDE
-    may_decide = not against(policies.may_decide_claim, actor, claim)
+    may_decide = not reason_against(policies.may_decide_claim, actor, claim)
     title, stops = _heading(claim, names)
     return Reading(
-        id=claim.pk,
-        card=f"reading-{claim.pk}",
+        claim=claim,
         number=number,
-        version=claim.version,
         title=title,
         stops=stops,
         details=[] if is_aside else _details(claim, names),
@@ -136,15 +126,11 @@ def _reading(
         certainty=None if is_aside else _certainty(claim),
         is_sure=claim.is_sure or claim.state != ClaimState.PROPOSED,
         state=_state(claim),
-        state_code=claim.state,
         look=look_of(claim),
-        evidence=claim.evidence,
-        refuse_reason=claim.refuse_reason,
-        is_corrected=claim.is_corrected,
         may_decide=may_decide,
         tell_url=_tell_url(actor, claim),
         may_confirm=may_decide and (claim.kind == "event" or len(claim.place_keys) > 1),
-        same=sameness_of(actor, claim, questions),
+        same=_sameness(actor, claim, questions),
     )
 
 
@@ -210,15 +196,6 @@ def _state(claim: Claim) -> Pill:
     return Pill(str(claim.state_words), CLAIM_KINDS[claim.state], icon)
 
 
-def against(policy: Any, actor: Actor, thing: Any) -> str:
-    """Return a policy's words where it refuses."""
-    try:
-        policy(actor, thing)
-    except Refused as refusal:
-        return str(refusal)
-    return ""
-
-
 def period_words(report: SituationReport) -> str:
     """Return a report's period in the active language."""
     return str(week_words(Week(report.period_from, report.period_to)))
@@ -256,9 +233,16 @@ def who_sees_now(claims: Iterable[Claim]) -> list[str]:
     return [*sorted(directory.names_of_places(districts).values()), *wholes, *desks]
 
 
-def picture_address() -> str:
-    """Return the address of the picture, empty where this installation does not have it."""
-    try:
-        return reverse("picture")
-    except NoReverseMatch:
-        return ""
+def _sameness(actor: Actor, claim: Claim, questions: Mapping[UUID, list[Candidate]]) -> dict[str, Any]:
+    """Return the question whether a reading was told before, and what was answered.
+
+    An answer of a case's officers is theirs to take back.
+    """
+    link, apart = link_shown(actor, claim), apart_words(len(claim.apart_from))
+    return {
+        "choices": [choice_of(candidate) for candidate in questions.get(claim.pk, [])],
+        "waits": claim.is_asked and claim.pk in questions,
+        "link": choice_of(link) if link else None,
+        "apart": apart,
+        "is_answered": (claim.is_linked or link is None) and bool(link or apart),
+    }

@@ -1,8 +1,8 @@
 """Pages on a district's week: both voices side by side, and who has spoken and who has not."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -26,11 +26,11 @@ from samanvay.reports.weeks import comparing, standing
 from samanvay.reports.weeks.comparing import Both, Line
 from samanvay.reports.weeks.standing import STANDING_WORDS, Standing
 from samanvay.reports.weeks.weekly import HEADS, asked_week, week_words
-from samanvay.web.components.pieces import Column, Kind, Pill, Row, Stat, Table, chips
+from samanvay.web.components.pieces import Column, Kind, Pill, Stat, Table, chips
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.filters import choice_of, day_asked, place_of
+from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
-from samanvay.web.kit.spreadsheets import csv_answer
 
 from .counts import persons_words
 from .forms import day_of
@@ -47,28 +47,21 @@ KINDS: dict[Standing, Kind] = {
 ICONS = {Standing.SILENT: "✕", Standing.LATE: "!", Standing.RETURNED: "↩", Standing.ACCEPTED: "✓"}
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A line of the comparison: what it counts, each voice's number, and in words whether they differ."""
-
-    words: str
-    is_whole: bool
-    numbers: list[str]
-    short: str
-    verdict: Pill | None
-
-
-def compared(both: Both) -> list[Compared]:
-    """Return the comparison of both voices in words, "7 / 4" where they differ."""
-    return [_compared(line) for line in both.lines]
-
-
-def _compared(line: Line) -> Compared:
-    words = str(FIGURES[line.cell.figure].words) if line.is_whole else persons_words(line.cell)
-    said = [line.said.get(voice) for voice in HEADS]
-    numbers = [_("not said") if number is None else str(number) for number in said]
-    short = " / ".join("–" if number is None else str(number) for number in said)
-    return Compared(words, line.is_whole, numbers, short, _verdict(line) if line.is_whole else None)
+def compared(both: Both) -> list[dict[str, Any]]:
+    """Return each line of the comparison: each voice's number, "7 / 4" in short, and in words whether they differ."""
+    found = []
+    for line in both.lines:
+        said = [line.said.get(voice) for voice in HEADS]
+        found.append(
+            {
+                "words": FIGURES[line.cell.figure].words if line.is_whole else persons_words(line.cell),
+                "is_whole": line.is_whole,
+                "numbers": [_("not said") if number is None else str(number) for number in said],
+                "short": " / ".join("–" if number is None else str(number) for number in said),
+                "verdict": _verdict(line) if line.is_whole else None,
+            }
+        )
+    return found
 
 
 def _verdict(line: Line) -> Pill | None:
@@ -151,7 +144,7 @@ def week(request: OfficerRequest) -> HttpResponse:
             counts=counts,
         ),
         "chosen": chosen,
-        "table": Table(_("The week by district"), _columns(), _rows(shown, asked)) if shown else None,
+        "table": _table(shown, asked) if shown else None,
         "words": ngettext("%(n)d part", "%(n)d parts", len(shown)) % {"n": len(shown)},
         "csv": f"{reverse('reports_week_csv')}?{request.GET.urlencode()}",
         "before": asked.first - timedelta(days=7),
@@ -166,9 +159,7 @@ def week_csv(request: OfficerRequest) -> HttpResponse:
     asked, division = _asked(request)
     chosen = choice_of(request, "standing", list(Standing))
     rows = _narrowed(standing.week_standing(request.actor, asked, division=division), chosen)
-    cells = [[cell.words if isinstance(cell, Pill) else cell for cell in row.cells] for row in _rows(rows, asked)]
-    head = [column.words for column in _columns()]
-    return csv_answer(f"samanvay-week-{asked.first.isoformat()}", [head, *cells])
+    return as_csv(_table(rows, asked), f"samanvay-week-{asked.first.isoformat()}")
 
 
 def _asked(request: OfficerRequest) -> tuple[Week, str]:
@@ -193,35 +184,30 @@ def _stats(rows: Iterable[standing.Row]) -> list[Stat]:
     ]
 
 
-def _columns() -> list[Column]:
-    return [
-        Column(_("District")),
-        Column(_("Division")),
-        Column(_("Voice")),
-        Column(_("How it stands")),
-        Column(_("Days late"), number=True),
-        Column(_("Sent on")),
-        Column(_("Who owes it")),
+def _table(rows: list[standing.Row], asked: Week) -> Table:
+    divisions = directory.names_of_places({row.division for row in rows})
+
+    def state(row: standing.Row) -> Pill:
+        return Pill(str(STANDING_WORDS[row.standing]), KINDS[row.standing], ICONS.get(row.standing, ""))
+
+    def sent(row: standing.Row) -> str | None:
+        at = row.submitted_at
+        return formats.date_format(at.astimezone(clock.INDIA), "DATE_FORMAT") if at else None
+
+    def owners(row: standing.Row) -> str:
+        role, names = BY_CODE[row.voice.role].name, ", ".join(map(str, row.owners))
+        return f"{role}: {names}" if names else _("%(role)s: nobody is posted") % {"role": role}
+
+    def page_of(row: standing.Row) -> str:
+        return reverse("report", args=[row.report]) if row.report else both_address(asked, row.voice.district)
+
+    columns = [
+        Column(_("District"), lambda row: row.voice.place_name),
+        Column(_("Division"), lambda row: divisions.get(row.division)),
+        Column(_("Voice"), lambda row: str(COMPARTMENTS[row.voice.unit.compartment])),
+        Column(_("How it stands"), state),
+        Column(_("Days late"), lambda row: row.days_late or None, number=True),
+        Column(_("Sent on"), sent),
+        Column(_("Who owes it"), owners),
     ]
-
-
-def _rows(rows: list[standing.Row], asked: Week) -> list[Row]:
-    names = directory.names_of_places({row.division for row in rows})
-    return [_row(row, asked, names.get(row.division, "–")) for row in rows]
-
-
-def _row(row: standing.Row, asked: Week, division: str) -> Row:
-    role = str(BY_CODE[row.voice.role].name)
-    owners = ", ".join(map(str, row.owners))
-    return Row(
-        [
-            row.voice.place_name,
-            division,
-            str(COMPARTMENTS[row.voice.unit.compartment]),
-            Pill(str(STANDING_WORDS[row.standing]), KINDS[row.standing], ICONS.get(row.standing, "")),
-            row.days_late or "–",
-            formats.date_format(row.submitted_at.astimezone(clock.INDIA), "DATE_FORMAT") if row.submitted_at else "–",
-            f"{role}: {owners}" if owners else _("%(role)s: nobody is posted") % {"role": role},
-        ],
-        reverse("report", args=[row.report]) if row.report else both_address(asked, row.voice.district),
-    )
+    return Table.of(_("The week by district"), columns, rows, page_of)

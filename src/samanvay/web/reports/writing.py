@@ -14,7 +14,7 @@ from samanvay.directory.models import Unit
 from samanvay.directory.queries import names_of_places
 from samanvay.documents.actions import AlreadyHere, add_document
 from samanvay.kernel import clock
-from samanvay.kernel.refusals import Refusal, Refused
+from samanvay.kernel.refusals import Refusal, Refused, reason_against
 from samanvay.reports import actions, policies, queries
 from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week
@@ -26,7 +26,7 @@ from samanvay.web.kit.pages import POST, page, record_page
 from .confirming import report_context
 from .example import EXAMPLE
 from .forms import DecisionForm, ReportForm, RevisionForm, day_of
-from .presenters import against, period_words
+from .presenters import period_words
 from .records import REPORT
 from .uploads import is_word
 
@@ -56,7 +56,11 @@ def new(request: OfficerRequest) -> HttpResponse:
         may_be_without_words="counts" in request.POST and desk is not None,
         districts=districts,
     )
-    if answer := carried_out(form, partial(_write, request, form), partial(_onward, request, form)):
+
+    def act() -> SituationReport:
+        return actions.write_report(by=request.actor, **form.taken())
+
+    if answer := carried_out(form, act, partial(_onward, request, form)):
         return answer
     last = form.cleaned_data.get("period_to")
     return _form_page(request, form, desk, queries.week_of(last or clock.today()), status=400)
@@ -80,25 +84,9 @@ def _form_page(
     return render(request, "reports/new.html", context, status=status)
 
 
-def _write(request: OfficerRequest, form: ReportForm) -> SituationReport:
-    given = form.cleaned_data
-    return actions.write_report(
-        by=request.actor,
-        period_from=given["period_from"],
-        period_to=given["period_to"],
-        narrative=given.get("narrative") or "",
-        source_name=given.get("source_name", ""),
-        is_quiet=form.is_quiet,
-        submission_id=given.get("submission_id"),
-        captured_at=given.get("captured_at"),
-        form_version=given.get("form_version") or "",
-        district=given.get("district") or "",
-    )
-
-
 def _onward(request: OfficerRequest, form: ReportForm, report: SituationReport) -> HttpResponse:
     _keep_file(request, report, form)
-    if report.is_quiet and not against(policies.may_submit_report, request.actor, report):
+    if report.is_quiet and not reason_against(policies.may_submit_report, request.actor, report):
         actions.submit_report(by=request.actor, report=report)
         said = _("Submitted: nothing to report for %(period)s.")
         messages.success(request, said % {"period": period_words(report)})

@@ -1,6 +1,6 @@
 """Who is there: "I am here", the roll, and the way into a video room."""
 
-from typing import Any
+from operator import itemgetter
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -69,28 +69,19 @@ def attendance(request: OfficerRequest, found: Conference) -> HttpResponse:
 def _page(request: OfficerRequest, found: Conference, form: RollForm) -> HttpResponse:
     listed = queries.invitations(found)
     units = queries.units_named(each.audience for each in listed)
-    rows: list[dict[str, Any]] = []
+    rows = []
     for each in listed:
         unit = units.get(each.audience)
-        rows.append(
-            {
-                "key": each.pk,
-                "place": str(unit.place.names) if unit and unit.place else "",
-                "unit": str(unit.names) if unit else "",
-                "role": str(each.role_words),
-                "presence": each.presence,
-                "presence_words": str(each.presence_words),
-                "by_role": each.by_role,
-            }
-        )
-    rows.sort(key=lambda row: (row["place"], row["role"]))
-    present = sum(row["presence"] == Presence.PRESENT for row in rows)
+        place = str(unit.place.names) if unit and unit.place else ""
+        rows.append((place, str(each.role_words), str(unit.names) if unit else "", each))
+    rows.sort(key=itemgetter(0, 1))
+    present = sum(each.presence == Presence.PRESENT for each in listed)
     context = presenters.context_of(
         found,
         crumbs=[*CONFERENCE.crumbs(request.actor, found), Crumb(_("Attendance"))],
         rows=rows,
         wrong=words_of(form) if form.errors else "",
-        choices=[(each.value, str(PRESENCE_WORDS[each])) for each in Presence],
+        choices=PRESENCE_WORDS.items(),
         may_note=not reason_against(policies.may_note_attendance, request.actor, found),
         said=_("%(present)d of %(all)d offices are noted as present") % {"present": present, "all": len(rows)},
         sees_all=policies.is_of_line(request.actor, found) or found.is_confirmed,

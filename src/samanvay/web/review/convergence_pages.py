@@ -10,7 +10,7 @@ from samanvay.directory import queries as directory
 from samanvay.kernel.refusals import Unseen
 from samanvay.review.convergence.counts import Span, span_of
 from samanvay.review.convergence.kinds import MEASURES, Measure
-from samanvay.web.components.pieces import Chip, Crumb, address
+from samanvay.web.components.pieces import Chip, Crumb, chips, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.fact_tables import reported
 from samanvay.web.kit.filters import choice_of, flag_of
@@ -26,11 +26,8 @@ def _span(request: OfficerRequest) -> Span:
     return span_of(request.actor, is_by_quarter=flag_of(request, "by", QUARTER))
 
 
-def _by_chips(request: HttpRequest, span: Span) -> list[Chip]:
-    return [
-        Chip(_("By month"), address(request, by=""), on=not span.is_by_quarter),
-        Chip(_("By quarter"), address(request, by=QUARTER), on=span.is_by_quarter),
-    ]
+def _by_chips(request: HttpRequest) -> list[Chip]:
+    return chips(request, "by", [(QUARTER, _("By quarter"))], every=_("By month"))
 
 
 def _measure(code: str) -> Measure:
@@ -47,14 +44,14 @@ def convergence(request: OfficerRequest) -> HttpResponse:
     query = request.GET.urlencode()
     context = {
         "span": shown.span_words(span),
-        "chips": _by_chips(request, span),
+        "chips": _by_chips(request),
         "stats": [shown.stat(each) for each in given],
         "panels": [
             {
                 "measure": each.measure,
                 "chart": shown.chart(each),
                 "table": shown.trend_table(each),
-                "url": reverse("convergence_measure", args=[each.measure.code]) + (f"?{query}" if query else ""),
+                "url": each.url + (f"?{query}" if query else ""),
             }
             for each in given
         ],
@@ -69,15 +66,18 @@ def convergence_measure(request: OfficerRequest, code: str) -> HttpResponse:
     """Show one measure: what it is and of what, what bends it, its trend, its districts, the map."""
     measure, span = _measure(code), _span(request)
     given = shown.told(request.actor, measure, span)
-    district = choice_of(request, "district", directory.districts_of(span.state))
-    drawn = shown.drawing(given)
+    districts = directory.districts_of(span.state)
+    district = choice_of(request, "district", districts)
+    drawn = shown.ConvergenceDraughtsman(given).draw()
     context = {
         "measure": measure,
         "district": given.name(district) if district else "",
-        "choices": shown.district_choices(given, district),
+        "choices": options(
+            [(key, given.name(key)) for key in sorted(districts, key=given.name)], district, _("The state")
+        ),
         "by": QUARTER if span.is_by_quarter else "",
         "span": shown.span_words(span),
-        "chips": _by_chips(request, span),
+        "chips": _by_chips(request),
         "says": shown.says(given, given.of(district)),
         "reported": reported(given.effort, district) if district else "",
         "chart": shown.chart(given, district),

@@ -1,8 +1,9 @@
 """Convergence in words and shapes: numbers with their intervals, the trend, tables, the map, who met over a case."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import Any
 
 from django.urls import reverse
@@ -13,12 +14,12 @@ from django.utils.translation import ngettext
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.cases.queries import cases_by_id
-from samanvay.directory import queries as directory
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel.db.scope import Actor
 from samanvay.picture.queries import Effort, Period, Picture, Spot, effort, spots
-from samanvay.review.convergence.counts import ENOUGH, Cell, Measured, Span, meetings, next_settled
+from samanvay.review.convergence.counts import Cell, Measured, Span, meetings, next_settled
 from samanvay.review.convergence.kinds import Measure, Unit
+from samanvay.review.convergence.models import CaseMeeting
 from samanvay.web.components.pieces import Column, Row, Stat, Table
 from samanvay.web.kit import sentences
 from samanvay.web.kit.charts import AIR, HEIGHT, WIDTH, Chart, bar
@@ -27,8 +28,6 @@ from samanvay.web.kit.maps.drawing import Area, Draughtsman, Drawing, Scene, sha
 from samanvay.web.kit.maps.ground import districts_by_state, path_of
 from samanvay.web.kit.maps.poster import SILENT, ramp
 from samanvay.web.kit.sentences import quarter
-
-FEW = "≈"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,10 @@ class MeasureFigures:
         """The districts that have something to tell, by name."""
         found = {district for district, period in self.cells if district and period is None}
         return sorted(found, key=self.name)
+
+    @property
+    def url(self) -> str:
+        return reverse("convergence_measure", args=[self.measure.code])
 
     def name(self, key: str) -> str:
         return sentences.name_of(self.spots, key)
@@ -83,17 +86,12 @@ def stat(given: MeasureFigures) -> Stat:
     """Return the state's number of a measure with what it is of."""
     cell, measure = given.of(), given.measure
     if cell.value is None:
-        return Stat("–", str(measure.words), url=reverse("convergence_measure", args=[measure.code]))
-    said = of_words(measure, cell)
-    if cell.low is None:
-        words = _("%(measure)s (%(of)s)") % {"measure": str(measure.words), "of": said}
-        return Stat(number(measure, cell.value), words, url=reverse("convergence_measure", args=[measure.code]))
-    words = _("%(measure)s (%(of)s; in nine of ten cases between %(range)s)") % {
-        "measure": str(measure.words),
-        "of": said,
-        "range": between(measure, cell),
-    }
-    return Stat(number(measure, cell.value), words, url=reverse("convergence_measure", args=[measure.code]))
+        return Stat("–", str(measure.words), url=given.url)
+    words = _("%(measure)s (%(of)s)")
+    if cell.low is not None:
+        words = _("%(measure)s (%(of)s; in nine of ten cases between %(range)s)")
+    said = {"measure": str(measure.words), "of": of_words(measure, cell), "range": between(measure, cell)}
+    return Stat(number(measure, cell.value), words % said, url=given.url)
 
 
 def of_words(measure: Measure, cell: Measured) -> str:
@@ -191,7 +189,7 @@ def district_table(given: MeasureFigures) -> Table:
     rows = [
         Row(
             [given.name(key), *_cells(given, given.of(key)), reported(given.effort, key)],
-            reverse("convergence_measure", args=[given.measure.code]) + f"?district={key}",
+            f"{given.url}?district={key}",
         )
         for key in given.districts
     ]
@@ -199,20 +197,14 @@ def district_table(given: MeasureFigures) -> Table:
 
 
 def _columns(measure: Measure) -> list[Column]:
-    if measure.unit.is_of_time:
-        is_days = measure.unit is Unit.DAYS
-        return [
-            Column(_("Median days") if is_days else _("Median hours"), number=True),
-            Column(_("In nine of ten cases"), number=True),
-            Column(_("Done") if is_days else _("Taken over"), number=True),
-            Column(_("Waiting"), number=True),
-        ]
-    return [
-        Column(_("Share of cases") if measure.is_of_cases else _("Share"), number=True),
-        Column(_("In nine of ten cases"), number=True),
-        Column(_("Numerator"), number=True),
-        Column(_("Denominator"), number=True),
-    ]
+    if measure.unit is Unit.DAYS:
+        value, first, second = _("Median days"), _("Done"), _("Waiting")
+    elif measure.unit.is_of_time:
+        value, first, second = _("Median hours"), _("Taken over"), _("Waiting")
+    else:
+        value = _("Share of cases") if measure.is_of_cases else _("Share")
+        first, second = _("Numerator"), _("Denominator")
+    return [Column(words, number=True) for words in (value, _("In nine of ten cases"), first, second)]
 
 
 def _cells(given: MeasureFigures, cell: Measured) -> list[Any]:
@@ -232,24 +224,16 @@ def in_file(given: MeasureFigures) -> Table:
     """Return every cell for a file: the state and each district, whole and by period."""
     columns = [_("District"), _("Period"), _("Value"), _("Low"), _("High"), _("Numerator"), _("Denominator")]
     rows = []
-    for key in ("", *given.districts):
-        for period in (None, *given.span.periods):
-            cell = given.of(key, period)
-            if not cell.of and not cell.is_untold and not cell.waiting and period is not None:
-                continue
-            name = given.name(key) if key else _("The state")
-            when = period_words(given.span, period) if period else span_words(given.span)
-            if cell.is_untold:
-                rows.append(Row([name, when, _("not told: few cases"), "", "", "", ""]))
-            else:
-                rows.append(
-                    Row([name, when, *(_plain(each) for each in (cell.value, cell.low, cell.high)), cell.hits, cell.of])
-                )
+    for key, period in product(("", *given.districts), (None, *given.span.periods)):
+        cell = given.of(key, period)
+        if period and not (cell.of or cell.is_untold or cell.waiting):
+            continue
+        name = given.name(key) if key else _("The state")
+        when = period_words(given.span, period) if period else span_words(given.span)
+        numbers = [None if each is None else round(each, 3) for each in (cell.value, cell.low, cell.high)]
+        told = [_("not told: few cases"), *[None] * 4] if cell.is_untold else [*numbers, cell.hits, cell.of]
+        rows.append(Row([name, when, *told]))
     return Table(str(given.measure.words), [Column(each) for each in columns], rows)
-
-
-def _plain(value: float | None) -> Any:
-    return "" if value is None else round(value, 3)
 
 
 class ConvergenceDraughtsman(Draughtsman):
@@ -271,9 +255,9 @@ class ConvergenceDraughtsman(Draughtsman):
             words = f"{self.words(key)}. {says(given, plain.get(key, Measured()))}"
             if given.effort.weeks:
                 words += ". " + sentences.reported(given.effort.spoke.get(key, 0), given.effort.weeks)
-            url = reverse("convergence_measure", args=[given.measure.code]) + f"?district={key}"
             silent = given.effort.is_silent(key)
-            self.drawing.districts.append(Area(key, path, shade.get(key, 0), words, url, silent))
+            area = Area(key, path, shade.get(key, 0), words, f"{given.url}?district={key}", silent)
+            self.drawing.districts.append(area)
         self.drawing.state_path = path_of(self.frame, self.state)
 
 
@@ -281,11 +265,6 @@ def _shade_of(measure: Measure, cell: Measured) -> int:
     """Return a whole number by which districts are shaded; hours one by one, shares by hundredths."""
     value = cell.value or 0.0
     return round(value) if measure.unit.is_of_time else round(100 * value)
-
-
-def drawing(given: MeasureFigures) -> Drawing:
-    """Return the map."""
-    return ConvergenceDraughtsman(given).draw()
 
 
 def legend(given: MeasureFigures, drawn: Drawing) -> list[dict[str, Any]]:
@@ -306,51 +285,22 @@ def cases_table(actor: Actor, span: Span, district: str = "") -> Table | None:
     known = cases_by_id(actor, [row.pk for row in rows])
     places = spots({key for row in rows for key in row.took_part})
 
-    def acted(codes: Sequence[str]) -> str:
-        return ", ".join(str(COMPARTMENTS[code]) for code in codes if code in COMPARTMENTS) or "–"
+    def acted(row: CaseMeeting) -> str | None:
+        return ", ".join(str(COMPARTMENTS[code]) for code in row.compartments if code in COMPARTMENTS) or None
 
-    listed = [
-        Row(
-            [
-                known[row.pk].number,
-                date_format(row.opened_at, "j M Y"),
-                acted(row.compartments),
-                row.in_a_week,
-                ", ".join(f"{hours:.1f}" for hours in row.hours) or "–",
-                ", ".join(sentences.name_of(places, key) for key in row.took_part) or "–",
-            ],
-            reverse("case", args=[row.pk]),
-        )
-        for row in rows
-        if row.pk in known
-    ]
+    def hours(row: CaseMeeting) -> str | None:
+        return ", ".join(f"{each:.1f}" for each in row.hours) or None
+
+    def took_part(row: CaseMeeting) -> str | None:
+        return ", ".join(sentences.name_of(places, key) for key in row.took_part) or None
+
     columns = [
-        Column(_("Case")),
-        Column(_("Opened")),
-        Column(_("Who acted, in order")),
-        Column(_("Compartments within a week"), number=True),
-        Column(_("Hours until taken over"), number=True),
-        Column(_("Districts that took part")),
+        Column(_("Case"), lambda row: known[row.pk].number),
+        Column(_("Opened"), lambda row: date_format(row.opened_at, "j M Y")),
+        Column(_("Who acted, in order"), acted),
+        Column(_("Compartments within a week"), lambda row: row.in_a_week, number=True),
+        Column(_("Hours until taken over"), hours, number=True),
+        Column(_("Districts that took part"), took_part),
     ]
-    return Table(_("Cases that you may open"), columns, listed)
-
-
-def district_choices(given: MeasureFigures, chosen: str) -> list[dict[str, Any]]:
-    """Return the entries of the select of districts."""
-    keys = directory.districts_of(given.span.state)
-    found = [{"value": key, "words": given.name(key), "on": key == chosen} for key in sorted(keys, key=given.name)]
-    return [{"value": "", "words": _("The state"), "on": not chosen}, *found]
-
-
-__all__ = [
-    "ENOUGH",
-    "MeasureFigures",
-    "cases_table",
-    "chart",
-    "district_table",
-    "drawing",
-    "in_file",
-    "legend",
-    "stat",
-    "told",
-]
+    listed = [row for row in rows if row.pk in known]
+    return Table.of(_("Cases that you may open"), columns, listed, lambda row: reverse("case", args=[row.pk]))

@@ -13,10 +13,10 @@ from samanvay.directory.queries import districts_in_charge, names_of_places
 from samanvay.kernel import clock
 from samanvay.review import queries
 from samanvay.review.kinds import SEATS
-from samanvay.review.models import Line
+from samanvay.review.models import Conference, Line
 from samanvay.review.queries import DONE, LATE, OPEN, LineFilters
 from samanvay.review.states import LINE_WORDS, LineKind
-from samanvay.web.components.pieces import Column, Pill, Row, Table, chips
+from samanvay.web.components.pieces import Column, Table, chips
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.filters import choice_of, day_asked, place_of, text_of
 from samanvay.web.kit.lists import as_csv, list_page, part_of
@@ -56,7 +56,7 @@ def decisions(request: OfficerRequest) -> HttpResponse:
 def decisions_csv(request: OfficerRequest) -> HttpResponse:
     """Give what the search finds as a table for a spreadsheet."""
     listed = list(queries.lines_found(request.actor, _asked(request))[:MOST_IN_FILE])
-    return as_csv(_table(listed, for_file=True), "samanvay-decisions")
+    return as_csv(_table(listed), "samanvay-decisions")
 
 
 def _asked(request: OfficerRequest) -> LineFilters:
@@ -70,34 +70,23 @@ def _asked(request: OfficerRequest) -> LineFilters:
     )
 
 
-def _table(listed: Sequence[Line], *, for_file: bool = False) -> Table:
+def _table(listed: Sequence[Line]) -> Table:
     columns = [
-        Column(_("What")),
-        Column(_("Conference")),
-        Column(_("District or part")),
-        Column(_("Who")),
-        Column(_("Until")),
-        Column(_("Status")),
+        Column(_("What"), lambda each: each.line.text),
+        Column(_("Conference"), lambda each: _conference_words(each.line.conference)),
+        Column(_("District or part"), lambda each: str(each.line.item.words)),
+        Column(_("Who"), lambda each: each.owner or None),
+        Column(_("Until"), lambda each: each.until or None),
+        Column(_("Status"), lambda each: each.state),
     ]
-    rows = []
-    for line, each in zip(listed, presenters.lines_shown(listed), strict=True):
-        day = formats.date_format(line.conference.starts_at.astimezone(clock.INDIA), "DATE_FORMAT")
-        state: Pill | str = each.state or "–"
-        if for_file and isinstance(state, Pill):
-            state = str(state.words)
-        where = "minutes" if line.conference.is_confirmed else "conference"
-        url = f"{reverse(where, args=[line.conference_id])}#line-{line.pk}"
-        rows.append(
-            Row(
-                [
-                    each.text,
-                    f"{line.conference.names}, {day}",
-                    str(line.item.words),
-                    each.owner or "–",
-                    each.until or "–",
-                    state,
-                ],
-                "" if for_file else url,
-            )
-        )
-    return Table(_("Decisions"), columns, rows)
+    return Table.of(_("Decisions"), columns, presenters.lines_shown(listed), lambda each: _page_of(each.line))
+
+
+def _conference_words(conference: Conference) -> str:
+    day = formats.date_format(conference.starts_at.astimezone(clock.INDIA), "DATE_FORMAT")
+    return f"{conference.names}, {day}"
+
+
+def _page_of(line: Line) -> str:
+    where = "minutes" if line.conference.is_confirmed else "conference"
+    return f"{reverse(where, args=[line.conference_id])}#line-{line.pk}"

@@ -31,12 +31,13 @@ PARTS = "|"
 class PlanForm(ActionForm):
     """What a series and a single conference have in common."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"))
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[(each.code, each.name) for each in KINDS.values()])
     name_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=LONGEST_NAME)
     name_hi = forms.CharField(label=gettext_lazy("Name in Hindi"), max_length=LONGEST_NAME, required=False)
     chair = forms.ChoiceField(label=gettext_lazy("Chair"), help_text=gettext_lazy("Over whose place it is held."))
     invited = forms.MultipleChoiceField(
         label=gettext_lazy("Invited"),
+        choices=[(role, BY_CODE[role].name) for role in SEATS],
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Each role at its unit in every district, division or the state."),
     )
@@ -61,10 +62,8 @@ class PlanForm(ActionForm):
     def __init__(self, *args: Any, actor: Actor, kind: ConferenceKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("submission_id", uuid7())
-        field_of(self, "kind", forms.ChoiceField).choices = [(each.code, str(each.name)) for each in KINDS.values()]
         chairs = [(f"{role}:{unit.audience}", str(office_words(role, unit))) for role, unit in chairs_for(actor)]
         field_of(self, "chair", forms.ChoiceField).choices = chairs
-        field_of(self, "invited", forms.ChoiceField).choices = [(role, str(BY_CODE[role].name)) for role in SEATS]
         for name, value in usual_of(kind).items():
             self.initial.setdefault(name, value)
         seat = next((value for value, _words in chairs if value.startswith(f"{kind.chair}:")), None)
@@ -89,18 +88,9 @@ class PlanForm(ActionForm):
 
 def usual_of(kind: ConferenceKind) -> dict[str, Any]:
     """Return what a form of a kind begins with."""
-    return {
-        "kind": kind.code,
-        "name_en": kind.name.en,
-        "name_hi": kind.name.hi,
-        "invited": list(kind.invited),
-        "minutes": kind.minutes,
-        "walks_districts": kind.walks_districts,
-        "standing": parts_text(kind.standing),
-        "rhythm": kind.rhythm,
-        "weekday": kind.weekday,
-        "at": kind.at,
-    }
+    names = ("invited", "minutes", "walks_districts", "rhythm", "weekday", "at")
+    said = {"kind": kind.code, "name_en": kind.name.en, "name_hi": kind.name.hi}
+    return {**said, "standing": parts_text(kind.standing), **{name: getattr(kind, name) for name in names}}
 
 
 def parts_of(text: str) -> tuple[Bilingual, ...]:
@@ -118,24 +108,13 @@ def _time_field() -> forms.TimeField:
     return forms.TimeField(label=gettext_lazy("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
 
-def _date_field(label: Any) -> DayField:
-    return DayField(label=label, widget=DayInput())
-
-
 class SeriesForm(PlanForm):
     """A series."""
 
-    rhythm = forms.ChoiceField(label=gettext_lazy("How often"))
-    weekday = forms.TypedChoiceField(label=gettext_lazy("Day"), coerce=int)
+    rhythm = forms.ChoiceField(label=gettext_lazy("How often"), choices=list(RHYTHMS.items()))
+    weekday = forms.TypedChoiceField(label=gettext_lazy("Day"), choices=list(enumerate(WEEKDAYS)), coerce=int)
     at = _time_field()
     field_order = ("kind", "name_en", "name_hi", "chair", "rhythm", "weekday", "at", "minutes")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field_of(self, "rhythm", forms.ChoiceField).choices = [(code, str(words)) for code, words in RHYTHMS.items()]
-        field_of(self, "weekday", forms.ChoiceField).choices = [
-            (number, str(words)) for number, words in enumerate(WEEKDAYS)
-        ]
 
     def taken(self) -> dict[str, Any]:
         return {**super().taken(), **{name: self.cleaned_data[name] for name in ("rhythm", "weekday", "at")}}
@@ -165,7 +144,7 @@ def initial_of(series: Series) -> dict[str, Any]:
 class MomentForm(ActionForm):
     """A day and a time in India."""
 
-    starts_on = _date_field(gettext_lazy("Day"))
+    starts_on = DayField(label=gettext_lazy("Day"), widget=DayInput())
     at = _time_field()
 
     def taken(self) -> dict[str, Any]:
@@ -184,18 +163,15 @@ class ConferenceForm(MomentForm, PlanForm):
     field_order = ("kind", "name_en", "name_hi", "chair", "starts_on", "at", "minutes")
 
 
-class MoveForm(MomentForm):
-    """Another time, and why."""
-
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
 class ReasonForm(ActionForm):
     """Why something is cancelled, postponed or struck out."""
 
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class MoveForm(ReasonForm, MomentForm):
+    """Another time, and why."""
 
 
 class PartForm(ActionForm):
@@ -234,9 +210,10 @@ class LineForm(PiiForm):
     said_on = DayField(required=False)
     submission_id = forms.UUIDField(required=False)
 
-    @property
-    def captured(self) -> Captured:
-        return Captured(self.cleaned_data.get("submission_id") or uuid7(), form_version=VERSION)
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        del given["item"]
+        return {"captured": Captured(given.pop("submission_id") or uuid7(), form_version=VERSION), **given}
 
 
 class WordingForm(PiiForm):

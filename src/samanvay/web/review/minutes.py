@@ -39,38 +39,33 @@ def minutes_of(found: Conference) -> dict[str, Any]:
     kept = shown_of([each.pk for each in items])
     said = queries.lines_of(found)
     amendments = queries.amendments_of(said)
-    by_item: dict[UUID, list[presenters.LineShown]] = {}
-    for line, each in zip(said, presenters.lines_shown(said, amendments=amendments), strict=True):
-        by_item.setdefault(line.item_id, []).append(each)
-    parts = [
-        {
-            "words": str(item.words),
-            "state": str(item.state_words),
-            "reason": item.reason,
-            "shown": [] if item.state == ItemState.PASSED else presenters.shown_reasons(kept.get(item.pk, ())),
-            "lines": [line for line in by_item.get(item.pk, []) if not line.is_void],
-        }
-        for item in items
-    ]
-    told = [part for part in parts if part["lines"]]
+    lines: dict[UUID, list[presenters.LineShown]] = {item.pk: [] for item in items}
+    for each in presenters.lines_shown(said, amendments=amendments):
+        if not each.line.is_void:
+            lines[each.line.item_id].append(each)
+    present = sum(each.presence == Presence.PRESENT for each in invited)
     return {
         "present": _offices(invited, units, Presence.PRESENT),
         "absent": _offices(invited, units, Presence.ABSENT, Presence.UNKNOWN),
-        "present_count": sum(each.presence == Presence.PRESENT for each in invited),
-        "absent_count": sum(each.presence != Presence.PRESENT for each in invited),
-        "parts": told,
-        "discussed": [part["words"] for part, item in zip(parts, items, strict=True)
-                      if item.state == ItemState.DISCUSSED and not part["lines"]],
-        "passed": [part["words"] for part, item in zip(parts, items, strict=True) if item.state == ItemState.PASSED],
-        "postponed": [
-            f"{part['words']} ({part['reason']})"
-            for part, item in zip(parts, items, strict=True)
-            if item.state == ItemState.POSTPONED
+        "present_count": present,
+        "absent_count": len(invited) - present,
+        "parts": [
+            {
+                "words": str(item.words),
+                "state": str(item.state_words),
+                "shown": [] if item.state == ItemState.PASSED else presenters.shown_reasons(kept.get(item.pk, ())),
+                "lines": lines[item.pk],
+            }
+            for item in items
+            if lines[item.pk]
         ],
+        "discussed": [str(item.words) for item in items if item.state == ItemState.DISCUSSED and not lines[item.pk]],
+        "passed": [str(item.words) for item in items if item.state == ItemState.PASSED],
+        "postponed": [f"{item.words} ({item.reason})" for item in items if item.state == ItemState.POSTPONED],
         "began": presenters.when(found.begun_at) if found.begun_at else "",
         "ended": presenters.when(found.ended_at) if found.ended_at else "",
         "confirmed": _confirmed(found),
-    }  # fmt: skip
+    }
 
 
 def _offices(invited: list[Any], units: Any, *presences: Presence) -> list[str]:

@@ -10,6 +10,8 @@ from samanvay.audit.queries import head_words
 from samanvay.kernel import clock
 from samanvay.kernel.typeset import typeset
 
+from .presenters import LineShown
+
 TEMPLATE = """#let shown = json("shown.json")
 #let soft = rgb("#5d6270")
 #set document(title: shown.title)
@@ -104,16 +106,18 @@ def _part(part: Mapping[str, Any]) -> dict[str, Any]:
         "words": part["words"],
         "state": part["state"],
         "shown": shown,
-        "updates": [_with_amendments(line) for line in part["lines"] if not line.is_decision],
-        "decisions": [[_with_amendments(line), line.owner, line.until] for line in part["lines"] if line.is_decision],
+        "updates": [_with_amendments(each) for each in part["lines"] if not each.line.is_decision],
+        "decisions": [
+            [_with_amendments(each), each.owner, each.until] for each in part["lines"] if each.line.is_decision
+        ],
     }
 
 
-def _with_amendments(line: Any) -> str:
-    said = [line.text]
-    if line.is_late:
+def _with_amendments(shown: LineShown) -> str:
+    said = [shown.line.text]
+    if shown.line.is_late:
         said.append(_("(added after the minutes were confirmed)"))
-    for day, old, reason in line.amended:
+    for day, old, reason in shown.amended:
         said.append(_("(amended on %(day)s; confirmed was: “%(old)s”; reason: %(reason)s)")
                     % {"day": day, "old": old, "reason": reason})  # fmt: skip
     return " ".join(said)

@@ -139,22 +139,15 @@ def postpone(request: OfficerRequest, found: Conference) -> HttpResponse:
         return _page(request, found, status=400)
     item = queries.item_or_unseen(request.actor, found, item_key)
     there = f"{CONFERENCE.page(found)}#item-{item.pk}"
-    given: dict[str, Any] = {
-        "by": request.actor,
-        "item": item,
-        "expected": seen_version(request),
-    }
     if request.POST.get("back"):
-        agenda_actions.take_back_item(**given)
+        agenda_actions.take_back_item(by=request.actor, item=item, expected=seen_version(request))
         return HttpResponseRedirect(there)
     form = ReasonForm(request.POST)
-    answer = answered(
-        request,
-        form,
-        lambda: agenda_actions.postpone_item(reason=form.cleaned_data["reason"], **given),
-        to=there,
-        said="",
-    )
+
+    def act() -> None:
+        agenda_actions.postpone_item(by=request.actor, item=item, **form.taken())
+
+    answer = answered(request, form, act, to=there, said="")
     if answer is None:
         messages.error(request, f"{item.words}: {words_of(form)}")
     return answer or _page(request, found, status=400)

@@ -1,7 +1,7 @@
 """Conferences in words: when, by whom, what is at stake, what was said, who owes a decision."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -71,50 +71,27 @@ class ReasonShown:
     is_sheet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ItemShown:
-    """An item of the agenda as a row."""
-
-    key: UUID
-    number: int
-    words: str
-    district: str
-    state: Pill | None
-    is_waiting: bool
-    is_postponed: bool
-    reason: str
-    score: int
-    kind: Kind
-    reasons: Sequence[ReasonShown]
-    version: int
-
-    @property
-    def score_words(self) -> str:
-        return ngettext("weight %(n)d", "weight %(n)d", self.score) % {"n": self.score}
-
-
-def items_shown(lines: Iterable[Line]) -> list[ItemShown]:
+def items_shown(lines: Iterable[Line]) -> list[dict[str, Any]]:
     """Return an agenda as rows."""
-    return [item_shown(number, line) for number, line in enumerate(lines, 1)]
+    rows = []
+    for line in lines:
+        score = round(line.score)
+        rows.append(
+            {
+                "item": line.item,
+                "state": item_pill(line.item),
+                "score": score,
+                "score_words": ngettext("weight %(n)d", "weight %(n)d", score) % {"n": score},
+                "kind": "hot" if score >= HOT_FROM else "warn" if score >= WARN_FROM else "calm",
+                "reasons": reasons(line),
+            }
+        )
+    return rows
 
 
-def item_shown(number: int, line: Line) -> ItemShown:
-    """Return one row of an agenda."""
-    item, score = line.item, round(line.score)
-    return ItemShown(
-        key=item.pk,
-        number=number,
-        words=str(item.words),
-        district=item.district,
-        state=None if item.is_waiting else Pill(item.state_words, ITEM_KINDS[item.state]),
-        is_waiting=item.is_waiting,
-        is_postponed=item.state == ItemState.POSTPONED,
-        reason=item.reason,
-        score=score,
-        kind="hot" if score >= HOT_FROM else "warn" if score >= WARN_FROM else "calm",
-        reasons=reasons(line),
-        version=item.version,
-    )
+def item_pill(item: Item) -> Pill | None:
+    """Return what became of an item, None while it waits."""
+    return None if item.is_waiting else Pill(item.state_words, ITEM_KINDS[item.state])
 
 
 def reasons(line: Line) -> list[ReasonShown]:
@@ -153,22 +130,14 @@ def weight(each: float, score: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LineShown:
-    """A line of a conference: what, of a decision for whom until when and how it stands, by whom it was written."""
+    """A line of a conference: of a decision for whom, until when and how it stands; what was amended of it."""
 
-    key: UUID
-    kind: str
-    is_decision: bool
-    text: str
+    line: Said
     owner: str
     until: str
     state: Pill | None
     duty_url: str
-    is_void: bool
-    void_reason: str
-    is_late: bool
-    version: int
-    item: str = ""
-    amended: Sequence[tuple[str, str, str]] = field(default=())
+    amended: Sequence[tuple[str, str, str]]
 
 
 def lines_shown(
@@ -182,18 +151,11 @@ def lines_shown(
 
 def _line(line: Said, duties: Sequence[Duty], units: Mapping[int, Unit], amended: Sequence[Amendment]) -> LineShown:
     return LineShown(
-        key=line.pk,
-        kind=str(line.kind_words),
-        is_decision=line.is_decision,
-        text=line.text,
+        line,
         owner=owner_of(line, units),
         until=formats.date_format(line.said_on, "DATE_FORMAT") if line.said_on else "",
         state=duties_pill(duties) if line.is_decision and not line.is_void else None,
         duty_url=reverse("duty", args=[duties[0].pk]) if len(duties) == 1 else "",
-        is_void=line.is_void,
-        void_reason=line.void_reason,
-        is_late=line.is_late,
-        version=line.version,
         amended=[(day_words(each.at), str(each.old), each.reason) for each in amended],
     )
 
@@ -226,11 +188,6 @@ def duties_pill(duties: Sequence[Duty]) -> Pill | None:
 def role_name(role: str) -> str:
     """Return a role in the active language."""
     return str(BY_CODE[role].name) if role in BY_CODE else role
-
-
-def item_words(item: Item) -> str:
-    """Return what an item is about."""
-    return str(item.words)
 
 
 def context_of(conference: Conference, **more: Any) -> dict[str, Any]:

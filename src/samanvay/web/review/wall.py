@@ -17,7 +17,6 @@ from samanvay.review import actions, owners, policies, queries
 from samanvay.review.agenda.items import shown_of
 from samanvay.review.models import Conference, Item
 from samanvay.review.states import ItemState
-from samanvay.web.components.pieces import Pill
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page
 from samanvay.web.kit.pages import POST, READ, record_page
@@ -52,37 +51,32 @@ def wall_context(request: OfficerRequest, found: Conference, chosen: UUID | None
     ahead = [each for each in items if each.is_waiting]
     item = _current(items, found, chosen)
     if item is None:
-        return presenters.context_of(found, item=None, items=[], left=0)
+        return presenters.context_of(found, item=None, items=[])
     place = items.index(item)
     on_agenda = [each for each in items if each.state != ItemState.POSTPONED or each.pk == item.pk]
-    here = on_agenda.index(item)
+    at = on_agenda.index(item)
     earlier = queries.last_decisions(found, item.district)
     still = {key for key, duties in queries.duties_of(earlier).items() if any(duty.is_waiting for duty in duties)}
     earlier = [line for line in earlier if line.pk not in still]  # what is open stands among the reasons
     seconds, share = item.seconds, int(queries.time_left(found, len(ahead)).total_seconds())
-    left_seconds = int(queries.time_left(found, 1).total_seconds())
+    rest = int(queries.time_left(found, 1).total_seconds())
     is_current = found.current == item.pk and found.is_running
     if is_current and found.current_since:
         seconds += max(0, int((clock.now() - found.current_since).total_seconds()))
     about = presenters.context_of(
         found,
-        item_words=str(item.words),
-        item_state=None if item.is_waiting else Pill(item.state_words, presenters.ITEM_KINDS[item.state]),
+        item_state=presenters.item_pill(item),
         reasons=presenters.shown_reasons(shown_of([item.pk]).get(item.pk, ())),
         earlier=presenters.lines_shown(earlier),
         position=_("%(n)d of %(all)d") % {"n": place + 1, "all": len(items)},
-        before=on_agenda[here - 1] if here else None,
-        after=on_agenda[here + 1] if here + 1 < len(on_agenda) else None,
+        before=on_agenda[at - 1] if at else None,
+        after=on_agenda[at + 1] if at + 1 < len(on_agenda) else None,
         items=[(each.pk, str(each.words), each.state, each.pk == item.pk) for each in items],
-        left=len(ahead),
         left_words=ngettext("%(n)d still to come", "%(n)d still to come", len(ahead)) % {"n": len(ahead)},
-        seconds=seconds,
-        seconds_words=clock_words(seconds),
+        spent=(seconds, clock_words(seconds)),
         is_current=is_current,
-        share=share,
-        share_words=clock_words(share),
-        left_seconds=left_seconds,
-        left_seconds_words=clock_words(left_seconds),
+        share=(share, clock_words(share)),
+        rest=(rest, clock_words(rest)),
         runs=policies.runs(request.actor, found),
     )
     return {**about, **lines_context(request, found, item)}

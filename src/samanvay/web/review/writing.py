@@ -1,5 +1,6 @@
 """Typing while a conference runs: lines are saved at once; what points at somebody, or clashes, is shown beside."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -8,14 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
-from samanvay.kernel.refusals import Invalid, Stale
+from samanvay.kernel.refusals import Stale
 from samanvay.review import actions, policies, queries
 from samanvay.review.models import Conference, Item, Line
 from samanvay.web.components.pieces import Side
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import seen_version
+from samanvay.web.kit.answers import carried_out, seen_version
+from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import POST, record_page
-from samanvay.web.kit.pii import PiiForm
 
 from .forms import LineForm, ReasonForm, WordingForm, uuid_of, words_of
 from .records import CONFERENCE, LINE
@@ -34,80 +35,51 @@ def lines(request: OfficerRequest, found: Conference) -> HttpResponse:
         return render(request, "review/said.html", context)
     policies.may_write_line(request.actor, found)
     form = LineForm(request.POST)
-    if not form.is_valid():
-        chosen = uuid_of(request.POST.get("item", ""))
-        there = queries.item_or_unseen(request.actor, found, chosen) if chosen else None
-        wrong = {"field": next(iter(form.errors)), "words": words_of(form)}
-        typed = {name: form.data.get(name, "") for name in ("kind", "text", "owner", "said_on")}
-        return _answer(request, found, there, wrong=wrong, typed=typed, asking=form)
-    said = form.cleaned_data
-    item = queries.item_or_unseen(request.actor, found, said["item"])
-    try:
-        actions.write_line(
-            by=request.actor,
-            item=item,
-            kind=said["kind"],
-            text=said["text"],
-            owner=said["owner"],
-            said_on=said["said_on"],
-            pii_answer=form.pii_answer,
-            captured=form.captured,
-        )
-    except Invalid as refusal:
-        return _answer(request, found, item, typed=said, asking=form, **_wrong(refusal, form))
-    return _saved(request, found, item)
+    chosen = uuid_of(request.POST.get("item", ""))
+    item = queries.item_or_unseen(request.actor, found, chosen) if chosen else None
+
+    def act() -> Line:
+        assert item is not None  # the form asks for it
+        return actions.write_line(by=request.actor, item=item, **form.taken())
+
+    answer = carried_out(form, act, lambda line: _saved(request, found, line.item))
+    return answer or _answer(request, found, item, form, typed=dict(form.data.items()) | form.cleaned_data)
 
 
 @record_page(LINE, may=policies.may_change_line, permission=Permission.CONFERENCE_RUN, methods=POST)
 def change(request: OfficerRequest, line: Line) -> HttpResponse:
     """Word a line anew."""
     form = WordingForm(request.POST)
-    text = form.data.get("text", "")
-    try:
-        if not form.is_valid():
-            raise Invalid("text", words_of(form))
-        actions.change_line(
-            by=request.actor,
-            line=line,
-            text=text,
-            pii_answer=form.pii_answer,
-            expected=seen_version(request),
-        )
-    except Invalid as refusal:
-        return _answer(
-            request, line.conference, line.item, changing=line.pk, changed=text, asking=form, **_wrong(refusal, form)
-        )
-    except Stale as refusal:
-        return _answer(request, line.conference, line.item, status=409, **_both_sides(line, refusal, text))
-    return _saved(request, line.conference, line.item)
+    text, seen = form.data.get("text", ""), seen_version(request)
+
+    def act() -> Line:
+        return actions.change_line(by=request.actor, line=line, text=text, pii_answer=form.pii_answer, expected=seen)
+
+    return _changed(request, line, form, act, text, changing=line.pk, changed=text)
 
 
 @record_page(LINE, may=policies.may_change_line, permission=Permission.CONFERENCE_RUN, methods=POST)
 def strike(request: OfficerRequest, line: Line) -> HttpResponse:
     """Strike out a line with a reason."""
     form = ReasonForm(request.POST)
+
+    def act() -> Line:
+        return actions.strike_line(by=request.actor, line=line, **form.taken())
+
+    return _changed(request, line, form, act, line.text, striking=line.pk)
+
+
+def _changed(
+    request: OfficerRequest, line: Line, form: ActionForm, act: Callable[[], Line], text: str, **more: Any
+) -> HttpResponse:
+    """Change a line; what was wrong, or what somebody else made of it meanwhile, is shown beside it."""
+    found, item = line.conference, line.item
     try:
-        if not form.is_valid():
-            raise Invalid("reason", words_of(form))
-        actions.strike_line(
-            by=request.actor, line=line, reason=form.cleaned_data["reason"], expected=form.cleaned_data["version"]
-        )
-    except Invalid as refusal:
-        return _answer(request, line.conference, line.item, striking=line.pk, **_wrong(refusal))
+        answer = carried_out(form, act, lambda _line: _saved(request, found, item))
     except Stale as refusal:
-        return _answer(request, line.conference, line.item, status=409, **_both_sides(line, refusal, line.text))
-    return _saved(request, line.conference, line.item)
-
-
-def _wrong(refusal: Invalid, form: PiiForm | None = None) -> dict[str, Any]:
-    if form is not None:
-        form.refusal = refusal
-    return {"wrong": {"field": refusal.field, "words": str(refusal.words)}}
-
-
-def _both_sides(line: Line, refusal: Stale, text: str) -> dict[str, Any]:
-    theirs = refusal.theirs.get("text", line.text)
-    return {"sides": [Side(_("Words"), theirs, text)], "clashing": line.pk}
+        sides = [Side(_("Words"), refusal.theirs.get("text", line.text), text)]
+        return _answer(request, found, item, form, status=409, sides=sides, clashing=line.pk)
+    return answer or _answer(request, found, item, form, **more)
 
 
 def _saved(request: OfficerRequest, found: Conference, item: Item) -> HttpResponse:
@@ -117,9 +89,10 @@ def _saved(request: OfficerRequest, found: Conference, item: Item) -> HttpRespon
 
 
 def _answer(
-    request: OfficerRequest, found: Conference, item: Item | None, *, status: int = 400, **more: Any
+    request: OfficerRequest, found: Conference, item: Item | None, form: ActionForm, *, status: int = 400, **more: Any
 ) -> HttpResponse:
     """Return the lines with what was wrong; without scripts the whole wall."""
+    more |= {"asking": form, "wrong": words_of(form) if form.errors else ""}
     if request.headers.get("HX-Request") and item is not None:
         return render(request, "review/lines.html", {**lines_context(request, found, item), **more})
     return wall_page(request, found, item.pk if item else None, status=status, **more)

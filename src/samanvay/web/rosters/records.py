@@ -1,8 +1,9 @@
-"""What has pages of its own in the room: batches, turns, plans, their changes, centres, closed weeks."""
+"""What has pages of its own in the room: batches, turns, units, plans, their changes, centres, closed weeks."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samanvay.directory.models import Unit
 from samanvay.rosters.batches.queries import batches
 from samanvay.rosters.centres import queries as centre_queries
 from samanvay.rosters.models import Batch, Centre, Closure, Plan, PlanChange, Turn
@@ -36,6 +37,13 @@ TURN: Record[Turn] = Record(
     page=lambda turn: reverse("roster_cannot", args=[turn.pk]),
     crumbs=lambda actor, turn: frame.crumbs(),
     given=lambda turn: {"turn": turn},
+)
+UNIT: Record[Unit] = Record(
+    "unit",
+    load=lambda actor, key: batches.unit_or_unseen(key),
+    page=lambda unit: reverse("roster_away"),
+    crumbs=lambda actor, unit: frame.crumbs(Crumb(_("Away"), reverse("roster_away"))),
+    given=lambda unit: {"unit": unit},
 )
 PLAN: Record[Plan] = Record(
     "plan",

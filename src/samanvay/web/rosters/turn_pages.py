@@ -2,7 +2,6 @@
 
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
+from samanvay.directory.models import Unit
 from samanvay.duties.actions.duties import do_duty
 from samanvay.duties.policies import may_close_duty
 from samanvay.kernel import clock
@@ -40,7 +40,7 @@ from samanvay.web.kit.pii import PiiForm
 
 from . import batch_presenters, frame, week_words
 from .member_presenters import standing_pill
-from .records import TURN, plan_crumbs
+from .records import TURN, UNIT, plan_crumbs
 
 
 class CannotForm(PiiForm):
@@ -172,10 +172,9 @@ def come(request: OfficerRequest, found: Turn) -> HttpResponse:
     )
 
 
-@page(may=every_officer)
-def release(request: OfficerRequest, key: UUID, monday: str) -> HttpResponse:
+@record_page(UNIT, may=policies.may_release)
+def release(request: OfficerRequest, unit: Unit, monday: str) -> HttpResponse:
     """Show who of a unit trains in a week; POST says that all who are called are released."""
-    unit = batches.unit_or_unseen(key)
     try:
         day = read_day(monday)
     except ValueError:

@@ -1,10 +1,14 @@
 """The board as it is looked at: lines with a bar, a number and months, in panels; each the same as a table."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samanvay.opendata.kinds import PATTERN_WORDS, PatternKind
 from samanvay.opendata.patterns import corridor_key
@@ -12,7 +16,7 @@ from samanvay.opendata.trends import Corridor, TagCount, Trends
 from samanvay.picture.facts.floors import Cell
 from samanvay.picture.findings.words import sentence_of
 from samanvay.picture.queries import CorridorCell, Period, Spot, spots
-from samanvay.web.components.pieces import Column, Row, Table
+from samanvay.web.components.pieces import Column, Table
 from samanvay.web.kit import finding_lines, sentences
 from samanvay.web.kit.fact_tables import corridor_cells
 from samanvay.web.kit.sentences import quarter
@@ -40,19 +44,8 @@ class Line:
     posts: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """One part of the board."""
-
-    name: str
-    title: str
-    unit: str
-    lines: Sequence[Line]
-    table: Table | None
-    empty: str
-    rest: int = 0
-    note: str = ""
-    chips: Sequence[Any] = field(default_factory=list)
+Panel = dict[str, Any]
+"""One part of the board, as its template reads it."""
 
 
 def panels(given: Trends, asked: TrendFilters, posts: Posts, chips: Sequence[Any]) -> list[Panel]:
@@ -66,61 +59,48 @@ def panels(given: Trends, asked: TrendFilters, posts: Posts, chips: Sequence[Any
 
 def corridors(given: Trends, asked: TrendFilters, posts: Posts, chips: Sequence[Any]) -> Panel:
     """Return the largest corridors."""
-    kind = PatternKind.STATES if asked.between_states else PatternKind.CORRIDOR
     most = max((each.journeys for each in given.corridors), default=1)
 
     def line(each: Corridor) -> Line:
-        key = corridor_key(each.origin, each.destination)
         said = sentences.persons(each.persons)
         return Line(
             words.way(each.origin, each.destination, given.spots),
-            words.url_of(kind, key, asked.query),
+            _corridor_url(each, asked),
             bar(each.journeys, most),
             each.journeys,
             f"{said}, {sentences.certainty(True)}" if each.is_hearsay else said,
             spark(each.months, given.period.months),
-            _posts(posts, kind, key),
+            _posts(posts, asked.corridor_kind, corridor_key(each.origin, each.destination)),
         )
 
     told_in_months = sum(sum(each.months.values()) for each in given.corridors)
-    return Panel(
-        "corridors",
-        _("Largest corridors"),
-        _("journeys"),
-        [line(each) for each in given.corridors[:SHOWN]],
-        corridor_table(given.corridors[:IN_TABLE], given.spots, asked),
-        _("No journey with both ends is told in these months."),
-        max(0, len(given.corridors) - SHOWN),
-        words.by_quarter(sum(each.journeys for each in given.corridors) - told_in_months),
-        chips,
-    )
+    return {
+        "name": "corridors",
+        "title": _("Largest corridors"),
+        "unit": _("journeys"),
+        "lines": [line(each) for each in given.corridors[:SHOWN]],
+        "table": corridor_table(given.corridors[:IN_TABLE], given.spots, asked),
+        "empty": _("No journey with both ends is told in these months."),
+        "rest": max(0, len(given.corridors) - SHOWN),
+        "note": words.by_quarter(sum(each.journeys for each in given.corridors) - told_in_months),
+        "chips": chips,
+    }
 
 
 def corridor_table(found: Sequence[Corridor], known: Mapping[str, Spot], asked: TrendFilters) -> Table | None:
     """Return corridors as a table, None where there is none."""
-    if not found:
-        return None
-    return Table(
-        _("Largest corridors"),
-        [
-            Column(_("Corridor")),
-            Column(_("Journeys"), number=True),
-            Column(_("Persons"), number=True),
-            Column(_("Certainty")),
-        ],
-        [
-            Row(
-                [
-                    words.way(each.origin, each.destination, known),
-                    each.journeys,
-                    each.persons,
-                    sentences.certainty(each.is_hearsay),
-                ],
-                words.corridor_url(each, asked.between_states, asked.query),
-            )
-            for each in found
-        ],
-    )
+    columns = [
+        Column(_("Corridor"), lambda each: words.way(each.origin, each.destination, known)),
+        Column(_("Journeys"), lambda each: each.journeys, number=True),
+        Column(_("Persons"), lambda each: each.persons, number=True),
+        Column(_("Certainty"), lambda each: sentences.certainty(each.is_hearsay)),
+    ]
+    caption = _("Largest corridors")
+    return Table.of(caption, columns, found, lambda each: _corridor_url(each, asked)) if found else None
+
+
+def _corridor_url(each: Corridor, asked: TrendFilters) -> str:
+    return words.url_of(asked.corridor_kind, corridor_key(each.origin, each.destination), asked.query)
 
 
 def told(
@@ -147,28 +127,28 @@ def told(
         )
         for each in found
     ]
-    table = Table(
-        title,
-        [Column(PATTERN_WORDS[kind]), Column(_("Facts"), number=True)],
-        [Row([line.name, line.number], line.url) for line in lines],
-    )
+    columns = [
+        Column(PATTERN_WORDS[kind], lambda line: line.name),
+        Column(_("Facts"), lambda line: line.number, number=True),
+    ]
+    table = Table.of(title, columns, lines, lambda line: line.url)
     missing = sum(each.facts - sum(each.months.values()) for each in found)
     empty = _("No form is told in these months.") if kind == PatternKind.FORM else _("No lure is told in these months.")
-    return Panel(
-        name,
-        title,
-        _("facts"),
-        lines[:SHOWN],
-        table if lines else None,
-        empty,
-        max(0, len(lines) - SHOWN),
-        words.by_quarter(missing),
-    )
+    return {
+        "name": name,
+        "title": title,
+        "unit": _("facts"),
+        "lines": lines[:SHOWN],
+        "table": table,
+        "empty": empty,
+        "rest": max(0, len(lines) - SHOWN),
+        "note": words.by_quarter(missing),
+    }
 
 
 def _posts(posts: Posts, kind: PatternKind, key: str) -> str:
     count = posts.get((kind.value, key), 0)
-    return words.posts(count) if count else ""
+    return ngettext("%(count)d post", "%(count)d posts", count) % {"count": count} if count else ""
 
 
 def changes(given: Trends, posts: Posts, query: str) -> list[dict[str, Any]]:
@@ -183,33 +163,23 @@ def changes(given: Trends, posts: Posts, query: str) -> list[dict[str, Any]]:
 def csv_rows(given: Trends, asked: TrendFilters) -> list[Sequence[Any]]:
     """Return everything on the board for a file, with a column for each month."""
     months = given.period.months
-    kind = PatternKind.STATES if asked.between_states else PatternKind.CORRIDOR
-    rows = [
-        [
-            *(PATTERN_WORDS[kind], words.way(each.origin, each.destination, given.spots)),
-            *(each.journeys, each.persons, sentences.certainty(each.is_hearsay)),
-            *(each.months[month] for month in months),
-            each.journeys - sum(each.months.values()),
-        ]
-        for each in given.corridors
-    ]
-    for of, found, say in (
-        (PatternKind.FORM, given.forms, sentences.form),
-        (PatternKind.LURE, given.lures, sentences.lure),
-    ):
-        rows += [
-            [
-                *(PATTERN_WORDS[of], say(each.code), each.facts, "", ""),
-                *(each.months[month] for month in months),
-                each.facts - sum(each.months.values()),
-            ]
-            for each in found
-        ]
     known = finding_lines.known_places(given.changes)
+
+    def told_by_month(of: PatternKind, what: str, count: int, found: Counter[date], *more: Any) -> list[Any]:
+        counts = [found[month] for month in months]
+        return [PATTERN_WORDS[of], what, count, *(more or (None, None)), *counts, count - sum(found.values())]
+
+    rows = []
+    for each in given.corridors:
+        way, certainty = words.way(each.origin, each.destination, given.spots), sentences.certainty(each.is_hearsay)
+        rows.append(told_by_month(asked.corridor_kind, way, each.journeys, each.months, each.persons, certainty))
+    for form in given.forms:
+        rows.append(told_by_month(PatternKind.FORM, sentences.form(form.code), form.facts, form.months))
+    for lure in given.lures:
+        rows.append(told_by_month(PatternKind.LURE, sentences.lure(lure.code), lure.facts, lure.months))
     for finding in given.changes:
-        seen = "" if finding.seen is None else finding.seen
-        said = [PATTERN_WORDS[PatternKind.FINDING], str(sentence_of(finding, known)), seen, "", ""]
-        rows.append([*said, *("" for _month in months), ""])
+        said = [PATTERN_WORDS[PatternKind.FINDING], str(sentence_of(finding, known)), finding.seen]
+        rows.append([*said, *[None] * (len(months) + 3)])
     heads = [
         *(_("Pattern"), _("What"), _("Journeys or facts"), _("Persons"), _("Certainty")),
         *(sentences.month(month) for month in months),
@@ -218,38 +188,36 @@ def csv_rows(given: Trends, asked: TrendFilters) -> list[Sequence[Any]]:
     return [heads, *rows]
 
 
+def _line(where: str, form: str, start: date, count: int, most: int, asked: TrendFilters, posts: str = "") -> Line:
+    """Return a cell of a partner as a line; its page is that of its form."""
+    url = words.url_of(PatternKind.FORM, form, asked.query) if form else ""
+    return Line(f"{where}: {sentences.form(form)}", url, bar(count, most), count, quarter(start), None, posts)
+
+
 def partner_panel(found: Sequence[tuple[Cell, int]], asked: TrendFilters, posts: Posts) -> Panel:
     """Return the cells of a partner: place, form and quarter with ten persons and more."""
     known = spots({place for (place, _form, _quarter), _count in found})
     most = max((count for _cell, count in found), default=1)
 
-    def line(cell: Cell, count: int) -> Line:
-        place, form, start = cell
-        return Line(
-            f"{sentences.name_of(known, place)}: {sentences.form(form)}",
-            words.url_of(PatternKind.FORM, form, asked.query) if form else "",
-            bar(count, most),
-            count,
-            quarter(start),
-            None,
-            _posts(posts, PatternKind.FORM, form),
-        )
-
-    lines = [line(cell, count) for cell, count in found]
-    table = Table(
-        _("Counts of ten persons and more"),
-        [Column(_("What")), Column(_("Quarter")), Column(_("Persons"), number=True)],
-        [Row([each.name, each.says, each.number], each.url) for each in lines[:IN_TABLE]],
-    )
-    return Panel(
-        "cells",
-        _("Forms by place"),
-        _("persons in a quarter"),
-        lines[: 2 * SHOWN],
-        table if lines else None,
-        _("No count of ten or more in these quarters."),
-        max(0, len(lines) - 2 * SHOWN),
-    )
+    lines = [
+        _line(sentences.name_of(known, place), form, start, count, most, asked, _posts(posts, PatternKind.FORM, form))
+        for (place, form, start), count in found
+    ]
+    columns = [
+        Column(_("What"), lambda line: line.name),
+        Column(_("Quarter"), lambda line: line.says),
+        Column(_("Persons"), lambda line: line.number, number=True),
+    ]
+    table = Table.of(_("Counts of ten persons and more"), columns, lines[:IN_TABLE], lambda line: line.url)
+    return {
+        "name": "cells",
+        "title": _("Forms by place"),
+        "unit": _("persons in a quarter"),
+        "lines": lines[: 2 * SHOWN],
+        "table": table,
+        "empty": _("No count of ten or more in these quarters."),
+        "rest": max(0, len(lines) - 2 * SHOWN),
+    }
 
 
 def partner_corridors(found: Sequence[tuple[CorridorCell, int]], asked: TrendFilters) -> Panel:
@@ -257,47 +225,39 @@ def partner_corridors(found: Sequence[tuple[CorridorCell, int]], asked: TrendFil
     known = spots({key for cell, _count in found for key in cell[:2]})
     most = max((count for _cell, count in found), default=1)
 
-    def line(cell: CorridorCell, count: int) -> Line:
-        origin, destination, form, start = cell
-        return Line(
-            f"{words.way(origin, destination, known)}: {sentences.form(form)}",
-            words.url_of(PatternKind.FORM, form, asked.query) if form else "",
-            bar(count, most),
-            count,
-            quarter(start),
-        )
-
-    lines = [line(cell, count) for cell, count in found]
-    table = corridor_cells(dict(found[:IN_TABLE]), known) if found else None
-    return Panel(
-        "corridors",
-        _("Largest corridors"),
-        _("persons in a quarter"),
-        lines[: 2 * SHOWN],
-        table,
-        _("No corridor of ten or more in the quarters that are over."),
-        max(0, len(lines) - 2 * SHOWN),
-        _(
-            "Corridors are told once their quarter is over. One is kept back where what is left of a place would be "
-            "fewer than ten persons."
-        ),
+    lines = [
+        _line(words.way(origin, destination, known), form, start, count, most, asked)
+        for (origin, destination, form, start), count in found
+    ]
+    note = _(
+        "Corridors are told once their quarter is over. One is kept back where what is left of a place would be "
+        "fewer than ten persons."
     )
+    return {
+        "name": "corridors",
+        "title": _("Largest corridors"),
+        "unit": _("persons in a quarter"),
+        "lines": lines[: 2 * SHOWN],
+        "table": corridor_cells(dict(found[:IN_TABLE]), known),
+        "empty": _("No corridor of ten or more in the quarters that are over."),
+        "rest": max(0, len(lines) - 2 * SHOWN),
+        "note": note,
+    }
 
 
 def partner_table(places: Sequence[tuple[Cell, int]], corridors: Sequence[tuple[CorridorCell, int]]) -> Table:
     """Return everything on a partner's board for a file: places, then corridors."""
     ends = {key for cell, _count in corridors for key in cell[:2]}
     known = spots({place for (place, _form, _start), _count in places} | ends)
-    rows = [
-        Row([sentences.name_of(known, place), sentences.form(form), quarter(start), count])
-        for (place, form, start), count in places
+    cells = [(sentences.name_of(known, place), *rest, count) for (place, *rest), count in places]
+    cells += [(words.way(origin, end, known), *rest, count) for (origin, end, *rest), count in corridors]
+    columns = [
+        Column(_("Place or corridor"), itemgetter(0)),
+        Column(_("Form"), lambda cell: sentences.form(cell[1])),
+        Column(_("Quarter"), lambda cell: quarter(cell[2])),
+        Column(_("Persons"), itemgetter(3), number=True),
     ]
-    rows += [
-        Row([words.way(origin, end, known), sentences.form(form), quarter(start), count])
-        for (origin, end, form, start), count in corridors
-    ]
-    heads = [Column(_("Place or corridor")), Column(_("Form")), Column(_("Quarter"))]
-    return Table(_("Counts of ten persons and more"), [*heads, Column(_("Persons"), number=True)], rows)
+    return Table.of(_("Counts of ten persons and more"), columns, cells)
 
 
 def form_links(posts: Posts, query: str, codes: Sequence[str]) -> list[dict[str, Any]]:

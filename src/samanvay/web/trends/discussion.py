@@ -1,8 +1,6 @@
 """The discussion under a pattern as it is shown: who said what when, what was struck out, what is to be mended."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,26 +19,11 @@ from samanvay.web.kit.people import names_of
 from .forms import VoidForm
 
 
-@dataclass(frozen=True, slots=True)
-class PostShown:
-    """One post; of one that is struck out the reason, its words only for those who keep the board."""
+def shown(actor: Actor, posts: Sequence[Post], wrong: tuple[UUID, VoidForm] | None = None) -> list[dict[str, Any]]:
+    """Return the posts of a discussion; the words of one that is struck out only for those who keep the board.
 
-    key: UUID
-    name: str
-    unit: str
-    at: datetime
-    text: str
-    is_void: bool
-    voided: str
-    reason: str
-    may_void: bool
-    is_answered_for: bool
-    version: int
-    form: VoidForm | None = None
-
-
-def shown(actor: Actor, posts: Sequence[Post], wrong: tuple[UUID, VoidForm] | None = None) -> list[PostShown]:
-    """Return the posts of a discussion; ``wrong`` is a form that could not be taken, and the post it is about."""
+    ``wrong`` is a form that could not be taken, and the post it is about.
+    """
     names = names_of([each for post in posts for each in (post.written_by, post.voided_by)])
     units = directory.units_of({post.home_unit for post in posts})
     keeps_board = holds(actor, Permission.POST_VOID)
@@ -51,20 +34,17 @@ def shown(actor: Actor, posts: Sequence[Post], wrong: tuple[UUID, VoidForm] | No
         if post.voided_by is not None:
             voided = _("Struck out by %(name)s") % {"name": names.get(post.voided_by, "–")}
         found.append(
-            PostShown(
-                post.pk,
-                names.get(post.written_by, "–"),
-                str(unit.names) if unit else "",
-                post.written_at.astimezone(clock.INDIA),
-                post.text if keeps_board or not post.is_void else "",
-                post.is_void,
-                voided,
-                post.void_reason,
-                not reason_against(may_void_post, actor, post),
-                post.names_nobody and keeps_board,
-                post.version,
-                wrong[1] if wrong and wrong[0] == post.pk else None,
-            )
+            {
+                "post": post,
+                "name": names.get(post.written_by, "–"),
+                "unit": str(unit.names) if unit else "",
+                "at": post.written_at.astimezone(clock.INDIA),
+                "text": post.text if keeps_board or not post.is_void else "",
+                "voided": voided,
+                "may_void": not reason_against(may_void_post, actor, post),
+                "is_answered_for": post.names_nobody and keeps_board,
+                "form": wrong[1] if wrong and wrong[0] == post.pk else None,
+            }
         )
     return found
 

@@ -6,8 +6,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samanvay.opendata.kinds import PatternKind
 from samanvay.picture.queries import Period, last_months
-from samanvay.web.components.pieces import Chip, address
+from samanvay.web.components.pieces import Chip, address, chips
 from samanvay.web.kit.filters import choice_of, flag_of
 
 MONTHS = (3, 6, 12)
@@ -25,6 +26,10 @@ class TrendFilters:
     @property
     def period(self) -> Period:
         return last_months(self.months)
+
+    @property
+    def corridor_kind(self) -> PatternKind:
+        return PatternKind.STATES if self.between_states else PatternKind.CORRIDOR
 
     @property
     def query(self) -> str:
@@ -50,9 +55,6 @@ def month_chips(request: HttpRequest, given: TrendFilters) -> list[Chip]:
     ]
 
 
-def between_chips(request: HttpRequest, given: TrendFilters) -> list[Chip]:
+def between_chips(request: HttpRequest) -> list[Chip]:
     """Return the chips by which corridors are told by district or by state."""
-    return [
-        Chip(_("By district"), address(request, between=""), on=not given.between_states),
-        Chip(_("By state"), address(request, between=STATES), on=given.between_states),
-    ]
+    return chips(request, "between", [(STATES, _("By state"))], every=_("By district"))

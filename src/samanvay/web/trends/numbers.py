@@ -82,7 +82,7 @@ def _corridor(actor: Actor, pattern: Pattern, asked: TrendFilters) -> Numbers:
         lying, ways = trends.narrowed(actor, Filters(asked.period))
         within = corridor_table(ways_within(ways, pattern, lying)[:MOST], lying, TrendFilters(asked.months))
         shown.tables += [within] if within else []
-    _lead(shown, reverse("picture"), _("The map of routes"))
+    shown.more_url, shown.more_words = reverse("picture"), _("The map of routes")
     return shown
 
 
@@ -111,7 +111,7 @@ def _told(actor: Actor, pattern: Pattern, asked: TrendFilters) -> Numbers:
     shown.tables += [table] if table else []
     first, last = asked.period.first, asked.period.last
     query = f"?from={first:%Y-%m}&to={last:%Y-%m}&{pattern.kind.value}={pattern.key}"
-    _lead(shown, reverse("picture") + query, _("The same on the map"))
+    shown.more_url, shown.more_words = reverse("picture") + query, _("The same on the map")
     return shown
 
 
@@ -121,10 +121,6 @@ def _draw(shown: Numbers, months: Mapping[date, int], count: int, asked: TrendFi
     shown.note = words.by_quarter(count - sum(months.values()))
 
 
-def _lead(shown: Numbers, url: str, said: str) -> None:
-    shown.more_url, shown.more_words = url, said
-
-
 def _finding(actor: Actor, finding: Finding) -> Numbers:
     known = finding_lines.known_places([finding])
     pattern = Pattern(PatternKind.FINDING, str(finding.pk), finding)
@@ -132,7 +128,7 @@ def _finding(actor: Actor, finding: Finding) -> Numbers:
     counted = findings.monthly_counts(actor, finding)
     shown.chart = months_chart(dict(counted), [month for month, _count in counted])
     shown.chart_words = _("Facts by month, as your office may see them.")
-    _lead(shown, reverse("finding", args=[finding.pk]), _("The finding and what it rests on"))
+    shown.more_url, shown.more_words = reverse("finding", args=[finding.pk]), _("The finding and what it rests on")
     return shown
 
 

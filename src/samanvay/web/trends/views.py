@@ -15,7 +15,7 @@ from samanvay.kernel.refusals import reason_against
 from samanvay.opendata import queries
 from samanvay.opendata import trends as told
 from samanvay.opendata.actions import void_post, write_post
-from samanvay.opendata.kinds import PATTERN_WORDS, SEEN_BY_PARTNERS, PatternKind
+from samanvay.opendata.kinds import PATTERN_WORDS, PatternKind
 from samanvay.opendata.models import Post
 from samanvay.opendata.patterns import Pattern, pattern_or_unseen
 from samanvay.opendata.policies import may_see_board, may_void_post, may_write_post
@@ -61,7 +61,7 @@ def trends(request: OfficerRequest) -> HttpResponse:
     else:
         found = told.trends(request.actor, given.period, between_states=given.between_states)
         context |= {
-            "panels": board.panels(found, given, posts, between_chips(request, given)),
+            "panels": board.panels(found, given, posts, between_chips(request)),
             "changes": board.changes(found, posts, given.query),
             "is_empty": found.is_empty,
         }
@@ -136,7 +136,7 @@ def _page(
         "form": None if refused else form or PostForm(),
         "refused": refused,
         "tell": _tell(request, pattern),
-        "who_reads": words.who_reads(pattern, pattern.kind in SEEN_BY_PARTNERS),
+        "who_reads": words.who_reads(pattern),
         "crumbs": [Crumb(_("Trends"), reverse("trends") + given.query), Crumb(numbers.title)],
         **discussion.context_of(request.actor, queries.posts_under(pattern), wrong),
     }
@@ -146,9 +146,9 @@ def _page(
 
 def _tell(request: OfficerRequest, pattern: Pattern) -> Any:
     """Return the button that leads to an advisory, for a corridor or a finding."""
-    if pattern.kind in (PatternKind.CORRIDOR, PatternKind.STATES):
-        return offers.tell_action(request.actor, "corridor", pattern.key)
-    return offers.tell_action(request.actor, "finding", pattern.key) if pattern.kind == PatternKind.FINDING else None
+    kinds = {PatternKind.CORRIDOR: "corridor", PatternKind.STATES: "corridor", PatternKind.FINDING: "finding"}
+    kind = kinds.get(pattern.kind)
+    return offers.tell_action(request.actor, kind, pattern.key) if kind else None
 
 
 def _month_chips(request: HttpRequest, pattern: Pattern, given: TrendFilters) -> list[Any]:

@@ -6,9 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.opendata.kinds import PatternKind
-from samanvay.opendata.patterns import Pattern, corridor_key
-from samanvay.opendata.trends import Corridor
+from samanvay.opendata.kinds import SEEN_BY_PARTNERS, PatternKind
+from samanvay.opendata.patterns import Pattern
 from samanvay.picture.findings.words import what_of
 from samanvay.picture.queries import Spot
 from samanvay.web.kit import sentences
@@ -24,12 +23,6 @@ def url_of(kind: PatternKind, key: str, query: str = "") -> str:
     return reverse("trend", args=[kind.value, key]) + query
 
 
-def corridor_url(each: Corridor, between_states: bool, query: str = "") -> str:
-    """Return the address of a corridor's page."""
-    kind = PatternKind.STATES if between_states else PatternKind.CORRIDOR
-    return url_of(kind, corridor_key(each.origin, each.destination), query)
-
-
 def title(pattern: Pattern, known: Mapping[str, Spot]) -> str:
     """Return the heading of a pattern's page."""
     if pattern.kind == PatternKind.FORM:
@@ -39,14 +32,6 @@ def title(pattern: Pattern, known: Mapping[str, Spot]) -> str:
     if pattern.finding is not None:
         return str(what_of(pattern.finding, known))
     return way(*pattern.ends, known)
-
-
-def facts(count: int) -> str:
-    return ngettext("%(count)d fact", "%(count)d facts", count) % {"count": count}
-
-
-def posts(count: int) -> str:
-    return ngettext("%(count)d post", "%(count)d posts", count) % {"count": count}
 
 
 def by_quarter(count: int) -> str:
@@ -61,9 +46,9 @@ def by_quarter(count: int) -> str:
     return said % {"count": count}
 
 
-def who_reads(pattern: Pattern, partners_too: bool) -> str:
+def who_reads(pattern: Pattern) -> str:
     """Return who will read what is written under a pattern."""
-    if partners_too:
+    if pattern.kind in SEEN_BY_PARTNERS:
         return _(
             "Every officer, every partner organisation and the state's press desk reads this, with your name and unit."
         )

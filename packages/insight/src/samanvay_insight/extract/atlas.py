@@ -29,6 +29,12 @@ def known(key: str | None) -> Place | None:
         return None
 
 
+def check_near(near: str | None) -> None:
+    """Raise ValueError where no place has this key."""
+    if near is not None and known(near) is None:
+        raise ValueError(f"the gazetteer has no place {near!r}; expected the key of a district or a state")
+
+
 def state_of(near: str | None) -> Place | None:
     """The state of the district, or the state itself, that reports."""
     place = known(near)

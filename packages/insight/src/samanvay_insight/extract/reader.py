@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from samanvay_insight.columns import check_type
 from samanvay_insight.extract import asides
+from samanvay_insight.extract.atlas import check_near
 from samanvay_insight.extract.cues import english as cues
 from samanvay_insight.extract.cues import english_doubts as doubts
 from samanvay_insight.extract.cues import english_labels
@@ -32,6 +34,8 @@ from samanvay_insight.extract.tokens import Sentence, Token, sentences
 
 def read_by_rules(text: str, *, near: str | None = None, written_on: date | None = None) -> Reading:
     """What the written rules alone read in a report; the parameters are those of `read`."""
+    check_type("text", text, str, "the words of a report")
+    check_near(near)
     memory = Memory()
     gathered = _Gathered()
     index = 0

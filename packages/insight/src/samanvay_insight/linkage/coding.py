@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from samanvay_insight.columns import check_columns
+from samanvay_insight.columns import check_table
 from samanvay_insight.gazetteer import lookup
 from samanvay_insight.linkage.words import VOCABULARIES, Bags, Vocabulary, bags_of
 from samanvay_insight.script import fold, skeleton
@@ -79,19 +79,23 @@ class Coded:
         )  # fmt: skip
 
 
+CODED = "a register in codes, as encode returns it"
+
+
 def encode(records: pa.Table, *, period: tuple[date, date] | None = None) -> Coded:
     """Return a register in codes.
 
     `records` has a column `id` and any of COLUMNS, as text (numbers and dates may also be numbers and dates); what
     cannot be read is taken as not known. `period` is when a record without a date may be from; without it nothing is
-    made of an age without a date. A record is coded the same alone and in its register. Raises UnknownColumn.
+    made of an age without a date. A record is coded the same alone and in its register. Raises TypeError and
+    UnknownColumn.
 
     >>> import pyarrow as pa
     >>> encode(pa.table({"name": ["Sunita"]}))  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     samanvay_insight.columns.UnknownColumn: no column “name” is read (is “given_name” meant?): rename or drop it; ...
     """
-    check_columns(records.column_names, ("id", *COLUMNS))
+    check_table("records", records, ("id", *COLUMNS))
     size = records.num_rows
     text = {name: _text(records, name) for name in COLUMNS}
     vocabularies = {name: Vocabulary() for name in dict.fromkeys(VOCABULARIES.values())}

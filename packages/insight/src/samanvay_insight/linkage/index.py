@@ -17,7 +17,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from samanvay_insight.linkage.coding import NOT_KNOWN, Coded
+from samanvay_insight.columns import check_type
+from samanvay_insight.linkage.coding import CODED, NOT_KNOWN, Coded
 from samanvay_insight.linkage.joining import compact, fresh, joined, turned_days, with_vocabularies
 from samanvay_insight.linkage.layout import PART, Prepared, face, prepare, split
 from samanvay_insight.linkage.model import STEPS
@@ -169,6 +170,8 @@ def match_one(
     tells how rare what they share is, so that a pair weighs the same from either side. Without `weights` those that
     are shipped count.
     """
+    check_type("index", index, Index, "an Index of the missing or of the found")
+    check_type("record", record, Coded, CODED)
     weights = Weights.prior() if weights is None else weights
     if not len(record) or not len(index):
         return _nothing(index, record, weights)

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from samanvay_insight.columns import check_columns
+from samanvay_insight.columns import check_table
 from samanvay_insight.linkage.learning import level_shares
 from samanvay_insight.linkage.probability import log_odds
 from samanvay_insight.linkage.reading import RecordError
@@ -41,7 +41,7 @@ def labels_of(table: pa.Table, left_ids: pa.Array, right_ids: pa.Array) -> tuple
 
     Raises UnknownColumn.
     """
-    check_columns(table.column_names, (*LABEL_COLUMNS, "row"))
+    check_table("table", table, (*LABEL_COLUMNS, "row"))
     rows = table["row"].to_pylist() if "row" in table.column_names else range(2, len(table) + 2)
     places = [pc.index_in(_words(table, name), value_set=ids).to_pylist()
               for name, ids in (("left_id", left_ids), ("right_id", right_ids))]  # fmt: skip

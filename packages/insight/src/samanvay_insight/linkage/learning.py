@@ -14,7 +14,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from samanvay_insight.linkage.coding import Coded
+from samanvay_insight.columns import check_type
+from samanvay_insight.linkage.coding import CODED, Coded
 from samanvay_insight.linkage.layout import face
 from samanvay_insight.linkage.model import CLASSES, FIELDS, STEPS
 from samanvay_insight.linkage.pairs import all_patterns, weights_of
@@ -36,6 +37,8 @@ def learn(left: Coded, right: Coded, prior: Weights, *, sample: int = 4_000, see
 
     Deterministic for a seed. With few rows, or rows of which nothing is known, the prior stands.
     """
+    check_type("left", left, Coded, CODED)
+    check_type("right", right, Coded, CODED)
     if not len(left) or not len(right):
         return prior
     random = np.random.default_rng(seed)

@@ -13,8 +13,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from samanvay_insight.columns import check_type
 from samanvay_insight.linkage.assignment import one_to_one as one_to_one_of
-from samanvay_insight.linkage.coding import Coded
+from samanvay_insight.linkage.coding import CODED, Coded
 from samanvay_insight.linkage.duplicates import Best, backwards, duplicates, groups
 from samanvay_insight.linkage.filling import every_row
 from samanvay_insight.linkage.layout import face
@@ -95,6 +96,9 @@ def link(
     `at_least` keeps pairs of that probability or more. Without `weights` those that are shipped count. Raises
     EngineMissing where the engine is not installed.
     """
+    check_type("left", left, Coded, CODED)
+    if right is not None:
+        check_type("right", right, Coded, CODED)
     weights = Weights.prior() if weights is None else weights
     search = engine_of(engine, spark_master)
     if right is None:

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from samanvay_insight.columns import check_columns
+from samanvay_insight.columns import check_table
 from samanvay_insight.linkage.coding import COLUMNS as CODED
 from samanvay_insight.linkage.coding import SEX_OF, read_age, read_day, read_height
 from samanvay_insight.script import fold
@@ -72,7 +72,7 @@ def register_of(table: pa.Table) -> tuple[Register, list[RecordError]]:
     is row 2). Without `id` a row's number is its identifier. Rows without a single word are left out.
     Raises UnknownColumn.
     """
-    check_columns(table.column_names, (*COLUMNS, "row"))
+    check_table("table", table, (*COLUMNS, "row"))
     names = [name for name in COLUMNS if name in table.column_names]
     rows = table["row"].to_numpy() if "row" in table.column_names else np.arange(len(table), dtype=np.int64) + 2
     cells = {name: _words(table[name]) for name in names}

@@ -10,9 +10,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from samanvay_insight.columns import check_type
 from samanvay_insight.linkage import kernel
 from samanvay_insight.linkage.assignment import one_to_one
-from samanvay_insight.linkage.coding import Coded
+from samanvay_insight.linkage.coding import CODED, Coded
 from samanvay_insight.linkage.layout import Facing, Prepared, face, facing_flat, flat_bits, prepare, split
 from samanvay_insight.linkage.model import NAMES, STEPS
 from samanvay_insight.linkage.pairs import all_patterns
@@ -84,6 +85,8 @@ def top_matches(
     pair is part of the one-to-one assignment that is likeliest on the whole, so that of two sisters each keeps her own.
     All pairs are considered. Without `weights` those that are shipped count. Raises ValueError where k is below 1.
     """
+    check_type("left", left, Coded, CODED)
+    check_type("right", right, Coded, CODED)
     if k < 1:
         raise ValueError(f"k is {k}; it must be at least 1")
     weights = Weights.prior() if weights is None else weights

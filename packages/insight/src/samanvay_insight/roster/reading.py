@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from samanvay_insight.columns import check_columns
+from samanvay_insight.columns import check_table
 from samanvay_insight.roster.people import Centres, Ints, Mask, People
 from samanvay_insight.roster.weeks import EXPECTED_WEEK, Calendar, monday_of
 
@@ -132,7 +132,7 @@ def people_of(table: pa.Table, calendar: Calendar) -> tuple[People, list[RowErro
 
     `table` holds OFFICER_COLUMNS as words (those of NEEDED at least) and optionally `row`. Raises UnknownColumn.
     """
-    check_columns(table.column_names, (*OFFICER_COLUMNS, "row"))
+    check_table("table", table, (*OFFICER_COLUMNS, "row"))
     cells = _Cells(table)
     ids = cells.own("officer_id")
     units, unit_names = cells.read("unit_id", _said, "", needed=True)
@@ -164,7 +164,7 @@ def people_of(table: pa.Table, calendar: Calendar) -> tuple[People, list[RowErro
 
 def centres_of(table: pa.Table, calendar: Calendar) -> tuple[Centres, list[RowError]]:
     """Return the centres of a table that can be used, and what could not be read, by row. Raises UnknownColumn."""
-    check_columns(table.column_names, (*CENTRE_COLUMNS, "row"))
+    check_table("table", table, (*CENTRE_COLUMNS, "row"))
     cells = _Cells(table)
     ids = cells.own("centre_id", frozenset({DISTRICT}))
     lat, lats = cells.read("latitude", lambda word: _degrees(word, 90), math.nan, needed=True)

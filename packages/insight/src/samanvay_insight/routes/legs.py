@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from samanvay_insight.columns import check_columns
+from samanvay_insight.columns import TABLE, check_columns, check_type
 from samanvay_insight.gazetteer.places import Place
 from samanvay_insight.routes.places import place_of
 
@@ -80,6 +80,7 @@ def legs_of(table: pa.Table, *, home: str | None = None, read_day: Day = iso_day
     None where it says that the day is not known, and raises ValueError with what is expected. Rows without a single
     word are left out. Raises UnknownColumn, and ValueError where no column is there.
     """
+    check_type("table", table, pa.Table, TABLE)
     known = [name for name in COLUMNS if name in table.column_names]
     if not known:
         raise ValueError(f"none of the columns {', '.join(COLUMNS)} is there")

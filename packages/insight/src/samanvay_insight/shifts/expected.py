@@ -7,6 +7,7 @@ offset, so that half the reports let one expect half the count.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,13 @@ OUTLIER = 2.58  # standardised residual from which a block of the past loses wei
 ROUNDS = 30
 FEWEST_DELAYS = 50
 USED = 4.0  # degrees of freedom that a fit takes, the prior counted
+
+EXPECTED = {
+    "counts": "series × weeks, each a count",
+    "effort": "series × weeks, each a share from 0 to 1",
+    "groups": "one number a series",
+    "reported": "districts × weeks, each true or false",
+}
 
 # Standard deviations of the prior: level, trend a year, first and second harmonic of the season.
 PRIOR = np.array([2.0, 0.25, 0.30, 0.30, 0.15, 0.15])
@@ -45,6 +53,17 @@ class Expectation:
     lately: npt.NDArray[np.int64]
 
 
+def numbers(name: str, given: Any, kind: type) -> npt.NDArray[Any]:
+    """Return an array of numbers. Raises TypeError for what holds anything else."""
+    try:
+        found = np.asarray(given)
+    except ValueError:
+        found = np.asarray(None)
+    if found.dtype.kind not in "biuf":
+        raise TypeError(f"{name} is no array of numbers; expected {EXPECTED[name]}")
+    return found.astype(kind)
+
+
 def expect(
     counts: npt.NDArray[np.int64],
     effort: Floats | None = None,
@@ -54,11 +73,11 @@ def expect(
 
     ``counts``: series × weeks, the oldest first; ``effort``: the share (0 to 1) of what should have been reported
     that was, of the same shape, 1 throughout if None; ``groups``: one number a series, those alike having one kind.
-    Raises ValueError for shapes that do not fit or negative numbers.
+    Raises TypeError for what are no numbers, ValueError for shapes that do not fit or negative numbers.
     """
-    counts = np.asarray(counts, dtype=np.int64)
-    shares = np.ones(counts.shape) if effort is None else np.asarray(effort, dtype=float)
-    kinds = np.zeros(len(counts), dtype=np.int64) if groups is None else np.asarray(groups, dtype=np.int64)
+    counts = numbers("counts", counts, np.int64)
+    shares = np.ones(counts.shape) if effort is None else numbers("effort", effort, np.float64)
+    kinds = np.zeros(counts.shape[:1], dtype=np.int64) if groups is None else numbers("groups", groups, np.int64)
     if counts.ndim != 2 or shares.shape != counts.shape or kinds.shape != counts.shape[:1]:
         raise ValueError("counts and effort are series × weeks, groups one number a series")
     if (counts < 0).any() or (shares < 0).any():

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import betaln
 
-from .expected import BLOCK_WEEKS, LEAST_EFFORT, Expectation, expect
+from .expected import BLOCK_WEEKS, LEAST_EFFORT, Expectation, expect, numbers
 from .negative_binomial import Floats, lower_tail, quantile, upper_tail
 
 Q = 0.05
@@ -98,7 +98,7 @@ def find_shifts(
     _add_both_ways(family, expected)
     _add_turns(family, np.asarray(counts), expected, pairs)
     if reported is not None:
-        _add_silences(family, np.asarray(reported, dtype=bool))
+        _add_silences(family, numbers("reported", reported, np.bool_))
     q_values = false_discovery_control(family.p_values)
     found = [
         Shift(kind, index, *numbers, p_value, float(q_value))

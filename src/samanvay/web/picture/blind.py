@@ -1,23 +1,34 @@
-"""Blind transit in words: the tables, the map with its signs, the sentence of a district."""
+"""Blind transit: its page and CSV, the tables, the map with its signs, the sentence of a district."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samanvay.access.permissions import Permission
 from samanvay.picture.findings.blind import PERHAPS, Blind, is_blind
-from samanvay.picture.queries import Picture, Spot
-from samanvay.web.components.pieces import Column, Pill, Row, Table
-from samanvay.web.kit import sentences
+from samanvay.picture.findings.blind import blind as read_blind
+from samanvay.picture.queries import Picture, Spot, spots
+from samanvay.web.components.pieces import Column, Crumb, Pill
+from samanvay.web.kit import offers, sentences
+from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.fact_tables import reported
+from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.maps.drawing import Area, Draughtsman, Drawing, Scene, Sign, shades
 from samanvay.web.kit.maps.ground import districts_by_state, path_of
 from samanvay.web.kit.maps.labels import Named
 from samanvay.web.kit.maps.poster import SILENT, ramp
+from samanvay.web.kit.pages import READ, page
 from samanvay_insight.routes.blind import BlindTransit
+
+from . import presenters
+from .filters import asked
+from .tables import Listing
 
 SHOWN = 15
 SQUARE = 16.0
@@ -52,55 +63,37 @@ def verdict(place: BlindTransit) -> Pill | str:
     return _("not shown to be blind")
 
 
-def table(told: BlindFigures) -> Table:
+def judged(told: BlindFigures) -> Listing:
     """Return the districts that were judged, the blindest first."""
     columns = [
-        Column(_("District")),
-        Column(_("How blind")),
-        Column(_("Journeys passed, inferred"), number=True),
-        Column(_("In nine of ten cases between"), number=True),
-        Column(_("Interceptions and rescues seen"), number=True),
-        Column(_("Usual would be"), number=True),
-        Column(_("How sure"), number=True),
-        Column(_("Weeks reported")),
+        Column(_("District"), lambda place: told.name(place.key)),
+        Column(_("How blind"), verdict),
+        Column(_("Journeys passed, inferred"), lambda place: round(place.passed.journeys), number=True),
+        Column(
+            _("In nine of ten cases between"),
+            lambda place: f"{place.passed.low:.0f}–{place.passed.high:.0f}",
+            number=True,
+        ),
+        Column(_("Interceptions and rescues seen"), lambda place: round(place.seen), number=True),
+        Column(_("Usual would be"), lambda place: tenths(place.expected), number=True),
+        Column(_("How sure"), lambda place: percent(place.probability), number=True),
+        Column(_("Weeks reported"), lambda place: reported(told.blind.effort, place.key)),
     ]
-    rows = [
-        Row(
-            [
-                told.name(place.key),
-                verdict(place),
-                round(place.passed.journeys),
-                f"{place.passed.low:.0f}–{place.passed.high:.0f}",
-                round(place.seen),
-                tenths(place.expected),
-                percent(place.probability),
-                reported(told.blind.effort, place.key),
-            ],
-            reverse("picture_district", args=[place.key]),
-        )
-        for place in told.blind.places
-    ]
-    return Table(_("Blind transit"), columns, rows)
+    return Listing(_("Blind transit"), columns, told.blind.places, _sheet_url)
 
 
-def in_file(told: BlindFigures) -> Table:
-    """Return the same for a file: words where the page has signs."""
-    shown = table(told)
-    rows = [Row([cell.words if isinstance(cell, Pill) else cell for cell in row.cells]) for row in shown.rows]
-    return Table(shown.caption, shown.columns, rows)
-
-
-def silent(told: BlindFigures) -> Table:
+def silent(told: BlindFigures) -> Listing:
     """Return the districts of which nothing can be said, since they said nothing."""
-    columns = [Column(_("District")), Column(_("Journeys passed, inferred"), number=True), Column(_("Weeks reported"))]
-    rows = [
-        Row(
-            [told.name(each.key), round(each.passed.journeys), reported(told.blind.effort, each.key)],
-            reverse("picture_district", args=[each.key]),
-        )
-        for each in told.blind.silent
+    columns = [
+        Column(_("District"), lambda each: told.name(each.key)),
+        Column(_("Journeys passed, inferred"), lambda each: round(each.passed.journeys), number=True),
+        Column(_("Weeks reported"), lambda each: reported(told.blind.effort, each.key)),
     ]
-    return Table(_("Silent, not blind"), columns, rows)
+    return Listing(_("Silent, not blind"), columns, told.blind.silent, _sheet_url)
+
+
+def _sheet_url(place: Any) -> str:
+    return reverse("picture_district", args=[place.key])
 
 
 def tenths(number: float) -> str:
@@ -167,11 +160,6 @@ class BlindDraughtsman(Draughtsman):
                 self.boxes.append((point, SQUARE + 3))
 
 
-def drawing(told: BlindFigures) -> Drawing:
-    """Return the map."""
-    return BlindDraughtsman(told).draw()
-
-
 def legend(drawn: Drawing) -> list[dict[str, Any]]:
     """Return the signs of the map in words."""
     square = '<rect x="18" y="2" width="18" height="18" fill="#fff" stroke="#1b1f2a" stroke-width="5"/>'
@@ -180,3 +168,43 @@ def legend(drawn: Drawing) -> list[dict[str, Any]]:
         {"shapes": square, "words": _("blind: much passes, little was seen")},
         {"shapes": SILENT, "words": _("silent: nobody reported in these months")},
     ]
+
+
+def _told(request: OfficerRequest) -> BlindFigures:
+    found = read_blind(request.actor, asked(request.GET).filters.period)
+    keys = {place.key for place in found.places} | {each.key for each in found.silent}
+    return BlindFigures(found, spots(keys | set(districts_by_state().get(found.state, ()))))
+
+
+@page(permission=Permission.FACT_READ, methods=READ)
+def blind(request: OfficerRequest) -> HttpResponse:
+    """Show where much passes and little was seen, and which districts are silent instead."""
+    told = _told(request)
+    given, found = asked(request.GET), told.blind
+    listed, drawn = judged(told), BlindDraughtsman(told).draw()
+    query = request.GET.urlencode()
+    context = {
+        "period": (sentences.month(given.filters.period.first), sentences.month(given.filters.period.last)),
+        "choices": presenters.choices(given),
+        "table": listed.table(SHOWN),
+        "rows": len(listed.records),
+        "silent": silent(told).table(SHOWN),
+        "journeys": found.journeys,
+        "usual": percent(found.usual),
+        "called": [
+            (told.name(place.key), sentence(place), offers.tell_action(request.actor, "district", place.key))
+            for place in found.blind
+        ],
+        "is_empty": not found.places,
+        "drawing": drawn,
+        "legend": legend(drawn),
+        "csv": reverse("blind_csv") + (f"?{query}" if query else ""),
+        "crumbs": [Crumb(_("Picture"), reverse("picture")), Crumb(_("Blind transit"))],
+    }
+    return render(request, "picture/blind.html", context)
+
+
+@page(permission=Permission.FACT_READ, methods=READ)
+def blind_csv(request: OfficerRequest) -> HttpResponse:
+    """Give the same districts as CSV, of the facts that this officer may see."""
+    return as_csv(judged(_told(request)).table(), "samanvay-blind-transit")
