@@ -33,7 +33,6 @@ BY_HAND: dict[str, tuple[int, int, int]] = {
     "measures": (1, 0, 0),
     "picture": (0, 0, 2),
     "reports": (1, 0, 0),
-    "review": (3, 0, 0),
     "rosters": (5, 1, 0),
     "signin": (2, 4, 0),
     "tour": (0, 1, 0),
