@@ -19,8 +19,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+# Threads of a numeric library wait for each other by turning: beside other workers that took five times the work.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import psycopg
 import pytest
+from _pytest import runner
 from hypothesis import HealthCheck, settings
 from psycopg import sql
 
@@ -125,6 +129,20 @@ def _judge_examples_without_a_clock() -> None:
 def _collect_garbage_seldom() -> None:
     """Look for cycles after a hundred thousand objects, not seven hundred: a tenth of the whole run went into it."""
     gc.set_threshold(100_000, 50, 100)
+
+
+def _with_room(call: Callable[..., Any], *arguments: Any) -> Any:
+    return call(*arguments)
+
+
+# Python 3.11 maps 16 KiB for its frames and unmaps them each time calls go over that edge and back: a tenth of the run.
+# The wide frame takes a megabyte at once, of which half is left to what it calls.
+_with_room.__code__ = _with_room.__code__.replace(co_stacksize=70_000)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Any:
+    return _with_room(runner.pytest_runtest_protocol, item, nextitem)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
