@@ -19,8 +19,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+# Threads of a numeric library wait for each other by turning: beside other workers that took five times the work.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import psycopg
 import pytest
+from _pytest import runner
 from hypothesis import HealthCheck, settings
 from psycopg import sql
 
@@ -125,6 +129,26 @@ def _judge_examples_without_a_clock() -> None:
 def _collect_garbage_seldom() -> None:
     """Look for cycles after a hundred thousand objects, not seven hundred: a tenth of the whole run went into it."""
     gc.set_threshold(100_000, 50, 100)
+
+
+def _with_room(call: Callable[..., Any], *arguments: Any) -> Any:
+    return call(*arguments)
+
+
+# Python 3.11 maps 16 KiB for its frames and unmaps them each time calls go over that edge and back: a tenth of the run.
+# The wide frame takes a megabyte at once, of which half is left to what it calls.
+_with_room.__code__ = _with_room.__code__.replace(co_stacksize=70_000)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Any:
+    return _with_room(runner.pytest_runtest_protocol, item, nextitem)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put first what looks at the told story: workers begin with neighbours, so that one of them tells it, once."""
+    items.sort(key=lambda item: "told_story" not in getattr(item, "fixturenames", ()))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -316,28 +340,43 @@ def released_database(
 
 
 @pytest.fixture(scope="session")
-def told_story(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[[], AbstractContextManager[str]]]:
-    """Return a context manager that gives a database of its own with the demonstration's story, told once a worker."""
+def filled_database(
+    django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Callable[..., AbstractContextManager[tuple[str, Any]]]]:
+    """Return a context manager that gives a database of its own, filled once a worker, and what filled it."""
     from django.db import connections
 
-    from samanvay.demo import loading
+    filled: dict[str, Any] = {}
+    kept = f"test_{os.getpid()}"
 
-    kept = f"test_{os.getpid()}_story"
+    @contextmanager
+    def given(name: str, fill: Callable[[], Any], with_directory: bool = False) -> Iterator[tuple[str, Any]]:
+        if name not in filled:
+            with _own_database(django_db_blocker, with_directory) as url:
+                made = fill()
+                connections.close_all()
+                _clone(f"{kept}_{name}", of=urlsplit(url).path.lstrip("/"))
+            filled[name] = made
+        with _own_database(django_db_blocker, of=f"{kept}_{name}") as url:
+            yield url, filled[name]
+
+    yield given
+    for name in filled:
+        _drop(f"{kept}_{name}")
+
+
+@pytest.fixture(scope="session")
+def told_story(filled_database: Callable[..., Any]) -> Callable[[], AbstractContextManager[str]]:
+    """Return a context manager that gives a database of its own with the demonstration's story, told once a worker."""
+    from samanvay.demo import loading
 
     @contextmanager
     def story() -> Iterator[str]:
-        with _owner() as connection:
-            known = connection.execute("select 1 from pg_database where datname = %s", [kept]).fetchone()
-        if not known:
-            with _own_database(django_db_blocker, with_directory=True) as url:
-                loading.load_demonstration(whole=False)
-                connections.close_all()
-                _clone(kept, of=urlsplit(url).path.lstrip("/"))
-        with _own_database(django_db_blocker, with_directory=True, of=kept) as url:
+        tell = partial(loading.load_demonstration, whole=False)
+        with filled_database("story", tell, with_directory=True) as (url, _made):
             yield url
 
-    yield story
-    _drop(kept)
+    return story
 
 
 @pytest.fixture

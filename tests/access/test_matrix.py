@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,7 @@ import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from matrix import ANYONE, BY_NAME, ROWS, Row
 from things import FOREIGN, MAKERS, OWN, officer, units
@@ -39,6 +40,11 @@ def url_names(resolver: URLResolver | None = None, prefix: str = "") -> Iterator
             yield from url_names(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
         elif isinstance(entry, URLPattern):
             yield (f"{prefix}{entry.name}" if entry.name else "", str(entry.pattern))
+
+
+@cache
+def known() -> frozenset[str]:
+    return frozenset(name for name, _pattern in url_names())
 
 
 class Visitor(Client):
@@ -71,14 +77,17 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(own_database: Callable[..., AbstractContextManager[str]], django_db_blocker: Any) -> Iterator[House]:
+def house(filled_database: Callable[..., AbstractContextManager[Any]], django_db_blocker: Any) -> Iterator[House]:
     """Everybody and everything, committed: one long transaction would hold back the sealers of other tests."""
+    make = transaction.atomic(House)
     news = logging.getLogger("django.request")  # refusals are what the matrix is after; none is news
     before = news.level
     news.setLevel(logging.CRITICAL)
-    with own_database(), django_db_blocker.unblock():
-        with transaction.atomic():
-            made = House()
+    with (
+        filled_database("house", make) as (_url, made),
+        django_db_blocker.unblock(),
+        override_settings(ACCOUNT_REAUTHENTICATION_TIMEOUT=24 * 3600),  # they have signed in a moment ago
+    ):
         yield made
     news.setLevel(before)
 
@@ -202,8 +211,7 @@ def test_every_address_has_a_row() -> None:
 
 
 def test_every_row_has_an_address() -> None:
-    known = {name for name, _pattern in url_names()}
-    gone = sorted(row.name for row in ROWS if row.name not in known)
+    gone = sorted(row.name for row in ROWS if row.name not in known())
     assert not gone, f"These rows of tests/access/matrix.py name no address any more; remove them: {', '.join(gone)}"
 
 
@@ -213,7 +221,7 @@ def test_names_of_rows_are_unique() -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_answers_are_as_declared(row: Row, cell: House) -> None:
-    if row.name not in {name for name, _pattern in url_names()}:
+    if row.name not in known():
         pytest.skip("no such address; test_every_row_has_an_address says so")
     wrong = []
     things = cell.things[row.of] if row.of else {OWN: {}}
@@ -230,7 +238,7 @@ def test_answers_are_as_declared(row: Row, cell: House) -> None:
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.of and not row.is_open], ids=lambda row: row.name)
 def test_foreign_and_missing_things_answer_alike(row: Row, cell: House) -> None:
-    if row.name not in {name for name, _pattern in url_names()}:
+    if row.name not in known():
         pytest.skip("no such address; test_every_row_has_an_address says so")
     wrong = []
     foreign = cell.things[row.of][FOREIGN]
