@@ -143,9 +143,9 @@ def timeline(given: Iterable[Any]) -> dict[str, Any]:
 
 @register.inclusion_tag(PIECES + "facts.html")
 def facts(given: Iterable[tuple[Any, Any]] | Mapping[Any, Any]) -> dict[str, Any]:
-    """Show pairs of a name and a value; a value may be a Pill."""
+    """Show pairs of a name and a value; a value may be a Pill, and None leaves its pair out."""
     pairs = given.items() if isinstance(given, Mapping) else given
-    return {"pairs": [(name, value, isinstance(value, Pill)) for name, value in pairs]}
+    return {"pairs": [(name, value, isinstance(value, Pill)) for name, value in pairs if value is not None]}
 
 
 @register.inclusion_tag(PIECES + "progress.html")
