@@ -32,7 +32,6 @@ from . import forms, presenters
 from .asking import ask
 from .proposal_views import tell_of_waiting
 from .records import OFFICER, POSTING
-from .tables import list_answer
 
 CSV_HEADER = ("employee_no", "name", "name_hi", "rank", "units", "roles", "since")
 
@@ -58,7 +57,7 @@ def officers(request: OfficerRequest) -> HttpResponse:
     contacts = policies.may_see_contacts(request.actor)
     if request.GET.get("as") == "csv":
         header = (*CSV_HEADER, "phone", "email") if contacts else CSV_HEADER
-        return list_answer("officers", header, (_line(one, contacts) for one in found))
+        return presenters.list_answer("officers", header, (_line(one, contacts) for one in found))
     part = part_of(request, found)
     context = {
         "given": given,
@@ -119,7 +118,7 @@ def officer(request: OfficerRequest, found: Officer) -> HttpResponse:
 
 
 def _posting(posting: Posting, may_post: bool, now: bool) -> dict[str, Any]:
-    until = presenters.day(posting.until) if posting.until else _("today")
+    until = presenters.day(posting.until) or _("today")
     names = (("posting_transfer", _("Transfer")), ("posting_end", _("End")))
     open_ended = posting.until is None or posting.until >= clock.today()
     return {
