@@ -1,4 +1,4 @@
-"""The four figures at the head of Today: true counts for this person, each with the sentence that it begins."""
+"""The head of Today: true counts for this person, each with the sentence that it begins; the ways on from there."""
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -7,7 +7,6 @@ from django.utils.translation import ngettext
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, units_with
 from samanvay.directory import queries as directory
-from samanvay.directory.models import Unit
 from samanvay.directory.queries import districts_in_charge
 from samanvay.duties import queries
 from samanvay.kernel.db.scope import Actor
@@ -17,15 +16,13 @@ from samanvay.reports.sameness.questions import questions_waiting
 from samanvay.reports.weeks.weekly import asked_week, week_words
 from samanvay.web.components.pieces import Action, Stat
 
+MOST_STEPS = 4
+
 
 def state_in_charge(actor: Actor) -> str:
     """Return the state whose reports this person accepts as a whole, empty for everybody else."""
     units = directory.units_of(units_with(actor, Permission.REPORT_ACCEPT)).values()
-    return next((unit.home_state for unit in units if _is_whole_state(unit)), "")
-
-
-def _is_whole_state(unit: Unit) -> bool:
-    return unit.place is not None and unit.place.kind == "state"
+    return next((unit.home_state for unit in units if unit.place is not None and unit.place.kind == "state"), "")
 
 
 def figures(actor: Actor, counts: queries.DayCounts) -> list[Stat]:
@@ -42,9 +39,7 @@ def figures(actor: Actor, counts: queries.DayCounts) -> list[Stat]:
         _districts(actor, counts),
         _own_work(actor),
         Stat(
-            notices,
-            ngettext("notice you have not seen", "notices you have not seen", notices),
-            url=reverse("notices"),
+            notices, ngettext("notice you have not seen", "notices you have not seen", notices), url=reverse("notices")
         ),
     ]
 
@@ -111,6 +106,26 @@ def head_action(actor: Actor) -> Action | None:
     if holds(actor, Permission.FACT_READ) and (url := _address("picture")):
         return Action(_("Open the picture"), url, kind="primary")
     return None
+
+
+def next_steps(actor: Actor) -> list[Action]:
+    """Return at most four ways on, the nearest to the role's own work first; each opens for this person."""
+    writes = holds(actor, Permission.REPORT_WRITE) and reports.reporting_desk(actor) is not None
+    offered = [
+        (holds(actor, Permission.CASE_OPEN), _("Record a case"), "case_quick"),
+        (holds(actor, Permission.TRACING_WRITE), _("Report a missing or found person"), "entry_add"),
+        (writes, _("Write a report"), "report_new"),
+        (holds(actor, Permission.REPORT_ACCEPT), _("Before the meeting"), "meeting"),
+        (holds(actor, Permission.AUDIT_READ), _("Read the log"), "audit"),
+        (holds(actor, Permission.ACCESS_GRANT), _("Look at officers and units"), "officers"),
+        (holds(actor, Permission.FINDING_DECIDE), _("Look at the findings"), "findings"),
+        (holds(actor, Permission.CASE_READ), _("Look at the cases"), "cases"),
+        (holds(actor, Permission.FACT_READ), _("Open the picture"), "picture"),
+        (holds(actor, Permission.FACT_READ_PARTNER), _("Open the picture"), "picture"),
+        (holds(actor, Permission.POST_WRITE), _("Read the trends board"), "trends"),
+    ]
+    found = [(words, _address(name)) for may, words, name in offered if may]
+    return [Action(words, url) for words, url in found if url][:MOST_STEPS]
 
 
 def _address(name: str, query: str = "") -> str:
