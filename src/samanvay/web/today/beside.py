@@ -1,14 +1,12 @@
 """What the page of a question or of a duty sent back shows: the thread, and the forms to answer or to decide."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from samanvay.access.roles import BY_CODE
 from samanvay.directory import queries as directory
-from samanvay.directory.models import Unit
 from samanvay.duties import policies
 from samanvay.duties.actions.asking import Decision
 from samanvay.duties.duty_kinds import BESIDE, DECISION
@@ -17,23 +15,14 @@ from samanvay.duties.models import Duty, Remark
 from samanvay.duties.owners import seats_of
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Invalid, Refused, reason_against
+from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.web.components.pieces import Happening
 from samanvay.web.kit.people import names_of
 from samanvay.web.kit.pii import pii_question
 
-from .action_forms import action_form
-from .presenters import step_words
+from .presenters import action_form, step_words
 
 MOST_UNITS = 60
-
-
-@dataclass(frozen=True)
-class SeatChoice:
-    """A role at a unit to which a duty may be given, as a form posts it."""
-
-    value: str
-    words: str
 
 
 def remark_lines(remarks: Iterable[Remark]) -> list[Happening]:
@@ -74,14 +63,14 @@ def beside_context(
         "against": reason_against(policies.may_answer_question, actor, duty),
         "answer": action_form("answer", duty, wrong=wrong.get("answer"), said=said.get("answer", "")),
         "let_stand": action_form("let_stand", duty, asked=False),
-        "against_standing": _against_standing(about),
+        "against_standing": reason_against(policies.may_stand, about),
     }
 
 
-def seat_choices(actor: Actor, about: Duty, sought: str) -> list[SeatChoice]:
+def seat_choices(actor: Actor, about: Duty, sought: str) -> list[tuple[str, str]]:
     """Return to whom a duty may be given: every held role of the district's units, or of those whose names are sought.
 
-    Whoever owns it now is left out.
+    Each as a form posts it and in words. Whoever owns it now is left out.
     """
     found = directory.units_found(words=sought) if sought else directory.units_found(district=_district_of(about))
     listed = list(found[:MOST_UNITS])
@@ -89,20 +78,16 @@ def seat_choices(actor: Actor, about: Duty, sought: str) -> list[SeatChoice]:
         own = directory.units_of(actor.units)
         listed = [*listed, *(unit for unit in own.values() if unit not in listed)]
     return [
-        SeatChoice(f"{role}:{unit.audience}", f"{BY_CODE[role].name}, {unit.names}")
+        (f"{role}:{unit.audience}", f"{BY_CODE[role].name}, {unit.names}")
         for role, unit in seats_of(listed)
         if (role, unit.audience) != (about.owner_role, about.owner_audience)
     ]
 
 
 def _district_of(about: Duty) -> str:
+    """Return the key of the district in which the owner's unit sits, "-" where it sits in none."""
     unit = directory.units_of([about.owner_audience]).get(about.owner_audience)
-    return district_of_unit(unit) if unit else "-"
-
-
-def district_of_unit(unit: Unit) -> str:
-    """Return the key of the district in which a unit sits, "-" for one that sits in none."""
-    if unit.place is None:
+    if unit is None or unit.place is None:
         return "-"
     return unit.place.key if unit.place.kind == "district" else unit.place.district_id or "-"
 
@@ -127,11 +112,3 @@ def _decision(
             (Decision.WITHDRAW.value, _("Withdraw it"), chosen == Decision.WITHDRAW),
         ],
     }
-
-
-def _against_standing(about: Duty) -> str:
-    try:
-        policies.may_stand(about)
-    except Refused as refusal:
-        return str(refusal)
-    return ""

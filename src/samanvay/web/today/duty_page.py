@@ -19,14 +19,13 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.clocks import moment_words
-from samanvay.web.kit.duties import owner_words
+from samanvay.web.kit.duties import holder_words, owner_words
 from samanvay.web.kit.history import happenings
 from samanvay.web.kit.pages import Record
 from samanvay.web.kit.people import names_of
 
-from .action_forms import action_form
 from .beside import beside_context, remark_lines
-from .presenters import Known, duty_line, known_of, pause_words, step_words, why_words
+from .presenters import Known, action_form, duty_line, known_of, pause_words, step_words, why_words
 
 DUTY: Record[Duty] = Record(
     "duty",
@@ -97,19 +96,16 @@ def _ways(actor: Actor, duty: Duty) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for way, seat in seats.items():
         if seat is not None:
-            found.setdefault(step_words({"role": seat.role, "audience": seat.audience}, units), way)
+            found.setdefault(holder_words(seat.role, units.get(seat.audience)), way)
     return [(way, words) for words, way in found.items()]
 
 
 def _facts(duty: Duty, known: Known) -> list[tuple[str, Any]]:
-    units = known.units
+    given = duty.owner_user
     facts: list[tuple[str, Any]] = [
-        (_("What it is"), str(kind_of(duty.kind).words)),
-        (_("Waits for"), owner_words(duty, units.get(duty.owner_audience))),
-    ]
-    if duty.owner_user is not None:
-        facts.append((_("Given to"), str(Bilingual(duty.owner_user.name, duty.owner_user.name_hi))))
-    facts += [
+        (_("What it is"), kind_of(duty.kind).words),
+        (_("Waits for"), owner_words(duty, known.units.get(duty.owner_audience))),
+        (_("Given to"), Bilingual(given.name, given.name_hi) if given else None),
         (_("Why"), why_words(duty, known)),
         (_("Asked"), moment_words(duty.opened_at)),
         (_("Due"), moment_words(duty.due_at)),
@@ -118,7 +114,7 @@ def _facts(duty: Duty, known: Known) -> list[tuple[str, Any]]:
         said = _("since %(when)s: %(reason)s")
         facts.append((_("Paused"), said % {"when": moment_words(duty.paused_at), "reason": pause_words(duty)}))
     for at, step in duty.step_times() if duty.is_waiting else []:
-        who = step_words(step, units)
+        who = step_words(step, known.units)
         facts.append((_("If nobody acts"), _("%(who)s hears on %(when)s") % {"who": who, "when": moment_words(at)}))
     if duty.done_at is not None:
         who = names_of([duty.done_by]).get(duty.done_by, "") if duty.done_by else ""
