@@ -196,7 +196,7 @@ def action_form(
         "asks": asks if asked else "",
         "kind": kind,
         "hint": hints.get(action, ""),
-        "wrong": wrong or "",
+        "wrong": str(wrong) if wrong else "",
         "said": said,
         "pii": pii_question(wrong),
     }
