@@ -28,15 +28,12 @@ NONE = (0, 0, 0)
 BY_HAND: dict[str, tuple[int, int, int]] = {
     "cases": (3, 0, 0),
     "documents": (1, 0, 0),
-    "health": (0, 1, 0),
     "law": (1, 0, 0),
     "measures": (7, 1, 0),
     "picture": (0, 0, 2),
     "reports": (1, 0, 0),
     "review": (3, 0, 0),
     "rosters": (8, 1, 0),
-    "signin": (2, 4, 0),
-    "tour": (0, 1, 0),
     "tracing": (3, 0, 0),
     "training": (5, 2, 2),
 }

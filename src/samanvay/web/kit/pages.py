@@ -75,6 +75,11 @@ def page(
     return lambda view: _opened(Page(methods, may, permission, until_confirmed=until_confirmed), view)
 
 
+def open_page(*methods: str) -> Callable[[View], View]:
+    """Make ``view(request, …)`` a page that is open to whoever comes, signed in or not; no browser keeps it either."""
+    return lambda view: never_cache(require_http_methods(list(methods))(view))
+
+
 def record_page(
     record: Record[Any],
     *,

@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from samanvay.access.devices.actions import known_device
 from samanvay.access.models import Device
 
+from .guessing import keep_cookie
+
 # Sent to the pages of signing in alone, which "__Host-" does not allow.
 NAME = "__Secure-phone" if settings.SESSION_COOKIE_SECURE else "phone"
-LASTS = 180 * 24 * 3600
 MOST = 6
 
 
@@ -50,12 +51,4 @@ def keep(request: HttpRequest, response: HttpResponse, device: Device, secret: s
     """Put a new device in front of those that the phone already holds."""
     others = [pair for pair in pairs(request) if pair.device != device.id][: MOST - 1]
     value = "|".join(f"{pair.device}.{pair.secret}" for pair in [Pair(device.id, secret), *others])
-    response.set_cookie(
-        NAME,
-        value,
-        max_age=LASTS,
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Strict",
-        path="/account/",
-    )
+    keep_cookie(response, NAME, value)
