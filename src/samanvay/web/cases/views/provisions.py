@@ -29,7 +29,6 @@ def provision_add(request: OfficerRequest, case: Case) -> HttpResponse:
             "title": title,
             "asked": asked,
             "form": form,
-            "when": provisions.when_words(case),
             "found": provisions.proposals(request.actor, case, asked, form) if asked else [],
             "back": back,
             "crumbs": crumbs(case, title),
