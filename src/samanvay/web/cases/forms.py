@@ -15,10 +15,10 @@ from django.forms import (
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.boxes.actions.erasure import REASON_WORDS
-from samanvay.access.boxes.groups import PURPOSE_WORDS
 from samanvay.cases.fields import CASE_FIELDS, PERSON_FIELDS
 from samanvay.cases.kinds import EVENT_KINDS
 from samanvay.kernel.dates import PartialDateField
+from samanvay.kernel.refusals import Invalid
 from samanvay.recording.fields import without
 from samanvay.web.kit.capture import CaptureForm, PlaceForm, choices
 from samanvay.web.kit.fields import DeclaredForm
@@ -141,6 +141,11 @@ class SearchForm(PostedForm):
     phone = CharField(label=_("Telephone"), required=False, max_length=60)
     vehicle = CharField(label=_("Registration number of a vehicle"), required=False, max_length=20)
 
+    def refuse(self, refusal: Invalid) -> None:
+        if refusal.field == "given":
+            refusal.field = "name"
+        super().refuse(refusal)
+
 
 class ErasureForm(PostedForm):
     """Whom to forget, and on what ground."""
@@ -151,9 +156,3 @@ class ErasureForm(PostedForm):
 
     def taken(self) -> dict[str, Any]:
         return {"subject_id": self.cleaned_data["subject"], "reason": self.cleaned_data["reason"]}
-
-
-class ExportForm(PostedForm):
-    """For what purpose a list leaves the house."""
-
-    purpose = ChoiceField(label=_("Purpose"), choices=choices(PURPOSE_WORDS, blank=_("Choose a purpose")))

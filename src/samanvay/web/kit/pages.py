@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from samanvay.access.permissions import Permission
+from samanvay.access.policies import require
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Stale, reason_against
 from samanvay.web.components.pieces import Action, Crumb
@@ -95,12 +96,13 @@ def record_page(
     return lambda view: _opened(Page(methods, may, permission, record, until_confirmed), view)
 
 
-def action_to(actor: Actor, name: str, words: Any, record: Any, kind: Kind = "quiet") -> Action:
-    """Return the button to a page of a record, by the name of its address; greyed with what its policy says."""
-    url = reverse(name, args=[record.pk])
+def action_to(actor: Actor, name: str, words: Any, record: Any = None, kind: Kind = "quiet", query: str = "") -> Action:
+    """Return the button to a page, of a record or none, by its address's name; greyed with what its policy says."""
+    given = () if record is None else (record,)
+    url = reverse(name, args=[each.pk for each in given])
     about: Page = resolve(url).func.page  # type: ignore[attr-defined]
-    refused = reason_against(about.may, actor, record) if about.may else ""
-    return Action(words, url, kind=kind, refused=refused)
+    asked = (about.may, actor, *given) if about.may else (require, actor, about.permission)
+    return Action(words, url + query, kind=kind, refused=reason_against(*asked))
 
 
 def _opened(about: Page, view: View) -> View:
