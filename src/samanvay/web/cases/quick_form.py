@@ -36,6 +36,7 @@ from samanvay.directory.queries import units_of
 from samanvay.kernel.dates import PartialDateField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import spaced_digits, whole_number
+from samanvay.kernel.refusals import Invalid
 from samanvay.web.kit.capture import CaptureForm, choices
 from samanvay.web.kit.forms import field_of
 
@@ -46,6 +47,8 @@ MOST_ALIKE = 40
 LONGEST_WHAT = 200
 LOOKED_FOR = ("train", "here")
 
+# Where a refusal is shown on this page.
+SHOWN_AT = {"to_unit": "takes_over", "place": "at", "people": "girls", "journey_minutes": "journey_hours"}
 PHONE_KEYS = {"inputmode": "numeric", "autocomplete": "off"}
 
 
@@ -209,6 +212,10 @@ class QuickForm(CaptureForm):
             if data.get(age_name(name)) is not None and not data.get(name):
                 self.add_error(name, _("How many are they?"))
         return data
+
+    def refuse(self, refusal: Invalid) -> None:
+        refusal.field = SHOWN_AT.get(refusal.field, refusal.field)
+        super().refuse(refusal)
 
     def counted(self) -> list[Counted]:
         """Return the people by count."""
