@@ -20,11 +20,12 @@ from samanvay.documents.states import Scan
 from samanvay.kernel.refusals import Unseen
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import carried_out, posted, show_form
+from samanvay.web.kit.boxes.forms import PurposeForm
 from samanvay.web.kit.downloads import asked_range, attached, guarded, shown
 from samanvay.web.kit.pages import POST, READ, record_page
 
 from . import presenters
-from .forms import LookForm, OriginalForm
+from .forms import OriginalForm
 from .records import DOCUMENT, OF_CASE, address_of, lies_with
 from .tickets import require_ticket, ticket_for
 
@@ -43,36 +44,33 @@ def page(request: OfficerRequest, document: Document) -> HttpResponse:
 
 def _page(request: OfficerRequest, document: Document) -> HttpResponse:
     """Say what a document is and ask for the purpose; once it is given, let it be looked at."""
-    form = LookForm(posted(request))
+    form = PurposeForm(posted(request))
     opened = None
     if form.is_valid():
         opened = open_document(by=request.actor, document_id=document.id, purpose=form.cleaned_data["purpose"])
     return _shown(request, document, form, _look(request, opened) if opened else {})
 
 
-def _shown(request: OfficerRequest, document: Document, form: LookForm, look: dict[str, Any]) -> HttpResponse:
+def _shown(request: OfficerRequest, document: Document, form: PurposeForm, look: dict[str, Any]) -> HttpResponse:
     record = lies_with(request.actor, document)
     title = str(document.kind_words)
+    replaced = document_or_unseen(request.actor, document.replaces) if document.replaces else None
     context = {
         "document": document,
         "record": record,
         "title": title,
         "crumbs": record.crumbs(title),
         "facts": presenters.facts(record, document),
-        "deeds": presenters.deeds(request.actor, record, document),
+        "actions": presenters.document_actions(request.actor, record, document),
         "form": form,
         "is_open_to": document.has_file and not document.is_void and document.scan != Scan.WAITING,
         "may_scan": scanning.is_set() and document.scan in (Scan.UNSCANNED, Scan.WAITING) and document.has_file,
-        "replaced_url": _replaced_url(request, document),
+        "replaced_url": address_of(replaced) if replaced else "",
         "hides_parts": previews.hides_parts(document.media_type),
         "unclean": previews.unclean_words() if previews.is_never_clean(document.media_type) else "",
         **look,
     }
     return render(request, "documents/page.html", context, status=400 if form.is_bound and form.errors else 200)
-
-
-def _replaced_url(request: OfficerRequest, document: Document) -> str:
-    return address_of(document_or_unseen(request.actor, document.replaces)) if document.replaces else ""
 
 
 def _look(request: OfficerRequest, opened: Opened) -> dict[str, Any]:
@@ -162,7 +160,7 @@ def play(request: OfficerRequest, document: Document) -> HttpResponseBase:
 @record_page(DOCUMENT, may=may_read_document, methods=POST)
 def copy(request: OfficerRequest, document: Document) -> HttpResponseBase:
     """Give out the copy, without what is hidden in it; where that cannot be taken out, say so before it leaves."""
-    form = LookForm(request.POST)
+    form = PurposeForm(request.POST)
     if not form.is_valid():
         return _shown(request, document, form, {})
     try:
