@@ -1,5 +1,7 @@
 """Reading the log, as a page and a table; proving it."""
 
+from operator import itemgetter
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -8,9 +10,10 @@ from samanvay.access.permissions import Permission
 from samanvay.audit import queries
 from samanvay.audit.actions.verifying import record_verification
 from samanvay.kernel.digits import whole_number
+from samanvay.web.components.pieces import Column, Table
 from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
-from samanvay.web.kit.spreadsheets import csv_answer
 
 from .forms import FilterForm
 from .presenters import lines
@@ -51,12 +54,17 @@ def events(request: OfficerRequest) -> HttpResponse:
 def events_csv(request: OfficerRequest) -> HttpResponse:
     """Give the filtered log as a table, at most ten thousand rows."""
     found = queries.events(request.actor, FilterForm(request.GET or None).filters(request))[:MOST_ROWS]
-    head = (_("Number"), _("When"), _("Who"), _("What"), _("Code"), _("Record"), _("Identifier"), _("Details"))
-    rows = [
-        (line.seq, line.at, line.who, line.what, line.code, line.subject, line.subject_id, line.detail)
-        for line in lines(found)
+    columns = [
+        Column(_("Number"), lambda line: line["event"].seq),
+        Column(_("When"), itemgetter("at")),
+        Column(_("Who"), itemgetter("who")),
+        Column(_("What"), itemgetter("what")),
+        Column(_("Code"), lambda line: line["event"].kind),
+        Column(_("Record"), lambda line: line["event"].subject_kind),
+        Column(_("Identifier"), lambda line: line["event"].subject_id),
+        Column(_("Details"), itemgetter("detail")),
     ]
-    return csv_answer("samanvay-audit", [head, *rows])
+    return as_csv(Table.of("", columns, lines(found)), "samanvay-audit")
 
 
 @page(permission=Permission.AUDIT_VERIFY)
