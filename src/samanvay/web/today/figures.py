@@ -1,6 +1,6 @@
 """The head of Today: true counts for this person, each with the sentence that it begins; the ways on from there."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -76,7 +76,7 @@ def _own_work(actor: Actor) -> Stat:
                 "readings and questions of the same happening wait for you",
                 waiting,
             )
-        return Stat(waiting, words, url=questions[0].link if waiting == asked > 0 else _address("reports"))
+        return Stat(waiting, words, url=questions[0].link if waiting == asked > 0 else reverse("reports"))
     if holds(actor, Permission.REPORT_ACCEPT):
         waiting = reports.reports_to_decide(actor).count()
         words = ngettext("report waits to be accepted", "reports wait to be accepted", waiting)
@@ -87,7 +87,7 @@ def _own_work(actor: Actor) -> Stat:
                 "reports to accept and questions of the same happening wait for you",
                 waiting,
             )
-        return Stat(waiting, words, url=_address("reports", "?state=submitted"))
+        return Stat(waiting, words, url=reverse("reports") + "?state=submitted")
     if asked:
         words = ngettext(
             "question whether it is the same happening waits for you",
@@ -102,9 +102,9 @@ def _own_work(actor: Actor) -> Stat:
 def head_action(actor: Actor) -> Action | None:
     """Return the one button at the head of the day: write the report, else look at the picture."""
     if holds(actor, Permission.REPORT_WRITE) and reports.reporting_desk(actor) is not None:
-        return Action(_("Write a report"), _address("report_new"), kind="primary")
-    if holds(actor, Permission.FACT_READ) and (url := _address("picture")):
-        return Action(_("Open the picture"), url, kind="primary")
+        return Action(_("Write a report"), reverse("report_new"), kind="primary")
+    if holds(actor, Permission.FACT_READ):
+        return Action(_("Open the picture"), reverse("picture"), kind="primary")
     return None
 
 
@@ -124,13 +124,4 @@ def next_steps(actor: Actor) -> list[Action]:
         (holds(actor, Permission.FACT_READ_PARTNER), _("Open the picture"), "picture"),
         (holds(actor, Permission.POST_WRITE), _("Read the trends board"), "trends"),
     ]
-    found = [(words, _address(name)) for may, words, name in offered if may]
-    return [Action(words, url) for words, url in found if url][:MOST_STEPS]
-
-
-def _address(name: str, query: str = "") -> str:
-    """Return a page's address, empty where this installation does not have the room."""
-    try:
-        return reverse(name) + query
-    except NoReverseMatch:
-        return ""
+    return [Action(words, reverse(name)) for may, words, name in offered if may][:MOST_STEPS]
