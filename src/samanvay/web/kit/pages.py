@@ -8,8 +8,11 @@ from inspect import signature
 from typing import Any, Generic, Literal, TypeVar
 
 from django.db import transaction
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import resolve, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +23,7 @@ from samanvay.kernel.refusals import Stale, reason_against
 from samanvay.web.components.pieces import Action, Crumb
 
 from .access import OfficerRequest, officer_page
-from .conflict import two_versions
+from .field_words import sides
 
 M = TypeVar("M")
 View = Callable[..., HttpResponseBase]
@@ -103,6 +106,20 @@ def action_to(actor: Actor, name: str, words: Any, record: Any = None, kind: Kin
     about: Page = resolve(url).func.page  # type: ignore[attr-defined]
     asked = (about.may, actor, *given) if about.may else (require, actor, about.permission)
     return Action(words, url + query, kind=kind, refused=reason_against(*asked))
+
+
+def two_versions(
+    request: OfficerRequest, refusal: Stale, *, again: str, page: str, crumbs: list[Crumb]
+) -> HttpResponse:
+    """Show both versions to whoever was slower, 409: ``page`` is the record's own, ``again`` where it is corrected."""
+    context = {
+        "words": refusal.words,
+        "sides": sides(refusal),
+        "crumbs": [*crumbs, Crumb(_("Two versions"))],
+        "again": again,
+        "page": page,
+    }
+    return render(request, "kit/conflict.html", context, status=409)
 
 
 def _opened(about: Page, view: View) -> View:
