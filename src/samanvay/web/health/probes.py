@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -65,16 +65,6 @@ def unapplied_migrations() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from django_migrations")
         return not _all_applied(int(cursor.fetchone()[0]))
-
-
-def database_answers() -> bool:
-    """Tell whether the database answers."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("select 1")
-            return bool(cursor.fetchone() == (1,))
-    except DatabaseError:
-        return False
 
 
 @probe
