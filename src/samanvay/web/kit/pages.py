@@ -147,10 +147,7 @@ def _opened(about: Page, view: View) -> View:
             return two_versions(request, refusal, again=again, page=home, crumbs=way)
 
     asked: Any = require_http_methods(list(about.methods))(opened)
-    door: View = never_cache(
-        officer_page(permission=about.permission)(asked)
-        if about.permission
-        else officer_page(until_confirmed=about.until_confirmed)(asked)
-    )
+    officers = officer_page(permission=about.permission, until_confirmed=about.until_confirmed)
+    door: View = never_cache(officers(asked))
     door.page = about  # type: ignore[attr-defined]
     return door
