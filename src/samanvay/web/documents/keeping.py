@@ -34,7 +34,6 @@ def custody(request: OfficerRequest, document: Document) -> HttpResponse:
     context = {
         "title": title,
         "document": document,
-        "record": record,
         "crumbs": record.crumbs(title),
         "facts": [(document.record_words, record.title), *presenters.facts(record, document)],
         "table": presenters.custody_table(request.actor, document, entries),

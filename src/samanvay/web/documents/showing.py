@@ -30,18 +30,6 @@ from .records import DOCUMENT, OF_CASE, address_of, lies_with
 from .tickets import require_ticket, ticket_for
 
 
-@record_page(OF_CASE, may=may_read_document)
-def of_case(request: OfficerRequest, document: Document) -> HttpResponse:
-    """Show a document of a case."""
-    return _page(request, document)
-
-
-@record_page(DOCUMENT, may=may_read_document)
-def page(request: OfficerRequest, document: Document) -> HttpResponse:
-    """Show a document of any record."""
-    return _page(request, document)
-
-
 def _page(request: OfficerRequest, document: Document) -> HttpResponse:
     """Say what a document is and ask for the purpose; once it is given, let it be looked at."""
     form = PurposeForm(posted(request))
@@ -49,6 +37,10 @@ def _page(request: OfficerRequest, document: Document) -> HttpResponse:
     if form.is_valid():
         opened = open_document(by=request.actor, document_id=document.id, purpose=form.cleaned_data["purpose"])
     return _shown(request, document, form, _look(request, opened) if opened else {})
+
+
+of_case = record_page(OF_CASE, may=may_read_document)(_page)
+page = record_page(DOCUMENT, may=may_read_document)(_page)
 
 
 def _shown(request: OfficerRequest, document: Document, form: PurposeForm, look: dict[str, Any]) -> HttpResponse:
