@@ -90,18 +90,18 @@ def _line(officer: Officer, contacts: bool) -> list[Any]:
 def officer(request: OfficerRequest, found: Officer) -> HttpResponse:
     """Show an officer: rank, contact, and the history of postings."""
     may_post = policies.may_post(request.actor, found.home_state)
-    facts: list[tuple[Any, Any]] = [
+    contacts, user = policies.may_see_contacts(request.actor), found.user
+    lock = offers.lock_out_pill(user) if may_post and user else None
+    sign_in = user.username if user else pieces.Pill(_("none yet"), "warn")
+    facts = [
         (_("Employee number"), found.employee_no),
         (_("Rank"), found.rank or "–"),
         (_("Service"), found.service or "–"),
+        (_("Telephone"), (found.phone or "–") if contacts else None),
+        (_("E-mail"), (found.email or "–") if contacts else None),
+        (_("Sign-in"), sign_in if may_post else None),
+        (_("Locked for unknown devices"), lock),
     ]
-    if policies.may_see_contacts(request.actor):
-        facts += [(_("Telephone"), found.phone or "–"), (_("E-mail"), found.email or "–")]
-    if may_post:
-        facts.append((_("Sign-in"), found.user.username if found.user else pieces.Pill(_("none yet"), "warn")))
-    lock = offers.lock_out_pill(found.user) if may_post and found.user else None
-    if lock:
-        facts.append((_("Locked for unknown devices"), lock))
     today = clock.today()
     context = {
         "officer": found,
