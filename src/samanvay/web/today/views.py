@@ -31,8 +31,7 @@ from samanvay.web.kit.pages import POST, READ, every_officer, every_reader, page
 
 from .calendars import calendar_of
 from .duty_page import DUTY, duty_context
-from .figures import figures, head_action, next_steps, state_in_charge
-from .posts import post_stats
+from .figures import figures, head_action, next_steps, post_stats, state_in_charge
 from .presenters import Section, duty_lines
 from .words import waiting_sentence
 
