@@ -1,11 +1,13 @@
 """The forms of cases. Every capture form carries a submission id, so that sending twice keeps once."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.forms import (
     BooleanField,
     CharField,
     ChoiceField,
+    Form,
     HiddenInput,
     IntegerField,
     Textarea,
@@ -17,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.boxes.actions.erasure import REASON_WORDS
 from samanvay.cases.fields import CASE_FIELDS, PERSON_FIELDS
 from samanvay.cases.kinds import EVENT_KINDS
+from samanvay.directory.models import Unit
 from samanvay.kernel.dates import PartialDateField
 from samanvay.kernel.refusals import Invalid
 from samanvay.recording.fields import without
@@ -34,6 +37,14 @@ class CorrectionForm(PostedForm):
     version = IntegerField(widget=HiddenInput)
 
 
+def offer_units(form: Form, units: Mapping[int, Unit]) -> None:
+    """Ask for the unit of a case among these by audience; a single one is taken unasked."""
+    field_of(form, "unit", ChoiceField).choices = [(audience, str(unit.names)) for audience, unit in units.items()]
+    if len(units) == 1:
+        form.fields["unit"].widget = HiddenInput()
+        form.initial.setdefault("unit", next(iter(units)))
+
+
 class OpenCaseForm(DeclaredForm, PlaceForm, CaptureForm):
     """Open a case: what, where, when, how many, which form."""
 
@@ -45,12 +56,9 @@ class OpenCaseForm(DeclaredForm, PlaceForm, CaptureForm):
 
     unit = TypedChoiceField(label=_("Unit of the case"), coerce=int)
 
-    def __init__(self, *args: Any, units: dict[int, Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Mapping[int, Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field_of(self, "unit", ChoiceField).choices = [(audience, str(unit)) for audience, unit in units.items()]
-        if len(units) == 1:
-            self.fields["unit"].widget = HiddenInput()
-            self.initial.setdefault("unit", next(iter(units)))
+        offer_units(self, units)
 
 
 class AmendCaseForm(DeclaredForm, PlaceForm, CorrectionForm):

@@ -40,6 +40,7 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.web.kit.capture import CaptureForm, choices
 from samanvay.web.kit.forms import field_of
 
+from .forms import offer_units
 from .quick_people import ASKING_AGE, ROWS, age_name
 from .quick_places import Group, ShownGroup, each_once, of_officer, of_phone, of_train, shown, words_of
 
@@ -120,12 +121,7 @@ class QuickForm(CaptureForm):
         self.found: dict[str, str] = {}
         self._offer_places()
         self._offer_takers()
-        field_of(self, "unit", ChoiceField).choices = [
-            (audience, str(unit.names)) for audience, unit in self.units.items()
-        ]
-        if len(self.units) == 1:
-            self.fields["unit"].widget = HiddenInput()
-            self.initial.setdefault("unit", next(iter(self.units)))
+        offer_units(self, self.units)
 
     def told(self, name: str) -> str:
         """Return what was typed so far, sent or only looked up."""
