@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.kernel.dates.forms import PartialDateField
-from samanvay.web.components.pieces import Action, Column, Pill, Progress, Table
+from samanvay.web.components.pieces import Action, Pill, Progress, Table
 
 register = template.Library()
 DATE_HINT = _("As exactly as it is known: 24 Nov 2026, Nov 2026, 2026, or about 2019.")
@@ -169,7 +169,7 @@ def sealed(label: Any, url: str = "", refused: Any = "") -> dict[str, Any]:
 @register.inclusion_tag(PIECES + "legend.html")
 def legend() -> dict[str, Any]:
     """Show what the signs on the map of routes mean."""
-    return {"column": Column}
+    return {}
 
 
 class BlockPiece(template.Node):
