@@ -10,7 +10,7 @@ from samanvay.access.permissions import Permission
 from samanvay.audit import queries
 from samanvay.audit.actions.verifying import record_verification
 from samanvay.kernel.digits import whole_number
-from samanvay.web.components.pieces import Column, Table
+from samanvay.web.components.pieces import Column, Table, address
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
@@ -30,24 +30,17 @@ def events(request: OfficerRequest) -> HttpResponse:
     if before is not None:
         found = found.filter(seq__lt=before)
     listed = list(found[: queries.PAGE + 1])
-    address = request.GET.copy()
-    older = ""
-    if len(listed) > queries.PAGE:
-        address["before"] = str(listed[queries.PAGE - 1].seq)
-        older = f"?{address.urlencode()}"
-    address.pop("before", None)
-    return render(
-        request,
-        "audit/events.html",
-        {
-            "form": form,
-            "lines": lines(listed[: queries.PAGE]),
-            "older": older,
-            "newer": f"?{address.urlencode()}" if before else "",
-            "query": address.urlencode(),
-            "seal": queries.last_seal(),
-        },
-    )
+    shown = listed[: queries.PAGE]
+    here = address(request)
+    context = {
+        "form": form,
+        "lines": lines(shown),
+        "older": address(request, before=shown[-1].seq) if len(listed) > len(shown) else "",
+        "newer": here if before else "",
+        "query": here.partition("?")[2],
+        "seal": queries.last_seal(),
+    }
+    return render(request, "audit/events.html", context)
 
 
 @page(permission=Permission.AUDIT_READ, methods=READ)
