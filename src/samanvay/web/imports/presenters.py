@@ -1,11 +1,12 @@
 """An import in words: how it stands, its faults, its first rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from operator import itemgetter
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,16 +15,22 @@ from samanvay.documents.importing import actions as doing
 from samanvay.documents.importing import legacy
 from samanvay.documents.importing.cells import is_sealed, may_open_rows
 from samanvay.documents.importing.kinds import import_kind
+from samanvay.documents.importing.staged import understood
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.documents.states import RunState
-from samanvay.importing import Mapping
+from samanvay.importing import Field, Mapping
+from samanvay.importing import Kind as FieldKind
+from samanvay.importing import Row as CheckedRow
 from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.web.components.pieces import Column, Kind, Pill, Progress, Stat, Table
 from samanvay.web.kit.clocks import moment_words
 from samanvay.web.kit.people import names_of
+from samanvay_insight import gazetteer
 
+COLUMNS_SHOWN = 7  # more do not fit beside each other; what each column feeds is listed below
 FAULTY_SHOWN = 10  # a page of them; the rest by paging, and all as CSV
 
 
@@ -218,3 +225,46 @@ def progress_of(run: ImportRun, counts: dict[str, int]) -> Progress:
     # one more than is done, until the state itself says that it is over
     total = max(run.done + left, run.done + 1) if run.is_busy else run.done
     return Progress(words, run.done, total, reverse("import_progress", kwargs={"key": run.id}))
+
+
+def first_rows(run: ImportRun, rows: Sequence[ImportRow]) -> Table:
+    """Return the first rows as they were understood: one column a field that has a header, none that is sealed."""
+    mapping = Mapping.from_json(run.mapping)
+    spec = import_kind(run.kind).spec(run.home_state)
+    fields = [one for one in spec.fields if one.code in mapping.columns and not one.sealed][:COLUMNS_SHOWN]
+    columns = [
+        Column(_("Row"), lambda row: row.number, number=True),
+        *(Column(one.label, partial(_cell, one, mapping.columns[one.code])) for one in fields),
+    ]
+    return Table.of(_("The first rows"), columns, understood(run, spec, rows) if fields else ())
+
+
+def _cell(one: Field, header: str, row: CheckedRow) -> Any:
+    """Return what was read, the cell of the file beside it where the two differ."""
+    value, raw = row.values.get(one.code), row.raw[header]
+    said = "; ".join(_words(each, one) for each in (value if isinstance(value, tuple) else (value,)))
+    if said == raw or not raw or (one.kind is FieldKind.INTEGER and raw.removesuffix(".0") == said):
+        return said
+    return format_html('{} <span class="soft small">{}</span>', said, _("in the file: %(text)s") % {"text": raw})
+
+
+def _words(value: object, one: Field) -> str:
+    if value is None:
+        return ""
+    if one.kind is FieldKind.PLACE:
+        return _place_words(str(value))
+    if one.kind is FieldKind.CHOICE:
+        return next((str(choice.label) for choice in one.choices if choice.value == value), str(value))
+    if one.kind is FieldKind.BOOLEAN:
+        return _("yes") if value else _("no")
+    if one.kind is FieldKind.DATE:
+        return str(PartialDate.day(value))  # type: ignore[arg-type]
+    return str(value)
+
+
+def _place_words(key: str) -> str:
+    try:
+        found = gazetteer.place(key)
+    except KeyError:
+        return key
+    return str(Bilingual(found.name, found.name_hi))

@@ -31,7 +31,6 @@ from samanvay.web.kit.answers import action_page, answered, carried_out, posted
 from samanvay.web.kit.pages import POST, READ, Record, page, record_page
 
 from . import presenters
-from .first_rows import first_rows
 from .forms import ColumnsForm, RowForm, UploadForm
 
 FIRST = 5
@@ -136,7 +135,7 @@ def import_run(request: OfficerRequest, run: ImportRun) -> HttpResponse:
         "faulty_count": faulty.count(),
         "newer": f"{RUN.page(run)}#faulty" if after else "",
         "older": f"{RUN.page(run)}?after={shown[-1].number}#faulty" if len(listed) > len(shown) else "",
-        "first": first_rows(run, import_queries.first_rows(request.actor, run, FIRST)),
+        "first": presenters.first_rows(run, import_queries.first_rows(request.actor, run, FIRST)),
         "why_closed": presenters.why_closed(request.actor, run),
         "progress": presenters.progress_of(run, counts) if run.is_busy else None,
         "may_stop": run.state in (RunState.APPLYING, RunState.UNDOING),
