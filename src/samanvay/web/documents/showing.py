@@ -1,7 +1,9 @@
 """Looking at a document and taking it out, each for a purpose and on record."""
 
 from typing import Any
+from uuid import UUID
 
+from django.core import signing
 from django.db import transaction
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -17,7 +19,8 @@ from samanvay.documents.policies import may_read_document, may_take_original, re
 from samanvay.documents.previews import NotDrawn, Uncleaned
 from samanvay.documents.queries import document_or_unseen
 from samanvay.documents.states import Scan
-from samanvay.kernel.refusals import Unseen
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Refused, Unseen
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import carried_out, posted, show_form
 from samanvay.web.kit.boxes.forms import PurposeForm
@@ -27,7 +30,11 @@ from samanvay.web.kit.pages import POST, READ, record_page
 from . import presenters
 from .forms import OriginalForm
 from .records import DOCUMENT, OF_CASE, address_of, lies_with
-from .tickets import require_ticket, ticket_for
+
+# What a page may load after a document was opened for a purpose: for that officer, for an hour. The opening is the act
+# on record; a player asks for its file in many parts, which are not openings of their own.
+SALT = "samanvay.documents.opened"
+AN_HOUR = 3600
 
 
 def _page(request: OfficerRequest, document: Document) -> HttpResponse:
@@ -191,3 +198,18 @@ def original(request: OfficerRequest, document: Document) -> HttpResponseBase:
         ),
         template="documents/ask.html",
     )
+
+
+def ticket_for(actor: Actor, document: Document) -> str:
+    """Return the ticket of an officer who has just opened a document."""
+    return signing.dumps([document.id.hex, actor.id.hex], salt=SALT)
+
+
+def require_ticket(actor: Actor, document_id: UUID, ticket: str) -> None:
+    """Refuse unless this officer opened this document within the hour."""
+    try:
+        said = signing.loads(ticket, salt=SALT, max_age=AN_HOUR)
+    except signing.BadSignature:
+        said = None
+    if said != [document_id.hex, actor.id.hex]:
+        raise Refused(_("Open the document with a purpose first; an opening holds for an hour."), code="ticket")
