@@ -42,7 +42,7 @@ from samanvay.web.kit.forms import field_of
 
 from .forms import offer_units
 from .quick_people import ASKING_AGE, ROWS, age_name
-from .quick_places import Group, ShownGroup, each_once, of_officer, of_phone, of_train, shown, words_of
+from .quick_places import Group, each_once, of_officer, of_phone, of_train, shown, words_of
 
 MOST_ALIKE = 40
 LONGEST_WHAT = 200
@@ -148,7 +148,7 @@ class QuickForm(CaptureForm):
         elif len(own) == 1 and chosen == own[0].key and self.told("look") in LOOKED_FOR:
             self.initial["at"] = ""  # it was chosen by itself; who asks for a train or the phone is elsewhere
 
-    def place_groups(self) -> list[ShownGroup]:
+    def place_groups(self) -> list[dict[str, Any]]:
         """Return the offered places for the page, in their groups."""
         return shown(self.groups, self["at"].subwidgets)
 

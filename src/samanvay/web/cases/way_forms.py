@@ -68,15 +68,12 @@ class OrderForm(PostedForm):
         self.fields["reason"] = CharField(label=_("Reason"), max_length=500)
 
     def taken(self) -> dict[str, Any]:
-        return {"order": self.order(), "reason": self.cleaned_data["reason"]}
-
-    def order(self) -> list[UUID]:
         """Return the legs in the order of their numbers. Raises Invalid where two have one number."""
         numbers = {leg.id: self.cleaned_data[str(leg.id)] for leg in self.legs}
         if len(set(numbers.values())) < len(numbers):
             twice = next(leg for leg in self.legs if list(numbers.values()).count(numbers[leg.id]) > 1)
             raise Invalid(str(twice.id), gettext("Two places have this number. Give each its own."))
-        return sorted(numbers, key=lambda key: numbers[key])
+        return {"order": sorted(numbers, key=lambda key: numbers[key]), "reason": self.cleaned_data["reason"]}
 
 
 class ItemForm(CaptureForm):
