@@ -19,7 +19,6 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.boxes.actions.erasure import REASON_WORDS
 from samanvay.cases.fields import CASE_FIELDS, PERSON_FIELDS
 from samanvay.cases.kinds import EVENT_KINDS
-from samanvay.directory.models import Unit
 from samanvay.kernel.dates import PartialDateField
 from samanvay.kernel.refusals import Invalid
 from samanvay.recording.fields import without
@@ -37,9 +36,9 @@ class CorrectionForm(PostedForm):
     version = IntegerField(widget=HiddenInput)
 
 
-def offer_units(form: Form, units: Mapping[int, Unit]) -> None:
-    """Ask for the unit of a case among these by audience; a single one is taken unasked."""
-    field_of(form, "unit", ChoiceField).choices = [(audience, str(unit.names)) for audience, unit in units.items()]
+def offer_units(form: Form, units: Mapping[int, Any]) -> None:
+    """Ask for the unit of a case among these names by audience; a single one is taken unasked."""
+    field_of(form, "unit", ChoiceField).choices = [(audience, str(names)) for audience, names in units.items()]
     if len(units) == 1:
         form.fields["unit"].widget = HiddenInput()
         form.initial.setdefault("unit", next(iter(units)))
@@ -56,7 +55,7 @@ class OpenCaseForm(DeclaredForm, PlaceForm, CaptureForm):
 
     unit = TypedChoiceField(label=_("Unit of the case"), coerce=int)
 
-    def __init__(self, *args: Any, units: Mapping[int, Unit], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Mapping[int, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_units(self, units)
 

@@ -109,7 +109,7 @@ def open_new(request: OfficerRequest) -> HttpResponse:
         for held in request.actor.grants
         if holds(request.actor, Permission.CASE_OPEN, audience=held.audience)
     ]
-    units = directory.units_of(audiences)
+    units = {audience: unit.names for audience, unit in directory.units_of(audiences).items()}
     title = _("Open a case")
     return form_page(
         request,
