@@ -26,16 +26,13 @@ WEB = ROOT / "src" / "samanvay" / "web"
 # each page that goes over to samanvay.web.kit, and raise none.
 NONE = (0, 0, 0)
 BY_HAND: dict[str, tuple[int, int, int]] = {
-    "cases": (3, 0, 0),
+    "cases": (1, 0, 0),
     "documents": (1, 0, 0),
-    "health": (0, 1, 0),
     "law": (1, 0, 0),
     "measures": (1, 0, 0),
     "picture": (0, 0, 2),
     "reports": (1, 0, 0),
     "rosters": (5, 1, 0),
-    "signin": (2, 4, 0),
-    "tour": (0, 1, 0),
     "tracing": (2, 0, 0),
     "training": (2, 2, 2),
 }
@@ -104,7 +101,7 @@ RECORD: Record[Any] = Record(
     crumbs=lambda actor, thing: [],
     given=lambda thing: {"thing": thing},
 )
-ACTOR = SimpleNamespace(is_confirmed=True, is_system=False, language="en", grants=())
+ACTOR = SimpleNamespace(is_confirmed=True, is_system=False, language="en", grants=(), only=None, via="session")
 
 
 def _raise(refusal: Exception) -> Any:
@@ -181,6 +178,18 @@ def test_button_to_a_page_is_greyed_by_the_policy_of_that_page(monkeypatch: pyte
     button = pages.action_to(ACTOR, "case_void", "Void", found, "danger")
     assert (button.refused, button.kind) == ("Not by you.", "danger")
     assert button.url.endswith(f"/{found.pk}/void/")
+
+
+def test_button_to_a_page_without_a_record_is_greyed_for_whoever_lacks_its_permission() -> None:
+    button = pages.action_to(ACTOR, "case_quick", "Quick", query="?at=1")
+    assert button.url.endswith("/quick/?at=1")
+    assert button.refused
+
+
+def test_page_for_whoever_comes_opens_by_its_methods_and_is_kept_by_no_browser() -> None:
+    view = pages.open_page("GET", "HEAD")(lambda request: HttpResponse())
+    assert "no-store" in view(a_request())["Cache-Control"]
+    assert view(a_request("POST")).status_code == 405
 
 
 def test_page_stands_on_its_view() -> None:

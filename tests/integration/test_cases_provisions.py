@@ -57,7 +57,10 @@ def test_section_of_another_day_is_kept_only_by_whoever_says_that_they_know(peop
     case = a_case(people.sho, occurred=OLD_DAY)
     page, url = client(people.sho), reverse("provision_add", args=[case.id])
     shown = page.get(url, {"q": "BNS 143"}).context["found"]
-    assert [(each.section["code"], each.is_wrong) for each in shown[:2]] == [("ipc_370", False), ("bns_143", True)]
+    assert [(each["section"]["code"], each["is_wrong"]) for each in shown[:2]] == [
+        ("ipc_370", False),
+        ("bns_143", True),
+    ]
     wrong = {"code": "bns_143", "submission_id": str(uuid7())}
     refused = page.post(f"{url}?q=370", wrong)
     assert refused.status_code == 400
@@ -66,7 +69,7 @@ def test_section_of_another_day_is_kept_only_by_whoever_says_that_they_know(peop
     assert page.post(url, {"code": "ipc_370", "submission_id": str(uuid7())}).status_code == 302
     assert page.post(url, {"code": "ganesh_2026", "submission_id": str(uuid7())}).status_code == 400
     rows = page.get(reverse("case", args=[case.id])).context["provisions"]
-    assert [(each.label, each.warning is not None) for each in rows] == [("BNS 143", True), ("IPC 370", False)]
+    assert [(each["label"], each["warning"] is not None) for each in rows] == [("BNS 143", True), ("IPC 370", False)]
 
 
 def test_section_is_taken_out_with_a_reason_and_may_be_cited_again(people) -> None:

@@ -54,7 +54,7 @@ def test_either_voice_attaches_a_file_that_its_own_line_reads(people: dict[str, 
             home_state=report.home_state,
         )
         context = report_context(writer, report)
-        assert [str(added.pk) in row.url for row in context["documents"].rows] == [True]
+        assert [str(added.pk) in row["url"] for row in context["documents"].rows] == [True]
         assert not context["documents"].add.refused
         assert b"".join(read_document(by=writer, document_id=added.pk, purpose="investigation").chunks).startswith(
             b"%PDF"

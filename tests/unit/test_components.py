@@ -298,3 +298,9 @@ def test_language_switch_never_leads_elsewhere(back: str) -> None:
 def test_language_switch_refuses_a_language_we_do_not_speak() -> None:
     with pytest.raises(Invalid):
         switch(RequestFactory().post("/language/", {"language": "fr", "next": "/"}))
+
+
+def test_fact_without_a_value_is_left_out() -> None:
+    page = shown("{% facts given %}", given=[("Number", 7), ("Until", None), ("Rank", "")])
+    assert page.count("<dt>") == 2
+    assert "Until" not in page

@@ -1,5 +1,7 @@
 """Reading the log, as a page and a table; proving it."""
 
+from operator import itemgetter
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -8,9 +10,10 @@ from samanvay.access.permissions import Permission
 from samanvay.audit import queries
 from samanvay.audit.actions.verifying import record_verification
 from samanvay.kernel.digits import whole_number
+from samanvay.web.components.pieces import Column, Table, address
 from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
-from samanvay.web.kit.spreadsheets import csv_answer
 
 from .forms import FilterForm
 from .presenters import lines
@@ -27,36 +30,34 @@ def events(request: OfficerRequest) -> HttpResponse:
     if before is not None:
         found = found.filter(seq__lt=before)
     listed = list(found[: queries.PAGE + 1])
-    address = request.GET.copy()
-    older = ""
-    if len(listed) > queries.PAGE:
-        address["before"] = str(listed[queries.PAGE - 1].seq)
-        older = f"?{address.urlencode()}"
-    address.pop("before", None)
-    return render(
-        request,
-        "audit/events.html",
-        {
-            "form": form,
-            "lines": lines(listed[: queries.PAGE]),
-            "older": older,
-            "newer": f"?{address.urlencode()}" if before else "",
-            "query": address.urlencode(),
-            "seal": queries.last_seal(),
-        },
-    )
+    shown = listed[: queries.PAGE]
+    here = address(request)
+    context = {
+        "form": form,
+        "lines": lines(shown),
+        "older": address(request, before=shown[-1].seq) if len(listed) > len(shown) else "",
+        "newer": here if before else "",
+        "query": here.partition("?")[2],
+        "seal": queries.last_seal(),
+    }
+    return render(request, "audit/events.html", context)
 
 
 @page(permission=Permission.AUDIT_READ, methods=READ)
 def events_csv(request: OfficerRequest) -> HttpResponse:
     """Give the filtered log as a table, at most ten thousand rows."""
     found = queries.events(request.actor, FilterForm(request.GET or None).filters(request))[:MOST_ROWS]
-    head = (_("Number"), _("When"), _("Who"), _("What"), _("Code"), _("Record"), _("Identifier"), _("Details"))
-    rows = [
-        (line.seq, line.at, line.who, line.what, line.code, line.subject, line.subject_id, line.detail)
-        for line in lines(found)
+    columns = [
+        Column(_("Number"), lambda line: line["event"].seq),
+        Column(_("When"), itemgetter("at")),
+        Column(_("Who"), itemgetter("who")),
+        Column(_("What"), itemgetter("what")),
+        Column(_("Code"), lambda line: line["event"].kind),
+        Column(_("Record"), lambda line: line["event"].subject_kind),
+        Column(_("Identifier"), lambda line: line["event"].subject_id),
+        Column(_("Details"), itemgetter("detail")),
     ]
-    return csv_answer("samanvay-audit", [head, *rows])
+    return as_csv(Table.of("", columns, lines(found)), "samanvay-audit")
 
 
 @page(permission=Permission.AUDIT_VERIFY)

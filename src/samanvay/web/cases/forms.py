@@ -1,11 +1,13 @@
 """The forms of cases. Every capture form carries a submission id, so that sending twice keeps once."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.forms import (
     BooleanField,
     CharField,
     ChoiceField,
+    Form,
     HiddenInput,
     IntegerField,
     Textarea,
@@ -15,10 +17,10 @@ from django.forms import (
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.boxes.actions.erasure import REASON_WORDS
-from samanvay.access.boxes.groups import PURPOSE_WORDS
 from samanvay.cases.fields import CASE_FIELDS, PERSON_FIELDS
 from samanvay.cases.kinds import EVENT_KINDS
 from samanvay.kernel.dates import PartialDateField
+from samanvay.kernel.refusals import Invalid
 from samanvay.recording.fields import without
 from samanvay.web.kit.capture import CaptureForm, PlaceForm, choices
 from samanvay.web.kit.fields import DeclaredForm
@@ -34,6 +36,14 @@ class CorrectionForm(PostedForm):
     version = IntegerField(widget=HiddenInput)
 
 
+def offer_units(form: Form, units: Mapping[int, Any]) -> None:
+    """Ask for the unit of a case among these names by audience; a single one is taken unasked."""
+    field_of(form, "unit", ChoiceField).choices = [(audience, str(names)) for audience, names in units.items()]
+    if len(units) == 1:
+        form.fields["unit"].widget = HiddenInput()
+        form.initial.setdefault("unit", next(iter(units)))
+
+
 class OpenCaseForm(DeclaredForm, PlaceForm, CaptureForm):
     """Open a case: what, where, when, how many, which form."""
 
@@ -45,12 +55,9 @@ class OpenCaseForm(DeclaredForm, PlaceForm, CaptureForm):
 
     unit = TypedChoiceField(label=_("Unit of the case"), coerce=int)
 
-    def __init__(self, *args: Any, units: dict[int, Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Mapping[int, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field_of(self, "unit", ChoiceField).choices = [(audience, str(unit)) for audience, unit in units.items()]
-        if len(units) == 1:
-            self.fields["unit"].widget = HiddenInput()
-            self.initial.setdefault("unit", next(iter(units)))
+        offer_units(self, units)
 
 
 class AmendCaseForm(DeclaredForm, PlaceForm, CorrectionForm):
@@ -141,6 +148,11 @@ class SearchForm(PostedForm):
     phone = CharField(label=_("Telephone"), required=False, max_length=60)
     vehicle = CharField(label=_("Registration number of a vehicle"), required=False, max_length=20)
 
+    def refuse(self, refusal: Invalid) -> None:
+        if refusal.field == "given":
+            refusal.field = "name"
+        super().refuse(refusal)
+
 
 class ErasureForm(PostedForm):
     """Whom to forget, and on what ground."""
@@ -151,9 +163,3 @@ class ErasureForm(PostedForm):
 
     def taken(self) -> dict[str, Any]:
         return {"subject_id": self.cleaned_data["subject"], "reason": self.cleaned_data["reason"]}
-
-
-class ExportForm(PostedForm):
-    """For what purpose a list leaves the house."""
-
-    purpose = ChoiceField(label=_("Purpose"), choices=choices(PURPOSE_WORDS, blank=_("Choose a purpose")))

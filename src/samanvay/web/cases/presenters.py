@@ -1,7 +1,6 @@
 """Cases as words and pieces for the templates."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +9,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.actions.opening import Standing
 from samanvay.access.boxes.actions.team import role_in_team
-from samanvay.access.boxes.groups import (
-    OF_A_PERSON,
-)
+from samanvay.access.boxes.groups import OF_A_PERSON
 from samanvay.cases import policies
 from samanvay.cases.fields import PERSON_FIELDS
 from samanvay.cases.models import Case, CaseEvent, CasePerson
@@ -22,8 +19,8 @@ from samanvay.directory.queries import units_of
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.recording.fields import without
-from samanvay.web.components.pieces import Action, Column, Happening, Pill, Row, Table
-from samanvay.web.kit.boxes.presenters import SealedGroup, case_box_urls, sealed_groups
+from samanvay.web.components.pieces import Action, Column, Happening, Pill, Table
+from samanvay.web.kit.boxes.presenters import case_box_urls, sealed_groups
 from samanvay.web.kit.field_words import NOT_SAID
 from samanvay.web.kit.pages import action_to
 from samanvay.web.kit.places import place_words
@@ -40,40 +37,35 @@ def stage_pill(case: Case) -> Pill:
 
 def case_table(cases: Iterable[Case]) -> Table:
     """Return the list of cases."""
-    columns = [
-        Column(_("Number")), Column(_("What happened")), Column(_("Form")), Column(_("Where")),
-        Column(_("When")), Column(_("People"), number=True), Column(_("Stage")),
-    ]  # fmt: skip
-    return Table(
+    return Table.of(
         _("Cases"),
-        columns,
         [
-            Row(
-                [
-                    case.number,
-                    case.what,
-                    ", ".join(str(words) for words in case.form_words) or NOT_SAID,
-                    place_words(case.place),
-                    str(case.occurred) if case.occurred else NOT_SAID,
-                    NOT_SAID if case.people is None else case.people,
-                    stage_pill(case),
-                ],
-                url=reverse("case", args=[case.id]),
-            )
-            for case in cases
+            Column(_("Number"), lambda case: case.number),
+            Column(_("What happened"), lambda case: case.what),
+            Column(_("Form"), lambda case: _listed(case.form_words)),
+            Column(_("Where"), lambda case: place_words(case.place)),
+            Column(_("When"), lambda case: case.occurred),
+            Column(_("People"), lambda case: case.people, number=True),
+            Column(_("Stage"), stage_pill),
         ],
+        cases,
+        lambda case: reverse("case", args=[case.id]),
     )
+
+
+def _listed(words: Iterable[Any]) -> str:
+    return ", ".join(str(each) for each in words) or NOT_SAID
 
 
 def case_facts(case: Case, unit: Unit | None) -> list[tuple[Any, Any]]:
     """Return what is known of a case outside the boxes."""
     return [
         (_("Stage"), stage_pill(case)),
-        (_("Form"), ", ".join(str(words) for words in case.form_words) or NOT_SAID),
-        (_("Lure"), ", ".join(str(words) for words in case.lure_words) or NOT_SAID),
-        (_("What was exploited"), ", ".join(str(words) for words in case.disparity_words) or NOT_SAID),
+        (_("Form"), _listed(case.form_words)),
+        (_("Lure"), _listed(case.lure_words)),
+        (_("What was exploited"), _listed(case.disparity_words)),
         (_("Where"), place_words(case.place)),
-        (_("When"), str(case.occurred) if case.occurred else NOT_SAID),
+        (_("When"), case.occurred or NOT_SAID),
         (_("People"), _("not said") if case.people is None else case.people),
         (_("Source"), case.source_words),
         (_("Unit"), unit.names if unit else NOT_SAID),
@@ -81,56 +73,41 @@ def case_facts(case: Case, unit: Unit | None) -> list[tuple[Any, Any]]:
     ]
 
 
-@dataclass(frozen=True)
-class PersonCard:
-    """A person on the page."""
-
-    id: UUID
-    label: Any
-    facts: str
-    is_void: bool
-    groups: list[SealedGroup]
-    change: list[Action]
-
-    @property
-    def sealed(self) -> list[SealedGroup]:
-        return [group for group in self.groups if group.is_there]
-
-    @property
-    def unsealed(self) -> list[SealedGroup]:
-        return [group for group in self.groups if not group.is_there]
-
-
 def person_cards(
     actor: Actor, case: Case, persons: Iterable[CasePerson], standings: Iterable[Standing]
-) -> list[PersonCard]:
+) -> list[dict[str, Any]]:
     """Return the persons of a case with their field groups."""
     denial = reason_against(policies.may_amend_case, actor, case)
     by_person: dict[UUID, dict[str, Standing]] = {}
     for standing in standings:
         by_person.setdefault(standing.box.subject_id, {})[standing.box.group] = standing
     role = role_in_team(actor, case.id)
+    more = without(PERSON_FIELDS, "role", "sex", "age", "age_band")
     cards = []
     for person in persons:
         known, urls = by_person.get(person.id, {}), case_box_urls(case.id, person.id)
-        more = without(PERSON_FIELDS, "role", "sex", "age", "age_band")
+        groups = sealed_groups(actor, OF_A_PERSON, known, role, urls, is_void=case.is_void)
         said = [person.role_words, person.sex_words, person.age_words, *(field.said(person) for field in more)]
         cards.append(
-            PersonCard(
-                person.id,
-                person.label,
-                " · ".join(str(each) for each in said if each),
-                person.is_void,
-                sealed_groups(actor, OF_A_PERSON, known, role, urls, is_void=case.is_void),
-                []
-                if denial or person.is_void
-                else [
-                    Action(_("Correct"), url=reverse("person_amend", args=[case.id, person.id])),
-                    Action(_("Void"), url=reverse("person_void", args=[case.id, person.id])),
-                ],
-            )
+            {
+                "person": person,
+                "facts": " · ".join(str(each) for each in said if each),
+                "sealed": [group for group in groups if group.is_there],
+                "unsealed": [group for group in groups if not group.is_there],
+                "change": corrections(case, "person", person, denial),
+            }
         )
     return cards
+
+
+def corrections(case: Case, name: str, entry: Any, denial: str) -> list[Action]:
+    """Return the ways to correct and to void an entry of a case, none to a void one or against a ``denial``."""
+    if denial or entry.is_void:
+        return []
+    return [
+        Action(_("Correct"), url=reverse(f"{name}_amend", args=[case.id, entry.id])),
+        Action(_("Void"), url=reverse(f"{name}_void", args=[case.id, entry.id])),
+    ]
 
 
 def voidable(actor: Actor, case: Case, events: Iterable[CaseEvent]) -> list[tuple[str, str]]:
@@ -161,26 +138,16 @@ def event_happenings(events: Iterable[CaseEvent]) -> list[Happening]:
     return shown
 
 
-@dataclass(frozen=True)
-class CaseActions:
-    """What may be pressed on the page of a case, each with the policy's words where not."""
-
-    main: list[Action] = field(default_factory=list)
-    people: Action | None = None
-    events: Action | None = None
-    team: Action | None = None
-
-
-def case_actions(actor: Actor, case: Case) -> CaseActions:
-    """Return the buttons of a case."""
+def case_actions(actor: Actor, case: Case) -> dict[str, Any]:
+    """Return what may be pressed on the page of a case, each with the policy's words where not."""
     main = [action_to(actor, "case_amend", _("Correct"), case)]
     if following(case.stage):
         main.append(action_to(actor, "case_move", _("Next stage"), case))
     main.append(action_to(actor, "case_share", _("Share"), case))
     main.append(action_to(actor, "case_void", _("Void"), case, "danger"))
-    return CaseActions(
-        main,
-        action_to(actor, "person_add", _("Add a person"), case),
-        action_to(actor, "event_add", _("Add an event"), case),
-        action_to(actor, "team_name", _("Name to the team"), case),
-    )
+    return {
+        "main": main,
+        "people": action_to(actor, "person_add", _("Add a person"), case),
+        "events": action_to(actor, "event_add", _("Add an event"), case),
+        "team": action_to(actor, "team_name", _("Name to the team"), case),
+    }

@@ -1,7 +1,5 @@
 """Sections of a case as the pages show them: with the day that decides, a warning where they did not hold then."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BooleanField, CharField, HiddenInput
@@ -12,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from samanvay.cases import policies
 from samanvay.cases.models import Case, CaseProvision
 from samanvay.cases.queries import days_deciding, provisions_of
-from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.law import labels
@@ -37,35 +34,19 @@ class CiteForm(CaptureForm):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ProposalShown:
-    """A section that may be meant, with the form that cites it."""
-
-    section: Any
-    day: Pill | None
-    is_wrong: bool
-    is_cited: bool
-    form: CiteForm
-
-
-def when_words(case: Case) -> str:
-    """Return when the offence happened, as it was said; nothing where it was not."""
-    return str(case.occurred) if case.occurred else ""
-
-
-def proposals(actor: Actor, case: Case, asked: str, refused: CiteForm) -> list[ProposalShown]:
+def proposals(actor: Actor, case: Case, asked: str, refused: CiteForm) -> list[dict[str, Any]]:
     """Return the sections that words may mean, those of the day first; ``refused`` is the form that was sent wrong."""
     cited = {each.entry.code for each in provisions_of(actor, case) if not each.is_void}
     checks = standing_checks()
     sent = refused.data.get("code", "") if refused.is_bound else ""
     return [
-        ProposalShown(
-            offers.law_entry(each.entry, checks.get(each.entry.code)),
-            _day_pill(each.entry, each.holds),
-            each.holds is False,
-            each.entry.code in cited,
-            refused if each.entry.code == sent else CiteForm(initial={"code": each.entry.code}),
-        )
+        {
+            "section": offers.law_entry(each.entry, checks.get(each.entry.code)),
+            "day": _day_pill(each.entry, each.holds),
+            "is_wrong": each.holds is False,
+            "is_cited": each.entry.code in cited,
+            "form": refused if each.entry.code == sent else CiteForm(initial={"code": each.entry.code}),
+        }
         for each in provisions_meant(asked, lambda entry: days_deciding(case, entry))
     ]
 
@@ -81,41 +62,20 @@ def _day_pill(entry: Entry, holds: bool | None) -> Pill | None:
     return Pill(said, "hot")
 
 
-@dataclass(frozen=True, slots=True)
-class ProvisionRow:
-    """A section on the page of a case."""
-
-    label: str
-    title: Bilingual
-    url: str
-    facts: str
-    warning: Pill | None
-    is_void: bool
-    newer: str
-    change: tuple[Action, ...]
-
-
-def provision_rows(actor: Actor, case: Case) -> list[ProvisionRow]:
-    """Return the sections of a case, each with the way to its entry in the law."""
-    denial = reason_against(policies.may_amend_case, actor, case)
-    return [_row(case, each, is_fixed=bool(denial) or each.is_void) for each in provisions_of(actor, case)]
-
-
-def _row(case: Case, cited: CaseProvision, *, is_fixed: bool) -> ProvisionRow:
+def _row(case: Case, cited: CaseProvision, *, is_fixed: bool) -> dict[str, Any]:
     entry = text_of(cited)
     holds = held_on(entry, days_deciding(case, entry))
-    url = reverse("law_entry", args=[cited.entry.code])
     compare = f"{reverse('law_compare', args=[cited.entry.code])}?a={cited.edition}&b={cited.entry.current}"
-    return ProvisionRow(
-        labels.label_of(entry),
-        entry.said("title"),
-        url,
-        cited.void_reason if cited.is_void else labels.days_of(entry),
-        _day_pill(entry, holds) if holds is False and not cited.is_void else None,
-        cited.is_void,
-        compare if cited.edition < cited.entry.current else "",
-        () if is_fixed else (Action(_("Void"), url=reverse("provision_void", args=[case.id, cited.id])),),
-    )
+    void = Action(_("Void"), url=reverse("provision_void", args=[case.id, cited.id]))
+    return {
+        "cited": cited,
+        "label": labels.label_of(entry),
+        "title": entry.said("title"),
+        "facts": cited.void_reason if cited.is_void else labels.days_of(entry),
+        "warning": _day_pill(entry, holds) if holds is False and not cited.is_void else None,
+        "newer": compare if cited.edition < cited.entry.current else "",
+        "change": [] if is_fixed else [void],
+    }
 
 
 def text_of(cited: CaseProvision) -> Entry:
@@ -130,12 +90,8 @@ def label_of(cited: CaseProvision) -> str:
     return f"{labels.label_of(entry)}, {entry.said('title')}"
 
 
-def cite_action(actor: Actor, case: Case) -> Action:
-    """Return the button that leads to citing a section."""
-    return action_to(actor, "provision_add", _("Cite a section"), case)
-
-
 def context_of(actor: Actor, case: Case) -> dict[str, Any]:
-    """Return what the card of a case's sections shows."""
-    rows: Iterable[ProvisionRow] = provision_rows(actor, case)
-    return {"provisions": rows, "cite": cite_action(actor, case)}
+    """Return what the card of a case's sections shows: each with the way to its entry in the law, the button."""
+    denial = reason_against(policies.may_amend_case, actor, case)
+    rows = [_row(case, each, is_fixed=bool(denial) or each.is_void) for each in provisions_of(actor, case)]
+    return {"provisions": rows, "cite": action_to(actor, "provision_add", _("Cite a section"), case)}

@@ -4,12 +4,10 @@ from typing import Any
 
 from django.forms import (
     CharField,
-    CheckboxSelectMultiple,
     ChoiceField,
     FloatField,
     HiddenInput,
     IntegerField,
-    MultipleChoiceField,
     NumberInput,
     RadioSelect,
     Textarea,
@@ -20,7 +18,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from samanvay.cases.kinds import DISPARITIES, EVENT_KINDS, FORMS, LURES, EventKind, PersonRole
+from samanvay.cases.fields import CASE_FIELDS
+from samanvay.cases.kinds import EVENT_KINDS, EventKind, PersonRole
 from samanvay.cases.quick.actions import QUICK_KINDS, Counted
 from samanvay.cases.quick.place_choices import (
     likely_takers,
@@ -33,19 +32,23 @@ from samanvay.cases.quick.place_choices import (
     units_named,
 )
 from samanvay.directory.queries import units_of
-from samanvay.kernel.dates import PartialDateField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import spaced_digits, whole_number
-from samanvay.web.kit.capture import CaptureForm, choices
+from samanvay.kernel.refusals import Invalid
+from samanvay.web.kit.capture import CaptureForm
+from samanvay.web.kit.fields import DeclaredForm
 from samanvay.web.kit.forms import field_of
 
+from .forms import EventForm, offer_units
 from .quick_people import ASKING_AGE, ROWS, age_name
-from .quick_places import Group, ShownGroup, each_once, of_officer, of_phone, of_train, shown, words_of
+from .quick_places import Group, each_once, of_officer, of_phone, of_train, shown, words_of
 
 MOST_ALIKE = 40
 LONGEST_WHAT = 200
 LOOKED_FOR = ("train", "here")
 
+# Where a refusal is shown on this page.
+SHOWN_AT = {"to_unit": "takes_over", "place": "at", "people": "girls", "journey_minutes": "journey_hours"}
 PHONE_KEYS = {"inputmode": "numeric", "autocomplete": "off"}
 
 
@@ -53,8 +56,10 @@ def _count(words: Any, most: int = MOST_ALIKE) -> IntegerField:
     return IntegerField(label=words, required=False, min_value=0, max_value=most, widget=NumberInput(attrs=PHONE_KEYS))
 
 
-class QuickForm(CaptureForm):
+class QuickForm(DeclaredForm, CaptureForm):
     """What, where, how many, who takes over; what is known besides lies folded."""
+
+    declared = [field for field in CASE_FIELDS if field.name in ("occurred", "forms", "lures", "disparities")]
 
     kind = ChoiceField(
         label=_("What happened"),
@@ -87,18 +92,7 @@ class QuickForm(CaptureForm):
         max_length=LONGEST_WHAT,
         help_text=_("Without names. Left empty, the numbers say it."),
     )
-    occurred = PartialDateField(label=_("When"), required=False, allow_future=False)
-    journey_hours = IntegerField(
-        label=_("Hours of journey to the committee"), required=False, min_value=0, max_value=168,
-        help_text=_("For a rescue on the way: the law leaves the journey out of the 24 hours."),
-    )  # fmt: skip
-    forms = MultipleChoiceField(
-        label=_("Form of exploitation"), required=False, choices=choices(FORMS), widget=CheckboxSelectMultiple
-    )
-    lures = MultipleChoiceField(label=_("Lure"), required=False, choices=choices(LURES), widget=CheckboxSelectMultiple)
-    disparities = MultipleChoiceField(
-        label=_("What was exploited"), required=False, choices=choices(DISPARITIES), widget=CheckboxSelectMultiple
-    )
+    journey_hours = EventForm.base_fields["journey_hours"]
     note = CharField(
         label=_("What else is known"), required=False, max_length=20_000, widget=Textarea(attrs={"rows": 3}),
         help_text=_("Do not write names or Aadhaar numbers here."),
@@ -117,12 +111,7 @@ class QuickForm(CaptureForm):
         self.found: dict[str, str] = {}
         self._offer_places()
         self._offer_takers()
-        field_of(self, "unit", ChoiceField).choices = [
-            (audience, str(unit.names)) for audience, unit in self.units.items()
-        ]
-        if len(self.units) == 1:
-            self.fields["unit"].widget = HiddenInput()
-            self.initial.setdefault("unit", next(iter(self.units)))
+        offer_units(self, {audience: unit.names for audience, unit in self.units.items()})
 
     def told(self, name: str) -> str:
         """Return what was typed so far, sent or only looked up."""
@@ -149,7 +138,7 @@ class QuickForm(CaptureForm):
         elif len(own) == 1 and chosen == own[0].key and self.told("look") in LOOKED_FOR:
             self.initial["at"] = ""  # it was chosen by itself; who asks for a train or the phone is elsewhere
 
-    def place_groups(self) -> list[ShownGroup]:
+    def place_groups(self) -> list[dict[str, Any]]:
         """Return the offered places for the page, in their groups."""
         return shown(self.groups, self["at"].subwidgets)
 
@@ -209,6 +198,10 @@ class QuickForm(CaptureForm):
             if data.get(age_name(name)) is not None and not data.get(name):
                 self.add_error(name, _("How many are they?"))
         return data
+
+    def refuse(self, refusal: Invalid) -> None:
+        refusal.field = SHOWN_AT.get(refusal.field, refusal.field)
+        super().refuse(refusal)
 
     def counted(self) -> list[Counted]:
         """Return the people by count."""

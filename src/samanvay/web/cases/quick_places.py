@@ -21,16 +21,6 @@ class Group:
     is_folded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ShownGroup:
-    """A group on the page, with the widgets of its choices; one that holds the chosen place stands open."""
-
-    words: str
-    options: list[Any]
-    is_folded: bool
-    is_open: bool
-
-
 def of_train(halts: Halts) -> list[Group]:
     """Return the halts of a train: the next few, those after them, those behind, the latest first."""
     ahead, behind = words_of(halts.ahead), words_of(halts.behind)
@@ -71,14 +61,13 @@ def each_once(groups: Iterable[Group]) -> list[Group]:
     return [group for group in kept if group.places]
 
 
-def shown(groups: Iterable[Group], options: Iterable[Any]) -> list[ShownGroup]:
-    """Return groups with the widgets of their choices, as the bound field gives them."""
+def shown(groups: Iterable[Group], options: Iterable[Any]) -> list[dict[str, Any]]:
+    """Return groups with the widgets of their choices; one that holds the chosen place stands open."""
     by_key = {option.data["value"]: option for option in options}
     found = []
     for group in groups:
         own = [by_key[key] for key in group.places]
-        is_open = any(option.data["selected"] for option in own)
-        found.append(ShownGroup(group.words, own, group.is_folded, is_open))
+        found.append({"group": group, "options": own, "is_open": any(option.data["selected"] for option in own)})
     return found
 
 

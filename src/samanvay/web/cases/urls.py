@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web.kit import menu
 
-from .views import boxes, case, changes, lists, people, provisions, quick, same, way
+from .views import boxes, case, changes, lists, people, quick, same, way
 
 urlpatterns = [
     path("", lists.case_list, name="cases"),
@@ -38,8 +38,8 @@ urlpatterns = [
     path("<uuid:case_id>/items/<uuid:item_id>/amend/", way.item_amend, name="item_amend"),
     path("<uuid:case_id>/items/<uuid:item_id>/seal/", way.item_seal, name="item_seal"),
     path("<uuid:case_id>/items/<uuid:item_id>/void/", way.item_void, name="item_void"),
-    path("<uuid:case_id>/sections/add/", provisions.provision_add, name="provision_add"),
-    path("<uuid:case_id>/sections/<uuid:provision_id>/void/", provisions.provision_void, name="provision_void"),
+    path("<uuid:case_id>/sections/add/", changes.provision_add, name="provision_add"),
+    path("<uuid:case_id>/sections/<uuid:provision_id>/void/", changes.provision_void, name="provision_void"),
     path("<uuid:case_id>/team/", people.team, name="team_name"),
     path("<uuid:case_id>/team/<uuid:member_id>/remove/", people.leave_team, name="team_remove"),
     path("<uuid:case_id>/boxes/<uuid:box_id>/", boxes.box, name="box"),

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.forms import CharField, ChoiceField, HiddenInput, IntegerField, NumberInput, RadioSelect, TypedChoiceField
+from django.forms import CharField, ChoiceField, IntegerField, NumberInput, RadioSelect, TypedChoiceField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,8 @@ from samanvay.kernel.dates import PartialDateField
 from samanvay.kernel.refusals import Invalid
 from samanvay.web.kit.capture import CaptureForm, PlaceForm, choices
 from samanvay.web.kit.forms import PostedForm, field_of
+
+from .forms import CorrectionForm
 
 TRAIN: dict[str, Any] = {"required": False, "max_length": 12}  # five digits, and blanks between them
 
@@ -38,13 +40,10 @@ class LegForm(LegFields, CaptureForm):
     field_order = ["role", "place", "place_key", "mode", "train", "occurred", "certainty"]
 
 
-class AmendLegForm(LegFields, PostedForm):
+class AmendLegForm(LegFields, CorrectionForm):
     """Correct a place of the way, with the reason and the version that was seen."""
 
     field_order = ["role", "place", "place_key", "mode", "train", "occurred", "certainty", "reason"]
-
-    reason = CharField(label=_("Reason of the correction"), max_length=500)
-    version = IntegerField(widget=HiddenInput)
 
     def taken(self) -> dict[str, Any]:
         """Return the changes; a place that stands as it was shown is not told anew, whatever else bears its name."""
@@ -69,15 +68,12 @@ class OrderForm(PostedForm):
         self.fields["reason"] = CharField(label=_("Reason"), max_length=500)
 
     def taken(self) -> dict[str, Any]:
-        return {"order": self.order(), "reason": self.cleaned_data["reason"]}
-
-    def order(self) -> list[UUID]:
         """Return the legs in the order of their numbers. Raises Invalid where two have one number."""
         numbers = {leg.id: self.cleaned_data[str(leg.id)] for leg in self.legs}
         if len(set(numbers.values())) < len(numbers):
             twice = next(leg for leg in self.legs if list(numbers.values()).count(numbers[leg.id]) > 1)
             raise Invalid(str(twice.id), gettext("Two places have this number. Give each its own."))
-        return sorted(numbers, key=lambda key: numbers[key])
+        return {"order": sorted(numbers, key=lambda key: numbers[key]), "reason": self.cleaned_data["reason"]}
 
 
 class ItemForm(CaptureForm):
@@ -101,14 +97,13 @@ class ItemForm(CaptureForm):
         field_of(self, "person", ChoiceField).choices = [("", _("Nobody in particular")), *listed]
 
 
-class AmendItemForm(PostedForm):
+class AmendItemForm(CorrectionForm):
     """Correct what a thing is outside its box."""
 
     description = ItemForm.base_fields["description"]
     amount = ItemForm.base_fields["amount"]
     train = ItemForm.base_fields["train"]
-    reason = CharField(label=_("Reason of the correction"), max_length=500)
-    version = IntegerField(widget=HiddenInput)
+    field_order = ["description", "amount", "train", "reason"]
 
 
 class HandOverForm(PlaceForm, CaptureForm):

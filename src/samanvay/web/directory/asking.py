@@ -14,6 +14,7 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered, form_page, show_form
 
 from .foreseen import Lines
+from .presenters import day
 
 
 def ask(
@@ -44,7 +45,8 @@ def ask(
     foreseen: Lines = []
 
     def tried() -> None:
-        foreseen.extend(foresee(record, filled.cleaned_data))
+        said = filled.cleaned_data
+        foreseen.extend([(_("From which day"), day(said["on"])), *foresee(record, said)])
         given = request.page.record.given(record) if request.page.record else {}
         action(by=request.actor, **given, **filled.taken())
         transaction.set_rollback(True)

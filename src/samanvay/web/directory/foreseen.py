@@ -9,8 +9,6 @@ from django.utils.translation import ngettext
 from samanvay.directory import queries
 from samanvay.directory.models import Place, Unit
 
-from .presenters import day
-
 NAMED = 8
 
 Lines = list[tuple[Any, Any]]
@@ -18,22 +16,19 @@ Lines = list[tuple[Any, Any]]
 
 def renaming(place: Place, given: dict[str, Any]) -> Lines:
     """Say what renaming a place changes."""
-    lines: Lines = [
-        (_("From which day"), day(given["on"])),
+    called = [unit for unit in queries.units_serving(place.key) if place.name in unit.name]
+    listed = _listed(called, _("rename each on its own page")) if called else None
+    return [
         (_("Name"), f"{place.names} → {given['name']}"),
         (_("Former name"), _("%(name)s, still found by it") % {"name": place.names}),
+        (_("Units that bear the old name"), listed),
     ]
-    called = [unit for unit in queries.units_serving(place.key) if place.name in unit.name]
-    if called:
-        lines.append((_("Units that bear the old name"), _listed(called, _("rename each on its own page"))))
-    return lines
 
 
 def splitting(place: Place, given: dict[str, Any]) -> Lines:
     """Say what carving a district out of another changes."""
     groups = queries.groups_of(place.key)
     return [
-        (_("From which day"), day(given["on"])),
         (_("New district"), given["name"]),
         (_("Lies in"), place.parent.names if place.parent else "–"),
         (_("Groups that take it in"), ", ".join(str(one.group.names) for one in groups) or "–"),
@@ -49,7 +44,6 @@ def merging(place: Place, given: dict[str, Any]) -> Lines:
     """Say what taking a district into another changes."""
     inside = queries.places_inside(place.key).count()
     return [
-        (_("From which day"), day(given["on"])),
         (_("Ends"), str(place.names)),
         (_("Goes on"), str(given["into"].names)),
         (
@@ -65,7 +59,6 @@ def moving_district(place: Place, given: dict[str, Any]) -> Lines:
     """Say what putting a district under another division changes."""
     heads = list(queries.district_units(place.key).values())
     return [
-        (_("From which day"), day(given["on"])),
         (_("Division"), f"{place.parent.names if place.parent else '–'} → {given['division'].names}"),
         (_("Units"), _listed(heads, _("they stay where they stand until they are moved on their own pages"))),
     ]
@@ -77,7 +70,6 @@ def moving_unit(unit: Unit, given: dict[str, Any]) -> Lines:
     old = set(queries.readers_for(unit.audience)[2:])
     new = set(queries.readers_for(given["parent"].audience)[1:])
     return [
-        (_("From which day"), day(given["on"])),
         (_("Stands under"), f"{unit.parent.names if unit.parent else '–'} → {given['parent'].names}"),
         (_("Units that move"), ngettext("%(count)s unit", "%(count)s units", below) % {"count": below}),
         (_("Read no longer"), _names(queries.units_of(old - new).values())),

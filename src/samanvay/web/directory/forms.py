@@ -13,8 +13,16 @@ from samanvay.directory.models import Place, Unit
 from samanvay.directory.places.actions.places import NewDistrict
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
+from samanvay.web.kit.capture import choices
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.inputs import DayInput, PlaceField, UnitField
+
+# Stations and crossings are facilities.
+ADDED_IN_DISTRICT = ("village", "town", "ward", "panchayat", "block", "tehsil")
+UNITS_BY_COMPARTMENT = [
+    (words, [(kind.code, kind.name) for kind in UNIT_KINDS.values() if kind.compartment == code])
+    for code, words in COMPARTMENTS.items()
+]
 
 
 class DirectoryForm(ActionForm):
@@ -86,24 +94,13 @@ class PointForm(DirectoryForm):
         return given
 
 
-def place_kind_choices() -> list[tuple[str, str]]:
-    """Return the kinds of place that are added inside a district; stations and crossings are facilities."""
-    known = ("village", "town", "ward", "panchayat", "block", "tehsil")
-    return [(kind, str(PLACE_KINDS[kind])) for kind in known]
-
-
 class PlaceForm(PointForm):
-    kind = forms.ChoiceField(label=_("Kind"), choices=place_kind_choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[(kind, PLACE_KINDS[kind]) for kind in ADDED_IN_DISTRICT])
     field_order = ["kind", "name", "name_hi", "lat", "lon"]
 
 
-def facility_kind_choices() -> list[tuple[str, str]]:
-    """Return the kinds of facility in the active language."""
-    return [(kind, str(words)) for kind, words in FACILITY_KINDS.items()]
-
-
 class FacilityForm(PointForm):
-    kind = forms.ChoiceField(label=_("Kind"), choices=facility_kind_choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=choices(FACILITY_KINDS))
     operator = UnitField(label=_("Run by"), required=False, help_text=_("The unit that runs it, if one does."))
     on = DayField(label=_("In use since"), initial=clock.today, widget=DayInput())
     field_order = ["kind", "name", "name_hi", "operator", "lat", "lon", "on"]
@@ -143,19 +140,8 @@ class GroupForm(MembersForm):
     field_order = ["name", "name_hi", "members", "on"]
 
 
-def kind_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the kinds of unit under their compartments, in the active language."""
-    return [
-        (
-            str(words),
-            [(kind.code, str(kind.name)) for kind in UNIT_KINDS.values() if kind.compartment == code],
-        )
-        for code, words in COMPARTMENTS.items()
-    ]
-
-
 class UnitForm(DatedForm):
-    kind = forms.ChoiceField(label=_("Kind"), choices=kind_choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=UNITS_BY_COMPARTMENT)
     name = forms.CharField(label=_("Name"), max_length=160)
     name_hi = forms.CharField(label=_("Name in Hindi"), max_length=160, required=False)
     parent = UnitField(label=_("Stands under"), required=False)

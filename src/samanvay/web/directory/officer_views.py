@@ -32,7 +32,6 @@ from . import forms, presenters
 from .asking import ask
 from .proposal_views import tell_of_waiting
 from .records import OFFICER, POSTING
-from .tables import list_answer
 
 CSV_HEADER = ("employee_no", "name", "name_hi", "rank", "units", "roles", "since")
 
@@ -58,7 +57,7 @@ def officers(request: OfficerRequest) -> HttpResponse:
     contacts = policies.may_see_contacts(request.actor)
     if request.GET.get("as") == "csv":
         header = (*CSV_HEADER, "phone", "email") if contacts else CSV_HEADER
-        return list_answer("officers", header, (_line(one, contacts) for one in found))
+        return presenters.list_answer("officers", header, (_line(one, contacts) for one in found))
     part = part_of(request, found)
     context = {
         "given": given,
@@ -91,18 +90,18 @@ def _line(officer: Officer, contacts: bool) -> list[Any]:
 def officer(request: OfficerRequest, found: Officer) -> HttpResponse:
     """Show an officer: rank, contact, and the history of postings."""
     may_post = policies.may_post(request.actor, found.home_state)
-    facts: list[tuple[Any, Any]] = [
+    contacts, user = policies.may_see_contacts(request.actor), found.user
+    lock = offers.lock_out_pill(user) if may_post and user else None
+    sign_in = user.username if user else pieces.Pill(_("none yet"), "warn")
+    facts = [
         (_("Employee number"), found.employee_no),
         (_("Rank"), found.rank or "–"),
         (_("Service"), found.service or "–"),
+        (_("Telephone"), (found.phone or "–") if contacts else None),
+        (_("E-mail"), (found.email or "–") if contacts else None),
+        (_("Sign-in"), sign_in if may_post else None),
+        (_("Locked for unknown devices"), lock),
     ]
-    if policies.may_see_contacts(request.actor):
-        facts += [(_("Telephone"), found.phone or "–"), (_("E-mail"), found.email or "–")]
-    if may_post:
-        facts.append((_("Sign-in"), found.user.username if found.user else pieces.Pill(_("none yet"), "warn")))
-    lock = offers.lock_out_pill(found.user) if may_post and found.user else None
-    if lock:
-        facts.append((_("Locked for unknown devices"), lock))
     today = clock.today()
     context = {
         "officer": found,
@@ -119,7 +118,7 @@ def officer(request: OfficerRequest, found: Officer) -> HttpResponse:
 
 
 def _posting(posting: Posting, may_post: bool, now: bool) -> dict[str, Any]:
-    until = presenters.day(posting.until) if posting.until else _("today")
+    until = presenters.day(posting.until) or _("today")
     names = (("posting_transfer", _("Transfer")), ("posting_end", _("End")))
     open_ended = posting.until is None or posting.until >= clock.today()
     return {

@@ -11,7 +11,7 @@ from samanvay.access.permissions import Permission
 from samanvay.directory import policies, queries
 from samanvay.directory.kinds import PLACE_KINDS
 from samanvay.directory.loading.places import said_date
-from samanvay.directory.models import Place
+from samanvay.directory.models import Place, PlaceName
 from samanvay.directory.places.actions.places import BELOW_DISTRICT
 from samanvay.web.components import pieces
 from samanvay.web.kit.access import OfficerRequest
@@ -21,8 +21,7 @@ from samanvay.web.kit.pages import READ, page, record_page
 from samanvay_insight import gazetteer
 
 from . import presenters
-from .records import KNOWN
-from .tables import list_answer
+from .records import GROUP, KNOWN, place_url
 
 SHOWN_KINDS = ("state", "division", "district", "region", "town", "village", "crossing", "station")
 CSV_HEADER = ("key", "kind", "name", "name_hi", "lgd", "district", "state", "lat", "lon")
@@ -47,7 +46,7 @@ def places(request: OfficerRequest) -> HttpResponse:
         found = queries.find_places(request.actor, given["q"], kinds=[kind] if kind else None, limit=30)
         found = [one for one in found if _lies(one.place, given)]
         if request.GET.get("as") == "csv":
-            return list_answer("places", CSV_HEADER, (_plain_line(one.place) for one in found))
+            return presenters.list_answer("places", CSV_HEADER, (_plain_line(one.place) for one in found))
         context["table"] = presenters.found_rows(found, _areas(found))
         context["count"] = len(found)
     else:
@@ -58,7 +57,7 @@ def places(request: OfficerRequest) -> HttpResponse:
             district=given["district"],
         )
         if request.GET.get("as") == "csv":
-            return list_answer("places", CSV_HEADER, (_line(place) for place in listed))
+            return presenters.list_answer("places", CSV_HEADER, (_line(place) for place in listed))
         part = part_of(request, listed)
         context["table"] = presenters.place_rows(part.rows)
         context |= {"count": part.count, "newer": part.newer, "older": part.older}
@@ -95,67 +94,54 @@ def _plain_line(place: gazetteer.Place) -> list[Any]:
 def place(request: OfficerRequest, found: Place) -> HttpResponse:
     """Show a place: its names, what it lies in, its neighbours, who serves it, what is there, what it became."""
     key = found.key
-    state = found.state_id or found.key
     above = [queries.place_for(one) for one in reversed(queries.containing(key))]
     context = {
         "place": found,
         "title": presenters.said(found.names),
-        "crumbs": [pieces.Crumb(one.names, presenters.place_url(one.key)) for one in above[:-1]]
-        + [pieces.Crumb(found.names)],
+        "crumbs": [pieces.Crumb(one.names, place_url(one.key)) for one in above[:-1]] + [pieces.Crumb(found.names)],
         "facts": _facts(found),
         "neighbours": _neighbours(found),
-        "units": presenters.unit_rows(_serving(key), _("Units that serve this place")),
+        "units": presenters.unit_rows(queries.units_serving(key)[:40], _("Units that serve this place")),
         "facilities": presenters.facility_rows(queries.facilities_at(key)[:60]),
         "inside": presenters.place_rows(queries.places_inside(key)[:200]),
         "towns": queries.towns_of(key) if found.kind == "district" else [],
         "trains": _trains(found),
         "members": list(queries.group_members(key)) if found.is_group else [],
         "happenings": presenters.change_happenings(queries.changes_of_place(key)),
-        "actions": _actions(request, found, state),
+        "actions": _actions(request, found),
         "tabs": presenters.parts("groups" if found.is_group else "places"),
     }
     return render(request, "directory/place.html", context)
 
 
-def _serving(key: str) -> list[Any]:
-    return queries.units_serving(key)[:40]
-
-
 def _facts(found: Place) -> list[tuple[Any, Any]]:
     names = list(found.other_names.order_by("kind", "name")) if not found._state.adding else []
-    former = [presenters.name_words(name) for name in names if name.kind == "former"]
-    other = [presenters.name_words(name) for name in names if name.kind == "other"]
-    lines: list[tuple[Any, Any]] = [(_("Kind"), found.kind_words)]
-    if found.lgd:
-        lines.append((_("LGD code"), found.lgd))
-    if found.kind == "station":
-        lines.append((_("Station code"), found.key.removeprefix("station:")))
-    if former:
-        lines.append((_("Former names"), "; ".join(former)))
-    if other:
-        lines.append((_("Other names"), "; ".join(other)))
-    if found.lat is not None and found.lon is not None:
-        lines.append((_("Point"), f"{found.lat:.3f} N, {found.lon:.3f} E"))
-    if since := presenters.since_words(found):
-        lines.append((_("Since"), since))
-    lines += _kinship(found)
-    if found.valid_to:
-        lines.append((_("Until"), presenters.day(found.valid_to)))
-    return lines
+    has_point = found.lat is not None and found.lon is not None
+    return [
+        (_("Kind"), found.kind_words),
+        (_("LGD code"), found.lgd or None),
+        (_("Station code"), found.key.removeprefix("station:") if found.kind == "station" else None),
+        (_("Former names"), _of_kind(names, "former")),
+        (_("Other names"), _of_kind(names, "other")),
+        (_("Point"), f"{found.lat:.3f} N, {found.lon:.3f} E" if has_point else None),
+        (_("Since"), presenters.since_words(found)),
+        *_kinship(found),
+        (_("Until"), presenters.day(found.valid_to)),
+    ]
+
+
+def _of_kind(names: list[PlaceName], kind: str) -> str | None:
+    return "; ".join(presenters.name_words(name) for name in names if name.kind == kind) or None
 
 
 def _kinship(found: Place) -> list[tuple[Any, Any]]:
     """Return out of which districts one was formed, and which were formed out of it, by the gazetteer."""
     origin, later = gazetteer.origin(found.key), gazetteer.given_up_to(found.key)
-    keys = [*(origin.parents if origin else ()), *(each.key for each in later)]
-    known = queries.places_by_key(keys)
-    lines: list[tuple[Any, Any]] = []
-    if origin is not None:
-        lines.append((_("Formed from"), ", ".join(str(known[key].names) for key in origin.parents if key in known)))
-    if later:
-        words = [f"{known[one.key].names} ({said_date(one.since)})" for one in later if one.key in known]
-        lines.append((_("Gave territory to"), ", ".join(words)))
-    return lines
+    parents = origin.parents if origin else ()
+    known = queries.places_by_key([*parents, *(each.key for each in later)])
+    formed = [str(known[key].names) for key in parents if key in known]
+    gave = [f"{known[one.key].names} ({said_date(one.since)})" for one in later if one.key in known]
+    return [(_("Formed from"), ", ".join(formed) or None), (_("Gave territory to"), ", ".join(gave) or None)]
 
 
 def _neighbours(found: Place) -> list[Place]:
@@ -190,8 +176,8 @@ def _halt_name(halt: gazetteer.Halt) -> str:
     return gazetteer.place(halt.station).name if halt.station else halt.code
 
 
-def _actions(request: OfficerRequest, found: Place, state: str) -> list[pieces.Action]:
-    if not policies.may_edit(request.actor, state):
+def _actions(request: OfficerRequest, found: Place) -> list[pieces.Action]:
+    if not policies.may_edit(request.actor, found.state_id or found.key):
         return []
     known: list[tuple[Any, str]] = []
     if found.kind == "district" or found.kind in BELOW_DISTRICT:
@@ -214,18 +200,21 @@ def _actions(request: OfficerRequest, found: Place, state: str) -> list[pieces.A
 def groups(request: OfficerRequest) -> HttpResponse:
     """List the groups of districts that are addressed like one."""
     found = list(queries.all_groups())
-    counted = {one.key: queries.group_members(one.key).count() for one in found}
     if request.GET.get("as") == "csv":
         rows = (
             (one.key, one.name, one.name_hi, member.member_id, member.member.name)
             for one in found
             for member in queries.group_members(one.key)
         )
-        return list_answer("groups", ("group", "name", "name_hi", "district", "district_name"), rows)
-    table = pieces.Table(
+        return presenters.list_answer("groups", ("group", "name", "name_hi", "district", "district_name"), rows)
+    table = pieces.Table.of(
         _("Groups of districts"),
-        [pieces.Column(_("Group")), pieces.Column(_("Districts"), number=True)],
-        [pieces.Row([presenters.said(one.names), counted[one.key]], presenters.place_url(one.key)) for one in found],
+        [
+            pieces.Column(_("Group"), lambda one: presenters.said(one.names)),
+            pieces.Column(_("Districts"), lambda one: queries.group_members(one.key).count(), number=True),
+        ],
+        found,
+        GROUP.page,
     )
     context = {
         "table": table,

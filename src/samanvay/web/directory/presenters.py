@@ -1,9 +1,11 @@
 """Directory rows in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain, islice
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
@@ -22,8 +24,13 @@ from samanvay.directory.models import (
     UnitChange,
 )
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.web.components.pieces import Column, Happening, Pill, Row, Tab, Table
+from samanvay.web.components.pieces import Column, Happening, Pill, Tab, Table
+from samanvay.web.kit.spreadsheets import csv_answer
 from samanvay_insight import gazetteer
+
+from .records import OFFICER, UNIT, place_url
+
+MOST_IN_FILE = 20_000
 
 
 def parts(here: str) -> list[Tab]:
@@ -37,44 +44,31 @@ def parts(here: str) -> list[Tab]:
     return [Tab(words, reverse(name), current=name == here) for name, words in known]
 
 
-def day(value: date | None) -> str:
-    """Return a day as Indians write it, a dash where none is known."""
-    return formats.date_format(value) if value else "–"
+def day(value: date | None) -> str | None:
+    """Return a day as Indians write it, None where none is known."""
+    return formats.date_format(value) if value else None
 
 
-def said(names: Bilingual, other: bool = True) -> str:
+def said(names: Bilingual) -> str:
     """Return a name with the one of the other language behind it."""
     behind = names.hi if translation.get_language() != "hi" else names.en
-    return f"{names} ({behind})" if other and behind and behind != str(names) else str(names)
+    return f"{names} ({behind})" if behind and behind != str(names) else str(names)
 
 
-def place_url(key: str) -> str:
-    """Return the address of a place's page."""
-    return reverse("place", kwargs={"key": key})
-
-
-def found_rows(found: Iterable[gazetteer.Found], known: dict[str, Place]) -> Table:
+def found_rows(found: Iterable[gazetteer.Found], known: Mapping[str, Place]) -> Table:
     """Return the places that a search proposes, the best first."""
-    rows = []
-    for one in found:
-        place = one.place
-        rows.append(
-            Row(
-                [
-                    said(Bilingual(place.name, place.name_hi)),
-                    PLACE_KINDS[place.kind],
-                    _where(place.district, place.key, known),
-                    _where(place.state, place.key, known),
-                    how_words(one),
-                ],
-                place_url(place.key),
-            )
-        )
-    return Table(_("Places found"), [Column(words) for words in _place_columns()] + [Column(_("Found by"))], rows)
-
-
-def _place_columns() -> list[str]:
-    return [_("Place"), _("Kind"), _("District"), _("State")]
+    return Table.of(
+        _("Places found"),
+        [
+            Column(_("Place"), lambda one: said(Bilingual(one.place.name, one.place.name_hi))),
+            Column(_("Kind"), lambda one: PLACE_KINDS[one.place.kind]),
+            Column(_("District"), lambda one: _above(one.place.district, one.place, known)),
+            Column(_("State"), lambda one: _above(one.place.state, one.place, known)),
+            Column(_("Found by"), how_words),
+        ],
+        found,
+        lambda one: place_url(one.place.key),
+    )
 
 
 def how_words(found: gazetteer.Found) -> str:
@@ -90,27 +84,30 @@ def how_words(found: gazetteer.Found) -> str:
     return words[found.how] % {"name": found.matched}
 
 
-def _where(key: str | None, own: str, known: dict[str, Place]) -> str:
-    if not key or key == own:
-        return "–"
-    return str(known[key].names) if key in known else key
+def _above(key: str | None, place: gazetteer.Place, known: Mapping[str, Place]) -> Any:
+    """Return the name of what a place lies in, None for the place itself."""
+    if not key or key == place.key:
+        return None
+    return known[key].names if key in known else key
 
 
 def place_rows(places: Iterable[Place]) -> Table:
     """Return places as a table."""
-    rows = [
-        Row(
-            [
-                said(place.names),
-                place.kind_words,
-                place.district.names if place.district_id != place.key and place.district else "–",
-                place.state.names if place.state_id != place.key and place.state else "–",
-            ],
-            place_url(place.key),
-        )
-        for place in places
-    ]
-    return Table(_("Places"), [Column(words) for words in _place_columns()], rows)
+    return Table.of(
+        _("Places"),
+        [
+            Column(_("Place"), lambda place: said(place.names)),
+            Column(_("Kind"), lambda place: place.kind_words),
+            Column(_("District"), lambda place: _names(place.district) if place.district_id != place.key else None),
+            Column(_("State"), lambda place: _names(place.state) if place.state_id != place.key else None),
+        ],
+        places,
+        lambda place: place_url(place.key),
+    )
+
+
+def _names(row: Any) -> Bilingual | None:
+    return row.names if row else None
 
 
 def name_words(name: PlaceName) -> str:
@@ -129,34 +126,36 @@ def name_words(name: PlaceName) -> str:
     return words
 
 
-def since_words(place: Place) -> str:
-    """Return since when a place stands, no closer than the gazetteer knows it; "" where that is not known."""
+def since_words(place: Place) -> str | None:
+    """Return since when a place stands, no closer than the gazetteer knows it; None where that is not known."""
     origin = gazetteer.origin(place.key)
     known = said_date(origin.since) if origin else None
     if known is not None and place.valid_from in (None, known.earliest):
         return known.words(translation.get_language())
-    return day(place.valid_from) if place.valid_from else ""
+    return day(place.valid_from)
 
 
-def change_happenings(changes: Iterable[PlaceChange]) -> list[Happening]:
-    """Return what happened to a place."""
-    words = {
+def change_happenings(changes: Iterable[PlaceChange | UnitChange]) -> list[Happening]:
+    """Return what happened to a place or a unit."""
+    words: dict[str, str] = {
         PlaceChange.Kind.SPLIT: _("%(other)s was carved out of %(place)s"),
         PlaceChange.Kind.MERGED: _("%(place)s was merged into %(other)s"),
         PlaceChange.Kind.RENAMED: _("Renamed from %(before)s to %(after)s"),
         PlaceChange.Kind.MOVED: _("Moved from %(from)s to %(to)s"),
+        UnitChange.Kind.CREATED: _("Made"),
+        UnitChange.Kind.CLOSED: _("Closed"),
     }
     return [
         Happening(
             day(change.on),
-            words[PlaceChange.Kind(change.kind)]
+            words[change.kind]
             % {
-                "place": change.place.names,
-                "other": change.other.names if change.other else "",
+                "place": _names(getattr(change, "place", None)),
+                "other": _names(getattr(change, "other", None)) or "",
                 "before": change.name_before,
                 "after": change.name_after,
-                "from": change.parent_before.names if change.parent_before else "–",
-                "to": change.parent_after.names if change.parent_after else "–",
+                "from": _names(change.parent_before) or "–",
+                "to": _names(change.parent_after) or "–",
             },
             more=change.order_no,
         )
@@ -166,57 +165,32 @@ def change_happenings(changes: Iterable[PlaceChange]) -> list[Happening]:
 
 def unit_rows(units: Iterable[Unit], caption: Any = "") -> Table:
     """Return units as a table."""
-    rows = [
-        Row(
-            [
-                said(unit.names),
-                unit.kind_words,
-                unit.compartment_words,
-                unit.parent.names if unit.parent else "–",
-                unit.place.names if unit.place else "–",
-            ],
-            reverse("unit", kwargs={"key": unit.id}),
-        )
-        for unit in units
-    ]
-    columns = [_("Unit"), _("Kind"), _("Compartment"), _("Under"), _("Place")]
-    return Table(caption or _("Units"), [Column(words) for words in columns], rows)
+    return Table.of(
+        caption or _("Units"),
+        [
+            Column(_("Unit"), lambda unit: said(unit.names)),
+            Column(_("Kind"), lambda unit: unit.kind_words),
+            Column(_("Compartment"), lambda unit: unit.compartment_words),
+            Column(_("Under"), lambda unit: _names(unit.parent)),
+            Column(_("Place"), lambda unit: _names(unit.place)),
+        ],
+        units,
+        UNIT.page,
+    )
 
 
 def facility_rows(facilities: Iterable[Facility]) -> Table:
     """Return facilities as a table."""
-    rows = [
-        Row(
-            [said(one.names), one.kind_words, one.operator.names if one.operator else "–"],
-            place_url(one.place_id),
-        )
-        for one in facilities
-    ]
-    return Table(_("Facilities"), [Column(_("Facility")), Column(_("Kind")), Column(_("Run by"))], rows)
-
-
-def unit_happenings(changes: Iterable[UnitChange]) -> list[Happening]:
-    """Return what happened to a unit."""
-    words = {
-        UnitChange.Kind.CREATED: _("Made"),
-        UnitChange.Kind.RENAMED: _("Renamed from %(before)s to %(after)s"),
-        UnitChange.Kind.MOVED: _("Moved from %(from)s to %(to)s"),
-        UnitChange.Kind.CLOSED: _("Closed"),
-    }
-    return [
-        Happening(
-            day(change.on),
-            words[UnitChange.Kind(change.kind)]
-            % {
-                "before": change.name_before,
-                "after": change.name_after,
-                "from": change.parent_before.names if change.parent_before else "–",
-                "to": change.parent_after.names if change.parent_after else "–",
-            },
-            more=change.order_no,
-        )
-        for change in changes
-    ]
+    return Table.of(
+        _("Facilities"),
+        [
+            Column(_("Facility"), lambda one: said(one.names)),
+            Column(_("Kind"), lambda one: one.kind_words),
+            Column(_("Run by"), lambda one: _names(one.operator)),
+        ],
+        facilities,
+        lambda one: place_url(one.place_id),
+    )
 
 
 def role_words(code: str) -> str:
@@ -226,36 +200,37 @@ def role_words(code: str) -> str:
 
 def officer_rows(officers: Iterable[Officer], contacts: bool) -> Table:
     """Return officers with today's postings; telephone numbers only where the reader may see them."""
-    columns = [_("Officer"), _("Rank"), _("Unit"), _("Role")] + ([_("Telephone")] if contacts else [])
-    rows = []
-    for officer in officers:
-        now: list[Posting] = officer.posted_now  # type: ignore[attr-defined]  # prefetched by officers_found
-        cells: list[Any] = [
-            said(officer.names),
-            officer.rank or "–",
-            ", ".join(str(posting.unit.names) for posting in now) or Pill(_("not posted"), "warn"),
-            ", ".join(role_words(posting.role) for posting in now) or "–",
-        ]
-        rows.append(
-            Row(
-                cells + ([officer.phone or "–"] if contacts else []),
-                reverse("officer", kwargs={"key": officer.id}),
-            )
-        )
-    return Table(_("Officers"), [Column(words) for words in columns], rows)
+    columns = [
+        Column(_("Officer"), lambda officer: said(officer.names)),
+        Column(_("Rank"), lambda officer: officer.rank or None),
+        Column(
+            _("Unit"),
+            lambda officer: (
+                ", ".join(str(one.unit.names) for one in officer.posted_now) or Pill(_("not posted"), "warn")
+            ),
+        ),
+        Column(_("Role"), lambda officer: ", ".join(role_words(one.role) for one in officer.posted_now) or None),
+    ]
+    if contacts:
+        columns.append(Column(_("Telephone"), lambda officer: officer.phone or None))
+    return Table.of(_("Officers"), columns, officers, OFFICER.page)
 
 
 def posted_rows(postings: Iterable[Posting]) -> Table:
     """Return who serves at a unit."""
-    rows = [
-        Row(
-            [said(one.officer.names), one.officer.rank or "–", role_words(one.role), day(one.since)],
-            reverse("officer", kwargs={"key": one.officer_id}),
-        )
-        for one in postings
-    ]
-    return Table(
+    return Table.of(
         _("Officers posted here"),
-        [Column(_("Officer")), Column(_("Rank")), Column(_("Role")), Column(_("Since"))],
-        rows,
+        [
+            Column(_("Officer"), lambda one: said(one.officer.names)),
+            Column(_("Rank"), lambda one: one.officer.rank or None),
+            Column(_("Role"), lambda one: role_words(one.role)),
+            Column(_("Since"), lambda one: day(one.since)),
+        ],
+        postings,
+        lambda one: OFFICER.page(one.officer),
     )
+
+
+def list_answer(name: str, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    """Return a list as a CSV file of at most :data:`MOST_IN_FILE` rows."""
+    return csv_answer(name, chain([header], islice(rows, MOST_IN_FILE)))

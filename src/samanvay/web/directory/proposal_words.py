@@ -64,13 +64,13 @@ def sentence(proposal: Proposal) -> str:
         **who,
         "role": BY_CODE[held.role].name if held else "–",
         "unit": unit or "–",
-        "day": presenters.day(day) if day else "–",
+        "day": presenters.day(day) or "–",
     }
 
 
 def means(proposal: Proposal) -> list[str]:
     """Return what holds once everybody has agreed, one sentence each."""
-    role = _role(proposal)
+    role = proposal.grant.role if proposal.grant else ""
     powers = [str(why) for permission, why in POWERS.items() if role and permission in BY_CODE[role].permissions]
     if proposal.kind == Kind.POSTING:
         said = [
@@ -101,12 +101,6 @@ def means(proposal: Proposal) -> list[str]:
     ]
 
 
-def _role(proposal: Proposal) -> str:
-    if proposal.grant is not None:
-        return str(proposal.grant.role)
-    return ""
-
-
 def facts(proposal: Proposal) -> list[tuple[str, Any]]:
     """Return what whoever agrees must know: who, what, where, until when, who proposes it."""
     told: list[tuple[str, Any]] = []
@@ -120,7 +114,7 @@ def facts(proposal: Proposal) -> list[tuple[str, Any]]:
         told.append((_("Unit"), name_of_unit(grant.audience) or "–"))
         told.append((pgettext("time", "From"), presenters.day(grant.since)))
         last = proposal.until if proposal.kind == Kind.ENDING else grant.until
-        told.append((_("Last day"), presenters.day(last) if last else "–"))
+        told.append((_("Last day"), presenters.day(last) or "–"))
     if (token := proposal.token) is not None:
         held = grant_of_token(token)
         told.append((_("Role"), presenters.role_words(held.role) if held else "–"))

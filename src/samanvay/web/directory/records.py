@@ -13,7 +13,10 @@ from samanvay.kernel.refusals import Unseen
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.pages import Record
 
-from .presenters import place_url
+
+def place_url(key: str) -> str:
+    """Return the address of a place's page."""
+    return reverse("place", kwargs={"key": key})
 
 
 def _place(name: str, find: Callable[[str], Place | None], *kinds: str) -> Record[Place]:

@@ -23,6 +23,8 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import posted, show_form
+from samanvay.web.kit.capture import choices
+from samanvay.web.kit.forms import field_of
 from samanvay.web.kit.pages import record_page
 
 from . import proposal_words
@@ -38,9 +40,7 @@ class ResetForm(DirectoryForm):
 
     def __init__(self, *args: Any, reasons: Mapping[str, Bilingual] = RESET_REASONS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["reason"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(code, str(words)) for code, words in reasons.items()]
+        field_of(self, "reason", forms.ChoiceField).choices = choices(dict(reasons))
 
 
 @record_page(OFFICER, may=policies.require_reset, permission=Permission.ACCESS_GRANT)

@@ -19,7 +19,6 @@ from samanvay.web.kit.pages import READ, page, record_page
 
 from . import presenters
 from .records import UNIT
-from .tables import list_answer
 
 CSV_HEADER = ("code", "compartment", "kind", "name", "name_hi", "under", "place", "state", "from", "until")
 
@@ -43,7 +42,7 @@ def units(request: OfficerRequest) -> HttpResponse:
         district=given["district"],
     )
     if request.GET.get("as") == "csv":
-        return list_answer("units", CSV_HEADER, (_line(one) for one in found))
+        return presenters.list_answer("units", CSV_HEADER, (_line(one) for one in found))
     context: dict[str, Any] = {"given": given, "tabs": presenters.parts("units")}
     if given["view"] == "tree":
         context["tops"] = tops = queries.tops_of(found)
@@ -96,14 +95,13 @@ def unit(request: OfficerRequest, found: Unit) -> HttpResponse:
     context = {
         "unit": found,
         "title": presenters.said(found.names),
-        "crumbs": [pieces.Crumb(one.names, reverse("unit", kwargs={"key": one.id})) for one in chain[:-1]]
-        + [pieces.Crumb(found.names)],
+        "crumbs": [pieces.Crumb(one.names, UNIT.page(one)) for one in chain[:-1]] + [pieces.Crumb(found.names)],
         "facts": _facts(found),
         "serves": queries.places_served(found),
         "posted": presenters.posted_rows(queries.posted_at(found)),
         "below": presenters.unit_rows(queries.units_right_under(found), _("Units under it")),
         "facilities": presenters.facility_rows(queries.facilities_of(found)),
-        "happenings": presenters.unit_happenings(queries.changes_of_unit(found)),
+        "happenings": presenters.change_happenings(queries.changes_of_unit(found)),
         "actions": _actions(request, found),
         "tabs": presenters.parts("units"),
     }
@@ -111,19 +109,15 @@ def unit(request: OfficerRequest, found: Unit) -> HttpResponse:
 
 
 def _facts(found: Unit) -> list[tuple[Any, Any]]:
-    lines: list[tuple[Any, Any]] = [
+    return [
         (_("Kind"), found.kind_words),
         (_("Compartment"), found.compartment_words),
         (_("Stands under"), found.parent.names if found.parent else _("nobody: the top of its tree")),
+        (_("Seat"), presenters.said(found.place.names) if found.place else None),
+        (_("Since"), presenters.day(found.valid_from)),
+        (_("Until"), presenters.day(found.valid_to)),
+        (_("Code"), found.code),
     ]
-    if found.place:
-        lines.append((_("Seat"), presenters.said(found.place.names)))
-    if found.valid_from:
-        lines.append((_("Since"), presenters.day(found.valid_from)))
-    if found.valid_to:
-        lines.append((_("Until"), presenters.day(found.valid_to)))
-    lines.append((_("Code"), found.code))
-    return lines
 
 
 def _actions(request: OfficerRequest, found: Unit) -> list[pieces.Action]:

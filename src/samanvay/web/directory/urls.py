@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web.kit import menu
 
-from . import adding_views, change_views, officer_views, place_views, proposal_views, reset_views, unit_views
+from . import change_views, officer_views, place_views, proposal_views, reset_views, unit_views
 
 urlpatterns = [
     path("", place_views.places, name="places"),
@@ -14,9 +14,9 @@ urlpatterns = [
     path("groups/new/", change_views.group_new, name="group_new"),
     path("places/<str:key>/", place_views.place, name="place"),
     path("places/<str:key>/rename/", change_views.place_rename, name="place_rename"),
-    path("places/<str:key>/correct/", adding_views.place_correct, name="place_correct"),
-    path("places/<str:key>/add/", adding_views.place_add, name="place_add"),
-    path("places/<str:key>/facilities/add/", adding_views.facility_add, name="facility_add"),
+    path("places/<str:key>/correct/", change_views.place_correct, name="place_correct"),
+    path("places/<str:key>/add/", change_views.place_add, name="place_add"),
+    path("places/<str:key>/facilities/add/", change_views.facility_add, name="facility_add"),
     path("places/<str:key>/merge/", change_views.district_merge, name="district_merge"),
     path("places/<str:key>/split/", change_views.district_split, name="district_split"),
     path("places/<str:key>/move/", change_views.district_move, name="district_move"),

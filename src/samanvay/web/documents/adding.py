@@ -42,31 +42,8 @@ def _may_add(actor: Actor, record: Record) -> None:
     may_add_document(actor, record.id, None, "other", record.readers, record.of)
 
 
-@record_page(of("case"), may=_may_add)
-def add_to_case(request: OfficerRequest, record: Record) -> HttpResponse:
-    """Take in files of a case."""
-    return _adding(request, record)
-
-
-@record_page(of("report"), may=_may_add, permission=Permission.REPORT_WRITE)
-def add_to_report(request: OfficerRequest, record: Record) -> HttpResponse:
-    """Take in files of a report."""
-    return _adding(request, record)
-
-
-@record_page(of("request"), may=_may_add, permission=Permission.REQUEST_SEND)
-def add_to_request(request: OfficerRequest, record: Record) -> HttpResponse:
-    """Take in files of a request: both sides read them."""
-    return _adding(request, record)
-
-
-@record_page(of("tracing"), may=_may_add, permission=Permission.TRACING_WRITE)
-def add_to_entry(request: OfficerRequest, record: Record) -> HttpResponse:
-    """Take in files of an entry of a register: photographs before all."""
-    return _adding(request, record)
-
-
 def _adding(request: OfficerRequest, record: Record) -> HttpResponse:
+    """Take in files of a record."""
     replaced = _replaced(request, record)
     first = _first_values(replaced)
     sent = posted(request)
@@ -99,6 +76,14 @@ def _adding(request: OfficerRequest, record: Record) -> HttpResponse:
         "together": TOGETHER * LARGEST,
     }
     return render(request, "documents/add.html", context, status=400 if failed else 200)
+
+
+add_to_case = record_page(of("case"), may=_may_add)(_adding)
+add_to_report = record_page(of("report"), may=_may_add, permission=Permission.REPORT_WRITE)(_adding)
+# Both sides of a request read its files.
+add_to_request = record_page(of("request"), may=_may_add, permission=Permission.REQUEST_SEND)(_adding)
+# Of an entry of a register: photographs before all.
+add_to_entry = record_page(of("tracing"), may=_may_add, permission=Permission.TRACING_WRITE)(_adding)
 
 
 def _replaced(request: OfficerRequest, record: Record) -> Document | None:

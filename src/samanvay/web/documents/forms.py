@@ -7,10 +7,10 @@ from django.forms import CharField, ChoiceField, FileField, FileInput, HiddenInp
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from samanvay.access.boxes.groups import PURPOSE_WORDS
 from samanvay.documents.kinds import KINDS
 from samanvay.documents.media import ACCEPT
-from samanvay.web.kit.capture import CaptureForm, choices
+from samanvay.web.kit.boxes.forms import PurposeForm
+from samanvay.web.kit.capture import CaptureForm
 from samanvay.web.kit.forms import PostedForm, field_of
 
 MOST_FILES = 20
@@ -87,13 +87,7 @@ class UploadForm(CaptureForm):
         return UUID(chosen) if chosen else None
 
 
-class LookForm(PostedForm):
-    """For what purpose a document is opened."""
-
-    purpose = ChoiceField(label=_("Purpose"), choices=choices(PURPOSE_WORDS, blank=_("Choose a purpose")))
-
-
-class OriginalForm(LookForm):
+class OriginalForm(PurposeForm):
     """For what purpose and why a file leaves as it came."""
 
     reason = CharField(

@@ -12,13 +12,13 @@ from samanvay.documents.actions import move_document, scan_document, void_docume
 from samanvay.documents.custody import is_whole
 from samanvay.documents.models import Document
 from samanvay.documents.policies import may_void_document, reason_against_reading
-from samanvay.documents.queries import custody_of, reasons_of
+from samanvay.documents.queries import custody_of
 from samanvay.documents.states import Scan
 from samanvay.kernel import clock
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
-from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import presenters
 from .forms import MoveForm, VoidDocumentForm
@@ -30,15 +30,13 @@ def custody(request: OfficerRequest, document: Document) -> HttpResponse:
     """Show every hand that a document passed through, fit to be printed for a court."""
     record = lies_with(request.actor, document)
     entries = custody_of(request.actor, document)
-    rows = presenters.custody_rows(entries, reasons_of(request.actor, document, entries))
     title = _("Chain of custody")
     context = {
         "title": title,
         "document": document,
-        "record": record,
         "crumbs": record.crumbs(title),
         "facts": [(document.record_words, record.title), *presenters.facts(record, document)],
-        "table": presenters.custody_table(rows),
+        "table": presenters.custody_table(request.actor, document, entries),
         "is_whole": is_whole(document, entries),
         "csv_url": reverse("document_custody_csv", args=[document.id]),
         "back": "" if reason_against_reading(request.actor, document) else address_of(document),
@@ -52,8 +50,8 @@ def custody(request: OfficerRequest, document: Document) -> HttpResponse:
 def custody_csv(request: OfficerRequest, document: Document) -> HttpResponse:
     """Give the custody of a document as CSV."""
     entries = custody_of(request.actor, document)
-    rows = presenters.custody_rows(entries, reasons_of(request.actor, document, entries))
-    return csv_answer(f"custody-{document.sha256[:12]}", [presenters.custody_columns(), *rows])
+    table = presenters.custody_table(request.actor, document, entries, in_file=True)
+    return as_csv(table, f"custody-{document.sha256[:12]}")
 
 
 @record_page(DOCUMENT, may=may_void_document)

@@ -1,6 +1,6 @@
 """Documents in words: rows of a list, facts of one, its custody."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,20 +8,21 @@ from uuid import UUID
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samanvay.access.boxes.groups import PURPOSE_WORDS
 from samanvay.documents import policies
 from samanvay.documents.models import CustodyEntry, Document
-from samanvay.documents.queries import documents_of, void_documents_of
+from samanvay.documents.queries import documents_of, reasons_of, void_documents_of
 from samanvay.documents.states import Scan
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
-from samanvay.web.components.pieces import Action, Column, Pill, Row, Table
+from samanvay.web.components.pieces import Action, Column, Pill, Table
 from samanvay.web.kit import offers
+from samanvay.web.kit.clocks import moment_words
+from samanvay.web.kit.pages import action_to
 from samanvay.web.kit.people import names_of
 
 from .records import Record, adding_url, address_of, record_of
@@ -30,27 +31,11 @@ SCAN_KINDS: Mapping[str, Any] = {Scan.CLEAN: "ok", Scan.INFECTED: "hot", Scan.UN
 
 
 @dataclass(frozen=True)
-class DocumentRow:
-    """A document in a list: what it is, never its name."""
-
-    words: Any
-    about: str
-    added: Any
-    by: str
-    url: str
-    custody_url: str
-    refused: str
-    scan: Pill | None
-    is_erased: bool
-    is_void: bool
-
-
-@dataclass(frozen=True)
 class DocumentList:
     """The documents of a record, shown as their card: rows, those voided, the button to add, what stands for none."""
 
-    rows: Sequence[DocumentRow]
-    void_rows: Sequence[DocumentRow]
+    rows: Sequence[dict[str, Any]]
+    void_rows: Sequence[dict[str, Any]]
     add: Action
     nothing: str = ""
 
@@ -75,21 +60,19 @@ def document_list(actor: Actor, record: Record, nothing: str = "") -> DocumentLi
     )
 
 
-def _rows(actor: Actor, record: Record, documents: Sequence[Document]) -> list[DocumentRow]:
+def _rows(actor: Actor, record: Record, documents: Sequence[Document]) -> list[dict[str, Any]]:
+    """Return documents as rows: what each is, never its name."""
     names = names_of(each.added_by for each in documents)
     return [
-        DocumentRow(
-            f"{each.kind_words} ({each.media_words}, {filesizeformat(each.size)})",
-            about(record, each),
-            each.added_at,
-            names.get(each.added_by, ""),
-            address_of(each),
-            reverse("document_custody", args=[each.id]),
-            policies.reason_against_reading(actor, each),
-            None if each.scan == Scan.CLEAN else scan_pill(each),
-            each.erased_at is not None,
-            each.is_void,
-        )
+        {
+            "document": each,
+            "words": f"{each.kind_words} ({each.media_words}, {filesizeformat(each.size)})",
+            "about": about(record, each),
+            "by": names.get(each.added_by, ""),
+            "url": address_of(each),
+            "refused": policies.reason_against_reading(actor, each),
+            "scan": None if each.scan == Scan.CLEAN else scan_pill(each),
+        }
         for each in documents
     ]
 
@@ -117,7 +100,7 @@ def facts(record: Record, document: Document) -> list[tuple[Any, Any]]:
     return [
         (_("About"), about(record, document)),
         (_("File"), f"{document.media_words}, {filesizeformat(document.size)}"),
-        (_("Taken in"), f"{_when(document.added_at)}, {by}"),
+        (_("Taken in"), f"{moment_words(document.added_at)}, {by}"),
         (_("Viruses"), scan_pill(document)),
         (_("Hash (SHA-256)"), in_fours(document.sha256)),
     ]
@@ -129,78 +112,57 @@ def in_fours(sha256: str) -> str:
 
 
 CUSTODY_WORDS = {
-    CustodyEntry.ADDED: lambda: _("Taken in"),
-    CustodyEntry.VIEWED: lambda: _("Looked at"),
-    CustodyEntry.COPIED: lambda: _("Copy taken out"),
-    CustodyEntry.ORIGINAL: lambda: _("Original taken out"),
-    CustodyEntry.EXPORTED: lambda: _("Taken out of the house"),
-    CustodyEntry.SHARED: lambda: _("Shared with further units"),
-    CustodyEntry.SCANNED: lambda: _("Scanned for viruses"),
-    CustodyEntry.INFECTED: lambda: _("Virus found, file destroyed"),
-    CustodyEntry.MOVED: lambda: _("Put to another person"),
-    CustodyEntry.REPLACED: lambda: _("Replaced by another file"),
-    CustodyEntry.VOIDED: lambda: _("Voided"),
-    CustodyEntry.ERASED: lambda: _("Erased"),
+    CustodyEntry.ADDED: gettext_lazy("Taken in"),
+    CustodyEntry.VIEWED: gettext_lazy("Looked at"),
+    CustodyEntry.COPIED: gettext_lazy("Copy taken out"),
+    CustodyEntry.ORIGINAL: gettext_lazy("Original taken out"),
+    CustodyEntry.EXPORTED: gettext_lazy("Taken out of the house"),
+    CustodyEntry.SHARED: gettext_lazy("Shared with further units"),
+    CustodyEntry.SCANNED: gettext_lazy("Scanned for viruses"),
+    CustodyEntry.INFECTED: gettext_lazy("Virus found, file destroyed"),
+    CustodyEntry.MOVED: gettext_lazy("Put to another person"),
+    CustodyEntry.REPLACED: gettext_lazy("Replaced by another file"),
+    CustodyEntry.VOIDED: gettext_lazy("Voided"),
+    CustodyEntry.ERASED: gettext_lazy("Erased"),
 }
 
 
-def custody_rows(entries: Iterable[CustodyEntry], reasons: Mapping[int, str]) -> list[list[Any]]:
-    """Return the custody as rows: number, when, what, who, purpose, hashes of what was handed over and the entry."""
-    rows = list(entries)
-    names = names_of(entry.by for entry in rows)
-    return [
-        [
-            entry.no,
-            _when(entry.at),
-            CUSTODY_WORDS[entry.what](),
-            names.get(entry.by, ""),
-            " · ".join(str(each) for each in (PURPOSE_WORDS.get(entry.purpose, ""), reasons.get(entry.no, "")) if each),
-            entry.sha256,
-            entry.digest,
-        ]
-        for entry in rows
+def custody_table(actor: Actor, document: Document, entries: list[CustodyEntry], *, in_file: bool = False) -> Table:
+    """Return the custody of a document; a file has also the numbers, and of each hash more than beginning and end."""
+    names = names_of(entry.by for entry in entries)
+    reasons = reasons_of(actor, document, entries)
+    shown = str if in_file else _short
+
+    def why(entry: CustodyEntry) -> str:
+        said = (PURPOSE_WORDS.get(entry.purpose, ""), reasons.get(entry.no, ""))
+        return " · ".join(str(each) for each in said if each)
+
+    number = Column(_("No."), lambda entry: entry.no)
+    columns = [
+        Column(_("When"), lambda entry: moment_words(entry.at)),
+        Column(_("What"), lambda entry: CUSTODY_WORDS[entry.what]),
+        Column(_("Who"), lambda entry: names.get(entry.by, "")),
+        Column(_("Purpose"), why),
+        Column(_("Hash of what was handed over"), lambda entry: shown(entry.sha256)),
+        Column(_("Hash of the entry"), lambda entry: shown(entry.digest)),
     ]
-
-
-def custody_columns() -> list[str]:
-    """Return the names of the columns of :func:`custody_rows`."""
-    handed = _("Hash of what was handed over")
-    return [_("No."), _("When"), _("What"), _("Who"), _("Purpose"), handed, _("Hash of the entry")]
-
-
-def custody_table(rows: Sequence[Sequence[Any]]) -> Table:
-    """Return the custody as a table for the page; of each hash its beginning and end."""
-    columns = [Column(words) for words in custody_columns()[1:]]
-    cells = [[*row[1:5], _short(row[5]), _short(row[6])] for row in rows]
-    return Table(_("Chain of custody"), columns, [Row(each) for each in cells])
+    return Table.of(_("Chain of custody"), [number, *columns] if in_file else columns, entries)
 
 
 def _short(sha256: str) -> str:
     return f"{sha256[:8]} … {sha256[-8:]}" if sha256 else ""
 
 
-def _when(at: Any) -> str:
-    return date_format(localtime(at), "DATETIME_FORMAT")
-
-
-def deeds(actor: Actor, record: Record, document: Document) -> list[Action]:
+def document_actions(actor: Actor, record: Record, document: Document) -> list[Action]:
     """Return what else may be done with a document, each with the policy's words where not."""
-
-    def ask(words: str, name: str, policy: Any, *more: UUID, kind: Any = "quiet", query: str = "") -> Action:
-        refused = reason_against(policy, actor, document, *more)
-        return Action(words, url=reverse(name, args=[document.id]) + query, kind=kind, refused=refused)
-
-    found = [Action(_("Chain of custody"), url=reverse("document_custody", args=[document.id]))]
+    custody = Action(_("Chain of custody"), url=reverse("document_custody", args=[document.id]))
     if document.is_void or not document.has_file:
-        return found
-    found.insert(0, ask(_("Take the original"), "document_original", policies.may_take_original))
-    add = adding_url(record)
-    refused = reason_against(policies.may_void_document, actor, document)
-    if add:
+        return [custody]
+    found = [action_to(actor, "document_original", _("Take the original"), document), custody]
+    if add := adding_url(record):
+        refused = reason_against(policies.may_void_document, actor, document)
         found.append(Action(_("Replace"), url=f"{add}?replaces={document.id}", refused=refused))
     if len(record.people) > (1 if document.subject_id else 0):
-        found.append(
-            Action(_("Put to another person"), url=reverse("document_move", args=[document.id]), refused=refused)
-        )
-    found.append(ask(_("Void"), "document_void", policies.may_void_document, kind="danger"))
+        found.append(action_to(actor, "document_move", _("Put to another person"), document))
+    found.append(action_to(actor, "document_void", _("Void"), document, "danger"))
     return found

@@ -1,7 +1,9 @@
 """Looking at a document and taking it out, each for a purpose and on record."""
 
 from typing import Any
+from uuid import UUID
 
+from django.core import signing
 from django.db import transaction
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -17,62 +19,57 @@ from samanvay.documents.policies import may_read_document, may_take_original, re
 from samanvay.documents.previews import NotDrawn, Uncleaned
 from samanvay.documents.queries import document_or_unseen
 from samanvay.documents.states import Scan
-from samanvay.kernel.refusals import Unseen
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Refused, Unseen
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import carried_out, posted, show_form
+from samanvay.web.kit.boxes.forms import PurposeForm
 from samanvay.web.kit.downloads import asked_range, attached, guarded, shown
 from samanvay.web.kit.pages import POST, READ, record_page
 
 from . import presenters
-from .forms import LookForm, OriginalForm
+from .forms import OriginalForm
 from .records import DOCUMENT, OF_CASE, address_of, lies_with
-from .tickets import require_ticket, ticket_for
 
-
-@record_page(OF_CASE, may=may_read_document)
-def of_case(request: OfficerRequest, document: Document) -> HttpResponse:
-    """Show a document of a case."""
-    return _page(request, document)
-
-
-@record_page(DOCUMENT, may=may_read_document)
-def page(request: OfficerRequest, document: Document) -> HttpResponse:
-    """Show a document of any record."""
-    return _page(request, document)
+# What a page may load after a document was opened for a purpose: for that officer, for an hour. The opening is the act
+# on record; a player asks for its file in many parts, which are not openings of their own.
+SALT = "samanvay.documents.opened"
+AN_HOUR = 3600
 
 
 def _page(request: OfficerRequest, document: Document) -> HttpResponse:
     """Say what a document is and ask for the purpose; once it is given, let it be looked at."""
-    form = LookForm(posted(request))
+    form = PurposeForm(posted(request))
     opened = None
     if form.is_valid():
         opened = open_document(by=request.actor, document_id=document.id, purpose=form.cleaned_data["purpose"])
     return _shown(request, document, form, _look(request, opened) if opened else {})
 
 
-def _shown(request: OfficerRequest, document: Document, form: LookForm, look: dict[str, Any]) -> HttpResponse:
+of_case = record_page(OF_CASE, may=may_read_document)(_page)
+page = record_page(DOCUMENT, may=may_read_document)(_page)
+
+
+def _shown(request: OfficerRequest, document: Document, form: PurposeForm, look: dict[str, Any]) -> HttpResponse:
     record = lies_with(request.actor, document)
     title = str(document.kind_words)
+    replaced = document_or_unseen(request.actor, document.replaces) if document.replaces else None
     context = {
         "document": document,
         "record": record,
         "title": title,
         "crumbs": record.crumbs(title),
         "facts": presenters.facts(record, document),
-        "deeds": presenters.deeds(request.actor, record, document),
+        "actions": presenters.document_actions(request.actor, record, document),
         "form": form,
         "is_open_to": document.has_file and not document.is_void and document.scan != Scan.WAITING,
         "may_scan": scanning.is_set() and document.scan in (Scan.UNSCANNED, Scan.WAITING) and document.has_file,
-        "replaced_url": _replaced_url(request, document),
+        "replaced_url": address_of(replaced) if replaced else "",
         "hides_parts": previews.hides_parts(document.media_type),
         "unclean": previews.unclean_words() if previews.is_never_clean(document.media_type) else "",
         **look,
     }
     return render(request, "documents/page.html", context, status=400 if form.is_bound and form.errors else 200)
-
-
-def _replaced_url(request: OfficerRequest, document: Document) -> str:
-    return address_of(document_or_unseen(request.actor, document.replaces)) if document.replaces else ""
 
 
 def _look(request: OfficerRequest, opened: Opened) -> dict[str, Any]:
@@ -162,7 +159,7 @@ def play(request: OfficerRequest, document: Document) -> HttpResponseBase:
 @record_page(DOCUMENT, may=may_read_document, methods=POST)
 def copy(request: OfficerRequest, document: Document) -> HttpResponseBase:
     """Give out the copy, without what is hidden in it; where that cannot be taken out, say so before it leaves."""
-    form = LookForm(request.POST)
+    form = PurposeForm(request.POST)
     if not form.is_valid():
         return _shown(request, document, form, {})
     try:
@@ -201,3 +198,18 @@ def original(request: OfficerRequest, document: Document) -> HttpResponseBase:
         ),
         template="documents/ask.html",
     )
+
+
+def ticket_for(actor: Actor, document: Document) -> str:
+    """Return the ticket of an officer who has just opened a document."""
+    return signing.dumps([document.id.hex, actor.id.hex], salt=SALT)
+
+
+def require_ticket(actor: Actor, document_id: UUID, ticket: str) -> None:
+    """Refuse unless this officer opened this document within the hour."""
+    try:
+        said = signing.loads(ticket, salt=SALT, max_age=AN_HOUR)
+    except signing.BadSignature:
+        said = None
+    if said != [document_id.hex, actor.id.hex]:
+        raise Refused(_("Open the document with a purpose first; an opening holds for an hour."), code="ticket")

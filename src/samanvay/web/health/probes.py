@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -23,7 +23,7 @@ from samanvay.documents import previews
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.db.times import out_of_bounds
-from samanvay.web.components.pieces import Kind, Pill
+from samanvay.web.components.pieces import Pill
 from samanvay.web.kit.readings import Reading, probe
 
 LATE = timedelta(minutes=5)
@@ -41,10 +41,6 @@ SUBSCRIBERS: dict[str, Any] = {
     "tracing": gettext_lazy("Missing and found"),
     "training": gettext_lazy("Training"),
 }
-
-
-def _pill(words: str, kind: Kind) -> Pill:
-    return Pill(words, kind)
 
 
 def said(span: timedelta) -> str:
@@ -71,16 +67,6 @@ def unapplied_migrations() -> bool:
         return not _all_applied(int(cursor.fetchone()[0]))
 
 
-def database_answers() -> bool:
-    """Tell whether the database answers."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("select 1")
-            return bool(cursor.fetchone() == (1,))
-    except DatabaseError:
-        return False
-
-
 @probe
 def database() -> list[Reading]:
     """Show the database's version and the role that we are there."""
@@ -90,7 +76,7 @@ def database() -> list[Reading]:
             "where rolname = current_user"
         )
         version, role, is_mighty = cursor.fetchone()
-    state = _pill(_("may see past row security"), "hot") if is_mighty else _pill(_("answers"), "ok")
+    state = Pill(_("may see past row security"), "hot") if is_mighty else Pill(_("answers"), "ok")
     return [Reading(_("Database"), state, f"PostgreSQL {version}, {role}")]
 
 
@@ -98,8 +84,8 @@ def database() -> list[Reading]:
 def migrations() -> list[Reading]:
     """Show whether the tables are those of this release."""
     if unapplied_migrations():
-        return [Reading(_("Tables"), _pill(_("not up to date"), "hot"), _("Run: samanvay migrate"))]
-    return [Reading(_("Tables"), _pill(_("up to date"), "ok"))]
+        return [Reading(_("Tables"), Pill(_("not up to date"), "hot"), _("Run: samanvay migrate"))]
+    return [Reading(_("Tables"), Pill(_("up to date"), "ok"))]
 
 
 @probe
@@ -108,7 +94,7 @@ def times() -> list[Reading]:
     with reading(SYSTEM):
         wrong = out_of_bounds()
     if not wrong:
-        return [Reading(_("Times in the tables"), _pill(_("all can be read"), "ok"))]
+        return [Reading(_("Times in the tables"), Pill(_("all can be read"), "ok"))]
     found = []
     for each in wrong:
         command = f"samanvay correct-time {each.table} {each.column} {each.row} VALUE --because …"
@@ -121,7 +107,7 @@ def times() -> list[Reading]:
             "column": each.column,
             "row": each.row,
         }
-        found.append(Reading(name, _pill(_("outside the years 1800 to 2200"), "hot"), more))
+        found.append(Reading(name, Pill(_("outside the years 1800 to 2200"), "hot"), more))
     return found
 
 
@@ -131,17 +117,17 @@ def outbox() -> list[Reading]:
     found = []
     for lag in lags():
         if lag.is_beyond:
-            state = _pill(_("its place lies beyond the log: compare with a backup"), "hot")
+            state = Pill(_("its place lies beyond the log: compare with a backup"), "hot")
         elif lag.parked:
-            state = _pill(
+            state = Pill(
                 ngettext("%(n)d event waits after a failure", "%(n)d events wait after a failure", lag.parked)
                 % {"n": lag.parked},
                 "hot",
             )
         elif lag.oldest is not None and lag.oldest > LATE:
-            state = _pill(_("behind by %(span)s") % {"span": said(lag.oldest)}, "warn")
+            state = Pill(_("behind by %(span)s") % {"span": said(lag.oldest)}, "warn")
         else:
-            state = _pill(_("up to date"), "ok")
+            state = Pill(_("up to date"), "ok")
         more = ngettext("%(n)d event to deliver", "%(n)d events to deliver", lag.waiting) % {"n": lag.waiting}
         room = SUBSCRIBERS.get(lag.subscriber, lag.subscriber)
         found.append(Reading(_("Events to %(room)s") % {"room": room}, state, more))
@@ -158,7 +144,7 @@ def sealing() -> list[Reading]:
         )
         waiting, oldest = cursor.fetchone()
     age = clock.now() - oldest if oldest else timedelta(0)
-    state = _pill(_("behind by %(span)s") % {"span": said(age)}, "warn") if age > LATE else _pill(_("up to date"), "ok")
+    state = Pill(_("behind by %(span)s") % {"span": said(age)}, "warn") if age > LATE else Pill(_("up to date"), "ok")
     more = ngettext("%(n)d event not yet sealed", "%(n)d events not yet sealed", waiting) % {"n": waiting}
     return [Reading(_("Seal of the log"), state, more)]
 
@@ -168,8 +154,8 @@ def heads() -> list[Reading]:
     """Show whether the heads noted outside the database are there and are those of its latest seals."""
     wrong = list(dict.fromkeys(look_at_heads()))
     if not wrong:
-        return [Reading(_("Heads of the log"), _pill(_("noted"), "ok"))]
-    return [Reading(_("Heads of the log"), _pill(str(each.what_words), "hot"), str(each.what_to_do)) for each in wrong]
+        return [Reading(_("Heads of the log"), Pill(_("noted"), "ok"))]
+    return [Reading(_("Heads of the log"), Pill(str(each.what_words), "hot"), str(each.what_to_do)) for each in wrong]
 
 
 @lru_cache(maxsize=1)
@@ -186,7 +172,7 @@ def drawing() -> list[Reading]:
         "network": _("the network and the database"),
     }
     found = _reach()
-    state = _pill(_("not shut off"), "hot") if found.reached else _pill(_("shut off"), "ok")
+    state = Pill(_("not shut off"), "hot") if found.reached else Pill(_("shut off"), "ok")
     more = (
         _("It can reach: %(what)s. A Linux of 5.13 or later shuts it off (Landlock, seccomp).")
         % {"what": ", ".join(words[name] for name in found.reached)}
@@ -204,7 +190,7 @@ def disk() -> list[Reading]:
         place = place.parent
     usage = shutil.disk_usage(place)
     free = usage.free / usage.total
-    state = _pill(_("little room"), "hot") if free < LITTLE_DISK else _pill(_("enough room"), "ok")
+    state = Pill(_("little room"), "hot") if free < LITTLE_DISK else Pill(_("enough room"), "ok")
     return [
         Reading(
             _("Disk"),
@@ -218,4 +204,4 @@ def disk() -> list[Reading]:
 def version() -> list[Reading]:
     """Show what runs here."""
     more = f"Python {platform.python_version()}, Django {metadata.version('django')}"
-    return [Reading(_("Release"), _pill(metadata.version("samanvay"), "calm"), more)]
+    return [Reading(_("Release"), Pill(metadata.version("samanvay")), more)]

@@ -3,31 +3,24 @@
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
 from samanvay.web.kit import readings
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.pages import READ, page
+from samanvay.web.kit.pages import READ, open_page, page
 
 from . import probes
 
 
-def _says_ok() -> bool:
-    try:
-        return probes.database_answers() and not probes.unapplied_migrations()
-    except DatabaseError:
-        return False
-
-
-@never_cache
+@open_page(*READ)
 @transaction.non_atomic_requests
-@require_GET
 def healthz(request: HttpRequest) -> HttpResponse:
     """Answer "ok" (200), or "unavailable" (503) when the database is away or its tables are not of this release."""
-    is_well = _says_ok()
+    try:
+        is_well = not probes.unapplied_migrations()
+    except DatabaseError:
+        is_well = False
     words, status = ("ok", 200) if is_well else ("unavailable", 503)
     return HttpResponse(words, content_type="text/plain; charset=utf-8", status=status)
 

@@ -1,12 +1,12 @@
 """An import in words: how it stands, its faults, its first rows."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from django.urls import reverse
-from django.utils import formats, timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,15 +15,22 @@ from samanvay.documents.importing import actions as doing
 from samanvay.documents.importing import legacy
 from samanvay.documents.importing.cells import is_sealed, may_open_rows
 from samanvay.documents.importing.kinds import import_kind
+from samanvay.documents.importing.staged import understood
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.documents.states import RunState
-from samanvay.importing import Mapping
+from samanvay.importing import Field, Mapping
+from samanvay.importing import Kind as FieldKind
+from samanvay.importing import Row as CheckedRow
 from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Refused
-from samanvay.web.components.pieces import Column, Kind, Pill, Progress, Row, Stat, Table
+from samanvay.kernel.refusals import reason_against
+from samanvay.web.components.pieces import Column, Kind, Pill, Progress, Stat, Table
+from samanvay.web.kit.clocks import moment_words
 from samanvay.web.kit.people import names_of
+from samanvay_insight import gazetteer
 
+COLUMNS_SHOWN = 7  # more do not fit beside each other; what each column feeds is listed below
 FAULTY_SHOWN = 10  # a page of them; the rest by paging, and all as CSV
 
 
@@ -46,31 +53,20 @@ def run_rows(runs: Iterable[ImportRun]) -> Table:
     """Return imports as a table, the latest first."""
     found = list(runs)
     names = names_of(run.begun_by for run in found)
-    rows = [
-        Row(
-            [
-                run.file_name,
-                import_kind(run.kind).words,
-                moment(run.begun_at),
-                names.get(run.begun_by, _("the system")),
-                run.total,
-                run.bad,
-                state_pill(run),
-            ],
-            reverse("import_run", kwargs={"key": run.id}),
-        )
-        for run in found
-    ]
-    columns = [
-        Column(_("File")), Column(_("Holds")), Column(_("Begun")), Column(_("By")),
-        Column(_("Rows"), number=True), Column(_("With faults"), number=True), Column(_("Status")),
-    ]  # fmt: skip
-    return Table(_("Imports"), columns, rows)
-
-
-def moment(at: Any) -> str:
-    """Return a moment as Indians write it."""
-    return formats.date_format(timezone.localtime(at), "DATETIME_FORMAT")
+    return Table.of(
+        _("Imports"),
+        [
+            Column(_("File"), lambda run: run.file_name),
+            Column(_("Holds"), lambda run: import_kind(run.kind).words),
+            Column(_("Begun"), lambda run: moment_words(run.begun_at)),
+            Column(_("By"), lambda run: names.get(run.begun_by, _("the system"))),
+            Column(_("Rows"), lambda run: run.total, number=True),
+            Column(_("With faults"), lambda run: run.bad, number=True),
+            Column(_("Status"), state_pill),
+        ],
+        found,
+        lambda run: reverse("import_run", kwargs={"key": run.id}),
+    )
 
 
 def stats(run: ImportRun, counts: dict[str, int]) -> list[Stat]:
@@ -93,11 +89,7 @@ def stats(run: ImportRun, counts: dict[str, int]) -> list[Stat]:
     elif run.summary.get("missing"):
         waits = _("rows wait for their columns")
     return [
-        Stat(
-            counts[code],
-            waits if waits and code == status.WAITING else words,
-            kind,
-        )
+        Stat(counts[code], waits if waits and code == status.WAITING else words, kind)
         for code, words, kind in known
         if counts.get(code)
     ]
@@ -105,44 +97,26 @@ def stats(run: ImportRun, counts: dict[str, int]) -> list[Stat]:
 
 def group_rows(run: ImportRun) -> Table:
     """Return the kinds of fault, the most frequent first."""
-    rows = [
-        Row(
-            [
-                Bilingual.from_json(group["label"]),
-                Bilingual.from_json(group["fault_words"]),
-                group["count"],
-                _which(group),
-                Bilingual.from_json(group["expected"]),
-            ]
-        )
-        for group in run.summary.get("groups", [])
-    ]
     columns = [
-        Column(_("Column")), Column(_("Fault")), Column(_("Rows"), number=True), Column(_("Which")),
-        Column(_("Expected, for example")),
-    ]  # fmt: skip
-    return Table(_("Faults by column"), columns, rows)
+        Column(_("Column"), lambda group: Bilingual.from_json(group["label"])),
+        Column(_("Fault"), lambda group: Bilingual.from_json(group["fault_words"])),
+        Column(_("Rows"), lambda group: group["count"], number=True),
+        Column(_("Which"), _which),
+        Column(_("Expected, for example"), lambda group: Bilingual.from_json(group["expected"])),
+    ]
+    return Table.of(_("Faults by column"), columns, run.summary.get("groups", []))
 
 
 def note_rows(run: ImportRun) -> Table:
     """Return what was assumed in reading the columns, so that nothing is taken silently."""
-    rows = [
-        Row(
-            [
-                Bilingual.from_json(note["label"]),
-                Bilingual.from_json(note.get("kind_words", "")),
-                note["count"],
-                _which(note),
-                _examples(note),
-            ]
-        )
-        for note in run.summary.get("notes", [])
-    ]
     columns = [
-        Column(_("Column")), Column(_("Assumed")), Column(_("How often"), number=True), Column(_("Which rows")),
-        Column(_("For example")),
-    ]  # fmt: skip
-    return Table(_("What was assumed"), columns, rows)
+        Column(_("Column"), lambda note: Bilingual.from_json(note["label"])),
+        Column(_("Assumed"), lambda note: Bilingual.from_json(note.get("kind_words", ""))),
+        Column(_("How often"), lambda note: note["count"], number=True),
+        Column(_("Which rows"), _which),
+        Column(_("For example"), _examples),
+    ]
+    return Table.of(_("What was assumed"), columns, run.summary.get("notes", []))
 
 
 def _which(of: dict[str, Any]) -> str:
@@ -164,16 +138,7 @@ def _examples(note: dict[str, Any]) -> SafeString:
     return format_html_join(SafeString("<br>"), "{}", ((line,) for line in lines))
 
 
-@dataclass(frozen=True, slots=True)
-class LegacyWords:
-    """Words of one column typed in an old font, beside their reading."""
-
-    head: str
-    said: str
-    table: Table
-
-
-def legacy_words(actor: Actor, run: ImportRun) -> list[LegacyWords]:
+def legacy_words(actor: Actor, run: ImportRun) -> list[dict[str, Any]]:
     """Return words typed in an old font by column, none where nothing is to be decided.
 
     Rows that name people are opened for whoever took the file; the others see which columns are meant.
@@ -193,16 +158,17 @@ def legacy_words(actor: Actor, run: ImportRun) -> list[LegacyWords]:
         said = ngettext("%(n)d different cell", "%(n)d different cells", count) % {"n": count} if count else ""
         if count > len(shown) and words:
             said = _("%(cells)s; the first %(n)d stand here.") % {"cells": said, "n": len(shown)}
-        columns = [Column(_("As it came")), Column(_("As it reads"))]
-        found.append(LegacyWords(reads, said, Table(reads, columns, [Row(list(pair)) for pair in shown])))
+        columns = [Column(_("As it came"), itemgetter(0)), Column(_("As it reads"), itemgetter(1))]
+        found.append({"head": reads, "said": said, "table": Table.of(reads, columns, shown)})
     return found
 
 
 def all_legacy_rows(columns: Iterable[legacy.LegacyColumn], first: int, count: int) -> Table:
     """Return some of all different cells typed in an old font, beside their reading."""
-    pairs = [(each.reads, *pair) for each in columns for pair in each.words]
-    heads = [Column(_("Column")), Column(_("As it came")), Column(_("As it reads"))]
-    return Table(_("Words in an old font"), heads, [Row(list(each)) for each in pairs[first : first + count]])
+    cells = [(each.reads, *pair) for each in columns for pair in each.words]
+    heads = [_("Column"), _("As it came"), _("As it reads")]
+    shown = [Column(words, itemgetter(at)) for at, words in enumerate(heads)]
+    return Table.of(_("Words in an old font"), shown, cells[first : first + count])
 
 
 def left_out(run: ImportRun) -> str:
@@ -215,7 +181,7 @@ def same_before(run: ImportRun | None) -> dict[str, str] | None:
     if run is None:
         return None
     return {
-        "at": moment(run.begun_at),
+        "at": moment_words(run.begun_at),
         "state": str(state_pill(run).words),
         "url": reverse("import_run", kwargs={"key": run.id}),
     }
@@ -241,11 +207,7 @@ def faulty(run: ImportRun, rows: Iterable[ImportRow]) -> list[dict[str, Any]]:
 
 def why_closed(actor: Actor, run: ImportRun) -> str:
     """Return why the rows are not opened by an actor, empty where they are."""
-    try:
-        may_open_rows(actor, run)
-    except Refused as refusal:
-        return str(refusal.words)
-    return ""
+    return reason_against(may_open_rows, actor, run)
 
 
 def progress_of(run: ImportRun, counts: dict[str, int]) -> Progress:
@@ -263,3 +225,46 @@ def progress_of(run: ImportRun, counts: dict[str, int]) -> Progress:
     # one more than is done, until the state itself says that it is over
     total = max(run.done + left, run.done + 1) if run.is_busy else run.done
     return Progress(words, run.done, total, reverse("import_progress", kwargs={"key": run.id}))
+
+
+def first_rows(run: ImportRun, rows: Sequence[ImportRow]) -> Table:
+    """Return the first rows as they were understood: one column a field that has a header, none that is sealed."""
+    mapping = Mapping.from_json(run.mapping)
+    spec = import_kind(run.kind).spec(run.home_state)
+    fields = [one for one in spec.fields if one.code in mapping.columns and not one.sealed][:COLUMNS_SHOWN]
+    columns = [
+        Column(_("Row"), lambda row: row.number, number=True),
+        *(Column(one.label, partial(_cell, one, mapping.columns[one.code])) for one in fields),
+    ]
+    return Table.of(_("The first rows"), columns, understood(run, spec, rows) if fields else ())
+
+
+def _cell(one: Field, header: str, row: CheckedRow) -> Any:
+    """Return what was read, the cell of the file beside it where the two differ."""
+    value, raw = row.values.get(one.code), row.raw[header]
+    said = "; ".join(_words(each, one) for each in (value if isinstance(value, tuple) else (value,)))
+    if said == raw or not raw or (one.kind is FieldKind.INTEGER and raw.removesuffix(".0") == said):
+        return said
+    return format_html('{} <span class="soft small">{}</span>', said, _("in the file: %(text)s") % {"text": raw})
+
+
+def _words(value: object, one: Field) -> str:
+    if value is None:
+        return ""
+    if one.kind is FieldKind.PLACE:
+        return _place_words(str(value))
+    if one.kind is FieldKind.CHOICE:
+        return next((str(choice.label) for choice in one.choices if choice.value == value), str(value))
+    if one.kind is FieldKind.BOOLEAN:
+        return _("yes") if value else _("no")
+    if one.kind is FieldKind.DATE:
+        return str(PartialDate.day(value))  # type: ignore[arg-type]
+    return str(value)
+
+
+def _place_words(key: str) -> str:
+    try:
+        found = gazetteer.place(key)
+    except KeyError:
+        return key
+    return str(Bilingual(found.name, found.name_hi))

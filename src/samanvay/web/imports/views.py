@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require, unit_with
-from samanvay.directory.models import Unit
 from samanvay.directory.queries import unit_of
 from samanvay.documents import tasks
 from samanvay.documents.importing import actions as doing
@@ -25,14 +24,13 @@ from samanvay.documents.states import RunState
 from samanvay.importing import SheetError, errors_as_csv
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.kernel.refusals import Invalid, Refused, reason_against
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, answered, carried_out, posted
 from samanvay.web.kit.pages import POST, READ, Record, page, record_page
 
 from . import presenters
-from .first_rows import first_rows
 from .forms import ColumnsForm, RowForm, UploadForm
 
 FIRST = 5
@@ -67,28 +65,16 @@ RUN: Record[ImportRun] = Record(
 )
 
 
-def _kinds(request: OfficerRequest) -> list[ImportKind]:
-    """Return the kinds of import that the actor may run."""
-    state = unit_of_actor(request).home_state
-    found = []
-    for kind in import_kinds():
-        try:
-            kind.require(request.actor, state)
-        except Refused:
-            continue
-        found.append(kind)
-    return found
-
-
-def unit_of_actor(request: OfficerRequest) -> Unit:
-    """Return the unit at which the actor imports."""
-    return unit_of(unit_with(request.actor, permission_of(request.actor)))
+def _kinds(actor: Actor) -> list[ImportKind]:
+    """Return the kinds of import that the actor may run at the unit at which they import."""
+    state = unit_of(unit_with(actor, permission_of(actor))).home_state
+    return [kind for kind in import_kinds() if not reason_against(kind.require, actor, state)]
 
 
 @page(may=permission_of)
 def imports(request: OfficerRequest) -> HttpResponse:
     """List the imports of one's units; take a new file."""
-    kinds = _kinds(request)
+    kinds = _kinds(request.actor)
     form = UploadForm(kinds, posted(request), request.FILES or None)
     answer = answered(request, form, lambda: _stage(request, form.cleaned_data), to=RUN.page, said="")
     if answer is not None:
@@ -149,7 +135,7 @@ def import_run(request: OfficerRequest, run: ImportRun) -> HttpResponse:
         "faulty_count": faulty.count(),
         "newer": f"{RUN.page(run)}#faulty" if after else "",
         "older": f"{RUN.page(run)}?after={shown[-1].number}#faulty" if len(listed) > len(shown) else "",
-        "first": first_rows(run, import_queries.first_rows(request.actor, run, FIRST)),
+        "first": presenters.first_rows(run, import_queries.first_rows(request.actor, run, FIRST)),
         "why_closed": presenters.why_closed(request.actor, run),
         "progress": presenters.progress_of(run, counts) if run.is_busy else None,
         "may_stop": run.state in (RunState.APPLYING, RunState.UNDOING),
@@ -192,7 +178,7 @@ def _all_words(request: OfficerRequest, run: ImportRun) -> HttpResponse:
     if not columns:
         return HttpResponseRedirect(RUN.page(run))
     count = sum(len(each.words) for each in columns)
-    first = int(told) if (told := request.GET.get("from", "")).isdecimal() and len(told) < 8 else 0
+    first = whole_number(request.GET.get("from", "")) or 0
     context = {
         "run": run,
         "back": RUN.page(run),
@@ -280,8 +266,7 @@ def drop(request: OfficerRequest, run: ImportRun) -> HttpResponse:
 def progress(request: OfficerRequest, run: ImportRun) -> HttpResponse:
     """Say how far it has come; when it is over, let the page be shown anew."""
     counts = import_queries.counts_by_status(run)
-    context: dict[str, Any] = {"progress": presenters.progress_of(run, counts)}
-    answer = render(request, "components/progress.html", context)
+    answer = render(request, "components/progress.html", {"progress": presenters.progress_of(run, counts)})
     if not run.is_busy:
         answer["HX-Redirect"] = RUN.page(run)
     return answer

@@ -1,7 +1,7 @@
 """The doors of pages: who may come in at all. What they may see and do there is asked of policies."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, overload
 
 from django.conf import settings
@@ -37,9 +37,9 @@ Page = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 @overload
 def officer_page(view: View[P], /) -> Page[P]: ...
 @overload
-def officer_page(*, permission: Permission) -> Callable[[View[P]], Page[P]]: ...
-@overload
-def officer_page(*, until_confirmed: bool) -> Callable[[View[P]], Page[P]]: ...
+def officer_page(
+    *, permission: Permission | None = None, until_confirmed: bool = False
+) -> Callable[[View[P]], Page[P]]: ...
 
 
 def officer_page(view: Any = None, /, *, permission: Permission | None = None, until_confirmed: bool = False) -> Any:
@@ -50,36 +50,22 @@ def officer_page(view: Any = None, /, *, permission: Permission | None = None, u
     A request by htmx is answered with an address for the whole window, not with a sign-in form inside a fragment.
     """
     if view is None:
-        if permission is not None:
-            # what is left of a role then, the permission itself says
-            return lambda given: _page(_permitted(given, permission), until_confirmed=True)
-        return lambda given: _page(given, until_confirmed)
-    return _page(view, until_confirmed=False)
+        return partial(officer_page, permission=permission, until_confirmed=until_confirmed)
 
-
-def _page(view: Any, until_confirmed: bool) -> Any:
     @wraps(view)
-    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def page(request: OfficerRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if getattr(request, "actor", None) is None:
             if request.headers.get("HX-Request"):
                 return HttpResponse(status=401, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
             back = request.get_full_path() if request.method in ("GET", "HEAD") else request.path
             return redirect_to_login(back)
-        if not until_confirmed:
-            require_confirmed(request.actor)  # type: ignore[attr-defined]
+        if permission is not None:  # what is left of a role until it is confirmed, the permission itself says
+            require(request.actor, permission)
+        elif not until_confirmed:
+            require_confirmed(request.actor)
         answer: HttpResponseBase = view(request, *args, **kwargs)
         refuse_file_of_unread(request, answer)
         return answer
 
     page.officers_only = True  # type: ignore[attr-defined]
     return page
-
-
-def _permitted(view: Any, permission: Permission) -> Any:
-    @wraps(view)
-    def asked(request: OfficerRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        require(request.actor, permission)
-        answer: HttpResponseBase = view(request, *args, **kwargs)
-        return answer
-
-    return asked

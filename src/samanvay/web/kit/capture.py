@@ -128,9 +128,4 @@ def _place_words(place: Any) -> str:
                 names.append(str(directory.place_for(key).names))
             except Unseen:
                 continue
-    return f"{', '.join(dict.fromkeys(names))} ({directory_kind(place.kind)})"
-
-
-def directory_kind(kind: str) -> str:
-    """Return the words of a kind of place."""
-    return str(PLACE_KINDS.get(kind, kind))
+    return f"{', '.join(dict.fromkeys(names))} ({PLACE_KINDS.get(place.kind, place.kind)})"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 WIDTH, HEIGHT, FOOT = 720, 150, 22
 AIR = 8  # above the tallest bar
@@ -35,10 +35,7 @@ class Chart:
     upright: float | None = None
     strip: int = 0
     ground: int = HEIGHT
-
-    @property
-    def width(self) -> int:
-        return WIDTH
+    width: ClassVar[int] = WIDTH
 
     @property
     def floor(self) -> int:

@@ -25,8 +25,13 @@ def state_pill(duty: Duty) -> Pill:
 
 def owner_words(duty: Duty, unit: Unit | None) -> str:
     """Return for whom a duty waits: role and unit."""
-    role = BY_CODE.get(duty.owner_role)
-    said = [str(role.name) if role else duty.owner_role, str(unit.names) if unit else ""]
+    return holder_words(duty.owner_role, unit)
+
+
+def holder_words(code: str, unit: Unit | None) -> str:
+    """Return a role and the unit at which it is held."""
+    role = BY_CODE.get(code)
+    said = [str(role.name) if role else code, str(unit.names) if unit else ""]
     return ", ".join(part for part in said if part)
 
 

@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.picture.facts.floors import Cell
 from samanvay.picture.queries import CorridorCell, Effort, Spot
-from samanvay.web.components.pieces import Column, Row, Table
-from samanvay.web.kit.sentences import quarter
+from samanvay.web.components.pieces import Column, Table
 
 from . import sentences
 
@@ -15,37 +14,31 @@ from . import sentences
 def cells(found: Mapping[Cell, int], spots: Mapping[str, Spot]) -> Table:
     """Return the cells that a partner may see, the latest quarter and the most persons first."""
     order = sorted(found.items(), key=lambda item: (-item[0][2].toordinal(), -item[1], item[0]))
-    return Table(
+    return Table.of(
         _("Counts of ten persons and more"),
-        [Column(_("Place")), Column(_("Form")), Column(_("Quarter")), Column(_("Persons"), number=True)],
         [
-            Row([sentences.name_of(spots, key), sentences.form(form), quarter(start), count])
-            for (key, form, start), count in order
+            Column(_("Place"), lambda each: sentences.name_of(spots, each[0])),
+            Column(_("Form"), lambda each: sentences.form(each[1])),
+            Column(_("Quarter"), lambda each: sentences.quarter(each[2])),
+            Column(_("Persons"), lambda each: each[3], number=True),
         ],
+        [(*cell, count) for cell, count in order],
     )
 
 
 def corridor_cells(found: Mapping[CorridorCell, int], spots: Mapping[str, Spot]) -> Table:
     """Return the corridors that a partner may see, the latest quarter and the most persons first."""
     order = sorted(found.items(), key=lambda item: (-item[0][3].toordinal(), -item[1], item[0]))
-    return Table(
+    return Table.of(
         _("Corridors of ten persons and more"),
         [
-            Column(_("From")),
-            Column(_("To")),
-            Column(_("Form")),
-            Column(_("Quarter")),
-            Column(_("Persons"), number=True),
+            Column(_("From"), lambda each: sentences.name_of(spots, each[0])),
+            Column(_("To"), lambda each: sentences.name_of(spots, each[1])),
+            Column(_("Form"), lambda each: sentences.form(each[2])),
+            Column(_("Quarter"), lambda each: sentences.quarter(each[3])),
+            Column(_("Persons"), lambda each: each[4], number=True),
         ],
-        [
-            Row(
-                [
-                    *(sentences.name_of(spots, origin), sentences.name_of(spots, destination)),
-                    *(sentences.form(form), quarter(start), count),
-                ]
-            )
-            for (origin, destination, form, start), count in order
-        ],
+        [(*cell, count) for cell, count in order],
     )
 
 

@@ -10,7 +10,7 @@ from samanvay.audit.models import Amendment, Event
 from samanvay.audit.vocabulary import kind_of
 from samanvay.cases.states import STAGES
 from samanvay.kernel import clock
-from samanvay.web.components.pieces import Column, Happening, Row, Table
+from samanvay.web.components.pieces import Column, Happening, Table
 
 from .field_words import field_words, fields_words, value_words
 from .people import names_of
@@ -70,19 +70,14 @@ def amendment_table(amendments: Iterable[Amendment]) -> Table:
     """Return the corrections: the old words, the new ones, the reason, the person."""
     rows = list(amendments)
     names = names_of(each.by for each in rows)
-    return Table(
+    return Table.of(
         _("Corrections"),
-        [Column(_("Field")), Column(_("Before")), Column(_("Now")), Column(_("Reason")), Column(_("By"))],
         [
-            Row(
-                [
-                    field_words(each.field),
-                    value_words(each.field, each.old),
-                    value_words(each.field, each.new),
-                    each.reason,
-                    names.get(each.by, ""),
-                ]
-            )
-            for each in rows
+            Column(_("Field"), lambda each: field_words(each.field)),
+            Column(_("Before"), lambda each: value_words(each.field, each.old)),
+            Column(_("Now"), lambda each: value_words(each.field, each.new)),
+            Column(_("Reason"), lambda each: each.reason),
+            Column(_("By"), lambda each: names.get(each.by, "")),
         ],
+        rows,
     )

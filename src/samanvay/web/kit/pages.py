@@ -8,18 +8,22 @@ from inspect import signature
 from typing import Any, Generic, Literal, TypeVar
 
 from django.db import transaction
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import resolve, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from samanvay.access.permissions import Permission
+from samanvay.access.policies import require
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Stale, reason_against
 from samanvay.web.components.pieces import Action, Crumb
 
 from .access import OfficerRequest, officer_page
-from .conflict import two_versions
+from .field_words import sides
 
 M = TypeVar("M")
 View = Callable[..., HttpResponseBase]
@@ -75,6 +79,11 @@ def page(
     return lambda view: _opened(Page(methods, may, permission, until_confirmed=until_confirmed), view)
 
 
+def open_page(*methods: str) -> Callable[[View], View]:
+    """Make ``view(request, …)`` a page that is open to whoever comes, signed in or not; no browser keeps it either."""
+    return lambda view: never_cache(require_http_methods(list(methods))(view))
+
+
 def record_page(
     record: Record[Any],
     *,
@@ -90,12 +99,27 @@ def record_page(
     return lambda view: _opened(Page(methods, may, permission, record, until_confirmed), view)
 
 
-def action_to(actor: Actor, name: str, words: Any, record: Any, kind: Kind = "quiet") -> Action:
-    """Return the button to a page of a record, by the name of its address; greyed with what its policy says."""
-    url = reverse(name, args=[record.pk])
+def action_to(actor: Actor, name: str, words: Any, record: Any = None, kind: Kind = "quiet", query: str = "") -> Action:
+    """Return the button to a page, of a record or none, by its address's name; greyed with what its policy says."""
+    given = () if record is None else (record,)
+    url = reverse(name, args=[each.pk for each in given])
     about: Page = resolve(url).func.page  # type: ignore[attr-defined]
-    refused = reason_against(about.may, actor, record) if about.may else ""
-    return Action(words, url, kind=kind, refused=refused)
+    asked = (about.may, actor, *given) if about.may else (require, actor, about.permission)
+    return Action(words, url + query, kind=kind, refused=reason_against(*asked))
+
+
+def two_versions(
+    request: OfficerRequest, refusal: Stale, *, again: str, page: str, crumbs: list[Crumb]
+) -> HttpResponse:
+    """Show both versions to whoever was slower, 409: ``page`` is the record's own, ``again`` where it is corrected."""
+    context = {
+        "words": refusal.words,
+        "sides": sides(refusal),
+        "crumbs": [*crumbs, Crumb(_("Two versions"))],
+        "again": again,
+        "page": page,
+    }
+    return render(request, "kit/conflict.html", context, status=409)
 
 
 def _opened(about: Page, view: View) -> View:
@@ -123,10 +147,7 @@ def _opened(about: Page, view: View) -> View:
             return two_versions(request, refusal, again=again, page=home, crumbs=way)
 
     asked: Any = require_http_methods(list(about.methods))(opened)
-    door: View = never_cache(
-        officer_page(permission=about.permission)(asked)
-        if about.permission
-        else officer_page(until_confirmed=about.until_confirmed)(asked)
-    )
+    officers = officer_page(permission=about.permission, until_confirmed=about.until_confirmed)
+    door: View = never_cache(officers(asked))
     door.page = about  # type: ignore[attr-defined]
     return door

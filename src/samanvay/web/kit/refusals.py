@@ -1,7 +1,6 @@
 """What a page that cannot be shown says: the status, one sentence, what to do, a way back."""
 
 import sys
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -14,48 +13,39 @@ from django.utils.translation import gettext_lazy as _
 
 from samanvay.kernel.refusals import Invalid, Refusal, Stale
 
-
-@dataclass(frozen=True)
-class Words:
-    """Title and advice of a status; ``default`` is said where the refusal has no words of its own."""
-
-    title: Any
-    default: Any
-    advice: Any
-
-
+# Of each status: title, what is said where the refusal has no words of its own, advice.
 WORDS = {
-    400: Words(
+    400: (
         _("This was not understood"),
         _("Something in the address or in the form is not as expected."),
         _("Go back, look at what you entered, and send it again."),
     ),
-    403: Words(
+    403: (
         _("This is not for you to do"),
         _("Your role does not allow this."),
         _("If it is part of your work, ask the officer in charge of your unit for the role."),
     ),
-    404: Words(
+    404: (
         _("Nothing to see here"),
         _("There is no such page or record, or it is outside your charge."),
         _("Check the number you typed. A record of another unit opens when that unit shares it with yours."),
     ),
-    405: Words(
+    405: (
         _("This address is not opened like that"),
         _("The address takes a form, or only shows a page."),
         _("Go back and use the button on the page."),
     ),
-    409: Words(
+    409: (
         _("Somebody else was faster"),
         _("Somebody changed this record while you were writing. Compare both and decide."),
         _("Nothing of theirs was overwritten. Go back, load the page anew, and enter again what still holds."),
     ),
-    503: Words(
+    503: (
         _("Many at once"),
         _("Many are asking for this at the moment."),
         _("Try again in a few seconds."),
     ),
-    500: Words(
+    500: (
         _("Something broke on our side"),
         _("Your entry may not have been kept."),
         _("Try again in a minute. If it happens again, tell the state desk what you were doing."),
@@ -65,14 +55,8 @@ WORDS = {
 
 def refusal_page(request: HttpRequest, status: int, words: Any = None, **more: Any) -> HttpResponse:
     """Return the page of a refusal, in the reader's language."""
-    said = WORDS.get(status, WORDS[400])
-    context = {
-        "status": status,
-        "title": said.title,
-        "words": words or said.default,
-        "advice": said.advice,
-        **more,
-    }
+    title, default, advice = WORDS.get(status, WORDS[400])
+    context = {"status": status, "title": title, "words": words or default, "advice": advice, **more}
     return render(request, "refusal.html", context, status=status)
 
 

@@ -1,9 +1,8 @@
 """A record that may tell of the same happening, as one of the choices."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -57,13 +56,4 @@ def _report_words(candidate: Candidate) -> str:
 def _url(candidate: Candidate) -> str:
     if candidate.report is not None:
         return f"{reverse('report', args=[candidate.report])}#reading-{candidate.claim}"
-    if candidate.number and candidate.case is not None:
-        return _case_url(candidate.case)
-    return ""
-
-
-def _case_url(key: Any) -> str:
-    try:
-        return reverse("case", args=[key])
-    except NoReverseMatch:
-        return ""
+    return reverse("case", args=[candidate.case]) if candidate.number and candidate.case is not None else ""

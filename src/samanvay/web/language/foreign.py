@@ -43,6 +43,20 @@ SIGN_IN = (
     gettext_noop("Use a security key"),
 )
 
+# Of these Django has a Hindi, but an ungrammatical one; a catalogue of the project goes before its.
+BORROWED = (
+    gettext_noop("This field is required."),
+    gettext_noop("Enter a valid date."),
+    gettext_noop("Enter a valid value."),
+    gettext_noop("Enter a whole number."),
+    gettext_noop("Enter a number."),
+    gettext_noop("Enter a valid URL."),
+    gettext_noop("Ensure this value is greater than or equal to %(limit_value)s."),
+    gettext_noop("Ensure this value is less than or equal to %(limit_value)s."),
+    gettext_noop("Select a valid choice. That choice is not one of the available choices."),
+    gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
+)
+
 FORMS = (
     gettext_noop("Enter a complete value."),
     gettext_noop("“%(pk)s” is not a valid value."),

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext as _
@@ -38,32 +37,13 @@ def browser_name(agent: str) -> str:
     return ", ".join(name for name in found if name) or _("Unknown browser")
 
 
-@dataclass(frozen=True, slots=True)
-class SessionRow:
-    """One place where the user is signed in."""
-
-    key: int
-    browser: str
-    address: str
-    began_at: datetime
-    seen_at: datetime
-    is_this: bool
-
-
-def session_rows(sessions: Iterable[UserSession], current_key: str) -> list[SessionRow]:
+def session_rows(sessions: Iterable[UserSession], current_key: str) -> list[dict[str, Any]]:
     """Return the rows of the list: this session first, then the most recently seen."""
-    rows = [
-        SessionRow(
-            key=session.pk,
-            browser=browser_name(session.user_agent),
-            address=session.ip,
-            began_at=session.created_at,
-            seen_at=session.last_seen_at,
-            is_this=session.session_key == current_key,
-        )
-        for session in sessions
+    order = sorted(sessions, key=lambda each: (each.session_key != current_key, -each.last_seen_at.timestamp()))
+    return [
+        {"session": each, "browser": browser_name(each.user_agent), "is_this": each.session_key == current_key}
+        for each in order
     ]
-    return sorted(rows, key=lambda row: (not row.is_this, -row.seen_at.timestamp()))
 
 
 def confirmer_words(user: User) -> list[str]:

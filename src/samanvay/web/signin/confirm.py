@@ -9,8 +9,6 @@ from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,19 +24,17 @@ from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.refusals import Refused
 from samanvay.web.components import pieces
 from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.capture import choices
+from samanvay.web.kit.clocks import moment_words
 from samanvay.web.kit.pages import every_officer, page
 
 
 class DenialForm(forms.Form):
     """Why whoever signs in is not the officer."""
 
-    reason = forms.ChoiceField(label=gettext_lazy("What is not so"), widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["reason"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(code, str(words)) for code, words in DENIAL_REASONS.items()]
+    reason = forms.ChoiceField(
+        label=gettext_lazy("What is not so"), choices=choices(DENIAL_REASONS), widget=forms.RadioSelect
+    )
 
 
 @page(may=every_officer)
@@ -72,15 +68,12 @@ def _facts(user: User, codes: list[SignInCode]) -> list[tuple[str, Any]]:
     told: list[tuple[str, Any]] = [(_("Login"), user.username), (_("Serves as"), "; ".join(posts) or "–")]
     names = names_of(code.made_by for code in codes)
     for code in codes:
-        if not code.code_hash:
-            who = names.get(code.made_by, "–")
-            told.append((_("Account opened"), _("%(when)s, by %(who)s") % {"when": _moment(code.made_at), "who": who}))
-            continue
-        who = _("the server's command") if code.made_by == SYSTEM.id else names.get(code.made_by, "–")
-        told.append((_("Reset"), _("%(when)s, by %(who)s") % {"when": _moment(code.made_at), "who": who}))
-        told.append((_("New password"), _moment(code.used_at) if code.used_at else pieces.Pill(_("not yet"), "warn")))
+        who = names.get(code.made_by, "–")
+        if code.code_hash and code.made_by == SYSTEM.id:
+            who = _("the server's command")
+        said = _("%(when)s, by %(who)s") % {"when": moment_words(code.made_at), "who": who}
+        told.append((_("Reset") if code.code_hash else _("Account opened"), said))
+        if code.code_hash:
+            chosen = moment_words(code.used_at) if code.used_at else pieces.Pill(_("not yet"), "warn")
+            told.append((_("New password"), chosen))
     return told
-
-
-def _moment(at: Any) -> str:
-    return date_format(localtime(at), "DATETIME_FORMAT")

@@ -9,6 +9,8 @@ from allauth.mfa.webauthn import forms as key_forms
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samanvay.web.kit.forms import ActionForm, field_of
+
 CODE_ATTRIBUTES = {"autocomplete": "one-time-code", "inputmode": "numeric"}
 PIN_ATTRIBUTES = {"autocomplete": "off", "inputmode": "numeric", "maxlength": "6"}
 
@@ -90,7 +92,7 @@ class EditKeyForm(key_forms.EditWebAuthnForm):  # type: ignore[misc]
         _plain(self, name=_("Name of the key"))
 
 
-class NewPasswordForm(forms.Form):
+class NewPasswordForm(ActionForm):
     """Login, the code that the administrator handed over, and a password of one's own."""
 
     login = forms.CharField(
@@ -125,7 +127,7 @@ class NewPasswordForm(forms.Form):
         return data
 
 
-class RegisterPhoneForm(forms.Form):
+class RegisterPhoneForm(ActionForm):
     """Login, the code that the station officer read out, and a PIN of one's own."""
 
     login = forms.CharField(
@@ -169,6 +171,4 @@ class GiveCodeForm(forms.Form):
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["officer"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Choose an officer")), *choices]
+        field_of(self, "officer", forms.ChoiceField).choices = [("", _("Choose an officer")), *choices]

@@ -14,7 +14,9 @@ from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from samanvay.access.models import User
 from samanvay.kernel import clock
@@ -69,15 +71,22 @@ def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
     held = _held(request)
     name = held.pop(user.pk.hex, "") or token_hex(16)
     latest = dict([*held.items(), (user.pk.hex, name)][-MOST:])
+    keep_cookie(response, NAME, signing.dumps(latest, salt=SALT))
+
+
+def keep_cookie(response: HttpResponse, name: str, value: str) -> None:
+    """Have the browser keep what it sends to the pages of signing in alone."""
     response.set_cookie(
-        NAME,
-        signing.dumps(latest, salt=SALT),
-        max_age=LASTS,
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Strict",
-        path="/account/",
+        name, value, LASTS, path="/account/", secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Strict"
     )
+
+
+def is_too_fast(request: HttpRequest, form: Form, action: str, rates: dict[str, str]) -> bool:
+    """Tell whether too many forms come from an address, counting a valid one; the form then says so."""
+    if not form.is_valid() or ratelimit.consume(request, app=APP, action=action, config=rates) is not None:
+        return False
+    form.add_error(None, _("Too many tries from here. Wait ten minutes."))
+    return True
 
 
 def counted(request: HttpRequest, user: User | None, login: str) -> ratelimit.RateLimitUsage | None:

@@ -18,14 +18,14 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.crypto import constant_time_compare, salted_hmac
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 from requests import RequestException, Session
 from requests.exceptions import InvalidURL
 
 from samanvay.access.models import User
 from samanvay.access.queries import locked_user, users_with
 from samanvay.access.signin.actions.signing import record_failed_sign_in
+from samanvay.web.kit.pages import READ, open_page
 
 from .backend import may_enter
 
@@ -172,8 +172,7 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
     return answer
 
 
-@never_cache
-@require_GET
+@open_page(*READ)
 def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Come back from the state's own sign-in."""
     try:

@@ -1,6 +1,5 @@
 """The cookie by which a registered phone is known: one secret for each officer who uses it."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
@@ -9,27 +8,20 @@ from django.http import HttpRequest, HttpResponse
 from samanvay.access.devices.actions import known_device
 from samanvay.access.models import Device
 
+from .guessing import keep_cookie
+
 # Sent to the pages of signing in alone, which "__Host-" does not allow.
 NAME = "__Secure-phone" if settings.SESSION_COOKIE_SECURE else "phone"
-LASTS = 180 * 24 * 3600
 MOST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A device and the secret that this phone holds for it."""
-
-    device: UUID
-    secret: str
-
-
-def pairs(request: HttpRequest) -> list[Pair]:
-    """Return what the cookie says; whatever is not well formed is left out."""
+def pairs(request: HttpRequest) -> list[tuple[UUID, str]]:
+    """Return the devices of the cookie, each with its secret; whatever is not well formed is left out."""
     found = []
     for part in request.COOKIES.get(NAME, "").split("|")[:MOST]:
         key, _, secret = part.partition(".")
         try:
-            found.append(Pair(UUID(key), secret))
+            found.append((UUID(key), secret))
         except ValueError:
             continue
     return found
@@ -37,25 +29,17 @@ def pairs(request: HttpRequest) -> list[Pair]:
 
 def devices(request: HttpRequest) -> list[Device]:
     """Return the devices that this phone is, those taken back left out."""
-    known = [known_device(pair.device, pair.secret) for pair in pairs(request)]
+    known = [known_device(device, secret) for device, secret in pairs(request)]
     return [device for device in known if device is not None and device.revoked_at is None]
 
 
 def secret_for(request: HttpRequest, device: UUID) -> str:
     """Return the secret that this phone holds for a device, or an empty string."""
-    return next((pair.secret for pair in pairs(request) if pair.device == device), "")
+    return next((secret for key, secret in pairs(request) if key == device), "")
 
 
 def keep(request: HttpRequest, response: HttpResponse, device: Device, secret: str) -> None:
     """Put a new device in front of those that the phone already holds."""
-    others = [pair for pair in pairs(request) if pair.device != device.id][: MOST - 1]
-    value = "|".join(f"{pair.device}.{pair.secret}" for pair in [Pair(device.id, secret), *others])
-    response.set_cookie(
-        NAME,
-        value,
-        max_age=LASTS,
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Strict",
-        path="/account/",
-    )
+    others = [pair for pair in pairs(request) if pair[0] != device.id][: MOST - 1]
+    value = "|".join(f"{key}.{held}" for key, held in [(device.id, secret), *others])
+    keep_cookie(response, NAME, value)

@@ -3,19 +3,17 @@
 from datetime import timedelta
 from uuid import UUID
 
-from allauth.core.internal import ratelimit
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
 from samanvay.access import queries
 from samanvay.access.devices.actions import (
+    Registration,
     give_device_code,
     register_device,
     revoke_device,
@@ -25,23 +23,19 @@ from samanvay.access.devices.actions import (
 from samanvay.access.models import Device
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
-from samanvay.kernel.refusals import Invalid
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import posted
-from samanvay.web.kit.pages import POST, every_officer, page
+from samanvay.web.kit.answers import carried_out, posted
+from samanvay.web.kit.pages import FORM, POST, every_officer, open_page, page
 
 from . import phone_cookie
 from .backend import may_enter
 from .door import DEVICE_KEY, VIA_KEY
 from .forms import GiveCodeForm, PinForm, RegisterPhoneForm
+from .guessing import is_too_fast
 from .presenters import officer_choices, phone_rows
 
 SESSION_LASTS = timedelta(hours=8)
 RATES = {"register": "60/10m/ip", "pin": "120/10m/ip"}
-
-
-def _is_too_fast(request: HttpRequest, action: str) -> bool:
-    return ratelimit.consume(request, app="samanvay.phone", action=action, config=RATES) is None
 
 
 def _enter(request: HttpRequest, device: Device) -> HttpResponse:
@@ -54,60 +48,48 @@ def _enter(request: HttpRequest, device: Device) -> HttpResponse:
 
 
 @sensitive_post_parameters()
-@never_cache
-@require_http_methods(["GET", "POST"])
+@open_page(*FORM)
 def register(request: HttpRequest) -> HttpResponse:
     """Register the phone at hand with a code from the station officer, and sign in."""
     form = RegisterPhoneForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    status = 429 if is_too_fast(request, form, "register", RATES) else 200
+
+    def act() -> Registration:
         said = form.cleaned_data
-        if _is_too_fast(request, "register"):
-            form.add_error(None, _("Too many tries from here. Wait ten minutes."))
-            return render(request, "signin/phone_register.html", {"form": form}, status=429)
-        try:
-            done = register_device(username=said["login"], code=said["code"], pin=said["pin"], label=said["label"])
-        except Invalid as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
-            if done.device is not None and may_enter(done.device.user):
-                response = _enter(request, done.device)
-                phone_cookie.keep(request, response, done.device, done.secret)
-                return response
+        return register_device(username=said["login"], code=said["code"], pin=said["pin"], label=said["label"])
+
+    def onward(done: Registration) -> HttpResponse | None:
+        if done.device is None or not may_enter(done.device.user):
             form.add_error(None, done.words)
-    return render(request, "signin/phone_register.html", {"form": form})
+            return None
+        response = _enter(request, done.device)
+        phone_cookie.keep(request, response, done.device, done.secret)
+        return response
+
+    answer = carried_out(form, act, onward)
+    return answer or render(request, "signin/phone_register.html", {"form": form}, status=status)
 
 
 @sensitive_post_parameters()
-@never_cache
-@require_http_methods(["GET", "POST"])
+@open_page(*FORM)
 def pin(request: HttpRequest) -> HttpResponse:
     """Sign in with the PIN of a registered phone."""
     known = phone_cookie.devices(request)
     if not known:
         return HttpResponseRedirect(reverse("account_login"))
-    chosen = known[0].id
-    if request.method == "POST":
-        form = PinForm(request.POST)
-        if form.is_valid():
-            chosen = form.cleaned_data["device"]
-            if _is_too_fast(request, "pin"):
-                form.add_error(None, _("Too many tries from here. Wait ten minutes."))
-                return render(request, "signin/phone_pin.html", _pin_context(form, known, chosen), status=429)
-            outcome = sign_in_with_pin(
-                device_id=chosen,
-                secret=phone_cookie.secret_for(request, chosen),
-                pin=form.cleaned_data["pin"],
-            )
+    chosen, status = known[0].id, 200
+    form = PinForm(posted(request), initial={"device": chosen})
+    if form.is_valid():
+        chosen = form.cleaned_data["device"]
+        if is_too_fast(request, form, "pin", RATES):
+            status = 429
+        else:
+            secret = phone_cookie.secret_for(request, chosen)
+            outcome = sign_in_with_pin(device_id=chosen, secret=secret, pin=form.cleaned_data["pin"])
             if outcome.device is not None and may_enter(outcome.device.user):
                 return _enter(request, outcome.device)
             form.add_error("pin", _wrong_pin(outcome.left))
-    else:
-        form = PinForm(initial={"device": chosen})
-    return render(request, "signin/phone_pin.html", _pin_context(form, known, chosen))
-
-
-def _pin_context(form: PinForm, known: list[Device], chosen: UUID) -> dict[str, object]:
-    return {"form": form, "devices": known, "chosen": chosen}
+    return render(request, "signin/phone_pin.html", {"form": form, "devices": known, "chosen": chosen}, status=status)
 
 
 def _wrong_pin(left: int) -> str:

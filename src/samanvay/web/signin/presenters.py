@@ -1,44 +1,26 @@
 """Words for the pages of sign-in: rows of phones, choices of officers, the personas."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
-from django.apps import apps
 from django.utils import formats
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from samanvay.access.models import Device, Grant, User
 from samanvay.access.roles import BY_CODE
+from samanvay.directory.queries import units_of
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.kernel.refusals import Refusal
 from samanvay.web.components.pieces import Pill
 from samanvay.web.kit import offers
 
 from .guessing import lock_out_of
 
 
-def unit_name(audience: int) -> str:
-    """Return the name of the unit with an audience, in the active language; empty where none is known."""
-    if not apps.is_installed("samanvay.directory"):
-        return ""
-    from samanvay.directory.queries import unit_of
-
-    try:
-        with reading(SYSTEM):
-            unit = unit_of(audience)
-    except Refusal:
-        return ""
-    return str(Bilingual(unit.name, unit.name_hi))
-
-
-class UnitNames(dict[int, str]):
-    """Names of units by audience, each asked for once."""
-
-    def __missing__(self, audience: int) -> str:
-        return self.setdefault(audience, unit_name(audience))
+def names_of_units(audiences: Iterable[int]) -> dict[int, str]:
+    """Return the names of units by audience, in the active language."""
+    return {audience: str(unit.names) for audience, unit in units_of(audiences).items()}
 
 
 def person_name(user: User) -> str:
@@ -46,81 +28,61 @@ def person_name(user: User) -> str:
     return str(Bilingual(user.name, user.name_hi))
 
 
-def officer_choices(grants: Iterable[Grant]) -> list[tuple[str, str]]:
+def officer_choices(grants: Sequence[Grant]) -> list[tuple[str, str]]:
     """Return (grant, "name, role, unit") for a form."""
-    names = UnitNames()
+    units = names_of_units(grant.audience for grant in grants)
     choices = []
     for grant in grants:
-        unit = names[grant.audience]
-        said = [person_name(grant.user), str(BY_CODE[grant.role].name) if grant.role in BY_CODE else "", unit]
+        role = str(BY_CODE[grant.role].name) if grant.role in BY_CODE else ""
+        said = [person_name(grant.user), role, units.get(grant.audience, "")]
         choices.append((str(grant.id), ", ".join(part for part in said if part)))
     return choices
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneRow:
-    """A phone in a list."""
-
-    device: Device
-    holder: str
-    unit: str
-    state: Pill
-    can_unlock: bool
-    can_revoke: bool
-
-
-def phone_rows(devices: Iterable[Device]) -> list[PhoneRow]:
+def phone_rows(devices: Sequence[Device]) -> list[dict[str, Any]]:
     """Return the rows of a list of phones."""
     states = {
         "in_use": Pill(_("in use"), "ok"),
         "locked": Pill(_("locked after wrong PINs"), "hot"),
         "revoked": Pill(_("taken back"), "calm"),
     }
-    names = UnitNames()
+    units = names_of_units(device.audience for device in devices)
     return [
-        PhoneRow(
-            device=device,
-            holder=person_name(device.user),
-            unit=names[device.audience],
-            state=states[device.state],
-            can_unlock=device.state == "locked",
-            can_revoke=device.revoked_at is None,
-        )
+        {
+            "device": device,
+            "holder": person_name(device.user),
+            "unit": units.get(device.audience, ""),
+            "state": states[device.state],
+        }
         for device in devices
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Persona:
-    """Somebody of the demonstration whom one may be."""
-
-    user: User
-    name: str
-    role: str
-    does: str
-    unit: str
-
-
-def personas(grants: Iterable[Grant]) -> tuple[list[Persona], list[Persona]]:
-    """Return one persona for each role, in the order of the roles, and all the others."""
+def personas(grants: Iterable[Grant]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return one persona of the demonstration for each role, in the order of the roles, and all the others."""
     order = {code: position for position, code in enumerate(BY_CODE)}
-    known = [grant for grant in grants if grant.role in order]
-    firsts: dict[str, Persona] = {}
-    others: list[Persona] = []
-    seen: set[Any] = set()
-    names = UnitNames()
-    for grant in sorted(known, key=lambda each: (order[each.role], each.user.username)):
+    known = sorted(
+        (grant for grant in grants if grant.role in order), key=lambda each: (order[each.role], each.user.username)
+    )
+    units = names_of_units(grant.audience for grant in known)
+    firsts: dict[str, dict[str, Any]] = {}
+    others: list[dict[str, Any]] = []
+    seen: set[UUID] = set()
+    for grant in known:
         if grant.user_id in seen:
             continue
         seen.add(grant.user_id)
-        role = BY_CODE[grant.role]
-        unit = names[grant.audience]
-        persona = Persona(grant.user, person_name(grant.user), str(role.name), str(role.description), unit)
+        persona = {
+            "user": grant.user,
+            "name": person_name(grant.user),
+            "role": BY_CODE[grant.role],
+            "unit": units.get(grant.audience, ""),
+        }
         if grant.role in firsts:
             others.append(persona)
         else:
             firsts[grant.role] = persona
-    return list(firsts.values()), sorted(others, key=lambda each: each.unit)
+    return list(firsts.values()), sorted(others, key=lambda each: str(each["unit"]))
 
 
 @offers.lock_out_pill.given

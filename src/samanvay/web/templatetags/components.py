@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.kernel.dates.forms import PartialDateField
-from samanvay.web.components.pieces import Action, Column, Pill, Progress, Table
+from samanvay.web.components.pieces import Action, Pill, Progress, Table
 
 register = template.Library()
 DATE_HINT = _("As exactly as it is known: 24 Nov 2026, Nov 2026, 2026, or about 2019.")
@@ -143,9 +143,9 @@ def timeline(given: Iterable[Any]) -> dict[str, Any]:
 
 @register.inclusion_tag(PIECES + "facts.html")
 def facts(given: Iterable[tuple[Any, Any]] | Mapping[Any, Any]) -> dict[str, Any]:
-    """Show pairs of a name and a value; a value may be a Pill."""
+    """Show pairs of a name and a value; a value may be a Pill, and None leaves its pair out."""
     pairs = given.items() if isinstance(given, Mapping) else given
-    return {"pairs": [(name, value, isinstance(value, Pill)) for name, value in pairs]}
+    return {"pairs": [(name, value, isinstance(value, Pill)) for name, value in pairs if value is not None]}
 
 
 @register.inclusion_tag(PIECES + "progress.html")
@@ -169,7 +169,7 @@ def sealed(label: Any, url: str = "", refused: Any = "") -> dict[str, Any]:
 @register.inclusion_tag(PIECES + "legend.html")
 def legend() -> dict[str, Any]:
     """Show what the signs on the map of routes mean."""
-    return {"column": Column}
+    return {}
 
 
 class BlockPiece(template.Node):

@@ -1,6 +1,7 @@
 """What is done with a duty: by a form on its page, or in its row of Today where scripts run."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -8,26 +9,33 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from samanvay.access.queries import user_by_id
 from samanvay.duties import queries
-from samanvay.duties.actions import asking as actions_asking
+from samanvay.duties.actions import asking
 from samanvay.duties.actions import duties as actions
 from samanvay.duties.models import Duty
-from samanvay.duties.owners import WAYS
+from samanvay.duties.owners import WAYS, Seat
 from samanvay.duties.policies import owns
+from samanvay.duties.working_days import CLOSES_AT
+from samanvay.kernel import clock
+from samanvay.kernel.dates import read_day
+from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Refusal, Refused, Stale
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered, seen_version
 from samanvay.web.kit.pages import POST, every_reader, record_page
 from samanvay.web.kit.pii import given_answer
 
-from .action_forms import action_form
 from .duty_page import DUTY, duty_context
-from .presenters import duty_line, known_of
+from .presenters import action_form, duty_line, known_of
 from .views import head_context
+
+# What a decision sends.
+DECIDED = ("what", "words", "to", "due_on", "pii_answer")
 
 
 class Sent:
@@ -54,44 +62,43 @@ def text_sent(request: HttpRequest, field: str) -> dict[str, Any]:
 @record_page(DUTY, may=every_reader)
 def done(request: OfficerRequest, duty: Duty) -> HttpResponse:
     """Close a duty as done, with its proof where the kind asks for one."""
-    return _answer(
-        request, duty, "done", _("Done."), partial(actions.do_duty, duty=duty, **text_sent(request, "proof"))
-    )
+    return _answer(request, duty, "done", _("Done."), partial(actions.do_duty, duty=duty), text="proof")
 
 
 @record_page(DUTY, may=every_reader)
 def pause(request: OfficerRequest, duty: Duty) -> HttpResponse:
     """Stop the clock of a duty, with the reason."""
-    act = partial(actions.pause_duty, duty=duty, **text_sent(request, "reason"))
-    return _answer(request, duty, "pause", _("The clock stands."), act)
+    return _answer(
+        request, duty, "pause", _("The clock stands."), partial(actions.pause_duty, duty=duty), text="reason"
+    )
 
 
 @record_page(DUTY, may=every_reader)
 def ask(request: OfficerRequest, duty: Duty) -> HttpResponse:
     """Ask whoever opened a duty, or the unit above."""
     way = request.POST.get("way", "")
-    act = partial(actions_asking.ask_duty, duty=duty, way=way if way in WAYS else "", **text_sent(request, "text"))
-    return _answer(request, duty, "ask", _("Asked."), act)
+    act = partial(asking.ask_duty, duty=duty, way=way if way in WAYS else "")
+    return _answer(request, duty, "ask", _("Asked."), act, text="text")
 
 
 @record_page(DUTY, may=every_reader)
 def send_back(request: OfficerRequest, duty: Duty) -> HttpResponse:
     """Say that a duty is not for this unit, or cannot be done."""
-    act = partial(actions_asking.send_back_duty, duty=duty, **text_sent(request, "reason"))
-    return _answer(request, duty, "send_back", _("Sent back."), act)
+    act = partial(asking.send_back_duty, duty=duty)
+    return _answer(request, duty, "send_back", _("Sent back."), act, text="reason")
 
 
 @record_page(DUTY, may=every_reader, methods=POST)
 def answer(request: OfficerRequest, duty: Duty) -> HttpResponse:
     """Answer a question."""
-    act = partial(actions_asking.answer_question, question=duty, **text_sent(request, "text"))
-    return _answer(request, duty, "answer", _("Answered."), act)
+    act = partial(asking.answer_question, question=duty)
+    return _answer(request, duty, "answer", _("Answered."), act, text="text")
 
 
 @record_page(DUTY, may=every_reader, methods=POST)
 def let_stand(request: OfficerRequest, duty: Duty) -> HttpResponse:
     """Let the clock of the duty that a question is about stand until the answer."""
-    act = partial(actions_asking.let_stand, question=duty)
+    act = partial(asking.let_stand, question=duty)
     return _answer(request, duty, "let_stand", _("The clock stands."), act)
 
 
@@ -120,11 +127,61 @@ def hand_over(request: OfficerRequest, duty: Duty) -> HttpResponse:
 @record_page(DUTY, may=every_reader, methods=POST)
 def withdraw(request: OfficerRequest, duty: Duty) -> HttpResponse:
     """Withdraw a duty that has become needless."""
-    act = partial(actions.drop_duty, duty=duty, **text_sent(request, "reason"))
-    return _answer(request, duty, "withdraw", _("Withdrawn."), act)
+    return _answer(request, duty, "withdraw", _("Withdrawn."), partial(actions.drop_duty, duty=duty), text="reason")
 
 
-def _answer(request: OfficerRequest, duty: Duty, name: str, words: str, act: Callable[..., Any]) -> HttpResponse:
+@record_page(DUTY, may=every_reader, methods=POST)
+def decide(request: OfficerRequest, decision: Duty) -> HttpResponse:
+    """Insist, give a duty to somebody else, or withdraw it."""
+    sent = Sent()
+
+    def act() -> Duty:
+        what = request.POST.get("what", "")
+        if what not in list(asking.Decision):
+            raise Invalid("what", _("Choose what becomes of it."))
+        return asking.decide_sent_back(
+            by=request.actor,
+            decision=decision,
+            what=asking.Decision(what),
+            to=_seat(request.POST.get("to", "")) if what == asking.Decision.REASSIGN else None,
+            due_at=_hour(request.POST.get("due_on", "")) if what == asking.Decision.REASSIGN else None,
+            expected=seen_version(request),
+            **text_sent(request, "text"),
+        )
+
+    gone = answered(request, sent, act, to=reverse("today"), said=lambda decided: f"{_('Decided.')} {decided.title}")
+    if gone is not None:
+        return gone
+    context = duty_context(
+        request.actor,
+        queries.duty(request.actor, decision.pk),
+        wrong=sent.refused("decide"),
+        said={name: request.POST.get(name, "") for name in DECIDED},
+        sought=request.POST.get("sought", ""),
+    )
+    return render(request, "today/duty.html", context, status=400)
+
+
+def _seat(given: str) -> Seat | None:
+    role, _colon, audience = given.rpartition(":")
+    number = whole_number(audience)
+    return Seat(role, number) if role and number is not None else None
+
+
+def _hour(given: str) -> datetime | None:
+    if not given.strip():
+        return None
+    try:
+        day = read_day(given)
+    except ValueError:
+        raise Invalid("due_on", _("Write the day as it is shown: year, month, day.")) from None
+    return datetime.combine(day, CLOSES_AT, tzinfo=clock.INDIA)
+
+
+def _answer(
+    request: OfficerRequest, duty: Duty, name: str, words: str, act: Callable[..., Any], *, text: str = ""
+) -> HttpResponse:
+    """Do what was pressed and go back; ``text`` is the name under which the action takes the words that were sent."""
     in_row = bool(request.headers.get("HX-Request"))
     if request.method != "POST":
         return _row(request, duty, name) if in_row else HttpResponseRedirect(f"{DUTY.page(duty)}#{name}")
@@ -133,7 +190,7 @@ def _answer(request: OfficerRequest, duty: Duty, name: str, words: str, act: Cal
         gone = answered(
             request,
             sent,
-            lambda: act(by=request.actor, expected=seen_version(request)),
+            lambda: act(by=request.actor, expected=seen_version(request), **(text_sent(request, text) if text else {})),
             to=_back(request, duty),
             said="" if in_row else f"{words} {duty.title}",
         )

@@ -1,7 +1,6 @@
-"""What the page of one duty shows: facts, actions with their refusals, history."""
+"""What the page of one duty shows: facts, actions with their refusals, history, the forms to answer or to decide."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from inspect import signature
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,25 +11,27 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.models import User
 from samanvay.access.policies import require
+from samanvay.access.roles import BY_CODE
 from samanvay.directory import queries as directory
 from samanvay.duties import policies, queries
-from samanvay.duties.duty_kinds import BESIDE
+from samanvay.duties.actions.asking import Decision
+from samanvay.duties.duty_kinds import BESIDE, DECISION
 from samanvay.duties.kinds import kind_of
-from samanvay.duties.models import Duty
-from samanvay.duties.owners import seat_to_ask
+from samanvay.duties.models import Duty, Remark
+from samanvay.duties.owners import seat_to_ask, seats_of
+from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refusal, reason_against
-from samanvay.web.components.pieces import Crumb
+from samanvay.web.components.pieces import Crumb, Happening
 from samanvay.web.kit.clocks import moment_words
-from samanvay.web.kit.duties import owner_words
+from samanvay.web.kit.duties import holder_words, owner_words
 from samanvay.web.kit.history import happenings
 from samanvay.web.kit.pages import Page, Record
 from samanvay.web.kit.people import names_of
+from samanvay.web.kit.pii import pii_question
 
-from .action_forms import action_form
-from .beside import beside_context, remark_lines
-from .presenters import Known, duty_line, known_of, pause_words, step_words, why_words
+from .presenters import Known, action_form, duty_line, known_of, pause_words, step_words, why_words
 
 DUTY: Record[Duty] = Record(
     "duty",
@@ -39,6 +40,7 @@ DUTY: Record[Duty] = Record(
     crumbs=lambda actor, duty: [Crumb(_("Today"), reverse("today")), Crumb(duty.title, DUTY.page(duty))],
     given=lambda duty: {"duty": duty},
 )
+MOST_UNITS = 60
 TEXT_ACTIONS = ("done", "pause", "ask", "send_back", "withdraw")
 
 
@@ -56,8 +58,8 @@ def duty_context(
     """
     known = known_of([duty])
     line = duty_line(actor, duty, known, mine=True)
-    if not opens(actor, line.link):
-        line = replace(line, link="")
+    if not opens(actor, line["link"]):
+        line["link"] = ""
     against = {
         "done": reason_against(policies.may_close_duty, actor, duty),
         "pause": reason_against(policies.may_pause_duty, actor, duty),
@@ -79,12 +81,11 @@ def duty_context(
         "facts": _facts(duty, known),
         "against": against,
         "forms": forms,
-        "is_beside": duty.kind in BESIDE,
         "ways": _ways(actor, duty) if not against["ask"] else [],
         "about": about,
         "about_line": duty_line(actor, about, known_of([about]), mine=False) if about is not duty else None,
         "remarks": remark_lines(queries.remarks(actor, about)),
-        "beside": beside_context(actor, duty, about, wrong=wrong, said=said, sought=sought),
+        "answering": answer_context(actor, duty, about, wrong=wrong, said=said, sought=sought),
         "colleagues": [] if against["hand_over"] else _colleagues(duty),
         "wrong": wrong,
         "history": happenings(queries.history(actor, duty), more=_further(duty)),
@@ -126,19 +127,16 @@ def _ways(actor: Actor, duty: Duty) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for way, seat in seats.items():
         if seat is not None:
-            found.setdefault(step_words({"role": seat.role, "audience": seat.audience}, units), way)
+            found.setdefault(holder_words(seat.role, units.get(seat.audience)), way)
     return [(way, words) for words, way in found.items()]
 
 
 def _facts(duty: Duty, known: Known) -> list[tuple[str, Any]]:
-    units = known.units
+    given = duty.owner_user
     facts: list[tuple[str, Any]] = [
-        (_("What it is"), str(kind_of(duty.kind).words)),
-        (_("Waits for"), owner_words(duty, units.get(duty.owner_audience))),
-    ]
-    if duty.owner_user is not None:
-        facts.append((_("Given to"), str(Bilingual(duty.owner_user.name, duty.owner_user.name_hi))))
-    facts += [
+        (_("What it is"), kind_of(duty.kind).words),
+        (_("Waits for"), owner_words(duty, known.units.get(duty.owner_audience))),
+        (_("Given to"), Bilingual(given.name, given.name_hi) if given else None),
         (_("Why"), why_words(duty, known)),
         (_("Asked"), moment_words(duty.opened_at)),
         (_("Due"), moment_words(duty.due_at)),
@@ -147,7 +145,7 @@ def _facts(duty: Duty, known: Known) -> list[tuple[str, Any]]:
         said = _("since %(when)s: %(reason)s")
         facts.append((_("Paused"), said % {"when": moment_words(duty.paused_at), "reason": pause_words(duty)}))
     for at, step in duty.step_times() if duty.is_waiting else []:
-        who = step_words(step, units)
+        who = step_words(step, known.units)
         facts.append((_("If nobody acts"), _("%(who)s hears on %(when)s") % {"who": who, "when": moment_words(at)}))
     if duty.done_at is not None:
         who = names_of([duty.done_by]).get(duty.done_by, "") if duty.done_by else ""
@@ -167,3 +165,92 @@ def _further(duty: Duty) -> dict[str, str]:
     """Return what the log does not hold and the row does: proof and reasons, under their event."""
     proof = "" if kind_of(duty.kind).closes_itself else duty.proof
     return {"duty:done": proof, "duty:dropped": duty.drop_reason, "duty:paused": duty.pause_reason}
+
+
+def remark_lines(remarks: Iterable[Remark]) -> list[Happening]:
+    """Return what was asked and answered of a duty, the first remark first."""
+    listed = list(remarks)
+    names = names_of(remark.by for remark in listed)
+    units = directory.units_of({remark.to_audience for remark in listed if remark.to_audience is not None})
+    said = {
+        Remark.Kind.ASKED: _("Question to %(who)s"),
+        Remark.Kind.STANDS: _("The clock stands until the answer"),
+        Remark.Kind.ANSWERED: _("Answer"),
+        Remark.Kind.SENT_BACK: _("Sent back; %(who)s decides"),
+        Remark.Kind.INSISTED: _("It stays with its owner"),
+        Remark.Kind.REASSIGNED: _("Given to %(who)s"),
+    }
+    return [
+        Happening(
+            at=remark.at.astimezone(clock.INDIA),
+            words=said[Remark.Kind(remark.kind)]
+            % {"who": step_words({"role": remark.to_role, "audience": remark.to_audience}, units)},
+            by=names.get(remark.by, ""),
+            more=remark.words,
+        )
+        for remark in listed
+    ]
+
+
+def answer_context(
+    actor: Actor, duty: Duty, about: Duty, *, wrong: Mapping[str, Invalid], said: Mapping[str, str], sought: str
+) -> dict[str, Any] | None:
+    """Return the forms of a question or decision that waits, None for any other duty."""
+    if duty.kind not in BESIDE or not duty.is_waiting:
+        return None
+    if duty.kind == DECISION.code:
+        return _decision(actor, duty, about, wrong=wrong.get("decide"), said=said, sought=sought)
+    return {
+        "is_question": True,
+        "against": reason_against(policies.may_answer_question, actor, duty),
+        "answer": action_form("answer", duty, wrong=wrong.get("answer"), said=said.get("answer", "")),
+        "let_stand": action_form("let_stand", duty, asked=False),
+        "against_standing": reason_against(policies.may_stand, about),
+    }
+
+
+def seat_choices(actor: Actor, about: Duty, sought: str) -> list[tuple[str, str]]:
+    """Return to whom a duty may be given: every held role of the district's units, or of those whose names are sought.
+
+    Each as a form posts it and in words. Whoever owns it now is left out.
+    """
+    found = directory.units_found(words=sought) if sought else directory.units_found(district=_district_of(about))
+    listed = list(found[:MOST_UNITS])
+    if not sought:
+        own = directory.units_of(actor.units)
+        listed = [*listed, *(unit for unit in own.values() if unit not in listed)]
+    return [
+        (f"{role}:{unit.audience}", f"{BY_CODE[role].name}, {unit.names}")
+        for role, unit in seats_of(listed)
+        if (role, unit.audience) != (about.owner_role, about.owner_audience)
+    ]
+
+
+def _district_of(about: Duty) -> str:
+    """Return the key of the district in which the owner's unit sits, "-" where it sits in none."""
+    unit = directory.units_of([about.owner_audience]).get(about.owner_audience)
+    if unit is None or unit.place is None:
+        return "-"
+    return unit.place.key if unit.place.kind == "district" else unit.place.district_id or "-"
+
+
+def _decision(
+    actor: Actor, duty: Duty, about: Duty, *, wrong: Invalid | None, said: Mapping[str, str], sought: str
+) -> dict[str, Any]:
+    against = reason_against(policies.may_decide_sent_back, actor, duty)
+    chosen = said.get("what", "")
+    return {
+        "is_question": False,
+        "against": against,
+        "seats": [] if against else seat_choices(actor, about, sought),
+        "sought": sought,
+        "wrong": {wrong.field: str(wrong)} if wrong else {},
+        "pii": pii_question(wrong, said),
+        "said": said,
+        "may_move_hour": not kind_of(about.kind).fixed_hour,
+        "choices": [
+            (Decision.INSIST.value, _("It is theirs: insist"), chosen == Decision.INSIST),
+            (Decision.REASSIGN.value, _("Give it to somebody else"), chosen == Decision.REASSIGN),
+            (Decision.WITHDRAW.value, _("Withdraw it"), chosen == Decision.WITHDRAW),
+        ],
+    }

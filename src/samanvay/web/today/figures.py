@@ -1,31 +1,40 @@
-"""The four figures at the head of Today: true counts for this person, each with the sentence that it begins."""
+"""The head of Today: true counts for this person, each with the sentence that it begins; the ways on from there."""
 
-from django.urls import NoReverseMatch, reverse
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, units_with
+from samanvay.access.proposals.second_persons import why_not_accept, why_not_agree
+from samanvay.access.queries import proposals_of
+from samanvay.audit import queries as audit
+from samanvay.cases.events import CASE_EXPORTED
 from samanvay.directory import queries as directory
-from samanvay.directory.models import Unit
+from samanvay.directory.policies import states_of
 from samanvay.directory.queries import districts_in_charge
 from samanvay.duties import queries
+from samanvay.duties.exports import WATCHES
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.picture.queries import districts_reported
 from samanvay.reports import queries as reports
 from samanvay.reports.sameness.questions import questions_waiting
 from samanvay.reports.weeks.weekly import asked_week, week_words
+from samanvay.tracing.events import ENTRIES_EXPORTED
 from samanvay.web.components.pieces import Action, Stat
+
+MOST_STEPS = 4
+LOOKS_BACK = timedelta(days=30)
 
 
 def state_in_charge(actor: Actor) -> str:
     """Return the state whose reports this person accepts as a whole, empty for everybody else."""
     units = directory.units_of(units_with(actor, Permission.REPORT_ACCEPT)).values()
-    return next((unit.home_state for unit in units if _is_whole_state(unit)), "")
-
-
-def _is_whole_state(unit: Unit) -> bool:
-    return unit.place is not None and unit.place.kind == "state"
+    return next((unit.home_state for unit in units if unit.place is not None and unit.place.kind == "state"), "")
 
 
 def figures(actor: Actor, counts: queries.DayCounts) -> list[Stat]:
@@ -42,9 +51,7 @@ def figures(actor: Actor, counts: queries.DayCounts) -> list[Stat]:
         _districts(actor, counts),
         _own_work(actor),
         Stat(
-            notices,
-            ngettext("notice you have not seen", "notices you have not seen", notices),
-            url=reverse("notices"),
+            notices, ngettext("notice you have not seen", "notices you have not seen", notices), url=reverse("notices")
         ),
     ]
 
@@ -81,7 +88,7 @@ def _own_work(actor: Actor) -> Stat:
                 "readings and questions of the same happening wait for you",
                 waiting,
             )
-        return Stat(waiting, words, url=questions[0].link if waiting == asked > 0 else _address("reports"))
+        return Stat(waiting, words, url=questions[0].link if waiting == asked > 0 else reverse("reports"))
     if holds(actor, Permission.REPORT_ACCEPT):
         waiting = reports.reports_to_decide(actor).count()
         words = ngettext("report waits to be accepted", "reports wait to be accepted", waiting)
@@ -92,7 +99,7 @@ def _own_work(actor: Actor) -> Stat:
                 "reports to accept and questions of the same happening wait for you",
                 waiting,
             )
-        return Stat(waiting, words, url=_address("reports", "?state=submitted"))
+        return Stat(waiting, words, url=reverse("reports") + "?state=submitted")
     if asked:
         words = ngettext(
             "question whether it is the same happening waits for you",
@@ -107,15 +114,70 @@ def _own_work(actor: Actor) -> Stat:
 def head_action(actor: Actor) -> Action | None:
     """Return the one button at the head of the day: write the report, else look at the picture."""
     if holds(actor, Permission.REPORT_WRITE) and reports.reporting_desk(actor) is not None:
-        return Action(_("Write a report"), _address("report_new"), kind="primary")
-    if holds(actor, Permission.FACT_READ) and (url := _address("picture")):
-        return Action(_("Open the picture"), url, kind="primary")
+        return Action(_("Write a report"), reverse("report_new"), kind="primary")
+    if holds(actor, Permission.FACT_READ):
+        return Action(_("Open the picture"), reverse("picture"), kind="primary")
     return None
 
 
-def _address(name: str, query: str = "") -> str:
-    """Return a page's address, empty where this installation does not have the room."""
-    try:
-        return reverse(name) + query
-    except NoReverseMatch:
-        return ""
+def next_steps(actor: Actor) -> list[Action]:
+    """Return at most four ways on, the nearest to the role's own work first; each opens for this person."""
+    writes = holds(actor, Permission.REPORT_WRITE) and reports.reporting_desk(actor) is not None
+    offered = [
+        (holds(actor, Permission.CASE_OPEN), _("Record a case"), "case_quick"),
+        (holds(actor, Permission.TRACING_WRITE), _("Report a missing or found person"), "entry_add"),
+        (writes, _("Write a report"), "report_new"),
+        (holds(actor, Permission.REPORT_ACCEPT), _("Before the meeting"), "meeting"),
+        (holds(actor, Permission.AUDIT_READ), _("Read the log"), "audit"),
+        (holds(actor, Permission.ACCESS_GRANT), _("Look at officers and units"), "officers"),
+        (holds(actor, Permission.FINDING_DECIDE), _("Look at the findings"), "findings"),
+        (holds(actor, Permission.CASE_READ), _("Look at the cases"), "cases"),
+        (holds(actor, Permission.FACT_READ), _("Open the picture"), "picture"),
+        (holds(actor, Permission.FACT_READ_PARTNER), _("Open the picture"), "picture"),
+        (holds(actor, Permission.POST_WRITE), _("Read the trends board"), "trends"),
+    ]
+    return [Action(words, reverse(name)) for may, words, name in offered if may][:MOST_STEPS]
+
+
+def post_stats(actor: Actor) -> list[Stat]:
+    """Return the cards of an actor's posts; none for most roles."""
+    return [*_proposals(actor), *_exports(actor)]
+
+
+def _proposals(actor: Actor) -> list[Stat]:
+    """Return how many proposals the actor may agree to, also none, and the tokens that wait for their acceptance."""
+    if not holds(actor, Permission.ACCESS_AGREE):
+        return []
+    states = states_of(actor, Permission.ACCESS_AGREE)
+    listed = list(proposals_of(states).waiting(clock.now()).order_by("lapses_at"))
+    agrees = sum(not why_not_agree(actor, each) for each in listed)
+    words = ngettext("proposal that you may agree to", "proposals that you may agree to", agrees)
+    stats = [Stat(agrees, words, "warn" if agrees else "", reverse("proposals"))]
+    tokens = [(each, each.token) for each in listed if each.token is not None]
+    accepts = [each for each, token in tokens if not why_not_accept(actor, each, directory.heads_for(token))]
+    if accepts:
+        words = ngettext("token that waits for your acceptance", "tokens that wait for your acceptance", len(accepts))
+        stats.append(Stat(len(accepts), words, "warn", reverse("proposal_accept", args=[accepts[0].id])))
+    return stats
+
+
+def _exports(actor: Actor) -> list[Stat]:
+    """Return how many lists left the house lately, for the data protection officer."""
+    if not holds(actor, Permission.AUDIT_READ) or not any(held.role == WATCHES for held in actor.grants):
+        return []
+    since = clock.today() - LOOKS_BACK
+
+    def found(kind: str) -> tuple[int, str]:
+        many = audit.events(actor, audit.Filters(kind=kind, since=since)).count()
+        return many, f"{reverse('audit')}?{urlencode({'kind': kind, 'since': since.isoformat()})}"
+
+    cases, of_cases = found(CASE_EXPORTED.code)
+    entries, of_entries = found(ENTRIES_EXPORTED.code)
+    return [
+        Stat(cases, ngettext("export of cases in 30 days", "exports of cases in 30 days", cases), url=of_cases),
+        Stat(
+            entries,
+            ngettext("export of register entries in 30 days", "exports of register entries in 30 days", entries),
+            url=of_entries,
+        ),
+    ]

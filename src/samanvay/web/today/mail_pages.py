@@ -91,24 +91,16 @@ def _keep(*, by: Actor, often: Iterable[tuple[DigestPart, HowOften]], **given: A
 def mail_choice(request: OfficerRequest) -> HttpResponse:
     """Show and keep when a person wants e-mails."""
     choice = queries.mail_choice(request.actor)
-    initial = _initial(choice) | {f"part_{part.code}": part.how(request.actor) for part in parts()}
+    kept = {name: getattr(choice, name) for name in ("how", "weekday", "texts_of_own")}
+    often = {f"part_{part.code}": part.how(request.actor) for part in parts()}
     return form_page(
         request,
         MailForm,
         partial(_keep, texts_of_own=choice.texts_of_own),
-        initial=initial,
+        choice,
+        initial={**kept, **often, "hour": choice.hour.strftime("%H:%M")},
         title=gettext("When e-mails come"),
         template="today/mail.html",
         address=request.user.email,
         done=gettext("Kept."),
     )
-
-
-def _initial(choice: MailChoice) -> dict[str, Any]:
-    return {
-        "how": choice.how,
-        "hour": choice.hour.strftime("%H:%M"),
-        "weekday": choice.weekday,
-        "texts_of_own": choice.texts_of_own,
-        "version": choice.version,
-    }

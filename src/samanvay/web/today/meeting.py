@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -118,20 +118,13 @@ def _day(moment: Moment) -> date:
     return moment or date.max
 
 
-def overdue_duties(actor: Actor, districts: Collection[str]) -> Lines:
-    """Return what waits past its hour in some districts, but for what has a block of its own."""
-    late = Q(due_at__lt=clock.now(), paused_at__isnull=True)
-    return _duties(actor, districts, lambda rows: rows.filter(late).exclude(kind__in=HELD_ELSEWHERE))
+def duties_that(condition: Callable[[], Q]) -> Finder:
+    """Return what finds the duties that wait in some districts and meet a condition, as it stands at the hour."""
+    return lambda actor, districts: _duties(actor, districts, condition())
 
 
-def escalated_duties(actor: Actor, districts: Collection[str]) -> Lines:
-    """Return what others were told of because nobody acted."""
-    return _duties(actor, districts, lambda rows: rows.filter(level__gte=2))
-
-
-def children_waiting(actor: Actor, districts: Collection[str]) -> Lines:
-    """Return the children who were not brought before the committee within the hours of the law."""
-    return _duties(actor, districts, lambda rows: rows.filter(is_late()))
+def _past_hour() -> Q:
+    return Q(due_at__lt=clock.now(), paused_at__isnull=True)
 
 
 def missing_without_fir(actor: Actor, districts: Collection[str]) -> Lines:
@@ -160,8 +153,7 @@ def missing_without_fir(actor: Actor, districts: Collection[str]) -> Lines:
 
 def reports_late(actor: Actor, districts: Collection[str]) -> Lines:
     """Return the weekly reports that were not sent by their hour, also those that nobody is posted to write."""
-    late = Q(kind=WEEKLY_REPORT.code, due_at__lt=clock.now(), paused_at__isnull=True)
-    lines = _duties(actor, districts, lambda rows: rows.filter(late))
+    lines = _duties(actor, districts, _past_hour() & Q(kind=WEEKLY_REPORT.code))
     week, wanted = asked_week(), set(districts)
     spoken = voices_reported(week.first, wanted)
     for voice in unowned_voices(directory.state_of(actor)):
@@ -170,21 +162,6 @@ def reports_late(actor: Actor, districts: Collection[str]) -> Lines:
             said = _("No report, and nobody is posted who owes it (%(unit)s)") % {"unit": unit.names}
             lines[voice.district].append(Line(said, asked_at(week)))
     return lines
-
-
-def advisories_unanswered(actor: Actor, districts: Collection[str]) -> Lines:
-    """Return the advisories that somebody here has neither accepted nor declined, also before their hour."""
-    return _duties(actor, districts, lambda rows: rows.filter(kind=ANSWER_ADVISORY.code))
-
-
-def requests_in(actor: Actor, districts: Collection[str]) -> Lines:
-    """Return what other districts asked for and nobody has answered or done."""
-    return _duties(actor, districts, lambda rows: rows.filter(kind=HELP.code))
-
-
-def decisions_open(actor: Actor, districts: Collection[str]) -> Lines:
-    """Return the decisions of conferences that are still to be done."""
-    return _duties(actor, districts, lambda rows: rows.filter(kind=DECISION.code))
 
 
 def stations_silent(actor: Actor, districts: Collection[str]) -> Lines:
@@ -221,14 +198,14 @@ def voices_apart(actor: Actor, districts: Collection[str]) -> Lines:
     return lines
 
 
-def _duties(actor: Actor, districts: Collection[str], narrowed: Callable[[QuerySet[Duty]], QuerySet[Duty]]) -> Lines:
-    """Return duties that wait at the units of some districts.
+def _duties(actor: Actor, districts: Collection[str], condition: Q) -> Lines:
+    """Return duties that wait at the units of some districts and meet a condition.
 
     The administration, which leads the meeting, is told of every office of the district how many and since when; the
     title and the page only of what its own rows show. Everybody else is told of their rows alone.
     """
     units = _units_of(districts)
-    rows = narrowed(waiting_at(units))
+    rows = waiting_at(units).filter(condition)
     seen = {duty.pk: duty for duty in rows}
     listed = list(seen.values())
     if led := led_districts(actor):
@@ -284,7 +261,7 @@ def names_of_districts(districts: Collection[str]) -> dict[str, str]:
 BLOCKS: list[Block] = [
     Block(
         "children",
-        children_waiting,
+        duties_that(is_late),
         gettext_lazy("Children past the 24 hours of the law"),
         gettext_lazy("Children past 24 h"),
         gettext_lazy("No child waits past the hour for the Child Welfare Committee."),
@@ -298,35 +275,35 @@ BLOCKS: list[Block] = [
     ),
     Block(
         "escalations",
-        escalated_duties,
+        duties_that(lambda: Q(level__gte=2)),
         gettext_lazy("Escalated, because nobody acted"),
         gettext_lazy("Escalated"),
         gettext_lazy("Nothing was escalated."),
     ),
     Block(
         "advisories",
-        advisories_unanswered,
+        duties_that(lambda: Q(kind=ANSWER_ADVISORY.code)),
         gettext_lazy("Advisories not answered"),
         gettext_lazy("Advisories"),
         gettext_lazy("Every advisory is answered."),
     ),
     Block(
         "requests",
-        requests_in,
+        duties_that(lambda: Q(kind=HELP.code)),
         gettext_lazy("Requests of other districts"),
         gettext_lazy("Requests in"),
         gettext_lazy("No other district waits for an answer."),
     ),
     Block(
         "decisions",
-        decisions_open,
+        duties_that(lambda: Q(kind=DECISION.code)),
         gettext_lazy("Decisions of conferences still open"),
         gettext_lazy("Open decisions"),
         gettext_lazy("No decision is open."),
     ),
     Block(
         "overdue",
-        overdue_duties,
+        duties_that(lambda: _past_hour() & ~Q(kind__in=HELD_ELSEWHERE)),
         gettext_lazy("Other duties past their hour"),
         gettext_lazy("Overdue"),
         gettext_lazy("No other duty is overdue."),

@@ -26,7 +26,6 @@ from .meeting import BLOCKS, Found, Line, Moment, counts, found_in, led_district
 
 SHOWN = 6
 ON_PAPER = 8
-BY_NAME = "name"
 
 
 @page(permission=Permission.REPORT_ACCEPT, methods=READ)
@@ -118,10 +117,7 @@ def _when(line: Line) -> str:
 def _shown(found: Found) -> dict[str, Any]:
     lines = [{"words": line.words, "url": line.url, "when": _when(line)} for line in found.lines]
     return {
-        "name": found.block.name,
-        "words": found.block.words,
-        "note": found.block.note,
-        "nothing": found.block.nothing,
+        "block": found.block,
         "count": found.count,
         "oldest": _since(found.oldest),
         "lines": lines[:SHOWN],
@@ -130,12 +126,11 @@ def _shown(found: Found) -> dict[str, Any]:
 
 
 def _part(found: Found) -> Part:
-    rows = [Row([line.words, _when(line)]) for line in found.lines]
-    left = len(rows) - ON_PAPER
-    columns = [Column(""), Column("")]
-    caption = f"{found.block.words}: {found.count}" if rows else str(found.block.words)
+    left = len(found.lines) - ON_PAPER
+    caption = f"{found.block.words}: {found.count}" if found.lines else str(found.block.words)
     more = _("and %(more)d more") % {"more": left} if left > 0 else ""
-    return Part(Table(caption, columns, rows), str(found.block.nothing), more)
+    table = Table.of(caption, [Column("", lambda line: line.words), Column("", _when)], found.lines)
+    return Part(table, str(found.block.nothing), more)
 
 
 def _table(request: OfficerRequest, charge: set[str]) -> Table:

@@ -1,4 +1,4 @@
-"""Duties and notices as rows of a page."""
+"""Duties as rows of a page, and the forms of what is done with them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.models import Proposal
 from samanvay.access.queries import proposals_by_id
-from samanvay.access.roles import BY_CODE
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.duties.duty_kinds import BESIDE
@@ -25,38 +24,12 @@ from samanvay.duties.policies import (
     may_send_back_duty,
 )
 from samanvay.kernel.db.scope import SYSTEM, Actor
-from samanvay.kernel.refusals import reason_against
-from samanvay.web.components.pieces import Pill
+from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.web.kit import offers
 from samanvay.web.kit.clocks import day_words, moment_words
-from samanvay.web.kit.duties import owner_words, state_pill
+from samanvay.web.kit.duties import holder_words, owner_words, state_pill
 from samanvay.web.kit.people import names_of
-
-
-@dataclass(frozen=True)
-class DutyLine:
-    """One duty as a row: what, for whom, how long, and what its reader may do from here."""
-
-    id: UUID
-    version: int
-    title: str
-    sub: str
-    url: str
-    clock: Pill
-    link: str = ""
-    link_words: str = ""
-    is_waiting: bool = True
-    is_paused: bool = False
-    asks_proof: bool = False
-    closes_itself: bool = False
-    can_do: bool = False
-    can_pause: bool = False
-    can_ask: bool = False
-    can_send_back: bool = False
-    why: str = ""
-    otherwise: str = ""
-    open_words: str = ""
-    proposal: str = ""
+from samanvay.web.kit.pii import pii_question
 
 
 @dataclass(frozen=True)
@@ -65,7 +38,7 @@ class Section:
 
     name: str
     words: str
-    lines: list[DutyLine] = field(default_factory=list)
+    lines: list[dict[str, Any]] = field(default_factory=list)
     total: int = 0
     more_url: str = ""
     holds: int = 0
@@ -98,7 +71,7 @@ def known_of(duties: Iterable[Duty]) -> Known:
     )
 
 
-def duty_lines(actor: Actor, duties: Iterable[Duty], *, mine: bool) -> list[DutyLine]:
+def duty_lines(actor: Actor, duties: Iterable[Duty], *, mine: bool) -> list[dict[str, Any]]:
     """Return duties as rows; ``mine`` says that they wait for the reader."""
     listed = list(duties)
     if not mine and listed:
@@ -107,34 +80,29 @@ def duty_lines(actor: Actor, duties: Iterable[Duty], *, mine: bool) -> list[Duty
     return [duty_line(actor, duty, known, mine=mine) for duty in listed]
 
 
-def duty_line(actor: Actor, duty: Duty, known: Known, *, mine: bool) -> DutyLine:
-    """Return one duty as a row."""
+def duty_line(actor: Actor, duty: Duty, known: Known, *, mine: bool) -> dict[str, Any]:
+    """Return one duty as a row: what, for whom, how long, and what its reader may do from here."""
     kind = kind_of(duty.kind)
     url = reverse("duty", args=[duty.pk])
     link = f"{url}#answer" if duty.kind in BESIDE else duty.link
     proposal = known.proposals.get(duty.subject_id) if mine else None
-    return DutyLine(
-        id=duty.pk,
-        version=duty.version,
-        title=str(duty.title),
-        sub=_sub(actor, duty, known.units.get(duty.owner_audience), mine),
-        url=url,
-        clock=state_pill(duty),
-        link=link if mine and duty.is_waiting else "",
-        link_words=str(kind.link_words or _("Open it")),
-        is_waiting=duty.is_waiting,
-        is_paused=duty.paused_at is not None,
-        asks_proof=kind.asks_proof,
-        closes_itself=kind.closes_itself,
-        can_do=not reason_against(may_close_duty, actor, duty),
-        can_pause=not reason_against(may_resume_duty if duty.paused_at else may_pause_duty, actor, duty),
-        can_ask=mine and not reason_against(may_ask_duty, actor, duty),
-        can_send_back=mine and not reason_against(may_send_back_duty, actor, duty),
-        why=why_words(duty, known),
-        otherwise=otherwise_words(duty, known),
-        open_words=_open_words(duty),
-        proposal=offers.proposal_sentence(proposal) if proposal else "",
-    )
+    return {
+        "duty": duty,
+        "sub": _sub(actor, duty, known.units.get(duty.owner_audience), mine),
+        "url": url,
+        "clock": state_pill(duty),
+        "link": link if mine and duty.is_waiting else "",
+        "link_words": kind.link_words or _("Open it"),
+        "asks_proof": kind.asks_proof,
+        "can_do": not reason_against(may_close_duty, actor, duty),
+        "can_pause": not reason_against(may_resume_duty if duty.paused_at else may_pause_duty, actor, duty),
+        "can_ask": mine and not reason_against(may_ask_duty, actor, duty),
+        "can_send_back": mine and not reason_against(may_send_back_duty, actor, duty),
+        "why": why_words(duty, known),
+        "otherwise": otherwise_words(duty, known),
+        "open_words": _open_words(duty),
+        "proposal": offers.proposal_sentence(proposal) if proposal else "",
+    }
 
 
 def why_words(duty: Duty, known: Known) -> str:
@@ -168,10 +136,8 @@ def otherwise_words(duty: Duty, known: Known) -> str:
 
 
 def step_words(step: Mapping[str, Any], units: Mapping[int, Unit]) -> str:
-    """Return who hears at a step: role and unit."""
-    role, unit = BY_CODE.get(step["role"]), units.get(step["audience"])
-    said = [str(role.name) if role else str(step["role"]), str(unit.names) if unit else ""]
-    return ", ".join(part for part in said if part)
+    """Return who hears at a step."""
+    return holder_words(step["role"], units.get(step["audience"]))
 
 
 def _open_words(duty: Duty) -> str:
@@ -200,3 +166,37 @@ def _sub(actor: Actor, duty: Duty, unit: Unit | None, mine: bool) -> str:
         said.append(_("asked %(when)s") % {"when": day_words(duty.opened_at)})
         said.append(_("due %(when)s") % {"when": moment_words(duty.due_at)})
     return " · ".join(said)
+
+
+def action_form(
+    action: str, duty: Duty, *, asked: bool = True, wrong: Invalid | None = None, said: str = ""
+) -> dict[str, Any]:
+    """Return the form of an action on a duty: where it is posted, its button, the label of its text as ``asks``.
+
+    Without ``asked`` it is one button. After a refusal ``said`` is shown again, with what was wrong.
+    """
+    address, label, asks, kind = {
+        "done": ("duty_done", _("Done"), _("What shows that this is done"), ""),
+        "pause": ("duty_pause", _("Pause"), _("Why the clock stops"), "quiet"),
+        "ask": ("duty_ask", _("Ask"), _("What you need to know"), "quiet"),
+        "send_back": ("duty_send_back", _("Send back"), _("Why this is not for you, or cannot be done"), "quiet"),
+        "withdraw": ("duty_withdraw", _("Withdraw"), _("Why this duty has become needless"), "danger"),
+        "answer": ("duty_answer", _("Answer"), _("Your answer"), ""),
+        "let_stand": ("duty_let_stand", _("Let the clock stand until I answer"), "", "quiet"),
+    }[action]
+    hints = {
+        "ask": _("Whoever asked for this, or the unit above, has two working days. The clock runs on meanwhile."),
+        "send_back": _("Until it is decided, it stays with you and its clock runs on. Name no victim."),
+        "answer": _("Everybody who sees this duty reads it. Name no victim."),
+    }
+    return {
+        "name": action,
+        "url": reverse(address, args=[duty.pk]),
+        "label": label,
+        "asks": asks if asked else "",
+        "kind": kind,
+        "hint": hints.get(action, ""),
+        "wrong": str(wrong) if wrong else "",
+        "said": said,
+        "pii": pii_question(wrong),
+    }

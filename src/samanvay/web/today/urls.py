@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samanvay.web.kit.menu import register
 
-from . import action_views, deciding, mail_pages, meeting_pages, views
+from . import action_views, mail_pages, meeting_pages, views
 from . import texts_probe as texts_probe  # it puts itself on the health page
 
 urlpatterns = [
@@ -18,7 +18,7 @@ urlpatterns = [
     path("duties/<uuid:key>/answer/", action_views.answer, name="duty_answer"),
     path("duties/<uuid:key>/let-stand/", action_views.let_stand, name="duty_let_stand"),
     path("duties/<uuid:key>/send-back/", action_views.send_back, name="duty_send_back"),
-    path("duties/<uuid:key>/decide/", deciding.decide, name="duty_decide"),
+    path("duties/<uuid:key>/decide/", action_views.decide, name="duty_decide"),
     path("duties/<uuid:key>/resume/", action_views.resume, name="duty_resume"),
     path("duties/<uuid:key>/hand-over/", action_views.hand_over, name="duty_hand_over"),
     path("duties/<uuid:key>/withdraw/", action_views.withdraw, name="duty_withdraw"),

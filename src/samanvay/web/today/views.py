@@ -21,7 +21,7 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.reports.weeks.weekly import unowned_voices
-from samanvay.web.components.pieces import Chip, Column, Row, Table, address, chips
+from samanvay.web.components.pieces import Chip, Column, Table, address, chips
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page
 from samanvay.web.kit.clocks import moment_words
@@ -31,9 +31,7 @@ from samanvay.web.kit.pages import POST, READ, every_officer, every_reader, page
 
 from .calendars import calendar_of
 from .duty_page import DUTY, duty_context
-from .figures import figures, head_action, state_in_charge
-from .next_steps import next_steps
-from .posts import post_stats
+from .figures import figures, head_action, next_steps, post_stats, state_in_charge
 from .presenters import Section, duty_lines
 from .words import waiting_sentence
 
@@ -122,9 +120,12 @@ def _late_in_state(actor: Actor) -> Table | None:
     late = queries.overdue_in_state(actor)
     if not late:
         return None
-    columns = [Column(_("What")), Column(_("Overdue"), number=True), Column(_("The oldest since"))]
-    rows = [Row([str(kind_of(each.kind).words), each.count, moment_words(each.oldest)]) for each in late]
-    return Table(_("Overdue in the whole state"), columns, rows)
+    columns = [
+        Column(_("What"), lambda each: kind_of(each.kind).words),
+        Column(_("Overdue"), lambda each: each.count, number=True),
+        Column(_("The oldest since"), lambda each: moment_words(each.oldest)),
+    ]
+    return Table.of(_("Overdue in the whole state"), columns, late)
 
 
 def _unowned(actor: Actor) -> dict[str, Any] | None:

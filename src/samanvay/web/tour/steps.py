@@ -48,45 +48,20 @@ def _at(name: str, *arguments: Any, query: str = "") -> Callable[[], str]:
     return lambda: reverse(name, args=arguments) + query
 
 
-def _case() -> str | None:
-    case = told.case_of("grp")
-    return reverse("case", args=[case]) if case else None
+def _of(name: str, find: Callable[..., Any], *arguments: Any, **named: Any) -> Callable[[], str | None]:
+    """Return what gives the page of something that the demonstration tells, None while it does not."""
+
+    def address() -> str | None:
+        key = find(*arguments, **named)
+        return reverse(name, args=[key]) if key else None
+
+    return address
 
 
 def _name() -> str | None:
     case = told.case_of("sho")  # the state's police see the case, as of every station
     box = told.name_sealed_in(case) if case else None
     return reverse("box", args=[case, box]) if box else None
-
-
-def _report() -> str | None:
-    report = told.report_of(VARANASI)
-    return reverse("report", args=[report]) if report else None
-
-
-def _finding() -> str | None:
-    finding = told.finding_of(AYODHYA)
-    return reverse("finding", args=[finding]) if finding else None
-
-
-def _advisory() -> str | None:
-    advisory = told.advisory_of_the_state()
-    return reverse("advisory", args=[advisory]) if advisory else None
-
-
-def _lent() -> str | None:
-    request = told.request_for("interpreter")
-    return reverse("request", args=[request]) if request else None
-
-
-def _coming() -> str | None:
-    conference = told.round_of(is_held=False)
-    return reverse("conference", args=[conference]) if conference else None
-
-
-def _minutes() -> str | None:
-    conference = told.round_of(is_held=True)
-    return reverse("minutes", args=[conference]) if conference else None
 
 
 THREAD: tuple[Part, ...] = (
@@ -113,13 +88,13 @@ THREAD: tuple[Part, ...] = (
                 "case", "grp", _("On the train: the case"),
                 _("The three are Girl 1, Girl 2, Girl 3. Look at the way: from Nepal, over Sonauli and Gorakhpur, "
                   "bound for Delhi. Their names are sealed; the clock of who takes over runs."),
-                _case, "cases",
+                _of("case", told.case_of, "grp"), "cases",
             ),
             Step(
                 "report", "chief.197", _("In the district: the report and its readings"),
                 _("Each reading stands beside the words it rests on, confirmed by an officer. "
                   "From here on it counts; the words themselves stay in the district's line."),
-                _report, "reports",
+                _of("report", told.report_of, VARANASI), "reports",
             ),
             Step(
                 "picture", "nodal", _("In the state: the Picture"),
@@ -131,7 +106,7 @@ THREAD: tuple[Part, ...] = (
                 "finding", "analyst", _("At night: what changed"),
                 _("Journeys from Nepal have begun to pause at Ayodhya. Look at how many were seen and how many were to "
                   "be expected, and at the facts behind it: none points at one girl."),
-                _finding, "findings",
+                _of("finding", told.finding_of, AYODHYA), "findings",
             ),
             Step(
                 "desk", "desk", _("In the morning: somebody must look"),
@@ -149,19 +124,19 @@ THREAD: tuple[Part, ...] = (
                 _("Along the way each district has an owner and a day. Look who accepted, who said why not, who has "
                   "shown what was done, and who is late. Measures come from a playbook that tells what is known of "
                   "each."),
-                _advisory, "advisories",
+                _of("advisory", told.advisory_of_the_state), "advisories",
             ),
             Step(
                 "answer", "ahtu", _("In Bahraich: the unit against trafficking answers"),
                 _("The same advisory as the one who must act sees it: accept, or say why not; then show what was done. "
                   "If nobody answers in time, the officer above hears of it."),
-                _advisory, "advisories",
+                _of("advisory", told.advisory_of_the_state), "advisories",
             ),
             Step(
                 "lend", "chief.197", _("In Varanasi: a district lends an interpreter"),
                 _("Bahraich asked for somebody who speaks Nepali; Varanasi had offered one. A clock runs for those "
                   "asked, and the case behind it is not told."),
-                _lent, "requests",
+                _of("request", told.request_for, "interpreter"), "requests",
             ),
             Step(
                 "border", "ssb", _("At the border: the same pattern, no name"),
@@ -173,13 +148,13 @@ THREAD: tuple[Part, ...] = (
                 "round", "nodal", _("On Monday: the conference of all districts"),
                 _("The agenda wrote itself: districts in the order of what is at stake, with the reasons. “Begin” "
                   "opens the wall; the next district comes by one key."),
-                _coming, "conferences",
+                _of("conference", told.round_of, is_held=False), "conferences",
             ),
             Step(
                 "minutes", "secretary", _("At the Home Department: what was decided, and who did it"),
                 _("The minutes were ready when the call ended. Each decision is a duty with an owner and a day; what "
                   "is not done comes back on the next Monday by itself."),
-                _minutes, "conferences",
+                _of("minutes", told.round_of, is_held=True), "conferences",
             ),
             Step(
                 "trends", "ngo", _("Beyond the police: the trends board"),

@@ -1,6 +1,5 @@
 """The line that the thread shows on a live page: which step, what to look at, how to go on."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -12,20 +11,7 @@ from .steps import STEPS, after, who_of
 KEPT_IN = "thread"
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """Where a visitor is in the thread; ``onward`` is the code of the next step of this part, "" at its end."""
-
-    part: Any
-    number: int
-    count: int
-    look: Any
-    onward: str
-    onward_title: Any
-    onward_who: Any
-
-
-def strip_of(request: HttpRequest) -> Strip | None:
+def strip_of(request: HttpRequest) -> dict[str, Any] | None:
     """Return the line of the thread for a page, None outside the thread and outside the demonstration."""
     if not settings.IS_DEMO or getattr(request, "actor", None) is None:
         return None
@@ -33,13 +19,11 @@ def strip_of(request: HttpRequest) -> Strip | None:
     if code not in STEPS or request.path == reverse("thread"):
         return None
     part, step = STEPS[code]
-    following = after(code)
-    return Strip(
-        part=part.title,
-        number=part.steps.index(step) + 1,
-        count=len(part.steps),
-        look=step.look,
-        onward=following.code if following else "",
-        onward_title=following.title if following else "",
-        onward_who=who_of(following) if following else "",
-    )
+    onward = after(code)
+    return {
+        "part": part,
+        "number": part.steps.index(step) + 1,
+        "look": step.look,
+        "onward": onward,
+        "onward_who": who_of(onward) if onward else "",
+    }

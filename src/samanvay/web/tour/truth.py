@@ -17,7 +17,7 @@ from samanvay.demo.truth import Truth, area_of_key, legs_of, truth_of
 from samanvay.directory.queries import state_of
 from samanvay.picture.filters import Filters, Period, last_twelve_months
 from samanvay.picture.queries import Corridor, Picture, Spot, picture, spots
-from samanvay.web.components.pieces import Column, Row, Table
+from samanvay.web.components.pieces import Column, Table
 from samanvay.web.kit import sentences
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.maps.drawing import Scene, draw, likely_passed, places_in
@@ -98,48 +98,41 @@ def _drawing(true: Truth, state: str, named: dict[str, Spot]) -> Any:
 
 
 def _corridors(true: Truth, known: dict[tuple[str, str], Known], named: dict[str, Spot]) -> Table:
-    rows = []
-    for corridor in true.corridors[:SHOWN]:
-        seen = known.get((corridor.origin, corridor.destination), Known(0, Counter()))
-        rows.append(
-            Row([
-                " → ".join(sentences.name_of(named, key) for key in (corridor.origin, corridor.destination)),
-                corridor.journeys,
-                seen.journeys or "–",
-                _stops(corridor.stops, named),
-                _stops(seen.stops, named),
-            ])
-        )  # fmt: skip
-    return Table(
+    def seen(corridor: Any) -> Known:
+        return known.get((corridor.origin, corridor.destination), Known(0, Counter()))
+
+    def ends(corridor: Any) -> str:
+        return " → ".join(sentences.name_of(named, key) for key in (corridor.origin, corridor.destination))
+
+    return Table.of(
         _("Corridors: what was true and what the system shows"),
         [
-            Column(_("Corridor")), Column(_("Truly, journeys"), number=True), Column(_("Shown, journeys"), number=True),
-            Column(_("Truly kept at")), Column(_("Shown as stop-over")),
+            Column(_("Corridor"), ends),
+            Column(_("Truly, journeys"), lambda each: each.journeys, number=True),
+            Column(_("Shown, journeys"), lambda each: seen(each).journeys or None, number=True),
+            Column(_("Truly kept at"), lambda each: _stops(each.stops, named)),
+            Column(_("Shown as stop-over"), lambda each: _stops(seen(each).stops, named)),
         ],
-        rows,
-    )  # fmt: skip
+        true.corridors[:SHOWN],
+    )
 
 
-def _stops(stops: Counter[str], named: dict[str, Spot]) -> str:
+def _stops(stops: Counter[str], named: dict[str, Spot]) -> str | None:
     shown = stops.most_common(STOPS_SHOWN)
-    return ", ".join(f"{sentences.name_of(named, key)} ({count})" for key, count in shown) or "–"
+    return ", ".join(f"{sentences.name_of(named, key)} ({count})" for key, count in shown) or None
 
 
 def _stopovers(true: Truth, seen: Picture, passed: Mapping[str, float], named: dict[str, Spot]) -> Table:
-    rows = [
-        Row([
-            sentences.name_of(named, key),
-            count,
-            seen.stopovers.get(key) or "–",
-            f"{passed[key]:.0f}" if passed.get(key, 0) >= 0.5 else "–",
-        ])
-        for key, count in true.stopovers.most_common(SHOWN)
-    ]  # fmt: skip
-    return Table(
+    def likely(key: str) -> str | None:
+        return f"{passed[key]:.0f}" if passed.get(key, 0) >= 0.5 else None
+
+    return Table.of(
         _("Stop-overs: what was true and what the system shows"),
         [
-            Column(_("Place")), Column(_("Truly kept there, journeys"), number=True),
-            Column(_("Shown as stop-over"), number=True), Column(_("Inferred as passed"), number=True),
+            Column(_("Place"), lambda each: sentences.name_of(named, each[0])),
+            Column(_("Truly kept there, journeys"), lambda each: each[1], number=True),
+            Column(_("Shown as stop-over"), lambda each: seen.stopovers.get(each[0]) or None, number=True),
+            Column(_("Inferred as passed"), lambda each: likely(each[0]), number=True),
         ],
-        rows,
-    )  # fmt: skip
+        true.stopovers.most_common(SHOWN),
+    )

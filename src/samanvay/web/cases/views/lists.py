@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from samanvay.access.boxes.actions.search import Found, search_people
 from samanvay.access.permissions import Permission
@@ -32,15 +31,15 @@ from samanvay.cases.states import STAGES
 from samanvay.directory import queries as directory
 from samanvay.kernel.dates import read_instant
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Invalid, reason_against
-from samanvay.web.cases.forms import ExportForm, OpenCaseForm, SearchForm
+from samanvay.web.cases.forms import OpenCaseForm, SearchForm
 from samanvay.web.cases.presenters import case_table
-from samanvay.web.components.pieces import Action, address, chips
+from samanvay.web.components.pieces import address, chips
 from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import carried_out, form_page, posted, show_form
+from samanvay.web.kit.boxes.forms import PurposeForm
 from samanvay.web.kit.filters import choice_of, day_asked, flag_of, text_of
-from samanvay.web.kit.pages import READ, page
+from samanvay.web.kit.pages import READ, action_to, page
 from samanvay.web.kit.spreadsheets import csv_file
 
 from .page import CASE, crumbs
@@ -73,18 +72,13 @@ def filters_of(request: OfficerRequest) -> Filters:
     )
 
 
-def _counted(count: int) -> str:
-    if count > COUNTED_TO:
-        return _("more than %(n)d cases") % {"n": COUNTED_TO}
-    return ngettext("%(n)d case", "%(n)d cases", count) % {"n": count}
-
-
 @page(may=policies.may_read_cases, methods=READ)
 def case_list(request: OfficerRequest) -> HttpResponse:
     """List the cases that the officer sees, the latest first."""
     filters = filters_of(request)
     shown = cases_page(request.actor, filters, after=_key(request.GET.get("after", "")))
     count = capped_count(cases_found(request.actor, filters))
+    words = _("more than %(n)d cases") if count > COUNTED_TO else _("%(n)d cases")
     older = ""
     if shown.following:
         opened, last = shown.following
@@ -92,34 +86,17 @@ def case_list(request: OfficerRequest) -> HttpResponse:
         older = f"{base}{'&' if '?' in base else '?'}after={opened.isoformat().replace('+', '%2B')}_{last}"
     context = {
         "table": case_table(shown.cases),
-        "cases": shown.cases,
-        "words": (_("more than %(n)d cases") if count > COUNTED_TO else _("%(n)d cases"))
-        % {"n": min(count, COUNTED_TO)},
+        "words": words % {"n": min(count, COUNTED_TO)},
         "stages": chips(request, "stage", STAGES.items(), every=_("All")),
         "forms": FORMS.items(),
         "lures": LURES.items(),
-        "quick": Action(
-            _("Quick record"),
-            url=reverse("case_quick"),
-            kind="primary",
-            refused=reason_against(policies.may_open_case, request.actor),
-        ),
+        "quick": action_to(request.actor, "case_quick", _("Quick record"), kind="primary"),
         "asked": request.GET,
         "older": older,
         "newer": address(request) if request.GET.get("after") else "",
         "is_filtered": filters != Filters(),
-        "search_url": reverse("case_search"),
-        "list_url": reverse("cases"),
-        "open": Action(
-            _("Open a case"),
-            url=reverse("case_open"),
-            refused=reason_against(policies.may_open_case, request.actor),
-        ),
-        "export": Action(
-            _("Export"),
-            url=f"{reverse('case_export')}?{request.GET.urlencode()}",
-            refused=reason_against(policies.may_export_cases, request.actor),
-        ),
+        "open": action_to(request.actor, "case_open", _("Open a case")),
+        "export": action_to(request.actor, "case_export", _("Export"), query=f"?{request.GET.urlencode()}"),
     }
     return render(request, "cases/list.html", context)
 
@@ -151,16 +128,15 @@ def open_new(request: OfficerRequest) -> HttpResponse:
 def search(request: OfficerRequest) -> HttpResponse:
     """Search sealed people. Sent by POST, so that no name stands in an address or a server's log."""
     form = SearchForm(posted(request))
-    rows: list[dict[str, Any]] | None = None
-    if form.is_valid():
-        try:
-            found = search_people(by=request.actor, **form.cleaned_data)
-        except Invalid as refusal:
-            form.refuse(_at_field(refusal))
-        else:
-            rows = [*_of_cases(request.actor, found), *offers.entries_found(request.actor, found)]
-    context = {"form": form, "rows": rows, "crumbs": crumbs(None, _("Search for a person"))}
-    return render(request, "cases/search.html", context, status=400 if form.is_bound and form.errors else 200)
+
+    def show(rows: list[dict[str, Any]] | None = None) -> HttpResponse:
+        context = {"form": form, "rows": rows, "crumbs": crumbs(None, _("Search for a person"))}
+        return render(request, "cases/search.html", context, status=400 if form.errors else 200)
+
+    def shown(found: Sequence[Found]) -> HttpResponse:
+        return show([*_of_cases(request.actor, found), *offers.entries_found(request.actor, found)])
+
+    return carried_out(form, lambda: search_people(by=request.actor, **form.cleaned_data), shown) or show()
 
 
 def _of_cases(actor: Actor, found: Sequence[Found]) -> list[dict[str, Any]]:
@@ -184,17 +160,11 @@ def _of_cases(actor: Actor, found: Sequence[Found]) -> list[dict[str, Any]]:
     ]
 
 
-def _at_field(refusal: Invalid) -> Invalid:
-    if refusal.field == "given":
-        refusal.field = "name"
-    return refusal
-
-
 @page(permission=Permission.CASE_EXPORT)
 def export(request: OfficerRequest) -> HttpResponse:
     """Give the filtered list as a table, with purpose and watermark."""
     filters = filters_of(request)
-    form = ExportForm(posted(request))
+    form = PurposeForm(posted(request))
     given = carried_out(
         form,
         lambda: export_cases(by=request.actor, filters=filters, purpose=form.cleaned_data["purpose"]),

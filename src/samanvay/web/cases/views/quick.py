@@ -14,10 +14,10 @@ from samanvay.access.permissions import Permission
 from samanvay.cases.models import Case
 from samanvay.cases.quick.actions import Way, record_quickly
 from samanvay.kernel.db.scope import SYSTEM
-from samanvay.kernel.refusals import Invalid
 from samanvay.reports.actions import look_for_case, look_for_pairs
 from samanvay.reports.sameness.of_cases import case_questions
 from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.answers import carried_out
 from samanvay.web.kit.forms import Together
 from samanvay.web.kit.pages import page
 
@@ -26,9 +26,6 @@ from ..quick_form import QuickForm, as_it_stands, train_of
 from ..quick_people import COMMON, RARE, with_ages
 from ..sameness import pairs_shown
 from .page import crumbs
-
-# Where an action's refusal is shown on this page.
-SHOWN_AT = {"to_unit": "takes_over", "place": "at", "people": "girls", "journey_minutes": "journey_hours"}
 
 Parts = dict[str, OtherPlace]
 
@@ -41,9 +38,10 @@ def quick(request: OfficerRequest) -> HttpResponse:
     typed = as_it_stands(request.POST) if is_looked_up else {}
     form = QuickForm(sent, actor=request.actor, initial=typed)
     parts = _parts(request, sent, typed)
-    case = _recorded(request, form, parts) if sent is not None else None
-    if case is not None:
-        return _onward(request, case)
+    if Together(form, *parts.values()).is_valid():
+        answer = carried_out(form, lambda: _record(request, form, parts), lambda case: _onward(request, case))
+        if answer is not None:
+            return answer
     wrong = any(part.is_bound and part.errors for part in (form, *parts.values()))
     context = {
         "form": form,
@@ -81,34 +79,26 @@ def _parts(request: OfficerRequest, sent: Any, typed: dict[str, Any]) -> Parts:
     }
 
 
-def _recorded(request: OfficerRequest, form: QuickForm, parts: Parts) -> Case | None:
-    """Record a valid form; None where the form or the action found a fault, now shown at its field."""
-    if not Together(form, *parts.values()).is_valid():
-        return None
+def _record(request: OfficerRequest, form: QuickForm, parts: Parts) -> Case:
     keys = {name: part.key for name, part in parts.items()}
     data = form.cleaned_data
-    try:
-        return record_quickly(
-            by=request.actor,
-            kind=data["kind"],
-            what=form.what_words(),
-            place=keys["other"] or data["at"],
-            counted=form.counted(),
-            takes_over=data["takes_over"],
-            occurred=data["occurred"],
-            journey_minutes=(data["journey_hours"] or 0) * 60,
-            forms=data["forms"],
-            lures=data["lures"],
-            disparities=data["disparities"],
-            note=data["note"],
-            way=Way(keys["source"], keys["destination"], train_of(form)),
-            unit=data["unit"],
-            captured=form.captured(),
-        )
-    except Invalid as refusal:
-        refusal.field = SHOWN_AT.get(refusal.field, refusal.field)
-        form.refuse(refusal)
-        return None
+    return record_quickly(
+        by=request.actor,
+        kind=data["kind"],
+        what=form.what_words(),
+        place=keys["other"] or data["at"],
+        counted=form.counted(),
+        takes_over=data["takes_over"],
+        occurred=data["occurred"],
+        journey_minutes=(data["journey_hours"] or 0) * 60,
+        forms=data["forms"],
+        lures=data["lures"],
+        disparities=data["disparities"],
+        note=data["note"],
+        way=Way(keys["source"], keys["destination"], train_of(form)),
+        unit=data["unit"],
+        captured=form.captured(),
+    )
 
 
 def _counts(form: QuickForm, names: list[str]) -> list[BoundField]:
@@ -123,7 +113,7 @@ def _onward(request: OfficerRequest, case: Case) -> HttpResponse:
     look_for_case(by=request.actor, case=case)
     # By the system: another office's case that this officer does not see is asked of somebody else.
     look_for_pairs(by=SYSTEM, case=case)
-    if any(both.is_open for _other, both in pairs_shown(request.actor, case)):
+    if any(both["is_open"] for _other, both in pairs_shown(request.actor, case)):
         messages.warning(request, _("Another case may tell of the same. Say below whether it is the same happening."))
         address = f"{address}#same"
     elif any(question.choices for question in case_questions(request.actor, case)):

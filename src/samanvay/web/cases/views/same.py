@@ -57,7 +57,7 @@ def pair(request: OfficerRequest, asked: CasePair) -> HttpResponse:
             return action_page(request, ask_pair_again, asked, expected=seen, done=done)
         done, answer = _("Answered. What is the same counts once."), request.POST.get("answer", "")
         return action_page(request, settle_pair, asked, answer=answer, expected=seen, done=done)
-    context = {"pair": sameness.pair_shown(request.actor, asked), "crumbs": crumbs(None, _("The same happening?"))}
+    context = {**sameness.pair_shown(request.actor, asked), "crumbs": crumbs(None, _("The same happening?"))}
     return render(request, "cases/pair.html", context)
 
 

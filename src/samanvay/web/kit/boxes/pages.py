@@ -65,21 +65,18 @@ def opening(request: OfficerRequest, boxed: Boxed, box_id: UUID) -> HttpResponse
     if not form.is_valid():
         return boxed.form(request, form, title=title, label=_("Open"), intro=boxed.log)
     values = open_box(by=request.actor, box_id=box.id, purpose=form.cleaned_data["purpose"])
-    may_correct = may_open(role, Group(box.group)) and not boxed.is_void
+    group = Group(box.group)
+    correct = CorrectBoxForm(group=group, initial={**values, "edition": box.edition})
     context = {
         "title": title,
         "crumbs": boxed.crumbs(title),
-        "values": [(field.label, values[field.name]) for field in FIELDS[Group(box.group)] if field.name in values],
-        "correct": _correction(box, values) if may_correct else None,
+        "values": [(field.label, values[field.name]) for field in FIELDS[group] if field.name in values],
+        "correct": correct if may_open(role, group) and not boxed.is_void else None,
         "correct_url": boxed.correct_url(box.id),
         "page": boxed.page,
         "back": boxed.back,
     }
     return render(request, "kit/box.html", context)
-
-
-def _correction(box: Box, values: dict[str, str]) -> CorrectBoxForm:
-    return CorrectBoxForm(group=Group(box.group), initial={**values, "edition": box.edition})
 
 
 def correcting(request: OfficerRequest, boxed: Boxed, box_id: UUID) -> HttpResponse:

@@ -92,50 +92,36 @@ def case_box_urls(case_id: UUID, person_id: UUID) -> BoxUrls:
     )
 
 
-@dataclass(frozen=True)
-class MemberRow:
-    """A member of the team on the page."""
-
-    name: Bilingual
-    part: Any
-    remove: Action
-
-
-@dataclass(frozen=True)
-class GlassRow:
-    """A request to break the glass, for the second person."""
-
-    glass: GlassBreak
-    person: str
-    group: Any
-    by: str
-
-
 def team_rows(
     actor: Actor, members: Iterable[TeamMember], remove: Callable[[UUID], str], denial: str, lead: Any = None
-) -> list[MemberRow]:
+) -> list[dict[str, Any]]:
     """Return a team with the button that ends a membership, greyed by ``denial``; ``lead`` words the part of a lead."""
     words = {**TEAM_ROLE_WORDS, **({TeamRole.LEAD: lead} if lead else {})}
     return [
-        MemberRow(
-            Bilingual(member.user.name, member.user.name_hi),
-            words[TeamRole(member.role)],
-            Action(
+        {
+            "name": Bilingual(member.user.name, member.user.name_hi),
+            "part": words[TeamRole(member.role)],
+            "remove": Action(
                 _("Leave the team") if member.user_id == actor.id else _("Take out of the team"),
                 url=remove(member.id),
                 post=True,
                 refused="" if member.user_id == actor.id else denial,
             ),
-        )
+        }
         for member in members
     ]
 
 
-def glass_rows(glasses: Iterable[GlassBreak], label: Callable[[UUID], str]) -> list[GlassRow]:
+def glass_rows(glasses: Iterable[GlassBreak], label: Callable[[UUID], str]) -> list[dict[str, Any]]:
     """Return broken glass and requests, the latest first; ``label`` is how the record calls a person."""
     rows = list(glasses)
     names = names_of(each.by for each in rows)
     return [
-        GlassRow(each, label(each.subject_id), GROUP_WORDS[Group(each.box.group)], names.get(each.by, ""))
+        {
+            "glass": each,
+            "person": label(each.subject_id),
+            "group": GROUP_WORDS[Group(each.box.group)],
+            "by": names.get(each.by, ""),
+        }
         for each in rows
     ]

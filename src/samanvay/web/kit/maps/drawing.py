@@ -206,24 +206,17 @@ class Draughtsman:
 
     def _arc(self, corridor: Corridor, most: int) -> None:
         start, end = self.at(corridor.origin), self.at(corridor.destination)
-        if start is None or end is None or start == end:
-            self.drawing.undrawn += 1
-            return
-        starts_in, ends_in = self.frame.holds(start), self.frame.holds(end)
-        if not starts_in and not ends_in:
+        if start is None or end is None or start == end or not (self.frame.holds(start) or self.frame.holds(end)):
             self.drawing.undrawn += 1
             return
         weight = 100.0 + corridor.journeys
+        starts_in, ends_in = self.frame.holds(start), self.frame.holds(end)
         if not starts_in:
             start = self.frame.edge_towards(end, start)
-            self._name(corridor.origin, start, weight, beyond=True)
         elif not ends_in:
             end = self.frame.edge_towards(start, end)
-            self._name(corridor.destination, end, weight, beyond=True)
-        if starts_in:
-            self._name(corridor.origin, start, weight)
-        if ends_in:
-            self._name(corridor.destination, end, weight)
+        self._name(corridor.origin, start, weight, beyond=not starts_in)
+        self._name(corridor.destination, end, weight, beyond=not ends_in)
         is_stop = corridor.destination in self.picture.stopovers
         shape = arc(start, end, width_for(corridor.journeys, most), keep_off=RING if is_stop else 0)
         says = sentences.corridor(self.words(corridor.origin), self.words(corridor.destination), corridor)

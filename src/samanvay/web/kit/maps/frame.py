@@ -115,20 +115,12 @@ def frame_for(state: str, points: Iterable[Point]) -> Frame:
     if box is None:
         return frame_around(INDIA, pad=0.01, shape=(0.9, 1.15))
     west, south, east, north = box
-    near = [
-        (lon, lat)
-        for lon, lat in points
-        if west - REACH <= lon <= east + REACH and south - REACH <= lat <= north + REACH
-    ]
-    longitudes, latitudes = [lon for lon, _ in near], [lat for _, lat in near]
-    return frame_around(
-        (
-            min([west, *longitudes]),
-            min([south, *latitudes]),
-            max([east, *longitudes]),
-            max([north, *latitudes]),
-        )
-    )
+    longitudes, latitudes = [west, east], [south, north]
+    for lon, lat in points:
+        if west - REACH <= lon <= east + REACH and south - REACH <= lat <= north + REACH:
+            longitudes.append(lon)
+            latitudes.append(lat)
+    return frame_around((min(longitudes), min(latitudes), max(longitudes), max(latitudes)))
 
 
 def box_of_state(state: str) -> tuple[float, float, float, float] | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.picture.spots import Spot, spots
 
-from .arcs import Arc, arc
+from .arcs import arc
 from .frame import WIDTH, Frame, Point, frame_around
 from .labels import Label, Named, placed
 
@@ -19,34 +19,14 @@ SPOT, SPOT_ON_A_PHONE = 36.0, 74.0
 TEXT, TEXT_ON_A_PHONE = 44.0, 84.0
 
 
-@dataclass(frozen=True)
-class LegLine:
-    """A line from one place of the way to the next."""
-
-    shape: Arc
-    says: str
-    is_hearsay: bool
-
-
-@dataclass(frozen=True)
-class LegSpot:
-    """A place of the way on the map, with its numbers in the way."""
-
-    x: int
-    y: int
-    numbers: str
-    role: str
-    says: str
-
-
 @dataclass
 class LegsMap:
-    """The way as drawn, in order, upon the ground of the picture."""
+    """The way as drawn upon the ground of the picture: lines from place to place, the places with their numbers."""
 
     frame: Frame
     ground_url: str
-    lines: list[LegLine] = field(default_factory=list)
-    spots: list[LegSpot] = field(default_factory=list)
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    spots: list[dict[str, Any]] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     narrow_labels: list[Label] = field(default_factory=list)
 
@@ -98,7 +78,7 @@ def _draw_lines(made: LegsMap, drawn: list[tuple[str, Any, Spot]]) -> None:
             "from": first, "to": last, "start": start.names, "end": end.names,
         }  # fmt: skip
         shape = arc(_at(made.frame, start), _at(made.frame, end), 15.0, keep_off=SPOT)
-        made.lines.append(LegLine(shape, says, leg.certainty == "hearsay"))
+        made.lines.append({"shape": shape, "says": says, "is_hearsay": leg.certainty == "hearsay"})
 
 
 def _draw_spots(made: LegsMap, drawn: list[tuple[str, Any, Spot]]) -> None:
@@ -112,7 +92,7 @@ def _draw_spots(made: LegsMap, drawn: list[tuple[str, Any, Spot]]) -> None:
         role = next((role for role in ("rescue", "stopover") if role in roles), roles[0])
         said = ", ".join(f"{number}. {leg.role_words}: {spot.names}" for number, leg, spot in here)
         numbers = f"{here[0][0]}–{here[-1][0]}" if len(here) > 2 else ",".join(number for number, *_rest in here)
-        made.spots.append(LegSpot(round(x), round(y), numbers, role, said))
+        made.spots.append({"x": round(x), "y": round(y), "numbers": numbers, "role": role, "says": said})
         boxes.append((x, y))
         named.append(Named(str(here[0][2].names), (x, y), -float(here[0][0])))
     for size, radius, into in (
