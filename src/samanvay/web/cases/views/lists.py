@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samanvay.access.boxes.actions.search import Found, search_people
 from samanvay.access.permissions import Permission
@@ -78,7 +79,7 @@ def case_list(request: OfficerRequest) -> HttpResponse:
     filters = filters_of(request)
     shown = cases_page(request.actor, filters, after=_key(request.GET.get("after", "")))
     count = capped_count(cases_found(request.actor, filters))
-    words = _("more than %(n)d cases") if count > COUNTED_TO else _("%(n)d cases")
+    words = _("more than %(n)d cases") if count > COUNTED_TO else ngettext("%(n)d case", "%(n)d cases", count)
     older = ""
     if shown.following:
         opened, last = shown.following
