@@ -34,7 +34,7 @@ from samanvay.picture.findings.actions.nightly import find_changes
 from samanvay.picture.models import Fact, Finding, FindingRun
 from samanvay.reports.actions import confirm_all, submit_report, write_report
 from samanvay.reports.models import Claim
-from samanvay.reports.weeks.weekly import asked_week, open_weekly_duties, unowned_voices
+from samanvay.reports.weeks.weekly import asked_week, open_weekly_duties, unowned_agencies
 from samanvay.review.convergence.counts import span_of
 from samanvay.rosters.plans.actions import planning
 from samanvay.training.models import Course
@@ -109,7 +109,7 @@ def test_week_is_asked_of_its_districts_read_near_them_and_settled(
         [duty] = Duty.objects.filter(owner_role="police_chief", owner_audience=bihar.gaya.audience)
         assert set(Duty.objects.values_list("home_state", flat=True)) == {STATE}
     assert (duty.home_state, duty.title_en[:21]) == (STATE, "Weekly report of Gaya")
-    assert len(unowned_voices(STATE)) == 2 * 38 - 1
+    assert len(unowned_agencies(STATE)) == 2 * 38 - 1
     report_of_the_week(by)
     settled()
     while outbox.deliver_all():

@@ -384,7 +384,7 @@ def test_next_item_costs_the_same_however_many_districts(people: dict[str, Actor
     assert counted[0] == counted[1]
 
 
-def test_silence_of_both_voices_is_counted_up_to_the_last_week(people: dict[str, Actor]) -> None:
+def test_silence_of_both_agencies_is_counted_up_to_the_last_week(people: dict[str, Actor]) -> None:
     by, chief = people["commissioner"], people["moradabad"]
     conference = division_meeting(people, begun=False)
     with clock.frozen(FRIDAY - timedelta(days=10)), reading(chief):

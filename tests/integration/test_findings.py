@@ -351,7 +351,7 @@ def test_district_that_falls_silent_is_found_and_is_no_fall(officers: dict[str, 
     facts(steady(4), place=ballia, kind="event", event_kind="rescue")
     with arranging():
         ReportedWeek.objects.bulk_create(
-            ReportedWeek(district=key, week=MONDAY - timedelta(weeks=back), voice="police")
+            ReportedWeek(district=key, week=MONDAY - timedelta(weeks=back), agency="police")
             for key in (bijnor, ballia)
             for back in range(WEEKS)
             if key != bijnor or back > 3

@@ -1,4 +1,4 @@
-"""The Home Secretary: takes down a district's message, sees both voices, what is late and what changed; no case."""
+"""The Home Secretary: takes down a district's message, sees both agencies, what is late and what changed; no case."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -87,7 +87,7 @@ def test_message_of_a_district_is_taken_down_counts_and_leaves_the_districts_wee
         written(people["dm"], district=district("Ballia"))
     open_weekly_duties()
     report = written(secretary, district=moradabad)
-    assert (report.is_taken_down, report.district_id, report.voice) == (True, moradabad, "administration")
+    assert (report.is_taken_down, report.district_id, report.agency) == (True, moradabad, "administration")
     with reading(secretary):
         with pytest.raises(Refused, match="its counts the district itself gives"):
             give_counts(by=secretary, report=report, numbers={Cell("arrested"): 2})
@@ -104,17 +104,19 @@ def test_message_of_a_district_is_taken_down_counts_and_leaves_the_districts_wee
         assert not ReportedWeek.objects.exists()
         assert Duty.objects.waiting().filter(kind="report:weekly").count() == 2
     with reading(secretary):
-        rows = [row for row in standing.week_standing(secretary, WEEK) if row.voice.district == moradabad]
+        rows = [row for row in standing.week_standing(secretary, WEEK) if row.agency.district == moradabad]
     assert {row.standing for row in rows} == {Standing.WAITING}
 
 
-def test_both_voices_are_seen_as_the_magistrate_sees_them_and_the_own_line_is_decided(people: dict[str, Actor]) -> None:
+def test_both_agencies_are_seen_as_the_magistrate_sees_them_and_the_own_line_is_decided(
+    people: dict[str, Actor],
+) -> None:
     secretary, moradabad = people["secretary"], district("Moradabad")
     police, office = sent(people["chief"], {Cell("arrested"): 2}), sent(people["dm"], {Cell("sensitised"): 3})
     for who in ("secretary", "dm"):
         with reading(people[who]):
-            both = comparing.both_voices(people[who], moradabad, WEEK)
-            assert {voice: dict(part.numbers) for voice, part in both.parts.items()} == {
+            both = comparing.both_agencies(people[who], moradabad, WEEK)
+            assert {agency: dict(part.numbers) for agency, part in both.parts.items()} == {
                 "police": {Cell("arrested"): 2},
                 "administration": {Cell("sensitised"): 3},
             }
@@ -122,8 +124,8 @@ def test_both_voices_are_seen_as_the_magistrate_sees_them_and_the_own_line_is_de
                 queries.report(people[who], police.pk)
     with reading(secretary):
         assert queries.report(secretary, office.pk).narrative == MESSAGE
-        rows = [row for row in standing.week_standing(secretary, WEEK) if row.voice.district == moradabad]
-        assert {(row.voice.unit.compartment, row.standing, row.report) for row in rows} == {
+        rows = [row for row in standing.week_standing(secretary, WEEK) if row.agency.district == moradabad]
+        assert {(row.agency.unit.compartment, row.standing, row.report) for row in rows} == {
             ("police", Standing.SUBMITTED, None),
             ("administration", Standing.SUBMITTED, office.pk),
         }

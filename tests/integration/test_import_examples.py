@@ -35,7 +35,7 @@ def test_the_case_sheet_as_sent_names_its_faults_and_keeps_the_rest(by: Actor) -
         assert run.rows.filter(status="created").count() == 4
 
 
-def test_the_sheet_of_reports_takes_its_voice_from_the_post_and_names_two_rows(by: Actor) -> None:
+def test_the_sheet_of_reports_takes_its_agency_from_the_post_and_names_two_rows(by: Actor) -> None:
     run, named = stage(by, "reports", "weekly_reports_invented.csv")
     assert named == [(5, "period_to"), (6, "district")]
     assert run.good == 3

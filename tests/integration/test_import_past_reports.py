@@ -51,7 +51,7 @@ def delivered(settled: Callable[[], None]) -> set[tuple[str, str, str, bool]]:
     while deliver_all():
         continue
     with reading(SYSTEM):
-        return {(row.district, row.week.isoformat(), row.voice, row.is_quiet) for row in ReportedWeek.objects.all()}
+        return {(row.district, row.week.isoformat(), row.agency, row.is_quiet) for row in ReportedWeek.objects.all()}
 
 
 def test_rows_become_accepted_reports_with_their_counts_and_the_weeks_are_known(
@@ -72,7 +72,7 @@ def test_rows_become_accepted_reports_with_their_counts_and_the_weeks_are_known(
         assert said == {"cases": 2, "rescued": 3, "arrested": 1}
         assert Figure.objects.filter(report=quiet, number=0).count() == 3
         assert Event.objects.filter(kind="report:taken_in", subject_id=str(told.id)).count() == 1
-    # the other voice of the district sees the counts, as of any report that was sent
+    # the other agency of the district sees the counts, as of any report that was sent
     with reading(officer("district_magistrate", "Bahraich")):
         assert Figure.objects.filter(figure="rescued", number=3).exists()
     bahraich = district("Bahraich")

@@ -49,7 +49,7 @@ def test_rows_become_drafts_of_the_districts_units(by: Actor) -> None:
         refused = next(error for error in faults(run) if error.row == 4)
         assert "does not stand below your unit" in refused.expected.en
         report = SituationReport.objects.get(district_id=district("Bahraich"))
-        assert (report.voice, report.state, report.home_unit) == (
+        assert (report.agency, report.state, report.home_unit) == (
             "police", "draft", unit_for("police_chief", "Bahraich").audience,
         )  # fmt: skip
         assert report.claims.exists()
@@ -108,17 +108,17 @@ def test_undo_leaves_a_draft_that_a_file_lies_with(by: Actor) -> None:
         assert SituationReport.objects.get() == report
 
 
-def test_reports_without_a_voice_have_that_of_the_post_at_which_they_are_taken(by: Actor) -> None:
+def test_reports_without_an_agency_have_that_of_the_post_at_which_they_are_taken(by: Actor) -> None:
     run = stage(by, "District,From,To,Rescued\nBahraich,16 Nov 2026,22 Nov 2026,3\n")
     [told] = run.summary["notes"]
     assert (told["field"], told["kind"], told["count"]) == ("voice", "own post", 1)
     assert "Police" in told["examples"][0]["words"]["en"]
     assert write(by, run) == {"created": 1}
     with reading(by):
-        assert SituationReport.objects.get().voice == "police"
+        assert SituationReport.objects.get().agency == "police"
 
 
-def test_a_blank_voice_beside_named_ones_is_a_fault(by: Actor) -> None:
+def test_a_blank_agency_beside_named_ones_is_a_fault(by: Actor) -> None:
     run = stage(by, "District,Voice,From,To,Rescued\nBahraich,,16 Nov 2026,22 Nov 2026,3\n")
     with reading(by):
         assert [(error.row, error.field) for error in faults(run)] == [(2, "voice")]

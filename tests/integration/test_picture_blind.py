@@ -72,7 +72,7 @@ def told(chief: Actor) -> dict[str, str]:
         for name in (*SEEING, BLIND):
             for week in range(26):
                 monday = date(2026, 1, 5) + timedelta(weeks=week)
-                ReportedWeek.objects.create(district=key[name], week=monday, voice="police")
+                ReportedWeek.objects.create(district=key[name], week=monday, agency="police")
     return key
 
 

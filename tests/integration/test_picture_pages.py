@@ -259,8 +259,8 @@ def test_reporting_stands_beside_what_was_seen(told: None, officers: dict[str, A
     chief = officers["moradabad"]
     with arranging():
         for week in (date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 16)):
-            ReportedWeek.objects.create(district=BIJNOR, week=week, voice="police")
-        ReportedWeek.objects.create(district=BALLIA, week=date(2026, 11, 9), voice="police")
+            ReportedWeek.objects.create(district=BIJNOR, week=week, agency="police")
+        ReportedWeek.objects.create(district=BALLIA, week=date(2026, 11, 9), agency="police")
     head, *lines = rows(chief, "districts")
     assert head[-1] == "Weeks reported"
     by_name = {line[0]: line for line in lines}

@@ -372,7 +372,7 @@ def test_lists_are_narrowed_by_what_the_address_says(people: dict[str, Actor]) -
         assert found(since=date(2026, 11, 18)) == [ballia.pk]
         assert found(until=date(2026, 11, 8)) == []
         assert found(state="submitted") == []
-        assert found(voice="administration") == []
+        assert found(agency="administration") == []
         assert queries.reports(desk)[1].waiting == len([c for c in claims(report) if c.state == "proposed"])
     with reading(people["chief"]) as chief:
         assert queries.readings_waiting(chief) == len([c for c in claims(report) if c.state == "proposed"])

@@ -1,4 +1,4 @@
-"""Counts of a report: typed, taken over from the cases, followed through corrections, compared between the voices."""
+"""Counts of a report: typed, taken over from the cases, followed through corrections, compared between the agencies."""
 
 import importlib
 from collections.abc import Callable
@@ -226,7 +226,7 @@ def test_persons_of_a_rescue_by_sex_and_age(
     assert {cell: number for cell, (number, _t, _s) in found.items() if cell.figure == "rescued"} == counted
 
 
-def test_both_voices_see_each_others_numbers_and_no_words(people: dict[str, Actor]) -> None:
+def test_both_agencies_see_each_others_numbers_and_no_words(people: dict[str, Actor]) -> None:
     police, office = written(people["chief"]), written(people["dm"])
     given(people["chief"], police, {GIRLS: 7, Cell("arrested"): 2})
     given(people["dm"], office, {GIRLS: 4, Cell("sensitised"): 1})
@@ -235,7 +235,7 @@ def test_both_voices_see_each_others_numbers_and_no_words(people: dict[str, Acto
     sent(people["dm"], office)
     for who in ("chief", "dm", "desk"):
         with reading(people[who]) as actor:
-            both = comparing.both_voices(actor, district("Moradabad"), queries.week_of(DAY))
+            both = comparing.both_agencies(actor, district("Moradabad"), queries.week_of(DAY))
             lines = {line.cell: line for line in both.lines if line.is_whole}
             assert lines[Cell("rescued")].said == {"police": 7, "administration": 4}, who
             assert (lines[Cell("rescued")].differs, lines[Cell("rescued")].apart) == (True, 3)
@@ -261,7 +261,7 @@ def test_what_the_cases_say_is_told_to_the_reports_own_line_alone(
     for seen, counted in ((chief, 2), (people["desk"], 2), (dm, None)):
         with reading(seen):
             assert CaseCount.objects.exists() == (counted is not None)
-            part = comparing.both_voices(seen, district("Moradabad"), queries.week_of(DAY)).parts["police"]
+            part = comparing.both_agencies(seen, district("Moradabad"), queries.week_of(DAY)).parts["police"]
         assert (part.total("rescued"), part.cases_say("rescued")) == (7, counted)
     with reading(dm):
         assert list(Figure.objects.values()) == before, "no row, key or version tells that a case came"
@@ -296,14 +296,14 @@ def test_report_of_the_districts_head_counts_before_that_of_a_station(people: di
     for actor, report in ((people["chief"], head), (ahtu, unit)):
         sent(actor, report)
     with reading(people["desk"]) as desk:
-        both = comparing.both_voices(desk, district("Moradabad"), queries.week_of(DAY))
+        both = comparing.both_agencies(desk, district("Moradabad"), queries.week_of(DAY))
     assert both.parts["police"].report == head.pk
 
 
 def rows(actor: Actor, moment: datetime, **more: Any) -> dict[str, standing.Row]:
     with clock.frozen(moment), reading(actor):
         found = standing.week_standing(actor, queries.week_of(DAY), **more)
-    return {row.voice.unit.compartment: row for row in found if row.voice.district == district("Moradabad")}
+    return {row.agency.unit.compartment: row for row in found if row.agency.district == district("Moradabad")}
 
 
 def test_week_by_district_tells_late_from_silent_and_who_owes_it(people: dict[str, Actor]) -> None:
@@ -317,7 +317,7 @@ def test_week_by_district_tells_late_from_silent_and_who_owes_it(people: dict[st
     with clock.frozen(wednesday), reading(people["chief"]) as chief:
         submit_report(by=chief, report=report)
     found = rows(people["desk"], friday)
-    assert [(found[voice].standing, found[voice].days_late) for voice in ("police", "administration")] == [
+    assert [(found[agency].standing, found[agency].days_late) for agency in ("police", "administration")] == [
         ("quiet", 1),
         ("silent", 3),
     ]
@@ -331,11 +331,11 @@ def test_week_by_district_tells_late_from_silent_and_who_owes_it(people: dict[st
 def test_week_is_shown_of_ones_own_charge(people: dict[str, Actor]) -> None:
     with clock.frozen(NOW):
         with reading(people["dm"]) as actor:
-            assert {row.voice.district for row in standing.week_standing(actor, queries.week_of(DAY))} == {
+            assert {row.agency.district for row in standing.week_standing(actor, queries.week_of(DAY))} == {
                 district("Moradabad")
             }
         with reading(people["desk"]) as actor:
-            assert len({row.voice.district for row in standing.week_standing(actor, queries.week_of(DAY))}) == 75
+            assert len({row.agency.district for row in standing.week_standing(actor, queries.week_of(DAY))}) == 75
             division = standing.divisions_of(actor)[0]
             narrowed = standing.week_standing(actor, queries.week_of(DAY), division=division.pk)
             assert {row.division for row in narrowed} == {division.pk}

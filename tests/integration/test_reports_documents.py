@@ -36,9 +36,9 @@ def written(actor: Actor) -> SituationReport:
         )
 
 
-@pytest.mark.parametrize("voice", ["chief", "dm"])
-def test_either_voice_attaches_a_file_that_its_own_line_reads(people: dict[str, Actor], voice: str) -> None:
-    writer, other = people[voice], people["dm" if voice == "chief" else "chief"]
+@pytest.mark.parametrize("agency", ["chief", "dm"])
+def test_either_agency_attaches_a_file_that_its_own_line_reads(people: dict[str, Actor], agency: str) -> None:
+    writer, other = people[agency], people["dm" if agency == "chief" else "chief"]
     report = written(writer)
     with reading(writer):
         added = add_document(
@@ -61,6 +61,6 @@ def test_either_voice_attaches_a_file_that_its_own_line_reads(people: dict[str, 
         )
     with reading(other), pytest.raises(Unseen):
         record_of(other, "report", report.pk)
-    if voice == "chief":
+    if agency == "chief":
         with reading(people["desk"]) as desk:
             assert len(document_list(desk, record_of(desk, "report", report.pk)).rows) == 1

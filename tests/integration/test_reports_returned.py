@@ -69,14 +69,14 @@ def decided(actor: Actor, report: SituationReport, *, accept: bool, words: str =
 
 def both(actor: Actor) -> Both:
     with reading(actor):
-        return comparing.both_voices(actor, district("Moradabad"), WEEK)
+        return comparing.both_agencies(actor, district("Moradabad"), WEEK)
 
 
 def police(actor: Actor) -> standing.Row:
     with reading(actor):
         rows = standing.week_standing(actor, WEEK)
-    here = [row for row in rows if row.voice.district == district("Moradabad")]
-    return next(row for row in here if row.voice.unit.compartment == "police")
+    here = [row for row in rows if row.agency.district == district("Moradabad")]
+    return next(row for row in here if row.agency.unit.compartment == "police")
 
 
 def arrests() -> int:
@@ -86,7 +86,7 @@ def arrests() -> int:
 
 def weeks() -> set[str]:
     with reading(SYSTEM):
-        return {row.week.isoformat() for row in ReportedWeek.objects.filter(voice="police")}
+        return {row.week.isoformat() for row in ReportedWeek.objects.filter(agency="police")}
 
 
 def test_accepted_report_is_returned_put_right_and_stands_again(
@@ -110,7 +110,7 @@ def test_accepted_report_is_returned_put_right_and_stands_again(
     with reading(desk):
         assert comparing.differing_figures(desk, [district("Moradabad")], WEEK) == {}
     with reading(chief):
-        beside = comparing.both_voices(chief, district("Moradabad"), WEEK, beside=report.pk)
+        beside = comparing.both_agencies(chief, district("Moradabad"), WEEK, beside=report.pk)
         assert beside.differing == 1, "whoever revises it sees on its own page what the other voice counts"
     with reading(dm):
         assert not Figure.objects.filter(report_id=report.pk).exists()

@@ -107,21 +107,21 @@ def facts() -> list[int | None]:
     return found
 
 
-def test_other_voices_rescue_is_asked_and_counts_once(people: dict[str, Actor], deliver: Callable[[], None]) -> None:
+def test_other_agencies_rescue_is_asked_and_counts_once(people: dict[str, Actor], deliver: Callable[[], None]) -> None:
     first, second = told(people["chief"], SEVEN), told(people["dm"], FOUR)
     confirmed(people["chief"], first)
     deliver()
     assert asked(people["dm"], second) == [], "of what others have, nobody learns before the reading counts"
     confirmed(people["dm"], second)
     (candidate,) = asked(people["dm"], second)
-    assert (candidate.voice, candidate.people, candidate.report, candidate.occurred) == ("police", 7, None, None)
+    assert (candidate.agency, candidate.people, candidate.report, candidate.occurred) == ("police", 7, None, None)
     deliver()
     assert facts() == [7], "until it is said whether it is the same, what was told first counts"
     settled(people["dm"], second, candidate.key)
     with reading(people["dm"]) as dm:
         shown = same.link_shown(dm, fresh(second))
     assert shown is not None
-    assert (shown.voice, shown.district, shown.report, shown.occurred) == ("police", "Moradabad", None, None)
+    assert (shown.agency, shown.district, shown.report, shown.occurred) == ("police", "Moradabad", None, None)
     deliver()
     assert facts() == [7]
     with clock.frozen(NOW), reading(people["chief"]) as chief:

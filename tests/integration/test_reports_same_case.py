@@ -109,7 +109,7 @@ def test_report_of_another_office_is_asked_once_it_is_recorded_and_only_in_ones_
     deliver()
     (question,) = questions(people["chief"], event.case_id)
     (candidate,) = question.choices
-    assert (candidate.voice, candidate.people, candidate.report, candidate.occurred) == (
+    assert (candidate.agency, candidate.people, candidate.report, candidate.occurred) == (
         "administration",
         4,
         None,

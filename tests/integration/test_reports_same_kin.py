@@ -58,7 +58,7 @@ def test_as_many_on_one_day_are_taken_for_one_until_somebody_says_otherwise(
     assert facts() == [3, 3]
 
 
-def test_reports_of_two_voices_are_asked_whatever_each_calls_it(
+def test_reports_of_two_agencies_are_asked_whatever_each_calls_it(
     people: dict[str, Actor], deliver: Callable[[], None]
 ) -> None:
     first = told(people["chief"], "On 12.11.2026 three girls were intercepted at Moradabad.")

@@ -23,7 +23,7 @@ from samanvay.reports.actions.writing import draft_report
 from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import week_of
 from samanvay.reports.weeks import standing
-from samanvay.reports.weeks.weekly import asked_week, open_weekly_duties, unowned_voices, week_to_write
+from samanvay.reports.weeks.weekly import asked_week, open_weekly_duties, unowned_agencies, week_to_write
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=clock.INDIA)
 
@@ -82,7 +82,7 @@ def test_week_asked_for_changes_on_monday_at_ten(moment: datetime, first: str) -
     assert asked_week(moment).first.isoformat() == first
 
 
-def test_each_voice_with_a_holder_is_asked_once(people: dict[str, Actor]) -> None:
+def test_each_agency_with_a_holder_is_asked_once(people: dict[str, Actor]) -> None:
     with clock.frozen(MONDAY):
         assert open_weekly_duties() == 2 + len(fallen())
         assert open_weekly_duties() == 0
@@ -97,7 +97,7 @@ def test_each_voice_with_a_holder_is_asked_once(people: dict[str, Actor]) -> Non
 
 def test_districts_without_an_officer_are_named(people: dict[str, Actor]) -> None:
     with reading(SYSTEM):
-        unowned = {(voice.district, voice.unit.compartment) for voice in unowned_voices("IN-UP")}
+        unowned = {(agency.district, agency.unit.compartment) for agency in unowned_agencies("IN-UP")}
     assert (district("Moradabad"), "police") not in unowned
     assert (district("Ballia"), "police") in unowned
     assert len(unowned) == 2 * 75 - 2
@@ -111,7 +111,7 @@ def test_who_has_spoken_is_not_asked(people: dict[str, Actor]) -> None:
     assert [duty.owner_role for duty in duties()] == ["district_magistrate"]
 
 
-def test_report_closes_the_duty_of_its_own_voice_and_week(
+def test_report_closes_the_duty_of_its_own_agency_and_week(
     people: dict[str, Actor], deliver: Callable[[], None]
 ) -> None:
     with clock.frozen(MONDAY):
@@ -132,12 +132,12 @@ def test_report_closes_the_duty_of_its_own_voice_and_week(
 def standings(actor: Actor, week: date) -> dict[str, str]:
     with reading(actor):
         found = standing.week_standing(actor, week_of(week))
-    return {row.voice.unit.compartment: row.standing for row in found if row.voice.district == district("Moradabad")}
+    return {row.agency.unit.compartment: row.standing for row in found if row.agency.district == district("Moradabad")}
 
 
 def reported() -> set[tuple[str, str]]:
     with reading(SYSTEM):
-        return {(row.voice, row.week.isoformat()) for row in ReportedWeek.objects.all()}
+        return {(row.agency, row.week.isoformat()) for row in ReportedWeek.objects.all()}
 
 
 def test_report_of_some_days_settles_no_week_and_the_rest_of_it_does(
@@ -204,9 +204,9 @@ def test_week_of_a_vacant_post_falls_to_whoever_stands_above_else_to_the_desk(
 ) -> None:
     ranger = officer("range_officer")
     below = [
-        voice
-        for voice in unowned_voices("IN-UP")
-        if voice.unit.compartment == "police" and ranger.units[0] in readers_for(voice.unit.audience)
+        agency
+        for agency in unowned_agencies("IN-UP")
+        if agency.unit.compartment == "police" and ranger.units[0] in readers_for(agency.unit.audience)
     ]
     assert len(below) > 1
     with clock.frozen(MONDAY):
@@ -217,7 +217,7 @@ def test_week_of_a_vacant_post_falls_to_whoever_stands_above_else_to_the_desk(
         assert (own.owner_audience, own.link) == (ranger.units[0], "/reports/week/?week=2026-11-16")
         assert {role for role, _said in opened} == {"range_officer", "state_bureau"}
         assert ("state_bureau", "Administration: weekly reports of 74") in opened
-    chiefs = [officer("police_chief", unit=voice.unit) for voice in below[:-1]]
+    chiefs = [officer("police_chief", unit=agency.unit) for agency in below[:-1]]
     with clock.frozen(MONDAY + timedelta(hours=1)):
         assert open_weekly_duties() == len(chiefs), "who is posted since owes it"
         sent(chiefs[0], MONDAY - timedelta(days=7))

@@ -52,7 +52,7 @@ WORDS = {
     },
 }
 GIRLS = Cell("rescued", "female", "child")
-# The week that ran out last: over for both voices, whatever day the test runs on.
+# The week that ran out last: over for both agencies, whatever day the test runs on.
 WEEK = week_of(clock.today() - timedelta(days=7))
 
 
@@ -129,7 +129,7 @@ def test_office_counts_its_part_and_sees_where_the_police_differ(
     axe(page)
     shot(page, f"administration-both-{language}-360")
     with reading(SYSTEM):
-        report = SituationReport.objects.get(voice="administration")
+        report = SituationReport.objects.get(agency="administration")
         assert report.state == "submitted"
         assert Figure.objects.get(report=report, figure="reached").number == 7000
         assert not Figure.objects.filter(report=report, figure="arrested").exists(), "empty is not said"
@@ -167,8 +167,8 @@ def test_office_is_asked_whether_the_police_told_it_already(
     axe(page)
     shot(page, f"administration-linked-{language}-360")
     with reading(SYSTEM):
-        mine = Claim.objects.get(report__voice="administration")
-        assert mine.same_as_claim == Claim.objects.get(report__voice="police", kind="event").pk
+        mine = Claim.objects.get(report__agency="administration")
+        assert mine.same_as_claim == Claim.objects.get(report__agency="police", kind="event").pk
 
     linked.get_by_role("button", name=words["again"]).click()
     expect(linked).to_contain_text(words["asked"])
@@ -179,7 +179,7 @@ def test_office_is_asked_whether_the_police_told_it_already(
     with reading(SYSTEM):
         mine.refresh_from_db()
         assert mine.same_as_claim is None
-        assert mine.apart_from == [Claim.objects.get(report__voice="police", kind="event").pk]
+        assert mine.apart_from == [Claim.objects.get(report__agency="police", kind="event").pk]
 
 
 def test_desk_sees_who_has_not_spoken(

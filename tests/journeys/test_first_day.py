@@ -109,7 +109,7 @@ def test_the_whole_scenario_on_the_home_secretarys_day_one(
         fits(page)
         shot(page, f"secretary-{name}-{language}-{width}")
 
-    # who did nothing: the lines of both voices, and of every department how much
+    # who did nothing: the lines of both agencies, and of every department how much
     page.goto("/")
     expect(page.locator("html")).to_have_attribute("lang", language)
     expect(page.locator("#below li").first).to_be_visible()
@@ -153,7 +153,7 @@ def test_the_whole_scenario_on_the_home_secretarys_day_one(
     paper = page.request.get(page.locator("a[href$='sheet.pdf'], a[href*='sheet.pdf?']").first.get_attribute("href"))
     assert paper.status == 200
     assert paper.body().startswith(b"%PDF")
-    # both voices of every district's week, where little is caught of what passes, what is told most
+    # both agencies of every district's week, where little is caught of what passes, what is told most
     for address in ("/reports/week/", "/picture/blind/", "/trends/"):
         page.goto(address)
         looked_at(address.strip("/").replace("/", "-"))

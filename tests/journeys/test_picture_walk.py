@@ -97,7 +97,7 @@ def spoke_last_week() -> None:
     silent = {"Ballia", "Mau", "Banda", "Etawah", "Hardoi", "Jhansi", "Kheri"}
     with arranging():
         for place in directory.places_found(kind="district", state="IN-UP").exclude(name__in=silent | set(TOLD)):
-            ReportedWeek.objects.create(district=place.key, week=date(2026, 11, 9), voice="police", is_quiet=True)
+            ReportedWeek.objects.create(district=place.key, week=date(2026, 11, 9), agency="police", is_quiet=True)
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ NARRATIVES: tuple[StoryReport, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The counts of one voice of a district so many weeks ago, by the names of their cells.
+    """The counts of one agency of a district so many weeks ago, by the names of their cells.
 
     ``words`` are those of a report of its own; without them the counts go with the report that is told above.
     """
@@ -101,7 +101,7 @@ class Counted:
     is_left_open: bool = False
 
 
-# Both voices on one week: they count the rescued otherwise, and the interception is told twice.
+# Both agencies on one week: they count the rescued otherwise, and the interception is told twice.
 COUNTS: tuple[Counted, ...] = (
     Counted("Bahraich", 1, "police_chief", {
         "cases": 2, "rescued-female-child": 6, "rescued-male-child": 1, "arrested": 1, "missing-female-child": 3,

@@ -36,6 +36,7 @@ __all__ = [
     "Silence",
     "Spot",
     "Tally",
+    "agencies_reported",
     "beat_of",
     "beat_sheet",
     "beats_of",
@@ -55,7 +56,6 @@ __all__ = [
     "spots",
     "tallies",
     "told_by_month",
-    "voices_reported",
 ]
 
 SILENT_WEEKS = 3
@@ -236,10 +236,10 @@ def effort(actor: Actor, period: Period) -> Effort:
     return Effort(weeks, dict(Counter(district for district, _ in told)))
 
 
-def voices_reported(week: date, districts: Iterable[str]) -> set[tuple[str, str]]:
-    """Return district and voice of the reports that some districts submitted on the week of a Monday."""
+def agencies_reported(week: date, districts: Iterable[str]) -> set[tuple[str, str]]:
+    """Return district and agency of the reports that some districts submitted on the week of a Monday."""
     found = ReportedWeek.objects.filter(week=week, district__in=set(districts))
-    return set(found.values_list("district", "voice"))
+    return set(found.values_list("district", "agency"))
 
 
 def districts_reported(actor: Actor, week: date) -> set[str]:

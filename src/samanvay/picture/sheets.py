@@ -22,7 +22,7 @@ from .spots import district_of, spots
 from .tallies import Tally, lures_at, places_named, tallies
 
 WEEKS_SHOWN = 8
-VOICES = ("police", "administration")
+AGENCIES = ("police", "administration")
 CHANGE_MONTHS = 3
 BEAT_KINDS = ("station", "grp_station", "rpf_post", "border_post")
 
@@ -51,7 +51,7 @@ class District:
     ``stopped`` are the journeys of which people were kept here on the way and ``stops`` the places where, ``passing``
     those that went through and stopped nowhere here, as far as it is told; ``linked`` are the other places of its
     movements; ``change`` holds of each number what it was in the last three months and in the three before;
-    ``voices`` tells for which week each last spoke.
+    ``agencies`` tells for which week each last spoke.
     """
 
     key: str
@@ -66,7 +66,7 @@ class District:
     lures: Counter[str] = field(default_factory=Counter)
     change: list[tuple[str, int, int]] = field(default_factory=list)
     weeks: list[tuple[date, bool]] = field(default_factory=list)
-    voices: dict[str, date | None] = field(default_factory=dict)
+    agencies: dict[str, date | None] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -205,8 +205,8 @@ def _sheet(key: str, counted: Iterable[Tally], home: Mapping[str, str]) -> Distr
 
 def _with_reports(sheet: District, district: str) -> District:
     sheet.weeks = reported_lately(district)
-    told = ReportedWeek.objects.filter(district=district).values_list("voice").annotate(last=Max("week"))
-    sheet.voices = dict.fromkeys(VOICES) | dict(told)
+    told = ReportedWeek.objects.filter(district=district).values_list("agency").annotate(last=Max("week"))
+    sheet.agencies = dict.fromkeys(AGENCIES) | dict(told)
     return sheet
 
 

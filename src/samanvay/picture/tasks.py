@@ -74,13 +74,13 @@ def forget_moved(events: Sequence[Event]) -> None:
     for event in events:
         if "was_from" not in event.detail:
             continue
-        district, voice = event.detail["district"], event.detail["voice"]
+        district, agency = event.detail["district"], event.detail["voice"]
         days = ("was_from", "was_to", "period_from", "period_to")
         was_first, was_last, first, last = (date.fromisoformat(event.detail[day]) for day in days)
         if was_first < first:
-            left.append((district, voice, was_first, min(was_last, first - timedelta(days=1))))
+            left.append((district, agency, was_first, min(was_last, first - timedelta(days=1))))
         if was_last > last:
-            left.append((district, voice, max(was_first, last + timedelta(days=1)), was_last))
+            left.append((district, agency, max(was_first, last + timedelta(days=1)), was_last))
     with within_operation(events[0].op):
         forget_reports(left)
 

@@ -80,7 +80,7 @@ def reports(
     *,
     state: str = "",
     district: str = "",
-    voice: str = "",
+    agency: str = "",
     since: date | None = None,
     until: date | None = None,
 ) -> QuerySet[SituationReport]:
@@ -96,8 +96,8 @@ def reports(
         found = found.filter(state=state)
     if district:
         found = found.filter(district_id=district)
-    if voice:
-        found = found.filter(voice=voice)
+    if agency:
+        found = found.filter(agency=agency)
     if since:
         found = found.filter(period_to__gte=since)
     if until:

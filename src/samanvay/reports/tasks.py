@@ -90,7 +90,7 @@ def follow_return(event: Event) -> None:
 
 def _reviser_of(report: SituationReport) -> tuple[Seat, User | None]:
     """Return the seat and, while they serve there, the person who wrote a report."""
-    role = OWNERS.get(report.voice, "")
+    role = OWNERS.get(report.agency, "")
     serving = Grant.objects.filter(user_id=report.written_by, audience=report.home_unit).in_force(clock.today())
     writer = User.objects.filter(pk=report.written_by, is_active=True, pk__in=serving.values("user")).first()
     return (Seat(role, report.home_unit) if writer else seat_of(report.home_unit, role, report.home_state)), writer

@@ -1,4 +1,4 @@
-"""The counts of a report: given by the officer, taken over from what is on record, shown to the other voice."""
+"""The counts of a report: given by the officer, taken over from what is on record, shown to the other agency."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -50,7 +50,7 @@ def count_draft(report: SituationReport, numbers: Mapping[Cell, int | None]) -> 
 
 def _say(report: SituationReport, numbers: Mapping[Cell, int | None]) -> None:
     tally = tally_of(report)
-    sourced = SOURCED.get(report.voice, ())
+    sourced = SOURCED.get(report.agency, ())
     said: dict[Cell, tuple[int | None, Source]] = {}
     for figure, kind in FIGURES.items():
         typed = {cell: numbers.get(cell) for cell in kind.cells}
@@ -127,12 +127,12 @@ def share_counts(report: SituationReport) -> None:
 def _readers(report: SituationReport) -> list[int]:
     if report.state in IN_HAND:
         return sorted(set(report.readers))
-    heads = directory.district_units(report.district_id) if report.voice in HEADS else {}
+    heads = directory.district_units(report.district_id) if report.agency in HEADS else {}
     return readers_when_sent(report.readers, heads)
 
 
 def readers_when_sent(readers: Iterable[int], heads: Mapping[str, Unit]) -> list[int]:
-    """Return who reads the counts of a report that was sent: its own ``readers`` and the other voice's line.
+    """Return who reads the counts of a report that was sent: its own ``readers`` and the other agency's line.
 
     ``heads`` are the units that head each compartment in its district.
     """
@@ -166,7 +166,7 @@ def _row(report: SituationReport, cell: Cell, number: int, source: Source, reade
     return Figure(
         report=report,
         district=report.district_id,
-        voice=report.voice,
+        agency=report.agency,
         period_from=report.period_from,
         period_to=report.period_to,
         figure=cell.figure,
@@ -212,7 +212,7 @@ def _from_cases(
     report: SituationReport, numbers: Mapping[Cell, int | None], tally: Mapping[Cell, int]
 ) -> Iterator[tuple[Cell, int]]:
     """Give what is on record; a figure of which all is on record is nought in a cell that the officer alone said."""
-    complete = COMPLETE.get(report.voice, ())
+    complete = COMPLETE.get(report.agency, ())
     for cell in in_order({*numbers, *tally}):
         counted = tally.get(cell, 0)
         if counted or (cell in numbers and cell.figure in complete):

@@ -110,7 +110,7 @@ def draft_report(
     narrative = _checked_narrative(narrative)
     report = SituationReport(
         district_id=district,
-        voice=unit.compartment,
+        agency=unit.compartment,
         period_from=period_from,
         period_to=period_to,
         narrative=narrative,
@@ -170,7 +170,7 @@ def revise_report(
         kept = _keep_decided(report)
         op.add(claims=_propose(by, report, known=kept))
         if before != (period_from, period_to):
-            op.add(district=report.district_id, voice=report.voice, period_from=period_from, period_to=period_to)
+            op.add(district=report.district_id, voice=report.agency, period_from=period_from, period_to=period_to)
             op.add(was_from=before[0], was_to=before[1])
             move_counts(report)
         if was_quiet and not report.is_quiet:
@@ -215,7 +215,7 @@ def submit_report(*, by: Actor, report: SituationReport, expected: int | None = 
     with operation(events.REPORT_SUBMITTED, by=by, target=("report", report.id), readers=report.readers) as op:
         op.add(
             district=report.district_id,
-            voice=report.voice,
+            voice=report.agency,
             period_from=report.period_from,
             period_to=report.period_to,
             quiet=report.is_quiet,

@@ -40,7 +40,7 @@ from ..weeks.weekly import asked_week
 from .counts import counted, figure_fields
 from .reports import FIELDS, in_order, require_reports, unit_for
 
-HEAD = tuple(replace(one, required=True) for one in FIELDS[:4])  # district, voice, first and last day
+HEAD = tuple(replace(one, required=True) for one in FIELDS[:4])  # district, agency, first and last day
 
 
 def require_past_reports(actor: Actor, home_state: str) -> None:
@@ -93,17 +93,17 @@ class _Chunk:
         self.reports: list[SituationReport] = []
         self.figures: list[Figure] = []
 
-    def line_of(self, district: str, voice: str) -> _Line:
-        """Return whose report a district's is in one voice. Raises Refusal where it may not be taken in."""
-        if (district, voice) not in self.lines:
+    def line_of(self, district: str, agency: str) -> _Line:
+        """Return whose report a district's is in one agency. Raises Refusal where it may not be taken in."""
+        if (district, agency) not in self.lines:
             try:
                 heads = directory.district_units(district)
-                unit = unit_for(self.by, voice, heads)
+                unit = unit_for(self.by, agency, heads)
                 own = directory.readers_for(unit.audience)
-                self.lines[district, voice] = _Line(unit, own, readers_when_sent(own, heads))
+                self.lines[district, agency] = _Line(unit, own, readers_when_sent(own, heads))
             except Refusal as refusal:
-                self.lines[district, voice] = refusal
-        found = self.lines[district, voice]
+                self.lines[district, agency] = refusal
+        found = self.lines[district, agency]
         if isinstance(found, Refusal):
             raise found
         return found
@@ -111,8 +111,8 @@ class _Chunk:
     def add(self, row: Row) -> SituationReport:
         """Make the report of a row with its counts; they are saved together by :meth:`save`. Raises Refusal."""
         said = row.values
-        district, voice = str(said["district"]), str(said["voice"])
-        line = self.line_of(district, voice)
+        district, agency = str(said["district"]), str(said["voice"])
+        line = self.line_of(district, agency)
         numbers: dict[Cell, int] = counted(said)
         is_quiet = not any(numbers.values())
         received = said.get("received")
@@ -120,7 +120,7 @@ class _Chunk:
         report = SituationReport(
             id=uuid7(),
             district_id=district,
-            voice=voice,
+            agency=agency,
             period_from=said["period_from"],
             period_to=said["period_to"],
             is_quiet=is_quiet,
@@ -140,7 +140,7 @@ class _Chunk:
         self.figures += counted_rows(report, numbers or (FEWEST_SAID if is_quiet else {}), line.sent)
         self.op.also(
             events.REPORT_TAKEN_IN, ("report", report.id), line.own,
-            district=district, voice=voice, period_from=report.period_from, period_to=report.period_to, quiet=is_quiet,
+            district=district, voice=agency, period_from=report.period_from, period_to=report.period_to, quiet=is_quiet,
         )  # fmt: skip
         return report
 
@@ -150,7 +150,7 @@ class _Chunk:
 
 
 def _mark(row: Row) -> UUID:
-    """Return the submission of a row: one voice of one district speaks once for a period."""
+    """Return the submission of a row: one agency of one district speaks once for a period."""
     said = [str(row.values[field.code]) for field in HEAD]
     return UUID(bytes=hashlib.blake2b(repr(("past", said)).encode(), digest_size=16).digest())
 
@@ -162,7 +162,7 @@ def _known(rows: Sequence[Row]) -> dict[tuple[str, str, date, date], SituationRe
         period_from__gte=min(row.values["period_from"] for row in rows),
         period_to__lte=max(row.values["period_to"] for row in rows),
     )
-    return {(each.district_id, each.voice, each.period_from, each.period_to): each for each in found}
+    return {(each.district_id, each.agency, each.period_from, each.period_to): each for each in found}
 
 
 def write_past_reports(rows: Sequence[Row], *, by: Actor, run: ImportRun) -> list[Written]:
@@ -215,7 +215,7 @@ def revert_past_reports(
             gone.append(report)
             op.also(
                 events.REPORT_TAKEN_BACK, ("report", report.id), report.readers,
-                district=report.district_id, voice=report.voice,
+                district=report.district_id, voice=report.agency,
                 period_from=report.period_from, period_to=report.period_to,
             )  # fmt: skip
         for model in (Figure, CaseCount):

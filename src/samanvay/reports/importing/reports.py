@@ -30,8 +30,8 @@ from ..models import SituationReport
 from ..states import ClaimState, ReportState
 from .counts import counted, counts_add_up, figure_fields, person_fields, says_a_count
 
-VOICES = ("police", "administration")
-VOICE_ALIASES: dict[str, tuple[str, ...]] = {
+AGENCIES = ("police", "administration")
+AGENCY_ALIASES: dict[str, tuple[str, ...]] = {
     "police": ("SP", "SSP", "Police department", "एसपी", "पुलिस विभाग"),
     "administration": ("DM", "District administration", "Civil", "डीएम", "जिला प्रशासन"),
 }
@@ -57,15 +57,15 @@ def _says_who(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
         yield "voice", Bilingual("whose report it is: police or administration", "किसकी रिपोर्ट है: पुलिस या प्रशासन")
 
 
-def own_voice(run: ImportRun) -> Mapping[str, tuple[object, Note]]:
-    """Return the voice that reports without a column for it have: that of the post at which the sheet was taken."""
-    voice = directory.unit_of(run.home_unit).compartment
-    if run.begun_by == SYSTEM.id or voice not in VOICES:
+def own_agency(run: ImportRun) -> Mapping[str, tuple[object, Note]]:
+    """Return the agency that reports without a column for it have: that of the post at which the sheet was taken."""
+    agency = directory.unit_of(run.home_unit).compartment
+    if run.begun_by == SYSTEM.id or agency not in AGENCIES:
         return {}
     words = Bilingual(
         "No column names the voice: {voice}, as your own post.", "पक्ष का कॉलम नहीं: {voice}, आपकी तैनाती जैसा।"
     )
-    return {"voice": (voice, Note(Assumption.OWN_POST, words.format(voice=COMPARTMENTS[voice])))}
+    return {"voice": (agency, Note(Assumption.OWN_POST, words.format(voice=COMPARTMENTS[agency])))}
 
 
 def _says_something(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
@@ -87,7 +87,7 @@ FIELDS = (
     Field("district", Bilingual("District", "जनपद"), Kind.PLACE, required=True,
           aliases=("Distt", "Dist", "District name", "जिला", "ज़िला", "janpad", "zila")),
     Field("voice", Bilingual("Voice", "पक्ष"), Kind.CHOICE,
-          choices=tuple(Choice(code, COMPARTMENTS[code], VOICE_ALIASES[code]) for code in VOICES),
+          choices=tuple(Choice(code, COMPARTMENTS[code], AGENCY_ALIASES[code]) for code in AGENCIES),
           aliases=("Reporting office", "From office", "Department", "विभाग", "प्रेषक")),
     Field("period_from", Bilingual("From", "दिनांक से"), Kind.DATE, required=True, past=True,
           aliases=("Period from", "Week from", "Start", "से", "अवधि से")),
@@ -100,12 +100,12 @@ FIELDS = (
 )  # fmt: skip
 
 
-def unit_for(by: Actor, voice: str, heads: Mapping[str, Unit]) -> Unit:
-    """Return which of a district's heads speaks with a voice.
+def unit_for(by: Actor, agency: str, heads: Mapping[str, Unit]) -> Unit:
+    """Return which of a district's heads speaks with an agency.
 
     Raises Invalid where none does, Refused where it does not stand below the importer's unit.
     """
-    unit = heads.get(voice)
+    unit = heads.get(agency)
     if unit is None:
         raise Invalid("district", _("This district has no unit that speaks with this voice."))
     if not by.is_system and not set(directory.readers_for(unit.audience)) & set(by.units):
@@ -214,6 +214,6 @@ REPORTS = register_import(
         write=write_reports,
         revert=revert_reports,
         places=places_of,
-        assumed=own_voice,
+        assumed=own_agency,
     )
 )

@@ -19,18 +19,18 @@ class Source(models.TextChoices):
 
 
 class Figure(Protected):
-    """One number of a report, as its voice says it; a number that is not said has no row, and is never nought.
+    """One number of a report, as its agency says it; a number that is not said has no row, and is never nought.
 
     Who reads it: while the report is in its unit's hands, the report's own line. Once it is submitted also the other
-    voice of the district (the head of its police, of its administration) and the units above that one. Each voice
+    agency of the district (the head of its police, of its administration) and the units above that one. Each agency
     answers for the same happenings, so each must see where the other counts otherwise; a number for a whole district
-    and week names nobody, and no words of the report go with it. District, voice and period stand here again because
-    the other voice does not see the report's own row.
+    and week names nobody, and no words of the report go with it. District, agency and period stand here again because
+    the other agency does not see the report's own row.
     """
 
     report = models.ForeignKey(SituationReport, on_delete=models.PROTECT, related_name="figures")
     district = models.CharField(max_length=80)
-    voice = models.CharField(max_length=16)
+    agency = models.CharField(max_length=16, db_column="voice")
     period_from = models.DateField()
     period_to = models.DateField()
     figure = models.CharField(max_length=16)
@@ -43,7 +43,7 @@ class Figure(Protected):
         **Protected.classification,
         **dict.fromkeys(
             (
-                *("report", "district", "voice", "period_from", "period_to"),
+                *("report", "district", "agency", "period_from", "period_to"),
                 *("figure", "sex", "band", "number", "source"),
             ),
             CASE_FIELD,
@@ -71,7 +71,7 @@ class CaseCount(Protected):
     """What is on record of one of a report's numbers, for comparison: cases, entries of registers, readings.
 
     Its readers are the report's own line, also when the report was sent: the cases of the police are theirs to tell.
-    Beside a shared figure their count would tell the other voice of cases that it does not read, and of each new one.
+    Beside a shared figure their count would tell the other agency of cases that it does not read, and of each new one.
     ``railway`` and ``border`` are how many of the number railway police and border force have on record.
     """
 

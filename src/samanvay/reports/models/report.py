@@ -27,13 +27,13 @@ class ReportQuerySet(models.QuerySet["SituationReport"]):
 class SituationReport(Protected, Captured):
     """A report of one unit of a district on a period.
 
-    ``voice`` is the compartment that speaks; ``is_quiet`` says that there was nothing to report. One that an office
+    ``agency`` is the compartment that speaks; ``is_quiet`` says that there was nothing to report. One that an office
     above the districts took down from a district's message counts like any other by its readings, but the district
     itself has not spoken by it: its week is still owed, and its counts are its own to give.
     """
 
     district = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    voice = models.CharField(max_length=16)
+    agency = models.CharField(max_length=16, db_column="voice")
     period_from = models.DateField()
     period_to = models.DateField()
     narrative = models.TextField(blank=True)
@@ -59,7 +59,7 @@ class SituationReport(Protected, Captured):
         **Captured.classification,
         **dict.fromkeys(
             (
-                *("district", "voice", "period_from", "period_to", "is_quiet", "is_taken_down", "state"),
+                *("district", "agency", "period_from", "period_to", "is_quiet", "is_taken_down", "state"),
                 *("written_by", "written_at", "submitted_at", "decided_by", "decided_at"),
             ),
             CASE_FIELD,

@@ -5,10 +5,10 @@ are known, lie within three days of each other. An interception is a rescue in o
 Numbers do not decide: "rescued 7 / 4" may be one rescue.
 
 What is looked through is what the actor sees. Beyond that, for a confirmed reading of a unit that heads the district of
-its report or stands above, this district is looked up by the system: what the other voice sent, and what cases tell of
+its report or stands above, this district is looked up by the system: what the other agency sent, and what cases tell of
 this very district, are facts that such a unit sees at once in any case; of a movement with the same two ends the actor
 has just told as much. No more is said than a fact says: that there is one, how many persons, and of a report its
-voice. No number, unit, day or word of a case comes along, and the key of an answer is a hash that leads nowhere else.
+agency. No number, unit, day or word of a case comes along, and the key of an answer is a hash that leads nowhere else.
 
 Nobody asks with what is not told yet: a reading could be put right again and again to learn on which days other offices
 were where. So the system looks at the confirming and the sending, which are on record, and a few times at most for one
@@ -51,7 +51,7 @@ Span = tuple[date, date]
 class Candidate:
     """A record that may tell of the same happening, as much of it as the actor may know.
 
-    ``number`` is that of a case that the actor sees; ``voice`` and ``district`` are those of another report.
+    ``number`` is that of a case that the actor sees; ``agency`` and ``district`` are those of another report.
     ``kind`` is the kind of event where the record tells it as another of the same kin, else empty.
     """
 
@@ -61,7 +61,7 @@ class Candidate:
     event: UUID | None = None
     number: str = ""
     district: str = ""
-    voice: str = ""
+    agency: str = ""
     report: UUID | None = None
     occurred: PartialDate | None = None
     people: int | None = None
@@ -102,7 +102,7 @@ def candidates_beyond(claim: Claim) -> list[Candidate]:
     with acting_as(SYSTEM):
         alike = _alike(claim)
         if alike is not None and (claim.kind == "movement" or district_of(claim.place_id) == home):
-            theirs = alike.filter(report__district_id=home, report__voice__in=list(HEADS), report__state__in=SENT)
+            theirs = alike.filter(report__district_id=home, report__agency__in=list(HEADS), report__state__in=SENT)
             found += [_of_claim(claim, other, is_seen=False) for other in theirs if _is_alike(claim, other)]
         found += [
             Candidate(
@@ -138,7 +138,7 @@ def link_shown(actor: Actor, claim: Claim) -> Candidate | None:
         if other is not None:
             return _of_claim(claim, other, is_seen=True)
         with acting_as(SYSTEM):
-            hidden = linked.filter(report__district_id=claim.report.district_id, report__voice__in=list(HEADS)).first()
+            hidden = linked.filter(report__district_id=claim.report.district_id, report__agency__in=list(HEADS)).first()
         return _of_claim(claim, hidden, is_seen=False) if hidden else Candidate(key="", claim=claim.same_as_claim)
     if claim.same_as_case:
         return Candidate(
@@ -240,7 +240,7 @@ def _of_claim(claim: Claim, other: Claim, *, is_seen: bool) -> Candidate:
         key=key_of(claim.pk, other.pk),
         claim=other.pk,
         district=str(other.report.district.names),
-        voice=other.report.voice,
+        agency=other.report.agency,
         report=other.report_id if is_seen else None,
         occurred=other.occurred if is_seen else None,
         people=other.people,

@@ -218,7 +218,7 @@ def claims_beyond(case: Case, telling: Telling) -> list[UUID]:
             return []
         alike = claims_alike(telling)
         sent = [claim for claim in alike if claim.report.state in SENT]
-        return [claim.pk for claim in sent if claim.report.district_id in at and claim.report.voice in HEADS]
+        return [claim.pk for claim in sent if claim.report.district_id in at and claim.report.agency in HEADS]
 
 
 def _districts_of(case: Case) -> set[str]:
@@ -234,7 +234,7 @@ def _of_claim(telling: Telling, claim: Claim, *, is_seen: bool) -> Candidate:
         key=key_of(telling.target, claim.pk),
         claim=claim.pk,
         district=str(claim.report.district.names),
-        voice=claim.report.voice,
+        agency=claim.report.agency,
         report=claim.report_id if is_seen else None,
         occurred=claim.occurred if is_seen else None,
         people=claim.people,

@@ -167,7 +167,7 @@ def _ask_reading(claim: Claim, op: UUID) -> None:
             f"Report of {place.name}: a reading waits until it is said whether another office told the same",
             f"जनपद {place.name_hi or place.name} की रिपोर्ट: बताएं कि क्या किसी अन्य कार्यालय ने यही घटना बताई है",
         ),
-        owner_role=OWNERS.get(report.voice, ""),
+        owner_role=OWNERS.get(report.agency, ""),
         owner_audience=claim.home_unit,
         owner_user=User.objects.filter(pk=claim.decided_by, is_active=True).first(),  # type: ignore[misc]  # None finds none
         due_at=clock.now() + TIME_TO_ANSWER,

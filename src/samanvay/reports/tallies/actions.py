@@ -57,7 +57,7 @@ def rebuild_tallies(progress: Progress | None = None, *, batch: int = BATCH) -> 
             ),
             "reports": (
                 list(
-                    SituationReport.objects.filter(voice__in=list(SOURCED)).order_by("pk").values_list("pk", flat=True)
+                    SituationReport.objects.filter(agency__in=list(SOURCED)).order_by("pk").values_list("pk", flat=True)
                 ),
                 _put_report_right,
             ),

@@ -31,16 +31,16 @@ from samanvay.kernel.db.scope import SYSTEM, acting_as, current_operation
 from ..figures import Cell
 from ..models import SituationReport, TallyLine, TallySource
 
-VOICE = Compartment.POLICE
-POLICE_SIDE = frozenset({VOICE, *directory.BY_PLACE})
+AGENCY = Compartment.POLICE
+POLICE_SIDE = frozenset({AGENCY, *directory.BY_PLACE})
 # What is filled in of a report, by who speaks in it.
 SOURCED: Mapping[str, tuple[str, ...]] = {
-    VOICE: ("cases", "rescued", "arrested", "missing", "traced", "sensitised", "reached"),
+    AGENCY: ("cases", "rescued", "arrested", "missing", "traced", "sensitised", "reached"),
     Compartment.ADMINISTRATION: ("missing", "traced", "sensitised", "reached"),
 }
 # Of what everything is on record, so that no line means none: not of what only readings tell, nor of the
 # administration, which reads but some of the entries.
-COMPLETE: Mapping[str, tuple[str, ...]] = {VOICE: ("cases", "rescued", "arrested", "missing", "traced")}
+COMPLETE: Mapping[str, tuple[str, ...]] = {AGENCY: ("cases", "rescued", "arrested", "missing", "traced")}
 
 Spot = tuple[str, date]
 Lines = Counter[tuple[str, date, Cell]]
@@ -130,7 +130,7 @@ def reports_on(spots: Iterable[Spot]) -> list[SituationReport]:
     found = []
     for district, told in by_district.items():
         reports = SituationReport.objects.filter(
-            district_id=district, voice__in=list(SOURCED), period_from__lte=max(told), period_to__gte=min(told)
+            district_id=district, agency__in=list(SOURCED), period_from__lte=max(told), period_to__gte=min(told)
         )
         found += [report for report in reports if any(report.period_from <= day <= report.period_to for day in told)]
     return sorted(found, key=lambda report: report.pk)
@@ -142,7 +142,7 @@ def tally_of(report: SituationReport) -> Tally:
     The system looks, and what the report's unit does not read is left out here: of railway police and border force the
     number is told where the row is not.
     """
-    figures = SOURCED.get(report.voice)
+    figures = SOURCED.get(report.agency)
     if figures is None:
         return Tally()
     with acting_as(SYSTEM, op=current_operation()):
@@ -160,9 +160,9 @@ def _lines_for(report: SituationReport, figures: Iterable[str]) -> QuerySet[Tall
         district=report.district_id, day__gte=report.period_from, day__lte=report.period_to, figure__in=list(figures)
     )
     read = Q(readers__contains=[report.home_unit])
-    if report.voice != VOICE:
+    if report.agency != AGENCY:
         return lines.filter(read).exclude(source=TallySource.CASE)
-    head = directory.district_units(report.district_id).get(VOICE)
+    head = directory.district_units(report.district_id).get(AGENCY)
     if head is not None and head.audience == report.home_unit:
         read |= Q(compartment__in=sorted(directory.BY_PLACE))
     return lines.filter(read)
@@ -171,11 +171,11 @@ def _lines_for(report: SituationReport, figures: Iterable[str]) -> QuerySet[Tall
 def _counts_elsewhere(report: SituationReport, line: TallyLine) -> bool:
     """Tell whether the report's part counts a line by the case of its entry, or by the first that told the same."""
     lines = TallyLine.objects.filter(figure=line.figure)
-    if line.case and report.voice == VOICE and lines.filter(of=line.case, source=TallySource.CASE).exists():
+    if line.case and report.agency == AGENCY and lines.filter(of=line.case, source=TallySource.CASE).exists():
         return True
     if line.same_as is None:
         return False
-    by_side = Q(compartment__in=sorted(POLICE_SIDE if report.voice == VOICE else [report.voice]))
+    by_side = Q(compartment__in=sorted(POLICE_SIDE if report.agency == AGENCY else [report.agency]))
     return lines.filter(by_side | Q(readers__contains=[report.home_unit]), of=line.same_as).exists()
 
 

@@ -47,7 +47,7 @@ def _counted(claim: Claim) -> Counted:
         source=TallySource.READING,
         of=claim.pk,
         lines=_lines(claim),
-        compartment=claim.report.voice,
+        compartment=claim.report.agency,
         **claim.ownership(),
         same_as=claim.same_as_claim,
     )

@@ -1,1 +1,1 @@
-"""The weekly report: who owes it, how a week stands, both voices side by side."""
+"""The weekly report: who owes it, how a week stands, both agencies side by side."""

@@ -1,4 +1,4 @@
-"""The counts of both voices of a district for one week, side by side.
+"""The counts of both agencies of a district for one week, side by side.
 
 Who may see them is decided row by row (see :class:`~samanvay.reports.models.Figure`): nothing here looks further than
 the actor does.
@@ -23,12 +23,12 @@ from .weekly import HEADS
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one voice counted: by cell, with what is on record beside it.
+    """What one agency counted: by cell, with what is on record beside it.
 
     ``railway`` and ``border`` are how many of what is on record are railway police's and border force's.
     """
 
-    voice: str
+    agency: str
     report: UUID
     period: Week
     numbers: Mapping[Cell, int | None]
@@ -38,7 +38,7 @@ class Part:
     border: Mapping[Cell, int] = field(default_factory=dict)
 
     def total(self, figure: str) -> int | None:
-        """Return what the voice says of a figure as a whole, None where it says nothing."""
+        """Return what the agency says of a figure as a whole, None where it says nothing."""
         return total(self.numbers, figure)
 
     def cases_say(self, figure: str) -> int | None:
@@ -48,7 +48,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One figure, or one sex and age of it, as each voice says it."""
+    """One figure, or one sex and age of it, as each agency says it."""
 
     cell: Cell
     is_whole: bool
@@ -65,7 +65,7 @@ class Line:
 
     @property
     def apart(self) -> int:
-        """By how many the voices differ."""
+        """By how many the agencies differ."""
         return max(self.numbers) - min(self.numbers) if self.numbers else 0
 
 
@@ -81,7 +81,7 @@ class Both:
     def lines(self) -> list[Line]:
         found = []
         for figure, kind in FIGURES.items():
-            totals = {voice: part.total(figure) for voice, part in self.parts.items()}
+            totals = {agency: part.total(figure) for agency, part in self.parts.items()}
             if all(number is None for number in totals.values()):
                 continue
             found.append(Line(kind.cells[0] if not kind.by_person else Cell(figure), True, totals))
@@ -97,20 +97,20 @@ class Both:
             if cell.figure == figure and number
         }
         return [
-            Line(cell, False, {voice: part.numbers.get(cell) for voice, part in self.parts.items()})
+            Line(cell, False, {agency: part.numbers.get(cell) for agency, part in self.parts.items()})
             for cell in in_order(said)
         ]
 
     @property
     def differing(self) -> int:
-        """How many figures the voices count otherwise."""
+        """How many figures the agencies count otherwise."""
         return sum(line.is_whole and line.differs for line in self.lines)
 
 
-def both_voices(actor: Actor, district: str, week: Week, *, beside: UUID | None = None) -> Both:
+def both_agencies(actor: Actor, district: str, week: Week, *, beside: UUID | None = None) -> Both:
     """Return what police and administration counted in a district's week, as far as the actor sees it.
 
-    Of several reports of a voice the one of the district's head counts, then the one that speaks of this week alone,
+    Of several reports of an agency the one of the district's head counts, then the one that speaks of this week alone,
     then the latest. One that covers a longer period is taken only where there is no other. One that is not sent, or
     came back, stands beside nothing, but for the report ``beside`` that its own page shows.
     """
@@ -120,9 +120,9 @@ def both_voices(actor: Actor, district: str, week: Week, *, beside: UUID | None 
 
 
 def differing_figures(actor: Actor, districts: Collection[str], week: Week) -> dict[str, int]:
-    """Return in which districts the voices count figures otherwise, and how many; four queries however many there are.
+    """Return in which districts the agencies count figures otherwise, and how many, by four queries for any number.
 
-    As :func:`both_voices` finds them one district at a time, without what is on record.
+    As :func:`both_agencies` finds them one district at a time, without what is on record.
     """
     found = _figures(districts, week)
     kinds = [kind for named in HEADS.values() for kind in named]
@@ -138,7 +138,7 @@ def _figures(districts: Collection[str], week: Week, beside: UUID | None = None)
     """
     rows = list(
         Figure.objects.filter(
-            district__in=districts, voice__in=list(HEADS), period_from__lte=week.last, period_to__gte=week.first
+            district__in=districts, agency__in=list(HEADS), period_from__lte=week.last, period_to__gte=week.first
         )
     )
     unsent = SituationReport.objects.filter(pk__in={row.report_id for row in rows}, state__in=IN_HAND)
@@ -161,8 +161,8 @@ def _both(
     for key, listed in sorted(by_report.items(), key=lambda each: _preference(each[1][0], heads, week)):
         first = listed[0]
         period = Week(first.period_from, first.period_to)
-        parts[first.voice] = _part(first.voice, key, period, listed, tallies.get(key, []))
-    return Both(district, week, {voice: parts[voice] for voice in HEADS if voice in parts})
+        parts[first.agency] = _part(first.agency, key, period, listed, tallies.get(key, []))
+    return Both(district, week, {agency: parts[agency] for agency in HEADS if agency in parts})
 
 
 def _preference(row: Figure, heads: set[int], week: Week) -> tuple[bool, bool, date, UUID]:
@@ -175,18 +175,18 @@ def counts_of(actor: Actor, report: UUID) -> Part | None:
     rows = list(Figure.objects.filter(report_id=report))
     tally = _case_counts([report]).get(report, [])
     if rows:
-        voice, period = rows[0].voice, Week(rows[0].period_from, rows[0].period_to)
+        agency, period = rows[0].agency, Week(rows[0].period_from, rows[0].period_to)
     elif tally:
         of = SituationReport.objects.get(pk=report)  # who reads what its cases say reads the report
-        voice, period = of.voice, Week(of.period_from, of.period_to)
+        agency, period = of.agency, Week(of.period_from, of.period_to)
     else:
         return None
-    return _part(voice, report, period, rows, tally)
+    return _part(agency, report, period, rows, tally)
 
 
-def _part(voice: str, report: UUID, period: Week, rows: list[Figure], tally: list[CaseCount]) -> Part:
+def _part(agency: str, report: UUID, period: Week, rows: list[Figure], tally: list[CaseCount]) -> Part:
     return Part(
-        voice=voice,
+        agency=agency,
         report=report,
         period=period,
         numbers={row.cell: row.number for row in rows},
@@ -206,7 +206,7 @@ def _case_counts(reports: Iterable[UUID]) -> dict[UUID, list[CaseCount]]:
 
 
 def differing_in(actor: Actor, districts: Collection[str], week: Week) -> dict[str, list[Line]]:
-    """Return the figures that the voices of districts count otherwise; as many queries for one district as for all.
+    """Return the figures that the agencies of districts count otherwise; as many queries for one district as for all.
 
     As :func:`differing_figures` counts them; a district without a difference is left out.
     """

@@ -1,6 +1,6 @@
-"""How a week stands: which voice of which district has spoken, which is late, which is silent, and who owes it.
+"""How a week stands: which agency of which district has spoken, which is late, which is silent, and who owes it.
 
-That a voice has spoken, and whether it had something to report, every officer may know: it is the effort behind the
+That an agency has spoken, and whether it had something to report, every officer may know: it is the effort behind the
 figures of the picture. So the state of a report is looked up for the whole of an actor's charge, its words never.
 """
 
@@ -23,11 +23,11 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from ..models import SituationReport
 from ..queries import Week
 from ..states import ReportState
-from .weekly import DUE_AFTER, HEARD_AFTER, Voice, asked_at, by_those_who_speak, voices, whole_weeks
+from .weekly import DUE_AFTER, HEARD_AFTER, ReportingAgency, agencies, asked_at, by_those_who_speak, whole_weeks
 
 
 class Standing(StrEnum):
-    """How one voice stands for a week."""
+    """How one agency stands for a week."""
 
     SILENT = "silent"
     LATE = "late"
@@ -52,9 +52,9 @@ SPOKEN = (Standing.QUIET, Standing.SUBMITTED, Standing.ACCEPTED)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One voice of one district for a week. ``report`` is None where the actor does not read it."""
+    """One agency of one district for a week. ``report`` is None where the actor does not read it."""
 
-    voice: Voice
+    agency: ReportingAgency
     division: str
     standing: Standing
     days_late: int
@@ -65,7 +65,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """How a voice's part of a week came in: the report that is named for it, and when the last day was covered."""
+    """How an agency's part of a week came in: the report that is named for it, and when the last day was covered."""
 
     report: SituationReport | None = None
     at: datetime | None = None
@@ -85,7 +85,7 @@ def districts_reviewed(actor: Actor) -> set[str]:
 
 
 def week_standing(actor: Actor, week: Week, *, division: str = "") -> list[Row]:
-    """Return how each voice in the actor's charge stands for a week, district by district.
+    """Return how each agency in the actor's charge stands for a week, district by district.
 
     A week that is not over yet owes nothing. Raises Refused for one who accepts no reports.
     """
@@ -94,9 +94,9 @@ def week_standing(actor: Actor, week: Week, *, division: str = "") -> list[Row]:
     places = Place.objects.filter(pk__in=charge).select_related("parent")
     divisions = {place.pk: place.parent_id or "" for place in places}
     asked = [
-        voice
-        for voice in voices(directory.state_of(actor))
-        if voice.district in charge and (not division or divisions.get(voice.district) == division)
+        agency
+        for agency in agencies(directory.state_of(actor))
+        if agency.district in charge and (not division or divisions.get(agency.district) == division)
     ]
     told = _told(week, charge)
     keys = [part.report.pk for part in told.values() if part.report]
@@ -104,22 +104,22 @@ def week_standing(actor: Actor, week: Week, *, division: str = "") -> list[Row]:
     owners = _owners(asked)
     due = asked_at(week) + DUE_AFTER
     rows = []
-    for voice in asked:
-        part = told.get((voice.district, voice.unit.compartment), _NOTHING)
+    for agency in asked:
+        part = told.get((agency.district, agency.unit.compartment), _NOTHING)
         standing, late = _standing(part, due)
         report = part.report
         rows.append(
             Row(
-                voice=voice,
-                division=divisions.get(voice.district, ""),
+                agency=agency,
+                division=divisions.get(agency.district, ""),
                 standing=standing,
                 days_late=late,
                 submitted_at=part.at,
                 report=report.pk if report and report.pk in seen else None,
-                owners=tuple(owners.get((voice.role, voice.unit.audience), ())),
+                owners=tuple(owners.get((agency.role, agency.unit.audience), ())),
             )
         )
-    return sorted(rows, key=lambda row: (row.voice.place_name, row.voice.unit.compartment != "police"))
+    return sorted(rows, key=lambda row: (row.agency.place_name, row.agency.unit.compartment != "police"))
 
 
 def divisions_of(actor: Actor) -> list[Place]:
@@ -129,23 +129,23 @@ def divisions_of(actor: Actor) -> list[Place]:
 
 
 def _told(week: Week, districts: set[str]) -> dict[tuple[str, str], _Told]:
-    """Return what each voice let go for a week, or had returned: its own unit's reports alone."""
+    """Return what each agency let go for a week, or had returned: its own unit's reports alone."""
     with acting_as(SYSTEM):
         reports = list(
             by_those_who_speak(SituationReport.objects.all())
             .filter(period_from__lte=week.last, period_to__gte=week.first, district_id__in=districts)
             .exclude(state=ReportState.DRAFT)
-            .only("district_id", "voice", "state", "is_quiet", "submitted_at", "period_from", "period_to")
+            .only("district_id", "agency", "state", "is_quiet", "submitted_at", "period_from", "period_to")
             .order_by("submitted_at", "id")
         )
-    by_voice: dict[tuple[str, str], list[SituationReport]] = defaultdict(list)
+    by_agency: dict[tuple[str, str], list[SituationReport]] = defaultdict(list)
     for report in reports:
-        by_voice[report.district_id, report.voice].append(report)
-    return {key: _part_of(listed, week) for key, listed in by_voice.items()}
+        by_agency[report.district_id, report.agency].append(report)
+    return {key: _part_of(listed, week) for key, listed in by_agency.items()}
 
 
 def _part_of(listed: list[SituationReport], week: Week) -> _Told:
-    """Return how a voice's part of a week came in, from its reports in the order in which they were sent.
+    """Return how an agency's part of a week came in, from its reports in the order in which they were sent.
 
     It has come in as soon as they cover every day of the week, and of several the one that stands best is named. One
     that was returned leaves it open where its days are missing; a report of some days of the week settles nothing.
@@ -184,8 +184,8 @@ def _days(moment: datetime, due: datetime) -> int:
     return max(0, -((due - moment) // timedelta(days=1)))
 
 
-def _owners(asked: Iterable[Voice]) -> dict[tuple[str, int], list[Bilingual]]:
-    wanted = {(voice.role, voice.unit.audience) for voice in asked}
+def _owners(asked: Iterable[ReportingAgency]) -> dict[tuple[str, int], list[Bilingual]]:
+    wanted = {(agency.role, agency.unit.audience) for agency in asked}
     held = (
         Grant.objects.filter(
             role__in={role for role, _audience in wanted},

@@ -38,11 +38,11 @@ HEADS: dict[str, tuple[str, ...]] = {
 }
 HEAD_KINDS = tuple(kind for kinds in HEADS.values() for kind in kinds)
 
-Part = tuple[str, str, date]  # of whose week: district, voice, Monday
+Part = tuple[str, str, date]  # of whose week: district, agency, Monday
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class ReportingAgency:
     """The unit that speaks for a district in one compartment, and the role that owes its report."""
 
     district: str
@@ -57,7 +57,7 @@ class Voice:
         return OWNERS[self.unit.compartment]
 
     def part_of(self, week: Week) -> Part:
-        """Return the key of the voice's part of a week."""
+        """Return the key of the agency's part of a week."""
         return self.district, self.unit.compartment, week.first
 
 
@@ -81,17 +81,17 @@ def week_words(week: Week) -> Bilingual:
     return Bilingual(said.words("en"), said.words("hi"))
 
 
-def duty_key(week: Week, voice: str, district: str) -> str:
-    """Return the key under which the duty of one voice for one week is opened once."""
-    return f"report:weekly:{week.first.isoformat()}:{voice}:{district}"
+def duty_key(week: Week, agency: str, district: str) -> str:
+    """Return the key under which the duty of one agency for one week is opened once."""
+    return f"report:weekly:{week.first.isoformat()}:{agency}:{district}"
 
 
-def voices(state: str, *, on: date | None = None) -> Iterator[Voice]:
+def agencies(state: str, *, on: date | None = None) -> Iterator[ReportingAgency]:
     """Yield the heads of police and administration of every district of a state."""
     found = Unit.objects.open(on or clock.today()).filter(home_state=state, kind__in=HEAD_KINDS, place__kind="district")
     for unit in found.select_related("place").order_by("audience"):
         if unit.place_id is not None:
-            yield Voice(unit.place_id, unit)
+            yield ReportingAgency(unit.place_id, unit)
 
 
 def by_those_who_speak(reports: QuerySet[SituationReport]) -> QuerySet[SituationReport]:
@@ -123,15 +123,15 @@ def weeks_told(first: date, last: date, *, districts: Collection[str] | None = N
     if districts is not None:
         sent = sent.filter(district_id__in=list(districts))
     spoken: dict[tuple[str, str], list[tuple[date, date, bool]]] = defaultdict(list)
-    for district, voice, begins, ends, is_quiet in sent.values_list(
-        "district_id", "voice", "period_from", "period_to", "is_quiet"
+    for district, agency, begins, ends, is_quiet in sent.values_list(
+        "district_id", "agency", "period_from", "period_to", "is_quiet"
     ):
-        spoken[district, voice].append((max(first, begins), min(last, ends), is_quiet))
+        spoken[district, agency].append((max(first, begins), min(last, ends), is_quiet))
     return {
-        (district, voice, monday): all(
+        (district, agency, monday): all(
             quiet for begins, ends, quiet in listed if begins <= monday + timedelta(days=6) and ends >= monday
         )
-        for (district, voice), listed in spoken.items()
+        for (district, agency), listed in spoken.items()
         for monday in whole_weeks((begins, ends) for begins, ends, _quiet in listed)
     }
 
@@ -164,17 +164,17 @@ def too_early_for_nothing(period_to: date) -> str:
     }
 
 
-def unowned_voices(state: str) -> list[Voice]:
-    """Return the voices for which nobody is posted, so that no duty can wait for anybody."""
+def unowned_agencies(state: str) -> list[ReportingAgency]:
+    """Return the agencies for which nobody is posted, so that no duty can wait for anybody."""
     held = _held_audiences()
-    return [voice for voice in voices(state) if (voice.role, voice.unit.audience) not in held]
+    return [agency for agency in agencies(state) if (agency.role, agency.unit.audience) not in held]
 
 
 def open_weekly_duties() -> int:
-    """Open the duty of each voice that has a holder and has not spoken for the week asked for; returns how many.
+    """Open the duty of each agency that has a holder and has not spoken for the week asked for; returns how many.
 
     Those that nobody is posted to write fall together to whoever accepts reports above them, one duty for each such
-    seat and voice. The Home Department reads them all, of the police too: who did nothing is no secret of a
+    seat and agency. The Home Department reads them all, of the police too: who did nothing is no secret of a
     compartment.
 
     Called every round of the ticker: five queries when there is nothing to open and every post is held, three more
@@ -188,23 +188,23 @@ def open_weekly_duties() -> int:
         known = set(asked.values_list("key", flat=True))
         told = weeks_told(week.first, week.last)
         state = directory.home_state()
-        untold = [voice for voice in voices(state) if voice.part_of(week) not in told]
+        untold = [agency for agency in agencies(state) if agency.part_of(week) not in told]
         silent = [
-            voice
-            for voice in untold
-            if (voice.role, voice.unit.audience) in held
-            and duty_key(week, voice.unit.compartment, voice.district) not in known
+            agency
+            for agency in untold
+            if (agency.role, agency.unit.audience) in held
+            and duty_key(week, agency.unit.compartment, agency.district) not in known
         ]
-        vacant = [voice for voice in untold if (voice.role, voice.unit.audience) not in held]
+        vacant = [agency for agency in untold if (agency.role, agency.unit.audience) not in held]
         fallen = {key: left for key, left in _fallen(vacant, week, state).items() if key not in known}
         if not silent and not fallen:
             return 0
         readers = directory.readers_for_many(
-            {*(voice.unit.audience for voice in silent), *(seat.audience for seat, _voices in fallen.values())}
+            {*(agency.unit.audience for agency in silent), *(seat.audience for seat, _agencies in fallen.values())}
         )
         bureau, home = directory.desk_of(state), directory.home_departments(state)
-        for voice in silent:
-            _open(voice, week, {*readers[voice.unit.audience], *home}, bureau)
+        for agency in silent:
+            _open(agency, week, {*readers[agency.unit.audience], *home}, bureau)
         for key, (seat, left) in fallen.items():
             _open_fallen(key, seat, left, week, {*readers[seat.audience], *home}, bureau)
     return len(silent) + len(fallen)
@@ -214,38 +214,38 @@ def close_weekly_duties(report: SituationReport) -> int:
     """Close the duties of every week that a submitted report settles, by itself or with others; returns how many."""
     first, last = week_of(report.period_from).first, week_of(report.period_to).last
     told = weeks_told(first, last, districts=[report.district_id])
-    mondays = [monday for district, voice, monday in told if voice == report.voice]
-    keys = [duty_key(week_of(monday), report.voice, report.district_id) for monday in mondays]
+    mondays = [monday for district, agency, monday in told if agency == report.agency]
+    keys = [duty_key(week_of(monday), report.agency, report.district_id) for monday in mondays]
     waiting = list(Duty.objects.waiting().filter(key__in=keys))
     for monday in mondays:
-        waiting += _fallen_and_told(week_of(monday), report.voice, report.home_state)
+        waiting += _fallen_and_told(week_of(monday), report.agency, report.home_state)
     for duty in waiting:
         do_duty(by=SYSTEM, duty=duty, proof=f"report {report.pk}")
     return len(waiting)
 
 
-def _fallen(vacant: Iterable[Voice], week: Week, state: str) -> dict[str, tuple[Seat, list[Voice]]]:
-    """Return by the key of their duty the seats to which vacant voices fall, each with the voices of one kind."""
+def _fallen(vacant: Iterable[ReportingAgency], week: Week, state: str) -> dict[str, tuple[Seat, list[ReportingAgency]]]:
+    """Return by the key of their duty the seats to which vacant agencies fall, each with the agencies of one kind."""
     listed = list(vacant)
-    seats = seats_above({voice.unit.audience for voice in listed}, state)
-    found: dict[str, tuple[Seat, list[Voice]]] = {}
-    for voice in listed:
-        if (seat := seats.get(voice.unit.audience)) is not None:
-            key = f"{_fallen_prefix(week, voice.unit.compartment)}{seat.audience}"
-            found.setdefault(key, (seat, []))[1].append(voice)
+    seats = seats_above({agency.unit.audience for agency in listed}, state)
+    found: dict[str, tuple[Seat, list[ReportingAgency]]] = {}
+    for agency in listed:
+        if (seat := seats.get(agency.unit.audience)) is not None:
+            key = f"{_fallen_prefix(week, agency.unit.compartment)}{seat.audience}"
+            found.setdefault(key, (seat, []))[1].append(agency)
     return found
 
 
-def _fallen_and_told(week: Week, voice: str, state: str) -> list[Duty]:
+def _fallen_and_told(week: Week, agency: str, state: str) -> list[Duty]:
     """Return the duties of vacant posts for a week that wait for nobody's part any more."""
-    waiting = list(Duty.objects.waiting().filter(key__startswith=_fallen_prefix(week, voice)))
+    waiting = list(Duty.objects.waiting().filter(key__startswith=_fallen_prefix(week, agency)))
     if not waiting:
         return []
     held, told = _held_audiences(), weeks_told(week.first, week.last)
     vacant = [
         each
-        for each in voices(state)
-        if each.unit.compartment == voice
+        for each in agencies(state)
+        if each.unit.compartment == agency
         and (each.role, each.unit.audience) not in held
         and each.part_of(week) not in told
     ]
@@ -253,15 +253,15 @@ def _fallen_and_told(week: Week, voice: str, state: str) -> list[Duty]:
     return [duty for duty in waiting if duty.key not in left]
 
 
-def _fallen_prefix(week: Week, voice: str) -> str:
-    return f"report:weekly:{week.first.isoformat()}:{voice}:vacant:"
+def _fallen_prefix(week: Week, agency: str) -> str:
+    return f"report:weekly:{week.first.isoformat()}:{agency}:vacant:"
 
 
 def _open_fallen(
-    key: str, seat: Seat, left: list[Voice], week: Week, readers: Iterable[int], bureau: Unit | None
+    key: str, seat: Seat, left: list[ReportingAgency], week: Week, readers: Iterable[int], bureau: Unit | None
 ) -> None:
-    said, voice = week_words(week), left[0].unit.compartment
-    of = COMPARTMENTS[voice]
+    said, agency = week_words(week), left[0].unit.compartment
+    of = COMPARTMENTS[agency]
     many = len(left)
     title = Bilingual(
         f"{of.en}: weekly reports of {many} districts for {said.en}, where nobody is posted to write it",
@@ -276,7 +276,7 @@ def _open_fallen(
     open_duty(
         by=SYSTEM,
         kind=VACANT_REPORTS,
-        subject=("week", f"{week.first.isoformat()}:{voice}:vacant:{seat.audience}"),
+        subject=("week", f"{week.first.isoformat()}:{agency}:vacant:{seat.audience}"),
         title=title,
         owner_role=seat.role,
         owner_audience=seat.audience,
@@ -290,26 +290,26 @@ def _open_fallen(
     )
 
 
-def _open(voice: Voice, week: Week, readers: Iterable[int], bureau: Unit | None) -> None:
+def _open(agency: ReportingAgency, week: Week, readers: Iterable[int], bureau: Unit | None) -> None:
     said = week_words(week)
-    place = voice.unit.place
+    place = agency.unit.place
     assert isinstance(place, Place)
     open_duty(
         by=SYSTEM,
         kind=WEEKLY_REPORT,
-        subject=("week", f"{week.first.isoformat()}:{voice.unit.compartment}:{voice.district}"),
+        subject=("week", f"{week.first.isoformat()}:{agency.unit.compartment}:{agency.district}"),
         title=Bilingual(
             f"Weekly report of {place.name} for {said.en}",
             f"जनपद {place.name_hi or place.name} की साप्ताहिक रिपोर्ट, {said.hi}",
         ),
-        owner_role=voice.role,
-        owner_audience=voice.unit.audience,
+        owner_role=agency.role,
+        owner_audience=agency.unit.audience,
         due_at=asked_at(week) + DUE_AFTER,
         readers=readers,
-        home_state=voice.unit.home_state,
+        home_state=agency.unit.home_state,
         link=f"/reports/new/?week={week.first.isoformat()}",
         escalate=[Step(HEARD_AFTER, BUREAU, bureau.audience)] if bureau else [],
-        key=duty_key(week, voice.unit.compartment, voice.district),
+        key=duty_key(week, agency.unit.compartment, agency.district),
         opener_unit=bureau.audience if bureau else None,
     )
 

@@ -265,45 +265,45 @@ def _duty_line(duty: Duty, gathering: Gathering, when: Bilingual) -> Bilingual:
 
 
 def silence(gathering: Gathering) -> Mapping[str, SourceFigures]:
-    """Return for how many of the last weeks each voice has been silent, without a break up to the last."""
+    """Return for how many of the last weeks each agency has been silent, without a break up to the last."""
     last = asked_week().first
     weeks = [last - timedelta(weeks=back) for back in range(WEEKS_LOOKED_AT)]
     rows = ReportedWeek.objects.filter(district__in=gathering.districts, week__gte=weeks[-1])
-    spoken = set(rows.values_list("district", "voice", "week"))
+    spoken = set(rows.values_list("district", "agency", "week"))
     found = {}
     for district in gathering.districts:
         lines, number = [], 0
-        for voice in HEADS:
+        for agency in HEADS:
             silent = next(
-                (back for back, week in enumerate(weeks) if (district, voice, week) in spoken), WEEKS_LOOKED_AT
+                (back for back, week in enumerate(weeks) if (district, agency, week) in spoken), WEEKS_LOOKED_AT
             )
             number += silent
             if silent:
-                lines.append(_silent_line(voice, silent))
+                lines.append(_silent_line(agency, silent))
         if number:
             found[district] = SourceFigures(number, tuple(lines))
     return found
 
 
-def _silent_line(voice: str, weeks: int) -> Bilingual:
+def _silent_line(agency: str, weeks: int) -> Bilingual:
     if weeks == WEEKS_LOOKED_AT:
         said = Bilingual("{voice}: no report for {n} weeks or more", "{voice}: {n} सप्ताह या अधिक से रिपोर्ट नहीं")
     elif weeks == 1:
         said = Bilingual("{voice}: no report for the last week", "{voice}: पिछले सप्ताह की रिपोर्ट नहीं")
     else:
         said = Bilingual("{voice}: no report for {n} weeks", "{voice}: {n} सप्ताह से रिपोर्ट नहीं")
-    return said.format(voice=COMPARTMENTS[voice], n=weeks)
+    return said.format(voice=COMPARTMENTS[agency], n=weeks)
 
 
 def differences(gathering: Gathering) -> Mapping[str, SourceFigures]:
-    """Return the figures of the last weeks that the two voices count otherwise."""
+    """Return the figures of the last weeks that the two agencies count otherwise."""
     lines: dict[str, list[Bilingual]] = defaultdict(list)
     for back in range(WEEKS_COMPARED):
         week = week_of(asked_week().first - timedelta(weeks=back))
         for district, found in differing_in(gathering.actor, gathering.districts, week).items():
             for line in found:
-                said = ", ".join(f"{COMPARTMENTS[voice].en} {line.said.get(voice)}" for voice in HEADS)
-                said_hi = ", ".join(f"{COMPARTMENTS[voice].hi} {line.said.get(voice)}" for voice in HEADS)
+                said = ", ".join(f"{COMPARTMENTS[agency].en} {line.said.get(agency)}" for agency in HEADS)
+                said_hi = ", ".join(f"{COMPARTMENTS[agency].hi} {line.said.get(agency)}" for agency in HEADS)
                 lines[district].append(
                     Bilingual("{figure}, {week}: {said}", "{figure}, {week}: {said}").format(
                         figure=FIGURES[line.cell.figure].words, week=week_words(week), said=Bilingual(said, said_hi)

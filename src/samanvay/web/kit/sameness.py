@@ -47,10 +47,10 @@ def _case_words(candidate: Candidate) -> str:
 
 
 def _report_words(candidate: Candidate) -> str:
-    voice = str(COMPARTMENTS.get(candidate.voice, Bilingual(candidate.voice)))
+    agency = str(COMPARTMENTS.get(candidate.agency, Bilingual(candidate.agency)))
     if not candidate.district:
         return _("A report of another office")
-    return _("Report of %(district)s, %(voice)s") % {"district": candidate.district, "voice": voice}
+    return _("Report of %(district)s, %(voice)s") % {"district": candidate.district, "voice": agency}
 
 
 def _url(candidate: Candidate) -> str:

@@ -88,9 +88,11 @@ class Sheet:
         ]
         return Table.of(_("What changed"), columns, self.sheet.change)
 
-    def voices(self) -> list[tuple[str, str]]:
-        """Return for each voice of the district the last week for which it reported, in words."""
-        return [(str(COMPARTMENTS[voice]), tables.last_week_words(week)) for voice, week in self.sheet.voices.items()]
+    def agencies(self) -> list[tuple[str, str]]:
+        """Return for each agency of the district the last week for which it reported, in words."""
+        return [
+            (str(COMPARTMENTS[agency]), tables.last_week_words(week)) for agency, week in self.sheet.agencies.items()
+        ]
 
 
 def _counts(caption: str, of: str, number: str, said: Callable[[str], str], counts: Counter[str]) -> Table:
@@ -191,7 +193,7 @@ def _page(request: OfficerRequest, made: Sheet, pdf: str) -> HttpResponse:
         "caught_here": [row.cells for row in made.caught_here().rows],
         "key": made.sheet.key,
         "is_own": made.is_own,
-        "voices": made.voices() if made.is_own else [],
+        "voices": made.agencies() if made.is_own else [],
         "blind": _blind(request.actor, made, given),
         "blind_url": presenters.blind_url(given),
         "pdf": pdf + (f"?{query}" if query else ""),
@@ -251,6 +253,6 @@ def _lines(request: OfficerRequest, made: Sheet, since: object) -> list[str]:
             _("Weeks without a report, of the last %(weeks)d: %(silent)s.")
             % {"weeks": len(made.sheet.weeks), "silent": ", ".join(silent) or _("none")}
         )
-        said = "; ".join(f"{voice}: {week}" for voice, week in made.voices())
+        said = "; ".join(f"{agency}: {week}" for agency, week in made.agencies())
         lines.append(_("Last week reported: %(voices)s.") % {"voices": said})
     return lines

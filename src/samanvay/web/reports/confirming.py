@@ -33,10 +33,10 @@ from .counts import is_traced_more, rows_of
 from .forms import CorrectionForm
 from .narrative import marked
 from .presenters import (
+    agency_words,
     period_words,
     readings_of,
     state_pill,
-    voice_words,
     who_sees_now,
 )
 from .records import CLAIM, REPORT
@@ -55,7 +55,7 @@ def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = 
         "report": report,
         "district": str(report.district.names),
         "period": period_words(report),
-        "voice": voice_words(report),
+        "voice": agency_words(report),
         "state": state_pill(report),
         "writer": names_of([report.written_by]).get(report.written_by, ""),
         "segments": marked(report.narrative, claims, (reading.short for reading in readings)),
@@ -88,7 +88,7 @@ def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = 
 
 
 def _counts_context(actor: Actor, report: SituationReport) -> dict[str, Any]:
-    """Return the counts of a report, and what the other voice of the district counted in the same week."""
+    """Return the counts of a report, and what the other agency of the district counted in the same week."""
     part = comparing.counts_of(actor, report.pk)
     week = queries.week_of(report.period_from)
     context: dict[str, Any] = {
@@ -97,8 +97,8 @@ def _counts_context(actor: Actor, report: SituationReport) -> dict[str, Any]:
         "both_url": "",
         "both": [],
     }
-    if report.voice in HEADS and report.period_to <= week.last:
-        both = comparing.both_voices(actor, report.district_id, week, beside=report.pk)
+    if report.agency in HEADS and report.period_to <= week.last:
+        both = comparing.both_agencies(actor, report.district_id, week, beside=report.pk)
         context["both_url"] = both_address(week, report.district_id)
         if len(both.parts) > 1:
             context["both"] = [line for line in compared(both) if line["is_whole"]]

@@ -22,7 +22,7 @@ from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import record_page
 
-from .presenters import period_words, voice_words
+from .presenters import agency_words, period_words
 from .records import REPORT
 
 
@@ -31,9 +31,9 @@ class CountsForm(ActionForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, part: Part | None = None, voice: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, part: Part | None = None, agency: str = "", **kwargs: Any) -> None:
         self.part = part
-        self.complete = COMPLETE.get(voice, ())
+        self.complete = COMPLETE.get(agency, ())
         said = dict(part.numbers) if part else {}
         super().__init__(*args, **kwargs)
         self.initial.update({cell.name: number for cell, number in said.items()})
@@ -148,7 +148,7 @@ def give(request: OfficerRequest, report: SituationReport) -> HttpResponse:
     """Give the counts of a report that is still in its unit's hands."""
     return form_page(
         request,
-        partial(CountsForm, part=comparing.counts_of(request.actor, report.pk), voice=report.voice),
+        partial(CountsForm, part=comparing.counts_of(request.actor, report.pk), agency=report.agency),
         actions.give_counts,
         report,
         title=_("Counts of the week"),
@@ -158,5 +158,5 @@ def give(request: OfficerRequest, report: SituationReport) -> HttpResponse:
         bands=[str(words) for words in BANDS.values()],
         district=str(report.district.names),
         period=period_words(report),
-        voice=voice_words(report),
+        agency=agency_words(report),
     )

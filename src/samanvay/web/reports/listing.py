@@ -23,7 +23,7 @@ from samanvay.web.kit.filters import choice_of, day_asked, place_of
 from samanvay.web.kit.pages import READ, page
 
 from .forms import day_of
-from .presenters import period_words, state_pill, voice_words
+from .presenters import agency_words, period_words, state_pill
 from .records import REPORT
 
 A_PAGE = 50
@@ -38,7 +38,7 @@ def reports(request: OfficerRequest) -> HttpResponse:
         request.actor,
         state=state,
         district=place_of(request, "district"),
-        voice=choice_of(request, "voice", COMPARTMENTS),
+        agency=choice_of(request, "voice", COMPARTMENTS),
         since=day_asked(request, "since"),
         until=day_asked(request, "until"),
     )
@@ -83,7 +83,7 @@ def _table(listed: list[SituationReport]) -> Table:
     columns = [
         Column(_("District"), lambda each: str(each.district.names)),
         Column(_("Period"), period_words),
-        Column(_("Voice"), voice_words),
+        Column(_("Voice"), agency_words),
         Column(_("Confirmed"), lambda each: _("nothing to report") if each.is_quiet else each.confirmed, number=True),
         Column(_("To be decided"), lambda each: each.waiting, number=True),
         Column(_("Status"), state_pill),

@@ -201,10 +201,10 @@ def period_words(report: SituationReport) -> str:
     return str(week_words(Week(report.period_from, report.period_to)))
 
 
-def voice_words(report: SituationReport) -> str:
+def agency_words(report: SituationReport) -> str:
     """Return which compartment speaks in a report, and whether it is a message that was taken down."""
-    voice = str(COMPARTMENTS.get(report.voice, Bilingual(report.voice)))
-    return _("%(voice)s, message taken down") % {"voice": voice} if report.is_taken_down else voice
+    agency = str(COMPARTMENTS.get(report.agency, Bilingual(report.agency)))
+    return _("%(voice)s, message taken down") % {"voice": agency} if report.is_taken_down else agency
 
 
 def state_pill(report: SituationReport) -> Pill:

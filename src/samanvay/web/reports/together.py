@@ -1,4 +1,4 @@
-"""Pages on a district's week: both voices side by side, and who has spoken and who has not."""
+"""Pages on a district's week: both agencies side by side, and who has spoken and who has not."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -48,10 +48,10 @@ ICONS = {Standing.SILENT: "✕", Standing.LATE: "!", Standing.RETURNED: "↩", S
 
 
 def compared(both: Both) -> list[dict[str, Any]]:
-    """Return each line of the comparison: each voice's number, "7 / 4" in short, and in words whether they differ."""
+    """Return each line of the comparison: each agency's number, "7 / 4" in short, and in words whether they differ."""
     found = []
     for line in both.lines:
-        said = [line.said.get(voice) for voice in HEADS]
+        said = [line.said.get(agency) for agency in HEADS]
         found.append(
             {
                 "words": FIGURES[line.cell.figure].words if line.is_whole else persons_words(line.cell),
@@ -70,7 +70,7 @@ def _verdict(line: Line) -> Pill | None:
         return Pill(words, "warn", "≠")
     if len(line.numbers) > 1:
         return Pill(_("the same"), "ok", "=")
-    only = next(voice for voice in HEADS if line.said.get(voice) is not None)
+    only = next(agency for agency in HEADS if line.said.get(agency) is not None)
     return Pill(_("only %(voice)s") % {"voice": COMPARTMENTS[only]}, "calm")
 
 
@@ -90,23 +90,23 @@ def both(request: OfficerRequest, monday: str, district: str) -> HttpResponse:
     if day is None or district not in districts_read(request.actor):
         raise Unseen
     week = queries.week_of(day)
-    found = comparing.both_voices(request.actor, district, week)
+    found = comparing.both_agencies(request.actor, district, week)
     context = {
         "district": str(directory.place_for(district).names),
         "week": str(week_words(week)),
         "lines": compared(found),
         "differing": found.differing,
-        "voices": [_voice_head(found, voice) for voice in HEADS],
-        "silent": [str(COMPARTMENTS[voice]) for voice in HEADS if voice not in found.parts],
+        "voices": [_agency_head(found, agency) for agency in HEADS],
+        "silent": [str(COMPARTMENTS[agency]) for agency in HEADS if agency not in found.parts],
         "before": _both_address(week, district, -7),
         "after": _both_address(week, district, 7) if week.last < clock.today() else "",
     }
     return render(request, "reports/both.html", context)
 
 
-def _voice_head(found: Both, voice: str) -> str:
-    words = str(COMPARTMENTS[voice])
-    part = found.parts.get(voice)
+def _agency_head(found: Both, agency: str) -> str:
+    words = str(COMPARTMENTS[agency])
+    part = found.parts.get(agency)
     if part is None or (found.week.first <= part.period.first and part.period.last <= found.week.last):
         return words
     return f"{words} ({week_words(part.period)})"
@@ -123,7 +123,7 @@ def _both_address(week: Week, district: str, days: int) -> str:
 
 @page(permission=Permission.REPORT_ACCEPT, methods=READ)
 def week(request: OfficerRequest) -> HttpResponse:
-    """Show which voice of which district has spoken for a week, which is late or silent, and who owes it."""
+    """Show which agency of which district has spoken for a week, which is late or silent, and who owes it."""
     asked, division = _asked(request)
     rows = standing.week_standing(request.actor, asked, division=division)
     chosen = choice_of(request, "standing", list(Standing))
@@ -195,16 +195,16 @@ def _table(rows: list[standing.Row], asked: Week) -> Table:
         return formats.date_format(at.astimezone(clock.INDIA), "DATE_FORMAT") if at else None
 
     def owners(row: standing.Row) -> str:
-        role, names = BY_CODE[row.voice.role].name, ", ".join(map(str, row.owners))
+        role, names = BY_CODE[row.agency.role].name, ", ".join(map(str, row.owners))
         return f"{role}: {names}" if names else _("%(role)s: nobody is posted") % {"role": role}
 
     def page_of(row: standing.Row) -> str:
-        return reverse("report", args=[row.report]) if row.report else both_address(asked, row.voice.district)
+        return reverse("report", args=[row.report]) if row.report else both_address(asked, row.agency.district)
 
     columns = [
-        Column(_("District"), lambda row: row.voice.place_name),
+        Column(_("District"), lambda row: row.agency.place_name),
         Column(_("Division"), lambda row: divisions.get(row.division)),
-        Column(_("Voice"), lambda row: str(COMPARTMENTS[row.voice.unit.compartment])),
+        Column(_("Voice"), lambda row: str(COMPARTMENTS[row.agency.unit.compartment])),
         Column(_("How it stands"), state),
         Column(_("Days late"), lambda row: row.days_late or None, number=True),
         Column(_("Sent on"), sent),

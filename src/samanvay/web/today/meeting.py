@@ -27,12 +27,12 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.measures.advisories.duty_kinds import ANSWER_ADVISORY
 from samanvay.measures.requests.duty_kinds import HELP
 from samanvay.picture.findings.queries import FindingFilters, findings
-from samanvay.picture.queries import spots, voices_reported
+from samanvay.picture.queries import agencies_reported, spots
 from samanvay.picture.states import FindingState
 from samanvay.picture.stations import silent_stations
 from samanvay.reports.duty_kinds import WEEKLY_REPORT
 from samanvay.reports.weeks.comparing import differing_figures
-from samanvay.reports.weeks.weekly import asked_at, asked_week, unowned_voices, week_words
+from samanvay.reports.weeks.weekly import asked_at, asked_week, unowned_agencies, week_words
 from samanvay.review.convergence.children_late import CHILDREN, is_late
 from samanvay.review.duty_kinds import DECISION
 from samanvay.tracing import duty_kinds as of_tracing
@@ -155,12 +155,12 @@ def reports_late(actor: Actor, districts: Collection[str]) -> Lines:
     """Return the weekly reports that were not sent by their hour, also those that nobody is posted to write."""
     lines = _duties(actor, districts, _past_hour() & Q(kind=WEEKLY_REPORT.code))
     week, wanted = asked_week(), set(districts)
-    spoken = voices_reported(week.first, wanted)
-    for voice in unowned_voices(directory.state_of(actor)):
-        unit = voice.unit
-        if voice.district in wanted and (voice.district, unit.compartment) not in spoken:
+    spoken = agencies_reported(week.first, wanted)
+    for agency in unowned_agencies(directory.state_of(actor)):
+        unit = agency.unit
+        if agency.district in wanted and (agency.district, unit.compartment) not in spoken:
             said = _("No report, and nobody is posted who owes it (%(unit)s)") % {"unit": unit.names}
-            lines[voice.district].append(Line(said, asked_at(week)))
+            lines[agency.district].append(Line(said, asked_at(week)))
     return lines
 
 
@@ -187,7 +187,7 @@ def findings_new(actor: Actor, districts: Collection[str]) -> Lines:
     return lines
 
 
-def voices_apart(actor: Actor, districts: Collection[str]) -> Lines:
+def agencies_apart(actor: Actor, districts: Collection[str]) -> Lines:
     """Return for the week last asked for how many figures police and administration count otherwise."""
     week = asked_week()
     lines: Lines = {}
@@ -317,7 +317,7 @@ BLOCKS: list[Block] = [
     ),
     Block(
         "voices",
-        voices_apart,
+        agencies_apart,
         gettext_lazy("Where police and administration differ"),
         gettext_lazy("Figures differ"),
         gettext_lazy("Both count alike, or one has not spoken."),

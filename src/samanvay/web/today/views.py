@@ -20,7 +20,7 @@ from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.reports.weeks.weekly import unowned_voices
+from samanvay.reports.weeks.weekly import unowned_agencies
 from samanvay.web.components.pieces import Chip, Column, Table, address, chips
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page
@@ -133,22 +133,22 @@ def _unowned(actor: Actor) -> dict[str, Any] | None:
     state = state_in_charge(actor)
     if not state:
         return None
-    voices = unowned_voices(state)
-    if not voices:
+    agencies = unowned_agencies(state)
+    if not agencies:
         return None
     groups: dict[str, tuple[str, list[str]]] = {
         "police": (_("No police chief named"), []),
         "administration": (_("No District Magistrate named"), []),
     }
-    for voice in voices:
-        groups[voice.unit.compartment][1].append(voice.place_name)
+    for agency in agencies:
+        groups[agency.unit.compartment][1].append(agency.place_name)
     parts = [(words, len(names), ", ".join(sorted(names))) for words, names in groups.values() if names]
     words = ngettext(
         "For %(count)d post of a district no owner is named: its weekly report falls to whoever stands above.",
         "For %(count)d posts of districts no owner is named: their weekly reports fall to whoever stands above.",
-        len(voices),
+        len(agencies),
     )
-    return {"words": words % {"count": len(voices)}, "parts": parts}
+    return {"words": words % {"count": len(agencies)}, "parts": parts}
 
 
 @record_page(DUTY, may=every_reader, methods=READ, until_confirmed=True)

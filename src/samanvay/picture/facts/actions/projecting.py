@@ -287,39 +287,39 @@ def note_reports(keys: Iterable[UUID]) -> int:
     Works inside the caller's operation.
     """
     sent = SituationReport.objects.spoken().filter(pk__in=list(keys))
-    periods = list(sent.values_list("district_id", "voice", "period_from", "period_to"))
+    periods = list(sent.values_list("district_id", "agency", "period_from", "period_to"))
     if not periods:
         return 0
-    touched = {(place, voice, week) for place, voice, first, last in periods for week in _weeks(first, last)}
-    whole = _whole(week for _place, _voice, week in touched)
+    touched = {(place, agency, week) for place, agency, first, last in periods for week in _weeks(first, last)}
+    whole = _whole(week for _place, _agency, week in touched)
     told = {
-        (district, week, voice): is_quiet
-        for (district, voice, week), is_quiet in weeks_told(*whole, districts={each[0] for each in touched}).items()
-        if (district, voice, week) in touched
+        (district, week, agency): is_quiet
+        for (district, agency, week), is_quiet in weeks_told(*whole, districts={each[0] for each in touched}).items()
+        if (district, agency, week) in touched
     }
     ReportedWeek.objects.bulk_create(
         (
-            ReportedWeek(district=district, week=week, voice=voice, is_quiet=is_quiet)
-            for (district, week, voice), is_quiet in told.items()
+            ReportedWeek(district=district, week=week, agency=agency, is_quiet=is_quiet)
+            for (district, week, agency), is_quiet in told.items()
         ),
         batch_size=AT_ONCE,
         update_conflicts=True,
-        unique_fields=["district", "week", "voice"],
+        unique_fields=["district", "week", "agency"],
         update_fields=["is_quiet"],
     )
     return len(told)
 
 
 def forget_reports(told: Iterable[tuple[str, str, date, date]]) -> None:
-    """Forget the weeks of reports that were taken away and that nothing else of their voice settles.
+    """Forget the weeks of reports that were taken away and that nothing else of their agency settles.
 
-    Each is (district, voice, first day, last day). Works inside the caller's operation.
+    Each is (district, agency, first day, last day). Works inside the caller's operation.
     """
-    for district, voice, first, last in told:
+    for district, agency, first, last in told:
         weeks = list(_weeks(first, last))
         left = weeks_told(*_whole(weeks), districts=[district])
-        gone = [week for week in weeks if (district, voice, week) not in left]
-        ReportedWeek.objects.filter(district=district, voice=voice, week__in=gone).delete()
+        gone = [week for week in weeks if (district, agency, week) not in left]
+        ReportedWeek.objects.filter(district=district, agency=agency, week__in=gone).delete()
 
 
 def _whole(mondays: Iterable[date]) -> tuple[date, date]:
