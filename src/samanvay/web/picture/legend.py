@@ -2,10 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from samanvay.web.kit.maps.drawing import Drawing
+from samanvay.web.kit.maps.drawing import Drawing, Published
 from samanvay.web.kit.maps.ground import RAIL_COLOUR
 from samanvay.web.kit.maps.poster import ACCENT, HATCH, SILENT, Sign, diamond, dot, ramp, ring
-from samanvay.web.kit.maps.published import Published
 
 
 def signs(drawing: Drawing, published: Published | None) -> list[Sign]:

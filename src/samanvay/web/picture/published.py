@@ -10,7 +10,7 @@ from samanvay.picture.layers import queries as layers
 from samanvay.picture.layers.kinds import LayerKind
 from samanvay.picture.queries import Period
 from samanvay.web.components.pieces import Choice
-from samanvay.web.kit.maps.published import Published
+from samanvay.web.kit.maps.drawing import Published
 
 ALL_HEADS = "all"
 SUMMED = "ncrb-missing"  # only the heads of these are parts of one whole: ages and sexes of the missing

@@ -14,8 +14,7 @@ from samanvay.picture.queries import District, Effort, Picture, Silence, Spot
 from samanvay.picture.spots import district_of
 from samanvay.web.components.pieces import Column, Table
 from samanvay.web.kit import sentences
-from samanvay.web.kit.maps.drawing import CAUGHT, district_url, roles_of
-from samanvay.web.kit.maps.published import Published
+from samanvay.web.kit.maps.drawing import CAUGHT, Published, district_url, roles_of
 
 SHOWN = 50
 SHOWN_DISTRICTS = 25

@@ -68,7 +68,7 @@ def convergence_measure(request: OfficerRequest, code: str) -> HttpResponse:
     given = shown.told(request.actor, measure, span)
     districts = directory.districts_of(span.state)
     district = choice_of(request, "district", districts)
-    drawn = shown.ConvergenceDraughtsman(given).draw()
+    drawn = shown.drawing_of(given)
     context = {
         "measure": measure,
         "district": given.name(district) if district else "",
