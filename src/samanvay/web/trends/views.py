@@ -20,7 +20,7 @@ from samanvay.opendata.models import Post
 from samanvay.opendata.patterns import Pattern, pattern_or_unseen
 from samanvay.opendata.policies import may_see_board, may_void_post, may_write_post
 from samanvay.reports.vocabulary import FORMS
-from samanvay.web.components.pieces import Crumb
+from samanvay.web.components.pieces import Crumb, under_filters
 from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
@@ -43,11 +43,10 @@ def is_partner(request: OfficerRequest) -> bool:
 def trends(request: OfficerRequest) -> HttpResponse:
     """Show the board: to officers what facts tell them, to partners their cells."""
     given = asked(request)
-    query = request.GET.urlencode()
     posts = queries.posts_by_pattern(request.actor)
     context: dict[str, Any] = {
         "months": month_chips(request, given),
-        "csv": reverse("trends_csv") + (f"?{query}" if query else ""),
+        "csv": under_filters(request, "trends_csv"),
     }
     if is_partner(request):
         context |= {
