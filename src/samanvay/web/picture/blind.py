@@ -14,7 +14,7 @@ from samanvay.access.permissions import Permission
 from samanvay.picture.findings.blind import PERHAPS, Blind, is_blind
 from samanvay.picture.findings.blind import blind as read_blind
 from samanvay.picture.queries import Spot, spots
-from samanvay.web.components.pieces import Column, Crumb, Pill
+from samanvay.web.components.pieces import Column, Crumb, Pill, under_filters
 from samanvay.web.kit import offers, sentences
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.fact_tables import reported
@@ -173,7 +173,6 @@ def blind(request: OfficerRequest) -> HttpResponse:
     told = _told(request)
     given, found = asked(request.GET), told.blind
     listed, drawn = judged(told), BlindDraughtsman(told).draw()
-    query = request.GET.urlencode()
     context = {
         "period": (sentences.month(given.filters.period.first), sentences.month(given.filters.period.last)),
         "choices": presenters.choices(given),
@@ -189,7 +188,7 @@ def blind(request: OfficerRequest) -> HttpResponse:
         "is_empty": not found.places,
         "drawing": drawn,
         "legend": legend(drawn),
-        "csv": reverse("blind_csv") + (f"?{query}" if query else ""),
+        "csv": under_filters(request, "blind_csv"),
         "crumbs": [Crumb(_("Picture"), reverse("picture")), Crumb(_("Blind transit"))],
     }
     return render(request, "picture/blind.html", context)

@@ -9,14 +9,12 @@ from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Unseen
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.maps.drawing import Drawing
 from samanvay.web.kit.maps.poster import Poster
 from samanvay.web.kit.pages import READ, page
 
 from . import presenters
 from .filters import PictureFilters, asked
-from .legend import signs
-from .material import Gathered, gathered
+from .material import Material, gathered
 
 KINDS = {"png": "image/png", "svg": "image/svg+xml; charset=utf-8"}
 
@@ -28,15 +26,15 @@ def map_file(request: OfficerRequest, kind: str) -> HttpResponse:
         raise Unseen
     given = asked(request.GET)
     material = gathered(request.actor, given)
-    poster = poster_of(given, material, material.drawing(given))
+    poster = poster_of(given, material)
     answer = HttpResponse(poster.png() if kind == "png" else poster.svg(), content_type=KINDS[kind])
     answer["Content-Disposition"] = f'attachment; filename="samanvay-map.{kind}"'
     return answer
 
 
-def poster_of(given: PictureFilters, material: Gathered, drawing: Drawing) -> Poster:
-    """Return a drawing with the words of the page around it."""
-    known = material.tables
+def poster_of(given: PictureFilters, known: Material) -> Poster:
+    """Return the map with the words of the page around it."""
+    drawing = known.drawing(given)
     seen, spoke = presenters.seen(known.picture), presenters.spoke(known.own, known.silent)
     head = [" · ".join(filter(None, (seen, spoke)))]
     if narrowed := presenters.narrowed(given.filters):
@@ -51,7 +49,7 @@ def poster_of(given: PictureFilters, material: Gathered, drawing: Drawing) -> Po
         drawing,
         presenters.title(given.filters.period),
         head,
-        signs(drawing, known.published),
+        presenters.signs(drawing, known.published),
         foot,
         get_language() or "en",
     )

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ from samanvay.kernel.refusals import Unseen
 from samanvay.picture import queries
 from samanvay.picture.findings import queries as findings
 from samanvay.picture.findings.blind import blind_at
-from samanvay.web.components.pieces import Column, Table
+from samanvay.web.components.pieces import Column, Table, under_filters
 from samanvay.web.kit import finding_lines, sentences
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import READ, page
@@ -30,6 +29,7 @@ from samanvay.web.kit.papers import MOST_ROWS, Paper, Part
 
 from . import blind, presenters, tables
 from .filters import PictureFilters, asked
+from .material import Material
 
 MOST_CHANGES = 3
 
@@ -45,7 +45,7 @@ class Sheet:
     note: str
     district: str
     sheet: queries.District
-    material: tables.Material
+    material: Material
     is_own: bool
     told: Sequence[queries.Tally] | None = None
 
@@ -101,7 +101,7 @@ def _counts(caption: str, of: str, number: str, said: Callable[[str], str], coun
 @page(permission=Permission.FACT_READ, methods=READ)
 def district(request: OfficerRequest, key: str) -> HttpResponse:
     """Show the sheet of a district: from here, through here, to here, caught here and in linked districts."""
-    return _page(request, _of_district(request, key), reverse("picture_district_pdf", args=[key]))
+    return _page(request, _of_district(request, key), under_filters(request, "picture_district_pdf", key))
 
 
 @page(permission=Permission.FACT_READ, methods=READ)
@@ -113,7 +113,7 @@ def district_pdf(request: OfficerRequest, key: str) -> HttpResponse:
 @page(permission=Permission.FACT_READ, methods=READ)
 def beat(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Show the sheet of the places that a unit serves."""
-    return _page(request, _of_beat(request, key), reverse("picture_beat_pdf", args=[key]))
+    return _page(request, _of_beat(request, key), under_filters(request, "picture_beat_pdf", key))
 
 
 @page(permission=Permission.FACT_READ, methods=READ)
@@ -168,13 +168,13 @@ def _sheet(
     ends = (each.journeys for each in (found.taken, found.stopped, found.passing, found.brought))
     named = {district, *found.caught_linked, *found.stops, *(key for way in ends for key in way)}
     known = queries.spots(named)
-    material = tables.Material(queries.Picture(), known, [])
+    material = Material(queries.Picture(), known, [])
     return Sheet(title, note, district, found, material, _is_own(actor, known.get(district)), told)
 
 
 def _page(request: OfficerRequest, made: Sheet, pdf: str) -> HttpResponse:
     given = asked(request.GET)
-    period, query = given.filters.period, request.GET.urlencode()
+    period = given.filters.period
     context = {
         "name": made.title,
         "note": made.note,
@@ -194,7 +194,7 @@ def _page(request: OfficerRequest, made: Sheet, pdf: str) -> HttpResponse:
         "voices": made.voices() if made.is_own else [],
         "blind": _blind(request.actor, made, given),
         "blind_url": presenters.blind_url(given),
-        "pdf": pdf + (f"?{query}" if query else ""),
+        "pdf": pdf,
         "changed": finding_lines.short_lines(findings.findings_of_district(request.actor, made.district, period.first)),
     }
     return render(request, "picture/district.html", context)
