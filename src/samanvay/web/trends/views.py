@@ -29,8 +29,8 @@ from samanvay.web.kit.pages import POST, READ, Record, every_reader, page, recor
 from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import board, discussion, words
+from .discussion import PostForm, VoidForm
 from .filters import TrendFilters, asked, between_chips, month_chips
-from .forms import PostForm, VoidForm
 from .numbers import numbers_of
 
 
