@@ -162,14 +162,13 @@ def drawing() -> Iterator[Reading]:
         "parent": _("the settings of its parent"),
         "network": _("the network and the database"),
     }
-    reached = ", ".join(words[name] for name in _reach().reached)
-    state = Pill(_("not shut off"), "hot") if reached else Pill(_("shut off"), "ok")
-    more = _("It reaches neither keys nor database nor network.")
-    if reached:
-        more = _("It can reach: %(what)s. A Linux of 5.13 or later shuts it off (Landlock, seccomp).") % {
-            "what": reached
-        }
-    yield Reading(_("Drawing of files"), state, more)
+    if reached := _reach().reached:
+        said = {"what": ", ".join(words[name] for name in reached)}
+        more = _("It can reach: %(what)s. A Linux of 5.13 or later shuts it off (Landlock, seccomp).") % said
+        yield Reading(_("Drawing of files"), Pill(_("not shut off"), "hot"), more)
+    else:
+        more = _("It reaches neither keys nor database nor network.")
+        yield Reading(_("Drawing of files"), Pill(_("shut off"), "ok"), more)
 
 
 @probe

@@ -16,17 +16,14 @@ from samanvay.web.kit.pages import Record
 
 
 def advisory_crumbs(*more: Crumb) -> list[Crumb]:
-    """Return the way to a page of advisories."""
     return [Crumb(_("Advisories"), reverse("advisories")), *more]
 
 
 def measure_crumbs(*more: Crumb) -> list[Crumb]:
-    """Return the way to a page of measures."""
     return [Crumb(_("Measures"), reverse("measures")), *more]
 
 
 def request_crumbs(*more: Crumb) -> list[Crumb]:
-    """Return the way to a page of requests."""
     return [Crumb(_("Requests"), reverse("requests")), *more]
 
 

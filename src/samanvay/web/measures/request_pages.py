@@ -45,7 +45,6 @@ LOOK, SEND = Permission.REQUEST_READ, Permission.REQUEST_SEND
 
 
 def filters_of(request: HttpRequest) -> queries.RequestFilters:
-    """Return what the address asks for."""
     state = choice_of(request, "state", ("open", "late", "all", *RequestState), "open")
     return queries.RequestFilters(
         box=choice_of(request, "box", (FROM_US, TO_US), TO_US),

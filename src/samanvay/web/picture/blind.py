@@ -152,7 +152,6 @@ class BlindDraughtsman(ShadedDraughtsman):
 
 
 def legend(drawn: Drawing) -> list[dict[str, Any]]:
-    """Return the signs of the map in words."""
     square = '<rect x="18" y="2" width="18" height="18" fill="#fff" stroke="#1b1f2a" stroke-width="5"/>'
     return [
         {"shapes": ramp(drawn), "words": _("journeys that likely passed, few to many")},

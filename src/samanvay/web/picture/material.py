@@ -44,7 +44,6 @@ class Material:
         return district_url(district) if district else ""
 
     def drawing(self, given: PictureFilters) -> Drawing:
-        """Return the map of it."""
         is_now = given.filters.period.last >= queries.last_months(1).first
         scene = Scene(
             self.picture,

@@ -28,7 +28,6 @@ FIRST_FORMS = ("forced_labour", "sexual_exploitation", "child_labour", "begging"
 
 
 def title(period: Period) -> str:
-    """Return the heading with the period."""
     first, last = sentences.month(period.first), sentences.month(period.last)
     if period.first == period.last:
         return _("Routes, %(month)s") % {"month": first}

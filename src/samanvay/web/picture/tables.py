@@ -109,7 +109,6 @@ def districts(given: Material) -> Listing:
 
 
 def silent(given: Material) -> Listing:
-    """Return the districts that have not reported."""
     columns = [
         Column(_("District"), lambda each: given.name(each.district)),
         Column(_("Last week reported"), lambda each: last_week_words(each.last_week)),
@@ -118,7 +117,6 @@ def silent(given: Material) -> Listing:
 
 
 def last_week_words(week: date | None) -> str:
-    """Return the last week for which somebody reported."""
     return date_format(week, "j M Y") if week else _("never")
 
 

@@ -190,7 +190,6 @@ def _state(claim: Claim) -> Pill:
 
 
 def period_words(report: SituationReport) -> str:
-    """Return a report's period in the active language."""
     return str(week_words(Week(report.period_from, report.period_to)))
 
 
@@ -201,7 +200,6 @@ def voice_words(report: SituationReport) -> str:
 
 
 def state_pill(report: SituationReport) -> Pill:
-    """Return where a report stands."""
     return Pill(str(report.state_words), STATE_KINDS[report.state])
 
 

@@ -113,7 +113,6 @@ def _voice_head(found: Both, voice: str) -> str:
 
 
 def both_address(week: Week, district: str) -> str:
-    """Return the address of a district's week."""
     return reverse("report_both", args=[week.first.isoformat(), district])
 
 

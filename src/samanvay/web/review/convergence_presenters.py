@@ -76,7 +76,6 @@ def number(measure: Measure, value: float | None) -> str:
 
 
 def between(measure: Measure, cell: Measured) -> str:
-    """Return the interval of a cell."""
     if cell.low is None or cell.high is None:
         return "–"
     return f"{number(measure, cell.low)} – {number(measure, cell.high)}"
@@ -112,7 +111,6 @@ def of_words(measure: Measure, cell: Measured) -> str:
 
 
 def period_words(span: Span, period: date) -> str:
-    """Return a month or a quarter in words."""
     return quarter(period) if span.is_by_quarter else sentences.month(period)
 
 
@@ -258,7 +256,6 @@ def _shade_of(measure: Measure, cell: Measured) -> int:
 
 
 def legend(given: MeasureFigures, drawn: Drawing) -> list[dict[str, Any]]:
-    """Return the signs of the map in words."""
     few = '<rect x="1" y="3" width="54" height="16" fill="#fdfcfa" stroke="#b3a98f" stroke-width="2"/>'
     return [
         {"shapes": ramp(drawn), "words": _("%(measure)s, low to high") % {"measure": str(given.measure.words)}},

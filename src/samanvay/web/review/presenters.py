@@ -51,12 +51,10 @@ def when(moment: datetime) -> str:
 
 
 def state_of(conference: Conference) -> Pill:
-    """Return where a conference stands."""
     return Pill(conference.state_words, STATE_KINDS[conference.state])
 
 
 def chair_of(conference: Conference, units: Mapping[int, Unit]) -> str:
-    """Return the chair by role and unit."""
     unit = units.get(conference.home_unit)
     return f"{conference.chair_words}, {unit.names}" if unit else str(conference.chair_words)
 
@@ -72,7 +70,6 @@ class ReasonShown:
 
 
 def items_shown(lines: Iterable[Line]) -> list[dict[str, Any]]:
-    """Return an agenda as rows."""
     rows = []
     for line in lines:
         score = round(line.score)
@@ -186,7 +183,6 @@ def duties_pill(duties: Sequence[Duty]) -> Pill | None:
 
 
 def role_name(role: str) -> str:
-    """Return a role in the active language."""
     return str(BY_CODE[role].name) if role in BY_CODE else role
 
 

@@ -33,7 +33,6 @@ class Step:
     otherwise: str = "today"
 
     def url(self) -> str:
-        """Return the address of the live page."""
         return self.address() or reverse(self.otherwise)
 
 

@@ -56,7 +56,6 @@ def _panel(
 
 
 def panels(given: Trends, asked: TrendFilters, posts: Posts, chips: Sequence[Any]) -> list[Panel]:
-    """Return corridors, forms and lures as panels."""
     return [
         corridors(given, asked, posts, chips),
         told("forms", _("Forms of exploitation"), PatternKind.FORM, given.forms, given.period, asked, posts),
@@ -65,7 +64,6 @@ def panels(given: Trends, asked: TrendFilters, posts: Posts, chips: Sequence[Any
 
 
 def corridors(given: Trends, asked: TrendFilters, posts: Posts, chips: Sequence[Any]) -> Panel:
-    """Return the largest corridors."""
     most = max((each.journeys for each in given.corridors), default=1)
 
     def line(each: Corridor) -> Line:

@@ -44,7 +44,6 @@ def asked(request: HttpRequest) -> TrendFilters:
 
 
 def month_chips(request: HttpRequest, given: TrendFilters) -> list[Chip]:
-    """Return a chip for each length of time."""
     return [
         Chip(
             ngettext("%(n)d month", "%(n)d months", months) % {"n": months},

@@ -141,7 +141,6 @@ class Draughtsman:
         self.soft: list[tuple[Point, float]] = []
 
     def draw(self) -> Drawing:
-        """Return the drawing."""
         self._areas()
         self._districts()
         self._arcs()
@@ -369,7 +368,6 @@ def shades(value: Mapping[str, int]) -> dict[str, int]:
 
 
 def draw(scene: Scene) -> Drawing:
-    """Return the drawing of a scene."""
     return Draughtsman(scene).draw()
 
 
