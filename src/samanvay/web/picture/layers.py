@@ -31,11 +31,8 @@ def stat_layers(request: OfficerRequest) -> HttpResponse:
         Column(_("Counted"), lambda seen: seen.kind.rule),
         Column(_("Source"), lambda seen: seen.kind.source),
     ]
-
-    def page_of(seen: Any) -> str:
-        return reverse("stat_layer", kwargs={"kind": seen.kind.code})
-
-    table = Table.of(_("Published numbers"), columns, layers.layers_there(request.actor), page_of)
+    found = layers.layers_there(request.actor)
+    table = Table.of(_("Published numbers"), columns, found, lambda seen: reverse("stat_layer", args=[seen.kind.code]))
     return render(request, "picture/layers.html", {"table": table})
 
 

@@ -1,4 +1,4 @@
-"""The picture: one page with the map and its tables, the same as CSV, the ground behind the map, a district's sheet."""
+"""The picture: one page with the map and its tables, the same as CSV and as a file, the ground behind the map."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,11 +7,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay.picture import queries
@@ -22,6 +26,7 @@ from samanvay.web.kit.access import OfficerRequest, officer_page
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.maps.frame import Frame, frame_of_code
 from samanvay.web.kit.maps.ground import ground, rails
+from samanvay.web.kit.maps.poster import Poster
 from samanvay.web.kit.pages import READ, every_officer, page
 
 from . import presenters, tables
@@ -29,6 +34,7 @@ from .filters import PictureFilters, asked
 from .material import Material, gathered, grounds
 
 DAY = 24 * 3600
+MAP_KINDS = {"png": "image/png", "svg": "image/svg+xml; charset=utf-8"}
 SHOWN_CHANGES = 5
 
 
@@ -135,6 +141,41 @@ def table_csv(request: OfficerRequest, table: str) -> HttpResponse:
     if table not in tables.TABLES:
         raise Unseen
     return as_csv(tables.TABLES[table](gathered(request.actor, given)).table(), f"samanvay-{table}")
+
+
+@page(permission=Permission.FACT_READ, methods=READ)
+def map_file(request: OfficerRequest, kind: str) -> HttpResponse:
+    """Give the map of the facts that this officer may see, with its title, its filters and its signs explained."""
+    if kind not in MAP_KINDS:
+        raise Unseen
+    given = asked(request.GET)
+    poster = _poster(given, gathered(request.actor, given))
+    answer = HttpResponse(poster.png() if kind == "png" else poster.svg(), content_type=MAP_KINDS[kind])
+    answer["Content-Disposition"] = f'attachment; filename="samanvay-map.{kind}"'
+    return answer
+
+
+def _poster(given: PictureFilters, known: Material) -> Poster:
+    """Return the map with the words of the page around it."""
+    drawing = known.drawing(given)
+    seen, spoke = presenters.seen(known.picture), presenters.spoke(known.own, known.silent)
+    head = [" · ".join(filter(None, (seen, spoke)))]
+    if narrowed := presenters.narrowed(given.filters):
+        head.append(" · ".join(narrowed))
+    foot = [
+        _("Samanvay, %(day)s: what the office that took this file may see. White is not safety.")
+        % {"day": date_format(clock.today(), "j F Y")}
+    ]
+    if known.published:
+        foot.append(f"{known.published.rule} {_('Source')}: {known.published.source}.")
+    return Poster(
+        drawing,
+        presenters.title(given.filters.period),
+        head,
+        presenters.signs(drawing, known.published),
+        foot,
+        get_language() or "en",
+    )
 
 
 @officer_page
