@@ -185,9 +185,7 @@ def offer_rows(offers: Sequence[Offer]) -> list[dict[str, Any]]:
             "unit": str(units[each.home_unit].names) if each.home_unit in units else "",
             "kind": str(KINDS[each.kind].words),
             "languages": languages_words(each.languages),
-            "how_many": each.how_many,
             "days": days_words(each.since, each.until),
-            "words": each.words,
             "ask_url": f"{reverse('request_new')}?kind={each.kind}&offer={each.id}",
         }
         for each in offers
