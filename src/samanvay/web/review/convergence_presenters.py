@@ -237,7 +237,8 @@ def in_file(given: MeasureFigures) -> Table:
 def drawing_of(given: MeasureFigures) -> Drawing:
     """Draw the state shaded by a measure; a district with few cases stays unshaded, a silent one is hatched."""
     plain = {key: given.of(key) for key in given.districts}
-    shade = shades({key: _shade_of(given.measure, cell) for key, cell in plain.items() if not cell.is_few})
+    steps = 1 if given.measure.unit.is_of_time else 100  # hours one by one, shares by hundredths
+    shade = shades({key: round(steps * (cell.value or 0.0)) for key, cell in plain.items() if not cell.is_few})
 
     def shaded(key: str) -> dict[str, Any]:
         words = f"{given.name(key)}. {says(given, given.of(key))}"
@@ -247,12 +248,6 @@ def drawing_of(given: MeasureFigures) -> Drawing:
         return {"shade": shade.get(key, 0), "says": words, "url": url, "is_silent": is_silent}
 
     return ShadedDraughtsman(given.span.state, given.spots, plain, shaded).draw()
-
-
-def _shade_of(measure: Measure, cell: Measured) -> int:
-    """Return a whole number by which districts are shaded; hours one by one, shares by hundredths."""
-    value = cell.value or 0.0
-    return round(value) if measure.unit.is_of_time else round(100 * value)
 
 
 def legend(given: MeasureFigures, drawn: Drawing) -> list[dict[str, Any]]:

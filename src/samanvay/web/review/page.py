@@ -104,10 +104,6 @@ def order(request: OfficerRequest, found: Conference) -> HttpResponse:
     else:
         item = queries.item_or_unseen(request.actor, found, uuid_of(request.POST.get("item", "")))
         agenda_actions.move_item(by=request.actor, item=item, steps=step, expected=seen_version(request))
-    return _agenda_anew(request, found)
-
-
-def _agenda_anew(request: OfficerRequest, found: Conference) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return _page(request, queries.conference_or_unseen(request.actor, found.pk))
     return HttpResponseRedirect(f"{CONFERENCE.page(found)}#agenda")
