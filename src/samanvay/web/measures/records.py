@@ -35,15 +35,13 @@ def tabs(actor: Actor, here: str) -> list[Tab]:
     return [Tab(words, reverse(name), name == here) for name, words in said]
 
 
-def _title_of(advisory: Advisory) -> str:
-    return advisory.name or str(advisories.text_of(advisory).title)
-
-
 ADVISORY: Record[Advisory] = Record(
     "advisory",
     load=lambda actor, key: advisories.advisory_or_unseen(actor, key),
     page=lambda advisory: reverse("advisory", args=[advisory.pk]),
-    crumbs=lambda actor, advisory: advisory_crumbs(Crumb(_title_of(advisory), ADVISORY.page(advisory))),
+    crumbs=lambda actor, advisory: advisory_crumbs(
+        Crumb(advisory.name or str(advisories.text_of(advisory).title), ADVISORY.page(advisory))
+    ),
     given=lambda advisory: {"advisory": advisory},
 )
 RECIPIENT: Record[Recipient] = Record(

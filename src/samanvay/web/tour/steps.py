@@ -208,12 +208,6 @@ def after(code: str) -> Step | None:
     return part.steps[place] if place < len(part.steps) else None
 
 
-def who_of(step: Step) -> Bilingual | None:
-    """Return the name of the persona of a step, None where the demonstration does not stand."""
-    user = told.persona(step.login)
-    return Bilingual(user.name, user.name_hi) if user else None
-
-
 def strip_of(request: HttpRequest) -> dict[str, Any] | None:
     """Return the line of the thread for a page, None outside the thread and outside the demonstration."""
     if not settings.IS_DEMO or getattr(request, "actor", None) is None:
@@ -223,10 +217,11 @@ def strip_of(request: HttpRequest) -> dict[str, Any] | None:
         return None
     part, step = STEPS[code]
     onward = after(code)
+    who = told.persona(onward.login) if onward else None
     return {
         "part": part,
         "number": part.steps.index(step) + 1,
         "look": step.look,
         "onward": onward,
-        "onward_who": who_of(onward) if onward else "",
+        "onward_who": Bilingual(who.name, who.name_hi) if who else "",
     }

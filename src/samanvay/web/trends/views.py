@@ -20,7 +20,7 @@ from samanvay.opendata.models import Post
 from samanvay.opendata.patterns import Pattern, pattern_or_unseen
 from samanvay.opendata.policies import may_see_board, may_void_post, may_write_post
 from samanvay.reports.vocabulary import FORMS
-from samanvay.web.components.pieces import Crumb, under_filters
+from samanvay.web.components.pieces import Crumb, chips, under_filters
 from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
@@ -30,7 +30,7 @@ from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import board, discussion, words
 from .discussion import PostForm, VoidForm
-from .filters import TrendFilters, asked, between_chips, month_chips
+from .filters import STATES, TrendFilters, asked, month_chips
 from .numbers import numbers_of
 
 
@@ -59,8 +59,9 @@ def trends(request: OfficerRequest) -> HttpResponse:
         }
     else:
         found = told.trends(request.actor, given.period, between_states=given.between_states)
+        between = chips(request, "between", [(STATES, _("By state"))], every=_("By district"))
         context |= {
-            "panels": board.panels(found, given, posts, between_chips(request)),
+            "panels": board.panels(found, given, posts, between),
             "changes": board.changes(found, posts, given.query),
             "is_empty": found.is_empty,
         }
