@@ -20,7 +20,7 @@ from samanvay.tracing.pfif import reading
 from samanvay.training.courses.actions import lesson_files
 from samanvay.training.interchange import importing
 from samanvay.web.kit.unlogged import SECRET_PATHS
-from samanvay.web.reports import uploads, word
+from samanvay.web.reports import uploads
 
 SRC = ROOT / "src" / "samanvay"
 LIBRARY = ROOT / "packages/insight/src/samanvay_insight"
@@ -163,7 +163,7 @@ def test_every_upload_is_told_with_its_endings_and_sizes() -> None:
             ("csv ods tsv xls xlsx", sheets.size, sheets.unpacked),
             ("xml", reading.MOST_BYTES, "–"),
             (banks, importing.LARGEST, sheets.unpacked),
-            ("docx", uploads.LARGEST_DOCX, word.LARGEST_UNPACKED),
+            ("docx", uploads.LARGEST_DOCX, uploads.LARGEST_UNPACKED),
             ("txt", uploads.LARGEST, "–"),
         )
     ]

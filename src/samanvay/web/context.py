@@ -13,7 +13,7 @@ from samanvay.access.roles import BY_CODE
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.web.kit.menu import items_for
-from samanvay.web.tour.strip import strip_of
+from samanvay.web.tour.steps import strip_of
 
 
 def face(request: HttpRequest) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from samanvay.web.kit.filters import note_errors
 
 
 def kind_choices() -> list[tuple[str, str]]:
-    """Return every kind of event for the form, in the active language."""
     return [("", str(_("Everything"))), *((kind.code, str(kind.words)) for kind in all_kinds())]
 
 

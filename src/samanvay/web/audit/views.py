@@ -1,14 +1,23 @@
 """Reading the log, as a page and a table; proving it."""
 
+from collections.abc import Iterable
 from operator import itemgetter
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from samanvay.access.models import User
 from samanvay.access.permissions import Permission
+from samanvay.access.queries import users_by_id
 from samanvay.audit import queries
 from samanvay.audit.actions.verifying import record_verification
+from samanvay.audit.models import Event
+from samanvay.audit.vocabulary import kind_of
+from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.digits import whole_number
 from samanvay.web.components.pieces import Column, Table, address
 from samanvay.web.kit.access import OfficerRequest
@@ -16,7 +25,6 @@ from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
 
 from .forms import FilterForm
-from .presenters import lines
 
 MOST_ROWS = 10_000
 
@@ -34,7 +42,7 @@ def events(request: OfficerRequest) -> HttpResponse:
     here = address(request)
     context = {
         "form": form,
-        "lines": lines(shown),
+        "lines": _lines(shown),
         "older": address(request, before=shown[-1].seq) if len(listed) > len(shown) else "",
         "newer": here if before else "",
         "query": here.partition("?")[2],
@@ -57,7 +65,7 @@ def events_csv(request: OfficerRequest) -> HttpResponse:
         Column(_("Identifier"), lambda line: line["event"].subject_id),
         Column(_("Details"), itemgetter("detail")),
     ]
-    return as_csv(Table.of("", columns, lines(found)), "samanvay-audit")
+    return as_csv(Table.of("", columns, _lines(found)), "samanvay-audit")
 
 
 @page(permission=Permission.AUDIT_VERIFY)
@@ -68,3 +76,22 @@ def verify(request: OfficerRequest) -> HttpResponse:
     verdict = record_verification(by=request.actor)
     to_do = dict.fromkeys(finding.what_to_do for finding in verdict.findings)
     return render(request, "audit/verdict.html", {"verdict": verdict, "to_do": to_do})
+
+
+def _lines(events: Iterable[Event]) -> list[dict[str, Any]]:
+    """Return the lines of some events, with the names of those who acted looked up at once."""
+    shown = list(events)
+    people = users_by_id(event.actor for event in shown)
+    return [_line(event, people.get(event.actor)) for event in shown]
+
+
+def _line(event: Event, user: User | None) -> dict[str, Any]:
+    told = {name: value for name, value in event.detail.items() if value not in (None, "", [])}
+    return {
+        "event": event,
+        "at": date_format(localtime(event.at), "j M Y, H:i:s"),
+        "who": _("the system") if event.actor == SYSTEM.id else (user.name if user else str(event.actor)),
+        "login": user.username if user else "",
+        "what": str(kind_of(event.kind).words),
+        "detail": ", ".join(f"{name}: {value}" for name, value in told.items()),
+    }

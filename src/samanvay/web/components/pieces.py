@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -202,6 +203,12 @@ def address(request: HttpRequest, **changes: Any) -> str:
             query[name] = str(value)
     said = query.urlencode()
     return f"{request.path}?{said}" if said else request.path
+
+
+def under_filters(request: HttpRequest, name: str, *arguments: Any) -> str:
+    """Return the address of another page under the filters of this one."""
+    query = request.GET.urlencode()
+    return reverse(name, args=arguments) + (f"?{query}" if query else "")
 
 
 def chips(

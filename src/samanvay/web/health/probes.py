@@ -5,6 +5,7 @@ A room adds its own with ``@probe``; a probe that fails is itself a reading, so 
 
 import platform
 import shutil
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import lru_cache
 from importlib import metadata
@@ -68,7 +69,7 @@ def unapplied_migrations() -> bool:
 
 
 @probe
-def database() -> list[Reading]:
+def database() -> Iterator[Reading]:
     """Show the database's version and the role that we are there."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -77,65 +78,54 @@ def database() -> list[Reading]:
         )
         version, role, is_mighty = cursor.fetchone()
     state = Pill(_("may see past row security"), "hot") if is_mighty else Pill(_("answers"), "ok")
-    return [Reading(_("Database"), state, f"PostgreSQL {version}, {role}")]
+    yield Reading(_("Database"), state, f"PostgreSQL {version}, {role}")
 
 
 @probe
-def migrations() -> list[Reading]:
+def migrations() -> Iterator[Reading]:
     """Show whether the tables are those of this release."""
     if unapplied_migrations():
-        return [Reading(_("Tables"), Pill(_("not up to date"), "hot"), _("Run: samanvay migrate"))]
-    return [Reading(_("Tables"), Pill(_("up to date"), "ok"))]
+        yield Reading(_("Tables"), Pill(_("not up to date"), "hot"), _("Run: samanvay migrate"))
+    else:
+        yield Reading(_("Tables"), Pill(_("up to date"), "ok"))
 
 
 @probe
-def times() -> list[Reading]:
+def times() -> Iterator[Reading]:
     """Show each time in an old row that cannot be read, and that this release would not take in."""
     with reading(SYSTEM):
         wrong = out_of_bounds()
     if not wrong:
-        return [Reading(_("Times in the tables"), Pill(_("all can be read"), "ok"))]
-    found = []
+        yield Reading(_("Times in the tables"), Pill(_("all can be read"), "ok"))
     for each in wrong:
+        place = {"table": each.table, "column": each.column, "row": each.row}
         command = f"samanvay correct-time {each.table} {each.column} {each.row} VALUE --because …"
-        more = _("%(value)s is shown as the nearest time that can be read. On the server: %(command)s") % {
-            "value": each.value,
-            "command": command,
-        }
-        name = _("Time in %(table)s.%(column)s, row %(row)s") % {
-            "table": each.table,
-            "column": each.column,
-            "row": each.row,
-        }
-        found.append(Reading(name, Pill(_("outside the years 1800 to 2200"), "hot"), more))
-    return found
+        said = {"value": each.value, "command": command}
+        more = _("%(value)s is shown as the nearest time that can be read. On the server: %(command)s") % said
+        name = _("Time in %(table)s.%(column)s, row %(row)s") % place
+        yield Reading(name, Pill(_("outside the years 1800 to 2200"), "hot"), more)
 
 
 @probe
-def outbox() -> list[Reading]:
+def outbox() -> Iterator[Reading]:
     """Show for each subscriber how far it is behind."""
-    found = []
     for lag in lags():
         if lag.is_beyond:
             state = Pill(_("its place lies beyond the log: compare with a backup"), "hot")
         elif lag.parked:
-            state = Pill(
-                ngettext("%(n)d event waits after a failure", "%(n)d events wait after a failure", lag.parked)
-                % {"n": lag.parked},
-                "hot",
-            )
+            words = ngettext("%(n)d event waits after a failure", "%(n)d events wait after a failure", lag.parked)
+            state = Pill(words % {"n": lag.parked}, "hot")
         elif lag.oldest is not None and lag.oldest > LATE:
             state = Pill(_("behind by %(span)s") % {"span": said(lag.oldest)}, "warn")
         else:
             state = Pill(_("up to date"), "ok")
         more = ngettext("%(n)d event to deliver", "%(n)d events to deliver", lag.waiting) % {"n": lag.waiting}
         room = SUBSCRIBERS.get(lag.subscriber, lag.subscriber)
-        found.append(Reading(_("Events to %(room)s") % {"room": room}, state, more))
-    return found
+        yield Reading(_("Events to %(room)s") % {"room": room}, state, more)
 
 
 @probe
-def sealing() -> list[Reading]:
+def sealing() -> Iterator[Reading]:
     """Show how much of the log waits to be sealed, and for how long."""
     with reading(SYSTEM), connection.cursor() as cursor:
         cursor.execute(
@@ -146,16 +136,17 @@ def sealing() -> list[Reading]:
     age = clock.now() - oldest if oldest else timedelta(0)
     state = Pill(_("behind by %(span)s") % {"span": said(age)}, "warn") if age > LATE else Pill(_("up to date"), "ok")
     more = ngettext("%(n)d event not yet sealed", "%(n)d events not yet sealed", waiting) % {"n": waiting}
-    return [Reading(_("Seal of the log"), state, more)]
+    yield Reading(_("Seal of the log"), state, more)
 
 
 @probe
-def heads() -> list[Reading]:
+def heads() -> Iterator[Reading]:
     """Show whether the heads noted outside the database are there and are those of its latest seals."""
     wrong = list(dict.fromkeys(look_at_heads()))
     if not wrong:
-        return [Reading(_("Heads of the log"), Pill(_("noted"), "ok"))]
-    return [Reading(_("Heads of the log"), Pill(str(each.what_words), "hot"), str(each.what_to_do)) for each in wrong]
+        yield Reading(_("Heads of the log"), Pill(_("noted"), "ok"))
+    for each in wrong:
+        yield Reading(_("Heads of the log"), Pill(str(each.what_words), "hot"), str(each.what_to_do))
 
 
 @lru_cache(maxsize=1)
@@ -164,26 +155,24 @@ def _reach() -> previews.Reach:
 
 
 @probe
-def drawing() -> list[Reading]:
+def drawing() -> Iterator[Reading]:
     """Show whether the program that reads strangers' files is shut off from the keys, as it finds itself by trying."""
     words = {
         "keys": _("the keys"),
         "parent": _("the settings of its parent"),
         "network": _("the network and the database"),
     }
-    found = _reach()
-    state = Pill(_("not shut off"), "hot") if found.reached else Pill(_("shut off"), "ok")
-    more = (
-        _("It can reach: %(what)s. A Linux of 5.13 or later shuts it off (Landlock, seccomp).")
-        % {"what": ", ".join(words[name] for name in found.reached)}
-        if found.reached
-        else _("It reaches neither keys nor database nor network.")
-    )
-    return [Reading(_("Drawing of files"), state, more)]
+    if reached := _reach().reached:
+        said = {"what": ", ".join(words[name] for name in reached)}
+        more = _("It can reach: %(what)s. A Linux of 5.13 or later shuts it off (Landlock, seccomp).") % said
+        yield Reading(_("Drawing of files"), Pill(_("not shut off"), "hot"), more)
+    else:
+        more = _("It reaches neither keys nor database nor network.")
+        yield Reading(_("Drawing of files"), Pill(_("shut off"), "ok"), more)
 
 
 @probe
-def disk() -> list[Reading]:
+def disk() -> Iterator[Reading]:
     """Show how much room is left where data and files lie."""
     place = Path(settings.SAMANVAY_HOME)
     while not place.exists():
@@ -191,17 +180,12 @@ def disk() -> list[Reading]:
     usage = shutil.disk_usage(place)
     free = usage.free / usage.total
     state = Pill(_("little room"), "hot") if free < LITTLE_DISK else Pill(_("enough room"), "ok")
-    return [
-        Reading(
-            _("Disk"),
-            state,
-            _("%(gb)d GB free, %(share)d %%") % {"gb": usage.free // 10**9, "share": free * 100},
-        )
-    ]
+    more = _("%(gb)d GB free, %(share)d %%") % {"gb": usage.free // 10**9, "share": free * 100}
+    yield Reading(_("Disk"), state, more)
 
 
 @probe
-def version() -> list[Reading]:
+def version() -> Iterator[Reading]:
     """Show what runs here."""
     more = f"Python {platform.python_version()}, Django {metadata.version('django')}"
-    return [Reading(_("Release"), Pill(metadata.version("samanvay")), more)]
+    yield Reading(_("Release"), Pill(metadata.version("samanvay")), more)

@@ -73,7 +73,6 @@ BAR_WIDTH = 700
 
 
 def filters_of(request: HttpRequest) -> lists.AdvisoryFilters:
-    """Return what the address asks for."""
     states = {*(each.value for each in RecipientState), AdvisoryState.WITHDRAWN.value} - {RecipientState.NAMED.value}
     return lists.AdvisoryFilters(
         which=choice_of(request, "which", (lists.SENT, lists.RECEIVED, lists.DRAFTS), lists.ALL),
@@ -84,7 +83,6 @@ def filters_of(request: HttpRequest) -> lists.AdvisoryFilters:
 
 
 def which_chips(request: HttpRequest, may_send: bool) -> list[Chip]:
-    """Return the chips of whose advisories."""
     choices = [(lists.RECEIVED, _("Received"))]
     if may_send:
         choices += [(lists.SENT, _("Sent by us")), (lists.DRAFTS, _("Drafts"))]
@@ -92,7 +90,6 @@ def which_chips(request: HttpRequest, may_send: bool) -> list[Chip]:
 
 
 def choices(asked: lists.AdvisoryFilters, districts: Iterable[str]) -> dict[str, list[Choice]]:
-    """Return the entries of the selects."""
     states = [(state.value, str(RECIPIENT_WORDS[state])) for state in BAR_ORDER]
     states.append((AdvisoryState.WITHDRAWN.value, _("Withdrawn")))
     keys = sorted({*districts, asked.district} - {""})
@@ -174,7 +171,6 @@ def recipient_columns(recipients: Sequence[Recipient], *, in_file: bool = False)
 
 
 def by_name(recipients: Sequence[Recipient]) -> list[Recipient]:
-    """Return recipients in the order of their names."""
     units = directory.units_of({each.unit for each in recipients})
     return sorted(recipients, key=lambda each: name_of_seat(each, units))
 

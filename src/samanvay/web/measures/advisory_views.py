@@ -157,6 +157,18 @@ def advisory_page(
     return render(request, "measures/advisory.html", context, status=status)
 
 
+def advisory_form(
+    request: OfficerRequest, record: Advisory | Recipient, name: str, form: Any, action: Any, *, done: Any
+) -> HttpResponse:
+    """Take one of the forms of an advisory's page, by its name there; a faulty one is shown again upon the page."""
+    about, at = (record.advisory, record.pk) if isinstance(record, Recipient) else (record, None)
+
+    def show(faulty: Any) -> HttpResponse:
+        return advisory_page(request, about, wrong={name: faulty}, at=at)
+
+    return form_page(request, form, action, record, done=done, show=show)
+
+
 def own_row(request: OfficerRequest, recipient: Recipient, forms: dict[str, Any]) -> dict[str, Any]:
     """Return the reader's own row: where it stands, and what may be done."""
     units = directory.units_of([recipient.unit])
@@ -221,27 +233,15 @@ def advisory_accept(request: OfficerRequest, recipient: Recipient) -> HttpRespon
 @record_page(RECIPIENT, permission=Permission.DUTY_DO, may=policies.may_answer, methods=POST)
 def advisory_decline(request: OfficerRequest, recipient: Recipient) -> HttpResponse:
     """Decline an advisory with the reason."""
-    return form_page(
-        request,
-        DeclineForm,
-        answers.decline_advisory,
-        recipient,
-        done=_("Declined. The sender reads why."),
-        show=lambda form: advisory_page(request, recipient.advisory, wrong={"decline": form}, at=recipient.pk),
-    )
+    done = _("Declined. The sender reads why.")
+    return advisory_form(request, recipient, "decline", DeclineForm, answers.decline_advisory, done=done)
 
 
 @record_page(RECIPIENT, permission=Permission.DUTY_DO, may=policies.may_answer, methods=POST)
 def advisory_done(request: OfficerRequest, recipient: Recipient) -> HttpResponse:
     """Say that an advisory is carried out, with what shows it; sent twice over a bad line, it is said once."""
-    return form_page(
-        request,
-        partial(DoneForm, asks_file=proof_of(recipient.advisory) == Proof.DOCUMENT),
-        answers.say_done,
-        recipient,
-        done=_("Kept."),
-        show=lambda form: advisory_page(request, recipient.advisory, wrong={"done": form}, at=recipient.pk),
-    )
+    form = partial(DoneForm, asks_file=proof_of(recipient.advisory) == Proof.DOCUMENT)
+    return advisory_form(request, recipient, "done", form, answers.say_done, done=_("Kept."))
 
 
 @record_page(RECIPIENT, permission=Permission.DUTY_DO, methods=POST)
@@ -254,11 +254,5 @@ def advisory_check(request: OfficerRequest, recipient: Recipient) -> HttpRespons
 @record_page(RECIPIENT, permission=Permission.DUTY_DO, may=policies.may_check, methods=POST)
 def advisory_send_back(request: OfficerRequest, recipient: Recipient) -> HttpResponse:
     """Send work back with words that say what lacks."""
-    return form_page(
-        request,
-        BackForm,
-        answers.send_back,
-        recipient,
-        done=_("Sent back. The duty to do it begins again."),
-        show=lambda form: advisory_page(request, recipient.advisory, wrong={"back": form}, at=recipient.pk),
-    )
+    done = _("Sent back. The duty to do it begins again.")
+    return advisory_form(request, recipient, "back", BackForm, answers.send_back, done=done)

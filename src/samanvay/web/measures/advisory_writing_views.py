@@ -22,7 +22,7 @@ from samanvay.web.kit.pages import POST, page, record_page
 from samanvay.web.kit.places import district_choices
 
 from .advisory_forms import TEXTS, AddForm, AdvisoryForm, CorrectForm, WithdrawForm
-from .advisory_views import advisory_page
+from .advisory_views import advisory_form
 from .choosing import Choosing, choosing
 from .records import ADVISORY, advisory_crumbs
 
@@ -129,42 +129,26 @@ def advisory_discard(request: OfficerRequest, found: Advisory) -> HttpResponse:
 @record_page(ADVISORY, permission=Permission.ADVISORY_SEND, may=policies.may_manage_advisory, methods=POST)
 def advisory_withdraw(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Withdraw an advisory with a reason."""
-    return form_page(
-        request,
-        WithdrawForm,
-        sending.withdraw_advisory,
-        found,
-        done=_("Withdrawn: open duties are dropped, and the recipients are told."),
-        show=lambda form: advisory_page(request, found, wrong={"withdraw": form}),
-    )
+    done = _("Withdrawn: open duties are dropped, and the recipients are told.")
+    return advisory_form(request, found, "withdraw", WithdrawForm, sending.withdraw_advisory, done=done)
 
 
 @record_page(ADVISORY, permission=Permission.ADVISORY_SEND, may=policies.may_manage_advisory, methods=POST)
 def advisory_correct(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Correct the text of a sent advisory."""
-    return form_page(
-        request,
-        CorrectForm,
-        writing.correct_advisory,
-        found,
-        done=_("Corrected: the recipients are told."),
-        show=lambda form: advisory_page(request, found, wrong={"correct": form}),
-    )
+    done = _("Corrected: the recipients are told.")
+    return advisory_form(request, found, "correct", CorrectForm, writing.correct_advisory, done=done)
 
 
 @record_page(ADVISORY, permission=Permission.ADVISORY_SEND, may=policies.may_manage_advisory, methods=POST)
 def advisory_add(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Send an advisory to further districts."""
-    return form_page(
-        request,
-        partial(AddForm, districts=district_choices(found.home_state)),
-        sending.add_recipients,
-        found,
-        done=lambda count: (
-            ngettext("Sent to %(n)d more recipient.", "Sent to %(n)d more recipients.", count) % {"n": count}
-        ),
-        show=lambda form: advisory_page(request, found, wrong={"add": form}),
-    )
+
+    def done(count: int) -> str:
+        return ngettext("Sent to %(n)d more recipient.", "Sent to %(n)d more recipients.", count) % {"n": count}
+
+    form = partial(AddForm, districts=district_choices(found.home_state))
+    return advisory_form(request, found, "add", form, sending.add_recipients, done=done)
 
 
 @record_page(ADVISORY, permission=Permission.ADVISORY_SEND, methods=POST)

@@ -18,7 +18,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.measures.effect.queries import ActingDistricts, EffectFilters, Ends, MeasuredEffect, Outcome, corridors
 from samanvay.measures.effect.queries import effect as found_effect
 from samanvay.picture.queries import spots
-from samanvay.web.components.pieces import Crumb
+from samanvay.web.components.pieces import Crumb, under_filters
 from samanvay.web.kit import sentences
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.forms import field_of
@@ -128,7 +128,7 @@ def effect(request: OfficerRequest) -> HttpResponse:
     }
     if form.is_bound and form.is_valid():
         context |= _shown(found_effect(request.actor, form.question()))
-        context["csv"] = f"{reverse('effect_csv')}?{request.GET.urlencode()}"
+        context["csv"] = under_filters(request, "effect_csv")
     return render(request, "measures/effect.html", context, status=400 if form.errors else 200)
 
 

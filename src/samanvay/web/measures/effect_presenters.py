@@ -245,7 +245,6 @@ def _series(found: MeasuredEffect) -> tuple[Any, Any, Any]:
 
 
 def over_time(found: MeasuredEffect) -> Table:
-    """Return both series as a table."""
     own, line, effort = _series(found)
     others = countable(found.panel, found.effect.windows)
     theirs = found.panel.counts[others].sum(axis=0)

@@ -38,11 +38,6 @@ def _several(label: Any, words: Any) -> forms.MultipleChoiceField:
 class MeasureForm(PiiForm):
     """Everything that a measure says."""
 
-    says = (
-        *("title_en", "title_hi", "summary_en", "summary_hi", "what_en", "what_hi", "cost_note_en", "cost_note_hi"),
-        *("proof_words_en", "proof_words_hi", "evidence_words_en", "evidence_words_hi", "sources", "note"),
-    )
-
     title_en = forms.CharField(label=_("Title in English"), required=False, max_length=LONGEST_TITLE)
     title_hi = forms.CharField(label=_("Title in Hindi"), required=False, max_length=LONGEST_TITLE)
     summary_en = _lines(_("In one sentence, in English"), _("What is done, and why."), rows=2)
@@ -92,7 +87,8 @@ class MeasureForm(PiiForm):
 
     def taken(self) -> dict[str, Any]:
         given = super().taken()
-        said = {"text": self.text(), "pii_answer": given["pii_answer"], "captured": self.captured}
+        captured = Captured(given["submission_id"], form_version=VERSION)
+        said = {"text": self.text(), "pii_answer": given["pii_answer"], "captured": captured}
         return said if self.is_new else {**said, "note": given["note"], "expected": given["expected"]}
 
     def refuse(self, refusal: Invalid) -> None:
@@ -104,22 +100,18 @@ class MeasureForm(PiiForm):
     def text(self) -> MeasureText:
         """Return what the form says, as the actions take it."""
         said = self.cleaned_data
-        plain = ("cost", "days", "proof", "second_check", "evidence")
-        worded = [name for name in self.says if name not in ("sources", "note")]
-        leader, others = said["leader"], said["roles"]
-        return MeasureText(
-            **{name: said[name] for name in (*plain, *worded)},
-            forms=tuple(said["forms_"]),
-            lures=tuple(said["lures"]),
-            disparities=tuple(said["disparities"]),
-            place_roles=tuple(said["place_roles"]),
-            roles=tuple(dict.fromkeys([*([leader] if leader else []), *others])),
-            sources=tuple(_source(line) for line in said["sources"].splitlines() if line.strip()),
-        )
-
-    @property
-    def captured(self) -> Captured:
-        return Captured(self.cleaned_data["submission_id"], form_version=VERSION)
+        texts: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in said.items()
+            if name in MeasureText.__dataclass_fields__
+        }
+        leader = [said["leader"]] if said["leader"] else []
+        texts |= {
+            "forms": tuple(said["forms_"]),
+            "roles": tuple(dict.fromkeys([*leader, *said["roles"]])),
+            "sources": tuple(_source(line) for line in said["sources"].splitlines() if line.strip()),
+        }
+        return MeasureText(**texts)
 
 
 def _source(line: str) -> tuple[str, str]:

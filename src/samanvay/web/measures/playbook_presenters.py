@@ -39,7 +39,6 @@ LONGEST_SEARCH = 100
 
 
 def filters_of(request: HttpRequest) -> MeasureFilters:
-    """Return what the address asks for."""
     return MeasureFilters(
         words=text_of(request, "q", LONGEST_SEARCH),
         state=choice_of(request, "state", (WAITING, MeasureState.RETIRED)),
@@ -48,7 +47,6 @@ def filters_of(request: HttpRequest) -> MeasureFilters:
 
 
 def selects(asked: MeasureFilters) -> list[Select]:
-    """Return the filters with what is chosen."""
     labels = {**LABELS, "role": _("Who does it")}
     return [Select(name, labels[name], options(codes.items(), getattr(asked, name))) for name, codes in FILTERS.items()]
 
@@ -60,7 +58,6 @@ def state_chips(request: HttpRequest, waiting: int) -> list[Chip]:
 
 
 def table(found: Iterable[MeasureVersion]) -> Table:
-    """Return measures as rows."""
     columns = [
         Column(_("Measure"), lambda each: each.title),
         Column(_("For"), fits_words),

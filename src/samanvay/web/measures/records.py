@@ -16,17 +16,14 @@ from samanvay.web.kit.pages import Record
 
 
 def advisory_crumbs(*more: Crumb) -> list[Crumb]:
-    """Return the way to a page of advisories."""
     return [Crumb(_("Advisories"), reverse("advisories")), *more]
 
 
 def measure_crumbs(*more: Crumb) -> list[Crumb]:
-    """Return the way to a page of measures."""
     return [Crumb(_("Measures"), reverse("measures")), *more]
 
 
 def request_crumbs(*more: Crumb) -> list[Crumb]:
-    """Return the way to a page of requests."""
     return [Crumb(_("Requests"), reverse("requests")), *more]
 
 
@@ -38,15 +35,13 @@ def tabs(actor: Actor, here: str) -> list[Tab]:
     return [Tab(words, reverse(name), name == here) for name, words in said]
 
 
-def _title_of(advisory: Advisory) -> str:
-    return advisory.name or str(advisories.text_of(advisory).title)
-
-
 ADVISORY: Record[Advisory] = Record(
     "advisory",
     load=lambda actor, key: advisories.advisory_or_unseen(actor, key),
     page=lambda advisory: reverse("advisory", args=[advisory.pk]),
-    crumbs=lambda actor, advisory: advisory_crumbs(Crumb(_title_of(advisory), ADVISORY.page(advisory))),
+    crumbs=lambda actor, advisory: advisory_crumbs(
+        Crumb(advisory.name or str(advisories.text_of(advisory).title), ADVISORY.page(advisory))
+    ),
     given=lambda advisory: {"advisory": advisory},
 )
 RECIPIENT: Record[Recipient] = Record(

@@ -27,10 +27,6 @@ from samanvay.web.kit.places import PlaceName, place_label
 
 VERSION = "1"
 SUGGESTIONS, CONTACT_SUGGESTIONS = "places-of-request", "places-of-contact"
-CONTACT_FIELDS = (
-    *("place", "compartment", "designation", "office", "phone", "email"),
-    *("valid_from", "valid_until", "verified_on", "source"),
-)
 NO_NAMES = _("No names, addresses of homes or telephone numbers: those travel with the case, not here.")
 
 
@@ -99,15 +95,9 @@ class RequestForm(WordsForm):
             % {"n": kind.hours},
         )
         if request is not None:
-            self.initial.update(request.asks)
-            self.initial.update(
-                place=place_label(request.to_place_id),
-                says=request.says,
-                wanted_from=request.wanted_from,
-                wanted_until=request.wanted_until,
-                within_hours=request.within_hours,
-                version=request.version,
-            )
+            kept = ("says", "wanted_from", "wanted_until", "within_hours", "version")
+            self.initial.update(request.asks | {name: getattr(request, name) for name in kept})
+            self.initial["place"] = place_label(request.to_place_id)
 
     def taken(self) -> dict[str, Any]:
         given = super().taken()
@@ -272,8 +262,8 @@ class ContactForm(ActionForm):
         field_of(self, "place", PlaceName).ask(actor, CONTACT_SUGGESTIONS)
         self.is_correction = contact is not None
         if contact is not None:
-            self.initial.update({name: getattr(contact, name) for name in CONTACT_FIELDS if name != "place"})
-            self.initial.update({"place": place_label(contact.place_id), "version": contact.version})
+            self.initial.update({name: getattr(contact, name) for name in self.fields if name != "place"})
+            self.initial["place"] = place_label(contact.place_id)
 
     def taken(self) -> dict[str, Any]:
         given = super().taken()

@@ -77,7 +77,6 @@ class Letter:
     address: str
 
     def pdf(self) -> bytes:
-        """Return both pages as PDF."""
         pages = []
         for language in LANGUAGES:
             with translation.override(language):

@@ -45,7 +45,6 @@ LOOK, SEND = Permission.REQUEST_READ, Permission.REQUEST_SEND
 
 
 def filters_of(request: HttpRequest) -> queries.RequestFilters:
-    """Return what the address asks for."""
     state = choice_of(request, "state", ("open", "late", "all", *RequestState), "open")
     return queries.RequestFilters(
         box=choice_of(request, "box", (FROM_US, TO_US), TO_US),
@@ -154,11 +153,9 @@ def _written(request: OfficerRequest, form: RequestForm, action: Callable[..., R
 
 
 def _sent(request: OfficerRequest, found: Request) -> HttpResponse:
-    def send(*, by: Actor, **_of_page: Any) -> Request:
-        return send_request(by=by, request=found)
-
+    send = partial(send_request, request=found)
     done = _("Sent. The clock runs, and both sides' superiors hear if nobody answers.")
-    return action_page(request, send, done=done, to=REQUEST.page(found), or_tell=True)
+    return action_page(request, send, found, done=done, to=REQUEST.page(found), or_tell=True)
 
 
 def _uuid(said: str) -> UUID | None:

@@ -33,17 +33,14 @@ STEPS: Mapping[str, Kind] = {"done": "ok", "accepted": "ok", "taken": "ok", "dec
 
 
 def pill_of(request: Request) -> Pill:
-    """Return where a request stands."""
     return Pill(request.state_words, PILLS[request.state], "✓" if request.state == S.DONE else "")
 
 
 def languages_words(codes: Iterable[str]) -> str:
-    """Return languages as a list in words."""
     return ", ".join(str(LANGUAGES[code]) for code in codes if code in LANGUAGES)
 
 
 def table(requests: Sequence[Request], box: str) -> Table:
-    """Return a list of requests as a table."""
     clocks, unconfirmed = queries.clocks_of(requests), queries.unconfirmed_keys(requests)
     known = directory.names_of_places([each.from_place for each in requests] + [each.to_place_id for each in requests])
 
@@ -188,9 +185,7 @@ def offer_rows(offers: Sequence[Offer]) -> list[dict[str, Any]]:
             "unit": str(units[each.home_unit].names) if each.home_unit in units else "",
             "kind": str(KINDS[each.kind].words),
             "languages": languages_words(each.languages),
-            "how_many": each.how_many,
             "days": days_words(each.since, each.until),
-            "words": each.words,
             "ask_url": f"{reverse('request_new')}?kind={each.kind}&offer={each.id}",
         }
         for each in offers

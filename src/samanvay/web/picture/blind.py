@@ -13,14 +13,14 @@ from django.utils.translation import ngettext
 from samanvay.access.permissions import Permission
 from samanvay.picture.findings.blind import PERHAPS, Blind, is_blind
 from samanvay.picture.findings.blind import blind as read_blind
-from samanvay.picture.queries import Picture, Spot, spots
-from samanvay.web.components.pieces import Column, Crumb, Pill
+from samanvay.picture.queries import Spot, spots
+from samanvay.web.components.pieces import Column, Crumb, Pill, under_filters
 from samanvay.web.kit import offers, sentences
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.fact_tables import reported
 from samanvay.web.kit.lists import as_csv
-from samanvay.web.kit.maps.drawing import Area, Draughtsman, Drawing, Scene, Sign, shades
-from samanvay.web.kit.maps.ground import districts_by_state, path_of
+from samanvay.web.kit.maps.drawing import Drawing, ShadedDraughtsman, Sign, district_url, shades
+from samanvay.web.kit.maps.ground import districts_by_state
 from samanvay.web.kit.maps.labels import Named
 from samanvay.web.kit.maps.poster import SILENT, ramp
 from samanvay.web.kit.pages import READ, page
@@ -79,7 +79,7 @@ def judged(told: BlindFigures) -> Listing:
         Column(_("How sure"), lambda place: percent(place.probability), number=True),
         Column(_("Weeks reported"), lambda place: reported(told.blind.effort, place.key)),
     ]
-    return Listing(_("Blind transit"), columns, told.blind.places, _sheet_url)
+    return Listing(_("Blind transit"), columns, told.blind.places, lambda place: district_url(place.key))
 
 
 def silent(told: BlindFigures) -> Listing:
@@ -89,11 +89,7 @@ def silent(told: BlindFigures) -> Listing:
         Column(_("Journeys passed, inferred"), lambda each: round(each.passed.journeys), number=True),
         Column(_("Weeks reported"), lambda each: reported(told.blind.effort, each.key)),
     ]
-    return Listing(_("Silent, not blind"), columns, told.blind.silent, _sheet_url)
-
-
-def _sheet_url(place: Any) -> str:
-    return reverse("picture_district", args=[place.key])
+    return Listing(_("Silent, not blind"), columns, told.blind.silent, lambda each: district_url(each.key))
 
 
 def tenths(number: float) -> str:
@@ -116,39 +112,34 @@ def sentence(place: BlindTransit) -> str:
     }
 
 
-class BlindDraughtsman(Draughtsman):
+class BlindDraughtsman(ShadedDraughtsman):
     """Draws a state shaded by what passes, with a square on each blind district."""
 
     def __init__(self, told: BlindFigures) -> None:
         blind = told.blind
-        super().__init__(Scene(Picture(), told.spots, blind.state, effort=blind.effort, has_rails=False))
         self.told = told
+        self.judged = {place.key: place for place in blind.places}
+        self.mute = {each.key: round(each.passed.journeys) for each in blind.silent}
+        self.shades = shades({key: round(place.passed.journeys) for key, place in self.judged.items()} | self.mute)
+        super().__init__(blind.state, told.spots, self.judged, self._shaded)
 
-    def _districts(self) -> None:
-        blind, own = self.told.blind, set(districts_by_state().get(self.state, ()))
-        judged = {place.key: place for place in blind.places}
-        mute = {each.key: each.passed.journeys for each in blind.silent}
-        passed = {key: round(place.passed.journeys) for key, place in judged.items()}
-        shade = shades({**passed, **{key: round(journeys) for key, journeys in mute.items()}})
-        for key in sorted(own | judged.keys()):
-            path = path_of(self.frame, key)
-            if path:
-                says = self._says(key, judged.get(key), mute.get(key))
-                url = reverse("picture_district", args=[key])
-                is_silent = key in mute or blind.effort.is_silent(key)
-                self.drawing.districts.append(Area(key, path, shade.get(key, 0), says, url, is_silent))
-        self.drawing.state_path = path_of(self.frame, self.state)
+    def _shaded(self, key: str) -> dict[str, Any]:
+        is_silent = key in self.mute or self.told.blind.effort.is_silent(key)
+        return {
+            "shade": self.shades.get(key, 0),
+            "says": self._says(key),
+            "url": district_url(key),
+            "is_silent": is_silent,
+        }
 
-    def _says(self, key: str, place: BlindTransit | None, silent: float | None) -> str:
+    def _says(self, key: str) -> str:
+        name, place, silent = self.words(key), self.judged.get(key), self.mute.get(key)
         if place is not None:
-            name = f"{self.words(key)} ({_('blind')})" if is_blind(place) else self.words(key)
-            return f"{name}. {sentence(place)}"
+            return f"{name} ({_('blind')}). {sentence(place)}" if is_blind(place) else f"{name}. {sentence(place)}"
         if silent is not None:
-            return _("%(name)s. Silent, not blind: about %(count)d journeys passed, and nobody reported.") % {
-                "name": self.words(key),
-                "count": round(silent),
-            }
-        return _("%(name)s. Too little passes here for anything to be said.") % {"name": self.words(key)}
+            said = {"name": name, "count": silent}
+            return _("%(name)s. Silent, not blind: about %(count)d journeys passed, and nobody reported.") % said
+        return _("%(name)s. Too little passes here for anything to be said.") % {"name": name}
 
     def _signs(self) -> None:
         for place in self.told.blind.blind:
@@ -161,7 +152,6 @@ class BlindDraughtsman(Draughtsman):
 
 
 def legend(drawn: Drawing) -> list[dict[str, Any]]:
-    """Return the signs of the map in words."""
     square = '<rect x="18" y="2" width="18" height="18" fill="#fff" stroke="#1b1f2a" stroke-width="5"/>'
     return [
         {"shapes": ramp(drawn), "words": _("journeys that likely passed, few to many")},
@@ -182,7 +172,6 @@ def blind(request: OfficerRequest) -> HttpResponse:
     told = _told(request)
     given, found = asked(request.GET), told.blind
     listed, drawn = judged(told), BlindDraughtsman(told).draw()
-    query = request.GET.urlencode()
     context = {
         "period": (sentences.month(given.filters.period.first), sentences.month(given.filters.period.last)),
         "choices": presenters.choices(given),
@@ -198,7 +187,7 @@ def blind(request: OfficerRequest) -> HttpResponse:
         "is_empty": not found.places,
         "drawing": drawn,
         "legend": legend(drawn),
-        "csv": reverse("blind_csv") + (f"?{query}" if query else ""),
+        "csv": under_filters(request, "blind_csv"),
         "crumbs": [Crumb(_("Picture"), reverse("picture")), Crumb(_("Blind transit"))],
     }
     return render(request, "picture/blind.html", context)

@@ -39,7 +39,6 @@ SUGGESTIONS = "places-of-finding"
 
 
 def asked_of(request: HttpRequest) -> queries.FindingFilters:
-    """Return what the address asks for."""
     start, _arrow, end = text_of(request, "corridor", 160).partition(">")
     if not (start and end):
         choice_of(request, "corridor", ())

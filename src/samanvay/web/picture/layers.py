@@ -13,7 +13,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.refusals import Unseen
 from samanvay.picture.layers import queries as layers
 from samanvay.picture.layers.kinds import LayerKind
-from samanvay.web.components.pieces import Column, Table
+from samanvay.web.components.pieces import Column, Table, under_filters
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.filters import choice_of
 from samanvay.web.kit.maps.drawing import district_url
@@ -31,11 +31,8 @@ def stat_layers(request: OfficerRequest) -> HttpResponse:
         Column(_("Counted"), lambda seen: seen.kind.rule),
         Column(_("Source"), lambda seen: seen.kind.source),
     ]
-
-    def page_of(seen: Any) -> str:
-        return reverse("stat_layer", kwargs={"kind": seen.kind.code})
-
-    table = Table.of(_("Published numbers"), columns, layers.layers_there(request.actor), page_of)
+    found = layers.layers_there(request.actor)
+    table = Table.of(_("Published numbers"), columns, found, lambda seen: reverse("stat_layer", args=[seen.kind.code]))
     return render(request, "picture/layers.html", {"table": table})
 
 
@@ -44,14 +41,13 @@ def stat_layer(request: OfficerRequest, kind: str) -> HttpResponse:
     """Show one layer: the number of each place in a year."""
     layer = layers.layer_of(request.actor, kind)
     chosen = _chosen(request, layer)
-    query = request.GET.urlencode()
     context = {
         "layer": layer,
         "chosen": chosen,
         "table": _table(layer, chosen),
         "count": len(chosen["values"]),
         "total": sum(each.value for each in chosen["values"]),
-        "csv": reverse("stat_layer_csv", kwargs={"kind": kind}) + (f"?{query}" if query else ""),
+        "csv": under_filters(request, "stat_layer_csv", kind),
     }
     return render(request, "picture/layer.html", context)
 

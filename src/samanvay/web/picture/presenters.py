@@ -1,4 +1,4 @@
-"""The page of the picture in words: head, chips, choices, track of months, silence."""
+"""The page of the picture in words: head, chips, choices, track of months, silence, the signs of the map."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -15,6 +15,9 @@ from samanvay.picture.queries import Filters, Period, Picture, Silence, Spot, la
 from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
 from samanvay.web.components.pieces import Chip, Choice, address, options
 from samanvay.web.kit import sentences
+from samanvay.web.kit.maps.drawing import Drawing, Published
+from samanvay.web.kit.maps.ground import RAIL_COLOUR
+from samanvay.web.kit.maps.poster import ACCENT, HATCH, SILENT, Sign, diamond, dot, ramp, ring
 
 from .filters import MODES_ASKED, MOVEMENT, PictureFilters, in_address
 
@@ -25,7 +28,6 @@ FIRST_FORMS = ("forced_labour", "sexual_exploitation", "child_labour", "begging"
 
 
 def title(period: Period) -> str:
-    """Return the heading with the period."""
     first, last = sentences.month(period.first), sentences.month(period.last)
     if period.first == period.last:
         return _("Routes, %(month)s") % {"month": first}
@@ -156,19 +158,49 @@ def track(request: HttpRequest, given: PictureFilters, counts: Mapping[date | No
     }
 
 
-def map_urls(request: HttpRequest) -> dict[str, str]:
-    """Return the addresses of the map as a file, under the same filters."""
-    query = request.GET.urlencode()
-    return {kind: reverse("picture_map", args=[kind]) + (f"?{query}" if query else "") for kind in ("png", "svg")}
-
-
 def blind_url(given: PictureFilters) -> str:
     """Return the address of blind transit in the months that are shown."""
     period = given.filters.period
     return f"{reverse('blind')}?from={in_address(period.first)}&to={in_address(period.last)}"
 
 
-def csv_urls(request: HttpRequest, names: Sequence[str]) -> dict[str, str]:
-    """Return for each table the address of its CSV under the same filters."""
-    query: Any = request.GET.urlencode()
-    return {name: reverse("picture_csv", args=[name]) + (f"?{query}" if query else "") for name in names}
+def signs(drawing: Drawing, published: Published | None) -> list[Sign]:
+    """Return the signs in the order of the map, from the ground up; only those of the lines that are drawn."""
+    shaded = _("persons seen there, low to high")
+    if published:  # no facts of this office, and never added to them
+        said = {"table": published.words, "year": published.year}
+        shaded = _("%(table)s, %(year)d, low to high (published, not seen here)") % said
+    found = [
+        Sign(ramp(drawing), shaded),
+        Sign(SILENT, _("silent: no report for three weeks or more, or none in these months")),
+        Sign(
+            '<rect y="2" width="56" height="18" fill="#f6f4ee"/>'
+            f'<path d="M6 20 22 2M32 20 48 2" stroke="{HATCH}" fill="none" stroke-width="3"/>',
+            _("reported in less than half of the weeks: what is seen is less than what is"),
+        ),
+    ]
+    if drawing.rails_url:
+        found.append(
+            Sign(f'<path d="M0 14H56" stroke="{RAIL_COLOUR}" stroke-width="3.4"/>', _("railway, strong = many trains"))
+        )
+    found += [
+        Sign(
+            f'<path d="M2 18Q26 0 42 8L42 14Q26 6 2 18z" fill="{ACCENT}"/>'
+            f'<path d="M40 3 56 13 40 20z" fill="{ACCENT}"/>',
+            _("corridor, width = journeys"),
+        ),
+        Sign(
+            f'<path d="M2 18Q26-2 54 12" fill="none" stroke="{ACCENT}" stroke-width="4" stroke-dasharray="9 7"/>',
+            _("hearsay"),
+        ),
+        Sign(ring(28, 11, 8, 4.5), _("stop-over: told that people were kept there; else a place counts as passed")),
+        Sign(dot(28, 11), _("likely passed on the way: inferred, not seen")),
+        Sign(diamond(28, 11, 10), _("arrest, rescue or interception")),
+        Sign(diamond(28, 11, 9, is_hollow=True), _("missing or awareness")),
+        Sign(
+            f'<rect x="1" y="3" width="54" height="16" fill="#dfecec" stroke="{ACCENT}" stroke-width="2.5" '
+            'stroke-dasharray="3 5"/>',
+            _("known only as a whole: state, region, country"),
+        ),
+    ]
+    return found

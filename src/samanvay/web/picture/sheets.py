@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ from samanvay.kernel.refusals import Unseen
 from samanvay.picture import queries
 from samanvay.picture.findings import queries as findings
 from samanvay.picture.findings.blind import blind_at
-from samanvay.web.components.pieces import Column, Table
+from samanvay.web.components.pieces import Column, Table, under_filters
 from samanvay.web.kit import finding_lines, sentences
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import READ, page
@@ -30,6 +29,7 @@ from samanvay.web.kit.papers import MOST_ROWS, Paper, Part
 
 from . import blind, presenters, tables
 from .filters import PictureFilters, asked
+from .material import Material
 
 MOST_CHANGES = 3
 
@@ -45,54 +45,49 @@ class Sheet:
     note: str
     district: str
     sheet: queries.District
-    material: tables.Material
+    material: Material
     is_own: bool
     told: Sequence[queries.Tally] | None = None
-
-    def ways(self) -> list[Table]:
-        """Return who is taken, who is kept here on the way, who passes, who is brought."""
-        return [
-            tables.ways(_("Taken from here"), _("To"), self.sheet.taken.lines(), self.material),
-            tables.ways(_("Stopped here on the way"), _("From"), self.sheet.stopped.lines(), self.material),
-            tables.ways(_("Passed here"), _("From"), self.sheet.passing.lines(), self.material),
-            tables.ways(_("Brought here"), _("From"), self.sheet.brought.lines(), self.material),
-        ]
-
-    def stops(self) -> Table:
-        """Return the places here at which people were kept on the way."""
-        caption, number = _("Where they stopped here"), _("Journeys")
-        return _counts(caption, _("Place"), number, self.material.name, self.sheet.stops)
-
-    def lures(self) -> Table:
-        """Return by which lures people were taken, as far as it is told."""
-        return _counts(_("Lures"), _("Lure"), _("Persons"), sentences.lure, self.sheet.lures)
-
-    def caught_here(self) -> Table:
-        """Return who was caught, rescued or reported missing here."""
-        caption = _("Caught, rescued and missing here")
-        return _counts(caption, _("What"), _("Persons"), sentences.event, self.sheet.caught_here)
-
-    def changes(self) -> Table:
-        """Return the numbers of the last three months beside those of the three before."""
-        names = {
-            "taken": _("Journeys from here"),
-            "stopped": _("Journeys that stopped here"),
-            "passing": _("Journeys that passed here"),
-            "brought": _("Journeys to here"),
-            "caught": _("Persons caught, rescued or missing here"),
-        }
-        columns = [
-            Column(_("What"), lambda each: names[each[0]]),
-            Column(_("Last three months"), itemgetter(1), number=True),
-            Column(_("The three before"), itemgetter(2), number=True),
-        ]
-        return Table.of(_("What changed"), columns, self.sheet.change)
 
     def agencies(self) -> list[tuple[str, str]]:
         """Return for each agency of the district the last week for which it reported, in words."""
         return [
             (str(COMPARTMENTS[agency]), tables.last_week_words(week)) for agency, week in self.sheet.agencies.items()
         ]
+
+    def tables(self) -> dict[str, Table]:
+        """Return what the sheet tells, table by table."""
+        sheet, given = self.sheet, self.material
+        place, journeys, persons = _("Place"), _("Journeys"), _("Persons")
+        caught = _("Caught, rescued and missing here")
+        return {
+            "changes": _changes(sheet),
+            "taken": tables.ways(_("Taken from here"), _("To"), sheet.taken.lines(), given),
+            "stopped": tables.ways(_("Stopped here on the way"), _("From"), sheet.stopped.lines(), given),
+            "passed": tables.ways(_("Passed here"), _("From"), sheet.passing.lines(), given),
+            "brought": tables.ways(_("Brought here"), _("From"), sheet.brought.lines(), given),
+            "stops": _counts(_("Where they stopped here"), place, journeys, given.name, sheet.stops),
+            "linked": tables.caught_linked(sheet, given),
+            "lures": _counts(_("Lures"), _("Lure"), persons, sentences.lure, sheet.lures),
+            "caught": _counts(caught, _("What"), persons, sentences.event, sheet.caught_here),
+        }
+
+
+def _changes(sheet: queries.District) -> Table:
+    """Return the numbers of the last three months beside those of the three before."""
+    names = {
+        "taken": _("Journeys from here"),
+        "stopped": _("Journeys that stopped here"),
+        "passing": _("Journeys that passed here"),
+        "brought": _("Journeys to here"),
+        "caught": _("Persons caught, rescued or missing here"),
+    }
+    columns = [
+        Column(_("What"), lambda each: names[each[0]]),
+        Column(_("Last three months"), itemgetter(1), number=True),
+        Column(_("The three before"), itemgetter(2), number=True),
+    ]
+    return Table.of(_("What changed"), columns, sheet.change)
 
 
 def _counts(caption: str, of: str, number: str, said: Callable[[str], str], counts: Counter[str]) -> Table:
@@ -103,7 +98,7 @@ def _counts(caption: str, of: str, number: str, said: Callable[[str], str], coun
 @page(permission=Permission.FACT_READ, methods=READ)
 def district(request: OfficerRequest, key: str) -> HttpResponse:
     """Show the sheet of a district: from here, through here, to here, caught here and in linked districts."""
-    return _page(request, _of_district(request, key), reverse("picture_district_pdf", args=[key]))
+    return _page(request, _of_district(request, key), under_filters(request, "picture_district_pdf", key))
 
 
 @page(permission=Permission.FACT_READ, methods=READ)
@@ -115,7 +110,7 @@ def district_pdf(request: OfficerRequest, key: str) -> HttpResponse:
 @page(permission=Permission.FACT_READ, methods=READ)
 def beat(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Show the sheet of the places that a unit serves."""
-    return _page(request, _of_beat(request, key), reverse("picture_beat_pdf", args=[key]))
+    return _page(request, _of_beat(request, key), under_filters(request, "picture_beat_pdf", key))
 
 
 @page(permission=Permission.FACT_READ, methods=READ)
@@ -170,33 +165,27 @@ def _sheet(
     ends = (each.journeys for each in (found.taken, found.stopped, found.passing, found.brought))
     named = {district, *found.caught_linked, *found.stops, *(key for way in ends for key in way)}
     known = queries.spots(named)
-    material = tables.Material(queries.Picture(), known, [])
+    material = Material(queries.Picture(), known, [])
     return Sheet(title, note, district, found, material, _is_own(actor, known.get(district)), told)
 
 
 def _page(request: OfficerRequest, made: Sheet, pdf: str) -> HttpResponse:
     given = asked(request.GET)
-    period, query = given.filters.period, request.GET.urlencode()
+    period, shown = given.filters.period, made.tables()
     context = {
         "name": made.title,
         "note": made.note,
         "period": (sentences.month(period.first), sentences.month(period.last)),
         "sheet": made.sheet,
         "choices": presenters.choices(given),
-        "tables": [
-            made.changes(),
-            *made.ways(),
-            made.stops(),
-            tables.caught_linked(made.sheet, made.material),
-            made.lures(),
-        ],
-        "caught_here": [row.cells for row in made.caught_here().rows],
+        "caught_here": [row.cells for row in shown.pop("caught").rows],
+        "tables": shown.values(),
         "key": made.sheet.key,
         "is_own": made.is_own,
         "voices": made.agencies() if made.is_own else [],
         "blind": _blind(request.actor, made, given),
         "blind_url": presenters.blind_url(given),
-        "pdf": pdf + (f"?{query}" if query else ""),
+        "pdf": pdf,
         "changed": finding_lines.short_lines(findings.findings_of_district(request.actor, made.district, period.first)),
     }
     return render(request, "picture/district.html", context)
@@ -213,8 +202,7 @@ def _blind(actor: Actor, made: Sheet, given: PictureFilters) -> str:
 def _paper(request: OfficerRequest, made: Sheet) -> HttpResponse:
     given = asked(request.GET)
     period = given.filters.period
-    taken, stopped, passing, brought = (_part(table) for table in made.ways())
-    linked = _part(tables.caught_linked(made.sheet, made.material))
+    parts = {name: _part(table) for name, table in made.tables().items()}
     under = [
         _("%(first)s to %(last)s, from what this office may see.")
         % {"first": sentences.month(period.first), "last": sentences.month(period.last)},
@@ -224,8 +212,8 @@ def _paper(request: OfficerRequest, made: Sheet) -> HttpResponse:
     paper = Paper(
         made.title,
         " ".join(each for each in under if each),
-        [taken, stopped, _part(made.stops()), passing, brought],
-        [_part(made.changes()), _part(made.caught_here()), linked, _part(made.lures())],
+        [parts[name] for name in ("taken", "stopped", "stops", "passed", "brought")],
+        [parts[name] for name in ("changes", "caught", "linked", "lures")],
         _lines(request, made, period.first),
         _("Samanvay, %(day)s: what the office that took this file may see. White is not safety.")
         % {"day": date_format(clock.today(), "j F Y")},

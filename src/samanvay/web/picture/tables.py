@@ -1,8 +1,8 @@
 """The picture as tables: what the map draws, row by row, for the page and as CSV."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 from typing import Any
@@ -10,36 +10,16 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from samanvay.picture.queries import District, Effort, Picture, Silence, Spot
-from samanvay.picture.spots import district_of
+from samanvay.picture.queries import District
 from samanvay.web.components.pieces import Column, Table
 from samanvay.web.kit import sentences
-from samanvay.web.kit.maps.drawing import CAUGHT, district_url, roles_of
-from samanvay.web.kit.maps.published import Published
+from samanvay.web.kit.maps.drawing import CAUGHT, roles_of
+
+from .material import Material
 
 SHOWN = 50
 SHOWN_DISTRICTS = 25
 LEAST_EXPECTED = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What the tables are made of; ``own`` are the districts of the reader's state."""
-
-    picture: Picture
-    spots: Mapping[str, Spot]
-    silent: Sequence[Silence]
-    own: Sequence[str] = ()
-    effort: Effort = field(default_factory=Effort)
-    passed: Mapping[str, float] = field(default_factory=dict)
-    published: Published | None = None
-
-    def name(self, key: str) -> str:
-        return sentences.name_of(self.spots, key)
-
-    def url(self, key: str) -> str:
-        district = district_of(self.spots.get(key))
-        return district_url(district) if district else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +109,6 @@ def districts(given: Material) -> Listing:
 
 
 def silent(given: Material) -> Listing:
-    """Return the districts that have not reported."""
     columns = [
         Column(_("District"), lambda each: given.name(each.district)),
         Column(_("Last week reported"), lambda each: last_week_words(each.last_week)),
@@ -138,7 +117,6 @@ def silent(given: Material) -> Listing:
 
 
 def last_week_words(week: date | None) -> str:
-    """Return the last week for which somebody reported."""
     return date_format(week, "j M Y") if week else _("never")
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web.kit import menu
 
-from . import blind, findings_pages, layers, map_files, sheets, views
+from . import blind, findings_pages, layers, sheets, views
 
 menu.register(_("Picture"), "picture", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=20)
 menu.register(_("Findings"), "findings", Permission.FACT_READ, order=25, turn=menu.Turn.SEE)
@@ -21,7 +21,7 @@ urlpatterns = [
     path("blind/", blind.blind, name="blind"),
     path("blind.csv", blind.blind_csv, name="blind_csv"),
     path("<slug:table>.csv", views.table_csv, name="picture_csv"),
-    path("map.<slug:kind>", map_files.map_file, name="picture_map"),
+    path("map.<slug:kind>", views.map_file, name="picture_map"),
     path("ground/<str:code>.svg", views.ground_picture, name="picture_ground"),
     path("rails/<str:code>.svg", views.rails_picture, name="picture_rails"),
     path("layers/", layers.stat_layers, name="stat_layers"),

@@ -1,4 +1,4 @@
-"""The picture: one page with the map and its tables, the same as CSV, the ground behind the map, a district's sheet."""
+"""The picture: one page with the map and its tables, the same as CSV and as a file, the ground behind the map."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,30 +7,34 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay.picture import queries
 from samanvay.picture.findings import queries as findings
-from samanvay.web.components.pieces import Table, address
+from samanvay.web.components.pieces import Table, address, under_filters
 from samanvay.web.kit import fact_tables, finding_lines
 from samanvay.web.kit.access import OfficerRequest, officer_page
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.maps.frame import Frame, frame_of_code
 from samanvay.web.kit.maps.ground import ground, rails
+from samanvay.web.kit.maps.poster import Poster
 from samanvay.web.kit.pages import READ, every_officer, page
 
 from . import presenters, tables
 from .filters import PictureFilters, asked
-from .legend import signs
-from .material import Gathered, gathered
-from .published import grounds
+from .material import Material, gathered, grounds
 
 DAY = 24 * 3600
+MAP_KINDS = {"png": "image/png", "svg": "image/svg+xml; charset=utf-8"}
 SHOWN_CHANGES = 5
 
 
@@ -40,16 +44,16 @@ def picture(request: OfficerRequest) -> HttpResponse:
     given = asked(request.GET)
     if not holds(request.actor, Permission.FACT_READ):
         return _partners(request, given)
-    material = gathered(request.actor, given)
-    context = _map(request, given, material)
+    known = gathered(request.actor, given)
+    context = _map(request, given, known)
     if request.GET.get("part") == "map":
         return render(request, "picture/moving.html", context)
-    return render(request, "picture/picture.html", context | _around_map(request, given, material))
+    return render(request, "picture/picture.html", context | _around_map(request, given, known))
 
 
-def _map(request: OfficerRequest, given: PictureFilters, material: Gathered) -> dict[str, Any]:
+def _map(request: OfficerRequest, given: PictureFilters, known: Material) -> dict[str, Any]:
     """Return what changes from month to month while the slider moves."""
-    known, drawing = material.tables, material.drawing(given)
+    drawing = known.drawing(given)
     return {
         "title": presenters.title(given.filters.period),
         "seen": presenters.seen(known.picture),
@@ -57,18 +61,17 @@ def _map(request: OfficerRequest, given: PictureFilters, material: Gathered) -> 
         "silent": len(known.silent),
         "is_empty": known.picture.is_empty,
         "drawing": drawing,
-        "legend": signs(drawing, known.published),
+        "legend": presenters.signs(drawing, known.published),
         "published": known.published,
         "is_whole_country": given.is_whole_country,
         "other_view_url": address(request, part=None, view="" if given.is_whole_country else "india")
-        if material.state
+        if known.state
         else "",
         "reports_url": reverse("reports") if holds(request.actor, Permission.REPORT_WRITE) else "",
     }
 
 
-def _around_map(request: OfficerRequest, given: PictureFilters, material: Gathered) -> dict[str, Any]:
-    known = material.tables
+def _around_map(request: OfficerRequest, given: PictureFilters, known: Material) -> dict[str, Any]:
     counts = known.picture.by_month
     around = replace(given.filters, period=presenters.track_period(given))
     if around.period != given.filters.period:
@@ -80,7 +83,7 @@ def _around_map(request: OfficerRequest, given: PictureFilters, material: Gather
         "grounds": grounds(request.actor, given.ground),
         "has_rails": given.has_rails,
         "rails_url": address(request, part=None, rails="off" if given.has_rails else ""),
-        "map_urls": presenters.map_urls(request),
+        "map_urls": {kind: under_filters(request, "picture_map", kind) for kind in ("png", "svg")},
         "track": presenters.track(request, given, counts),
         "by_quarter": counts.get(None, 0),
         "beats": [
@@ -93,7 +96,7 @@ def _around_map(request: OfficerRequest, given: PictureFilters, material: Gather
             for name, listing in shown.items()
         },
         "rows": {name: len(listing.records) for name, listing in shown.items()},
-        "csv": presenters.csv_urls(request, list(shown)),
+        "csv": {name: under_filters(request, "picture_csv", name) for name in shown},
         "changed": finding_lines.short_lines(
             list(findings.findings(request.actor, findings.FindingFilters())[:SHOWN_CHANGES])
         ),
@@ -101,10 +104,12 @@ def _around_map(request: OfficerRequest, given: PictureFilters, material: Gather
 
 
 def _partners(request: OfficerRequest, given: PictureFilters) -> HttpResponse:
-    csv = presenters.csv_urls(request, list(PARTNER_TABLES))
     context = {
         "title": presenters.title(given.filters.period),
-        "tables": [(make(request.actor, given), csv[name]) for name, make in PARTNER_TABLES.items()],
+        "tables": [
+            (make(request.actor, given), under_filters(request, "picture_csv", name))
+            for name, make in PARTNER_TABLES.items()
+        ],
         "choices": presenters.choices(given),
     }
     return render(request, "picture/partners.html", context)
@@ -135,8 +140,42 @@ def table_csv(request: OfficerRequest, table: str) -> HttpResponse:
         return as_csv(PARTNER_TABLES[table](request.actor, given), f"samanvay-{table}")
     if table not in tables.TABLES:
         raise Unseen
-    material = gathered(request.actor, given)
-    return as_csv(tables.TABLES[table](material.tables).table(), f"samanvay-{table}")
+    return as_csv(tables.TABLES[table](gathered(request.actor, given)).table(), f"samanvay-{table}")
+
+
+@page(permission=Permission.FACT_READ, methods=READ)
+def map_file(request: OfficerRequest, kind: str) -> HttpResponse:
+    """Give the map of the facts that this officer may see, with its title, its filters and its signs explained."""
+    if kind not in MAP_KINDS:
+        raise Unseen
+    given = asked(request.GET)
+    poster = _poster(given, gathered(request.actor, given))
+    answer = HttpResponse(poster.png() if kind == "png" else poster.svg(), content_type=MAP_KINDS[kind])
+    answer["Content-Disposition"] = f'attachment; filename="samanvay-map.{kind}"'
+    return answer
+
+
+def _poster(given: PictureFilters, known: Material) -> Poster:
+    """Return the map with the words of the page around it."""
+    drawing = known.drawing(given)
+    seen, spoke = presenters.seen(known.picture), presenters.spoke(known.own, known.silent)
+    head = [" · ".join(filter(None, (seen, spoke)))]
+    if narrowed := presenters.narrowed(given.filters):
+        head.append(" · ".join(narrowed))
+    foot = [
+        _("Samanvay, %(day)s: what the office that took this file may see. White is not safety.")
+        % {"day": date_format(clock.today(), "j F Y")}
+    ]
+    if known.published:
+        foot.append(f"{known.published.rule} {_('Source')}: {known.published.source}.")
+    return Poster(
+        drawing,
+        presenters.title(given.filters.period),
+        head,
+        presenters.signs(drawing, known.published),
+        foot,
+        get_language() or "en",
+    )
 
 
 @officer_page

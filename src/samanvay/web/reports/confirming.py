@@ -32,13 +32,7 @@ from samanvay.web.kit.places import suggestions
 from .counts import is_traced_more, rows_of
 from .forms import CorrectionForm
 from .narrative import marked
-from .presenters import (
-    agency_words,
-    period_words,
-    readings_of,
-    state_pill,
-    who_sees_now,
-)
+from .presenters import agency_words, period_words, readings_of, state_pill, who_sees_now
 from .records import CLAIM, REPORT
 from .together import both_address, compared
 

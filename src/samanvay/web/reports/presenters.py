@@ -95,7 +95,29 @@ def readings_of(actor: Actor, claims: Iterable[Claim], questions: Mapping[UUID, 
     listed = list(claims)
     names = directory.names_of_places({key for claim in listed for key in claim.place_keys})
     told = label_words(listed)
-    return [_reading(actor, claim, number, names, questions, told) for number, claim in enumerate(listed, 1)]
+    found = []
+    for number, claim in enumerate(listed, 1):
+        is_aside = claim.state == ClaimState.ASIDE
+        may_decide = not reason_against(policies.may_decide_claim, actor, claim)
+        title, stops = _heading(claim, names)
+        reading = Reading(
+            claim=claim,
+            number=number,
+            title=title,
+            stops=stops,
+            details=[] if is_aside else _details(claim, names),
+            labels=[] if is_aside else _labels(claim, told),
+            certainty=None if is_aside else _certainty(claim),
+            is_sure=claim.is_sure or claim.state != ClaimState.PROPOSED,
+            state=_state(claim),
+            look=look_of(claim),
+            may_decide=may_decide,
+            tell_url=_tell_url(actor, claim),
+            may_confirm=may_decide and (claim.kind == "event" or len(claim.place_keys) > 1),
+            same=_sameness(actor, claim, questions),
+        )
+        found.append(reading)
+    return found
 
 
 def _tell_url(actor: Actor, claim: Claim) -> str:
@@ -103,35 +125,6 @@ def _tell_url(actor: Actor, claim: Claim) -> str:
     is_told = claim.kind == "movement" and claim.state == ClaimState.CONFIRMED
     tell = offers.tell_action(actor, "claim", claim.pk) if is_told else None
     return tell.url if tell else ""
-
-
-def _reading(
-    actor: Actor,
-    claim: Claim,
-    number: int,
-    names: dict[str, str],
-    questions: Mapping[UUID, list[Candidate]],
-    told: LabelWords,
-) -> Reading:
-    is_aside = claim.state == ClaimState.ASIDE
-    may_decide = not reason_against(policies.may_decide_claim, actor, claim)
-    title, stops = _heading(claim, names)
-    return Reading(
-        claim=claim,
-        number=number,
-        title=title,
-        stops=stops,
-        details=[] if is_aside else _details(claim, names),
-        labels=[] if is_aside else _labels(claim, told),
-        certainty=None if is_aside else _certainty(claim),
-        is_sure=claim.is_sure or claim.state != ClaimState.PROPOSED,
-        state=_state(claim),
-        look=look_of(claim),
-        may_decide=may_decide,
-        tell_url=_tell_url(actor, claim),
-        may_confirm=may_decide and (claim.kind == "event" or len(claim.place_keys) > 1),
-        same=_sameness(actor, claim, questions),
-    )
 
 
 def _heading(claim: Claim, names: dict[str, str]) -> tuple[str, list[Stop]]:
@@ -197,7 +190,6 @@ def _state(claim: Claim) -> Pill:
 
 
 def period_words(report: SituationReport) -> str:
-    """Return a report's period in the active language."""
     return str(week_words(Week(report.period_from, report.period_to)))
 
 
@@ -208,7 +200,6 @@ def agency_words(report: SituationReport) -> str:
 
 
 def state_pill(report: SituationReport) -> Pill:
-    """Return where a report stands."""
     return Pill(str(report.state_words), STATE_KINDS[report.state])
 
 

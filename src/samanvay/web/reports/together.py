@@ -26,7 +26,7 @@ from samanvay.reports.weeks import comparing, standing
 from samanvay.reports.weeks.comparing import Both, Line
 from samanvay.reports.weeks.standing import STANDING_WORDS, Standing
 from samanvay.reports.weeks.weekly import HEADS, asked_week, week_words
-from samanvay.web.components.pieces import Column, Kind, Pill, Stat, Table, chips
+from samanvay.web.components.pieces import Column, Kind, Pill, Stat, Table, chips, under_filters
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.filters import choice_of, day_asked, place_of
 from samanvay.web.kit.lists import as_csv
@@ -113,7 +113,6 @@ def _agency_head(found: Both, agency: str) -> str:
 
 
 def both_address(week: Week, district: str) -> str:
-    """Return the address of a district's week."""
     return reverse("report_both", args=[week.first.isoformat(), district])
 
 
@@ -146,7 +145,7 @@ def week(request: OfficerRequest) -> HttpResponse:
         "chosen": chosen,
         "table": _table(shown, asked) if shown else None,
         "words": ngettext("%(n)d part", "%(n)d parts", len(shown)) % {"n": len(shown)},
-        "csv": f"{reverse('reports_week_csv')}?{request.GET.urlencode()}",
+        "csv": under_filters(request, "reports_week_csv"),
         "before": asked.first - timedelta(days=7),
         "after": asked.first + timedelta(days=7) if asked.last < clock.today() else None,
     }

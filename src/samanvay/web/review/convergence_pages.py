@@ -10,7 +10,7 @@ from samanvay.directory import queries as directory
 from samanvay.kernel.refusals import Unseen
 from samanvay.review.convergence.counts import Span, span_of
 from samanvay.review.convergence.kinds import MEASURES, Measure
-from samanvay.web.components.pieces import Chip, Crumb, chips, options
+from samanvay.web.components.pieces import Chip, Crumb, chips, options, under_filters
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.fact_tables import reported
 from samanvay.web.kit.filters import choice_of, flag_of
@@ -41,7 +41,6 @@ def convergence(request: OfficerRequest) -> HttpResponse:
     """Show every measure of the state with its trend."""
     span = _span(request)
     given = [shown.told(request.actor, measure, span) for measure in MEASURES.values()]
-    query = request.GET.urlencode()
     context = {
         "span": shown.span_words(span),
         "chips": _by_chips(request),
@@ -51,7 +50,7 @@ def convergence(request: OfficerRequest) -> HttpResponse:
                 "measure": each.measure,
                 "chart": shown.chart(each),
                 "table": shown.trend_table(each),
-                "url": each.url + (f"?{query}" if query else ""),
+                "url": under_filters(request, "convergence_measure", each.measure.code),
             }
             for each in given
         ],
@@ -68,7 +67,7 @@ def convergence_measure(request: OfficerRequest, code: str) -> HttpResponse:
     given = shown.told(request.actor, measure, span)
     districts = directory.districts_of(span.state)
     district = choice_of(request, "district", districts)
-    drawn = shown.ConvergenceDraughtsman(given).draw()
+    drawn = shown.drawing_of(given)
     context = {
         "measure": measure,
         "district": given.name(district) if district else "",

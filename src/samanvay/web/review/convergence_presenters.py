@@ -16,7 +16,7 @@ from samanvay.access.policies import holds
 from samanvay.cases.queries import cases_by_id
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel.db.scope import Actor
-from samanvay.picture.queries import Effort, Period, Picture, Spot, effort, spots
+from samanvay.picture.queries import Effort, Period, Spot, effort, spots
 from samanvay.review.convergence.counts import Cell, Measured, Span, meetings, next_settled
 from samanvay.review.convergence.kinds import Measure, Unit
 from samanvay.review.convergence.models import CaseMeeting
@@ -24,8 +24,8 @@ from samanvay.web.components.pieces import Column, Row, Stat, Table
 from samanvay.web.kit import sentences
 from samanvay.web.kit.charts import AIR, HEIGHT, WIDTH, Chart, bar
 from samanvay.web.kit.fact_tables import reported
-from samanvay.web.kit.maps.drawing import Area, Draughtsman, Drawing, Scene, shades
-from samanvay.web.kit.maps.ground import districts_by_state, path_of
+from samanvay.web.kit.maps.drawing import Drawing, ShadedDraughtsman, shades
+from samanvay.web.kit.maps.ground import districts_by_state
 from samanvay.web.kit.maps.poster import SILENT, ramp
 from samanvay.web.kit.sentences import quarter
 
@@ -76,7 +76,6 @@ def number(measure: Measure, value: float | None) -> str:
 
 
 def between(measure: Measure, cell: Measured) -> str:
-    """Return the interval of a cell."""
     if cell.low is None or cell.high is None:
         return "–"
     return f"{number(measure, cell.low)} – {number(measure, cell.high)}"
@@ -112,7 +111,6 @@ def of_words(measure: Measure, cell: Measured) -> str:
 
 
 def period_words(span: Span, period: date) -> str:
-    """Return a month or a quarter in words."""
     return quarter(period) if span.is_by_quarter else sentences.month(period)
 
 
@@ -236,39 +234,23 @@ def in_file(given: MeasureFigures) -> Table:
     return Table(str(given.measure.words), [Column(each) for each in columns], rows)
 
 
-class ConvergenceDraughtsman(Draughtsman):
-    """Draws the state shaded by one measure; a district with few cases stays unshaded, a silent one is hatched."""
+def drawing_of(given: MeasureFigures) -> Drawing:
+    """Draw the state shaded by a measure; a district with few cases stays unshaded, a silent one is hatched."""
+    plain = {key: given.of(key) for key in given.districts}
+    steps = 1 if given.measure.unit.is_of_time else 100  # hours one by one, shares by hundredths
+    shade = shades({key: round(steps * (cell.value or 0.0)) for key, cell in plain.items() if not cell.is_few})
 
-    def __init__(self, given: MeasureFigures) -> None:
-        super().__init__(Scene(Picture(), given.spots, given.span.state, effort=given.effort, has_rails=False))
-        self.given = given
+    def shaded(key: str) -> dict[str, Any]:
+        words = f"{given.name(key)}. {says(given, given.of(key))}"
+        if given.effort.weeks:
+            words += ". " + sentences.reported(given.effort.spoke.get(key, 0), given.effort.weeks)
+        url, is_silent = f"{given.url}?district={key}", given.effort.is_silent(key)
+        return {"shade": shade.get(key, 0), "says": words, "url": url, "is_silent": is_silent}
 
-    def _districts(self) -> None:
-        given = self.given
-        plain = {key: given.of(key) for key in given.districts}
-        value = {key: _shade_of(given.measure, cell) for key, cell in plain.items() if not cell.is_few}
-        shade = shades(value)
-        for key in sorted({*districts_by_state().get(self.state, ()), *plain}):
-            path = path_of(self.frame, key)
-            if not path:
-                continue
-            words = f"{self.words(key)}. {says(given, plain.get(key, Measured()))}"
-            if given.effort.weeks:
-                words += ". " + sentences.reported(given.effort.spoke.get(key, 0), given.effort.weeks)
-            silent = given.effort.is_silent(key)
-            area = Area(key, path, shade.get(key, 0), words, f"{given.url}?district={key}", silent)
-            self.drawing.districts.append(area)
-        self.drawing.state_path = path_of(self.frame, self.state)
-
-
-def _shade_of(measure: Measure, cell: Measured) -> int:
-    """Return a whole number by which districts are shaded; hours one by one, shares by hundredths."""
-    value = cell.value or 0.0
-    return round(value) if measure.unit.is_of_time else round(100 * value)
+    return ShadedDraughtsman(given.span.state, given.spots, plain, shaded).draw()
 
 
 def legend(given: MeasureFigures, drawn: Drawing) -> list[dict[str, Any]]:
-    """Return the signs of the map in words."""
     few = '<rect x="1" y="3" width="54" height="16" fill="#fdfcfa" stroke="#b3a98f" stroke-width="2"/>'
     return [
         {"shapes": ramp(drawn), "words": _("%(measure)s, low to high") % {"measure": str(given.measure.words)}},

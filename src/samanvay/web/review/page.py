@@ -39,6 +39,7 @@ def _page(
     actor = request.actor
     is_line = policies.is_of_line(actor, found)
     lines = agenda(actor, found)
+    offices = len({(each.role, each.audience) for each in queries.invitations(found)})
     may_arrange = not reason_against(policies.may_arrange_conference, actor, found)
     context = presenters.context_of(
         found,
@@ -58,15 +59,10 @@ def _page(
             (str(each.name), _("%(n)s each, at most %(most)d of them") % {"n": f"{each.weight:g}", "most": each.most})
             for each in SOURCES
         ],
-        invited=_invited(found),
+        invited=ngettext("%(n)d office", "%(n)d offices", offices) % {"n": offices},
     )
     template = "review/agenda.html" if request.headers.get("HX-Request") else "review/conference.html"
     return render(request, template, context, status=status)
-
-
-def _invited(found: Conference) -> str:
-    count = len({(each.role, each.audience) for each in queries.invitations(found)})
-    return ngettext("%(n)d office", "%(n)d offices", count) % {"n": count}
 
 
 def _own(actor: Any, found: Conference) -> dict[str, Any] | None:
@@ -108,10 +104,6 @@ def order(request: OfficerRequest, found: Conference) -> HttpResponse:
     else:
         item = queries.item_or_unseen(request.actor, found, uuid_of(request.POST.get("item", "")))
         agenda_actions.move_item(by=request.actor, item=item, steps=step, expected=seen_version(request))
-    return _agenda_anew(request, found)
-
-
-def _agenda_anew(request: OfficerRequest, found: Conference) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return _page(request, queries.conference_or_unseen(request.actor, found.pk))
     return HttpResponseRedirect(f"{CONFERENCE.page(found)}#agenda")

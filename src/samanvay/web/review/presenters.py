@@ -51,12 +51,10 @@ def when(moment: datetime) -> str:
 
 
 def state_of(conference: Conference) -> Pill:
-    """Return where a conference stands."""
     return Pill(conference.state_words, STATE_KINDS[conference.state])
 
 
 def chair_of(conference: Conference, units: Mapping[int, Unit]) -> str:
-    """Return the chair by role and unit."""
     unit = units.get(conference.home_unit)
     return f"{conference.chair_words}, {unit.names}" if unit else str(conference.chair_words)
 
@@ -72,7 +70,6 @@ class ReasonShown:
 
 
 def items_shown(lines: Iterable[Line]) -> list[dict[str, Any]]:
-    """Return an agenda as rows."""
     rows = []
     for line in lines:
         score = round(line.score)
@@ -146,18 +143,19 @@ def lines_shown(
     """Return lines with their owners and the state of their duties, in three queries."""
     duties = queries.duties_of(lines)
     units = queries.units_named(line.owner_audience for line in lines)
-    return [_line(line, duties.get(line.pk, []), units, (amendments or {}).get(line.pk, ())) for line in lines]
-
-
-def _line(line: Said, duties: Sequence[Duty], units: Mapping[int, Unit], amended: Sequence[Amendment]) -> LineShown:
-    return LineShown(
-        line,
-        owner=owner_of(line, units),
-        until=formats.date_format(line.said_on, "DATE_FORMAT") if line.said_on else "",
-        state=duties_pill(duties) if line.is_decision and not line.is_void else None,
-        duty_url=reverse("duty", args=[duties[0].pk]) if len(duties) == 1 else "",
-        amended=[(day_words(each.at), str(each.old), each.reason) for each in amended],
-    )
+    found = []
+    for line in lines:
+        own, amended = duties.get(line.pk, []), (amendments or {}).get(line.pk, ())
+        shown = LineShown(
+            line,
+            owner=owner_of(line, units),
+            until=formats.date_format(line.said_on, "DATE_FORMAT") if line.said_on else "",
+            state=duties_pill(own) if line.is_decision and not line.is_void else None,
+            duty_url=reverse("duty", args=[own[0].pk]) if len(own) == 1 else "",
+            amended=[(day_words(each.at), str(each.old), each.reason) for each in amended],
+        )
+        found.append(shown)
+    return found
 
 
 def owner_of(line: Said, units: Mapping[int, Unit]) -> str:
@@ -186,7 +184,6 @@ def duties_pill(duties: Sequence[Duty]) -> Pill | None:
 
 
 def role_name(role: str) -> str:
-    """Return a role in the active language."""
     return str(BY_CODE[role].name) if role in BY_CODE else role
 
 

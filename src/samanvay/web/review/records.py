@@ -10,7 +10,6 @@ from samanvay.web.kit.pages import Record
 
 
 def conference_crumbs(*more: Crumb) -> list[Crumb]:
-    """Return the way to a page of conferences."""
     return [Crumb(_("Conferences"), reverse("conferences")), *more]
 
 

@@ -10,13 +10,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.picture.queries import Picture, Spot, spots
+from samanvay.picture.queries import spots
 from samanvay.rosters.batches.queries.progress import PlanWeek
 from samanvay.rosters.delivery.actions.coverage import Week
 from samanvay.training.roll.queries import GroupCoverage
 from samanvay.web.components.pieces import Column, Table
-from samanvay.web.kit.maps.drawing import SHADES, Area, Draughtsman, Drawing, Scene
-from samanvay.web.kit.maps.ground import districts_by_state, path_of
+from samanvay.web.kit import sentences
+from samanvay.web.kit.maps.drawing import SHADES, Drawing, ShadedDraughtsman
+from samanvay.web.kit.maps.ground import districts_by_state
 from samanvay.web.kit.maps.poster import RAMPS, SILENT
 
 from . import week_words
@@ -134,38 +135,6 @@ def plan_table(weeks: Sequence[PlanWeek]) -> Table:
     return Table.of(_("The plan week by week"), columns, weeks)
 
 
-class CoverageDraughtsman(Draughtsman):
-    """Draws a state shaded by the share of its members that is trained, in four equal bands."""
-
-    def __init__(
-        self, state: str, places: Mapping[str, Spot], groups: Mapping[str, GroupCoverage], query: Mapping[str, str]
-    ) -> None:
-        super().__init__(Scene(Picture(), places, state, has_rails=False))
-        self.groups = groups
-        self.query = query
-
-    def _districts(self) -> None:
-        for key in sorted({*districts_by_state().get(self.state, ()), *self.groups}):
-            path = path_of(self.frame, key)
-            if not path:
-                continue
-            group = self.groups.get(key)
-            url = f"{reverse('members')}?{urlencode({**self.query, 'district': key})}" if group is not None else ""
-            shade = _band(group) if group is not None else 0
-            self.drawing.districts.append(Area(key, path, shade, self._says(key, group), url, group is None))
-        self.drawing.state_path = path_of(self.frame, self.state)
-
-    def _says(self, key: str, group: GroupCoverage | None) -> str:
-        if group is None:
-            return _("%(name)s: nobody on the roll.") % {"name": self.words(key)}
-        members = ngettext("%(n)s member", "%(n)s members", group.total) % {"n": f"{group.total:,}"}
-        return _("%(name)s: %(share)d %% trained, of %(members)s on the roll.") % {
-            "name": self.words(key),
-            "share": round(100 * group.trained / group.total),
-            "members": members,
-        }
-
-
 def _band(group: GroupCoverage) -> int:
     """Return the shade of a district, 1 to 4: the quarter in which the share trained lies."""
     return min(SHADES, 1 + SHADES * group.trained // group.total)
@@ -177,7 +146,24 @@ def map_of(state: str, found: Iterable[GroupCoverage], query: Mapping[str, str])
     if len(groups) < FEWEST:
         return None
     places = spots({*groups, *districts_by_state().get(state, ())})
-    return CoverageDraughtsman(state, places, groups, query).draw()
+
+    def shaded(key: str) -> dict[str, Any]:
+        name, group = sentences.name_of(places, key), groups.get(key)
+        if group is None:
+            return {"shade": 0, "says": _("%(name)s: nobody on the roll.") % {"name": name}, "is_silent": True}
+        members = ngettext("%(n)s member", "%(n)s members", group.total) % {"n": f"{group.total:,}"}
+        says = _("%(name)s: %(share)d %% trained, of %(members)s on the roll.") % {
+            "name": name,
+            "share": round(100 * group.trained / group.total),
+            "members": members,
+        }
+        return {
+            "shade": _band(group),
+            "says": says,
+            "url": f"{reverse('members')}?{urlencode({**query, 'district': key})}",
+        }
+
+    return ShadedDraughtsman(state, places, groups, shaded).draw()
 
 
 def map_legend(drawn: Drawing) -> list[dict[str, Any]]:

@@ -202,12 +202,6 @@ for _name in ("card", "notice", "map_frame"):
     register.tag(_name, _block)
 
 
-@register.filter
-def is_pill(value: Any) -> bool:
-    """Tell whether a value is a Pill."""
-    return isinstance(value, Pill)
-
-
 def _slug(words: str) -> str:
     return re.sub(r"\W+", "-", words).strip("-").lower()
 

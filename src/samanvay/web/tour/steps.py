@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,7 @@ from samanvay.access.boxes.events import BOX_CLOSED
 from samanvay.demo import told
 from samanvay.kernel.bilingual import Bilingual
 
+KEPT_IN = "thread"  # of the session
 VARANASI, AYODHYA = "district:197", "district:177"
 
 
@@ -30,7 +33,6 @@ class Step:
     otherwise: str = "today"
 
     def url(self) -> str:
-        """Return the address of the live page."""
         return self.address() or reverse(self.otherwise)
 
 
@@ -206,7 +208,20 @@ def after(code: str) -> Step | None:
     return part.steps[place] if place < len(part.steps) else None
 
 
-def who_of(step: Step) -> Bilingual | None:
-    """Return the name of the persona of a step, None where the demonstration does not stand."""
-    user = told.persona(step.login)
-    return Bilingual(user.name, user.name_hi) if user else None
+def strip_of(request: HttpRequest) -> dict[str, Any] | None:
+    """Return the line of the thread for a page, None outside the thread and outside the demonstration."""
+    if not settings.IS_DEMO or getattr(request, "actor", None) is None:
+        return None
+    code = request.session.get(KEPT_IN, "")
+    if code not in STEPS or request.path == reverse("thread"):
+        return None
+    part, step = STEPS[code]
+    onward = after(code)
+    who = told.persona(onward.login) if onward else None
+    return {
+        "part": part,
+        "number": part.steps.index(step) + 1,
+        "look": step.look,
+        "onward": onward,
+        "onward_who": Bilingual(who.name, who.name_hi) if who else "",
+    }

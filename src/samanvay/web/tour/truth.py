@@ -15,7 +15,7 @@ from samanvay.access.permissions import Permission
 from samanvay.demo import told
 from samanvay.demo.truth import Truth, area_of_key, legs_of, truth_of
 from samanvay.directory.queries import state_of
-from samanvay.picture.filters import Filters, Period, last_twelve_months
+from samanvay.picture.filters import Filters, last_twelve_months
 from samanvay.picture.queries import Corridor, Picture, Spot, picture, spots
 from samanvay.web.components.pieces import Column, Table
 from samanvay.web.kit import sentences
@@ -45,11 +45,14 @@ def truth(request: OfficerRequest) -> HttpResponse:
     if told_on is None:
         return render(request, "tour/truth.html", {"is_empty": True})
     period = last_twelve_months()
-    true = truth_of(told_on, period.first, _end_of(period))
+    days = calendar.monthrange(period.last.year, period.last.month)[1]
+    true = truth_of(told_on, period.first, period.last.replace(day=days))
     seen, state = picture(request.actor, Filters(period)), state_of(request.actor)
     passed = likely_passed(seen, spots(places_in(seen, state)))
     known = _known(seen)
-    named = dict(spots({*_keys(true), *known_keys(known), *seen.stopovers, *passed}))
+    ends = {key for each in true.corridors for key in (each.origin, each.destination)}
+    shown = {key for pair, each in known.items() for key in (*pair, *each.stops) if key}
+    named = dict(spots({*ends, *true.stopovers, *shown, *seen.stopovers, *passed}))
     drawing = _drawing(true, state, named)
     context = {
         "is_empty": False,
@@ -61,10 +64,6 @@ def truth(request: OfficerRequest) -> HttpResponse:
     return render(request, "tour/truth.html", context)
 
 
-def _end_of(period: Period) -> Any:
-    return period.last.replace(day=calendar.monthrange(period.last.year, period.last.month)[1])
-
-
 def _known(seen: Picture) -> dict[tuple[str, str], Known]:
     """Return by their ends what the system shows of each corridor, the ends called as the truth calls them."""
     found: dict[tuple[str, str], Known] = {}
@@ -73,16 +72,6 @@ def _known(seen: Picture) -> dict[tuple[str, str], Known]:
         before = found.get(ends, Known(0, Counter()))
         found[ends] = Known(before.journeys + route.journeys, before.stops + route.stops)
     return found
-
-
-def _keys(true: Truth) -> set[str]:
-    ends = {key for corridor in true.corridors for key in (corridor.origin, corridor.destination)}
-    return ends | set(true.stopovers)
-
-
-def known_keys(known: dict[tuple[str, str], Known]) -> set[str]:
-    """Return the places that the system shows at the ends and stop-overs of its corridors."""
-    return {key for ends, each in known.items() for key in (*ends, *each.stops) if key}
 
 
 def _drawing(true: Truth, state: str, named: dict[str, Spot]) -> Any:

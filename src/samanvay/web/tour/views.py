@@ -21,8 +21,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.web.kit import offers
 from samanvay.web.kit.pages import READ, open_page
 
-from .steps import STEPS, THREAD, Step
-from .strip import KEPT_IN
+from .steps import KEPT_IN, STEPS, THREAD, Step
 
 
 @open_page(*READ)

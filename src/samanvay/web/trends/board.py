@@ -48,8 +48,14 @@ Panel = dict[str, Any]
 """One part of the board, as its template reads it."""
 
 
+def _panel(
+    name: str, title: str, unit: str, lines: list[Line], table: Table | None, empty: str, most: int = SHOWN, **more: Any
+) -> Panel:
+    about = {"name": name, "title": title, "unit": unit, "table": table, "empty": empty}
+    return {**about, "lines": lines[:most], "rest": max(0, len(lines) - most), **more}
+
+
 def panels(given: Trends, asked: TrendFilters, posts: Posts, chips: Sequence[Any]) -> list[Panel]:
-    """Return corridors, forms and lures as panels."""
     return [
         corridors(given, asked, posts, chips),
         told("forms", _("Forms of exploitation"), PatternKind.FORM, given.forms, given.period, asked, posts),
@@ -58,7 +64,6 @@ def panels(given: Trends, asked: TrendFilters, posts: Posts, chips: Sequence[Any
 
 
 def corridors(given: Trends, asked: TrendFilters, posts: Posts, chips: Sequence[Any]) -> Panel:
-    """Return the largest corridors."""
     most = max((each.journeys for each in given.corridors), default=1)
 
     def line(each: Corridor) -> Line:
@@ -74,17 +79,11 @@ def corridors(given: Trends, asked: TrendFilters, posts: Posts, chips: Sequence[
         )
 
     told_in_months = sum(sum(each.months.values()) for each in given.corridors)
-    return {
-        "name": "corridors",
-        "title": _("Largest corridors"),
-        "unit": _("journeys"),
-        "lines": [line(each) for each in given.corridors[:SHOWN]],
-        "table": corridor_table(given.corridors[:IN_TABLE], given.spots, asked),
-        "empty": _("No journey with both ends is told in these months."),
-        "rest": max(0, len(given.corridors) - SHOWN),
-        "note": words.by_quarter(sum(each.journeys for each in given.corridors) - told_in_months),
-        "chips": chips,
-    }
+    note = words.by_quarter(sum(each.journeys for each in given.corridors) - told_in_months)
+    table = corridor_table(given.corridors[:IN_TABLE], given.spots, asked)
+    lines, rest = [line(each) for each in given.corridors[:SHOWN]], max(0, len(given.corridors) - SHOWN)
+    empty, title, unit = _("No journey with both ends is told in these months."), _("Largest corridors"), _("journeys")
+    return _panel("corridors", title, unit, lines, table, empty, rest=rest, note=note, chips=chips)
 
 
 def corridor_table(found: Sequence[Corridor], known: Mapping[str, Spot], asked: TrendFilters) -> Table | None:
@@ -134,16 +133,7 @@ def told(
     table = Table.of(title, columns, lines, lambda line: line.url)
     missing = sum(each.facts - sum(each.months.values()) for each in found)
     empty = _("No form is told in these months.") if kind == PatternKind.FORM else _("No lure is told in these months.")
-    return {
-        "name": name,
-        "title": title,
-        "unit": _("facts"),
-        "lines": lines[:SHOWN],
-        "table": table,
-        "empty": empty,
-        "rest": max(0, len(lines) - SHOWN),
-        "note": words.by_quarter(missing),
-    }
+    return _panel(name, title, _("facts"), lines, table, empty, note=words.by_quarter(missing))
 
 
 def _posts(posts: Posts, kind: PatternKind, key: str) -> str:
@@ -209,15 +199,8 @@ def partner_panel(found: Sequence[tuple[Cell, int]], asked: TrendFilters, posts:
         Column(_("Persons"), lambda line: line.number, number=True),
     ]
     table = Table.of(_("Counts of ten persons and more"), columns, lines[:IN_TABLE], lambda line: line.url)
-    return {
-        "name": "cells",
-        "title": _("Forms by place"),
-        "unit": _("persons in a quarter"),
-        "lines": lines[: 2 * SHOWN],
-        "table": table,
-        "empty": _("No count of ten or more in these quarters."),
-        "rest": max(0, len(lines) - 2 * SHOWN),
-    }
+    empty = _("No count of ten or more in these quarters.")
+    return _panel("cells", _("Forms by place"), _("persons in a quarter"), lines, table, empty, 2 * SHOWN)
 
 
 def partner_corridors(found: Sequence[tuple[CorridorCell, int]], asked: TrendFilters) -> Panel:
@@ -233,16 +216,10 @@ def partner_corridors(found: Sequence[tuple[CorridorCell, int]], asked: TrendFil
         "Corridors are told once their quarter is over. One is kept back where what is left of a place would be "
         "fewer than ten persons."
     )
-    return {
-        "name": "corridors",
-        "title": _("Largest corridors"),
-        "unit": _("persons in a quarter"),
-        "lines": lines[: 2 * SHOWN],
-        "table": corridor_cells(dict(found[:IN_TABLE]), known),
-        "empty": _("No corridor of ten or more in the quarters that are over."),
-        "rest": max(0, len(lines) - 2 * SHOWN),
-        "note": note,
-    }
+    title, unit = _("Largest corridors"), _("persons in a quarter")
+    table = corridor_cells(dict(found[:IN_TABLE]), known)
+    empty = _("No corridor of ten or more in the quarters that are over.")
+    return _panel("corridors", title, unit, lines, table, empty, 2 * SHOWN, note=note)
 
 
 def partner_table(places: Sequence[tuple[Cell, int]], corridors: Sequence[tuple[CorridorCell, int]]) -> Table:

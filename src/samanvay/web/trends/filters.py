@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.opendata.kinds import PatternKind
 from samanvay.picture.queries import Period, last_months
-from samanvay.web.components.pieces import Chip, address, chips
+from samanvay.web.components.pieces import Chip, address
 from samanvay.web.kit.filters import choice_of, flag_of
 
 MONTHS = (3, 6, 12)
@@ -44,7 +43,6 @@ def asked(request: HttpRequest) -> TrendFilters:
 
 
 def month_chips(request: HttpRequest, given: TrendFilters) -> list[Chip]:
-    """Return a chip for each length of time."""
     return [
         Chip(
             ngettext("%(n)d month", "%(n)d months", months) % {"n": months},
@@ -53,8 +51,3 @@ def month_chips(request: HttpRequest, given: TrendFilters) -> list[Chip]:
         )
         for months in MONTHS
     ]
-
-
-def between_chips(request: HttpRequest) -> list[Chip]:
-    """Return the chips by which corridors are told by district or by state."""
-    return chips(request, "between", [(STATES, _("By state"))], every=_("By district"))

@@ -18,7 +18,7 @@ from samanvay.picture.findings import queries as findings
 from samanvay.picture.findings.words import sentence_of
 from samanvay.picture.models import Finding
 from samanvay.picture.queries import Filters, spots
-from samanvay.web.components.pieces import Column, Row, Stat, Table
+from samanvay.web.components.pieces import Column, Stat, Table
 from samanvay.web.kit import finding_lines, sentences
 from samanvay.web.kit.fact_tables import cells as cells_table
 from samanvay.web.kit.fact_tables import corridor_cells
@@ -89,11 +89,12 @@ def _corridor(actor: Actor, pattern: Pattern, asked: TrendFilters) -> Numbers:
 def _via(one: trends.Corridor) -> Table:
     known = spots(one.via)
     order = sorted(one.via, key=lambda key: (-one.stops[key], -one.via[key], key))
-    return Table(
-        _("Places on the way"),
-        [Column(_("Place")), Column(_("Journeys kept there"), number=True), Column(_("Only passed"), number=True)],
-        [Row([sentences.name_of(known, key), one.stops[key], one.via[key] - one.stops[key]]) for key in order[:MOST]],
-    )
+    columns = [
+        Column(_("Place"), lambda key: sentences.name_of(known, key)),
+        Column(_("Journeys kept there"), lambda key: one.stops[key], number=True),
+        Column(_("Only passed"), lambda key: one.via[key] - one.stops[key], number=True),
+    ]
+    return Table.of(_("Places on the way"), columns, order[:MOST])
 
 
 def _told(actor: Actor, pattern: Pattern, asked: TrendFilters) -> Numbers:

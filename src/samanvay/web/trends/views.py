@@ -20,7 +20,7 @@ from samanvay.opendata.models import Post
 from samanvay.opendata.patterns import Pattern, pattern_or_unseen
 from samanvay.opendata.policies import may_see_board, may_void_post, may_write_post
 from samanvay.reports.vocabulary import FORMS
-from samanvay.web.components.pieces import Crumb
+from samanvay.web.components.pieces import Crumb, chips, under_filters
 from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
@@ -29,8 +29,8 @@ from samanvay.web.kit.pages import POST, READ, Record, every_reader, page, recor
 from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import board, discussion, words
-from .filters import TrendFilters, asked, between_chips, month_chips
-from .forms import PostForm, VoidForm
+from .discussion import PostForm, VoidForm
+from .filters import STATES, TrendFilters, asked, month_chips
 from .numbers import numbers_of
 
 
@@ -43,11 +43,10 @@ def is_partner(request: OfficerRequest) -> bool:
 def trends(request: OfficerRequest) -> HttpResponse:
     """Show the board: to officers what facts tell them, to partners their cells."""
     given = asked(request)
-    query = request.GET.urlencode()
     posts = queries.posts_by_pattern(request.actor)
     context: dict[str, Any] = {
         "months": month_chips(request, given),
-        "csv": reverse("trends_csv") + (f"?{query}" if query else ""),
+        "csv": under_filters(request, "trends_csv"),
     }
     if is_partner(request):
         context |= {
@@ -60,8 +59,9 @@ def trends(request: OfficerRequest) -> HttpResponse:
         }
     else:
         found = told.trends(request.actor, given.period, between_states=given.between_states)
+        between = chips(request, "between", [(STATES, _("By state"))], every=_("By district"))
         context |= {
-            "panels": board.panels(found, given, posts, between_chips(request)),
+            "panels": board.panels(found, given, posts, between),
             "changes": board.changes(found, posts, given.query),
             "is_empty": found.is_empty,
         }

@@ -14,17 +14,14 @@ from samanvay.web.kit import sentences
 
 
 def way(origin: str, destination: str, known: Mapping[str, Spot]) -> str:
-    """Return a corridor by the names of its ends."""
     return f"{sentences.name_of(known, origin)} → {sentences.name_of(known, destination)}"
 
 
 def url_of(kind: PatternKind, key: str, query: str = "") -> str:
-    """Return the address of a pattern's page."""
     return reverse("trend", args=[kind.value, key]) + query
 
 
 def title(pattern: Pattern, known: Mapping[str, Spot]) -> str:
-    """Return the heading of a pattern's page."""
     if pattern.kind == PatternKind.FORM:
         return sentences.form(pattern.key)
     if pattern.kind == PatternKind.LURE:

@@ -1,7 +1,7 @@
 """The map as plain shapes: what the template writes as SVG, with the sentence of each district and each arc."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -17,7 +17,6 @@ from .arcs import Arc, arc, width_for
 from .frame import WIDTH, Frame, Point, frame_for
 from .ground import districts_by_state, nepal, outlines, path_of, path_of_union
 from .labels import Box, Label, Named, placed
-from .published import Published
 
 MOST_ARCS = 40
 MOST_NAMES = 60
@@ -91,6 +90,17 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """The numbers of one published table for a year, by district, with what they count and who published them."""
+
+    words: str
+    year: int
+    rule: str
+    source: str
+    values: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """What is drawn: a picture around a state ("" for all of India), how its districts reported, what lies beneath.
 
@@ -131,7 +141,6 @@ class Draughtsman:
         self.soft: list[tuple[Point, float]] = []
 
     def draw(self) -> Drawing:
-        """Return the drawing."""
         self._areas()
         self._districts()
         self._arcs()
@@ -290,6 +299,22 @@ class Draughtsman:
         return found
 
 
+class ShadedDraughtsman(Draughtsman):
+    """Draws a state with ``shaded``, what each district is but for key and outline, in place of what was seen."""
+
+    def __init__(
+        self, state: str, spots: Mapping[str, Spot], keys: Iterable[str], shaded: Callable[[str], Mapping[str, Any]]
+    ) -> None:
+        super().__init__(Scene(Picture(), spots, state, has_rails=False))
+        self.keys, self.shaded = keys, shaded
+
+    def _districts(self) -> None:
+        for key in sorted({*districts_by_state().get(self.state, ()), *self.keys}):
+            if path := path_of(self.frame, key):
+                self.drawing.districts.append(Area(key, path, **self.shaded(key)))
+        self.drawing.state_path = path_of(self.frame, self.state)
+
+
 @lru_cache(maxsize=4096)
 def district_url(key: str) -> str:
     """Return the address of a district's sheet; a page has some hundreds of them."""
@@ -343,7 +368,6 @@ def shades(value: Mapping[str, int]) -> dict[str, int]:
 
 
 def draw(scene: Scene) -> Drawing:
-    """Return the drawing of a scene."""
     return Draughtsman(scene).draw()
 
 

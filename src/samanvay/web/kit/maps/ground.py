@@ -38,7 +38,6 @@ def _rings(shape: dict[str, Any]) -> Iterator[Ring]:
 
 @lru_cache(maxsize=1)
 def nepal() -> tuple[str, ...]:
-    """Return the keys of Nepal's districts."""
     return tuple(feature["id"] for feature in gazetteer.polygons("nepal")["features"])
 
 
