@@ -14,19 +14,9 @@ from django.utils.translation import gettext as _
 from samanvay.access.boxes.actions.search import Found, search_people
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
-from samanvay.cases import policies
+from samanvay.cases import policies, queries
 from samanvay.cases.actions import export_cases, open_case
 from samanvay.cases.kinds import FORMS, LURES
-from samanvay.cases.queries import (
-    COUNTED_TO,
-    Filters,
-    capped_count,
-    cases_by_id,
-    cases_found,
-    cases_page,
-    items_by_id,
-    persons_by_id,
-)
 from samanvay.cases.states import STAGES
 from samanvay.directory import queries as directory
 from samanvay.kernel.dates import read_instant
@@ -54,13 +44,13 @@ def _key(text: str) -> tuple[datetime, UUID] | None:
         return None
 
 
-def filters_of(request: OfficerRequest) -> Filters:
+def filters_of(request: OfficerRequest) -> queries.Filters:
     """Return the filters of an address."""
     place = text_of(request, "place", 120)
     if place and ":" not in place and not place.startswith("IN-"):
         found = directory.find_places(request.actor, place, limit=1)
         place = found[0].place.key if found else "unknown"
-    return Filters(
+    return queries.Filters(
         stage=choice_of(request, "stage", STAGES),
         form=choice_of(request, "form", FORMS),
         lure=choice_of(request, "lure", LURES),
@@ -76,9 +66,9 @@ def filters_of(request: OfficerRequest) -> Filters:
 def case_list(request: OfficerRequest) -> HttpResponse:
     """List the cases that the officer sees, the latest first."""
     filters = filters_of(request)
-    shown = cases_page(request.actor, filters, after=_key(request.GET.get("after", "")))
-    count = capped_count(cases_found(request.actor, filters))
-    words = _("more than %(n)d cases") if count > COUNTED_TO else _("%(n)d cases")
+    shown = queries.cases_page(request.actor, filters, after=_key(request.GET.get("after", "")))
+    count = queries.capped_count(queries.cases_found(request.actor, filters))
+    words = _("more than %(n)d cases") if count > queries.COUNTED_TO else _("%(n)d cases")
     older = ""
     if shown.following:
         opened, last = shown.following
@@ -86,7 +76,7 @@ def case_list(request: OfficerRequest) -> HttpResponse:
         older = f"{base}{'&' if '?' in base else '?'}after={opened.isoformat().replace('+', '%2B')}_{last}"
     context = {
         "table": case_table(shown.cases),
-        "words": words % {"n": min(count, COUNTED_TO)},
+        "words": words % {"n": min(count, queries.COUNTED_TO)},
         "stages": chips(request, "stage", STAGES.items(), every=_("All")),
         "forms": FORMS.items(),
         "lures": LURES.items(),
@@ -94,7 +84,7 @@ def case_list(request: OfficerRequest) -> HttpResponse:
         "asked": request.GET,
         "older": older,
         "newer": address(request) if request.GET.get("after") else "",
-        "is_filtered": filters != Filters(),
+        "is_filtered": filters != queries.Filters(),
         "open": action_to(request.actor, "case_open", _("Open a case")),
         "export": action_to(request.actor, "case_export", _("Export"), query=f"?{request.GET.urlencode()}"),
     }
@@ -141,9 +131,9 @@ def search(request: OfficerRequest) -> HttpResponse:
 
 def _of_cases(actor: Actor, found: Sequence[Found]) -> list[dict[str, Any]]:
     """Return persons and things of cases that were found."""
-    cases = cases_by_id(actor, [each.record_id for each in found])
-    persons = persons_by_id(actor, [each.subject_id for each in found])
-    things = items_by_id(actor, [each.subject_id for each in found])
+    cases = queries.cases_by_id(actor, [each.record_id for each in found])
+    persons = queries.persons_by_id(actor, [each.subject_id for each in found])
+    things = queries.items_by_id(actor, [each.subject_id for each in found])
     known = {
         **{key: person.label for key, person in persons.items()},
         **{key: item.kind_words for key, item in things.items()},
