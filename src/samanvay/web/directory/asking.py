@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import answered, form_page, show_form
+from samanvay.web.kit.answers import answered, form_page, given_of, show_form
 
 from .foreseen import Lines
 from .presenters import day
@@ -47,8 +47,7 @@ def ask(
     def tried() -> None:
         said = filled.cleaned_data
         foreseen.extend([(_("From which day"), day(said["on"])), *foresee(record, said)])
-        given = request.page.record.given(record) if request.page.record else {}
-        action(by=request.actor, **given, **filled.taken())
+        action(by=request.actor, **given_of(request, record), **filled.taken())
         transaction.set_rollback(True)
 
     if "again" not in request.POST and answered(request, filled, tried, to="", said=""):

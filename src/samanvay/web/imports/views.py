@@ -61,7 +61,6 @@ RUN: Record[ImportRun] = Record(
     load=_run,
     page=lambda run: reverse("import_run", args=[run.id]),
     crumbs=lambda actor, run: [Crumb(_("Imports"), reverse("imports")), Crumb(run.file_name, RUN.page(run))],
-    given=lambda run: {"run": run},
 )
 
 

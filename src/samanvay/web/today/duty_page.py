@@ -38,7 +38,6 @@ DUTY: Record[Duty] = Record(
     load=queries.duty,
     page=lambda duty: reverse("duty", args=[duty.pk]),
     crumbs=lambda actor, duty: [Crumb(_("Today"), reverse("today")), Crumb(duty.title, DUTY.page(duty))],
-    given=lambda duty: {"duty": duty},
 )
 MOST_UNITS = 60
 TEXT_ACTIONS = ("done", "pause", "ask", "send_back", "withdraw")

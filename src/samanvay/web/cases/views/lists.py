@@ -26,7 +26,7 @@ from samanvay.web.cases.presenters import case_table
 from samanvay.web.components.pieces import address, chips
 from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import carried_out, form_page, posted, show_form
+from samanvay.web.kit.answers import carried_out, form_page, posted
 from samanvay.web.kit.boxes.forms import PurposeForm
 from samanvay.web.kit.filters import choice_of, day_asked, flag_of, text_of
 from samanvay.web.kit.pages import READ, action_to, page
@@ -72,8 +72,7 @@ def case_list(request: OfficerRequest) -> HttpResponse:
     older = ""
     if shown.following:
         opened, last = shown.following
-        base = address(request)
-        older = f"{base}{'&' if '?' in base else '?'}after={opened.isoformat().replace('+', '%2B')}_{last}"
+        older = address(request, after=f"{opened.isoformat()}_{last}")
     context = {
         "table": case_table(shown.cases),
         "words": words % {"n": min(count, queries.COUNTED_TO)},
@@ -153,17 +152,12 @@ def _of_cases(actor: Actor, found: Sequence[Found]) -> list[dict[str, Any]]:
 @page(permission=Permission.CASE_EXPORT)
 def export(request: OfficerRequest) -> HttpResponse:
     """Give the filtered list as a table, with purpose and watermark."""
-    filters = filters_of(request)
-    form = PurposeForm(posted(request))
-    given = carried_out(
-        form,
-        lambda: export_cases(by=request.actor, filters=filters, purpose=form.cleaned_data["purpose"]),
-        lambda text: csv_file("cases", text),
-    )
     title = _("Export cases")
-    return given or show_form(
+    return form_page(
         request,
-        form,
+        PurposeForm,
+        partial(export_cases, filters=filters_of(request)),
+        then=partial(csv_file, "cases"),
         title=title,
         label=_("Export"),
         crumbs=crumbs(None, title),
