@@ -50,19 +50,17 @@ def law_drafts(request: OfficerRequest) -> HttpResponse:
     return render(request, "law/drafts.html", context)
 
 
-@record_page(DRAFT, may=every_reader, methods=READ)
-def law_draft(request: OfficerRequest, draft: LawDraft) -> HttpResponse:
-    """Show a draft as the entry will look, with the difference to what holds, and what may be done."""
-    return _page(request, draft)
-
-
 def _page(request: OfficerRequest, draft: LawDraft, wrong: SendBackForm | None = None) -> HttpResponse:
+    """Show a draft as the entry will look, with the difference to what holds, and what may be done."""
     context: dict[str, Any] = {
         **draft_presenters.context_of(request.actor, draft),
         "form": wrong or SendBackForm(initial={"version": draft.version}, keeps_own=draft.is_shipped),
         "crumbs": draft_crumbs(Crumb(str(presenters.title_of(draft.text)))),
     }
     return render(request, "law/draft.html", context, status=400 if wrong else 200)
+
+
+law_draft = record_page(DRAFT, may=every_reader, methods=READ)(_page)
 
 
 @page(may=policies.may_write_law)
