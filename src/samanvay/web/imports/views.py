@@ -18,6 +18,7 @@ from samanvay.documents import tasks
 from samanvay.documents.importing import actions as doing
 from samanvay.documents.importing import legacy
 from samanvay.documents.importing import queries as import_queries
+from samanvay.documents.importing.cells import may_open_rows
 from samanvay.documents.importing.kinds import ImportKind, import_kind, import_kinds
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.documents.states import RunState
@@ -29,6 +30,7 @@ from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, answered, carried_out, posted
 from samanvay.web.kit.pages import POST, READ, Record, page, record_page
+from samanvay.web.kit.spreadsheets import csv_file
 
 from . import presenters
 from .forms import ColumnsForm, RowForm, UploadForm
@@ -135,7 +137,7 @@ def import_run(request: OfficerRequest, run: ImportRun) -> HttpResponse:
         "newer": f"{RUN.page(run)}#faulty" if after else "",
         "older": f"{RUN.page(run)}?after={shown[-1].number}#faulty" if len(listed) > len(shown) else "",
         "first": presenters.first_rows(run, import_queries.first_rows(request.actor, run, FIRST)),
-        "why_closed": presenters.why_closed(request.actor, run),
+        "why_closed": reason_against(may_open_rows, request.actor, run),
         "progress": presenters.progress_of(run, counts) if run.is_busy else None,
         "may_stop": run.state in (RunState.APPLYING, RunState.UNDOING),
         "may_go_on": run.state == RunState.STOPPED and not counts.get(ImportRow.Status.UNDONE),
@@ -274,7 +276,5 @@ def progress(request: OfficerRequest, run: ImportRun) -> HttpResponse:
 @record_page(RUN, may=may_run, methods=READ)
 def faults_csv(request: OfficerRequest, run: ImportRun) -> HttpResponse:
     """Give the faults as a list to send back to who made the file."""
-    body = "\ufeff" + "".join(errors_as_csv(import_queries.faults(run), language=get_language() or "en"))
-    answer = HttpResponse(body, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="faults.csv"'
-    return answer
+    lines = errors_as_csv(import_queries.faults(run), language=get_language() or "en")
+    return csv_file("faults", "\ufeff" + "".join(lines))

@@ -335,11 +335,7 @@ def roles_of(picture: Picture, spots: Mapping[str, Spot]) -> dict[str, Counter[s
 def shades(value: Mapping[str, int]) -> dict[str, int]:
     """Return a shade from 1 to 4 for each district with a value: four bands of about as many districts each."""
     order = sorted({number for number in value.values() if number})
-    found: dict[str, int] = {}
-    for key, number in value.items():
-        if number:
-            found[key] = 1 + order.index(number) * SHADES // len(order)
-    return found
+    return {key: 1 + order.index(number) * SHADES // len(order) for key, number in value.items() if number}
 
 
 def draw(scene: Scene) -> Drawing:
