@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.boxes.actions.erasure import REASON_WORDS
 from samanvay.cases.fields import CASE_FIELDS, PERSON_FIELDS
 from samanvay.cases.kinds import EVENT_KINDS
+from samanvay.directory.models import Place
 from samanvay.kernel.dates import PartialDateField
 from samanvay.kernel.refusals import Invalid
 from samanvay.recording.fields import without
@@ -67,6 +68,31 @@ class AmendCaseForm(DeclaredForm, PlaceForm, CorrectionForm):
             if (changes["occurred"].earliest, changes["occurred"].latest) == same:
                 del changes["occurred"]
         return {"reason": data["reason"], "expected": data["version"], "changes": changes}
+
+
+class OtherPlace(PlaceForm):
+    """A place by its name; ``kept`` is the one that stands as long as its name is not changed."""
+
+    def __init__(self, *args: Any, words: Any, hint: Any = "", kept: Place | None = None, **kwargs: Any) -> None:
+        if kept is not None:
+            kwargs["initial"] = {"place": str(kept.names)}
+        super().__init__(*args, **kwargs)
+        self.kept = kept
+        self.fields["place"].label = words
+        self.fields["place"].help_text = hint
+
+    def clean(self) -> dict[str, Any]:
+        """Find the place: ``key`` is that of the place named, None where none is; not clear is a fault of its field."""
+        found = super().clean() or {}
+        self.key: str | None = None
+        if self.kept is not None and self.cleaned_data.get("place") == str(self.kept.names):
+            self.key = str(self.kept.key)
+            return found
+        try:
+            self.key = self.place_of()
+        except Invalid as refusal:
+            self.refuse(refusal)
+        return found
 
 
 class PersonForm(DeclaredForm, CaptureForm):

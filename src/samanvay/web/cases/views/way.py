@@ -19,7 +19,7 @@ from samanvay.web.kit.answers import form_page, posted
 from samanvay.web.kit.boxes.forms import SealForm
 from samanvay.web.kit.pages import record_page
 
-from ..named_places import OtherPlace
+from ..forms import OtherPlace
 from ..way_forms import AmendItemForm, AmendLegForm, HandOverForm, ItemForm, LegForm, OrderForm
 from .page import CASE, ITEM, LEG, void_page
 
