@@ -1,5 +1,6 @@
 """From the file to the records and back: upload, columns, faults, writing, taking back."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +29,7 @@ from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Refused, reason_against
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import action_page, answered, carried_out, posted
+from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, READ, Record, page, record_page
 from samanvay.web.kit.spreadsheets import csv_file
 
@@ -76,25 +77,25 @@ def _kinds(actor: Actor) -> list[ImportKind]:
 def imports(request: OfficerRequest) -> HttpResponse:
     """List the imports of one's units; take a new file."""
     kinds = _kinds(request.actor)
-    form = UploadForm(kinds, posted(request), request.FILES or None)
-    answer = answered(request, form, lambda: _stage(request, form.cleaned_data), to=RUN.page, said="")
-    if answer is not None:
-        return answer
-    may_open = [kind.code for kind in kinds]
-    seen = list(import_queries.imports_seen(request.actor).filter(kind__in=may_open)[:100])
-    context = {"form": form, "table": presenters.run_rows(seen), "count": len(seen), "kinds": kinds}
-    return render(request, "imports/imports.html", context, status=400 if form.is_bound else 200)
+
+    def show(form: UploadForm) -> HttpResponse:
+        may_open = [kind.code for kind in kinds]
+        seen = list(import_queries.imports_seen(request.actor).filter(kind__in=may_open)[:100])
+        context = {"form": form, "table": presenters.run_rows(seen), "count": len(seen), "kinds": kinds}
+        return render(request, "imports/imports.html", context, status=400 if form.is_bound else 200)
+
+    return form_page(request, partial(UploadForm, kinds=kinds), partial(_stage, request), to=RUN.page, show=show)
 
 
-def _stage(request: OfficerRequest, said: dict[str, Any]) -> ImportRun:
+def _stage(request: OfficerRequest, *, by: Actor, kind: str, file: Any, sheet: str) -> ImportRun:
     try:
         run = doing.stage_file(
-            by=request.actor,
-            kind=said["kind"],
-            content=said["file"].read(),
-            file_name=said["file"].name,
-            audience=unit_with(request.actor, import_kind(said["kind"]).permission),
-            sheet=said["sheet"] or None,
+            by=by,
+            kind=kind,
+            content=file.read(),
+            file_name=file.name,
+            audience=unit_with(by, import_kind(kind).permission),
+            sheet=sheet or None,
             check_at_most=doing.CHECKED_IN_REQUEST,
         )
     except SheetError as error:
@@ -198,10 +199,6 @@ def mend(request: OfficerRequest, run: ImportRun, number: int) -> HttpResponse:
     if "beside" in request.POST:
         done = _("Row %(row)s is kept as a unit of its own.") % {"row": number}
         return action_page(request, doing.keep_beside, run, number=number, done=done)
-    form = RowForm(run, row, posted(request))
-
-    def act() -> ImportRow:
-        return doing.mend_row(by=request.actor, run=run, number=number, cells=form.cells())
 
     def onward(row: ImportRow) -> HttpResponse:
         if row.status == ImportRow.Status.WAITING:
@@ -210,18 +207,19 @@ def mend(request: OfficerRequest, run: ImportRun, number: int) -> HttpResponse:
         messages.warning(request, _("Row %(row)s still has faults.") % {"row": number})
         return HttpResponseRedirect(request.path)
 
-    answer = carried_out(form, act, onward)
-    if answer is not None:
-        return answer
-    context = {
-        "run": run,
-        "form": form,
-        "number": number,
-        "faults": presenters.faulty(run, [row])[0]["faults"],
-        "may_stand_beside": bool(doing.apart_header(run, row)),
-        "back": RUN.page(run),
-    }
-    return render(request, "imports/row.html", context, status=400 if form.errors else 200)
+    def show(form: RowForm) -> HttpResponse:
+        context = {
+            "run": run,
+            "form": form,
+            "number": number,
+            "faults": presenters.faulty(run, [row])[0]["faults"],
+            "may_stand_beside": bool(doing.apart_header(run, row)),
+            "back": RUN.page(run),
+        }
+        return render(request, "imports/row.html", context, status=400 if form.errors else 200)
+
+    mending = partial(doing.mend_row, number=number)
+    return form_page(request, partial(RowForm, run=run, row=row), mending, run, then=onward, show=show)
 
 
 @record_page(RUN, may=may_run, methods=POST)

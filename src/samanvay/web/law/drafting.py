@@ -34,7 +34,6 @@ DONE_SHOWN = 20
 def law_drafts(request: OfficerRequest) -> HttpResponse:
     """List what is being written and what waits for a second person; the way to something new."""
     listed = list(draft_queries.open_drafts(request.actor))
-    names = draft_presenters.names_of_drafts(listed)
     waiting = [each for each in listed if each.state == "waiting"]
     context = {
         "tabs": presenters.tabs(request.actor, "law_drafts"),
@@ -43,8 +42,8 @@ def law_drafts(request: OfficerRequest) -> HttpResponse:
             *(Chip(KIND_WORDS[kind], reverse("law_draft_new", args=[kind])) for kind in KINDS),
             Chip(_("Time that the law gives"), reverse("law_draft_new", args=[CLOCK])),
         ],
-        "waiting": [draft_presenters.line_of(each, names) for each in waiting],
-        "written": [draft_presenters.line_of(each, names) for each in listed if each not in waiting],
+        "waiting": draft_presenters.lines_of(waiting),
+        "written": draft_presenters.lines_of(each for each in listed if each not in waiting),
         "done": draft_presenters.lines_of(draft_queries.closed_drafts(request.actor, DONE_SHOWN)),
     }
     return render(request, "law/drafts.html", context)

@@ -20,7 +20,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor
 from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.web.kit import offers
 from samanvay.web.kit.clocks import day_words, moment_words
-from samanvay.web.kit.duties import holder_words, owner_words, state_pill
+from samanvay.web.kit.duties import holder_words, state_pill
 from samanvay.web.kit.people import names_of
 from samanvay.web.kit.pii import pii_question
 
@@ -152,7 +152,7 @@ def pause_words(duty: Duty) -> str:
 
 def _sub(actor: Actor, duty: Duty, unit: Unit | None, mine: bool) -> str:
     is_own = mine and duty.owner_user_id == actor.id
-    said = [_("for you") if is_own else _("for %(who)s") % {"who": owner_words(duty, unit)}]
+    said = [_("for you") if is_own else _("for %(who)s") % {"who": holder_words(duty.owner_role, unit)}]
     if duty.done_at is not None:
         said.append(_("done %(when)s") % {"when": day_words(duty.done_at)})
     elif duty.paused_at is not None:
