@@ -50,11 +50,11 @@ def arc(start: Point, end: Point, width: float, *, keep_off: float = 0.0) -> Arc
     wing = head * 0.55
     wings = [(neck[0] + nx * wing, neck[1] + ny * wing), (neck[0] - nx * wing, neck[1] - ny * wing)]
     along = tuple(_on(start, control, end, step / STEPS)[0] for step in range(2, STEPS))
-    first, (lx, ly) = start, neck
-    bent = _on_control(start, control, stop)
+    # The control point of the first part of the curve, up to its neck (de Casteljau).
+    bent = start[0] + (control[0] - start[0]) * stop, start[1] + (control[1] - start[1]) * stop
     return Arc(
         body=_closed([*left, *reversed(right)]),
-        line=f"M{_pair(first)}Q{_pair(bent)} {lx:.0f} {ly:.0f}",
+        line=f"M{_pair(start)}Q{_pair(bent)} {_pair(neck)}",
         head=_closed([wings[0], tip, wings[1]]),
         width=round(width, 1),
         along=(*along, tip),
@@ -70,11 +70,6 @@ def _on(start: Point, control: Point, end: Point, t: float) -> tuple[Point, Poin
     dy = 2 * u * (control[1] - start[1]) + 2 * t * (end[1] - control[1])
     length = math.hypot(dx, dy) or 1.0
     return (x, y), (-dy / length, dx / length)
-
-
-def _on_control(start: Point, control: Point, t: float) -> Point:
-    """Return the control point of the first part of the curve, up to t (de Casteljau)."""
-    return start[0] + (control[0] - start[0]) * t, start[1] + (control[1] - start[1]) * t
 
 
 def _pair(point: Point) -> str:

@@ -160,10 +160,8 @@ class Draughtsman:
                 self.drawing.areas.append(Area(key, path, 0, sentences.whole_area(self.words(key), persons)))
 
     def _path_of_area(self, spot: Spot) -> str:
-        if spot.key == "NP":
-            return path_of_union(self.frame, nepal())
-        if spot.members:
-            return path_of_union(self.frame, tuple(spot.members))
+        if members := nepal() if spot.key == "NP" else tuple(spot.members):
+            return path_of_union(self.frame, members)
         return path_of(self.frame, spot.key) if spot.kind == "state" else ""
 
     def _districts(self) -> None:
