@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -51,16 +50,8 @@ def ask(
         transaction.set_rollback(True)
 
     if "again" not in request.POST and answered(request, filled, tried, to="", said=""):
-        return _confirm(request, filled, foreseen, title, label, kind)
+        sent = [(name, request.POST[name]) for name in filled.fields if name in request.POST]
+        label = label or _("Carry it out")
+        context = {"title": title, "sent": sent, "foreseen": foreseen, "label": label, "kind": kind}
+        return render(request, "directory/confirm.html", context)
     return show(filled)
-
-
-def _confirm(request: OfficerRequest, form: Form, foreseen: Lines, title: Any, label: Any, kind: str) -> HttpResponse:
-    context = {
-        "title": title,
-        "sent": [(name, request.POST[name]) for name in form.fields if name in request.POST],
-        "foreseen": foreseen,
-        "label": label or _("Carry it out"),
-        "kind": kind,
-    }
-    return render(request, "directory/confirm.html", context)
