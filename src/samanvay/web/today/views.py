@@ -67,7 +67,8 @@ def today(request: OfficerRequest) -> HttpResponse:
     }
     chosen = choice_of(request, "show", PARTS)
     context["filters"] = _filters(request, context["sections"], chosen)
-    context["shown"] = [each for each in context["sections"] if chosen in ("", each.name) and _is_shown(each, chosen)]
+    told = [each for each in context["sections"] if each.total or each.name == (chosen or "mine")]
+    context["shown"] = [each for each in told if chosen in ("", each.name)]
     return render(request, "today/today.html", context)
 
 
@@ -89,10 +90,6 @@ def head_context(actor: Actor) -> dict[str, Any]:
         "sentence": waiting_sentence(counts.waiting, counts.due_today, counts.overdue),
         "figures": figures(actor, counts),
     }
-
-
-def _is_shown(section: Section, chosen: str) -> bool:
-    return bool(section.total) or section.name == (chosen or "mine")
 
 
 def _sections(request: HttpRequest, actor: Actor) -> list[Section]:

@@ -133,10 +133,8 @@ def _of_cases(actor: Actor, found: Sequence[Found]) -> list[dict[str, Any]]:
     cases = queries.cases_by_id(actor, [each.record_id for each in found])
     persons = queries.persons_by_id(actor, [each.subject_id for each in found])
     things = queries.items_by_id(actor, [each.subject_id for each in found])
-    known = {
-        **{key: person.label for key, person in persons.items()},
-        **{key: item.kind_words for key, item in things.items()},
-    }
+    known = {key: person.label for key, person in persons.items()}
+    known |= {key: item.kind_words for key, item in things.items()}
     return [
         {
             "url": reverse("case", args=[each.record_id]),
