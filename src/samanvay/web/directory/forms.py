@@ -208,10 +208,5 @@ class TransferForm(PostForm):
 
 
 class EndForm(DirectoryForm):
-    until = DayField(
-        label=_("Last day"),
-        required=False,
-        widget=DayInput(),
-        help_text=_("Empty: access ends at once."),
-    )
+    until = DayField(label=_("Last day"), required=False, widget=DayInput(), help_text=_("Empty: access ends at once."))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -83,10 +83,7 @@ class TeamForm(PostedForm):
         field_of(self, "role", ChoiceField).choices = role_choices()
 
     def taken(self) -> dict[str, Any]:
-        return {
-            "user": access.user_by_id(self.cleaned_data["user"]),
-            "role": TeamRole(self.cleaned_data["role"]),
-        }
+        return {"user": access.user_by_id(self.cleaned_data["user"]), "role": TeamRole(self.cleaned_data["role"])}
 
 
 class ShareForm(ReasonForm):
