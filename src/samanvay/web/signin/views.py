@@ -26,6 +26,8 @@ from .forms import NewPasswordForm
 from .guessing import is_too_fast, remember
 from .presenters import personas as personas_of
 
+RATES = {"new_password": "60/10m/ip"}
+
 
 def leave(request: HttpRequest) -> HttpResponseBase:
     """Sign out, and have the browser forget what it kept of us: the next at this desk may be somebody else."""
@@ -75,7 +77,7 @@ def password(request: OfficerRequest) -> HttpResponseBase:
 def new_password(request: HttpRequest) -> HttpResponse:
     """Choose a password with a sign-in code; afterwards one signs in with it."""
     form = NewPasswordForm(request.POST or None)
-    status = 429 if is_too_fast(request, form, "new_password", {"new_password": "60/10m/ip"}) else 200
+    status = 429 if is_too_fast(request, form, "new_password", RATES) else 200
 
     def act() -> NewPassword:
         said = form.cleaned_data
