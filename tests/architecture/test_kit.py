@@ -79,9 +79,9 @@ def test_address_gives_what_the_record_and_the_view_ask_for(name: str) -> None:
     if about.record is None:
         inspect.signature(view).bind(None, **dict.fromkeys(named))
         return
-    own = list(inspect.signature(view).parameters)[2:]
-    assert named >= set(own)
-    inspect.signature(about.record.load).bind(None, **dict.fromkeys(named - set(own)))
+    own = dict(list(inspect.signature(view).parameters.items())[2:])
+    assert named >= {name for name, each in own.items() if each.default is each.empty}
+    inspect.signature(about.record.load).bind(None, **dict.fromkeys(named - own.keys()))
 
 
 def test_pages_of_whole_rooms_go_through_the_kit() -> None:

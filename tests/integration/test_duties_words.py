@@ -15,8 +15,8 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.ids import uuid7
 from samanvay.web.kit.clocks import clock_pill
-from samanvay.web.today.calendars import calendar_of
-from samanvay.web.today.words import number_words, waiting_sentence
+from samanvay.web.today.figures import number_words, waiting_sentence
+from samanvay.web.today.views import calendar_of
 
 NOON = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)  # 12:00 in India
 

@@ -3,22 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.forms import (
-    BooleanField,
-    CharField,
-    ChoiceField,
-    Form,
-    HiddenInput,
-    IntegerField,
-    Textarea,
-    TypedChoiceField,
-    UUIDField,
-)
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.boxes.actions.erasure import REASON_WORDS
 from samanvay.cases.fields import CASE_FIELDS, PERSON_FIELDS
 from samanvay.cases.kinds import EVENT_KINDS
+from samanvay.directory.models import Place
 from samanvay.kernel.dates import PartialDateField
 from samanvay.kernel.refusals import Invalid
 from samanvay.recording.fields import without
@@ -32,15 +23,15 @@ ASKED = without(CASE_FIELDS, "place")  # which is asked for by its name
 class CorrectionForm(PostedForm):
     """The reason of a correction, and the version that was seen."""
 
-    reason = CharField(label=_("Reason of the correction"), max_length=500)
-    version = IntegerField(widget=HiddenInput)
+    reason = forms.CharField(label=_("Reason of the correction"), max_length=500)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-def offer_units(form: Form, units: Mapping[int, Any]) -> None:
+def offer_units(form: forms.Form, units: Mapping[int, Any]) -> None:
     """Ask for the unit of a case among these names by audience; a single one is taken unasked."""
-    field_of(form, "unit", ChoiceField).choices = [(audience, str(names)) for audience, names in units.items()]
+    field_of(form, "unit", forms.ChoiceField).choices = [(audience, str(names)) for audience, names in units.items()]
     if len(units) == 1:
-        form.fields["unit"].widget = HiddenInput()
+        form.fields["unit"].widget = forms.HiddenInput()
         form.initial.setdefault("unit", next(iter(units)))
 
 
@@ -53,7 +44,7 @@ class OpenCaseForm(DeclaredForm, PlaceForm, CaptureForm):
         "narrative",
     ]
 
-    unit = TypedChoiceField(label=_("Unit of the case"), coerce=int)
+    unit = forms.TypedChoiceField(label=_("Unit of the case"), coerce=int)
 
     def __init__(self, *args: Any, units: Mapping[int, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -79,6 +70,31 @@ class AmendCaseForm(DeclaredForm, PlaceForm, CorrectionForm):
         return {"reason": data["reason"], "expected": data["version"], "changes": changes}
 
 
+class OtherPlace(PlaceForm):
+    """A place by its name; ``kept`` is the one that stands as long as its name is not changed."""
+
+    def __init__(self, *args: Any, words: Any, hint: Any = "", kept: Place | None = None, **kwargs: Any) -> None:
+        if kept is not None:
+            kwargs["initial"] = {"place": str(kept.names)}
+        super().__init__(*args, **kwargs)
+        self.kept = kept
+        self.fields["place"].label = words
+        self.fields["place"].help_text = hint
+
+    def clean(self) -> dict[str, Any]:
+        """Find the place: ``key`` is that of the place named, None where none is; not clear is a fault of its field."""
+        found = super().clean() or {}
+        self.key: str | None = None
+        if self.kept is not None and self.cleaned_data.get("place") == str(self.kept.names):
+            self.key = str(self.kept.key)
+            return found
+        try:
+            self.key = self.place_of()
+        except Invalid as refusal:
+            self.refuse(refusal)
+        return found
+
+
 class PersonForm(DeclaredForm, CaptureForm):
     """Add a person; what is typed under identity and contact is sealed."""
 
@@ -97,21 +113,21 @@ class EventForm(PlaceForm, CaptureForm):
 
     field_order = ["kind", "occurred", "place", "place_key", "people", "journey_hours", "note"]
 
-    kind = ChoiceField(label=_("What happened"), choices=choices(EVENT_KINDS))
+    kind = forms.ChoiceField(label=_("What happened"), choices=choices(EVENT_KINDS))
     occurred = PartialDateField(label=_("When"), required=False, allow_future=False)
-    people = IntegerField(label=_("How many people"), required=False, min_value=0)
-    journey_hours = IntegerField(
+    people = forms.IntegerField(label=_("How many people"), required=False, min_value=0)
+    journey_hours = forms.IntegerField(
         label=_("Hours of journey to the committee"),
         required=False,
         min_value=0,
         max_value=168,
         help_text=_("For a rescue on the way: the law leaves the journey out of the 24 hours."),
     )
-    note = CharField(
+    note = forms.CharField(
         label=_("What else is known"),
         required=False,
         max_length=5_000,
-        widget=Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Do not write names or Aadhaar numbers here."),
     )
 
@@ -124,12 +140,12 @@ class EventForm(PlaceForm, CaptureForm):
 class MoveForm(VersionedReasonForm):
     """The next stage, with a reason where it needs one."""
 
-    to = ChoiceField(label=_("Next stage"))
+    to = forms.ChoiceField(label=_("Next stage"))
     field_order = ["to", "reason"]
 
     def __init__(self, *args: Any, stages: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field_of(self, "to", ChoiceField).choices = stages
+        field_of(self, "to", forms.ChoiceField).choices = stages
         self.fields["reason"].required = False
         self.fields["reason"].help_text = _("Needed for closing and for taking a case up again.")
 
@@ -137,16 +153,16 @@ class MoveForm(VersionedReasonForm):
 class SearchForm(PostedForm):
     """Search sealed people by name or telephone."""
 
-    name = CharField(
+    name = forms.CharField(
         label=_("Name"),
         required=False,
         max_length=120,
         help_text=_("With surname, or with one of the next two. Spelling and script do not matter."),
     )
-    father = CharField(label=_("Father's name"), required=False, max_length=120)
-    village = CharField(label=_("Village or town"), required=False, max_length=120)
-    phone = CharField(label=_("Telephone"), required=False, max_length=60)
-    vehicle = CharField(label=_("Registration number of a vehicle"), required=False, max_length=20)
+    father = forms.CharField(label=_("Father's name"), required=False, max_length=120)
+    village = forms.CharField(label=_("Village or town"), required=False, max_length=120)
+    phone = forms.CharField(label=_("Telephone"), required=False, max_length=60)
+    vehicle = forms.CharField(label=_("Registration number of a vehicle"), required=False, max_length=20)
 
     def refuse(self, refusal: Invalid) -> None:
         if refusal.field == "given":
@@ -157,9 +173,9 @@ class SearchForm(PostedForm):
 class ErasureForm(PostedForm):
     """Whom to forget, and on what ground."""
 
-    subject = UUIDField(label=_("Identifier of the person"), help_text=_("It stands on the person's page."))
-    reason = ChoiceField(label=_("Ground"), choices=choices(REASON_WORDS, blank=_("Choose a ground")))
-    sure = BooleanField(label=_("Destroy it. I know that nobody can bring it back."))
+    subject = forms.UUIDField(label=_("Identifier of the person"), help_text=_("It stands on the person's page."))
+    reason = forms.ChoiceField(label=_("Ground"), choices=choices(REASON_WORDS, blank=_("Choose a ground")))
+    sure = forms.BooleanField(label=_("Destroy it. I know that nobody can bring it back."))
 
     def taken(self) -> dict[str, Any]:
         return {"subject_id": self.cleaned_data["subject"], "reason": self.cleaned_data["reason"]}

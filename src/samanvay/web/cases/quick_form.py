@@ -2,35 +2,15 @@
 
 from typing import Any
 
-from django.forms import (
-    CharField,
-    ChoiceField,
-    FloatField,
-    HiddenInput,
-    IntegerField,
-    NumberInput,
-    RadioSelect,
-    Textarea,
-    TextInput,
-    TypedChoiceField,
-)
+from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.cases.fields import CASE_FIELDS
 from samanvay.cases.kinds import EVENT_KINDS, EventKind, PersonRole
+from samanvay.cases.quick import place_choices
 from samanvay.cases.quick.actions import QUICK_KINDS, Counted
-from samanvay.cases.quick.place_choices import (
-    likely_takers,
-    next_halts,
-    own_points,
-    place_rows,
-    places_near,
-    recording_units,
-    trains_named,
-    units_named,
-)
 from samanvay.directory.queries import units_of
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import spaced_digits, whole_number
@@ -52,8 +32,10 @@ SHOWN_AT = {"to_unit": "takes_over", "place": "at", "people": "girls", "journey_
 PHONE_KEYS = {"inputmode": "numeric", "autocomplete": "off"}
 
 
-def _count(words: Any, most: int = MOST_ALIKE) -> IntegerField:
-    return IntegerField(label=words, required=False, min_value=0, max_value=most, widget=NumberInput(attrs=PHONE_KEYS))
+def _count(words: Any, most: int = MOST_ALIKE) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=words, required=False, min_value=0, max_value=most, widget=forms.NumberInput(attrs=PHONE_KEYS)
+    )
 
 
 class QuickForm(DeclaredForm, CaptureForm):
@@ -61,43 +43,43 @@ class QuickForm(DeclaredForm, CaptureForm):
 
     declared = [field for field in CASE_FIELDS if field.name in ("occurred", "forms", "lures", "disparities")]
 
-    kind = ChoiceField(
+    kind = forms.ChoiceField(
         label=_("What happened"),
         choices=[(kind, EVENT_KINDS[kind]) for kind in QUICK_KINDS],
         initial=EventKind.INTERCEPTION,
-        widget=RadioSelect,
+        widget=forms.RadioSelect,
     )
-    at = ChoiceField(label=_("At one of these"), required=False, widget=RadioSelect)
-    train = CharField(
+    at = forms.ChoiceField(label=_("At one of these"), required=False, widget=forms.RadioSelect)
+    train = forms.CharField(
         label=_("Train, by number or name"),
         required=False,
         max_length=40,
-        widget=TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    asked = CharField(required=False, widget=HiddenInput)  # what was looked for last: it is offered first
-    lat = FloatField(required=False, widget=HiddenInput)
-    lon = FloatField(required=False, widget=HiddenInput)
-    takes_over = TypedChoiceField(
-        label=_("Who takes over"), required=False, coerce=int, empty_value=None, widget=RadioSelect
+    asked = forms.CharField(required=False, widget=forms.HiddenInput)  # what was looked for last: it is offered first
+    lat = forms.FloatField(required=False, widget=forms.HiddenInput)
+    lon = forms.FloatField(required=False, widget=forms.HiddenInput)
+    takes_over = forms.TypedChoiceField(
+        label=_("Who takes over"), required=False, coerce=int, empty_value=None, widget=forms.RadioSelect
     )
-    taker = CharField(
+    taker = forms.CharField(
         label=_("Another unit, by its name"),
         required=False,
         max_length=80,
-        widget=TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    what = CharField(
+    what = forms.CharField(
         label=_("In a few words"),
         required=False,
         max_length=LONGEST_WHAT,
         help_text=_("Without names. Left empty, the numbers say it."),
     )
     journey_hours = EventForm.base_fields["journey_hours"]
-    note = CharField(
-        label=_("What else is known"), required=False, max_length=20_000, widget=Textarea(attrs={"rows": 3}),
+    note = forms.CharField(
+        label=_("What else is known"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Do not write names or Aadhaar numbers here."),
     )  # fmt: skip
-    unit = TypedChoiceField(label=_("Unit of the case"), coerce=int)
+    unit = forms.TypedChoiceField(label=_("Unit of the case"), coerce=int)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -106,7 +88,7 @@ class QuickForm(DeclaredForm, CaptureForm):
             self.fields[name] = _count(row.words)
             if row.asks_age:
                 self.fields[age_name(name)] = _count(_("about how old"), 17)
-        self.units = recording_units(actor)
+        self.units = place_choices.recording_units(actor)
         self.found_nothing: dict[str, str] = {}
         self.found: dict[str, str] = {}
         self._offer_places()
@@ -120,7 +102,7 @@ class QuickForm(DeclaredForm, CaptureForm):
 
     def _offer_places(self) -> None:
         """Offer the halts of the train and what lies near the phone, first what was asked for last; the own points."""
-        own, spot = own_points(self.actor), self._spot()
+        own, spot = place_choices.own_points(self.actor), self._spot()
         looked = self.told("look") if self.told("look") in LOOKED_FOR else self.told("asked")
         self.initial["asked"] = looked
         found = {"train": self._halts(spot), "here": self._nearby(spot)}
@@ -130,9 +112,13 @@ class QuickForm(DeclaredForm, CaptureForm):
         groups = each_once([*groups, of_officer(own, is_folded=is_elsewhere)])
         chosen = self.told("at")
         if chosen and not any(chosen in group.places for group in groups):
-            groups = each_once([Group(gettext("Chosen before"), words_of(place_rows([chosen]).values())), *groups])
+            groups = each_once(
+                [Group(gettext("Chosen before"), words_of(place_choices.place_rows([chosen]).values())), *groups]
+            )
         self.groups = groups
-        field_of(self, "at", ChoiceField).choices = [choice for group in groups for choice in group.places.items()]
+        field_of(self, "at", forms.ChoiceField).choices = [
+            choice for group in groups for choice in group.places.items()
+        ]
         if len(own) == 1 and not is_elsewhere:
             self.initial.setdefault("at", own[0].key)
         elif len(own) == 1 and chosen == own[0].key and self.told("look") in LOOKED_FOR:
@@ -144,9 +130,9 @@ class QuickForm(DeclaredForm, CaptureForm):
 
     def _halts(self, spot: tuple[float, float] | None) -> list[Group]:
         asked = self.told("train")
-        trains = trains_named(asked) if asked else []
+        trains = place_choices.trains_named(asked) if asked else []
         if len(trains) == 1:
-            halts = next_halts(self.actor, trains[0], spot)
+            halts = place_choices.next_halts(self.actor, trains[0], spot)
             train = {"train": f"{trains[0].number} {trains[0].name}"}
             if halts.is_from_phone:
                 self.found["train"] = gettext("%(train)s: its halts stand above, from where the phone is.") % train
@@ -163,7 +149,7 @@ class QuickForm(DeclaredForm, CaptureForm):
         return []
 
     def _nearby(self, spot: tuple[float, float] | None) -> list[Group]:
-        near = places_near(*spot) if spot else []
+        near = place_choices.places_near(*spot) if spot else []
         if near:
             self.found["here"] = gettext("What lies near the phone stands above.")
         elif spot:
@@ -178,9 +164,9 @@ class QuickForm(DeclaredForm, CaptureForm):
         return (lat, lon) if -90 <= lat <= 90 and -180 <= lon <= 180 else None
 
     def _offer_takers(self) -> None:
-        units = likely_takers(self.actor, self.told("at") or None)
+        units = place_choices.likely_takers(self.actor, self.told("at") or None)
         if asked := self.told("taker"):
-            named = units_named(asked)
+            named = place_choices.units_named(asked)
             if not named:
                 self.found_nothing["taker"] = gettext("No unit has such a name. Try a shorter one, or the district.")
             units = [*named, *units]
@@ -189,7 +175,7 @@ class QuickForm(DeclaredForm, CaptureForm):
         audience = whole_number(chosen)
         if audience is not None and audience not in offered:
             offered |= {unit.audience: str(unit.names) for unit in units_of([audience]).values()}
-        field_of(self, "takes_over", ChoiceField).choices = [("", _("Nobody yet")), *offered.items()]
+        field_of(self, "takes_over", forms.ChoiceField).choices = [("", _("Nobody yet")), *offered.items()]
 
     def clean(self) -> dict[str, Any]:
         """Take an age only with its number of children."""
@@ -231,7 +217,7 @@ class QuickForm(DeclaredForm, CaptureForm):
 def train_of(form: QuickForm) -> str:
     """Return the number of the train: that of the one train meant, or a number that the time-table does not have."""
     asked = form.told("train")
-    meant = trains_named(asked) if asked else []
+    meant = place_choices.trains_named(asked) if asked else []
     if len(meant) == 1:
         return meant[0].number
     return spaced_digits(asked)

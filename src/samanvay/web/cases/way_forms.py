@@ -105,6 +105,10 @@ class AmendItemForm(CorrectionForm):
     train = ItemForm.base_fields["train"]
     field_order = ["description", "amount", "train", "reason"]
 
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        return {"reason": given.pop("reason"), "expected": given.pop("expected"), "changes": given}
+
 
 class HandOverForm(PlaceForm, CaptureForm):
     """Hand over: to which unit, where, when, how many; ``usual_place`` is where, unless another is named."""

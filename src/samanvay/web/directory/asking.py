@@ -5,13 +5,12 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import answered, form_page, show_form
+from samanvay.web.kit.answers import answered, form_page, given_of, show_form
 
 from .foreseen import Lines
 from .presenters import day
@@ -47,21 +46,12 @@ def ask(
     def tried() -> None:
         said = filled.cleaned_data
         foreseen.extend([(_("From which day"), day(said["on"])), *foresee(record, said)])
-        given = request.page.record.given(record) if request.page.record else {}
-        action(by=request.actor, **given, **filled.taken())
+        action(by=request.actor, **given_of(request, record), **filled.taken())
         transaction.set_rollback(True)
 
     if "again" not in request.POST and answered(request, filled, tried, to="", said=""):
-        return _confirm(request, filled, foreseen, title, label, kind)
+        sent = [(name, request.POST[name]) for name in filled.fields if name in request.POST]
+        label = label or _("Carry it out")
+        context = {"title": title, "sent": sent, "foreseen": foreseen, "label": label, "kind": kind}
+        return render(request, "directory/confirm.html", context)
     return show(filled)
-
-
-def _confirm(request: OfficerRequest, form: Form, foreseen: Lines, title: Any, label: Any, kind: str) -> HttpResponse:
-    context = {
-        "title": title,
-        "sent": [(name, request.POST[name]) for name in form.fields if name in request.POST],
-        "foreseen": foreseen,
-        "label": label or _("Carry it out"),
-        "kind": kind,
-    }
-    return render(request, "directory/confirm.html", context)

@@ -32,10 +32,7 @@ def splitting(place: Place, given: dict[str, Any]) -> Lines:
         (_("New district"), given["name"]),
         (_("Lies in"), place.parent.names if place.parent else "–"),
         (_("Groups that take it in"), ", ".join(str(one.group.names) for one in groups) or "–"),
-        (
-            _("Units"),
-            _listed(_own_units(place), _("they go on serving %(place)s") % {"place": place.names}),
-        ),
+        (_("Units"), _listed(_own_units(place), _("they go on serving %(place)s") % {"place": place.names})),
         (_("Records"), _("Who reads them stays: that follows units, not places.")),
     ]
 
@@ -46,10 +43,7 @@ def merging(place: Place, given: dict[str, Any]) -> Lines:
     return [
         (_("Ends"), str(place.names)),
         (_("Goes on"), str(given["into"].names)),
-        (
-            _("Places inside"),
-            ngettext("%(count)s place moves", "%(count)s places move", inside) % {"count": inside},
-        ),
+        (_("Places inside"), ngettext("%(count)s place moves", "%(count)s places move", inside) % {"count": inside}),
         (_("Units"), _listed(_own_units(place), _("close or move each on its own page"))),
         (_("Records"), _("Who reads them stays until their units are moved.")),
     ]

@@ -71,17 +71,20 @@ class RenameForm(ChangeForm):
     field_order = ["name", "name_hi", "on", "order_no"]
 
 
-class CorrectNameForm(DirectoryForm):
+class NamedForm(DirectoryForm):
+    """Something with its name in both languages."""
+
     name = forms.CharField(label=_("Name"), max_length=120)
     name_hi = forms.CharField(label=_("Name in Hindi"), max_length=120, required=False)
+
+
+class CorrectNameForm(NamedForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class PointForm(DirectoryForm):
+class PointForm(NamedForm):
     """Something with a name and a point that may be unknown."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
-    name_hi = forms.CharField(label=_("Name in Hindi"), max_length=120, required=False)
     lat = forms.FloatField(label=_("Latitude"), required=False, min_value=-90, max_value=90)
     lon = forms.FloatField(label=_("Longitude"), required=False, min_value=-180, max_value=180)
 
@@ -106,9 +109,8 @@ class FacilityForm(PointForm):
     field_order = ["kind", "name", "name_hi", "operator", "lat", "lon", "on"]
 
 
-class SplitForm(DatedForm):
+class SplitForm(NamedForm, DatedForm):
     name = forms.CharField(label=_("Name of the new district"), max_length=120)
-    name_hi = forms.CharField(label=_("Name in Hindi"), max_length=120, required=False)
     lgd = forms.IntegerField(label=_("LGD code"), required=False, min_value=1, max_value=99_999)
     field_order = ["name", "name_hi", "lgd", "on", "order_no"]
 
@@ -134,9 +136,8 @@ class MembersForm(DirectoryForm):
     on = DatedForm.base_fields["on"]
 
 
-class GroupForm(MembersForm):
+class GroupForm(NamedForm, MembersForm):
     name = forms.CharField(label=_("Name of the group"), max_length=120)
-    name_hi = forms.CharField(label=_("Name in Hindi"), max_length=120, required=False)
     field_order = ["name", "name_hi", "members", "on"]
 
 
@@ -169,9 +170,7 @@ class ServesForm(DirectoryForm):
     on = DatedForm.base_fields["on"]
 
 
-class OfficerForm(DirectoryForm):
-    name = forms.CharField(label=_("Name"), max_length=120)
-    name_hi = forms.CharField(label=_("Name in Hindi"), max_length=120, required=False)
+class OfficerForm(NamedForm):
     rank = forms.CharField(label=_("Rank"), max_length=60, required=False)
     sex = forms.ChoiceField(
         label=_("Sex"),
@@ -209,10 +208,5 @@ class TransferForm(PostForm):
 
 
 class EndForm(DirectoryForm):
-    until = DayField(
-        label=_("Last day"),
-        required=False,
-        widget=DayInput(),
-        help_text=_("Empty: access ends at once."),
-    )
+    until = DayField(label=_("Last day"), required=False, widget=DayInput(), help_text=_("Empty: access ends at once."))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -110,7 +110,7 @@ def officer(request: OfficerRequest, found: Officer) -> HttpResponse:
         "postings": [_posting(one, may_post, one.is_in_force(today)) for one in queries.postings_of(found)],
         "actions": [
             *(_actions(request.actor, found, is_locked=bool(lock)) if may_post else []),
-            *_confirming(request.actor, found),
+            *([_confirming(found)] if policies.may_confirm(request.actor, found) else []),
         ],
         "tabs": presenters.parts("officers"),
     }
@@ -159,10 +159,8 @@ def _actions(actor: Actor, found: Officer, *, is_locked: bool) -> list[pieces.Ac
     return known
 
 
-def _confirming(actor: Actor, found: Officer) -> list[pieces.Action]:
-    if not policies.may_confirm(actor, found):
-        return []
-    return [pieces.Action(_("Confirm after the reset"), reverse("confirm_sign_in", args=[found.user_id]), "primary")]
+def _confirming(found: Officer) -> pieces.Action:
+    return pieces.Action(_("Confirm after the reset"), reverse("confirm_sign_in", args=[found.user_id]), "primary")
 
 
 GRANT = Permission.ACCESS_GRANT

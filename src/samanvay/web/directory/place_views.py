@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,27 +27,23 @@ SHOWN_KINDS = ("state", "division", "district", "region", "town", "village", "cr
 CSV_HEADER = ("key", "kind", "name", "name_hi", "lgd", "district", "state", "lat", "lon")
 
 
-def _filters(request: HttpRequest) -> dict[str, str]:
-    return {
-        "q": text_of(request, "q"),
-        "kind": choice_of(request, "kind", PLACE_KINDS),
-        "state": place_of(request, "state", _("State")),
-        "district": place_of(request, "district"),
-    }
-
-
 @page(permission=Permission.DIRECTORY_READ, methods=READ)
 def places(request: OfficerRequest) -> HttpResponse:
     """Find places by name while typing, or list them by kind, state and district."""
-    given = _filters(request)
-    kind = given["kind"]
+    given = {
+        "q": text_of(request, "q"),
+        "kind": (kind := choice_of(request, "kind", PLACE_KINDS)),
+        "state": place_of(request, "state", _("State")),
+        "district": place_of(request, "district"),
+    }
     context: dict[str, Any] = {"given": given, "tabs": presenters.parts("places")}
     if given["q"]:
         found = queries.find_places(request.actor, given["q"], kinds=[kind] if kind else None, limit=30)
         found = [one for one in found if _lies(one.place, given)]
         if request.GET.get("as") == "csv":
             return presenters.list_answer("places", CSV_HEADER, (_plain_line(one.place) for one in found))
-        context["table"] = presenters.found_rows(found, _areas(found))
+        areas = queries.places_by_key({key for one in found for key in (one.place.district, one.place.state) if key})
+        context["table"] = presenters.found_rows(found, areas)
         context["count"] = len(found)
     else:
         # without a filter the list begins with the states: nobody reads ten thousand stations
@@ -75,11 +71,6 @@ def _lies(place: gazetteer.Place, given: dict[str, str]) -> bool:
     if given["district"] and given["district"] not in (place.key, place.district):
         return False
     return not given["state"] or given["state"] in (place.key, place.state)
-
-
-def _areas(found: list[gazetteer.Found]) -> dict[str, Place]:
-    keys = {key for one in found for key in (one.place.district, one.place.state) if key}
-    return queries.places_by_key(keys)
 
 
 def _line(place: Place) -> list[Any]:

@@ -11,18 +11,9 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from samanvay.access.roles import BY_CODE
+from samanvay.directory import models
 from samanvay.directory.kinds import PLACE_KINDS
 from samanvay.directory.loading.places import said_date
-from samanvay.directory.models import (
-    Facility,
-    Officer,
-    Place,
-    PlaceChange,
-    PlaceName,
-    Posting,
-    Unit,
-    UnitChange,
-)
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.web.components.pieces import Column, Happening, Pill, Tab, Table
 from samanvay.web.kit.spreadsheets import csv_answer
@@ -55,7 +46,7 @@ def said(names: Bilingual) -> str:
     return f"{names} ({behind})" if behind and behind != str(names) else str(names)
 
 
-def found_rows(found: Iterable[gazetteer.Found], known: Mapping[str, Place]) -> Table:
+def found_rows(found: Iterable[gazetteer.Found], known: Mapping[str, models.Place]) -> Table:
     """Return the places that a search proposes, the best first."""
     return Table.of(
         _("Places found"),
@@ -84,14 +75,14 @@ def how_words(found: gazetteer.Found) -> str:
     return words[found.how] % {"name": found.matched}
 
 
-def _above(key: str | None, place: gazetteer.Place, known: Mapping[str, Place]) -> Any:
+def _above(key: str | None, place: gazetteer.Place, known: Mapping[str, models.Place]) -> Any:
     """Return the name of what a place lies in, None for the place itself."""
     if not key or key == place.key:
         return None
     return known[key].names if key in known else key
 
 
-def place_rows(places: Iterable[Place]) -> Table:
+def place_rows(places: Iterable[models.Place]) -> Table:
     """Return places as a table."""
     return Table.of(
         _("Places"),
@@ -110,10 +101,10 @@ def _names(row: Any) -> Bilingual | None:
     return row.names if row else None
 
 
-def name_words(name: PlaceName) -> str:
+def name_words(name: models.PlaceName) -> str:
     """Return another name with the days on which it held."""
     words = said(Bilingual(name.name, name.name_hi))
-    if name.kind == PlaceName.Kind.FORMER:
+    if name.kind == models.PlaceName.Kind.FORMER:
         language = translation.get_language()
         until = name.until.words(language) if name.until else ""
         if until and name.since:
@@ -126,7 +117,7 @@ def name_words(name: PlaceName) -> str:
     return words
 
 
-def since_words(place: Place) -> str | None:
+def since_words(place: models.Place) -> str | None:
     """Return since when a place stands, no closer than the gazetteer knows it; None where that is not known."""
     origin = gazetteer.origin(place.key)
     known = said_date(origin.since) if origin else None
@@ -135,15 +126,15 @@ def since_words(place: Place) -> str | None:
     return day(place.valid_from)
 
 
-def change_happenings(changes: Iterable[PlaceChange | UnitChange]) -> list[Happening]:
+def change_happenings(changes: Iterable[models.PlaceChange | models.UnitChange]) -> list[Happening]:
     """Return what happened to a place or a unit."""
     words: dict[str, str] = {
-        PlaceChange.Kind.SPLIT: _("%(other)s was carved out of %(place)s"),
-        PlaceChange.Kind.MERGED: _("%(place)s was merged into %(other)s"),
-        PlaceChange.Kind.RENAMED: _("Renamed from %(before)s to %(after)s"),
-        PlaceChange.Kind.MOVED: _("Moved from %(from)s to %(to)s"),
-        UnitChange.Kind.CREATED: _("Made"),
-        UnitChange.Kind.CLOSED: _("Closed"),
+        models.PlaceChange.Kind.SPLIT: _("%(other)s was carved out of %(place)s"),
+        models.PlaceChange.Kind.MERGED: _("%(place)s was merged into %(other)s"),
+        models.PlaceChange.Kind.RENAMED: _("Renamed from %(before)s to %(after)s"),
+        models.PlaceChange.Kind.MOVED: _("Moved from %(from)s to %(to)s"),
+        models.UnitChange.Kind.CREATED: _("Made"),
+        models.UnitChange.Kind.CLOSED: _("Closed"),
     }
     return [
         Happening(
@@ -163,7 +154,7 @@ def change_happenings(changes: Iterable[PlaceChange | UnitChange]) -> list[Happe
     ]
 
 
-def unit_rows(units: Iterable[Unit], caption: Any = "") -> Table:
+def unit_rows(units: Iterable[models.Unit], caption: Any = "") -> Table:
     """Return units as a table."""
     return Table.of(
         caption or _("Units"),
@@ -179,7 +170,7 @@ def unit_rows(units: Iterable[Unit], caption: Any = "") -> Table:
     )
 
 
-def facility_rows(facilities: Iterable[Facility]) -> Table:
+def facility_rows(facilities: Iterable[models.Facility]) -> Table:
     """Return facilities as a table."""
     return Table.of(
         _("Facilities"),
@@ -198,7 +189,7 @@ def role_words(code: str) -> str:
     return str(BY_CODE[code].name) if code in BY_CODE else code
 
 
-def officer_rows(officers: Iterable[Officer], contacts: bool) -> Table:
+def officer_rows(officers: Iterable[models.Officer], contacts: bool) -> Table:
     """Return officers with today's postings; telephone numbers only where the reader may see them."""
     columns = [
         Column(_("Officer"), lambda officer: said(officer.names)),
@@ -216,7 +207,7 @@ def officer_rows(officers: Iterable[Officer], contacts: bool) -> Table:
     return Table.of(_("Officers"), columns, officers, OFFICER.page)
 
 
-def posted_rows(postings: Iterable[Posting]) -> Table:
+def posted_rows(postings: Iterable[models.Posting]) -> Table:
     """Return who serves at a unit."""
     return Table.of(
         _("Officers posted here"),

@@ -1,12 +1,13 @@
 """What waits for a second person: the list, one proposal with what it means in words, the token for a unit."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused, Unseen
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.answers import action_page
 from samanvay.web.kit.pages import READ, Record, page, record_page
 
 from . import presenters, proposal_words
@@ -116,8 +118,18 @@ def _answered(
     answer = request.POST.get("answer", "")
     form = RefuseForm(request.POST if answer == "refuse" else None)
     if answer and (not form.is_bound or form.is_valid()):
-        reason = form.cleaned_data["reason"] if form.is_bound else ""
-        return _answer(request, found, back, answer, reason, accepts=accepts)
+        answers: dict[str, tuple[Callable[..., Proposal], str]] = {
+            "agree": (proposal_actions.agree, _("Agreed. It is on record with your name and that of the proposer.")),
+            "refuse": (proposal_actions.refuse, _("Refused. Nothing of it holds, and the proposer is told.")),
+            "withdraw": (proposal_actions.withdraw, _("Taken back. Nothing of it holds.")),
+        }
+        if accepts:
+            answers |= {"agree": (proposal_actions.accept, _("Accepted."))}
+            del answers["withdraw"]
+        if answer not in answers:
+            raise Unseen
+        action, done = answers[answer]
+        return action_page(request, action, found, to=back, done=done, **(form.cleaned_data if form.is_bound else {}))
     context |= {
         "title": proposal_words.title(found),
         "means": proposal_words.means(found),
@@ -128,24 +140,6 @@ def _answered(
         "back": back,
     }
     return render(request, "directory/proposal.html", context, status=400 if request.method == "POST" else 200)
-
-
-def _answer(
-    request: OfficerRequest, found: Proposal, back: str, answer: str, reason: str, *, accepts: bool
-) -> HttpResponse:
-    if answer == "agree":
-        (proposal_actions.accept if accepts else proposal_actions.agree)(by=request.actor, proposal=found)
-        said = _("Accepted.") if accepts else _("Agreed. It is on record with your name and that of the proposer.")
-    elif answer == "refuse":
-        proposal_actions.refuse(by=request.actor, proposal=found, reason=reason)
-        said = _("Refused. Nothing of it holds, and the proposer is told.")
-    elif answer == "withdraw" and not accepts:
-        proposal_actions.withdraw(by=request.actor, proposal=found)
-        said = _("Taken back. Nothing of it holds.")
-    else:
-        raise Unseen
-    messages.success(request, said)
-    return HttpResponseRedirect(back)
 
 
 def tell_of_waiting(request: HttpRequest, user_id: UUID | None) -> None:

@@ -104,26 +104,27 @@ def means(proposal: Proposal) -> list[str]:
 def facts(proposal: Proposal) -> list[tuple[str, Any]]:
     """Return what whoever agrees must know: who, what, where, until when, who proposes it."""
     told: list[tuple[str, Any]] = []
-    officer = getattr(proposal.user, "officer", None)
     if proposal.token is None:
-        told.append((_("Login"), proposal.user.username))
-        if officer is not None:
-            told.append((_("Employee number"), officer.employee_no))
+        officer = getattr(proposal.user, "officer", None)
+        told += [(_("Login"), proposal.user.username), (_("Employee number"), getattr(officer, "employee_no", None))]
     if (grant := proposal.grant) is not None:
-        told.append((_("Role"), presenters.role_words(grant.role)))
-        told.append((_("Unit"), name_of_unit(grant.audience) or "–"))
-        told.append((pgettext("time", "From"), presenters.day(grant.since)))
         last = proposal.until if proposal.kind == Kind.ENDING else grant.until
-        told.append((_("Last day"), presenters.day(last) or "–"))
+        told += [
+            (_("Role"), presenters.role_words(grant.role)),
+            (_("Unit"), name_of_unit(grant.audience) or "–"),
+            (pgettext("time", "From"), presenters.day(grant.since)),
+            (_("Last day"), presenters.day(last) or "–"),
+        ]
     if (token := proposal.token) is not None:
         held = grant_of_token(token)
-        told.append((_("Role"), presenters.role_words(held.role) if held else "–"))
-        told.append((_("Unit"), name_of_unit(token.audience) or "–"))
-        told.append((_("Rights"), ", ".join(token.permissions)))
-        told.append((_("Last day"), date_format(localtime(token.expires_at), "DATE_FORMAT")))
+        told += [
+            (_("Role"), presenters.role_words(held.role) if held else "–"),
+            (_("Unit"), name_of_unit(token.audience) or "–"),
+            (_("Rights"), ", ".join(token.permissions)),
+            (_("Last day"), date_format(localtime(token.expires_at), "DATE_FORMAT")),
+        ]
     if proposal.kind == Kind.RESET:
-        told.append((_("Reason"), RESET_REASONS[proposal.reason]))
-        told.append((_("Serves as"), _posts(proposal.user)))
+        told += [(_("Reason"), RESET_REASONS[proposal.reason]), (_("Serves as"), _posts(proposal.user))]
     if proposal.kind in (Kind.POSTING, Kind.RESET):
         doubt = awaiting(proposal.user).exists()
         words = _("new or reset, not yet confirmed by a superior") if doubt else _("in use, confirmed")

@@ -51,7 +51,6 @@ UNIT: Record[Unit] = Record(
     load=lambda actor, key: queries.unit_or_unseen(key),
     page=lambda unit: reverse("unit", args=[unit.id]),
     crumbs=lambda actor, unit: [Crumb(_("Units"), reverse("units")), Crumb(unit.names, UNIT.page(unit))],
-    given=lambda unit: {"unit": unit},
 )
 
 
@@ -62,7 +61,6 @@ OFFICER: Record[Officer] = Record(
     crumbs=lambda actor, officer: [
         Crumb(_("Officers"), reverse("officers")), Crumb(officer.names, OFFICER.page(officer)),
     ],
-    given=lambda officer: {"officer": officer},
 )  # fmt: skip
 
 
@@ -71,5 +69,4 @@ POSTING: Record[Posting] = Record(
     load=lambda actor, key: queries.posting_or_unseen(key),
     page=lambda posting: OFFICER.page(posting.officer),
     crumbs=lambda actor, posting: OFFICER.crumbs(actor, posting.officer),
-    given=lambda posting: {"posting": posting},
 )

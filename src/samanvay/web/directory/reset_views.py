@@ -22,7 +22,6 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import posted, show_form
 from samanvay.web.kit.capture import choices
 from samanvay.web.kit.forms import field_of
 from samanvay.web.kit.pages import record_page
@@ -47,9 +46,8 @@ class ResetForm(DirectoryForm):
 def officer_reset(request: OfficerRequest, officer: Officer) -> HttpResponse:
     """Reset a sign-in; the answer shows the code, which is kept nowhere."""
     user = policies.require_reset(request.actor, officer)
-    form = ResetForm(posted(request))
-    if form.is_valid():
-        code = account_actions.reset_sign_in(by=request.actor, officer=officer, reason=form.cleaned_data["reason"])
+
+    def shown(code: str) -> HttpResponse:
         waiting = open_proposal(user.pk, Proposal.Kind.RESET)
         context = {
             "officer": officer,
@@ -60,6 +58,7 @@ def officer_reset(request: OfficerRequest, officer: Officer) -> HttpResponse:
             "people": proposal_words.people(agreers(waiting)) if waiting else [],
         }
         return render(request, "directory/sign_in_code.html", context)
+
     words = _(
         "The password, second factors, registered phones and open sessions of this officer end at once. You are given "
         "a code to hand over; with it the officer chooses a new password. First make sure whom you speak with."
@@ -70,8 +69,8 @@ def officer_reset(request: OfficerRequest, officer: Officer) -> HttpResponse:
             "the officer's sign-in changes, and the code opens nothing. First make sure whom you speak with."
         )
     title = _("Reset the sign-in of %(name)s?") % {"name": officer.names}
-    return show_form(
-        request, form, officer, template="directory/ask.html",
+    return ask(
+        request, ResetForm, account_actions.reset_sign_in, officer, then=shown,
         title=title, words=words, label=_("Reset sign-in"), kind="danger",
     )  # fmt: skip
 

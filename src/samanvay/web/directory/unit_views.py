@@ -11,6 +11,7 @@ from samanvay.access.permissions import Permission
 from samanvay.directory import policies, queries
 from samanvay.directory.kinds import COMPARTMENTS, UNIT_KINDS
 from samanvay.directory.models import Unit
+from samanvay.kernel.digits import whole_number
 from samanvay.web.components import pieces
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.filters import choice_of, place_of, text_of
@@ -75,8 +76,7 @@ def _rebuild(awaiting: int, total: int) -> pieces.Progress:
 def readers_progress(request: OfficerRequest) -> HttpResponse:
     """Show how many reorganised units still wait for the new readers of their records."""
     awaiting = queries.units_awaiting_rebuild().count()
-    given = request.GET.get("of", "")
-    total = int(given) if given.isdecimal() and len(given) < 7 else awaiting
+    total = whole_number(request.GET.get("of", "")) or awaiting
     return render(request, "components/progress.html", {"progress": _rebuild(awaiting, max(total, awaiting, 1))})
 
 

@@ -45,7 +45,9 @@ def _may_add(actor: Actor, record: Record) -> None:
 def _adding(request: OfficerRequest, record: Record) -> HttpResponse:
     """Take in files of a record."""
     replaced = _replaced(request, record)
-    first = _first_values(replaced)
+    first = (
+        {"kind": replaced.kind, "person": str(replaced.subject_id or ""), "replaces": replaced.id} if replaced else {}
+    )
     sent = posted(request)
     form = UploadForm(sent, request.FILES if sent else None, people=record.people, of=record.of, initial=first)
     outcomes: list[Outcome] = []
@@ -98,12 +100,6 @@ def _replaced(request: OfficerRequest, record: Record) -> Document | None:
         raise Unseen
     may_void_document(request.actor, found)
     return found
-
-
-def _first_values(replaced: Document | None) -> dict[str, Any]:
-    if replaced is None:
-        return {}
-    return {"kind": replaced.kind, "person": str(replaced.subject_id or ""), "replaces": replaced.id}
 
 
 def _take(request: OfficerRequest, record: Record, form: UploadForm, number: int, file: Any) -> Outcome:

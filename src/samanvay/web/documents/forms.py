@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.forms import CharField, ChoiceField, FileField, FileInput, HiddenInput, Textarea, UUIDField
+from django.forms import ChoiceField, FileField, FileInput, HiddenInput, UUIDField
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +11,7 @@ from samanvay.documents.kinds import KINDS
 from samanvay.documents.media import ACCEPT
 from samanvay.web.kit.boxes.forms import PurposeForm
 from samanvay.web.kit.capture import CaptureForm
-from samanvay.web.kit.forms import PostedForm, field_of
+from samanvay.web.kit.forms import PostedForm, field_of, reason_field
 
 MOST_FILES = 20
 
@@ -90,23 +90,13 @@ class UploadForm(CaptureForm):
 class OriginalForm(PurposeForm):
     """For what purpose and why a file leaves as it came."""
 
-    reason = CharField(
-        label=_("Reason"),
-        widget=Textarea(attrs={"rows": 3}),
-        max_length=500,
-        help_text=_("Kept in the custody of the document, sealed."),
-    )
+    reason = reason_field(_("Kept in the custody of the document, sealed."))
 
 
 class VoidDocumentForm(PostedForm):
     """Why a document is struck out."""
 
-    reason = CharField(
-        label=_("Reason"),
-        widget=Textarea(attrs={"rows": 3}),
-        max_length=2000,
-        help_text=_("Without names: everybody who sees the case reads it."),
-    )
+    reason = reason_field(_("Without names: everybody who sees the case reads it."), most=2000)
 
 
 class MoveForm(PostedForm):

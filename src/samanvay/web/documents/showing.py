@@ -22,7 +22,7 @@ from samanvay.documents.states import Scan
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused, Unseen
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import carried_out, posted, show_form
+from samanvay.web.kit.answers import form_page, posted
 from samanvay.web.kit.boxes.forms import PurposeForm
 from samanvay.web.kit.downloads import asked_range, attached, guarded, shown
 from samanvay.web.kit.pages import POST, READ, record_page
@@ -180,16 +180,12 @@ def copy(request: OfficerRequest, document: Document) -> HttpResponseBase:
 def original(request: OfficerRequest, document: Document) -> HttpResponseBase:
     """Ask why the file is wanted as it came, then give it out."""
     refuse_closed(document)
-    form = OriginalForm(posted(request))
-    given = carried_out(
-        form,
-        lambda: read_original(by=request.actor, document_id=document.id, **form.taken()),
-        lambda opened: attached(opened.name, opened.media_type, opened.size, opened.chunks),
-    )
-    return given or show_form(
+    return form_page(
         request,
-        form,
+        OriginalForm,
+        read_original,
         document,
+        then=lambda opened: attached(opened.name, opened.media_type, opened.size, opened.chunks),
         title=_("Take the original"),
         label=_("Give it to me"),
         intro=_(

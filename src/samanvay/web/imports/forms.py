@@ -27,8 +27,8 @@ class UploadForm(ActionForm):
         label=_("Sheet"), max_length=120, required=False, help_text=_("Empty: the first that is not empty.")
     )
 
-    def __init__(self, kinds: Sequence[ImportKind], data: Any = None, files: Any = None) -> None:
-        super().__init__(data, files)
+    def __init__(self, *args: Any, kinds: Sequence[ImportKind], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         known = [(kind.code, str(kind.words)) for kind in kinds]
         field_of(self, "kind", forms.ChoiceField).choices = known if len(known) == 1 else [("", _("Choose")), *known]
 
@@ -74,8 +74,8 @@ class ColumnsForm(forms.Form):
 class RowForm(ActionForm):
     """The cells of one row, under the headers of the file."""
 
-    def __init__(self, run: ImportRun, row: ImportRow, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, *args: Any, run: ImportRun, row: ImportRow, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.names = {f"cell_{index}": header for index, header in enumerate(run.headers)}
         for index, header in enumerate(run.headers):
             text = row.cells[index] if index < len(row.cells) else ""
@@ -83,6 +83,5 @@ class RowForm(ActionForm):
                 label=header or _("(no header)"), required=False, initial=text, max_length=2_000
             )
 
-    def cells(self) -> dict[str, str]:
-        """Return the text of each header."""
-        return {self.names[name]: text for name, text in self.cleaned_data.items()}
+    def taken(self) -> dict[str, Any]:
+        return {"cells": {self.names[name]: text for name, text in self.cleaned_data.items()}}

@@ -145,7 +145,7 @@ def legacy_words(actor: Actor, run: ImportRun) -> list[dict[str, Any]]:
     """
     if run.state != RunState.STAGED or not legacy.is_open(run.summary):
         return []
-    if is_sealed(run) and not why_closed(actor, run):
+    if is_sealed(run) and not reason_against(may_open_rows, actor, run):
         seen = [
             (each.header, each.reads, len(each.words), each.words) for each in doing.legacy_words(by=actor, run=run)
         ]
@@ -203,11 +203,6 @@ def faulty(run: ImportRun, rows: Iterable[ImportRow]) -> list[dict[str, Any]]:
         may = mendable and row.status in (ImportRow.Status.BAD, ImportRow.Status.REFUSED)
         found.append({"number": row.number, "faults": faults, "url": way if may else ""})
     return found
-
-
-def why_closed(actor: Actor, run: ImportRun) -> str:
-    """Return why the rows are not opened by an actor, empty where they are."""
-    return reason_against(may_open_rows, actor, run)
 
 
 def progress_of(run: ImportRun, counts: dict[str, int]) -> Progress:

@@ -1,5 +1,6 @@
 """From the file to the records and back: upload, columns, faults, writing, taking back."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from samanvay.documents import tasks
 from samanvay.documents.importing import actions as doing
 from samanvay.documents.importing import legacy
 from samanvay.documents.importing import queries as import_queries
+from samanvay.documents.importing.cells import may_open_rows
 from samanvay.documents.importing.kinds import ImportKind, import_kind, import_kinds
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.documents.states import RunState
@@ -27,8 +29,9 @@ from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Refused, reason_against
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import action_page, answered, carried_out, posted
+from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, READ, Record, page, record_page
+from samanvay.web.kit.spreadsheets import csv_file
 
 from . import presenters
 from .forms import ColumnsForm, RowForm, UploadForm
@@ -61,7 +64,6 @@ RUN: Record[ImportRun] = Record(
     load=_run,
     page=lambda run: reverse("import_run", args=[run.id]),
     crumbs=lambda actor, run: [Crumb(_("Imports"), reverse("imports")), Crumb(run.file_name, RUN.page(run))],
-    given=lambda run: {"run": run},
 )
 
 
@@ -75,25 +77,25 @@ def _kinds(actor: Actor) -> list[ImportKind]:
 def imports(request: OfficerRequest) -> HttpResponse:
     """List the imports of one's units; take a new file."""
     kinds = _kinds(request.actor)
-    form = UploadForm(kinds, posted(request), request.FILES or None)
-    answer = answered(request, form, lambda: _stage(request, form.cleaned_data), to=RUN.page, said="")
-    if answer is not None:
-        return answer
-    may_open = [kind.code for kind in kinds]
-    seen = list(import_queries.imports_seen(request.actor).filter(kind__in=may_open)[:100])
-    context = {"form": form, "table": presenters.run_rows(seen), "count": len(seen), "kinds": kinds}
-    return render(request, "imports/imports.html", context, status=400 if form.is_bound else 200)
+
+    def show(form: UploadForm) -> HttpResponse:
+        may_open = [kind.code for kind in kinds]
+        seen = list(import_queries.imports_seen(request.actor).filter(kind__in=may_open)[:100])
+        context = {"form": form, "table": presenters.run_rows(seen), "count": len(seen), "kinds": kinds}
+        return render(request, "imports/imports.html", context, status=400 if form.is_bound else 200)
+
+    return form_page(request, partial(UploadForm, kinds=kinds), partial(_stage, request), to=RUN.page, show=show)
 
 
-def _stage(request: OfficerRequest, said: dict[str, Any]) -> ImportRun:
+def _stage(request: OfficerRequest, *, by: Actor, kind: str, file: Any, sheet: str) -> ImportRun:
     try:
         run = doing.stage_file(
-            by=request.actor,
-            kind=said["kind"],
-            content=said["file"].read(),
-            file_name=said["file"].name,
-            audience=unit_with(request.actor, import_kind(said["kind"]).permission),
-            sheet=said["sheet"] or None,
+            by=by,
+            kind=kind,
+            content=file.read(),
+            file_name=file.name,
+            audience=unit_with(by, import_kind(kind).permission),
+            sheet=sheet or None,
             check_at_most=doing.CHECKED_IN_REQUEST,
         )
     except SheetError as error:
@@ -136,7 +138,7 @@ def import_run(request: OfficerRequest, run: ImportRun) -> HttpResponse:
         "newer": f"{RUN.page(run)}#faulty" if after else "",
         "older": f"{RUN.page(run)}?after={shown[-1].number}#faulty" if len(listed) > len(shown) else "",
         "first": presenters.first_rows(run, import_queries.first_rows(request.actor, run, FIRST)),
-        "why_closed": presenters.why_closed(request.actor, run),
+        "why_closed": reason_against(may_open_rows, request.actor, run),
         "progress": presenters.progress_of(run, counts) if run.is_busy else None,
         "may_stop": run.state in (RunState.APPLYING, RunState.UNDOING),
         "may_go_on": run.state == RunState.STOPPED and not counts.get(ImportRow.Status.UNDONE),
@@ -197,10 +199,6 @@ def mend(request: OfficerRequest, run: ImportRun, number: int) -> HttpResponse:
     if "beside" in request.POST:
         done = _("Row %(row)s is kept as a unit of its own.") % {"row": number}
         return action_page(request, doing.keep_beside, run, number=number, done=done)
-    form = RowForm(run, row, posted(request))
-
-    def act() -> ImportRow:
-        return doing.mend_row(by=request.actor, run=run, number=number, cells=form.cells())
 
     def onward(row: ImportRow) -> HttpResponse:
         if row.status == ImportRow.Status.WAITING:
@@ -209,18 +207,19 @@ def mend(request: OfficerRequest, run: ImportRun, number: int) -> HttpResponse:
         messages.warning(request, _("Row %(row)s still has faults.") % {"row": number})
         return HttpResponseRedirect(request.path)
 
-    answer = carried_out(form, act, onward)
-    if answer is not None:
-        return answer
-    context = {
-        "run": run,
-        "form": form,
-        "number": number,
-        "faults": presenters.faulty(run, [row])[0]["faults"],
-        "may_stand_beside": bool(doing.apart_header(run, row)),
-        "back": RUN.page(run),
-    }
-    return render(request, "imports/row.html", context, status=400 if form.errors else 200)
+    def show(form: RowForm) -> HttpResponse:
+        context = {
+            "run": run,
+            "form": form,
+            "number": number,
+            "faults": presenters.faulty(run, [row])[0]["faults"],
+            "may_stand_beside": bool(doing.apart_header(run, row)),
+            "back": RUN.page(run),
+        }
+        return render(request, "imports/row.html", context, status=400 if form.errors else 200)
+
+    mending = partial(doing.mend_row, number=number)
+    return form_page(request, partial(RowForm, run=run, row=row), mending, run, then=onward, show=show)
 
 
 @record_page(RUN, may=may_run, methods=POST)
@@ -275,7 +274,5 @@ def progress(request: OfficerRequest, run: ImportRun) -> HttpResponse:
 @record_page(RUN, may=may_run, methods=READ)
 def faults_csv(request: OfficerRequest, run: ImportRun) -> HttpResponse:
     """Give the faults as a list to send back to who made the file."""
-    body = "\ufeff" + "".join(errors_as_csv(import_queries.faults(run), language=get_language() or "en"))
-    answer = HttpResponse(body, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="faults.csv"'
-    return answer
+    lines = errors_as_csv(import_queries.faults(run), language=get_language() or "en")
+    return csv_file("faults", "\ufeff" + "".join(lines))

@@ -15,6 +15,7 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.web.components.pieces import Crumb
 
 from .access import OfficerRequest
+from .forms import Together
 
 R = TypeVar("R", bound=HttpResponseBase)
 Said = Callable[[Any], Any] | str
@@ -37,24 +38,30 @@ def form_page(
     action: Callable[..., Any],
     record: Any = None,
     *,
-    done: Said,
+    done: Said = "",
     to: Callable[[Any], str] | str = "",
+    then: Callable[[Any], R | None] | None = None,
     initial: Mapping[str, Any] | None = None,
+    beside: Iterable[Any] = (),
     show: Callable[[Any], HttpResponse] | None = None,
     **shown: Any,
-) -> HttpResponse:
+) -> HttpResponse | R:
     """Answer a page of one form, which ``action(by=, …of the record, **form.taken())`` takes.
 
-    Afterwards it goes ``to`` an address, usually the record's own, with the words ``done``; with a fault the form is
-    shown again, 400. ``shown`` is for the template (see `show_form`); ``show`` makes a page that is not a form alone.
+    Afterwards it goes ``to`` an address, usually the record's own, with the words ``done``, or answers with what
+    ``then`` makes of what the action made, as a file. With a fault the form is shown again, 400. ``shown`` is for the
+    template (see `show_form`); ``show`` makes a page that is not a form alone. Forms ``beside`` are sent with it.
     """
     seen = {"version": record.version} if hasattr(record, "version") else {}
     filled = form(posted(request), request.FILES or None, initial={**seen, **(initial or {})})
-    given = _given(request, record)
-    answer = answered(
-        request, filled, lambda: action(by=request.actor, **given, **filled.taken()),
-        to=to or _home(request, record), said=done,
-    )  # fmt: skip
+    given = given_of(request, record)
+
+    def onward(made: Any) -> Any:
+        return then(made) if then else _gone(request, made, to or _home(request, record), done)
+
+    answer: HttpResponse | R | None = carried_out(
+        Together(filled, *beside), lambda: action(by=request.actor, **given, **filled.taken()), onward
+    )
     return answer or (show(filled) if show else show_form(request, filled, record, **shown))
 
 
@@ -75,7 +82,7 @@ def action_page(
     onward = to or _home(request, record)
     try:
         with transaction.atomic():
-            made = action(by=request.actor, **_given(request, record), **given)
+            made = action(by=request.actor, **given_of(request, record), **given)
     except Invalid as refusal:
         if not or_tell or callable(onward):
             raise
@@ -127,9 +134,10 @@ def show_form(
     return render(request, template, context, status=status)
 
 
-def _given(request: OfficerRequest, record: Any) -> Mapping[str, Any]:
+def given_of(request: OfficerRequest, record: Any) -> Mapping[str, Any]:
+    """Return how the page's action is given its record."""
     of = request.page.record
-    return of.given(record) if of else {}
+    return {} if of is None else of.given(record) if of.given else {of.name: record}
 
 
 def _home(request: OfficerRequest, record: Any) -> str:

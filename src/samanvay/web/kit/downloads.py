@@ -34,20 +34,19 @@ def guarded(answer: StreamingHttpResponse) -> StreamingHttpResponse:
     return answer
 
 
-def attached(name: str, media_type: str, size: int, chunks: Iterable[bytes]) -> StreamingHttpResponse:
-    """Return a file to be saved."""
+def attached(
+    name: str, media_type: str, size: int, chunks: Iterable[bytes], *, inline: bool = False
+) -> StreamingHttpResponse:
+    """Return a file to be saved, or ``inline`` to be shown inside a page."""
     answer = StreamingHttpResponse(chunks, content_type=media_type)
     answer["Content-Length"] = str(size)
-    answer["Content-Disposition"] = disposition(name)
+    answer["Content-Disposition"] = disposition(name, inline=inline)
     return guarded(answer)
 
 
 def shown(name: str, media_type: str, content: bytes) -> StreamingHttpResponse:
     """Return a picture to be shown inside a page."""
-    answer = StreamingHttpResponse([content], content_type=media_type)
-    answer["Content-Length"] = str(len(content))
-    answer["Content-Disposition"] = disposition(name, inline=True)
-    return guarded(answer)
+    return attached(name, media_type, len(content), [content], inline=True)
 
 
 def asked_range(header: str, size: int) -> tuple[int, int] | None:

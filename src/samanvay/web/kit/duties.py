@@ -23,11 +23,6 @@ def state_pill(duty: Duty) -> Pill:
     return clock_pill(due_at=duty.due_at, paused=duty.paused_at is not None)
 
 
-def owner_words(duty: Duty, unit: Unit | None) -> str:
-    """Return for whom a duty waits: role and unit."""
-    return holder_words(duty.owner_role, unit)
-
-
 def holder_words(code: str, unit: Unit | None) -> str:
     """Return a role and the unit at which it is held."""
     role = BY_CODE.get(code)
@@ -42,7 +37,7 @@ def duty_rows(duties: Iterable[Duty]) -> list[DutyRow]:
     return [
         DutyRow(
             duty.title,
-            owner_words(duty, units.get(duty.owner_audience)),
+            holder_words(duty.owner_role, units.get(duty.owner_audience)),
             reverse("duty", args=[duty.id]),
             state_pill(duty),
         )

@@ -41,10 +41,15 @@ class PostedForm(ActionForm, PastedForm):
     """The same where words are typed that may come from a document in a legacy font: its page shows how they read."""
 
 
+def reason_field(hint: Any = "", most: int = 500, rows: int = 3) -> CharField:
+    """Return the field in which a reason is written."""
+    return CharField(label=_("Reason"), max_length=most, widget=Textarea(attrs={"rows": rows}), help_text=hint)
+
+
 class ReasonForm(PostedForm):
     """A reason."""
 
-    reason = CharField(label=_("Reason"), max_length=500, widget=Textarea(attrs={"rows": 3}))
+    reason = reason_field()
 
 
 class VersionedReasonForm(ReasonForm):

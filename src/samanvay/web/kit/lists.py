@@ -33,9 +33,9 @@ class Part:
     older: str = ""
 
 
-def part_of(request: OfficerRequest, found: QuerySet[Any], step: int = STEP) -> Part:
+def part_of(request: OfficerRequest, found: QuerySet[Any] | Sequence[Any], step: int = STEP) -> Part:
     """Return the rows that the address asks for, ``step`` of them."""
-    before, count = rows_before(request), found.count()
+    before, count = rows_before(request), found.count() if isinstance(found, QuerySet) else len(found)
     return Part(
         list(found[before : before + step]),
         count,

@@ -43,7 +43,7 @@ class Record(Generic[M]):
     load: Callable[..., M]  # load(actor, **arguments of the address); raises Unseen
     page: Callable[[M], str]
     crumbs: Callable[[Actor, M], list[Crumb]]
-    given: Callable[[M], Mapping[str, Any]]
+    given: Callable[[M], Mapping[str, Any]] | None = None  # under its own name, unless this says otherwise
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,8 @@ def record_page(
 ) -> Callable[[View], View]:
     """Make ``view(request, record, …)`` a page of a record: loaded, or 404; then ``may(actor, record)``, or 403.
 
-    The arguments of the address go to ``record.load``, except those that the view itself names.
+    The arguments of the address go to ``record.load``, except those that the view itself names; what the view names
+    and no address gives is for other functions that show the page, and has a default.
     """
     return lambda view: _opened(Page(methods, may, permission, record, until_confirmed), view)
 
@@ -131,7 +132,7 @@ def _opened(about: Page, view: View) -> View:
     def opened(request: OfficerRequest, /, **named: Any) -> HttpResponseBase:
         given: tuple[Any, ...] = ()
         if about.record is not None:
-            of_view = {name: named.pop(name) for name in own}
+            of_view = {name: named.pop(name) for name in own if name in named}
             given, named = (about.record.load(request.actor, **named),), of_view
         if about.may is not None:
             about.may(request.actor, *given)

@@ -1,6 +1,7 @@
 """The sheet of a district or a beat on paper: one page, in the reader's language."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,11 +111,8 @@ class Paper:
 
 
 def _pages(pdf: bytes) -> int:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
         return len(document)
-    finally:
-        document.close()
 
 
 def qr_svg(text: str) -> bytes:

@@ -1,6 +1,7 @@
 """What a page that cannot be shown says: the status, one sentence, what to do, a way back."""
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -72,19 +73,12 @@ def page_of(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return refusal_page(request, refusal.status, refusal.words, **more)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer what Django itself calls a bad request; its reason is for the log, not for the page."""
-    return refusal_page(request, 400)
+def _of_django(status: int) -> Callable[[HttpRequest, Exception], HttpResponse]:
+    """Return what answers a refusal of Django's own; its reason is for the log, not for the page."""
+    return lambda request, exception: refusal_page(request, status)
 
 
-def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer Django's own "permission denied"."""
-    return refusal_page(request, 403)
-
-
-def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer an address that no page has."""
-    return refusal_page(request, 404)
+bad_request, permission_denied, page_not_found = (_of_django(status) for status in (400, 403, 404))
 
 
 def _is_outage(error: BaseException | None) -> bool:

@@ -99,15 +99,13 @@ def published(number: int | None, year: int) -> str:
 
 def district(name: str, roles: Counter[str], is_silent: bool, *more: str) -> str:
     """Return what is known of a district, what is not, and whether it spoke at all; ``more`` is said at the end."""
-    said = []
-    if roles["taken"]:
-        said.append(_("%(persons)s taken from here") % {"persons": persons(roles["taken"])})
-    if roles["stopped"]:
-        said.append(_("%(persons)s stopped here on the way") % {"persons": persons(roles["stopped"])})
-    if roles["passing"]:
-        said.append(_("%(persons)s passed here") % {"persons": persons(roles["passing"])})
-    if roles["brought"]:
-        said.append(_("%(persons)s brought here") % {"persons": persons(roles["brought"])})
+    known = {
+        "taken": _("%(persons)s taken from here"),
+        "stopped": _("%(persons)s stopped here on the way"),
+        "passing": _("%(persons)s passed here"),
+        "brought": _("%(persons)s brought here"),
+    }
+    said = [words % {"persons": persons(roles[role])} for role, words in known.items() if roles[role]]
     said += [f"{event(kind)}: {persons(roles[kind])}" for kind in EVENT_KINDS if roles[kind]]
     if is_silent:
         said.append(_("no report for three weeks or more"))

@@ -89,12 +89,6 @@ def law_questions_csv(request: OfficerRequest) -> HttpResponse:
     return as_csv(Table.of(_("Questions"), columns, listed), "samanvay-law-questions")
 
 
-@record_page(QUESTION, may=every_reader, methods=READ)
-def law_question(request: OfficerRequest, question: LawQuestion) -> HttpResponse:
-    """Show one question with its answers."""
-    return question_page(request, question)
-
-
 def question_page(
     request: OfficerRequest,
     question: LawQuestion,
@@ -103,7 +97,7 @@ def question_page(
     finding_wrong: tuple[UUID, WrongForm] | None = None,
     striking: tuple[UUID, StrikeForm] | None = None,
 ) -> HttpResponse:
-    """Return the page of a question; what is given beside it are forms that were refused, and about what."""
+    """Show one question with its answers; what is given beside it are forms that were refused, and about what."""
     actor = request.actor
     said = asked.answers_to(question)
     voices = talk.Voices([question], said)
@@ -138,6 +132,9 @@ def question_page(
     }
     is_wrong = answering is not None or finding_wrong is not None or striking is not None
     return render(request, "law/question.html", context, status=400 if is_wrong else 200)
+
+
+law_question = record_page(QUESTION, may=every_reader, methods=READ)(question_page)
 
 
 def _about(key: UUID, refused: tuple[UUID, Form] | None) -> Form | None:

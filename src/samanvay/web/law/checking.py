@@ -71,26 +71,19 @@ def _verify(*, by: Actor, entry: LawEntry, edition: int, kind: str, **said: Any)
     """Keep what counsel says; return where the next is that waits, and the words with which one goes there."""
     actions.verify_entry(by=by, edition=queries.edition_or_unseen(entry, edition), **said)
     if entry.is_clock:
-        return _next_clock(by)
+        waiting = queries.clocks_to_verify(by)
+        if not waiting:
+            return reverse("law_clocks"), _("Your word was kept.")
+        words = _("Your word was kept. This is the next time that waits for it.")
+        return reverse("law_entry", args=[waiting[0].code]), words
     kind = kind if kind in presenters.FILTERS["kind"] else ""
     coming = next((each for each in queries.to_verify(by) if not kind or each.kind == kind), None)
     if coming is None:
         return reverse("law_to_verify"), _("Your word was kept.")
-    words = _("Your word on %(label)s was kept. This is the next.") % {"label": _named(entry)}
+    text = queries.edition_or_unseen(entry, None).text()
+    label = f"{labels.label_of(text)} ({text.said('title')})"
+    words = _("Your word on %(label)s was kept. This is the next.") % {"label": label}
     return reverse("law_entry", args=[coming.code]) + (f"?kind={kind}" if kind else ""), words
-
-
-def _next_clock(by: Actor) -> tuple[str, str]:
-    waiting = queries.clocks_to_verify(by)
-    if not waiting:
-        return reverse("law_clocks"), _("Your word was kept.")
-    words = _("Your word was kept. This is the next time that waits for it.")
-    return reverse("law_entry", args=[waiting[0].code]), words
-
-
-def _named(found: LawEntry) -> str:
-    entry = queries.edition_or_unseen(found, None).text()
-    return f"{labels.label_of(entry)} ({entry.said('title')})"
 
 
 @record_page(CHECK, may=policies.may_undo_check, methods=POST)

@@ -10,20 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.roles import role_choices
 from samanvay.kernel.refusals import Invalid
-from samanvay.law import queries
+from samanvay.law import faults, queries
 from samanvay.law import vocabulary as words
 from samanvay.law.citing import entries_meant
 from samanvay.law.drafts.actions import LONGEST_WHY
 from samanvay.law.drafts.checks import FaultyDraft, checked
 from samanvay.law.entries import Entry, StatutoryClock
-from samanvay.law.faults import (
-    LONGEST_LINE,
-    LONGEST_SECTION,
-    LONGEST_SENTENCE,
-    LONGEST_TITLE,
-    MOST_LINES,
-    OF_PROVISIONS,
-)
 from samanvay.law.labels import label_of
 from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.kit.pii import PiiForm
@@ -32,18 +24,18 @@ from .forms import LawDayField
 
 LISTS = ("sources_en", "sources_hi")
 UNITS = {"TH": _("hours"), "D": _("days"), "W": _("weeks"), "M": _("months"), "Y": _("years")}
-PROVISION_FIELDS = (*OF_PROVISIONS, "punishment_hi")
+PROVISION_FIELDS = (*faults.OF_PROVISIONS, "punishment_hi")
 # What a state writes anew; the Constitution and treaties come with the product.
 KINDS = ("ruling", "advisory", "rule", "sop", "scheme", "provision", "act")
 
 
-def _line(label: Any, help_text: Any = "", longest: int = LONGEST_SENTENCE, rows: int = 0) -> forms.CharField:
+def _line(label: Any, help_text: Any = "", longest: int = faults.LONGEST_SENTENCE, rows: int = 0) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
     return forms.CharField(label=label, help_text=help_text, required=False, max_length=longest, widget=widget)
 
 
 def _lines(label: Any, help_text: Any = "", rows: int = 6) -> forms.CharField:
-    return _line(label, help_text, (LONGEST_LINE + 2) * (MOST_LINES + 4), rows)
+    return _line(label, help_text, (faults.LONGEST_LINE + 2) * (faults.MOST_LINES + 4), rows)
 
 
 def _one(label: Any, said: Mapping[str, Any], *, blank: Any = None, **more: Any) -> forms.ChoiceField:
@@ -179,10 +171,10 @@ class EntryForm(DraftForm):
         *("quote", "sources_en", "sources_hi", "roles", "topics", "certainty", "check_en", "check_hi", "why"),
     ]
 
-    title_en = _line(_("Title in English"), longest=LONGEST_TITLE)
-    title_hi = _line(_("Title in Hindi"), longest=LONGEST_TITLE)
+    title_en = _line(_("Title in English"), longest=faults.LONGEST_TITLE)
+    title_hi = _line(_("Title in Hindi"), longest=faults.LONGEST_TITLE)
     act = forms.ChoiceField(label=_("Act"), required=False)
-    section = _line(_("Section"), _("As 143 or 115(2); 25 to 27 for several."), longest=LONGEST_SECTION)
+    section = _line(_("Section"), _("As 143 or 115(2); 25 to 27 for several."), longest=faults.LONGEST_SECTION)
     changed_en = _line(_("In one sentence, in English"), _("What it says or changed, with its full stop."), rows=2)
     changed_hi = _line(_("In one sentence, in Hindi"), rows=2)
     text_en = _lines(_("What to do, in English"), _("One thing a line, at most eight lines."))
@@ -193,7 +185,7 @@ class EntryForm(DraftForm):
     bailable = _one(_("Bailable"), words.ANSWERS, blank=_("Not said"))
     court = _one(_("Court"), words.COURTS, blank=_("Not said"))
     authority = _one(_("Issued by"), words.AUTHORITIES, blank=_("Choose"))
-    citation = _line(_("Citation"), _("Number of the order, or as reports cite it."), longest=LONGEST_TITLE)
+    citation = _line(_("Citation"), _("Number of the order, or as reports cite it."), longest=faults.LONGEST_TITLE)
     decided = LawDayField(_("Decided or issued on"), required=False)
     year = forms.IntegerField(
         label=_("Year"), required=False, help_text=_("Only where the day is not known."), min_value=1801, max_value=2099
@@ -208,7 +200,7 @@ class EntryForm(DraftForm):
     superseded_by = CiteField(_("Superseded by"))
     mandatory = forms.BooleanField(label=_("It binds; otherwise it advises"), required=False)
     quote = _line(
-        _("In the law's own words"), _("Only what you have before you."), longest=LONGEST_SENTENCE * 2, rows=3
+        _("In the law's own words"), _("Only what you have before you."), longest=faults.LONGEST_SENTENCE * 2, rows=3
     )
     sources_en = _lines(_("Where counsel can check it, in English"), _("One source a line."), rows=2)
     sources_hi = _lines(_("Where counsel can check it, in Hindi"), _("As many lines as in English."), rows=2)
@@ -243,8 +235,8 @@ class ClockForm(DraftForm):
         *("changed_by", "certainty", "check_en", "check_hi", "why"),
     ]
 
-    title_en = _line(_("What is due, in English"), longest=LONGEST_TITLE)
-    title_hi = _line(_("What is due, in Hindi"), longest=LONGEST_TITLE)
+    title_en = _line(_("What is due, in English"), longest=faults.LONGEST_TITLE)
+    title_hi = _line(_("What is due, in Hindi"), longest=faults.LONGEST_TITLE)
     starts_at = _one(_("It starts when"), words.STARTS, blank=_("Choose"))
     within_n = forms.IntegerField(
         label=_("Within"), required=False, min_value=0, max_value=999, help_text=_("0 is at once.")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils import translation
@@ -20,33 +19,27 @@ from samanvay.web.kit.differences import Change, pieces_between
 from samanvay.web.kit.people import names_of
 
 from . import clocks, presenters
+from .records import text_of
 
 STATE_KINDS: dict[str, Kind] = {"waiting": "warn", "sent_back": "hot", "published": "ok"}
-
-
-def names_of_drafts(drafts: Iterable[LawDraft]) -> dict[UUID, str]:
-    """Return the names of those who wrote drafts."""
-    return names_of(each.written_by for each in drafts)
-
-
-def line_of(draft: LawDraft, names: dict[UUID, str]) -> dict[str, Any]:
-    """Return a draft as a list shows it."""
-    return {
-        "url": reverse("law_draft", args=[draft.pk]),
-        "label": presenters.label_of_text(draft.text),
-        "title": presenters.title_of(draft.text),
-        "why": draft.why,
-        "by": _("with a release of Samanvay") if draft.is_shipped else names.get(draft.written_by, ""),
-        "day": presenters.day_of(draft.written_at),
-        "state": state_pill(draft),
-    }
 
 
 def lines_of(drafts: Iterable[LawDraft]) -> list[dict[str, Any]]:
     """Return drafts as a list shows them."""
     listed = list(drafts)
-    names = names_of_drafts(listed)
-    return [line_of(each, names) for each in listed]
+    names = names_of(each.written_by for each in listed)
+    return [
+        {
+            "url": reverse("law_draft", args=[draft.pk]),
+            "label": presenters.label_of_text(draft.text),
+            "title": presenters.title_of(draft.text),
+            "why": draft.why,
+            "by": _("with a release of Samanvay") if draft.is_shipped else names.get(draft.written_by, ""),
+            "day": presenters.day_of(draft.written_at),
+            "state": state_pill(draft),
+        }
+        for draft in listed
+    ]
 
 
 def state_pill(draft: LawDraft) -> Pill:
@@ -57,11 +50,11 @@ def state_pill(draft: LawDraft) -> Pill:
 
 def said_by(edition: LawEdition | None) -> dict[str, str]:
     """Return what an edition says by the labels of its fields; nothing of none."""
-    if edition is None:
-        return {}
-    return (
-        clocks.said_of_fields(edition.clock()) if edition.entry.is_clock else presenters.said_of_fields(edition.text())
-    )
+    return _fields_of(text_of(edition)) if edition is not None else {}
+
+
+def _fields_of(text: Entry | StatutoryClock) -> dict[str, str]:
+    return presenters.said_of_fields(text) if isinstance(text, Entry) else clocks.said_of_fields(text)
 
 
 def differences(before: dict[str, str], now: dict[str, str]) -> list[Change]:
@@ -75,9 +68,7 @@ def differences(before: dict[str, str], now: dict[str, str]) -> list[Change]:
 
 def changes_of(draft: LawDraft) -> list[Change]:
     """Return what a draft changes against what holds, or held before it was published."""
-    text = draft.text
-    now = presenters.said_of_fields(text) if isinstance(text, Entry) else clocks.said_of_fields(text)
-    return differences(said_by(draft_queries.edition_of_draft(draft)), now)
+    return differences(said_by(draft_queries.edition_of_draft(draft)), _fields_of(draft.text))
 
 
 def overtaken_by(draft: LawDraft) -> dict[str, Any] | None:

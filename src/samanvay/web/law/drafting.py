@@ -34,7 +34,6 @@ DONE_SHOWN = 20
 def law_drafts(request: OfficerRequest) -> HttpResponse:
     """List what is being written and what waits for a second person; the way to something new."""
     listed = list(draft_queries.open_drafts(request.actor))
-    names = draft_presenters.names_of_drafts(listed)
     waiting = [each for each in listed if each.state == "waiting"]
     context = {
         "tabs": presenters.tabs(request.actor, "law_drafts"),
@@ -43,26 +42,24 @@ def law_drafts(request: OfficerRequest) -> HttpResponse:
             *(Chip(KIND_WORDS[kind], reverse("law_draft_new", args=[kind])) for kind in KINDS),
             Chip(_("Time that the law gives"), reverse("law_draft_new", args=[CLOCK])),
         ],
-        "waiting": [draft_presenters.line_of(each, names) for each in waiting],
-        "written": [draft_presenters.line_of(each, names) for each in listed if each not in waiting],
+        "waiting": draft_presenters.lines_of(waiting),
+        "written": draft_presenters.lines_of(each for each in listed if each not in waiting),
         "done": draft_presenters.lines_of(draft_queries.closed_drafts(request.actor, DONE_SHOWN)),
     }
     return render(request, "law/drafts.html", context)
 
 
-@record_page(DRAFT, may=every_reader, methods=READ)
-def law_draft(request: OfficerRequest, draft: LawDraft) -> HttpResponse:
-    """Show a draft as the entry will look, with the difference to what holds, and what may be done."""
-    return _page(request, draft)
-
-
 def _page(request: OfficerRequest, draft: LawDraft, wrong: SendBackForm | None = None) -> HttpResponse:
+    """Show a draft as the entry will look, with the difference to what holds, and what may be done."""
     context: dict[str, Any] = {
         **draft_presenters.context_of(request.actor, draft),
         "form": wrong or SendBackForm(initial={"version": draft.version}, keeps_own=draft.is_shipped),
         "crumbs": draft_crumbs(Crumb(str(presenters.title_of(draft.text)))),
     }
     return render(request, "law/draft.html", context, status=400 if wrong else 200)
+
+
+law_draft = record_page(DRAFT, may=every_reader, methods=READ)(_page)
 
 
 @page(may=policies.may_write_law)

@@ -56,7 +56,9 @@ def law_feed(request: HttpRequest) -> HttpResponseBase:
         changed_at = queries.last_changed_at()
     told = [each for each in queries.happened(held.library, today - BACK, role) if each.entry.code not in held.own]
     happened = [each for each in told if each.day <= today][:MOST]
-    moment = _last_modified(changed_at, happened)
+    # Something of the feed last changed with the text, with counsel's word, or with what came into force.
+    days = [datetime.combine(each.day, time(), tzinfo=clock.INDIA) for each in happened[:1]]
+    moment = max([*days, *([changed_at] if changed_at else [])], default=clock.now())
     etag = _etag(request.build_absolute_uri(), language, held, checks, happened)
     answer = get_conditional_response(request, etag=etag, last_modified=int(moment.timestamp()))
     if answer is None:
@@ -96,12 +98,6 @@ def _written(
                 updateddate=datetime.combine(each.day, time(), tzinfo=clock.INDIA),
             )
         return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
-
-
-def _last_modified(moment: datetime | None, happened: Sequence[queries.Happened]) -> datetime:
-    """Return when something of the feed last changed: text or counsel's word (``moment``), or what came into force."""
-    days = [datetime.combine(each.day, time(), tzinfo=clock.INDIA) for each in happened[:1]]
-    return max([*days, *([moment] if moment else [])], default=clock.now())
 
 
 def _etag(

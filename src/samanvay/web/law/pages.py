@@ -23,9 +23,9 @@ from samanvay.law import labels, policies, queries
 from samanvay.law.library_files import Entry
 from samanvay.law.models import LawEdition, LawEntry
 from samanvay.law.vocabulary import DATED_BY
-from samanvay.web.components.pieces import Chip, Crumb, address
+from samanvay.web.components.pieces import Chip, Crumb
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.lists import as_csv, rows_before
+from samanvay.web.kit.lists import as_csv, part_of, rows_before
 from samanvay.web.kit.pages import READ, every_reader, page, record_page
 
 from . import clocks, draft_presenters, entry_parts, presenters, talk
@@ -44,10 +44,8 @@ def law(request: OfficerRequest) -> HttpResponse:
     asked = presenters.asked_of(request)
     result = queries.search(request.actor, asked)
     found = result.found
-    after = rows_before(request)
+    part = part_of(request, found.entries, A_PAGE)
     is_asked = asked.is_narrowed or "all" in request.GET
-    listed = found.entries[after : after + A_PAGE]
-    total = len(found.entries)
     query = request.GET.urlencode()
     context = {
         "asked": asked,
@@ -58,19 +56,19 @@ def law(request: OfficerRequest) -> HttpResponse:
         "examples": [Chip(words, f"{reverse('law')}?{urlencode({'q': words})}") for words in EXAMPLES],
         "lines": [
             presenters.beside(line, result.checks, found.asked.days, result.talked)
-            for line in (found.lines if not after else [])
+            for line in (found.lines if not part.newer else [])
         ],
         "entries": [
             presenters.shown(each, result.checks.get(each.code), has_talk=each.code in result.talked)
-            for each in (listed if is_asked else [])
+            for each in (part.rows if is_asked else [])
         ],
         "browsing": presenters.browsing(found.entries) if not is_asked and found.entries else None,
         "all_url": f"{reverse('law')}?all",
-        "words": ngettext("%(n)d entry", "%(n)d entries", total) % {"n": total},
+        "words": ngettext("%(n)d entry", "%(n)d entries", part.count) % {"n": part.count},
         "is_near": found.is_near,
         "missing": ", ".join(found.missing).upper(),
         "csv": reverse("law_csv") + (f"?{query}" if query else ""),
-        "older": address(request, after=after + A_PAGE) if total > after + A_PAGE else "",
+        "older": part.older,
     }
     return render(request, "law/law.html", context)
 
@@ -84,16 +82,13 @@ def law_csv(request: OfficerRequest) -> HttpResponse:
     return as_csv(presenters.in_file(listed, result.checks), "samanvay-law")
 
 
-@record_page(ENTRY, may=every_reader, methods=READ)
-def law_entry(request: OfficerRequest, found: LawEntry) -> HttpResponse:
-    """Show one entry: what it says, since when, what it was, whether counsel read it; and which held on a day."""
-    return entry_page(request, found)
-
-
 def entry_page(
     request: OfficerRequest, found: LawEntry, wrong: CheckForm | None = None, asking: AskForm | None = None
 ) -> HttpResponse:
-    """Return the page of an entry; ``wrong`` is counsel's form that was refused, ``asking`` a question that was."""
+    """Show one entry: what it says, since when, what it was, whether counsel read it; and which held on a day.
+
+    ``wrong`` is counsel's form that was refused, ``asking`` a question that was.
+    """
     asked_no = request.GET.get("edition", "")
     no = whole_number(asked_no)
     if asked_no and no is None:
@@ -129,6 +124,9 @@ def entry_page(
     }
     is_wrong = wrong is not None or asking is not None or (day_form.is_bound and not day_form.is_valid())
     return render(request, "law/entry.html", context, status=400 if is_wrong else 200)
+
+
+law_entry = record_page(ENTRY, may=every_reader, methods=READ)(entry_page)
 
 
 def _clock_page(request: OfficerRequest, found: LawEntry, edition: LawEdition, wrong: CheckForm | None) -> HttpResponse:

@@ -45,7 +45,6 @@ CHECK: Record[LawCheck] = Record(
     load=lambda actor, key: queries.check_or_unseen(actor, key),
     page=lambda check: ENTRY.page(check.edition.entry),
     crumbs=lambda actor, check: ENTRY.crumbs(actor, check.edition.entry),
-    given=lambda check: {"check": check},
 )
 QUESTION: Record[LawQuestion] = Record(
     "question",
@@ -55,19 +54,16 @@ QUESTION: Record[LawQuestion] = Record(
         *ENTRY.crumbs(actor, question.entry),
         Crumb(_("Question"), QUESTION.page(question)),
     ],
-    given=lambda question: {"question": question},
 )
 ANSWER: Record[LawAnswer] = Record(
     "answer",
     load=lambda actor, key: asked.answer_or_unseen(actor, key),
     page=lambda answer: QUESTION.page(answer.question),
     crumbs=lambda actor, answer: QUESTION.crumbs(actor, answer.question),
-    given=lambda answer: {"answer": answer},
 )
 DRAFT: Record[LawDraft] = Record(
     "draft",
     load=lambda actor, key: draft_queries.draft_or_unseen(actor, key),
     page=lambda draft: reverse("law_draft", args=[draft.pk]),
     crumbs=lambda actor, draft: draft_crumbs(Crumb(str(presenters.title_of(draft.text)), DRAFT.page(draft))),
-    given=lambda draft: {"draft": draft},
 )

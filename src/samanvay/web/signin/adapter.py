@@ -13,13 +13,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.models import User
 from samanvay.access.queries import user_by_login
-from samanvay.access.signin.actions.signing import (
-    change_password,
-    record_failed_sign_in,
-    record_lock_out,
-    record_sign_in,
-    record_sign_out,
-)
+from samanvay.access.signin.actions import signing
 from samanvay.duties.actions.locked_accounts import tell_of_lock_out
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Refused
@@ -38,7 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def set_password(self, user: Any, password: str) -> None:
-        change_password(user=user, password=password)
+        signing.change_password(user=user, password=password)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt; a refused one is recorded once a window, so that an attacker cannot flood the log."""
@@ -49,13 +43,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         self._login_failed_rl_usage = counted(request, user, login)
         if self._login_failed_rl_usage is None:
             if cache.add(lock_out_noted(user), 1, LOCK_OUT_NOTED_FOR):
-                record_lock_out(user=user)
+                signing.record_lock_out(user=user)
                 if user is not None and (lock := lock_out_of(user)):
                     tell_of_lock_out(user=user, since=lock.since)
             raise self.validation_error("too_many_login_attempts")
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        record_failed_sign_in(user=user_by_login(str(credentials.get("username", ""))), how="password")
+        signing.record_failed_sign_in(user=user_by_login(str(credentials.get("username", ""))), how="password")
 
     def pre_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse | None:
         """Turn away whom no way of signing in may let in: the library itself asks only whether the account is open."""
@@ -83,7 +77,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
         ways = [str(record["method"]) for record in get_authentication_records(request, user)]
-        record_sign_in(user=user, how=" + ".join(dict.fromkeys(ways)) or "session")
+        signing.record_sign_in(user=user, how=" + ".join(dict.fromkeys(ways)) or "session")
 
     def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
         answer: HttpResponse = super().post_login(request, user, **more)
@@ -95,4 +89,4 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         via, device = via_of(request), device_of(request)
         super().logout(request)
         if isinstance(user, User):
-            record_sign_out(user=user, via=via, audience=device.audience if device else None)
+            signing.record_sign_out(user=user, via=via, audience=device.audience if device else None)

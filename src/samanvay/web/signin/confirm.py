@@ -4,8 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,6 +22,7 @@ from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.refusals import Refused
 from samanvay.web.components import pieces
 from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.answers import action_page
 from samanvay.web.kit.capture import choices
 from samanvay.web.kit.clocks import moment_words
 from samanvay.web.kit.pages import every_officer, page
@@ -45,13 +44,10 @@ def confirm(request: OfficerRequest, key: UUID) -> HttpResponseBase:
         raise Refused(denial, code="confirm")
     form = DenialForm(request.POST if "deny" in request.POST else None)
     if form.is_bound and form.is_valid():
-        deny_sign_in(by=request.actor, user=user, reason=form.cleaned_data["reason"])
-        messages.success(request, _("This sign-in is shut. The administrators of the state are told."))
-        return HttpResponseRedirect(reverse("today"))
+        done = _("This sign-in is shut. The administrators of the state are told.")
+        return action_page(request, deny_sign_in, user=user, **form.cleaned_data, to=reverse("today"), done=done)
     if request.method == "POST" and not form.is_bound:
-        confirm_sign_in(by=request.actor, user=user)
-        messages.success(request, _("Confirmed. The officer's work opens again."))
-        return HttpResponseRedirect(request.path)
+        return action_page(request, confirm_sign_in, user=user, done=_("Confirmed. The officer's work opens again."))
     codes = list(awaiting(user))
     context = {
         "officer": Bilingual(user.name, user.name_hi),

@@ -1,5 +1,6 @@
 """The forms of the sign-in pages, with our words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account import forms as account_forms
@@ -15,50 +16,53 @@ CODE_ATTRIBUTES = {"autocomplete": "one-time-code", "inputmode": "numeric"}
 PIN_ATTRIBUTES = {"autocomplete": "off", "inputmode": "numeric", "maxlength": "6"}
 
 
-def _plain(form: forms.Form, **labels: Any) -> None:
-    """Give fields our labels and take the placeholders away: they vanish while one types."""
-    for name, label in labels.items():
-        if name in form.fields:
-            form.fields[name].label = label
-            form.fields[name].widget.attrs.pop("placeholder", None)
+class _Labelled:
+    """A form of the library with our ``labels`` and without placeholders: they vanish while one types."""
 
-
-class LoginForm(account_forms.LoginForm):  # type: ignore[misc]
-    """Login and password."""
+    labels: Mapping[str, Any]
+    fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _plain(self, login=_("Login"), password=_("Password"))
+        for name in self.labels.keys() & self.fields.keys():
+            self.fields[name].label = self.labels[name]
+            self.fields[name].widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(_Labelled, account_forms.LoginForm):  # type: ignore[misc]
+    """Login and password."""
+
+    labels = {"login": _("Login"), "password": _("Password")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["login"].widget.attrs.update({"autocapitalize": "none", "spellcheck": "false"})
 
 
-class ChangePasswordForm(account_forms.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(_Labelled, account_forms.ChangePasswordForm):  # type: ignore[misc]
     """The present password and the new one, twice."""
+
+    labels = {
+        "oldpassword": _("Present password"), "password1": _("New password"), "password2": _("New password again"),
+    }  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _plain(
-            self,
-            oldpassword=_("Present password"),
-            password1=_("New password"),
-            password2=_("New password again"),
-        )
         self.fields["password1"].help_text = _("At least 12 characters; a sentence is easiest to remember.")
 
 
-class PasswordAgainForm(account_forms.ReauthenticateForm):  # type: ignore[misc]
+class PasswordAgainForm(_Labelled, account_forms.ReauthenticateForm):  # type: ignore[misc]
     """The password once more, before something delicate."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _plain(self, password=_("Password"))
+    labels = {"password": _("Password")}
 
 
-class _Code:
+class _Code(_Labelled):
+    labels = {"code": _("Code")}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _plain(self, code=_("Code"))  # type: ignore[arg-type]
-        self.fields["code"].widget.attrs.update(CODE_ATTRIBUTES)  # type: ignore[attr-defined]
+        self.fields["code"].widget.attrs.update(CODE_ATTRIBUTES)
 
 
 class CodeForm(_Code, factor_forms.AuthenticateForm):  # type: ignore[misc]
@@ -73,23 +77,22 @@ class ActivateAppForm(_Code, totp_forms.ActivateTOTPForm):  # type: ignore[misc]
     """The first code of a new authenticator app."""
 
 
-class AddKeyForm(key_forms.AddWebAuthnForm):  # type: ignore[misc]
+class AddKeyForm(_Labelled, key_forms.AddWebAuthnForm):  # type: ignore[misc]
     """A new passkey: its name, and whether it alone signs in."""
+
+    labels = {"name": _("Name of the key"), "passwordless": _("Sign in with this key alone, without a password")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _plain(self, name=_("Name of the key"), passwordless=_("Sign in with this key alone, without a password"))
         self.fields["name"].required = False
         if "passwordless" in self.fields:
             self.fields["passwordless"].help_text = _("The key must then ask for your finger, face or its own PIN.")
 
 
-class EditKeyForm(key_forms.EditWebAuthnForm):  # type: ignore[misc]
+class EditKeyForm(_Labelled, key_forms.EditWebAuthnForm):  # type: ignore[misc]
     """The name of a passkey."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _plain(self, name=_("Name of the key"))
+    labels = {"name": _("Name of the key")}
 
 
 class NewPasswordForm(ActionForm):

@@ -148,9 +148,16 @@ class StateExchange(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         return login
 
 
-def _not_reached(request: HttpRequest, error: Exception) -> HttpResponse:
-    log.warning("The state's sign-in is not reached: %s", type(error).__name__)
-    return render(request, "signin/state_away.html", status=503)
+def _exchanged(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Return the answer of a view of the library; of the state's server being away a page that says so."""
+    try:
+        answer: HttpResponse = view.adapter_view(StateExchange(request, provider_id))(request)
+    except SocialApp.DoesNotExist as unknown:
+        raise Http404 from unknown
+    except (RequestException, KeyError) as error:
+        log.warning("The state's sign-in is not reached: %s", type(error).__name__)
+        return render(request, "signin/state_away.html", status=503)
+    return answer
 
 
 @require_POST
@@ -161,12 +168,7 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
     if wanted:
         kept["next"] = wanted
     request.GET = kept  # type: ignore[assignment]  # it stays one that can be changed
-    try:
-        answer: HttpResponse = OAuth2LoginView.adapter_view(StateExchange(request, provider_id))(request)
-    except SocialApp.DoesNotExist as unknown:
-        raise Http404 from unknown
-    except (RequestException, KeyError) as error:
-        return _not_reached(request, error)
+    answer = _exchanged(OAuth2LoginView, request, provider_id)
     if isinstance(answer, HttpResponseRedirect) and (state := parse_qs(urlsplit(answer.url).query).get("state")):
         answer["Location"] = f"{answer.url}&{urlencode({'nonce': nonce_of(state[0])})}"
     return answer
@@ -175,13 +177,7 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
 @open_page(*READ)
 def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Come back from the state's own sign-in."""
-    try:
-        answer: HttpResponse = OAuth2CallbackView.adapter_view(StateExchange(request, provider_id))(request)
-    except SocialApp.DoesNotExist as unknown:
-        raise Http404 from unknown
-    except (RequestException, KeyError) as error:
-        return _not_reached(request, error)
-    return answer
+    return _exchanged(OAuth2CallbackView, request, provider_id)
 
 
 def _unbound(user: User | None, uid: str) -> User | None:

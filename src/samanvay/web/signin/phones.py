@@ -12,14 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 
 from samanvay.access import queries
-from samanvay.access.devices.actions import (
-    Registration,
-    give_device_code,
-    register_device,
-    revoke_device,
-    sign_in_with_pin,
-    unlock_device,
-)
+from samanvay.access.devices import actions
 from samanvay.access.models import Device
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
@@ -54,11 +47,11 @@ def register(request: HttpRequest) -> HttpResponse:
     form = RegisterPhoneForm(request.POST or None)
     status = 429 if is_too_fast(request, form, "register", RATES) else 200
 
-    def act() -> Registration:
+    def act() -> actions.Registration:
         said = form.cleaned_data
-        return register_device(username=said["login"], code=said["code"], pin=said["pin"], label=said["label"])
+        return actions.register_device(username=said["login"], code=said["code"], pin=said["pin"], label=said["label"])
 
-    def onward(done: Registration) -> HttpResponse | None:
+    def onward(done: actions.Registration) -> HttpResponse | None:
         if done.device is None or not may_enter(done.device.user):
             form.add_error(None, done.words)
             return None
@@ -85,7 +78,7 @@ def pin(request: HttpRequest) -> HttpResponse:
             status = 429
         else:
             secret = phone_cookie.secret_for(request, chosen)
-            outcome = sign_in_with_pin(device_id=chosen, secret=secret, pin=form.cleaned_data["pin"])
+            outcome = actions.sign_in_with_pin(device_id=chosen, secret=secret, pin=form.cleaned_data["pin"])
             if outcome.device is not None and may_enter(outcome.device.user):
                 return _enter(request, outcome.device)
             form.add_error("pin", _wrong_pin(outcome.left))
@@ -110,7 +103,7 @@ def phones(request: OfficerRequest) -> HttpResponse:
     code, holder = "", None
     if form.is_valid():
         grant = next(each for each in officers if str(each.id) == form.cleaned_data["officer"])
-        code = give_device_code(by=request.actor, user=grant.user, audience=grant.audience)
+        code = actions.give_device_code(by=request.actor, user=grant.user, audience=grant.audience)
         holder = grant.user
     context = {
         "form": form,
@@ -124,7 +117,7 @@ def phones(request: OfficerRequest) -> HttpResponse:
 @page(may=every_officer, methods=POST, until_confirmed=True)
 def revoke(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Take a phone back."""
-    revoke_device(by=request.actor, device=queries.device_in_charge(request.actor, key))
+    actions.revoke_device(by=request.actor, device=queries.device_in_charge(request.actor, key))
     back = "phones" if request.POST.get("from") == "phones" else "usersessions_list"
     return HttpResponseRedirect(reverse(back))
 
@@ -132,5 +125,5 @@ def revoke(request: OfficerRequest, key: UUID) -> HttpResponse:
 @page(may=every_officer, methods=POST)
 def unlock(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Unlock a phone that wrong PINs have locked."""
-    unlock_device(by=request.actor, device=queries.device_in_charge(request.actor, key))
+    actions.unlock_device(by=request.actor, device=queries.device_in_charge(request.actor, key))
     return HttpResponseRedirect(reverse("phones"))

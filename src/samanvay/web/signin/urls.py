@@ -11,7 +11,7 @@ from django.db.transaction import non_atomic_requests as apart
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
-from . import confirm, new_password, oidc, phones, tokens, views
+from . import confirm, oidc, phones, tokens, views
 
 
 def demonstration(is_demo: bool) -> list[URLPattern]:
@@ -43,7 +43,7 @@ urlpatterns = [
     path("logout/", views.leave, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("password/", views.password, name="account_change_password"),
-    path("new-password/", new_password.new_password, name="new_password"),
+    path("new-password/", views.new_password, name="new_password"),
     path("confirm/<uuid:key>/", confirm.confirm, name="confirm_sign_in"),
     path("again/", account.reauthenticate, name="account_reauthenticate"),
     path("phone/", phones.register, name="phone_register"),

@@ -1,23 +1,32 @@
-"""Our own pages around signing in: the personas of the demonstration and the call to a second factor."""
+"""Our own pages around signing in: personas of the demonstration, a password of one's own, the second factor."""
 
 from uuid import UUID
 
 from allauth.account import views as account_views
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from samanvay.access.queries import grants_of_personas, has_second_factor, persona_by_id
+from samanvay.access.signin.actions.resetting import NewPassword, choose_password
 from samanvay.access.signin.second_factor import powers_of
 from samanvay.kernel.refusals import Refused
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.pages import READ, every_officer, page
+from samanvay.web.kit.answers import carried_out
+from samanvay.web.kit.pages import FORM, READ, every_officer, open_page, page
 
 from .door import enter_as_persona
+from .forms import NewPasswordForm
+from .guessing import is_too_fast, remember
 from .presenters import personas as personas_of
+
+RATES = {"new_password": "60/10m/ip"}
 
 
 def leave(request: HttpRequest) -> HttpResponseBase:
@@ -61,3 +70,26 @@ def password(request: OfficerRequest) -> HttpResponseBase:
         raise Refused(_("You sign in here without a password, so there is none to change."))
     answer: HttpResponseBase = account_views.password_change(request)
     return answer
+
+
+@sensitive_post_parameters()
+@open_page(*FORM)
+def new_password(request: HttpRequest) -> HttpResponse:
+    """Choose a password with a sign-in code; afterwards one signs in with it."""
+    form = NewPasswordForm(request.POST or None)
+    status = 429 if is_too_fast(request, form, "new_password", RATES) else 200
+
+    def act() -> NewPassword:
+        said = form.cleaned_data
+        return choose_password(username=said["login"], code=said["code"], password=said["password"])
+
+    def onward(done: NewPassword) -> HttpResponse | None:
+        if done.user is None:
+            form.add_error(None, done.words)
+            return None
+        messages.success(request, _("Your new password is kept. Sign in with it."))
+        answer = HttpResponseRedirect(reverse("account_login"))
+        remember(request, answer, done.user)
+        return answer
+
+    return carried_out(form, act, onward) or render(request, "signin/new_password.html", {"form": form}, status=status)

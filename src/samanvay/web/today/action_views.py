@@ -24,7 +24,7 @@ from samanvay.duties.working_days import CLOSES_AT
 from samanvay.kernel import clock
 from samanvay.kernel.dates import read_day
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid, Refusal, Refused, Stale
+from samanvay.kernel.refusals import Invalid, Refused, Stale
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered, seen_version
 from samanvay.web.kit.pages import POST, every_reader, record_page
@@ -197,7 +197,9 @@ def _answer(
     except (Refused, Stale) as refusal:
         if not in_row:
             raise
-        return _elsewhere(request, duty, refusal)
+        # The whole window is led to the duty's page, where the refusal is said.
+        messages.error(request, str(refusal))
+        return HttpResponse(status=204, headers={"HX-Redirect": DUTY.page(duty)})
     if gone is not None and not in_row:
         return gone
     duty = queries.duty(request.actor, duty.pk)
@@ -218,12 +220,6 @@ def _row(request: OfficerRequest, duty: Duty, name: str = "", wrong: Invalid | N
     if not name:
         context |= {**head_context(request.actor), "is_anew": True}
     return render(request, "today/row.html", context)
-
-
-def _elsewhere(request: OfficerRequest, duty: Duty, refusal: Refusal) -> HttpResponse:
-    """Lead the whole window to the duty's page, where the refusal is said."""
-    messages.error(request, str(refusal))
-    return HttpResponse(status=204, headers={"HX-Redirect": DUTY.page(duty)})
 
 
 def _back(request: OfficerRequest, duty: Duty) -> str:

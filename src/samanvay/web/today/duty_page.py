@@ -25,7 +25,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refusal, reason_against
 from samanvay.web.components.pieces import Crumb, Happening
 from samanvay.web.kit.clocks import moment_words
-from samanvay.web.kit.duties import holder_words, owner_words
+from samanvay.web.kit.duties import holder_words
 from samanvay.web.kit.history import happenings
 from samanvay.web.kit.pages import Page, Record
 from samanvay.web.kit.people import names_of
@@ -38,7 +38,6 @@ DUTY: Record[Duty] = Record(
     load=queries.duty,
     page=lambda duty: reverse("duty", args=[duty.pk]),
     crumbs=lambda actor, duty: [Crumb(_("Today"), reverse("today")), Crumb(duty.title, DUTY.page(duty))],
-    given=lambda duty: {"duty": duty},
 )
 MOST_UNITS = 60
 TEXT_ACTIONS = ("done", "pause", "ask", "send_back", "withdraw")
@@ -135,7 +134,7 @@ def _facts(duty: Duty, known: Known) -> list[tuple[str, Any]]:
     given = duty.owner_user
     facts: list[tuple[str, Any]] = [
         (_("What it is"), kind_of(duty.kind).words),
-        (_("Waits for"), owner_words(duty, known.units.get(duty.owner_audience))),
+        (_("Waits for"), holder_words(duty.owner_role, known.units.get(duty.owner_audience))),
         (_("Given to"), Bilingual(given.name, given.name_hi) if given else None),
         (_("Why"), why_words(duty, known)),
         (_("Asked"), moment_words(duty.opened_at)),

@@ -12,22 +12,15 @@ from samanvay.access.models import Proposal
 from samanvay.access.queries import proposals_by_id
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
+from samanvay.duties import policies
 from samanvay.duties.duty_kinds import BESIDE
 from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty
-from samanvay.duties.policies import (
-    know_lines,
-    may_ask_duty,
-    may_close_duty,
-    may_pause_duty,
-    may_resume_duty,
-    may_send_back_duty,
-)
 from samanvay.kernel.db.scope import SYSTEM, Actor
 from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.web.kit import offers
 from samanvay.web.kit.clocks import day_words, moment_words
-from samanvay.web.kit.duties import holder_words, owner_words, state_pill
+from samanvay.web.kit.duties import holder_words, state_pill
 from samanvay.web.kit.people import names_of
 from samanvay.web.kit.pii import pii_question
 
@@ -75,7 +68,7 @@ def duty_lines(actor: Actor, duties: Iterable[Duty], *, mine: bool) -> list[dict
     """Return duties as rows; ``mine`` says that they wait for the reader."""
     listed = list(duties)
     if not mine and listed:
-        know_lines(listed)
+        policies.know_lines(listed)
     known = known_of(listed)
     return [duty_line(actor, duty, known, mine=mine) for duty in listed]
 
@@ -94,10 +87,12 @@ def duty_line(actor: Actor, duty: Duty, known: Known, *, mine: bool) -> dict[str
         "link": link if mine and duty.is_waiting else "",
         "link_words": kind.link_words or _("Open it"),
         "asks_proof": kind.asks_proof,
-        "can_do": not reason_against(may_close_duty, actor, duty),
-        "can_pause": not reason_against(may_resume_duty if duty.paused_at else may_pause_duty, actor, duty),
-        "can_ask": mine and not reason_against(may_ask_duty, actor, duty),
-        "can_send_back": mine and not reason_against(may_send_back_duty, actor, duty),
+        "can_do": not reason_against(policies.may_close_duty, actor, duty),
+        "can_pause": not reason_against(
+            policies.may_resume_duty if duty.paused_at else policies.may_pause_duty, actor, duty
+        ),
+        "can_ask": mine and not reason_against(policies.may_ask_duty, actor, duty),
+        "can_send_back": mine and not reason_against(policies.may_send_back_duty, actor, duty),
         "why": why_words(duty, known),
         "otherwise": otherwise_words(duty, known),
         "open_words": _open_words(duty),
@@ -157,7 +152,7 @@ def pause_words(duty: Duty) -> str:
 
 def _sub(actor: Actor, duty: Duty, unit: Unit | None, mine: bool) -> str:
     is_own = mine and duty.owner_user_id == actor.id
-    said = [_("for you") if is_own else _("for %(who)s") % {"who": owner_words(duty, unit)}]
+    said = [_("for you") if is_own else _("for %(who)s") % {"who": holder_words(duty.owner_role, unit)}]
     if duty.done_at is not None:
         said.append(_("done %(when)s") % {"when": day_words(duty.done_at)})
     elif duty.paused_at is not None:

@@ -1,5 +1,7 @@
 """Today, the page of a duty, notices, the calendar."""
 
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +13,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
+from icalendar import Alarm, Calendar, Event
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
@@ -29,14 +32,14 @@ from samanvay.web.kit.filters import choice_of, flag_of
 from samanvay.web.kit.lists import part_of
 from samanvay.web.kit.pages import POST, READ, every_officer, every_reader, page, record_page
 
-from .calendars import calendar_of
 from .duty_page import DUTY, duty_context
-from .figures import figures, head_action, next_steps, post_stats, state_in_charge
+from .figures import figures, head_action, next_steps, post_stats, state_in_charge, waiting_sentence
 from .presenters import Section, duty_lines
-from .words import waiting_sentence
 
 SHOWN_AT_ONCE = 12
 SHOWN_ALONE = 200
+LASTS = timedelta(minutes=30)
+RINGS_BEFORE = timedelta(hours=2)
 PARTS = ("mine", "escalated", "below", "closed")
 
 
@@ -64,7 +67,8 @@ def today(request: OfficerRequest) -> HttpResponse:
     }
     chosen = choice_of(request, "show", PARTS)
     context["filters"] = _filters(request, context["sections"], chosen)
-    context["shown"] = [each for each in context["sections"] if chosen in ("", each.name) and _is_shown(each, chosen)]
+    told = [each for each in context["sections"] if each.total or each.name == (chosen or "mine")]
+    context["shown"] = [each for each in told if chosen in ("", each.name)]
     return render(request, "today/today.html", context)
 
 
@@ -86,10 +90,6 @@ def head_context(actor: Actor) -> dict[str, Any]:
         "sentence": waiting_sentence(counts.waiting, counts.due_today, counts.overdue),
         "figures": figures(actor, counts),
     }
-
-
-def _is_shown(section: Section, chosen: str) -> bool:
-    return bool(section.total) or section.name == (chosen or "mine")
 
 
 def _sections(request: HttpRequest, actor: Actor) -> list[Section]:
@@ -178,6 +178,35 @@ def notices(request: OfficerRequest) -> HttpResponse:
 def notices_seen(request: OfficerRequest) -> HttpResponse:
     """Mark all notices of this person as seen."""
     return action_page(request, see_notices, to=reverse("notices"), done="")
+
+
+def calendar_of(duties: Iterable[Duty], absolute: Callable[[str], str]) -> bytes:
+    """Return an iCalendar of duties: each an event that ends at its hour, with an alarm two hours before.
+
+    ``absolute`` makes a whole address of a path. A paused duty is tentative and does not ring.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//Samanvay//Duties//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", _("Samanvay: my duties"))
+    for duty in duties:
+        event = Event()
+        event.add("uid", f"{duty.pk}@samanvay")
+        event.add("dtstamp", clock.now())
+        event.add("dtstart", duty.due_at - LASTS)
+        event.add("dtend", duty.due_at)
+        event.add("summary", str(duty.title))
+        event.add("url", absolute(reverse("duty", args=[duty.pk])))
+        event.add("sequence", duty.version)
+        event.add("status", "TENTATIVE" if duty.paused_at else "CONFIRMED")
+        if not duty.paused_at:
+            alarm = Alarm()
+            alarm.add("action", "DISPLAY")
+            alarm.add("description", str(duty.title))
+            alarm.add("trigger", -RINGS_BEFORE)
+            event.add_component(alarm)
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
 
 
 @page(may=every_officer, methods=READ, until_confirmed=True)

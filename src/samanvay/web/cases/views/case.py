@@ -10,18 +10,9 @@ from django.utils.translation import gettext as _
 from samanvay.access import queries as access
 from samanvay.access.boxes.actions.opening import standings
 from samanvay.access.boxes.actions.team import role_in_team
+from samanvay.cases import queries
 from samanvay.cases.models import Case
 from samanvay.cases.policies import may_name_team, may_read_case
-from samanvay.cases.queries import (
-    amendments_of,
-    case_or_unseen,
-    duties_of,
-    events_of,
-    history_of,
-    items_of,
-    legs_of,
-    persons_of,
-)
 from samanvay.directory import queries as directory
 from samanvay.kernel.refusals import Unseen, reason_against
 from samanvay.tracing.entries.queries import entry_or_unseen
@@ -40,14 +31,14 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Show a case: what is known, its people behind seals, what happened, team, documents."""
     actor = request.actor
     try:
-        case = case_or_unseen(actor, case_id)
+        case = queries.case_or_unseen(actor, case_id)
     except Unseen:
         # A notice of broken glass knows the record alone: it may be an entry of a register.
         return HttpResponseRedirect(reverse("entry", args=[entry_or_unseen(actor, case_id).id]))
-    persons = persons_of(actor, case)
+    persons = queries.persons_of(actor, case)
     units = directory.units_of(case.readers)
-    events = events_of(actor, case)
-    legs = legs_of(actor, case)
+    events = queries.events_of(actor, case)
+    legs = queries.legs_of(actor, case)
     sealed = standings(actor, case.id)
     labels = {person.id: str(person.label) for person in persons}
     context = {
@@ -60,9 +51,9 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "people": presenters.person_cards(actor, case, persons, sealed),
         "legs": way_presenters.leg_rows(actor, case, legs),
         "map": legs_map(legs, fewest=1),
-        "items": way_presenters.item_rows(actor, case, items_of(actor, case), sealed),
+        "items": way_presenters.item_rows(actor, case, queries.items_of(actor, case), sealed),
         **provisions.context_of(actor, case),
-        "duties": duties.duty_rows(duties_of(actor, case)),
+        "duties": duties.duty_rows(queries.duties_of(actor, case)),
         "way": way_presenters.way_actions(actor, case, legs),
         "happenings": presenters.event_happenings(events),
         "voidable": presenters.voidable(actor, case, events),
@@ -90,7 +81,7 @@ def history_page(request: OfficerRequest, case: Case) -> HttpResponse:
     context = {
         "case": case,
         "crumbs": crumbs(case, _("History")),
-        "history": history.history(history_of(request.actor, case)),
-        "amendments": history.amendment_table(amendments_of(request.actor, case)),
+        "history": history.history(queries.history_of(request.actor, case)),
+        "amendments": history.amendment_table(queries.amendments_of(request.actor, case)),
     }
     return render(request, "kit/history.html", context)

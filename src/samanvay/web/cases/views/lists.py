@@ -15,19 +15,9 @@ from django.utils.translation import ngettext
 from samanvay.access.boxes.actions.search import Found, search_people
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
-from samanvay.cases import policies
+from samanvay.cases import policies, queries
 from samanvay.cases.actions import export_cases, open_case
 from samanvay.cases.kinds import FORMS, LURES
-from samanvay.cases.queries import (
-    COUNTED_TO,
-    Filters,
-    capped_count,
-    cases_by_id,
-    cases_found,
-    cases_page,
-    items_by_id,
-    persons_by_id,
-)
 from samanvay.cases.states import STAGES
 from samanvay.directory import queries as directory
 from samanvay.kernel.dates import read_instant
@@ -37,7 +27,7 @@ from samanvay.web.cases.presenters import case_table
 from samanvay.web.components.pieces import address, chips
 from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import carried_out, form_page, posted, show_form
+from samanvay.web.kit.answers import carried_out, form_page, posted
 from samanvay.web.kit.boxes.forms import PurposeForm
 from samanvay.web.kit.filters import choice_of, day_asked, flag_of, text_of
 from samanvay.web.kit.pages import READ, action_to, page
@@ -55,13 +45,13 @@ def _key(text: str) -> tuple[datetime, UUID] | None:
         return None
 
 
-def filters_of(request: OfficerRequest) -> Filters:
+def filters_of(request: OfficerRequest) -> queries.Filters:
     """Return the filters of an address."""
     place = text_of(request, "place", 120)
     if place and ":" not in place and not place.startswith("IN-"):
         found = directory.find_places(request.actor, place, limit=1)
         place = found[0].place.key if found else "unknown"
-    return Filters(
+    return queries.Filters(
         stage=choice_of(request, "stage", STAGES),
         form=choice_of(request, "form", FORMS),
         lure=choice_of(request, "lure", LURES),
@@ -77,17 +67,16 @@ def filters_of(request: OfficerRequest) -> Filters:
 def case_list(request: OfficerRequest) -> HttpResponse:
     """List the cases that the officer sees, the latest first."""
     filters = filters_of(request)
-    shown = cases_page(request.actor, filters, after=_key(request.GET.get("after", "")))
-    count = capped_count(cases_found(request.actor, filters))
-    words = _("more than %(n)d cases") if count > COUNTED_TO else ngettext("%(n)d case", "%(n)d cases", count)
+    shown = queries.cases_page(request.actor, filters, after=_key(request.GET.get("after", "")))
+    count = queries.capped_count(queries.cases_found(request.actor, filters))
+    words = _("more than %(n)d cases") if count > queries.COUNTED_TO else ngettext("%(n)d case", "%(n)d cases", count)
     older = ""
     if shown.following:
         opened, last = shown.following
-        base = address(request)
-        older = f"{base}{'&' if '?' in base else '?'}after={opened.isoformat().replace('+', '%2B')}_{last}"
+        older = address(request, after=f"{opened.isoformat()}_{last}")
     context = {
         "table": case_table(shown.cases),
-        "words": words % {"n": min(count, COUNTED_TO)},
+        "words": words % {"n": min(count, queries.COUNTED_TO)},
         "stages": chips(request, "stage", STAGES.items(), every=_("All")),
         "forms": FORMS.items(),
         "lures": LURES.items(),
@@ -95,7 +84,7 @@ def case_list(request: OfficerRequest) -> HttpResponse:
         "asked": request.GET,
         "older": older,
         "newer": address(request) if request.GET.get("after") else "",
-        "is_filtered": filters != Filters(),
+        "is_filtered": filters != queries.Filters(),
         "open": action_to(request.actor, "case_open", _("Open a case")),
         "export": action_to(request.actor, "case_export", _("Export"), query=f"?{request.GET.urlencode()}"),
     }
@@ -142,13 +131,11 @@ def search(request: OfficerRequest) -> HttpResponse:
 
 def _of_cases(actor: Actor, found: Sequence[Found]) -> list[dict[str, Any]]:
     """Return persons and things of cases that were found."""
-    cases = cases_by_id(actor, [each.record_id for each in found])
-    persons = persons_by_id(actor, [each.subject_id for each in found])
-    things = items_by_id(actor, [each.subject_id for each in found])
-    known = {
-        **{key: person.label for key, person in persons.items()},
-        **{key: item.kind_words for key, item in things.items()},
-    }
+    cases = queries.cases_by_id(actor, [each.record_id for each in found])
+    persons = queries.persons_by_id(actor, [each.subject_id for each in found])
+    things = queries.items_by_id(actor, [each.subject_id for each in found])
+    known = {key: person.label for key, person in persons.items()}
+    known |= {key: item.kind_words for key, item in things.items()}
     return [
         {
             "url": reverse("case", args=[each.record_id]),
@@ -164,17 +151,12 @@ def _of_cases(actor: Actor, found: Sequence[Found]) -> list[dict[str, Any]]:
 @page(permission=Permission.CASE_EXPORT)
 def export(request: OfficerRequest) -> HttpResponse:
     """Give the filtered list as a table, with purpose and watermark."""
-    filters = filters_of(request)
-    form = PurposeForm(posted(request))
-    given = carried_out(
-        form,
-        lambda: export_cases(by=request.actor, filters=filters, purpose=form.cleaned_data["purpose"]),
-        lambda text: csv_file("cases", text),
-    )
     title = _("Export cases")
-    return given or show_form(
+    return form_page(
         request,
-        form,
+        PurposeForm,
+        partial(export_cases, filters=filters_of(request)),
+        then=partial(csv_file, "cases"),
         title=title,
         label=_("Export"),
         crumbs=crumbs(None, title),

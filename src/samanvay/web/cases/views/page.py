@@ -8,15 +8,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samanvay.cases import queries
 from samanvay.cases.models import Case
-from samanvay.cases.queries import (
-    case_or_unseen,
-    event_or_unseen,
-    item_or_unseen,
-    leg_or_unseen,
-    person_or_unseen,
-    provision_or_unseen,
-)
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay.web.components.pieces import Crumb
@@ -36,7 +29,7 @@ def crumbs(case: Case | None, *last: Any) -> list[Crumb]:
 
 CASE = Record(
     "case",
-    load=lambda actor, case_id: case_or_unseen(actor, case_id),
+    load=lambda actor, case_id: queries.case_or_unseen(actor, case_id),
     page=lambda case: reverse("case", args=[case.id]),
     crumbs=lambda actor, case: crumbs(case),
     given=lambda case: {"case_id": case.id},
@@ -48,7 +41,7 @@ def _held(name: str, find: Callable[[Actor, UUID], Any], anchor: str = "") -> Re
     key = f"{name}_id"
 
     def load(actor: Actor, case_id: UUID, **named: UUID) -> Any:
-        case, entry = case_or_unseen(actor, case_id), find(actor, named[key])
+        case, entry = queries.case_or_unseen(actor, case_id), find(actor, named[key])
         if entry.case_id != case.id:
             raise Unseen
         entry.case = case
@@ -63,11 +56,11 @@ def _held(name: str, find: Callable[[Actor, UUID], Any], anchor: str = "") -> Re
     )
 
 
-PERSON = _held("person", person_or_unseen)
-EVENT = _held("event", event_or_unseen)
-LEG = _held("leg", leg_or_unseen, "#way")
-ITEM = _held("item", item_or_unseen, "#items")
-PROVISION = _held("provision", provision_or_unseen, "#provisions")
+PERSON = _held("person", queries.person_or_unseen)
+EVENT = _held("event", queries.event_or_unseen)
+LEG = _held("leg", queries.leg_or_unseen, "#way")
+ITEM = _held("item", queries.item_or_unseen, "#items")
+PROVISION = _held("provision", queries.provision_or_unseen, "#provisions")
 
 
 def void_page(request: OfficerRequest, action: Callable[..., Any], entry: Any, words: Any) -> HttpResponse:

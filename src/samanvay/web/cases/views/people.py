@@ -13,10 +13,9 @@ from samanvay.cases.models import Case, CaseEvent, CasePerson
 from samanvay.cases.people.actions import people as people_actions
 from samanvay.kernel.refusals import Unseen
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import action_page, answered, form_page, posted, show_form
+from samanvay.web.kit.answers import action_page, form_page, posted
 from samanvay.web.kit.boxes.forms import SealForm, TeamForm
 from samanvay.web.kit.fields import initial_of
-from samanvay.web.kit.forms import Together
 from samanvay.web.kit.pages import POST, record_page
 
 from ..forms import AmendPersonForm, EventForm, PersonForm
@@ -26,29 +25,17 @@ from .page import CASE, EVENT, PERSON, void_page
 @record_page(CASE, may=policies.may_add_person)
 def add(request: OfficerRequest, case: Case) -> HttpResponse:
     """Add a person; for the team, name and telephone are sealed in the same step."""
-    form = PersonForm(posted(request))
-    sealing = {}
-    if role_in_team(request.actor, case.id) is not None:
-        sealing = {
-            group: SealForm(posted(request), group=group, prefix=str(group))
-            for group in (Group.IDENTITY, Group.CONTACT)
-        }
-    answer = answered(
+    groups = (Group.IDENTITY, Group.CONTACT) if role_in_team(request.actor, case.id) is not None else ()
+    sealing = {group: SealForm(posted(request), group=group, prefix=str(group)) for group in groups}
+    return form_page(
         request,
-        Together(form, *sealing.values()),
-        lambda: people_actions.add_person(
-            by=request.actor,
-            case_id=case.id,
-            sealed={group: part.values() for group, part in sealing.items()},
-            **form.taken(),
+        PersonForm,
+        lambda **given: people_actions.add_person(
+            sealed={group: part.values() for group, part in sealing.items()}, **given
         ),
-        to=CASE.page(case),
-        said=lambda person: _("%(label)s is added.") % {"label": person.label},
-    )
-    return answer or show_form(
-        request,
-        form,
         case,
+        beside=sealing.values(),
+        done=lambda person: _("%(label)s is added.") % {"label": person.label},
         title=_("Add a person"),
         label=_("Add the person"),
         template="cases/person.html",

@@ -21,7 +21,7 @@ from samanvay.web.kit.answers import carried_out
 from samanvay.web.kit.forms import Together
 from samanvay.web.kit.pages import page
 
-from ..named_places import OtherPlace
+from ..forms import OtherPlace
 from ..quick_form import QuickForm, as_it_stands, train_of
 from ..quick_people import COMMON, RARE, with_ages
 from ..sameness import pairs_shown

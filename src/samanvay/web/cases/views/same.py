@@ -43,7 +43,6 @@ PAIR = Record(
     load=lambda actor, pair_id: pair_or_unseen(pair_id),
     page=lambda asked: reverse("case_pair", args=[asked.id]),
     crumbs=lambda actor, asked: crumbs(None),
-    given=lambda asked: {"pair": asked},
 )
 
 

@@ -15,12 +15,11 @@ from samanvay.cases.models import Case, CaseItem, CaseLeg
 from samanvay.cases.queries import legs_of, persons_of
 from samanvay.cases.quick.place_choices import likely_takers, units_named
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import answered, form_page, posted, show_form
+from samanvay.web.kit.answers import form_page, posted
 from samanvay.web.kit.boxes.forms import SealForm
-from samanvay.web.kit.forms import Together
 from samanvay.web.kit.pages import record_page
 
-from ..named_places import OtherPlace
+from ..forms import OtherPlace
 from ..way_forms import AmendItemForm, AmendLegForm, HandOverForm, ItemForm, LegForm, OrderForm
 from .page import CASE, ITEM, LEG, void_page
 
@@ -86,27 +85,17 @@ def legs_order(request: OfficerRequest, case: Case) -> HttpResponse:
 @record_page(CASE, may=policies.may_add_item)
 def item_add(request: OfficerRequest, case: Case) -> HttpResponse:
     """Add a thing that was found; for the team its numbers are sealed in the same step."""
-    form = ItemForm(posted(request), people=persons_of(request.actor, case))
     ticket = _ticket(request)
     is_team = may_open(role_in_team(request.actor, case.id), Group.ITEM)
     numbers = SealForm(posted(request), group=Group.ITEM, prefix="numbers") if is_team else None
-    answer = answered(
+    return form_page(
         request,
-        Together(form, *ticket.values(), *([numbers] if numbers else [])),
-        lambda: item_actions.add_item(
-            by=request.actor,
-            case_id=case.id,
-            sealed=numbers.values() if numbers else None,
-            **form.taken(),
-            **_places(ticket),
-        ),
-        to=f"{CASE.page(case)}#items",
-        said=_("Added."),
-    )
-    return answer or show_form(
-        request,
-        form,
+        partial(ItemForm, people=persons_of(request.actor, case)),
+        lambda **given: item_actions.add_item(sealed=numbers.values() if numbers else None, **given, **_places(ticket)),
         case,
+        beside=[*ticket.values(), *([numbers] if numbers else [])],
+        to=f"{CASE.page(case)}#items",
+        done=_("Added."),
         title=_("Add what was found"),
         label=_("Add"),
         template="cases/item.html",
@@ -139,22 +128,15 @@ def _places(ticket: dict[str, Any]) -> dict[str, Any]:
 @record_page(ITEM, may=policies.may_amend_entry)
 def item_amend(request: OfficerRequest, item: CaseItem) -> HttpResponse:
     """Correct what a thing is outside its box."""
-    names = ("description", "amount", "train")
-    form = AmendItemForm(posted(request), initial={name: getattr(item, name) for name in (*names, "version")})
     ticket = _ticket(request, item)
-
-    def act() -> Any:
-        data = form.cleaned_data
-        changes = {**{name: data[name] for name in names}, **_places(ticket)}
-        return item_actions.amend_item(
-            by=request.actor, item_id=item.id, reason=data["reason"], expected=data["version"], changes=changes
-        )
-
-    answer = answered(request, Together(form, *ticket.values()), act, to=ITEM.page(item), said=_("Corrected."))
-    return answer or show_form(
+    return form_page(
         request,
-        form,
+        AmendItemForm,
+        lambda *, changes, **given: item_actions.amend_item(changes={**changes, **_places(ticket)}, **given),
         item,
+        beside=ticket.values(),
+        initial={name: getattr(item, name) for name in ("description", "amount", "train")},
+        done=_("Corrected."),
         title=_("Correct: %(what)s") % {"what": item.kind_words},
         label=_("Correct"),
         template="cases/item.html",

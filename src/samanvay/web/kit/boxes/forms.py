@@ -13,7 +13,7 @@ from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
 
 from ..capture import choices
-from ..forms import PostedForm, ReasonForm, field_of
+from ..forms import PostedForm, ReasonForm, field_of, reason_field
 
 
 class SealForm(PostedForm):
@@ -59,14 +59,13 @@ class PurposeForm(PostedForm):
 class GlassForm(PostedForm):
     """Why the glass is broken."""
 
-    reason = CharField(
-        label=_("Reason"),
-        max_length=2_000,
-        widget=Textarea(attrs={"rows": 4}),
-        help_text=_(
+    reason = reason_field(
+        _(
             "At least 20 characters. The officer who has the case, your superior and the data-protection officer "
             "read it."
         ),
+        most=2_000,
+        rows=4,
     )
 
 
@@ -84,10 +83,7 @@ class TeamForm(PostedForm):
         field_of(self, "role", ChoiceField).choices = role_choices()
 
     def taken(self) -> dict[str, Any]:
-        return {
-            "user": access.user_by_id(self.cleaned_data["user"]),
-            "role": TeamRole(self.cleaned_data["role"]),
-        }
+        return {"user": access.user_by_id(self.cleaned_data["user"]), "role": TeamRole(self.cleaned_data["role"])}
 
 
 class ShareForm(ReasonForm):

@@ -86,11 +86,10 @@ def correcting(request: OfficerRequest, boxed: Boxed, box_id: UUID) -> HttpRespo
     if not may_open(role, Group(box.group)):
         raise Refused(closed_words(request.actor, role), code="team")
     form = CorrectBoxForm(request.POST, group=Group(box.group))
-
-    def act() -> Any:
-        return reseal(by=request.actor, box_id=box.id, **form.taken())
-
-    answer = answered(request, form, act, to=boxed.page, said=_("Corrected and sealed."))
+    answer = answered(
+        request, form, lambda: reseal(by=request.actor, box_id=box.id, **form.taken()),
+        to=boxed.page, said=_("Corrected and sealed."),
+    )  # fmt: skip
     return answer or boxed.form(request, form, title=title, label=_("Seal the correction"))
 
 
@@ -100,19 +99,15 @@ def breaking(request: OfficerRequest, boxed: Boxed, box_id: UUID) -> HttpRespons
     if denial := why_not_break(request.actor, box.readers):
         raise Refused(denial, code=str(Permission.BOX_BREAK))
     form = GlassForm(posted(request))
-
-    def act() -> GlassBreak:
-        return boxed.break_glass(by=request.actor, box_id=box.id, reason=form.cleaned_data["reason"])
-
-    def onward(glass: GlassBreak) -> str:
-        return boxed.box_url(box.id) if glass.state == GlassBreak.OPEN else boxed.page
-
     said = (
         _("A second person is asked. You may open it once they agree.")
         if box.needs_two
         else _("Open to you for 60 minutes. The owner, your superior and the data-protection officer were told.")
     )
-    answer = answered(request, form, act, to=onward, said=said)
+    answer = answered(
+        request, form, lambda: boxed.break_glass(by=request.actor, box_id=box.id, **form.taken()),
+        to=lambda glass: boxed.box_url(box.id) if glass.state == GlassBreak.OPEN else boxed.page, said=said,
+    )  # fmt: skip
     return answer or boxed.form(
         request,
         form,

@@ -169,10 +169,8 @@ class Draughtsman:
                 self.drawing.areas.append(Area(key, path, 0, sentences.whole_area(self.words(key), persons)))
 
     def _path_of_area(self, spot: Spot) -> str:
-        if spot.key == "NP":
-            return path_of_union(self.frame, nepal())
-        if spot.members:
-            return path_of_union(self.frame, tuple(spot.members))
+        if members := nepal() if spot.key == "NP" else tuple(spot.members):
+            return path_of_union(self.frame, members)
         return path_of(self.frame, spot.key) if spot.kind == "state" else ""
 
     def _districts(self) -> None:
@@ -360,11 +358,7 @@ def roles_of(picture: Picture, spots: Mapping[str, Spot]) -> dict[str, Counter[s
 def shades(value: Mapping[str, int]) -> dict[str, int]:
     """Return a shade from 1 to 4 for each district with a value: four bands of about as many districts each."""
     order = sorted({number for number in value.values() if number})
-    found: dict[str, int] = {}
-    for key, number in value.items():
-        if number:
-            found[key] = 1 + order.index(number) * SHADES // len(order)
-    return found
+    return {key: 1 + order.index(number) * SHADES // len(order) for key, number in value.items() if number}
 
 
 def draw(scene: Scene) -> Drawing:

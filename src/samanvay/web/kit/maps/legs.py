@@ -95,9 +95,6 @@ def _draw_spots(made: LegsMap, drawn: list[tuple[str, Any, Spot]]) -> None:
         made.spots.append({"x": round(x), "y": round(y), "numbers": numbers, "role": role, "says": said})
         boxes.append((x, y))
         named.append(Named(str(here[0][2].names), (x, y), -float(here[0][0])))
-    for size, radius, into in (
-        (TEXT, SPOT, made.labels),
-        (TEXT_ON_A_PHONE, SPOT_ON_A_PHONE, made.narrow_labels),
-    ):
+    for size, radius, into in ((TEXT, SPOT, made.labels), (TEXT_ON_A_PHONE, SPOT_ON_A_PHONE, made.narrow_labels)):
         taken = [(x - radius, y - radius, x + radius, y + radius) for x, y in boxes]
         into.extend(placed(named, taken, height=made.frame.height, size=size, gap=radius + 10))

@@ -69,6 +69,16 @@ SILENT = (
 )
 
 
+# The patterns of districts that were silent, and of those that reported in less than half of the weeks.
+HATCHES = (
+    '<defs><pattern id="silent-hatch" width="15" height="15" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><rect width="15" height="15" fill="#fdfcfa" fill-opacity=".55"/>'
+    f'<path d="M0 0V15" stroke="{HATCH}" stroke-width="4"/></pattern>'
+    '<pattern id="thin-hatch" width="26" height="26" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    f'<path d="M0 0V26" stroke="{HATCH}" stroke-width="3"/></pattern></defs>'
+)
+
+
 def ramp(drawing: Drawing) -> str:
     """Return the shades of a drawing side by side, as the shapes of a sign."""
     return "".join(
@@ -166,7 +176,7 @@ def _labels(drawing: Drawing, top: float) -> list[Said]:
 def map_shapes(drawing: Drawing) -> str:
     """Return the map without words, from the ground up."""
     colours = RAMPS[drawing.ramp]
-    parts = [ground(drawing.frame), hatches()]
+    parts = [ground(drawing.frame), HATCHES]
     parts += [f'<path d="{area.path}" fill="#dfecec" fill-opacity=".75"/>' for area in drawing.areas]
     parts += [_district(area, colours[area.shade]) for area in drawing.districts]
     if drawing.rails_url:
@@ -193,17 +203,6 @@ def _district(area: Area, colour: str) -> str:
     said = f'<path d="{area.path}" fill="{colour}" stroke="#fff" stroke-width="2.5" stroke-linejoin="round"/>'
     hatch = "silent-hatch" if area.is_silent else "thin-hatch" if area.is_thin else ""
     return said + (f'<path d="{area.path}" fill="url(#{hatch})"/>' if hatch else "")
-
-
-def hatches() -> str:
-    """Return the patterns of districts that were silent, and of those that reported in less than half of the weeks."""
-    return (
-        '<defs><pattern id="silent-hatch" width="15" height="15" patternUnits="userSpaceOnUse" '
-        'patternTransform="rotate(45)"><rect width="15" height="15" fill="#fdfcfa" fill-opacity=".55"/>'
-        f'<path d="M0 0V15" stroke="{HATCH}" stroke-width="4"/></pattern>'
-        '<pattern id="thin-hatch" width="26" height="26" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        f'<path d="M0 0V26" stroke="{HATCH}" stroke-width="3"/></pattern></defs>'
-    )
 
 
 def dot(x: float, y: float) -> str:
