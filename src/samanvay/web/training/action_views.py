@@ -1,5 +1,6 @@
 """What authors and reviewers do at a press: begin an edition, take a part out, send, send back, publish, look."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -7,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
+from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
 from samanvay.training.courses import drafting, policies, queries
 from samanvay.training.courses.actions import flagging, reviewing, writing
 from samanvay.training.models import Course, CourseEdition, ItemEdition
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import action_page, answered, seen_version
+from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.pages import POST, every_reader, record_page
 
 from .forms import LookedForm, ReviewForm
@@ -50,25 +52,20 @@ def training_write_remove(request: OfficerRequest, edition: CourseEdition) -> Ht
 @record_page(WRITTEN, may=every_reader, methods=POST)
 def training_write_review(request: OfficerRequest, edition: CourseEdition) -> HttpResponse:
     """Send a draft to review, send it back, publish it, or take the newer shipped text."""
-    form = ReviewForm(request.POST)
-    answer = answered(
-        request,
-        form,
-        lambda: review(request, edition, form, published=_("Published: learners read it now.")),
-        to=WRITTEN.page(edition),
-        said=str,
-    )
-    return answer or draft_page(request, edition, form)
+    action = partial(review, request, _("Published: learners read it now."))
+    return form_page(request, ReviewForm, action, edition, done=str, show=partial(draft_page, request, edition))
 
 
-def review(request: OfficerRequest, edition: CourseEdition | ItemEdition, form: ReviewForm, published: str) -> str:
+def review(
+    request: OfficerRequest, published: str, *, by: Actor, edition: CourseEdition | ItemEdition, words: str
+) -> str:
     """Do with a course or a question what was pressed, and return the words of it. Raises Invalid, Refused, Stale."""
-    by, deed, expected = request.actor, request.POST.get("deed", ""), seen_version(request)
+    deed, expected = request.POST.get("deed", ""), seen_version(request)
     if deed == "send":
         reviewing.send_to_review(by=by, edition=edition, expected=expected)
         return _("Sent to review. Somebody else publishes it or sends it back.")
     if deed == "back":
-        reviewing.send_back(by=by, edition=edition, expected=expected, **form.taken())
+        reviewing.send_back(by=by, edition=edition, expected=expected, words=words)
         return _("Sent back to its authors.")
     if deed == "publish":
         reviewing.publish(by=by, edition=edition, expected=expected)
@@ -86,12 +83,11 @@ def review(request: OfficerRequest, edition: CourseEdition | ItemEdition, form: 
 def training_flag(request: OfficerRequest, edition: CourseEdition, key: UUID) -> HttpResponse:
     """Say that a module is still right although what it rests on changed."""
     flag = queries.flag_or_unseen(edition.course, key)
-    form = LookedForm(request.POST)
-    answer = answered(
+    return form_page(
         request,
-        form,
-        lambda: flagging.clear_flag(by=request.actor, flag=flag, **form.taken()),
-        to=WRITTEN.page(edition),
-        said=_("Kept: it is still right."),
+        LookedForm,
+        lambda by, edition, **said: flagging.clear_flag(by=by, flag=flag, **said),
+        edition,
+        done=_("Kept: it is still right."),
+        show=partial(draft_page, request, edition),
     )
-    return answer or draft_page(request, edition, form)

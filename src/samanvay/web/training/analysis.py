@@ -1,5 +1,6 @@
 """What answers tell of a course's questions: those to look at first, one question with its options, what to do."""
 
+from functools import partial
 from math import isnan
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.access.permissions import Permission
+from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen, reason_against
 from samanvay.training.courses import policies as course_policies
 from samanvay.training.courses import queries as courses
@@ -26,7 +28,7 @@ from samanvay.training.examining.queries.analysis import Analysis, ItemAnalysis,
 from samanvay.training.models import Calibration, Course, Item, ItemRuling
 from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Stat, Table
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import action_page, answered
+from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from samanvay_insight.items import Drawn, Flag
@@ -247,19 +249,17 @@ def training_analysis_item(request: OfficerRequest, item: Item) -> HttpResponse:
 @record_page(ITEM, may=every_reader, methods=POST)
 def training_analysis_deed(request: OfficerRequest, item: Item) -> HttpResponse:
     """Retire a question, or propose that it is set aside in scoring; with the reason."""
-    form = ItemForm(request.POST)
-    answer = answered(request, form, lambda: _do(request, item, form), to=ITEM.page(item), said=str)
-    return answer or _one(request, item, form)
+    action, show = partial(_do, request.POST.get("deed")), partial(_one, request, item)
+    return form_page(request, ItemForm, action, item, done=str, show=show)
 
 
-def _do(request: OfficerRequest, item: Item, form: ItemForm) -> str:
-    given = form.taken()
-    if request.POST.get("deed") == "retire":
-        edition = courses.item_edition_or_unseen(request.actor, item.course, item.code, item.current)
+def _do(deed: str | None, *, by: Actor, item: Item, **given: Any) -> str:
+    if deed == "retire":
+        edition = courses.item_edition_or_unseen(by, item.course, item.code, item.current)
         del given["submission_id"]
-        retire_item(by=request.actor, edition=edition, **given)
+        retire_item(by=by, edition=edition, **given)
         return _("The question was retired. No new paper holds it.")
-    propose_aside(by=request.actor, item=item, **given)
+    propose_aside(by=by, item=item, **given)
     return _("Proposed. A second person decides within a week.")
 
 
