@@ -27,11 +27,10 @@ from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from samanvay.web.kit.people import names_of
 
 from . import presenters
-from .action_views import review
 from .forms import ReviewForm
 from .question_forms import QuestionForm
 from .records import QUESTION, WRITTEN, question_crumbs, worked_on
-from .writing import FORM_TEMPLATE
+from .writing import FORM_TEMPLATE, review
 
 
 @record_page(WRITTEN, may=every_reader, methods=READ)
