@@ -92,7 +92,6 @@ def way_page(request: OfficerRequest, way: Restoration, *, wrong: Step | None = 
     steps = steps_of(request.actor, way, found)
     context = {
         "way": way,
-        "title": _("The way home"),
         "crumbs": [WAY.crumbs(request.actor, way)[0], Crumb(_("The way home"))],
         "state": Pill(way.state_words, STATE_KINDS.get(S(way.state), "calm")),
         "facts": _facts(way, found),
@@ -105,7 +104,7 @@ def way_page(request: OfficerRequest, way: Restoration, *, wrong: Step | None = 
 
 def _facts(way: Restoration, found: FoundOne) -> list[tuple[Any, Any]]:
     consents: Mapping[str, Any] = CHILD_CONSENTS if found.is_child else CONSENTS
-    facts: list[tuple[Any, Any]] = [
+    return [
         (_("Person"), found.label),
         (_("Home"), place_words(found.home)),
         (_("Their own word"), consents[way.consent] if way.consent else None),
@@ -118,7 +117,6 @@ def _facts(way: Restoration, found: FoundOne) -> list[tuple[Any, Any]]:
         (_("To"), RETURNED_TO.get(way.returned_to, NOT_TOLD) if way.returned_on else None),
         (_("Order of the committee"), way.order_reference or None),
     ]
-    return [(label, value) for label, value in facts if value is not None]
 
 
 def _timeline(way: Restoration) -> list[Happening]:

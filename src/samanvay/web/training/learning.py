@@ -74,7 +74,6 @@ def training_course(request: OfficerRequest, edition: CourseEdition) -> HttpResp
         "modules": [presenters.module_shown(text, each, progress, flags) for each in text.modules],
         "roles": presenters.role_words(text.roles),
         "mandatory": presenters.role_words(text.core_roles or text.roles) if text.core else "",
-        "rules": text.examination,
         "published": presenters.day_words(edition.published_at),
         "may_write": policies.sees_drafts(request.actor),
         "crumbs": training_crumbs(Crumb(text.title)),

@@ -241,7 +241,6 @@ def training_compare(request: OfficerRequest, edition: CourseEdition) -> HttpRes
         "older": older,
         "newer": newer,
         "changes": changes,
-        "title": newer.text().title,
         "crumbs": [*WRITTEN.crumbs(request.actor, newer), Crumb(_("What was changed"))],
     }
     return render(request, "training/compare.html", context)

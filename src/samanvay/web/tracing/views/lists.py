@@ -112,8 +112,6 @@ def entry_list(request: OfficerRequest) -> HttpResponse:
         "older": older,
         "newer": address(request) if request.GET.get("after") else "",
         "is_filtered": filters != Filters(),
-        "list_url": reverse("entries"),
-        "search_url": reverse("case_search"),
         "adding": [
             Action(
                 words,
