@@ -41,7 +41,6 @@ from samanvay.web.kit.pages import POST, READ, Record, every_reader, record_page
 from . import match_presenters as shown
 from .match_forms import AcceptForm, JudgeForm, OpenForm, ReasonForm, SaidForm, VerifyForm
 from .match_list import rows_of
-from .match_map import pair_map
 from .views.page import ENTRY
 
 
@@ -90,7 +89,7 @@ def pair_page(request: OfficerRequest, pair: Candidate, **forms: SaidForm) -> Ht
         "band": shown.band_pill(pair),
         "columns": [shown.column(pair, each, sealed_refused=_sealed_refused(request, each)) for each in (left, right)],
         "weighing": shown.weighing(pair, in_order),
-        "map": pair_map(in_order),
+        "map": shown.pair_map(in_order),
         "timeline": shown.timeline(pair, in_order),
         "spoken": shown.spoken(actor, judgements_of(pair)),
         "nodal": shown.nodal((left, right), standing, read)
