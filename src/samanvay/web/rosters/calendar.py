@@ -158,10 +158,7 @@ class MoveForm(ToForm, PiiForm):
 
 @record_page(BATCH, may=every_reader)
 def move(request: OfficerRequest, batch: Batch) -> HttpResponse:
-    """Show what moving a batch costs and breaks, then move it with the reason.
-
-    With ``part`` only the form is given, for the dialog of the calendar.
-    """
+    """Show what moving a batch costs and breaks, then move it; with ``part`` the form alone, for a dialog."""
     if batch.plan is None:
         raise Unseen
     plan_policies.may_change_plan(request.actor, batch.plan)

@@ -63,11 +63,8 @@ def centres(request: OfficerRequest) -> HttpResponse:
         ),
         is_narrowed=any(asked.values()),
         strips=[
-            {"name": _("The whole state"), "url": reverse("roster_closures"), **centre_presenters.strip_of(state)},
-            *(
-                {"name": each.names, "url": CENTRE.page(each), **centre_presenters.strip_of(years[each.pk])}
-                for each in part.rows
-            ),
+            centre_presenters.strip_of(state, _("The whole state"), reverse("roster_closures")),
+            *(centre_presenters.strip_of(years[each.pk], each.names, CENTRE.page(each)) for each in part.rows),
         ],
         months=centre_presenters.months_of(state),
         writes=coordination.coordinates(request.actor),
@@ -171,8 +168,8 @@ def _centre_page(
         "pill": centre_presenters.state_pill(found, year),
         "facts": [(name, value) for name, value in facts if value not in (None, "")],
         "strips": [
-            {"name": found.names, **centre_presenters.strip_of(year)},
-            {"name": _("The whole state"), "url": reverse("roster_closures"), **centre_presenters.strip_of(state)},
+            centre_presenters.strip_of(year, found.names),
+            centre_presenters.strip_of(state, _("The whole state"), reverse("roster_closures")),
         ],
         "months": centre_presenters.months_of(year),
         "closures": centre_presenters.closure_rows(queries.closures(request.actor, found.home_state, found)),
@@ -252,7 +249,7 @@ def _closures_page(request: OfficerRequest, form: ClosureForm) -> HttpResponse:
     found = queries.closures(request.actor, home_state(), None)
     state, _years = queries.years(request.actor, home_state(), [])
     context = {
-        "strips": [{"name": _("The whole state"), **centre_presenters.strip_of(state)}],
+        "strips": [centre_presenters.strip_of(state, _("The whole state"))],
         "months": centre_presenters.months_of(state),
         "closures": centre_presenters.closure_rows(found),
         "writes": writes,

@@ -13,13 +13,13 @@ from samanvay.rosters.centres.states import CLOSURES
 from samanvay.rosters.models import Centre, Closure
 from samanvay.web.components.pieces import Pill
 
-from .week_words import day_words
+from .week_words import day_words, span_words
 
 HIGH = 10  # of the strip, in its own units; one week is one unit wide
 TOLD = (0, 13, 26, 39, 51)  # weeks whose Monday is written below
 
 
-def strip_of(year: CentreYear) -> dict[str, Any]:
+def strip_of(year: CentreYear, name: Any, url: str = "") -> dict[str, Any]:
     """Return a year as bars: closed weeks are full, half or crossed by height, weeks with batches low."""
     bars = []
     for at, week in enumerate(year.weeks):
@@ -29,10 +29,11 @@ def strip_of(year: CentreYear) -> dict[str, Any]:
         elif week.batches:
             bars.append({"x": at, "y": HIGH - 3, "high": 3, "kind": "met", "says": _says(week)})
     return {
+        "name": name,
+        "url": url,
         "bars": bars,
         "says": ngettext("%(n)d closed week in a year", "%(n)d closed weeks in a year", year.closed)
         % {"n": year.closed},
-        "closed": year.closed,
     }
 
 
@@ -59,12 +60,7 @@ def closure_words(closure: Closure) -> str:
 
 def weeks_words(closure: Closure) -> str:
     """Return the weeks of a closure."""
-    if closure.first_monday == closure.last_monday:
-        return _("week of %(day)s") % {"day": day_words(closure.first_monday)}
-    return _("weeks of %(first)s to %(last)s") % {
-        "first": day_words(closure.first_monday),
-        "last": day_words(closure.last_monday),
-    }
+    return span_words(closure.first_monday, closure.last_monday)
 
 
 def closure_rows(found: Iterable[Closure]) -> list[dict[str, Any]]:

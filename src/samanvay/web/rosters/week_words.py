@@ -46,6 +46,13 @@ def day_words(given: date | None) -> str:
     return date_format(given, "j M Y") if given else ""
 
 
+def span_words(first: date, last: date) -> str:
+    """Return a week, or the weeks from one to another, in words."""
+    if first == last:
+        return _("week of %(day)s") % {"day": day_words(first)}
+    return _("weeks of %(first)s to %(last)s") % {"first": day_words(first), "last": day_words(last)}
+
+
 def week_words(monday: date) -> str:
     """Return a week in words: the next and the present one by that name."""
     if monday == this_monday():
