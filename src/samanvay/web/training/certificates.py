@@ -139,7 +139,6 @@ def certificate_verify(request: HttpRequest, public_id: str) -> HttpResponse:
             "is_valid": found.standing in ("valid", "amber"),
             "standing": found.standing,
             "kind": STANDINGS[found.standing],
-            "course": found.course,
             "facts": [
                 (_("Initials of the holder"), found.initials),
                 (_("Course"), found.course),

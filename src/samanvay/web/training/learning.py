@@ -66,7 +66,6 @@ def training_course(request: OfficerRequest, edition: CourseEdition) -> HttpResp
     flags = queries.standing_flags([course])[course.pk]
     refresher = queries.waiting_refresher(request.actor, course)
     context = {
-        "course": course,
         "edition": edition,
         "text": text,
         "card": presenters.card(edition, progress, flags, refresher, queries.roles_of(request.actor)),
