@@ -181,8 +181,7 @@ def _made(request: OfficerRequest, found: Plan, writes: bool) -> dict[str, Any]:
         "may_publish": writes and found.state == PlanState.DRAFT,
         "why_not": planning.in_the_way_words(other) if other is not None else "",
         "will_do": _will_do(found),
-        "newer": part.newer,
-        "older": part.older,
+        "part": part,
     }
 
 

@@ -204,8 +204,7 @@ def _one(request: OfficerRequest, item: Item, wrong: ItemForm | None = None) -> 
     ruling = next(iter(examinations.rulings_of([item.pk])), None)
     is_used = found.edition.state == EditionState.PUBLISHED and found.edition.no == item.current
     context = {
-        "code": course.code,
-        "question": item.code,
+        "item": item,
         "text": found.text,
         "pills": [Pill(WORDS[flag][0], WORDS[flag][1]) for flag in found.flags],  # type: ignore[arg-type]
         "is_retired": found.edition.state == EditionState.RETIRED,

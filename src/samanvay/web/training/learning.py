@@ -221,22 +221,12 @@ def training_gaps(request: OfficerRequest) -> HttpResponse:
 def _gap(gap: Gap) -> dict[str, Any]:
     code, left = gap.text.code, len(gap.lessons)
     return {
-        "code": code,
-        "title": gap.text.title,
+        "gap": gap,
         "pills": _pills(gap),
         "left": ngettext("%(n)d lesson left", "%(n)d lessons left", left) % {"n": left} if left else "",
         "go_on": reverse("training_lesson", args=[code, gap.lessons[0].code]) if gap.lessons else "",
         "examination": reverse("examination", args=[code]) if gap.is_examined and gap.standing != "valid" else "",
         "opens": presenters.day_words(gap.opens),
-        "weak": [
-            {
-                "title": each.title,
-                "right": each.right,
-                "of": each.of,
-                "url": reverse("training_lesson", args=[code, each.lesson]) if each.lesson else "",
-            }
-            for each in gap.weak
-        ],
     }
 
 

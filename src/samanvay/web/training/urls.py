@@ -8,6 +8,7 @@ from samanvay.web.kit import menu
 
 from . import analysis, bank, certificates, examinations, learning, people, questions, seats, writing
 
+QUESTION = "<slug:code>/questions/<slug:question>/"
 READERS = Permission.FACT_READ, Permission.FACT_READ_PARTNER
 
 menu.register(_("Training"), "training", *READERS, order=39, turn=menu.Turn.LEARN)
@@ -60,17 +61,9 @@ in_training = [
     path("<slug:code>/compare/", writing.training_compare, name="training_compare"),
     path("<slug:code>/questions/", questions.training_questions, name="training_questions"),
     path("<slug:code>/questions/new/", questions.training_question_new, name="training_question_new"),
-    path("<slug:code>/questions/<slug:question>/", questions.training_question, name="training_question"),
-    path(
-        "<slug:code>/questions/<slug:question>/write/",
-        questions.training_question_write,
-        name="training_question_write",
-    ),
-    path(
-        "<slug:code>/questions/<slug:question>/review/",
-        questions.training_question_review,
-        name="training_question_review",
-    ),
+    path(QUESTION, questions.training_question, name="training_question"),
+    path(QUESTION + "write/", questions.training_question_write, name="training_question_write"),
+    path(QUESTION + "review/", questions.training_question_review, name="training_question_review"),
 ]
 
 urlpatterns = [

@@ -49,7 +49,6 @@ def _write_list(request: OfficerRequest, form: BeginForm) -> HttpResponse:
         {
             "course": course,
             "edition": edition,
-            "title": edition.text().title,
             "state": presenters.state_pill(edition.state),
             "flags": flags,
         }
