@@ -11,6 +11,7 @@ from samanvay.web.kit.filters import NO_WEEK, note_unread, text_of
 from samanvay_insight.roster.weeks import label_of, monday_of
 
 FARTHEST = timedelta(days=3_650)
+week_key = label_of  # a week as the address has it
 
 
 def this_monday() -> date:
@@ -35,11 +36,6 @@ def week_asked(request: HttpRequest, otherwise: date) -> date:
     if given and found is None:
         note_unread(request, "week", NO_WEEK)
     return found or otherwise
-
-
-def week_key(monday: date) -> str:
-    """Return a week as the address has it."""
-    return label_of(monday)
 
 
 def day_words(given: date | None) -> str:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +23,7 @@ from samanvay.tracing.models import Restoration
 from samanvay.tracing.states import CONSENTS, HOMES, RESTORATION_STATES, RETURNED_TO, RestorationState
 from samanvay.web.components.pieces import Crumb, Happening, Kind, Pill
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import answered
+from samanvay.web.kit.answers import action_page, answered
 from samanvay.web.kit.pages import POST, READ, Record, every_officer, every_reader, page, record_page
 from samanvay.web.kit.people import names_of
 
@@ -63,9 +62,8 @@ def way_home_begin(request: OfficerRequest, key: UUID) -> HttpResponse:
         candidate = UUID(said) if said else None
     except ValueError:
         raise Unseen from None
-    begun = restoring.begin_restoration(by=request.actor, entry_id=key, candidate_id=candidate)
-    messages.success(request, _("Begun. Each step stands here."))
-    return HttpResponseRedirect(reverse("way_home", args=[begun.id]))
+    done, action = _("Begun. Each step stands here."), restoring.begin_restoration
+    return action_page(request, action, entry_id=key, candidate_id=candidate, done=done, to=WAY.page)
 
 
 WAY: Record[Restoration] = Record(

@@ -218,10 +218,7 @@ def spoken(actor: Actor, judgements: Iterable[Judgement]) -> list[dict[str, Any]
     shown = []
     for each in rows:
         unit = units.get(each.unit)
-        refused = reason_against(may_withdraw_judgement, actor, each)
-        withdraw = None
-        if each.stands and not refused:
-            withdraw = Action(_("Withdraw"), reverse("judgement_withdraw", args=[each.id]))
+        may_withdraw = each.stands and not reason_against(may_withdraw_judgement, actor, each)
         kind = VERDICT_KINDS[Verdict(each.verdict)] if each.stands else "calm"
         words = {
             "pill": Pill(each.verdict_words, kind),
@@ -229,7 +226,7 @@ def spoken(actor: Actor, judgements: Iterable[Judgement]) -> list[dict[str, Any]
             "at": each.at,
             "words": each.reason,
             "withdrawn": "" if each.stands else _("Withdrawn: %(why)s") % {"why": each.withdrawn_reason},
-            "withdraw": withdraw,
+            "withdraw": Action(_("Withdraw"), reverse("judgement_withdraw", args=[each.id])) if may_withdraw else None,
         }
         shown.append(words)
     return shown

@@ -125,8 +125,6 @@ def _adding(request: OfficerRequest, *, is_quick: bool) -> HttpResponse:
         else [Tab(words, f"{reverse(name)}?kind={code}", current=code == kind) for code, words in ENTRY_KINDS.items()],
         "forms": forms,
         "people": list(enumerate(forms.people)),
-        "form": forms.entry,
-        "home": forms.home,
         "is_quick": is_quick,
         "is_missing": kind == EntryKind.MISSING,
         "is_full_up": len(forms.people) >= MOST_AT_ONCE,
