@@ -27,7 +27,6 @@ urlpatterns = [
     path("", include("samanvay.web.training.urls")),
     path("", include("samanvay.web.review.urls")),
     path("", include("samanvay.web.trends.urls")),
-    path("tracing/", include("samanvay.web.tracing.match_urls")),
     path("thread/", include("samanvay.web.tour.urls")),
 ]
 

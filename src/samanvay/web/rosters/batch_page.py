@@ -80,7 +80,6 @@ def _page(request: OfficerRequest, found: Batch, form: WhereForm | None = None) 
         "link": found.link if is_ahead else "",
         "runs": runs,
         "form": form if runs and is_ahead else None,
-        "may_call": found.state == BatchState.PLANNED,
         "may_cancel": is_ahead,
         "has_begun": found.state == BatchState.CALLED and found.starts_on <= clock.today(),
         "is_on": batch_presenters.is_on(found),

@@ -20,7 +20,6 @@ from samanvay.rosters.batches.actions.moving import MovePreview
 from samanvay.rosters.batches.queries import batches
 from samanvay.rosters.batches.queries.calendar import calendar as calendar_of
 from samanvay.rosters.batches.queries.calendar import centres_there, course_titles
-from samanvay.rosters.batches.states import BatchState
 from samanvay.rosters.models import Batch, Centre
 from samanvay.rosters.plans import policies as plan_policies
 from samanvay.rosters.plans.states import Mode
@@ -106,8 +105,6 @@ def _undo(request: OfficerRequest) -> dict[str, Any] | None:
         % {"label": batch.label, "to": _at_words(batch.where, batch.monday)},
         "monday": given["from"],
         "centre": given["at"],
-        "url": reverse("roster_move", args=[batch.pk]),
-        "reason": _("Moved back"),
     }
 
 
@@ -161,10 +158,7 @@ class MoveForm(ToForm, PiiForm):
 
 @record_page(BATCH, may=every_reader)
 def move(request: OfficerRequest, batch: Batch) -> HttpResponse:
-    """Show what moving a batch costs and breaks, then move it with the reason.
-
-    With ``part`` only the form is given, for the dialog of the calendar.
-    """
+    """Show what moving a batch costs and breaks, then move it; with ``part`` the form alone, for a dialog."""
     if batch.plan is None:
         raise Unseen
     plan_policies.may_change_plan(request.actor, batch.plan)
@@ -213,7 +207,6 @@ def _page(request: OfficerRequest, batch: Batch, form: ToForm, back: str, *, sta
         "batch": batch,
         "form": form,
         "from": _at_words(batch.where, batch.monday),
-        "is_called": batch.state == BatchState.CALLED,
         "back": back,
         "back_url": reverse("roster_calendar") + (f"?{back}" if back else ""),
         "is_part": bool(request.GET.get("part")),

@@ -37,10 +37,7 @@ MOVABLE = (BatchState.PLANNED, BatchState.CALLED)
 
 
 def asked_of(request: OfficerRequest, home_state: str) -> CalendarFilters:
-    """Return the filters of an address. Without a week it begins with this one, or where the next plan does.
-
-    Raises Refused, Unseen where it names a plan that the reader does not see.
-    """
+    """Return the filters of an address: from this week, or where the next plan begins. Raises Refused, Unseen."""
     plan = None
     if said := text_of(request, "plan"):
         try:

@@ -1,6 +1,7 @@
 """Centres of training and the weeks in which nobody trains: list, one centre, entered, amended, struck out."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -14,13 +15,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.directory.queries import home_state
+from samanvay.kernel import clock
 from samanvay.rosters import coordination
 from samanvay.rosters.centres import policies as centre_policies
 from samanvay.rosters.centres import queries
 from samanvay.rosters.centres.actions import close_weeks, keep_centre, void_centre, void_closure
+from samanvay.rosters.centres.queries import CentreWeek, CentreYear
+from samanvay.rosters.centres.states import CLOSURES
 from samanvay.rosters.models import Centre, Closure
 from samanvay.rosters.plans import queries as plan_queries
-from samanvay.web.components.pieces import Column, Crumb, Table, options
+from samanvay.web.components.pieces import Column, Crumb, Pill, Table, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.filters import place_of, text_of
@@ -28,10 +32,13 @@ from samanvay.web.kit.lists import list_page, part_of
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 from samanvay.web.kit.spreadsheets import csv_answer
 
-from . import centre_presenters, frame
+from . import frame
 from .centre_forms import AmendForm, CentreForm, ClosureForm, StrikeOutForm
 from .records import CENTRE, CLOSURE, centre_crumbs
+from .week_words import day_words, span_words
 
+HIGH = 10  # of the strip, in its own units; one week is one unit wide
+TOLD = (0, 13, 26, 39, 51)  # weeks whose Monday is written below
 STRIKE = "strike-%s"  # two forms stand on the page of a centre
 FIELDS = (
     *("name", "name_hi", "code", "address", "seats", "women_places", "halls", "latitude", "longitude"),
@@ -63,13 +70,10 @@ def centres(request: OfficerRequest) -> HttpResponse:
         ),
         is_narrowed=any(asked.values()),
         strips=[
-            {"name": _("The whole state"), "url": reverse("roster_closures"), **centre_presenters.strip_of(state)},
-            *(
-                {"name": each.names, "url": CENTRE.page(each), **centre_presenters.strip_of(years[each.pk])}
-                for each in part.rows
-            ),
+            strip_of(state, _("The whole state"), reverse("roster_closures")),
+            *(strip_of(years[each.pk], each.names, CENTRE.page(each)) for each in part.rows),
         ],
-        months=centre_presenters.months_of(state),
+        months=months_of(state),
         writes=coordination.coordinates(request.actor),
     )
 
@@ -81,7 +85,7 @@ def _table(some: Iterable[Centre], years: Any) -> Table:
         Column(_("Seats"), lambda each: f"{each.seats:,}", number=True),
         Column(_("Places for women"), lambda each: each.women_places, number=True),
         Column(_("Halls"), lambda each: each.halls, number=True),
-        Column(_("Status"), lambda each: centre_presenters.state_pill(each, years[each.pk])),
+        Column(_("Status"), lambda each: state_pill(each, years[each.pk])),
         Column(_("Closed weeks ahead"), lambda each: years[each.pk].closed, number=True),
     ]
     return Table.of(_("Training centres"), columns, some, CENTRE.page)
@@ -168,14 +172,14 @@ def _centre_page(
     ]
     context = {
         "centre": found,
-        "pill": centre_presenters.state_pill(found, year),
+        "pill": state_pill(found, year),
         "facts": [(name, value) for name, value in facts if value not in (None, "")],
         "strips": [
-            {"name": found.names, **centre_presenters.strip_of(year)},
-            {"name": _("The whole state"), "url": reverse("roster_closures"), **centre_presenters.strip_of(state)},
+            strip_of(year, found.names),
+            strip_of(state, _("The whole state"), reverse("roster_closures")),
         ],
-        "months": centre_presenters.months_of(year),
-        "closures": centre_presenters.closure_rows(queries.closures(request.actor, found.home_state, found)),
+        "months": months_of(year),
+        "closures": closure_rows(queries.closures(request.actor, found.home_state, found)),
         "writes": writes,
         "lost_url": _lost_url(found) if writes else "",
         "form": (form or ClosureForm()) if writes else None,
@@ -222,7 +226,7 @@ def centre_close(request: OfficerRequest, found: Centre) -> HttpResponse:
 
 
 def _tell_closed(request: OfficerRequest, made: Closure) -> None:
-    messages.success(request, _("Closed: %(weeks)s.") % {"weeks": centre_presenters.weeks_words(made)})
+    messages.success(request, _("Closed: %(weeks)s.") % {"weeks": weeks_words(made)})
     for plan, count in queries.planned_in(made).items():
         words = ngettext(
             "%(n)d batch is planned in these weeks. It stays until the plan is changed.",
@@ -252,9 +256,9 @@ def _closures_page(request: OfficerRequest, form: ClosureForm) -> HttpResponse:
     found = queries.closures(request.actor, home_state(), None)
     state, _years = queries.years(request.actor, home_state(), [])
     context = {
-        "strips": [{"name": _("The whole state"), **centre_presenters.strip_of(state)}],
-        "months": centre_presenters.months_of(state),
-        "closures": centre_presenters.closure_rows(found),
+        "strips": [strip_of(state, _("The whole state"))],
+        "months": months_of(state),
+        "closures": closure_rows(found),
         "writes": writes,
         "form": form if writes else None,
         "crumbs": centre_crumbs(Crumb(_("Weeks closed to the whole state"))),
@@ -265,7 +269,7 @@ def _closures_page(request: OfficerRequest, form: ClosureForm) -> HttpResponse:
 @record_page(CLOSURE, may=centre_policies.may_keep_closure)
 def closure_void(request: OfficerRequest, found: Closure) -> HttpResponse:
     """Take closed weeks back, with the reason."""
-    weeks = centre_presenters.weeks_words(found)
+    weeks = weeks_words(found)
     return form_page(
         request,
         StrikeOutForm,
@@ -273,8 +277,67 @@ def closure_void(request: OfficerRequest, found: Closure) -> HttpResponse:
         found,
         title=_("Take back"),
         template="rosters/closure_void.html",
-        words=centre_presenters.closure_words(found),
+        words=closure_words(found),
         weeks=weeks,
         where=found.centre.names if found.centre else _("The whole state"),
         done=_("Taken back: %(weeks)s.") % {"weeks": weeks},
     )
+
+
+def strip_of(year: CentreYear, name: Any, url: str = "") -> dict[str, Any]:
+    """Return a year as bars: closed weeks are full, half or crossed by height, weeks with batches low."""
+    bars = []
+    for at, week in enumerate(year.weeks):
+        if week.stands != "open":
+            top, high = {"state": (0, HIGH), "centre": (HIGH // 2, HIGH // 2), "lost": (0, 3)}[week.stands]
+            bars.append({"x": at, "y": top, "high": high, "kind": week.stands, "says": _says(week)})
+        elif week.batches:
+            bars.append({"x": at, "y": HIGH - 3, "high": 3, "kind": "met", "says": _says(week)})
+    return {
+        "name": name,
+        "url": url,
+        "bars": bars,
+        "says": ngettext("%(n)d closed week in a year", "%(n)d closed weeks in a year", year.closed)
+        % {"n": year.closed},
+        "closed": year.closed,
+    }
+
+
+def months_of(year: CentreYear) -> list[date]:
+    """Return what is written below a strip."""
+    return [year.weeks[at].monday for at in TOLD]
+
+
+def _says(week: CentreWeek) -> str:
+    said = [day_words(week.monday)]
+    if week.stands == "lost":
+        said.append(_("lost"))
+    said += [closure_words(each) for each in week.why]
+    if week.batches:
+        said.append(ngettext("%(n)d batch", "%(n)d batches", week.batches) % {"n": week.batches})
+    return ", ".join(said)
+
+
+def closure_words(closure: Closure) -> str:
+    """Return what closes weeks: the kind and what was written beside it."""
+    kind = str(CLOSURES[closure.kind])
+    return f"{kind}: {closure.words}" if closure.words else kind
+
+
+def weeks_words(closure: Closure) -> str:
+    """Return the weeks of a closure."""
+    return span_words(closure.first_monday, closure.last_monday)
+
+
+def closure_rows(found: Iterable[Closure]) -> list[dict[str, Any]]:
+    return [{"key": each.pk, "words": closure_words(each), "weeks": weeks_words(each)} for each in found]
+
+
+def state_pill(centre: Centre, year: CentreYear) -> Pill:
+    """Return whether a centre can be used this week."""
+    if centre.lost_from is not None:
+        words = _("lost from %(day)s") % {"day": day_words(centre.lost_from)}
+        return Pill(words, "hot" if centre.lost_from <= clock.today() else "warn")
+    if year.weeks[0].stands != "open":
+        return Pill(_("closed this week"), "warn")
+    return Pill(_("can be used"), "ok")

@@ -68,7 +68,6 @@ def change(request: OfficerRequest, found: PlanChange) -> HttpResponse:
         "broken": [plan_presenters.rule_words(rule, value, rules) for rule, value, _together in broken],
         "may_apply": found.state == ChangeState.READY and plan.state == "published",
         "may_drop": found.state not in (ChangeState.APPLIED, ChangeState.DROPPED),
-        "again": reverse("roster_change_ask", args=[plan.pk]),
         "other": CHANGE.page(other) if other is not None and other.pk != found.pk else "",
     }
     return render(request, "rosters/change.html", context)

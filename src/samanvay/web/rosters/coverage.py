@@ -95,7 +95,6 @@ def coverage(request: OfficerRequest) -> HttpResponse:
         "sees_corridors": queries.sees_corridors(request.actor),
         "gaps": _gap_table(lacking[:MOST_GAPS], known) if lacking else None,
         "gap_words": ngettext("%(n)d corridor", "%(n)d corridors", len(lacking)) % {"n": len(lacking)},
-        "gaps_csv": reverse("coverage_corridors_csv"),
     }
     return render(request, "rosters/coverage.html", context)
 

@@ -33,10 +33,7 @@ Chart = dict[str, Any]
 
 
 def _chart(rows: Sequence[tuple[date, Sequence[tuple[str, float]], str]], top: float, words: str) -> Chart:
-    """Return weeks as bars on one ground line: Monday, pieces (kind and value) and sentence of each.
-
-    ``words`` says what the full height, ``top``, stands for. Of the weeks with a label some keep it on a phone.
-    """
+    """Return weeks as bars: of each Monday, pieces (kind, value), sentence; ``words`` of the full height, ``top``."""
     step, room, bars = WIDTH / len(rows), HEIGHT - 4, []
     wide = min(step * 0.8, 48.0)
     apart = -(-len(rows) // LABELS)

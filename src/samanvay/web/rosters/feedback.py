@@ -1,6 +1,7 @@
 """What those who came say of a batch, and what they gained; giving one's own."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -33,18 +34,14 @@ MARKS: dict[int, Any] = {
 }
 
 
+MarkField = partial(forms.TypedChoiceField, coerce=int, choices=list(MARKS.items()), widget=forms.RadioSelect)
+
+
 class FeedbackForm(PiiForm):
     """Two marks from one to five, and words."""
 
-    useful = forms.TypedChoiceField(
-        label=gettext_lazy("Was it useful for your work?"),
-        coerce=int,
-        choices=list(MARKS.items()),
-        widget=forms.RadioSelect,
-    )
-    clear = forms.TypedChoiceField(
-        label=gettext_lazy("Was it clear?"), coerce=int, choices=list(MARKS.items()), widget=forms.RadioSelect
-    )
+    useful = MarkField(label=gettext_lazy("Was it useful for your work?"))
+    clear = MarkField(label=gettext_lazy("Was it clear?"))
     words = forms.CharField(
         label=gettext_lazy("What should stay, what should change?"),
         max_length=feedback.LONGEST_WORDS,

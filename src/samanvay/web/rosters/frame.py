@@ -24,20 +24,20 @@ def crumbs(*more: Crumb) -> list[Crumb]:
 
 def tabs(actor: Actor, here: str) -> list[Tab]:
     """Return the parts of the room that somebody may open; ``here`` is the name of the address of one of them."""
-    said: list[tuple[str, str]] = [("roster_mine", _("My trainings"))]
-    if reason_against(coordination.may_see, actor) == "":
-        said.append(("roster_calendar", _("Calendar")))
-    if reason_against(roll.may_see_roll, actor) == "":
-        said += [("roster_away", _("Away")), ("coverage", _("Coverage")), ("members", _("Members"))]
-    if reason_against(coordination.may_see, actor) == "":
-        said += [("roster_plans", _("Plans")), ("roster_centres", _("Centres"))]
-    if holds(actor, Permission.ROSTER_WRITE):
-        said.append(("roster_trainers", _("Trainers")))
-    if is_listed(actor.id):
-        said.append(("roster_teaching_mine", _("My teaching")))
-    if reason_against(may_see_gains, actor) == "":
-        said.append(("roster_gain", _("What was learnt")))
-    return [Tab(label, reverse(name), name == here) for name, label in said]
+    sees, sees_roll = (not reason_against(policy, actor) for policy in (coordination.may_see, roll.may_see_roll))
+    said = [
+        ("roster_mine", _("My trainings"), True),
+        ("roster_calendar", _("Calendar"), sees),
+        ("roster_away", _("Away"), sees_roll),
+        ("coverage", _("Coverage"), sees_roll),
+        ("members", _("Members"), sees_roll),
+        ("roster_plans", _("Plans"), sees),
+        ("roster_centres", _("Centres"), sees),
+        ("roster_trainers", _("Trainers"), holds(actor, Permission.ROSTER_WRITE)),
+        ("roster_teaching_mine", _("My teaching"), is_listed(actor.id)),
+        ("roster_gain", _("What was learnt"), not reason_against(may_see_gains, actor)),
+    ]
+    return [Tab(label, reverse(name), name == here) for name, label, may in said if may]
 
 
 def batch_tabs(actor: Actor, batch: Batch, here: str) -> list[Tab]:

@@ -98,10 +98,7 @@ def modules_of(courses: Iterable[str]) -> dict[tuple[str, str], str]:
 
 
 def shown_gains(gained: Sequence[LearningGain], names: Mapping[tuple[str, str], str]) -> dict[str, Any] | None:
-    """Return gains as lines on one scale with their names by course and key, None where there is none at all.
-
-    ``zero`` is where nothing was gained, ``ends`` are the two numbers of the scale.
-    """
+    """Return gains as lines on one scale, None without any; ``zero`` is where nothing was gained, ``ends`` its ends."""
     if not gained:
         return None
     told = [each.gain for each in gained if each.is_told]

@@ -183,12 +183,11 @@ def _turns(found: Member) -> list[dict[str, Any]]:
 
 
 def _facts(found: Member) -> list[tuple[Any, Any]]:
-    said = [
+    return [
         (_("Number"), found.employee_no),
         (_("Service"), COMPARTMENTS[found.service]),
-        (_("Rank"), rank_words(found.rank)),
+        (_("Rank"), str(rank_words(found.rank)) or None),
         (_("Last trained by the sheet"), found.trained_on),
         (_("Certificate of the core"), found.certified_on),
-        (_("Last changed because"), found.reason),
+        (_("Last changed because"), found.reason or None),
     ]
-    return [(name, value) for name, value in said if value and str(value)]

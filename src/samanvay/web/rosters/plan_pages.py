@@ -168,7 +168,6 @@ def _made(request: OfficerRequest, found: Plan, writes: bool) -> dict[str, Any]:
         "chart": plan_presenters.bars_of(found, plan_queries.people_by_week(found)),
         "raised": plan_presenters.raised_table(found, unit_names(codes)) if raised else None,
         "raised_words": ngettext("%(n)d unit", "%(n)d units", raised) % {"n": raised},
-        "raised_csv": reverse("roster_plan_raised_csv", args=[found.pk]),
         "unplaced": unplaced,
         "nowhere": plan_queries.nowhere(request.actor, found.home_state) if writes and unplaced else [],
         "batches": plan_presenters.batch_table(plan_queries.with_people(list(part.rows))) if part.rows else None,
@@ -182,8 +181,7 @@ def _made(request: OfficerRequest, found: Plan, writes: bool) -> dict[str, Any]:
         "may_publish": writes and found.state == PlanState.DRAFT,
         "why_not": planning.in_the_way_words(other) if other is not None else "",
         "will_do": _will_do(found),
-        "newer": part.newer,
-        "older": part.older,
+        "part": part,
     }
 
 

@@ -19,7 +19,7 @@ from samanvay.web.components.pieces import Column, Kind, Pill, Row, Stat, Table
 from samanvay_insight.roster import Rules
 
 from . import batch_presenters
-from .week_words import day_words
+from .week_words import day_words, span_words
 
 HIGH = 100  # of a bar chart, in its own units; a week is ten wide
 STEP = 10
@@ -266,12 +266,10 @@ def change_words(change: PlanChange) -> str:
     said = []
     if change.centre is not None:
         said.append(str(change.centre.names))
-    if change.until_monday is not None and change.until_monday != change.from_monday:
-        days = {"first": day_words(change.from_monday), "last": day_words(change.until_monday)}
-        said.append(_("weeks of %(first)s to %(last)s") % days)
+    if change.until_monday is not None:
+        said.append(span_words(change.from_monday, change.until_monday))
     else:
-        key = _("week of %(day)s") if change.until_monday is not None else _("from %(day)s")
-        said.append(key % {"day": day_words(change.from_monday)})
+        said.append(_("from %(day)s") % {"day": day_words(change.from_monday)})
     if change.words:
         said.append(change.words)
     return ", ".join(said)
@@ -291,13 +289,11 @@ def change_table(found: Iterable[PlanChange], *, links: bool) -> Table:
 
 def weeks_table(change: PlanChange) -> Table:
     """Return the people of each week before and after a change, weeks in which nothing moves left out."""
-    heads = [
-        Column(_("Week of")),
-        *(Column(each, number=True) for each in (_("People before"), _("People after"), _("Difference"))),
+    columns = [
+        Column(_("Week of"), lambda week: day_words(date.fromisoformat(week[0]))),
+        Column(_("People before"), lambda week: f"{week[1]:,}", number=True),
+        Column(_("People after"), lambda week: f"{week[2]:,}", number=True),
+        Column(_("Difference"), lambda week: f"{week[2] - week[1]:+,}", number=True),
     ]
-    rows = [
-        Row([day_words(date.fromisoformat(monday)), f"{before:,}", f"{after:,}", f"{after - before:+,}"])
-        for monday, before, after in change.figures.get("weeks", ())
-        if before != after
-    ]
-    return Table(_("Weeks before and after"), heads, rows)
+    moved = [week for week in change.figures.get("weeks", ()) if week[1] != week[2]]
+    return Table.of(_("Weeks before and after"), columns, moved)

@@ -18,9 +18,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.kernel.typeset import typeset
 from samanvay.rosters.batches import policies
 from samanvay.rosters.batches.accounts import members_of
 from samanvay.rosters.batches.actions.excusing import is_seat_free
+from samanvay.rosters.batches.labels import title_of
 from samanvay.rosters.batches.queries import batches
 from samanvay.rosters.batches.states import ABSENCES, Absence, BatchState
 from samanvay.rosters.delivery.actions import attendance
@@ -30,6 +32,7 @@ from samanvay.training.examining.queries.examinations import as_machinery
 from samanvay.training.roll.vocabulary import rank_words
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered, carried_out
+from samanvay.web.kit.downloads import disposition
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import POST, READ, every_officer, every_reader, page, record_page
 from samanvay.web.kit.papers import qr_svg
@@ -37,11 +40,27 @@ from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import batch_presenters
 from .records import BATCH
-from .roll_paper import sheet_pdf
 
 Ticks = dict[UUID, list[date]]
 """Days by the key of a turn."""
-HEAD = ("employee_no", "name", "rank", "unit", "state")
+SHEET = """#let shown = json("shown.json")
+#let soft = rgb("#5d6270")
+#set document(title: shown.title)
+#set page(
+  paper: "a4", flipped: shown.days.len() > 2, margin: (x: 14mm, top: 14mm, bottom: 16mm),
+  footer: context text(size: 7.5pt, fill: soft)[#shown.foot #h(1fr) #counter(page).display("1 / 1", both: true)],
+)
+#set text(font: "Mukta", size: 9.5pt, lang: shown.lang, fill: rgb("#1b1f2a"))
+#block(below: 0.7em, text(size: 1.6em, weight: 600)[#shown.title])
+#block(below: 1em, text(fill: soft)[#shown.about])
+#table(
+  columns: (9mm, 1fr, 26mm, 1fr, ..shown.days.map(_ => 34mm)), inset: (x: 4pt, y: 7pt),
+  stroke: 0.5pt + rgb("#b9b5aa"), align: (x, y) => if x == 0 { right } else { left },
+  table.header(..shown.heads.map(each => text(size: 0.85em, weight: 600)[#each])),
+  ..shown.rows.flatten().map(cell => [#cell]),
+)
+#block(above: 2em)[#shown.signed: #box(width: 70mm, stroke: (bottom: 0.5pt), height: 1em)]
+"""
 
 
 class WalkInForm(ActionForm):
@@ -182,10 +201,36 @@ def walk_in(request: OfficerRequest, found: Batch) -> HttpResponse:
 @record_page(BATCH, may=every_reader, methods=READ)
 def sheet(request: OfficerRequest, found: Batch) -> HttpResponse:
     """Give the sheet on which everybody signs for each day, as PDF."""
-    turns = batches.roll(request.actor, found)
-    answer = HttpResponse(sheet_pdf(found, turns, request.actor.language), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="samanvay-{found.label}.pdf"'
-    return answer
+    pdf = sheet_pdf(found, batches.roll(request.actor, found), request.actor.language)
+    name = f"samanvay-{found.label}.pdf"
+    return HttpResponse(pdf, "application/pdf", headers={"Content-Disposition": disposition(name, inline=True)})
+
+
+def sheet_pdf(batch: Batch, turns: list[Turn], language: str) -> bytes:
+    """Return the sheet as PDF; a few empty lines at the end are for those who walk in."""
+    days = [str(date_format(day, "j M")) for day in attendance.days_of(batch)]
+    blank = [""] * len(days)
+    rows: list[list[Any]] = [
+        [str(at), f"{turn.member.names}, {rank_words(turn.member.rank)}".rstrip(", "), turn.member.employee_no,
+         str(turn.unit.names), *blank]
+        for at, turn in enumerate(turns, 1)
+    ]  # fmt: skip
+    rows += [[str(len(rows) + at), "", "", "", *blank] for at in range(1, batch.kept + 1)]
+    told = (str(title_of(batch.course)), batch_presenters.when(batch), str(batch.where), batch.hall)
+    about = " · ".join(part for part in told if part)
+    return typeset(
+        SHEET,
+        {
+            "title": _("Attendance: batch %(label)s") % {"label": batch.label},
+            "about": about,
+            "heads": [_("No."), _("Name"), _("Number"), _("Unit"), *days],
+            "days": days,
+            "rows": rows,
+            "signed": _("Signature of who leads the training"),
+            "foot": _("Samanvay. For the file of the training alone."),
+            "lang": language,
+        },
+    )
 
 
 @record_page(BATCH, may=every_reader, methods=READ)
@@ -201,7 +246,7 @@ def roll_csv(request: OfficerRequest, found: Batch) -> HttpResponse:
         ]
         for turn in turns
     ]
-    return csv_answer(f"samanvay-{found.label}", [[*HEAD, *days], *rows])
+    return csv_answer(f"samanvay-{found.label}", [["employee_no", "name", "rank", "unit", "state", *days], *rows])
 
 
 @record_page(BATCH, may=policies.may_run, methods=READ)
@@ -212,7 +257,6 @@ def door(request: OfficerRequest, found: Batch) -> HttpResponse:
     count = batches.there_on(found, clock.today())
     context = {
         "batch": found,
-        "when": batch_presenters.when(found),
         "day": date_format(clock.today(), "j M Y"),
         "code": mark_safe(qr_svg(address).decode()) if address else "",  # noqa: S308  drawn here
         "count": ngettext("%(n)d person is here", "%(n)d people are here", count) % {"n": count},
@@ -223,9 +267,7 @@ def door(request: OfficerRequest, found: Batch) -> HttpResponse:
 
 @page(may=every_officer)
 def here(request: OfficerRequest, code: str) -> HttpResponse:
-    """Let whoever scanned the code mark themself as present, by a press that scripts make for them; who is not of the
-    batch may walk in where a seat is free.
-    """
+    """Let whoever scanned the code mark themself as present; who is not called may walk in where a seat is free."""
     said = read_code(code)
     if said is None:
         raise Unseen

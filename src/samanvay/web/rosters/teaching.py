@@ -107,7 +107,6 @@ def _page(request: OfficerRequest, batch: Batch, form: MaterialForm) -> HttpResp
         "trainers": _trainers(batch),
         "materials": [_material(each, batch) for each in materials.materials_of(batch)],
         "form": form,
-        "print_url": reverse("training_print", args=[batch.course]),
     }
     if runs:
         context |= _proposed(request, batch)

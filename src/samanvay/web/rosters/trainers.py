@@ -78,7 +78,6 @@ def roster_trainers(request: OfficerRequest) -> HttpResponse:
         "batches": _batch_table(batches[:MOST_SHOWN]),
         "more": max(0, len(batches) - MOST_SHOWN),
         "load": _load_table(known),
-        "count": len(batches),
     }
     return render(request, "rosters/trainers.html", context)
 

@@ -11,6 +11,7 @@ from samanvay.web.kit.filters import NO_WEEK, note_unread, text_of
 from samanvay_insight.roster.weeks import label_of, monday_of
 
 FARTHEST = timedelta(days=3_650)
+week_key = label_of  # a week as the address has it
 
 
 def this_monday() -> date:
@@ -37,13 +38,15 @@ def week_asked(request: HttpRequest, otherwise: date) -> date:
     return found or otherwise
 
 
-def week_key(monday: date) -> str:
-    """Return a week as the address has it."""
-    return label_of(monday)
-
-
 def day_words(given: date | None) -> str:
     return date_format(given, "j M Y") if given else ""
+
+
+def span_words(first: date, last: date) -> str:
+    """Return a week, or the weeks from one to another, in words."""
+    if first == last:
+        return _("week of %(day)s") % {"day": day_words(first)}
+    return _("weeks of %(first)s to %(last)s") % {"first": day_words(first), "last": day_words(last)}
 
 
 def week_words(monday: date) -> str:

@@ -42,6 +42,7 @@ from samanvay.web.kit.forms import PostedForm, field_of
 
 OFF = {"autocomplete": "off"}
 MARK_ROWS, LANGUAGE_ROWS = 4, 3
+REPORTED = ("happened", "category", "gone_for", "told_by", "note", "external")
 WHERE: dict[str, Any] = {
     EntryKind.MISSING: _("Last seen where"),
     EntryKind.FOUND: _("Found where"),
@@ -82,15 +83,11 @@ def _sealed_field(group: Group, name: str) -> CharField:
     return CharField(label=str(each.label), required=False, max_length=LONGEST[each.shape], widget=widget)
 
 
-class EntryForm(PlaceForm, CaptureForm):
-    """What all people of one report share: where, when, why, who told."""
+class ReportForm(PlaceForm):
+    """What a report tells beside its people: where, when, why, who told."""
 
-    field_order = [
-        *("category", "place", "place_key", "happened", "gone_for", "told_by", "note", "external", "unit"),
-    ]
-
-    category = ChoiceField(label=_("How they were found"), choices=choices(CATEGORIES), widget=RadioSelect)
     happened = PartialDateField(label=_("When"), required=False, allow_future=False)
+    category = ChoiceField(label=_("How they were found"), choices=choices(CATEGORIES), widget=RadioSelect)
     gone_for = ChoiceField(
         label=_("Where they are thought to have gone"),
         required=False,
@@ -114,23 +111,34 @@ class EntryForm(PlaceForm, CaptureForm):
         widget=TextInput(attrs=OFF),
         help_text=_("General diary, Track Child, hospital: as it stands there."),
     )
-    unit = TypedChoiceField(label=_("Unit of the entry"), coerce=int)
-    kind = ChoiceField(label=_("Register"), choices=choices(ENTRY_KINDS), widget=HiddenInput)
-    case = UUIDField(widget=HiddenInput, required=False)
-    beside = UUIDField(widget=HiddenInput, required=False)
 
-    def __init__(self, *args: Any, register: str, units: Mapping[int, Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, register: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.register = register
-        self.initial["kind"] = register
-        if self.is_bound and self["kind"].value() not in ENTRY_KINDS:
-            self.fields["kind"].widget = RadioSelect(choices=choices(ENTRY_KINDS))
         self.fields["place"].label = WHERE[register]
         self.fields["happened"].label = WHEN[register]
         if register != EntryKind.FOUND:
             del self.fields["category"]
         if register != EntryKind.MISSING:
             del self.fields["gone_for"]
+
+
+class EntryForm(ReportForm, CaptureForm):
+    """What all people of one report share."""
+
+    field_order = [
+        *("category", "place", "place_key", "happened", "gone_for", "told_by", "note", "external", "unit"),
+    ]
+
+    unit = TypedChoiceField(label=_("Unit of the entry"), coerce=int)
+    kind = ChoiceField(label=_("Register"), choices=choices(ENTRY_KINDS), widget=HiddenInput)
+    case = UUIDField(widget=HiddenInput, required=False)
+    beside = UUIDField(widget=HiddenInput, required=False)
+
+    def __init__(self, *args: Any, register: str, units: Mapping[int, Any], **kwargs: Any) -> None:
+        super().__init__(*args, register=register, **kwargs)
+        self.initial["kind"] = register
+        if self.is_bound and self["kind"].value() not in ENTRY_KINDS:
+            self.fields["kind"].widget = RadioSelect(choices=choices(ENTRY_KINDS))
         field_of(self, "unit", ChoiceField).choices = [(audience, str(unit)) for audience, unit in units.items()]
         if len(units) == 1:
             self.fields["unit"].widget = HiddenInput()
@@ -268,15 +276,9 @@ class PersonForm(TellingForm):
         )
 
 
-class AmendEntryForm(PlaceForm, TellingForm):
+class AmendEntryForm(ReportForm, TellingForm):
     """Correct an entry, with the reason and the version that was seen."""
 
-    happened = EntryForm.base_fields["happened"]
-    category = EntryForm.base_fields["category"]
-    gone_for = EntryForm.base_fields["gone_for"]
-    told_by = EntryForm.base_fields["told_by"]
-    note = EntryForm.base_fields["note"]
-    external = EntryForm.base_fields["external"]
     reason = CharField(label=_("Reason of the correction"), max_length=500)
     version = IntegerField(widget=HiddenInput)
 
@@ -284,20 +286,14 @@ class AmendEntryForm(PlaceForm, TellingForm):
         rows: dict[str, Any] = {
             "languages": max(LANGUAGE_ROWS, len(entry.languages) + 1), "marks": max(MARK_ROWS, len(entry.marks) + 1),
         }  # fmt: skip
-        super().__init__(*args, **rows, **kwargs)
-        self.fields["place"].label = WHERE[entry.kind]
-        self.fields["happened"].label = WHEN[entry.kind]
-        if entry.kind != EntryKind.FOUND:
-            del self.fields["category"]
-        if entry.kind != EntryKind.MISSING:
-            del self.fields["gone_for"]
+        super().__init__(*args, register=entry.kind, **rows, **kwargs)
         if entry.case_person:
             del self.fields["sex"], self.fields["age"]
 
     def taken(self) -> dict[str, Any]:
         """Return the changes; what was not touched is not told: a range would otherwise lose how it was told."""
         data = self.cleaned_data
-        told = ("sex", "age", "height", "happened", "category", "gone_for", "told_by", "external", "note")
+        told = ("sex", "age", "height", *REPORTED)
         changes = {name: data[name] for name in told if name in self.fields and name in self.changed_data}
         changes |= {"marks": self.marks(), "languages": self.languages()}
         if data["place"] != self.initial["place"]:
@@ -307,23 +303,17 @@ class AmendEntryForm(PlaceForm, TellingForm):
     @property
     def plain_fields(self) -> list[Any]:
         """The fields in their order, without marks and languages."""
-        names = ("sex", "age", "height", "place", "place_key", "happened", "category", "gone_for", "told_by", "note")
-        return [self[name] for name in (*names, "external") if name in self.fields]
+        names = ("sex", "age", "height", "place", "place_key", *REPORTED)
+        return [self[name] for name in names if name in self.fields]
 
 
 def as_it_is(entry: Entry) -> dict[str, Any]:
     """Return the values of an entry for the form that corrects it."""
     values: dict[str, Any] = {
-        "sex": entry.sex,
+        **{name: getattr(entry, name) for name in ("sex", *REPORTED)},
         "age": _age_text(entry),
         "height": "" if entry.height_from is None else f"{entry.height_from}-{entry.height_to}",
         "place": str(entry.place.names) if entry.place else "",
-        "happened": entry.happened,
-        "category": entry.category,
-        "gone_for": entry.gone_for,
-        "told_by": entry.told_by,
-        "note": entry.note,
-        "external": entry.external,
     }
     for number, code in enumerate(entry.languages):
         values[f"language_{number}"] = code

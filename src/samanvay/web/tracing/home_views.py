@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +23,7 @@ from samanvay.tracing.models import Restoration
 from samanvay.tracing.states import CONSENTS, HOMES, RESTORATION_STATES, RETURNED_TO, RestorationState
 from samanvay.web.components.pieces import Crumb, Happening, Kind, Pill
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import answered
+from samanvay.web.kit.answers import action_page, answered
 from samanvay.web.kit.pages import POST, READ, Record, every_officer, every_reader, page, record_page
 from samanvay.web.kit.people import names_of
 
@@ -63,9 +62,8 @@ def way_home_begin(request: OfficerRequest, key: UUID) -> HttpResponse:
         candidate = UUID(said) if said else None
     except ValueError:
         raise Unseen from None
-    begun = restoring.begin_restoration(by=request.actor, entry_id=key, candidate_id=candidate)
-    messages.success(request, _("Begun. Each step stands here."))
-    return HttpResponseRedirect(reverse("way_home", args=[begun.id]))
+    done, action = _("Begun. Each step stands here."), restoring.begin_restoration
+    return action_page(request, action, entry_id=key, candidate_id=candidate, done=done, to=WAY.page)
 
 
 WAY: Record[Restoration] = Record(
@@ -92,7 +90,6 @@ def way_page(request: OfficerRequest, way: Restoration, *, wrong: Step | None = 
     steps = steps_of(request.actor, way, found)
     context = {
         "way": way,
-        "title": _("The way home"),
         "crumbs": [WAY.crumbs(request.actor, way)[0], Crumb(_("The way home"))],
         "state": Pill(way.state_words, STATE_KINDS.get(S(way.state), "calm")),
         "facts": _facts(way, found),
@@ -105,7 +102,7 @@ def way_page(request: OfficerRequest, way: Restoration, *, wrong: Step | None = 
 
 def _facts(way: Restoration, found: FoundOne) -> list[tuple[Any, Any]]:
     consents: Mapping[str, Any] = CHILD_CONSENTS if found.is_child else CONSENTS
-    facts: list[tuple[Any, Any]] = [
+    return [
         (_("Person"), found.label),
         (_("Home"), place_words(found.home)),
         (_("Their own word"), consents[way.consent] if way.consent else None),
@@ -118,7 +115,6 @@ def _facts(way: Restoration, found: FoundOne) -> list[tuple[Any, Any]]:
         (_("To"), RETURNED_TO.get(way.returned_to, NOT_TOLD) if way.returned_on else None),
         (_("Order of the committee"), way.order_reference or None),
     ]
-    return [(label, value) for label, value in facts if value is not None]
 
 
 def _timeline(way: Restoration) -> list[Happening]:

@@ -1,4 +1,4 @@
-"""A pair as words and pieces: both sides, the waterfall of weights, what would change it, timeline, who said what."""
+"""A pair as words and pieces: both sides, a map, the weights and what would change them, timeline, who said what."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -20,8 +20,11 @@ from samanvay.tracing.matches.queries import Cluster
 from samanvay.tracing.models import Acceptance, Candidate, Judgement
 from samanvay.tracing.states import Band, CandidateState, Verdict
 from samanvay.web.components.pieces import Action, Happening, Kind, Pill
+from samanvay.web.kit.maps.frame import WIDTH, frame_around
 from samanvay.web.kit.people import names_of
 from samanvay_insight.linkage.model import FIELDS
+
+from .forms import WHEN
 
 NOT_TOLD = "–"
 STATE_KINDS: Mapping[CandidateState, Kind] = {
@@ -38,6 +41,7 @@ FIELD_WORDS = {field.name: Bilingual(field.en, field.hi) for field in FIELDS}
 ASKABLE = ("father", "mother", "spouse", "marks", "phone", "given", "family", "place", "companions", "height", "age",
            "language", "date")  # fmt: skip
 MOST_ASKED = 4
+LEAST_SPAN = 2.0  # degrees of a map
 MIDDLE = 120  # of the chart of bars, in its own units
 LEAST_SCALE = 6.0  # bits, so that a weak pair does not look strong
 LEAST_BAR = 1.5
@@ -57,7 +61,6 @@ def column(pair: Candidate, seen: Seen, *, sealed_refused: str) -> dict[str, Any
     """Return one side; masked values say that they are masked, unknown ones that nobody told them."""
     masked = _("masked until both sides accept")
     is_masked = seen.sight == Sight.MASKED
-    days = {EntryKind.MISSING: _("Missing since"), EntryKind.FOUND: _("Found on"), EntryKind.SIGHTING: _("Seen on")}
     places = {EntryKind.MISSING: _("Last seen"), EntryKind.FOUND: _("Found at"), EntryKind.SIGHTING: _("Seen at")}
     where = _("not told before the person consents") if seen.hides_place else place_words(seen.place)
     facts: list[tuple[Any, Any]] = [
@@ -65,7 +68,7 @@ def column(pair: Candidate, seen: Seen, *, sealed_refused: str) -> dict[str, Any
         (_("Age"), str(seen.age) or NOT_TOLD),
         (_("Languages"), ", ".join(str(each) for each in seen.languages) or NOT_TOLD),
         (_("Home"), place_words(seen.home)),
-        (days[EntryKind(seen.kind)], str(seen.happened) if seen.happened else NOT_TOLD),
+        (WHEN[seen.kind], str(seen.happened) if seen.happened else NOT_TOLD),
         (places[EntryKind(seen.kind)], where),
         (_("Height"), masked if is_masked else str(seen.height) or NOT_TOLD),
         (_("Marks"), masked if is_masked else "; ".join(str(each) for each in seen.marks) or NOT_TOLD),
@@ -215,10 +218,7 @@ def spoken(actor: Actor, judgements: Iterable[Judgement]) -> list[dict[str, Any]
     shown = []
     for each in rows:
         unit = units.get(each.unit)
-        refused = reason_against(may_withdraw_judgement, actor, each)
-        withdraw = None
-        if each.stands and not refused:
-            withdraw = Action(_("Withdraw"), reverse("judgement_withdraw", args=[each.id]))
+        may_withdraw = each.stands and not reason_against(may_withdraw_judgement, actor, each)
         kind = VERDICT_KINDS[Verdict(each.verdict)] if each.stands else "calm"
         words = {
             "pill": Pill(each.verdict_words, kind),
@@ -226,7 +226,7 @@ def spoken(actor: Actor, judgements: Iterable[Judgement]) -> list[dict[str, Any]
             "at": each.at,
             "words": each.reason,
             "withdrawn": "" if each.stands else _("Withdrawn: %(why)s") % {"why": each.withdrawn_reason},
-            "withdraw": withdraw,
+            "withdraw": Action(_("Withdraw"), reverse("judgement_withdraw", args=[each.id])) if may_withdraw else None,
         }
         shown.append(words)
     return shown
@@ -284,3 +284,35 @@ def own_first(seen: Sequence[Seen]) -> tuple[Seen, Seen]:
 def side_words(side: str) -> str:
     """Return how a side is called where one stands above both."""
     return _("the missing report") if side == Side.LEFT else _("the found person")
+
+
+def pair_map(seen: Sequence[Seen]) -> dict[str, Any] | None:
+    """Return the map of what may be seen of two entries, each place of a meaning once; None where none is known."""
+    told: dict[tuple[str, str], tuple[tuple[float, float], str]] = {}
+    for each in seen:
+        where = {EntryKind.MISSING: _("Last seen"), EntryKind.FOUND: _("Found")}.get(EntryKind(each.kind), _("Seen"))
+        there = "missing" if each.kind == EntryKind.MISSING else "found"
+        for sign, place, words in (("home", each.home, _("Home")), (there, each.place, where)):
+            if place is not None and place.lat is not None and place.lon is not None:
+                told.setdefault((sign, place.key), ((place.lon, place.lat), f"{words}: {place.names}"))
+    if not told:
+        return None
+    frame = frame_around(_box([point for point, _words in told.values()]), pad=0.2)
+    dots = []
+    for (sign, _key), (point, words) in told.items():
+        x, y = (round(each) for each in frame.at(*point))
+        dots.append({"sign": sign, "x": x, "y": y, "words": words, "anchor": "end" if x > WIDTH * 0.6 else "start"})
+    return {
+        "width": WIDTH,
+        "height": frame.height,
+        "ground_url": reverse("picture_ground", args=[frame.code]),
+        "dots": dots,
+        "label": _("Map: %(places)s") % {"places": "; ".join(words for _point, words in told.values())},
+    }
+
+
+def _box(points: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:
+    xs, ys = [x for x, _y in points], [y for _x, y in points]
+    west, east, south, north = min(xs), max(xs), min(ys), max(ys)
+    grow = max(0.0, LEAST_SPAN - max(east - west, north - south)) / 2
+    return west - grow, south - grow, east + grow, north + grow

@@ -41,7 +41,6 @@ from samanvay.web.kit.pages import POST, READ, Record, every_reader, record_page
 from . import match_presenters as shown
 from .match_forms import AcceptForm, JudgeForm, OpenForm, ReasonForm, SaidForm, VerifyForm
 from .match_list import rows_of
-from .match_map import pair_map
 from .views.page import ENTRY
 
 
@@ -82,17 +81,15 @@ def pair_page(request: OfficerRequest, pair: Candidate, **forms: SaidForm) -> Ht
     standing = standing_acceptances(pair)
     read = acceptances_read(pair)
     before, after = neighbours_in_queue(actor, pair)
-    against = reason_against
     version = {"version": pair.version}
     context = {
         "pair": pair,
-        "title": _("One person?"),
         "crumbs": crumbs(_("One person?")),
         "state": shown.state_pill(pair),
         "band": shown.band_pill(pair),
         "columns": [shown.column(pair, each, sealed_refused=_sealed_refused(request, each)) for each in (left, right)],
         "weighing": shown.weighing(pair, in_order),
-        "map": pair_map(in_order),
+        "map": shown.pair_map(in_order),
         "timeline": shown.timeline(pair, in_order),
         "spoken": shown.spoken(actor, judgements_of(pair)),
         "nodal": shown.nodal((left, right), standing, read)
@@ -100,14 +97,12 @@ def pair_page(request: OfficerRequest, pair: Candidate, **forms: SaidForm) -> Ht
         else [],
         "cluster": shown.cluster_words(cluster_of(pair)),
         "judge": forms.get("judge") or JudgeForm(initial=version),
-        "judge_refused": against(policies.may_judge, actor, pair),
+        "judge_refused": reason_against(policies.may_judge, actor, pair),
         "accept": forms.get("accept") or AcceptForm(initial=version, sides=_open_sides(request, pair, standing)),
-        "accept_refused": against(policies.may_accept, actor, pair, standing),
-        "asks_accept": pair.state == CandidateState.SAME,
-        "may_end": bool(standing) and not against(policies.may_end_acceptance, actor, pair),
+        "accept_refused": reason_against(policies.may_accept, actor, pair, standing),
+        "may_end": bool(standing) and not reason_against(policies.may_end_acceptance, actor, pair),
         "verify": forms.get("verify") or VerifyForm(initial=version),
-        "verify_refused": against(policies.may_verify, actor, pair),
-        "asks_verify": pair.state == CandidateState.ACCEPTED,
+        "verify_refused": reason_against(policies.may_verify, actor, pair),
         "home": restoration_of(actor, pair),
         "may_begin": _found_entry(pair, in_order) if pair.state in policies.AGREED else None,
         "verified_words": proof_words(actor, pair),

@@ -1,17 +1,21 @@
 """The pages of notices: asked for, decided on, printed, withdrawn, listed; and records for other registers."""
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from samanvay.access.boxes.groups import Purpose
+from samanvay.access.boxes.groups import PURPOSE_WORDS, Purpose
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
+from samanvay.kernel.dates import DayField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.tracing.entries.policies import may_read_entry
@@ -19,6 +23,8 @@ from samanvay.tracing.models import Entry, Notice
 from samanvay.tracing.notices import policies, queries
 from samanvay.tracing.notices.actions.exchanging import export_pfif
 from samanvay.tracing.notices.actions.notices import (
+    LONGEST_REASON,
+    allowed_shows,
     approve_notice,
     ask_notice,
     decline_notice,
@@ -26,15 +32,70 @@ from samanvay.tracing.notices.actions.notices import (
     print_notice,
     withdraw_notice,
 )
+from samanvay.tracing.notices.kinds import DEFAULT_DAYS, Show
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, carried_out, form_page, posted, show_form
+from samanvay.web.kit.capture import CaptureForm, choices
+from samanvay.web.kit.forms import PostedForm, field_of
+from samanvay.web.kit.inputs import DayInput
 from samanvay.web.kit.pages import POST, READ, Record, every_reader, page, record_page
 
 from . import notice_presenters as presenters
-from .notice_forms import AskForm, DecideForm, ExchangeForm
 from .notice_paper import NoticePaper
 from .views.page import ENTRY, crumbs
+
+# What most notices need; a name, a father and a photograph are chosen each time.
+USUAL = (Show.AGE, Show.SEX, Show.HEIGHT, Show.LOOKS, Show.MARKS, Show.CLOTHES, Show.PLACE)
+
+
+class AskForm(CaptureForm):
+    """A notice that is asked for."""
+
+    shows = forms.MultipleChoiceField(label=gettext_lazy("What it shows"), widget=forms.CheckboxSelectMultiple)
+    until = DayField(
+        label=gettext_lazy("Last day on which it hangs"), widget=DayInput(), required=False,
+        help_text=gettext_lazy("At most 90 days from today; it can be asked again after."),
+    )  # fmt: skip
+    phone = forms.CharField(
+        label=gettext_lazy("Public number of your unit"), required=False, max_length=40,
+        widget=forms.TextInput({"inputmode": "tel"}),
+        help_text=gettext_lazy("112 stands on every notice, 1098 on a child's. Never a number of the family."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is needed"), max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy("What was done so far, and who among the family agrees. No names."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        allowed = allowed_shows(entry)
+        field_of(self, "shows", forms.ChoiceField).choices = choices(allowed)
+        self.initial.setdefault("shows", [code for code in USUAL if code in allowed])
+        self.initial.setdefault("until", clock.today() + timedelta(days=DEFAULT_DAYS))
+
+
+class DecideForm(PostedForm):
+    """The answer to a notice that was asked for."""
+
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Decision"),
+        widget=forms.RadioSelect,
+        choices=[("approve", gettext_lazy("Approve")), ("decline", gettext_lazy("Decline"))],
+    )
+    answer = forms.CharField(
+        label=gettext_lazy("In words"), required=False, max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy("Needed where something has to be weighed, and with every no."),
+    )  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ExchangeForm(PostedForm):
+    """Why records leave for another register."""
+
+    purpose = forms.ChoiceField(
+        label=gettext_lazy("For what purpose"), choices=choices(PURPOSE_WORDS, blank=gettext_lazy("Choose"))
+    )
 
 
 def _notice(actor: Actor, notice_id: UUID) -> Notice:
@@ -97,7 +158,6 @@ def _context(request: OfficerRequest, found: Notice, form: DecideForm) -> dict[s
     why_not = reason_against(policies.may_decide_notice, actor, found)
     return {
         "found": found,
-        "entry": found.entry,
         "pill": presenters.notice_pill(found),
         "facts": presenters.notice_facts(found),
         "weigh": policies.cautions(found.entry) if found.state == "asked" else [],

@@ -1,4 +1,4 @@
-"""The addresses of the registers."""
+"""The addresses of the registers, of notices, pairs, the way home and the figures."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web.kit import menu
 
+from . import board, home_views, match_list, match_views
+from . import matcher_probe as matcher_probe  # it puts itself on the health page
 from . import notice_pages as notices
 from .views import adding, boxes, changes, entry, lists, search
 
@@ -38,6 +40,22 @@ urlpatterns = [
     path("notices/<uuid:notice_id>/print/", notices.printing, name="hue_notice_print"),
     path("notices/<uuid:notice_id>/withdraw/", notices.withdraw, name="hue_notice_withdraw"),
     path("<uuid:entry_id>/notice/", notices.ask, name="entry_notice"),
+    path("matches/", match_list.matches, name="matches"),
+    path("matches/<uuid:key>/", match_views.match, name="match"),
+    path("matches/<uuid:key>/judge/", match_views.match_judge, name="match_judge"),
+    path("matches/<uuid:key>/accept/", match_views.match_accept, name="match_accept"),
+    path("matches/<uuid:key>/end/", match_views.match_end, name="match_end"),
+    path("matches/<uuid:key>/verify/", match_views.match_verify, name="match_verify"),
+    path("matches/<uuid:key>/names/<uuid:box>/", match_views.match_name, name="match_name"),
+    path("judgements/<uuid:key>/withdraw/", match_views.judgement_withdraw, name="judgement_withdraw"),
+    path("<uuid:key>/matches/", match_views.entry_matches, name="entry_matches"),
+    path("<uuid:key>/home/", home_views.way_home_begin, name="way_home_begin"),
+    path("home/<uuid:key>/", home_views.way_home, name="way_home"),
+    path("home/<uuid:key>/<slug:deed>/", home_views.way_home_deed, name="way_home_deed"),
+    path("board/", board.tracing_board, name="tracing_board"),
+    path("board.csv", board.tracing_board_csv, name="tracing_board_csv"),
 ]
 
 menu.register(_("Missing and found"), "entries", Permission.TRACING_READ, order=25, turn=menu.Turn.RECORD)
+menu.register(_("Possible matches"), "matches", Permission.TRACING_READ, order=26, turn=menu.Turn.RECORD)
+menu.register(_("Found again"), "tracing_board", Permission.TRACING_READ, order=46, turn=menu.Turn.REVIEW)

@@ -1,5 +1,8 @@
 """What answers tell of a course's questions: those to look at first, one question with its options, what to do."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from math import isnan
 from typing import Any
 
@@ -11,25 +14,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.access.permissions import Permission
+from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen, reason_against
 from samanvay.training.courses import policies as course_policies
 from samanvay.training.courses import queries as courses
 from samanvay.training.courses.actions.reviewing import retire_item
 from samanvay.training.courses.states import EditionState
-from samanvay.training.courses.syllabus import DIFFICULTIES
+from samanvay.training.courses.syllabus import DIFFICULTIES, CourseText
 from samanvay.training.examining import policies
 from samanvay.training.examining.actions.calibrating import FEWEST_PERSONS
 from samanvay.training.examining.actions.rulings import decide_ruling, propose_aside
 from samanvay.training.examining.equating import MOST_POINTS
 from samanvay.training.examining.queries import examinations
-from samanvay.training.examining.queries.analysis import Analysis, ItemAnalysis, Marks, analysis_of, gain_of
+from samanvay.training.examining.queries.analysis import Analysis, Marks, analysis_of, gain_of
 from samanvay.training.models import Calibration, Course, Item, ItemRuling
-from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Stat, Table
+from samanvay.web.components.pieces import Column, Crumb, Pill, Stat, Table
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import action_page, answered
+from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
-from samanvay_insight.items import Drawn, Flag
+from samanvay_insight.items import Drawn, Flag, Gain
 
 from .examination_forms import ItemForm, RulingForm
 from .presenters import day_words
@@ -57,14 +61,10 @@ def _percent(value: float) -> str:
     return "–" if isnan(value) else f"{100 * value:.0f} %"
 
 
-def _words(each: ItemAnalysis) -> str:
-    return "; ".join(str(WORDS[flag][0]) for flag in each.flags)
-
-
 def _table(found: Analysis, course: Course, *, is_whole: bool) -> Table:
     columns = [
         Column(_("Question"), lambda each: each.item.code if is_whole else f"{each.item.code} · {each.text.stem}"),
-        Column(_("Look at this first"), lambda each: _words(each) or None),
+        Column(_("Look at this first"), lambda each: "; ".join(str(WORDS[flag][0]) for flag in each.flags) or None),
         Column(_("Answers"), lambda each: each.n, number=True),
         Column(_("Right"), lambda each: _percent(each.p), number=True),
         Column(_("Discrimination"), lambda each: _number(each.discrimination), number=True),
@@ -93,9 +93,7 @@ def training_analysis(request: OfficerRequest, course: Course) -> HttpResponse:
     """Show the questions of a course, those to look at first ahead; how sure papers are, how far apart."""
     found = analysis_of(request.actor, course)
     papers = found.papers
-    gains = gain_of(request.actor, course)
     text = courses.current_edition(course).text()
-    titles = {each.code: str(each.title) for each in text.modules}
     asked = sum(1 for each in found.questions if each.gravity >= 10)
     context = {
         "title": text.title,
@@ -120,33 +118,28 @@ def training_analysis(request: OfficerRequest, course: Course) -> HttpResponse:
         else "",
         "equal": _equal(found.marks, found.persons, examinations.latest_calibration(course.code)),
         "table": _table(found, course, is_whole=False),
-        "gains": Table(
-            _("What was gained between the first paper and the last, of those who sat more than once"),
-            [
-                Column(_("Module")),
-                Column(_("Persons"), number=True),
-                Column(_("First"), number=True),
-                Column(_("Last"), number=True),
-                Column(_("Gained, with its 95 % interval"), number=True),
-            ],
-            [
-                Row(
-                    [
-                        titles.get(name, name) if name else _("The whole paper"),
-                        gain.n,
-                        _number(gain.before, 0),
-                        _number(gain.after, 0),
-                        _("%(gain)s (%(low)s to %(high)s)")
-                        % {"gain": _number(gain.gained, 0), "low": _number(gain.low, 0), "high": _number(gain.high, 0)},
-                    ]
-                )
-                for name, gain in gains.items()
-            ],
-            caption_shown=True,
-        ),
+        "gains": _gain_table(gain_of(request.actor, course), text),
         "crumbs": [*COURSE.crumbs(request.actor, course), Crumb(_("What answers tell"))],
     }  # fmt: skip
     return render(request, "training/analysis.html", context)
+
+
+def _gain_table(gains: Mapping[str, Gain], text: CourseText) -> Table:
+    titles = {"": _("The whole paper"), **{each.code: str(each.title) for each in text.modules}}
+
+    def gained(each: tuple[str, Gain]) -> str:
+        points = {name: _number(getattr(each[1], name), 0) for name in ("gained", "low", "high")}
+        return _("%(gain)s (%(low)s to %(high)s)") % {"gain": points["gained"], **points}
+
+    columns = [
+        Column(_("Module"), lambda each: titles.get(each[0], each[0])),
+        Column(_("Persons"), lambda each: each[1].n, number=True),
+        Column(_("First"), lambda each: _number(each[1].before, 0), number=True),
+        Column(_("Last"), lambda each: _number(each[1].after, 0), number=True),
+        Column(_("Gained, with its 95 % interval"), gained, number=True),
+    ]
+    caption = _("What was gained between the first paper and the last, of those who sat more than once")
+    return replace(Table.of(caption, columns, gains.items()), caption_shown=True)
 
 
 def _equal(marks: Marks, persons: int, known: Calibration | None) -> list[str]:
@@ -211,8 +204,7 @@ def _one(request: OfficerRequest, item: Item, wrong: ItemForm | None = None) -> 
     ruling = next(iter(examinations.rulings_of([item.pk])), None)
     is_used = found.edition.state == EditionState.PUBLISHED and found.edition.no == item.current
     context = {
-        "code": course.code,
-        "question": item.code,
+        "item": item,
         "text": found.text,
         "pills": [Pill(WORDS[flag][0], WORDS[flag][1]) for flag in found.flags],  # type: ignore[arg-type]
         "is_retired": found.edition.state == EditionState.RETIRED,
@@ -247,19 +239,17 @@ def training_analysis_item(request: OfficerRequest, item: Item) -> HttpResponse:
 @record_page(ITEM, may=every_reader, methods=POST)
 def training_analysis_deed(request: OfficerRequest, item: Item) -> HttpResponse:
     """Retire a question, or propose that it is set aside in scoring; with the reason."""
-    form = ItemForm(request.POST)
-    answer = answered(request, form, lambda: _do(request, item, form), to=ITEM.page(item), said=str)
-    return answer or _one(request, item, form)
+    action, show = partial(_do, request.POST.get("deed")), partial(_one, request, item)
+    return form_page(request, ItemForm, action, item, done=str, show=show)
 
 
-def _do(request: OfficerRequest, item: Item, form: ItemForm) -> str:
-    given = form.taken()
-    if request.POST.get("deed") == "retire":
-        edition = courses.item_edition_or_unseen(request.actor, item.course, item.code, item.current)
+def _do(deed: str | None, *, by: Actor, item: Item, **given: Any) -> str:
+    if deed == "retire":
+        edition = courses.item_edition_or_unseen(by, item.course, item.code, item.current)
         del given["submission_id"]
-        retire_item(by=request.actor, edition=edition, **given)
+        retire_item(by=by, edition=edition, **given)
         return _("The question was retired. No new paper holds it.")
-    propose_aside(by=request.actor, item=item, **given)
+    propose_aside(by=by, item=item, **given)
     return _("Proposed. A second person decides within a week.")
 
 

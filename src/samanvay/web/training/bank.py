@@ -64,9 +64,7 @@ def _page(request: OfficerRequest, course: Course, form: BankForm, taken: BankIm
 
 
 def _file(data: bytes, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(data, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return HttpResponse(data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @record_page(COURSE, permission=Permission.COURSE_WRITE, methods=READ)

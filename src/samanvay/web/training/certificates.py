@@ -29,6 +29,7 @@ from samanvay.training.models import Certificate, Sitting
 from samanvay.web.components.pieces import Crumb, Pill
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
+from samanvay.web.kit.downloads import disposition
 from samanvay.web.kit.pages import READ, page
 from samanvay.web.kit.papers import qr_svg
 from samanvay.web.kit.refusals import refusal_page
@@ -113,11 +114,9 @@ def certificate_pdf(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Give a certificate of one's own as PDF in both languages."""
     found = examinations.own_certificate(request.actor, public_id)
     policies.may_print(found)
-    answer = HttpResponse(
-        pdf_of(found, Bilingual(request.user.name, request.user.name_hi)), content_type="application/pdf"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="certificate-{found.course}-{found.issued_on}.pdf"'
-    return answer
+    pdf = pdf_of(found, Bilingual(request.user.name, request.user.name_hi))
+    name = f"certificate-{found.course}-{found.issued_on}.pdf"
+    return HttpResponse(pdf, "application/pdf", headers={"Content-Disposition": disposition(name)})
 
 
 @never_cache
@@ -140,7 +139,6 @@ def certificate_verify(request: HttpRequest, public_id: str) -> HttpResponse:
             "is_valid": found.standing in ("valid", "amber"),
             "standing": found.standing,
             "kind": STANDINGS[found.standing],
-            "course": found.course,
             "facts": [
                 (_("Initials of the holder"), found.initials),
                 (_("Course"), found.course),

@@ -212,12 +212,8 @@ def sitting_result(request: OfficerRequest, found: Sitting) -> HttpResponse:
         if clock.now() < found.takes_until:
             return HttpResponseRedirect(reverse("sitting", args=[found.pk]))
         found = actions.hand_in(by=request.actor, key=found.pk)
-    return render(request, "training/result.html", _result_context(found))
-
-
-def _result_context(found: Sitting) -> dict[str, Any]:
     text = found.edition.text()
-    return {
+    context = {
         "sitting": found,
         "title": text.title,
         "score": f"{found.score:g}",
@@ -230,3 +226,4 @@ def _result_context(found: Sitting) -> dict[str, Any]:
             Crumb(text.title, reverse("examination", args=[found.course])), Crumb(_("Result"))
         ),
     }
+    return render(request, "training/result.html", context)

@@ -169,14 +169,33 @@ class CourseForm(DraftForm):
         }
 
 
-class ModuleForm(DraftForm):
-    """A module."""
+class PartForm(DraftForm):
+    """A module or a lesson; ``of`` is what the draft says of it, ``codes`` what it says beside its texts."""
 
-    says = ("title_en", "title_hi", "objectives_en", "objectives_hi")
+    codes: tuple[str, ...] = ()
 
     code = words(_("Code"), 60, CODE_HELP, required=True)
     title_en = words(_("Title in English"), checking.LONGEST_TITLE, required=True)
     title_hi = words(_("Title in Hindi"), checking.LONGEST_TITLE)
+
+    def __init__(self, *args: Any, of: Mapping[str, Any] | None = None, at: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("place", at)
+        if of is not None:
+            del self.fields["code"]
+            fill(self, of, (*self.says, *self.codes))
+
+    def said(self) -> dict[str, Any]:
+        """Return what the form says, as a draft keeps it."""
+        return {name: self.cleaned_data[name] for name in ("code", *self.says, *self.codes) if name in self.fields}
+
+
+class ModuleForm(PartForm):
+    """A module."""
+
+    says = ("title_en", "title_hi", "objectives_en", "objectives_hi")
+    codes = ("rests_on", "topics")
+
     objectives_en = LinesField(_("Objectives in English"), _("One a line; each begins with a verb."))
     objectives_hi = LinesField(_("Objectives in Hindi"))
     rests_on = CodesField(
@@ -192,38 +211,19 @@ class ModuleForm(DraftForm):
     )
     place = forms.IntegerField(label=_("Place in the course, from 1"), min_value=1, max_value=100, required=False)
 
-    def __init__(
-        self,
-        *args: Any,
-        law: Collection[str],
-        of: Mapping[str, Any] | None = None,
-        at: int | None = None,
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, law: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "rests_on", CodesField).known = law
-        self.initial.setdefault("place", at)
-        if of is not None:
-            del self.fields["code"]
-            fill(self, of, self.says)
-            for name in ("rests_on", "topics"):
-                self.initial.setdefault(name, " ".join(of.get(name, ())))
-
-    def said(self) -> dict[str, Any]:
-        """Return what the form says, as a draft keeps it."""
-        names = [name for name in ("code", *self.says, "rests_on", "topics") if name in self.fields]
-        return {name: self.cleaned_data[name] for name in names}
 
 
-class LessonForm(DraftForm):
+class LessonForm(PartForm):
     """A lesson in both languages."""
 
     says = ("title_en", "title_hi", "text_en", "text_hi")
+    codes = ("kind", "minutes")
+    field_order = ("code", "kind")
 
-    code = words(_("Code"), 60, CODE_HELP, required=True)
     kind = forms.ChoiceField(label=_("Kind"), choices=list(LESSON_KINDS.items()))
-    title_en = words(_("Title in English"), checking.LONGEST_TITLE, required=True)
-    title_hi = words(_("Title in Hindi"), checking.LONGEST_TITLE)
     minutes = forms.IntegerField(
         label=_("Minutes to read it"), min_value=1, max_value=checking.MOST_MINUTES, initial=10
     )
@@ -236,17 +236,8 @@ class LessonForm(DraftForm):
     text_hi = words(_("Text in Hindi"), checking.LONGEST_LESSON, rows=16)
     place = forms.IntegerField(label=_("Place in the module, from 1"), min_value=1, max_value=100, required=False)
 
-    def __init__(self, *args: Any, of: Mapping[str, Any] | None = None, at: int | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("place", at)
-        if of is not None:
-            del self.fields["code"]
-            fill(self, of, (*self.says, "kind", "minutes"))
-
     def said(self) -> dict[str, Any]:
-        """Return what the form says, as a draft keeps it."""
-        names = [name for name in ("code", "kind", "minutes", *self.says) if name in self.fields]
-        said = {name: self.cleaned_data[name] for name in names}
+        said = super().said()
         return said | {name: said[name].replace("\r\n", "\n").strip() for name in ("text_en", "text_hi")}
 
 
@@ -305,7 +296,7 @@ class LookedForm(ActionForm):
 
 
 def fill(form: forms.Form, said: Mapping[str, Any], names: Sequence[str]) -> None:
-    """Let fields begin with what an edition says; of a list each text is a line."""
+    """Let fields begin with what an edition says; of a list each text is a line, its codes stand in one."""
     for name in names:
-        value = said.get(name, "")
-        form.initial.setdefault(name, "\n".join(value) if isinstance(value, list) else value)
+        value, glue = said.get(name, ""), " " if isinstance(form.fields.get(name), CodesField) else "\n"
+        form.initial.setdefault(name, glue.join(value) if isinstance(value, list) else value)

@@ -66,7 +66,6 @@ def training_course(request: OfficerRequest, edition: CourseEdition) -> HttpResp
     flags = queries.standing_flags([course])[course.pk]
     refresher = queries.waiting_refresher(request.actor, course)
     context = {
-        "course": course,
         "edition": edition,
         "text": text,
         "card": presenters.card(edition, progress, flags, refresher, queries.roles_of(request.actor)),
@@ -74,7 +73,6 @@ def training_course(request: OfficerRequest, edition: CourseEdition) -> HttpResp
         "modules": [presenters.module_shown(text, each, progress, flags) for each in text.modules],
         "roles": presenters.role_words(text.roles),
         "mandatory": presenters.role_words(text.core_roles or text.roles) if text.core else "",
-        "rules": text.examination,
         "published": presenters.day_words(edition.published_at),
         "may_write": policies.sees_drafts(request.actor),
         "crumbs": training_crumbs(Crumb(text.title)),
@@ -223,22 +221,12 @@ def training_gaps(request: OfficerRequest) -> HttpResponse:
 def _gap(gap: Gap) -> dict[str, Any]:
     code, left = gap.text.code, len(gap.lessons)
     return {
-        "code": code,
-        "title": gap.text.title,
+        "gap": gap,
         "pills": _pills(gap),
         "left": ngettext("%(n)d lesson left", "%(n)d lessons left", left) % {"n": left} if left else "",
         "go_on": reverse("training_lesson", args=[code, gap.lessons[0].code]) if gap.lessons else "",
         "examination": reverse("examination", args=[code]) if gap.is_examined and gap.standing != "valid" else "",
         "opens": presenters.day_words(gap.opens),
-        "weak": [
-            {
-                "title": each.title,
-                "right": each.right,
-                "of": each.of,
-                "url": reverse("training_lesson", args=[code, each.lesson]) if each.lesson else "",
-            }
-            for each in gap.weak
-        ],
     }
 
 

@@ -1,9 +1,8 @@
 """Lessons as pages show them: CommonMark and tables, no HTML of the author's, ``law:`` links to the library."""
 
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.urls import NoReverseMatch, reverse
@@ -37,29 +36,14 @@ class Rendered:
 @lru_cache(maxsize=1)
 def _reader() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table").disable("image")
-    reader.validateLink = _is_allowed  # type: ignore[method-assign]
-    reader.add_render_rule("table_open", _open_table)
-    reader.add_render_rule("table_close", _close_table)
+    reader.validateLink = lambda url: urlsplit(url.strip()).scheme.lower() in SCHEMES  # type: ignore[method-assign]
+    reader.add_render_rule("table_open", lambda *_given: '<div class="lesson-table" tabindex="0"><table>\n')
+    reader.add_render_rule("table_close", lambda *_given: "</table></div>\n")
     return reader
 
 
-def _is_allowed(url: str) -> bool:
-    return urlsplit(url.strip()).scheme.lower() in SCHEMES
-
-
-def _open_table(self: Any, tokens: Sequence[Token], at: int, options: Any, env: MutableMapping[str, Any]) -> str:
-    return '<div class="lesson-table" tabindex="0"><table>\n'
-
-
-def _close_table(self: Any, tokens: Sequence[Token], at: int, options: Any, env: MutableMapping[str, Any]) -> str:
-    return "</table></div>\n"
-
-
 def rendered(text: str, prefix: str = "", deeper: int = 0) -> Rendered:
-    """Return a lesson as HTML; ``prefix`` keeps anchors of several lessons on one page apart.
-
-    ``deeper`` is by how many levels its headings stand below those of a page of its own.
-    """
+    """Return a lesson as HTML: ``prefix`` before its anchors, its headings ``deeper`` levels below those of a page."""
     reader = _reader()
     tokens = reader.parse(text)
     sections: list[Section] = []

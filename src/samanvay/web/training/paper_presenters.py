@@ -50,10 +50,8 @@ def _question(
     return {
         "no": at + 1,
         "position": at,
-        "kind": text.kind,
+        "text": text,
         "hint": HINTS[text.kind],
-        "stem": text.stem,
-        "vignette": text.vignette,
         "choices": [_choice(no, words, no in given) for no, words in enumerate(options)] if is_choice else [],
         "lines": [] if is_choice else [_line(line, text, given, no) for no in range(len(options))],
         "is_answered": bool(places),
@@ -109,12 +107,10 @@ def looked_at(sitting: Sitting, texts: Sequence[ItemEdition]) -> list[Values]:
         mark = sitting.marked[at]
         question = {
             "no": at + 1,
-            "stem": text.stem,
-            "vignette": text.vignette,
+            "text": text,
             "pill": _pill(mark["right"], at in sitting.aside),
             "given": words_of(text, mark["given"]),
             "right": words_of(text, key_of(text)),
-            "why": text.why,
             "rests_on": [
                 (labels.label_of(entries[code]), reverse("law_entry", args=[code]))
                 for code in text.rests_on

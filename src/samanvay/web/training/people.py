@@ -1,5 +1,6 @@
 """The register of resource persons: who teaches what, in which languages and where; the own entry; stars."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -28,7 +29,7 @@ from samanvay.training.roll.vocabulary import LANGUAGES
 from samanvay.web.components.pieces import Crumb, Select, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
-from samanvay.web.kit.filters import choice_of
+from samanvay.web.kit.filters import LABELS, choice_of
 from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.kit.pages import POST, READ, every_officer, page
 from samanvay.web.kit.places import district_choices
@@ -76,18 +77,13 @@ class TeacherForm(ActionForm):
             self.initial.setdefault("consents", known.consented_at is not None)
 
 
-def _choices() -> dict[str, tuple[str, dict[str, Any]]]:
-    """Return the filters: the words and the choices of each."""
-    districts = dict(district_choices(directory.home_state()))
-    return {
-        "topic": (_("Topic"), dict(TOPICS)),
-        "language": (_("Language"), dict(LANGUAGES)),
-        "district": (_("District"), districts),
-    }
+def _choices() -> dict[str, Mapping[str, Any]]:
+    """Return the choices of each filter."""
+    return {"topic": TOPICS, "language": LANGUAGES, "district": dict(district_choices(directory.home_state()))}
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
-    return {name: choice_of(request, name, codes) for name, (_words, codes) in _choices().items()}
+    return {name: choice_of(request, name, codes) for name, codes in _choices().items()}
 
 
 def _shown(found: list[ResourcePerson]) -> list[dict[str, Any]]:
@@ -152,7 +148,7 @@ def training_people(request: OfficerRequest) -> HttpResponse:
         "tabs": presenters.tabs(request.actor, "training_people"),
         "rows": rows,
         "selects": [
-            Select(name, words, options(codes.items(), asked[name])) for name, (words, codes) in _choices().items()
+            Select(name, LABELS[name], options(codes.items(), asked[name])) for name, codes in _choices().items()
         ],
         "is_narrowed": any(asked.values()),
         "words": ngettext("%(n)d person", "%(n)d people", len(rows)) % {"n": len(rows)},

@@ -61,12 +61,11 @@ class QuestionForm(DraftForm):
         if of is None:
             return
         del self.fields["code"]
-        fill(self, of, ("module", "kind", "difficulty", *PAIRS))
+        fill(self, of, ("module", "kind", "difficulty", *PAIRS, "rests_on"))
         vignette = of.get("vignette") or {}
         for language in ("en", "hi"):
             self.initial.setdefault(f"vignette_{language}", vignette.get(f"text_{language}", ""))
         self.initial.setdefault("answer", ", ".join(map(str, of.get("answer", ()))))
-        self.initial.setdefault("rests_on", " ".join(of.get("rests_on", ())))
 
     def clean_answer(self) -> list[int]:
         parts = self.cleaned_data["answer"].replace(",", " ").split()

@@ -1,6 +1,7 @@
 """The pages of the bank: the questions of a course, one question with its answer, writing and reviewing it."""
 
 from collections import Counter
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -20,17 +21,16 @@ from samanvay.training.courses.syllabus import DIFFICULTIES, QUESTION_KINDS, Cou
 from samanvay.training.models import CourseEdition, ItemEdition
 from samanvay.web.components.pieces import Column, Crumb, Row, Table, chips
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import answered, posted, show_form
+from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.filters import choice_of
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from samanvay.web.kit.people import names_of
 
 from . import presenters
-from .action_views import review
 from .forms import ReviewForm
 from .question_forms import QuestionForm
 from .records import QUESTION, WRITTEN, question_crumbs, worked_on
-from .writing import FORM_TEMPLATE
+from .writing import FORM_TEMPLATE, review
 
 
 @record_page(WRITTEN, may=every_reader, methods=READ)
@@ -162,41 +162,31 @@ def training_question_write(request: OfficerRequest, found: ItemEdition) -> Http
 
 def _writing(request: OfficerRequest, edition: CourseEdition, found: ItemEdition | None = None) -> HttpResponse:
     item = found.item if found is not None else None
-    form = QuestionForm(
-        posted(request),
+    course, title = edition.course, _("Question")
+    form = partial(
+        QuestionForm,
         law=queries.codes_of_law(),
         modules=[(each.code, str(each.title)) for each in edition.text().modules],
         of=found.said if found is not None else None,
-        initial={"version": item.version} if item is not None else None,
     )
-    answer = answered(
+    return form_page(
         request,
         form,
-        lambda: writing.write_item(by=request.actor, course=edition.course, item=item, **form.taken()),
-        to=lambda made: reverse("training_question", args=[edition.course.code, made.said["code"]]),
-        said=_("Kept. It is asked once somebody else has published it."),
-    )
-    back = reverse("training_questions", args=[edition.course.code])
-    title = _("Question")
-    return answer or show_form(
-        request,
-        form,
+        lambda by, edition, **said: writing.write_item(by=by, course=course, item=item, **said),
+        found or edition,
+        initial={"version": item.version if item is not None else None},
         title=title,
-        back=back,
+        back=reverse("training_questions", args=[course.code]),
         template=FORM_TEMPLATE,
         crumbs=question_crumbs(request.actor, edition, Crumb(title)),
+        done=_("Kept. It is asked once somebody else has published it."),
+        to=lambda made: reverse("training_question", args=[course.code, made.said["code"]]),
     )
 
 
 @record_page(QUESTION, may=every_reader, methods=POST)
 def training_question_review(request: OfficerRequest, found: ItemEdition) -> HttpResponse:
     """Send a question to review, send it back, publish it, retire it, or take the newer shipped text."""
-    form = ReviewForm(request.POST)
-    answer = answered(
-        request,
-        form,
-        lambda: review(request, found, form, published=_("Published: it is asked from now on.")),
-        to=QUESTION.page(found),
-        said=str,
-    )
-    return answer or _page(request, worked_on(found.item.course), found, form)
+    action = partial(review, request, _("Published: it is asked from now on."))
+    show = partial(_page, request, worked_on(found.item.course), found)
+    return form_page(request, ReviewForm, action, found, done=str, show=show)

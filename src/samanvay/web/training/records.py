@@ -29,10 +29,6 @@ def question_crumbs(actor: Actor, edition: CourseEdition, *more: Crumb) -> list[
     return [*WRITTEN.crumbs(actor, edition), questions, *more]
 
 
-def _learnt(actor: Actor, code: str) -> CourseEdition:
-    return queries.current_edition(queries.course_or_unseen(actor, code))
-
-
 def _written(actor: Actor, code: str) -> CourseEdition:
     policies.may_see_drafts(actor)
     return worked_on(queries.course_or_unseen(actor, code))
@@ -44,17 +40,9 @@ def worked_on(course: Course) -> CourseEdition:
     return queries.edition_or_unseen(course, no or 1)
 
 
-def _question(actor: Actor, code: str, question: str) -> ItemEdition:
-    return queries.item_edition_or_unseen(actor, _written(actor, code).course, question)
-
-
 def _analysed(actor: Actor, code: str) -> Course:
     examining.may_analyse(actor)
     return queries.course_or_unseen(actor, code)
-
-
-def _item(actor: Actor, code: str, question: str) -> Item:
-    return examinations.item_or_unseen(actor, _analysed(actor, code), question)
 
 
 COURSE: Record[Course] = Record(
@@ -66,7 +54,7 @@ COURSE: Record[Course] = Record(
 )
 LEARNT: Record[CourseEdition] = Record(  # the edition that learners read
     "edition",
-    load=_learnt,
+    load=lambda actor, code: queries.current_edition(queries.course_or_unseen(actor, code)),
     page=lambda edition: COURSE.page(edition.course),
     crumbs=lambda actor, edition: training_crumbs(Crumb(edition.text().title, LEARNT.page(edition))),
     given=lambda edition: {"edition": edition},
@@ -80,7 +68,7 @@ WRITTEN: Record[CourseEdition] = Record(  # the edition that authors work on, el
 )
 QUESTION: Record[ItemEdition] = Record(
     "question",
-    load=_question,
+    load=lambda actor, code, question: queries.item_edition_or_unseen(actor, _written(actor, code).course, question),
     page=lambda found: reverse("training_question", args=[found.item.course.code, found.item.code]),
     crumbs=lambda actor, found: question_crumbs(
         actor, worked_on(found.item.course), Crumb(found.item.code, QUESTION.page(found))
@@ -99,7 +87,7 @@ ANALYSED: Record[Course] = Record(  # a course with what answers tell of its que
 )
 ITEM: Record[Item] = Record(
     "item",
-    load=_item,
+    load=lambda actor, code, question: examinations.item_or_unseen(actor, _analysed(actor, code), question),
     page=lambda item: reverse("training_analysis_item", args=[item.course.code, item.code]),
     crumbs=lambda actor, item: [*ANALYSED.crumbs(actor, item.course), Crumb(item.code, ITEM.page(item))],
     given=lambda item: {"item": item},

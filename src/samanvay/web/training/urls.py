@@ -6,19 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web.kit import menu
 
-from . import action_views, analysis, bank, certificates, examinations, learning, people, questions, seats, writing
+from . import analysis, bank, certificates, examinations, learning, people, questions, seats, writing
 
-menu.register(
-    _("Training"), "training", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=39, turn=menu.Turn.LEARN
-)
-menu.register(
-    _("Examinations"),
-    "examinations",
-    Permission.FACT_READ,
-    Permission.FACT_READ_PARTNER,
-    order=40,
-    turn=menu.Turn.LEARN,
-)
+QUESTION = "<slug:code>/questions/<slug:question>/"
+READERS = Permission.FACT_READ, Permission.FACT_READ_PARTNER
+
+menu.register(_("Training"), "training", *READERS, order=39, turn=menu.Turn.LEARN)
+menu.register(_("Examinations"), "examinations", *READERS, order=40, turn=menu.Turn.LEARN)
 
 in_training = [
     path("examinations/", examinations.examinations, name="examinations"),
@@ -60,24 +54,16 @@ in_training = [
     path("<slug:code>/write/module/", writing.training_write_module, name="training_write_module"),
     path("<slug:code>/write/lesson/", writing.training_write_lesson, name="training_write_lesson"),
     path("<slug:code>/write/file/", writing.training_write_file, name="training_write_file"),
-    path("<slug:code>/write/remove/", action_views.training_write_remove, name="training_write_remove"),
-    path("<slug:code>/write/begin/", action_views.training_write_begin, name="training_write_begin"),
-    path("<slug:code>/write/review/", action_views.training_write_review, name="training_write_review"),
-    path("<slug:code>/write/flags/<uuid:key>/", action_views.training_flag, name="training_flag"),
+    path("<slug:code>/write/remove/", writing.training_write_remove, name="training_write_remove"),
+    path("<slug:code>/write/begin/", writing.training_write_begin, name="training_write_begin"),
+    path("<slug:code>/write/review/", writing.training_write_review, name="training_write_review"),
+    path("<slug:code>/write/flags/<uuid:key>/", writing.training_flag, name="training_flag"),
     path("<slug:code>/compare/", writing.training_compare, name="training_compare"),
     path("<slug:code>/questions/", questions.training_questions, name="training_questions"),
     path("<slug:code>/questions/new/", questions.training_question_new, name="training_question_new"),
-    path("<slug:code>/questions/<slug:question>/", questions.training_question, name="training_question"),
-    path(
-        "<slug:code>/questions/<slug:question>/write/",
-        questions.training_question_write,
-        name="training_question_write",
-    ),
-    path(
-        "<slug:code>/questions/<slug:question>/review/",
-        questions.training_question_review,
-        name="training_question_review",
-    ),
+    path(QUESTION, questions.training_question, name="training_question"),
+    path(QUESTION + "write/", questions.training_question_write, name="training_question_write"),
+    path(QUESTION + "review/", questions.training_question_review, name="training_question_review"),
 ]
 
 urlpatterns = [

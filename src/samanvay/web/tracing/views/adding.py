@@ -33,13 +33,7 @@ from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import page
 
 from ..forms import EntryForm, HomeForm, PersonForm
-from .page import crumbs, page_of
-
-TITLES = {
-    EntryKind.MISSING: lambda: _("Report a missing person"),
-    EntryKind.FOUND: lambda: _("Enter a found person"),
-    EntryKind.SIGHTING: lambda: _("Enter a sighting"),
-}
+from .page import TITLES, crumbs, page_of
 
 
 @dataclass
@@ -118,7 +112,7 @@ def _adding(request: OfficerRequest, *, is_quick: bool) -> HttpResponse:
     )
     if answer is not None:
         return answer
-    title = TITLES[kind]()
+    title = TITLES[kind]
     wrong = any(form.is_bound and form.errors for form in forms.all)
     name, other = ("entry_add", "entry_add_full") if is_quick else ("entry_add_full", "entry_add")
     query = request.GET.copy()
@@ -131,8 +125,6 @@ def _adding(request: OfficerRequest, *, is_quick: bool) -> HttpResponse:
         else [Tab(words, f"{reverse(name)}?kind={code}", current=code == kind) for code, words in ENTRY_KINDS.items()],
         "forms": forms,
         "people": list(enumerate(forms.people)),
-        "form": forms.entry,
-        "home": forms.home,
         "is_quick": is_quick,
         "is_missing": kind == EntryKind.MISSING,
         "is_full_up": len(forms.people) >= MOST_AT_ONCE,

@@ -97,6 +97,5 @@ def history_page(request: OfficerRequest, entry: Entry) -> HttpResponse:
         "crumbs": crumbs(entry, _("History")),
         "history": history(history_of(request.actor, entry), ENTRY_STATES),
         "amendments": amendment_table(amendments_of(request.actor, entry)),
-        "page": ENTRY.page(entry),
     }
     return render(request, "kit/history.html", context)

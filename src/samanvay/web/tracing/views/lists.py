@@ -31,12 +31,12 @@ from samanvay.web.components.pieces import Action, address, chips, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import carried_out, posted, show_form
 from samanvay.web.kit.filters import LABELS, choice_of, day_asked, flag_of, text_of
-from samanvay.web.kit.pages import READ, page
+from samanvay.web.kit.pages import READ, action_to, page
 from samanvay.web.kit.spreadsheets import csv_file
 
 from ..presenters import entry_table
 from ..search_forms import EntryExportForm
-from .page import crumbs
+from .page import TITLES, crumbs
 
 VOCABULARIES = {
     "kind": ENTRY_KINDS, "state": ENTRY_STATES, "category": CATEGORIES, "sex": SEXES, "language": LANGUAGES,
@@ -98,7 +98,7 @@ def entry_list(request: OfficerRequest) -> HttpResponse:
     if shown.following:
         added, last = shown.following
         older = address(request, after=f"{added.isoformat()}_{last}")
-    refused = reason_against(policies.may_add_entry, request.actor)
+    add, refused = reverse("entry_add"), reason_against(policies.may_add_entry, request.actor)
     context = {
         "table": entry_table(shown.entries) if shown.entries else None,
         "words": _counted(capped_count(entries_found(request.actor, filters))),
@@ -112,26 +112,11 @@ def entry_list(request: OfficerRequest) -> HttpResponse:
         "older": older,
         "newer": address(request) if request.GET.get("after") else "",
         "is_filtered": filters != Filters(),
-        "list_url": reverse("entries"),
-        "search_url": reverse("case_search"),
         "adding": [
-            Action(
-                words,
-                url=f"{reverse('entry_add')}?kind={kind}",
-                kind="primary" if kind == "missing" else "quiet",
-                refused=refused,
-            )
-            for kind, words in (
-                ("missing", _("Report a missing person")),
-                ("found", _("Enter a found person")),
-                ("sighting", _("Enter a sighting")),
-            )
+            Action(words, f"{add}?kind={kind}", "primary" if kind == "missing" else "quiet", refused=refused)
+            for kind, words in TITLES.items()
         ],
-        "export": Action(
-            _("Export"),
-            url=f"{reverse('entry_export')}?{request.GET.urlencode()}",
-            refused=reason_against(policies.may_export_entries, request.actor),
-        ),
+        "export": action_to(request.actor, "entry_export", _("Export"), query=f"?{request.GET.urlencode()}"),
     }
     return render(request, "tracing/list.html", context)
 

@@ -4,11 +4,19 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samanvay.tracing.entries.queries import entry_or_unseen
+from samanvay.tracing.kinds import EntryKind
 from samanvay.tracing.models import Entry
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.pages import Record
+
+TITLES: dict[str, Any] = {
+    EntryKind.MISSING: gettext_lazy("Report a missing person"),
+    EntryKind.FOUND: gettext_lazy("Enter a found person"),
+    EntryKind.SIGHTING: gettext_lazy("Enter a sighting"),
+}
 
 
 def crumbs(entry: Entry | None, *last: Any) -> list[Crumb]:
