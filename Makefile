@@ -37,12 +37,14 @@ quick: $(VENV)/.ready-dev  ## the tests without the slow ones and without the br
 check: $(VENV)/.ready-dev  ## style, order of the rooms, types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python scripts/templates.py check
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 
 fix: $(VENV)/.ready-dev  ## what a machine can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/python scripts/templates.py fix
 
 $(VENV)/.ready-bench: $(VENV)/.ready-dev requirements/bench.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
