@@ -410,6 +410,23 @@ def test_a_member_of_the_team_stays_one_when_an_acceptance_ends(made, pair) -> N
     assert open_box(by=made.chief.actor, box_id=own.id, purpose=Purpose.TRACING)["father"]
 
 
+@pytest.mark.parametrize(
+    ("last", "state"),
+    [
+        ({"decision": "accept"}, CandidateState.ACCEPTED),
+        ({"decision": "decline", "reason": WHY}, CandidateState.UNSURE),
+    ],
+)
+def test_each_side_gives_its_word_by_its_page(made, pair, last, state) -> None:
+    same(made.sho, pair)
+    for who, said in ((made.trafficking, {"decision": "accept"}), (made.protector, last)):
+        client = Client()
+        client.force_login(who.user)
+        answer = client.post(reverse("match_accept", args=[pair.id]), {**said, "version": fresh(pair).version})
+        assert answer.status_code == 302
+    assert fresh(pair).state == state
+
+
 def test_declining_takes_a_reason_and_leaves_the_pair_to_be_looked_at(made, pair) -> None:
     same(made.sho, pair)
     accept_match(by=made.trafficking.actor, candidate_id=pair.id, accepts=True)

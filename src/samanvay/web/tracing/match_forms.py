@@ -86,7 +86,8 @@ class AcceptForm(SaidForm):
 
     def taken(self) -> dict[str, Any]:
         given = super().taken()
-        return {**given, "accepts": given.pop("decision") == "accept"}
+        given["accepts"] = given.pop("decision") == "accept"
+        return given
 
 
 class VerifyForm(SaidForm):
