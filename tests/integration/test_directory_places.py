@@ -9,6 +9,7 @@ from samanvay.audit.operations import operation
 from samanvay.directory import events, queries
 from samanvay.directory.loading import load_places
 from samanvay.directory.models import GroupMember, Place, PlaceChange, PlaceName, Unit
+from samanvay.directory.places.actions import groups as group_actions
 from samanvay.directory.places.actions import places as place_actions
 from samanvay.directory.places.actions.places import NewDistrict
 from samanvay.kernel import clock
@@ -180,6 +181,14 @@ def test_a_merged_district_ends_and_what_lay_in_it_moves(directory: None) -> Non
     assert "district:181" not in queries.neighbours_of("district:182")
     with pytest.raises(Invalid, match="ended"):
         place_actions.move_district(by=SYSTEM, district=place("district:181"), division=place("division:UP:gorakhpur"))
+
+
+def test_a_district_that_became_a_member_today_is_merged_and_was_one_for_this_day(directory: None) -> None:
+    gone, day = place("district:181"), clock.today()
+    members = [gone, place("district:182")]
+    group = group_actions.create_group(by=SYSTEM, home_state="IN-UP", name="Belt", members=members, on=day)
+    place_actions.merge_districts(by=SYSTEM, districts=[gone], into=place("district:180"), on=day)
+    assert GroupMember.objects.get(group=group, member=gone).until == day
 
 
 def test_a_district_moves_between_divisions_and_the_days_before_remember(directory: None) -> None:

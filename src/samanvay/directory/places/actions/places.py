@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import operation
@@ -224,7 +226,10 @@ def merge_districts(
                 place=district, kind=PlaceChange.Kind.MERGED, on=day, other=into, order_no=order_no
             )
             _rehome_children(district, into, day)
-            GroupMember.objects.filter(member=district, until__isnull=True).update(until=last)
+            # Who became a member on this very day was one for this day.
+            GroupMember.objects.filter(member=district, until__isnull=True).update(
+                until=Greatest(Value(last), F("since"))
+            )
     return into
 
 
