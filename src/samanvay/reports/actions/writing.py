@@ -15,6 +15,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.contacts import contains_aadhaar
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.submissions import one_at_a_time
 
 from .. import events, policies
 from ..models import Claim, SituationReport
@@ -55,6 +56,7 @@ def write_report(
     if is_quiet and (early := too_early_for_nothing(period_to)):
         raise Invalid("period_to", early)
     if submission_id is not None:
+        one_at_a_time(submission_id)
         known = SituationReport.objects.filter(home_unit=unit.audience, submission_id=submission_id).first()
         if known is not None:
             return known

@@ -1,14 +1,16 @@
 """What a page does with a form: shows it, gives it to an action, shows the refusal at its field, goes on."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from psycopg.errors import UniqueViolation
 
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
@@ -81,8 +83,7 @@ def action_page(
     """
     onward = to or _home(request, record)
     try:
-        with transaction.atomic():
-            made = action(by=request.actor, **given_of(request, record), **given)
+        made = _done(partial(action, by=request.actor, **given_of(request, record), **given))
     except Invalid as refusal:
         if not or_tell or callable(onward):
             raise
@@ -103,12 +104,23 @@ def carried_out(form: Any, act: Callable[[], Any], then: Callable[[Any], R | Non
     if not form.is_valid():
         return None
     try:
-        with transaction.atomic():
-            made = act()
+        made = _done(act)
     except Invalid as refusal:
         form.refuse(refusal)
         return None
     return then(made)
+
+
+def _done(act: Callable[[], Any]) -> Any:
+    """Do it; where the same was written at the same moment, do it again, which finds that or says that it is there."""
+    try:
+        with transaction.atomic():
+            return act()
+    except IntegrityError as error:
+        if not isinstance(error.__cause__, UniqueViolation):
+            raise
+    with transaction.atomic():
+        return act()
 
 
 def show_form(
