@@ -191,8 +191,10 @@
     if (!map()) return;
     ready();
     const tools = document.querySelector(".map-tools");
-    tools.hidden = false;
-    tools.addEventListener("click", (event) => event.target.dataset.zoom && zoom(event.target.dataset.zoom));
+    if (tools) { /* a map that is made larger and smaller */
+      tools.hidden = false;
+      tools.addEventListener("click", (event) => event.target.dataset.zoom && zoom(event.target.dataset.zoom));
+    }
     for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, say);
     const button = document.getElementById("play");
     if (!button) return; /* a map without months */
