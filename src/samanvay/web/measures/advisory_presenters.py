@@ -156,7 +156,9 @@ def recipient_columns(recipients: Sequence[Recipient], *, in_file: bool = False)
         duty = waiting.get(str(each.pk))
         if duty is None:
             return None
-        return duty.due_at.isoformat() if in_file else clock_pill(due_at=duty.due_at, paused=bool(duty.paused_at))
+        if in_file:
+            return f"{duty.due_at.astimezone(clock.INDIA):%Y-%m-%d %H:%M}"
+        return clock_pill(due_at=duty.due_at, paused=bool(duty.paused_at))
 
     return [
         Column(_("Recipient"), lambda each: name_of_seat(each, units)),
