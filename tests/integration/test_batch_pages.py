@@ -264,7 +264,9 @@ def test_way_to_the_release_is_left_out_where_its_page_refuses(here: SimpleNames
     page = desk.get(f"/duties/{duty.pk}/")
     assert page.status_code == 200
     assert duty.link not in read(page)
+    assert duty.link not in read(desk.get("/"))
     assert duty.link in read(client(here.sho).get(f"/duties/{duty.pk}/"))
+    assert duty.link in read(client(here.sho).get("/"))
 
 
 def test_who_has_no_week_is_listed_for_those_who_coordinate(here: SimpleNamespace) -> None:

@@ -1,16 +1,13 @@
 """What the page of one duty shows: facts, actions with their refusals, history, the forms to answer or to decide."""
 
 from collections.abc import Iterable, Mapping
-from inspect import signature
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.access.models import User
-from samanvay.access.policies import require
 from samanvay.access.roles import BY_CODE
 from samanvay.directory import queries as directory
 from samanvay.duties import policies, queries
@@ -22,12 +19,12 @@ from samanvay.duties.owners import seat_to_ask, seats_of
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Invalid, Refusal, reason_against
+from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.web.components.pieces import Crumb, Happening
 from samanvay.web.kit.clocks import moment_words
 from samanvay.web.kit.duties import holder_words
 from samanvay.web.kit.history import happenings
-from samanvay.web.kit.pages import Page, Record
+from samanvay.web.kit.pages import Record
 from samanvay.web.kit.people import names_of
 from samanvay.web.kit.pii import pii_question
 
@@ -57,8 +54,6 @@ def duty_context(
     """
     known = known_of([duty])
     line = duty_line(actor, duty, known, mine=True)
-    if not opens(actor, line["link"]):
-        line["link"] = ""
     against = {
         "done": reason_against(policies.may_close_duty, actor, duty),
         "pause": reason_against(policies.may_pause_duty, actor, duty),
@@ -89,29 +84,6 @@ def duty_context(
         "wrong": wrong,
         "history": happenings(queries.history(actor, duty), more=_further(duty)),
     }
-
-
-def opens(actor: Actor, link: str) -> bool:
-    """Tell whether the page at which a duty is done opens for a reader of the duty, by that page's own policy."""
-    try:
-        found = resolve(urlsplit(link).path)
-    except Resolver404:
-        return True
-    about: Page | None = getattr(found.func, "page", None)
-    if about is None:
-        return True
-    given = []
-    try:
-        if about.permission is not None:
-            require(actor, about.permission)
-        if about.record is not None:
-            asked = signature(about.record.load).parameters
-            given = [about.record.load(actor, **{name: said for name, said in found.kwargs.items() if name in asked})]
-        if about.may is not None:
-            about.may(actor, *given)
-    except Refusal:
-        return False
-    return True
 
 
 def _ways(actor: Actor, duty: Duty) -> list[tuple[str, str]]:

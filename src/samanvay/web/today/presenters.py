@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from inspect import signature
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
 from samanvay.access.models import Proposal
+from samanvay.access.policies import require
 from samanvay.access.queries import proposals_by_id
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
@@ -17,10 +20,11 @@ from samanvay.duties.duty_kinds import BESIDE
 from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty
 from samanvay.kernel.db.scope import SYSTEM, Actor
-from samanvay.kernel.refusals import Invalid, reason_against
+from samanvay.kernel.refusals import Invalid, Refusal, reason_against
 from samanvay.web.kit import offers
 from samanvay.web.kit.clocks import day_words, moment_words
 from samanvay.web.kit.duties import holder_words, state_pill
+from samanvay.web.kit.pages import Page
 from samanvay.web.kit.people import names_of
 from samanvay.web.kit.pii import pii_question
 
@@ -84,7 +88,7 @@ def duty_line(actor: Actor, duty: Duty, known: Known, *, mine: bool) -> dict[str
         "sub": _sub(actor, duty, known.units.get(duty.owner_audience), mine),
         "url": url,
         "clock": state_pill(duty),
-        "link": link if mine and duty.is_waiting else "",
+        "link": link if mine and duty.is_waiting and (policies.owns(actor, duty) or opens(actor, link)) else "",
         "link_words": kind.link_words or _("Open it"),
         "asks_proof": kind.asks_proof,
         "can_do": not reason_against(policies.may_close_duty, actor, duty),
@@ -98,6 +102,29 @@ def duty_line(actor: Actor, duty: Duty, known: Known, *, mine: bool) -> dict[str
         "open_words": _open_words(duty),
         "proposal": offers.proposal_sentence(proposal) if proposal else "",
     }
+
+
+def opens(actor: Actor, link: str) -> bool:
+    """Tell whether the page at which a duty is done opens for a reader of the duty, by that page's own policy."""
+    try:
+        found = resolve(urlsplit(link).path)
+    except Resolver404:
+        return True
+    about: Page | None = getattr(found.func, "page", None)
+    if about is None:
+        return True
+    given = []
+    try:
+        if about.permission is not None:
+            require(actor, about.permission)
+        if about.record is not None:
+            asked = signature(about.record.load).parameters
+            given = [about.record.load(actor, **{name: said for name, said in found.kwargs.items() if name in asked})]
+        if about.may is not None:
+            about.may(actor, *given)
+    except Refusal:
+        return False
+    return True
 
 
 def why_words(duty: Duty, known: Known) -> str:
