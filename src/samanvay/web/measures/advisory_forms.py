@@ -36,9 +36,13 @@ def _several(label: Any, *, required: bool = False, **more: Any) -> forms.Multip
 
 
 class VersionedForm(ActionForm):
-    """A form that answers what was seen in this version."""
+    """A form that answers what was seen in this version; several stand on one page, so that each has ids of its own."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = f"{type(self).__name__}-%s"
 
 
 class WithdrawForm(VersionedForm):
