@@ -58,7 +58,6 @@ class House:
     """Everybody and everything that the matrix needs, made once."""
 
     def __init__(self) -> None:
-        self.at = clock.now()
         self.clients: dict[str, Visitor] = {"anonymous": Visitor()}
         audiences = {name: unit.audience for name, unit in units().items()}
         users = {role: officer(role, audiences[OWN], username=f"matrix-{role}") for role in BY_CODE}
@@ -74,6 +73,8 @@ class House:
         self.things = {
             name: {where: make(audience) for where, audience in audiences.items()} for name, make in MAKERS.items()
         }
+        # Not before: a code of the minute in which it was made would lie ahead of a clock that stopped a minute earlier.
+        self.at = clock.now()
 
 
 @pytest.fixture(scope="module")
