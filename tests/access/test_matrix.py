@@ -73,7 +73,7 @@ class House:
         self.things = {
             name: {where: make(audience) for where, audience in audiences.items()} for name, make in MAKERS.items()
         }
-        # Not before: a code of the minute in which it was made would lie ahead of a clock that stopped a minute earlier.
+        # Not before: a code of the minute in which it was made would lie ahead of a clock that stopped earlier.
         self.at = clock.now()
 
 

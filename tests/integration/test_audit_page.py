@@ -4,17 +4,26 @@ import csv
 import io
 import re
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
+from case_world import a_case, world
 from django.test import Client
 
 from arranging import begun_heads
 from factories import give_role
 from samanvay.access.actors import actor_for
+from samanvay.access.boxes.events import BOX_OPENED
 from samanvay.access.models import User
+from samanvay.access.signin.actions.signing import record_failed_sign_in
 from samanvay.access.users.actions import choose_language, create_user, give_grant
+from samanvay.audit import queries
+from samanvay.audit.models import Event
+from samanvay.audit.operations import operation
+from samanvay.audit.vocabulary import all_kinds
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import SYSTEM
+from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.web.audit.presenters import grouped_kinds
 from samanvay.web.components.pieces import Pill
 from samanvay.web.kit import readings as probes
 from samanvay.web.kit.readings import Reading
@@ -64,6 +73,71 @@ def test_filter_by_kind_keeps_only_that_kind(auditor: Client) -> None:
 def test_filter_by_an_unknown_login_finds_nothing_and_says_so(auditor: Client) -> None:
     page = auditor.get("/audit/", {"who": "nobody"}).content.decode()
     assert "Nothing in the log fits these filters." in page
+
+
+def test_filter_by_words_finds_kinds_in_either_language(auditor: Client) -> None:
+    for words in ("account cre", "खाता बनाया"):
+        table = auditor.get("/audit/", {"words": words}).content.decode().split("<tbody>")[1]
+        assert "Account created" in table
+        assert "Role given" not in table
+
+
+def test_filter_by_a_part_of_a_name_finds_what_that_officer_did(auditor: Client) -> None:
+    reader = user("reader", "auditor", 701)
+    auditor.force_login(reader)
+    auditor.get("/audit/")
+    choose_language(by=actor_for(reader), user=reader, language="hi")
+    choose_language(by=actor_for(reader), user=reader, language="en")
+    assert "Language chosen" in auditor.get("/audit/", {"who": "eade"}).content.decode()
+    assert "Language chosen" not in auditor.get("/audit/", {"who": "checker"}).content.decode().split("<tbody>")[-1]
+
+
+def test_every_kind_of_event_stands_in_one_group() -> None:
+    listed = [code for _group, kinds in grouped_kinds() for code, _words in kinds]
+    assert sorted(listed) == [kind.code for kind in all_kinds() if not kind.code.startswith("test:")]
+
+
+def opened(by: User, record: UUID) -> None:
+    with operation(BOX_OPENED, by=actor_for(by), target=("case", record), purpose="investigation"):
+        """The event is all there is to write."""
+
+
+def test_the_first_question_names_who_opened_how_often_and_how_many_records(auditor: Client) -> None:
+    officer = user("opener", "ahtu_in_charge", 704)
+    one, two = uuid4(), uuid4()
+    for record in (one, one, two):
+        opened(officer, record)
+    page = re.sub(r">\s+", ">", auditor.get("/audit/", {"question": "opened"}).content.decode())
+    assert re.search(r'<a href="[^"]*who=opener[^"]*">\s*Opener', page)
+    assert re.search(r'data-label="Times"[^>]*><span>3<', page)
+    assert re.search(r'data-label="Records"[^>]*><span>2<', page)
+    nobody = auditor.get("/audit/", {"question": "opened", "who": "nobody"}).content.decode()
+    assert "Nobody in these days." in nobody
+
+
+def test_a_case_stands_in_the_log_by_its_number(auditor: Client) -> None:
+    case = a_case(world().sho)
+    page = auditor.get("/audit/", {"subject": case.id}).content.decode()
+    assert f"Case {case.number}" in page
+
+
+def test_a_failed_sign_in_is_told_of_the_login_that_was_tried(auditor: Client) -> None:
+    record_failed_sign_in(user=user("tried", "ahtu_in_charge", 704), how="password")
+    record_failed_sign_in(user=None, how="password")
+    page = auditor.get("/audit/", {"question": "refused"}).content.decode()
+    assert re.search(r'<a href="[^"]*who=tried[^"]*">\s*Tried', page)
+
+
+def test_after_hours_are_hours_of_india(auditor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(user("opener", "ahtu_in_charge", 704), uuid4())
+    with reading(SYSTEM):
+        written = Event.objects.get(kind="box:opened").at
+    hour = written.astimezone(clock.INDIA).hour
+    for begins, ends, is_found in ((hour, 0, True), (hour + 1, hour, False), (24, hour + 1, True)):
+        monkeypatch.setattr(queries, "NIGHT_FROM", begins)
+        monkeypatch.setattr(queries, "NIGHT_UNTIL", ends)
+        page = auditor.get("/audit/", {"question": "after_hours"}).content.decode()
+        assert ("Nothing in the log fits these filters." not in page) is is_found
 
 
 def test_pages_go_on_below_the_last_number(auditor: Client) -> None:

@@ -6,7 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
@@ -40,6 +40,13 @@ def officer_or_unseen(key: UUID | str) -> User:
 def user_by_login(login: str) -> User | None:
     """Return the user of a login in whatever case it is typed, None where there is none."""
     return User.objects.filter(username__iexact=login.strip()).first() if login else None
+
+
+def users_named(words: str) -> list[User]:
+    """Return the users with a login, or with a part of a name in either language, 200 at most."""
+    sought = words.strip()
+    named = Q(username__iexact=sought) | Q(name__icontains=sought) | Q(name_hi__icontains=sought)
+    return list(User.objects.filter(named)[:200]) if sought else []
 
 
 def users_with(value: str, by: Literal["email", "username"]) -> list[User]:

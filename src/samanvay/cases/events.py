@@ -1,11 +1,11 @@
 """What happens to cases."""
 
-from samanvay.audit.vocabulary import register
+from samanvay.audit.vocabulary import Question, register
 
 CASE_AMENDED = register("case:amended", "Case corrected", "प्रकरण सुधारा गया")
 CASE_EVENT_ADDED = register("case:event_added", "Event added to the case", "प्रकरण में घटना जोड़ी गई")
 CASE_EVENT_VOIDED = register("case:event_voided", "Event voided", "घटना निरस्त की गई")
-CASE_EXPORTED = register("case:exported", "Cases exported", "प्रकरण निर्यात किए गए")
+CASE_EXPORTED = register("case:exported", "Cases exported", "प्रकरण निर्यात किए गए", Question.EXPORTED)
 CASE_MOVED = register("case:moved", "Case reached another stage", "प्रकरण अगले चरण में गया")
 CASE_OPENED = register("case:opened", "Case opened", "प्रकरण दर्ज हुआ")
 CASE_OWNER_CHANGED = register("case:owner_changed", "Case has another owner", "प्रकरण का प्रभारी बदला गया")

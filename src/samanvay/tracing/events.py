@@ -1,6 +1,6 @@
 """What happens in the registers. None of these events ever holds a name."""
 
-from samanvay.audit.vocabulary import register
+from samanvay.audit.vocabulary import Question, register
 
 ENTRY_ADDED = register("tracing:entry_added", "Entry added to a register", "पंजी में प्रविष्टि जोड़ी गई")
 ENTRY_AMENDED = register("tracing:entry_amended", "Entry of a register corrected", "पंजी की प्रविष्टि सुधारी गई")
@@ -19,7 +19,7 @@ ENTRY_TOLD = register(
 ENTRY_STEP_ADDED = register("tracing:step_added", "Step of the search recorded", "तलाश का चरण अंकित हुआ")
 ENTRY_VOIDED = register("tracing:entry_voided", "Entry of a register voided", "पंजी की प्रविष्टि निरस्त की गई")
 ENTRIES_EXPORTED = register(
-    "tracing:entries_exported", "Entries of a register exported", "पंजी की प्रविष्टियाँ निर्यात की गईं"
+    "tracing:entries_exported", "Entries of a register exported", "पंजी की प्रविष्टियाँ निर्यात की गईं", Question.EXPORTED
 )
 ENTRIES_IMPORTED = register("tracing:entries_imported", "Entries taken from a sheet", "तालिका से प्रविष्टियाँ दर्ज हुईं")
 ENTRIES_IMPORT_UNDONE = register(
@@ -54,7 +54,10 @@ NOTICE_APPROVED = register("tracing:notice_approved", "Hue-and-cry notice approv
 NOTICE_ASKED = register("tracing:notice_asked", "Hue-and-cry notice asked for", "तलाश सूचना का प्रस्ताव हुआ")
 NOTICE_DECLINED = register("tracing:notice_declined", "Hue-and-cry notice declined", "तलाश सूचना अस्वीकृत हुई")
 NOTICE_EXCHANGED = register(
-    "tracing:notice_exchanged", "Records of notices given to another register", "सूचनाओं के अभिलेख अन्य पंजी को दिए गए"
+    "tracing:notice_exchanged",
+    "Records of notices given to another register",
+    "सूचनाओं के अभिलेख अन्य पंजी को दिए गए",
+    Question.EXPORTED,
 )
 NOTICE_PRINTED = register("tracing:notice_printed", "Hue-and-cry notice printed", "तलाश सूचना मुद्रित हुई")
 NOTICE_WITHDRAWN = register("tracing:notice_withdrawn", "Hue-and-cry notice withdrawn", "तलाश सूचना वापस ली गई")

@@ -85,6 +85,7 @@ class Event(models.Model):
             models.Index(fields=["era", "xid", "seq"], name="audit_event_order"),
             models.Index(fields=["subject_kind", "subject_id", "seq"], name="audit_event_subject"),
             models.Index(fields=["op"], name="audit_event_op"),
+            models.Index(fields=["kind", "at"], name="audit_event_kind"),
         ]
 
     def __str__(self) -> str:

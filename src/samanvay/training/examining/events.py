@@ -1,6 +1,6 @@
 """What happens at examinations."""
 
-from samanvay.audit.vocabulary import register
+from samanvay.audit.vocabulary import Question, register
 
 ANSWER_SAVED = register("sitting:answered", "Answer saved", "उत्तर सुरक्षित हुआ")
 CALIBRATED = register(
@@ -15,8 +15,10 @@ ITEM_RULED = register("item:ruled", "Question set aside in scoring, decided", "�
 ITEM_SET_ASIDE = register(
     "item:set_aside", "Question proposed to be set aside in scoring", "प्रश्न को अंकों से हटाने का प्रस्ताव हुआ"
 )
-ITEMS_EXPORTED = register("item:exported", "Questions exported with their answers", "प्रश्न उत्तर सहित निर्यात किए गए")
-RESULTS_EXPORTED = register("sitting:exported", "Results exported", "परिणाम निर्यात किए गए")
+ITEMS_EXPORTED = register(
+    "item:exported", "Questions exported with their answers", "प्रश्न उत्तर सहित निर्यात किए गए", Question.EXPORTED
+)
+RESULTS_EXPORTED = register("sitting:exported", "Results exported", "परिणाम निर्यात किए गए", Question.EXPORTED)
 SEATS_CLOSED = register("seats:closed", "Examination at a centre closed", "केंद्र पर परीक्षा बंद हुई")
 SEATS_OPENED = register("seats:opened", "Examination at a centre opened", "केंद्र पर परीक्षा खोली गई")
 SITTING_BEGUN = register("sitting:begun", "Examination begun", "परीक्षा आरंभ हुई")
