@@ -40,12 +40,19 @@ def database(role: str = "app") -> Iterator[None]:
             if role == "owner" and found.get("DATABASE_OWNER_URL", "owner") == "":
                 raise CannotStart("This is the owner's work: give its address in DATABASE_OWNER_URL.")
             django_ready()
+            from django.db import ProgrammingError
+            from psycopg.errors import UndefinedTable
+
             from samanvay.kernel.refusals import Refusal
 
             try:
                 yield
             except Refusal as refusal:
                 raise CannotStart(str(refusal)) from refusal
+            except ProgrammingError as error:
+                if not isinstance(error.__cause__, UndefinedTable):
+                    raise
+                raise CannotStart("The database has not the tables of this release: run samanvay migrate.") from error
     except CannotStart as reason:
         click.echo(str(reason), err=True)
         sys.exit(1)
