@@ -592,6 +592,16 @@ def test_persona_enters_with_one_press_in_the_demonstration_without_second_facto
     assert events("user:signed_in")[0].detail == {"how": "persona"}
 
 
+@pytest.mark.parametrize("sought", ["ASHA", "station officer", "थाना", "asha station"])
+def test_a_persona_is_found_by_name_and_post_in_either_language(client: Client, sought: str) -> None:
+    officer("asha", role="station_officer", is_persona=True)
+    officer("bela", role="women_help_desk", is_persona=True)
+    page = client.get(reverse("personas"), {"q": sought}).content.decode()
+    assert "Asha" in page
+    assert "Bela" not in page
+    assert "Nobody has these words" in client.get(reverse("personas"), {"q": f"{sought} 7"}).content.decode()
+
+
 def test_nobody_real_is_a_persona(client: Client) -> None:
     real = officer()
     assert client.post(reverse("become", args=[real.id])).status_code == 404

@@ -58,13 +58,17 @@ def phone_rows(devices: Sequence[Device]) -> list[dict[str, Any]]:
     ]
 
 
-def personas(grants: Iterable[Grant]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return one persona of the demonstration for each role, in the order of the roles, and all the others."""
+def personas(grants: Iterable[Grant], sought: str = "") -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return one persona of the demonstration for each role, in the order of the roles, and all the others.
+
+    With words that are ``sought`` the first are all in whose name, role or unit each word stands, in either language.
+    """
     order = {code: position for position, code in enumerate(BY_CODE)}
     known = sorted(
         (grant for grant in grants if grant.role in order), key=lambda each: (order[each.role], each.user.username)
     )
-    units = names_of_units(grant.audience for grant in known)
+    units = units_of(grant.audience for grant in known)
+    words = sought.casefold().split()
     firsts: dict[str, dict[str, Any]] = {}
     others: list[dict[str, Any]] = []
     seen: set[UUID] = set()
@@ -72,13 +76,14 @@ def personas(grants: Iterable[Grant]) -> tuple[list[dict[str, Any]], list[dict[s
         if grant.user_id in seen:
             continue
         seen.add(grant.user_id)
-        persona = {
-            "user": grant.user,
-            "name": person_name(grant.user),
-            "role": BY_CODE[grant.role],
-            "unit": units.get(grant.audience, ""),
-        }
-        if grant.role in firsts:
+        unit, role, user = units.get(grant.audience), BY_CODE[grant.role], grant.user
+        persona = {"user": user, "name": person_name(user), "role": role, "unit": str(unit.names) if unit else ""}
+        if words:
+            names = [user.username, user.name, user.name_hi, role.name.en, role.name.hi]
+            text = " ".join([*names, *((unit.name, unit.name_hi) if unit else ())]).casefold()
+            if all(word in text for word in words):
+                firsts[str(user.pk)] = persona
+        elif grant.role in firsts:
             others.append(persona)
         else:
             firsts[grant.role] = persona

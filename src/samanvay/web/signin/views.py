@@ -19,6 +19,7 @@ from samanvay.access.signin.second_factor import powers_of
 from samanvay.kernel.refusals import Refused
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import carried_out
+from samanvay.web.kit.filters import text_of
 from samanvay.web.kit.pages import FORM, READ, every_officer, open_page, page
 
 from .door import enter_as_persona
@@ -42,8 +43,9 @@ def personas(request: HttpRequest) -> HttpResponse:
     """List whom one may be in the demonstration."""
     if not settings.IS_DEMO:
         raise Http404
-    firsts, others = personas_of(grants_of_personas())
-    return render(request, "signin/personas.html", {"personas": firsts, "others": others})
+    sought = text_of(request, "q")
+    firsts, others = personas_of(grants_of_personas(), sought)
+    return render(request, "signin/personas.html", {"personas": firsts, "others": others, "sought": sought})
 
 
 @require_POST
