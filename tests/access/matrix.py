@@ -98,7 +98,7 @@ ROWS: tuple[Row, ...] = (
     # The log
     Row("audit", P.AUDIT_READ, 200),
     Row("audit_csv", P.AUDIT_READ, 200),
-    Row("audit_verify", P.AUDIT_VERIFY, 302, 200),
+    Row("audit_verify", P.AUDIT_VERIFY, 302, 302),
     # Cases; "nobody" sees no row, so that a case is not there for them
     Row("cases", P.CASE_READ, 200),
     Row("case_open", P.CASE_OPEN, 200, 400),

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from case_world import a_case, world
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from arranging import begun_heads
 from factories import give_role
@@ -17,7 +18,8 @@ from samanvay.access.boxes.events import BOX_OPENED
 from samanvay.access.models import User
 from samanvay.access.signin.actions.signing import record_failed_sign_in
 from samanvay.access.users.actions import choose_language, create_user, give_grant
-from samanvay.audit import queries
+from samanvay.audit import queries, tasks
+from samanvay.audit.actions.verifying import LOST_AFTER
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.audit.vocabulary import all_kinds
@@ -159,10 +161,24 @@ def test_table_is_safe_for_spreadsheets(auditor: Client) -> None:
     assert not any(cell.startswith("=") for row in rows for cell in row)
 
 
-def test_proof_is_itself_recorded(auditor: Client) -> None:
-    answer = auditor.post("/audit/verify/")
-    assert "The log holds" in answer.content.decode()
-    assert "Log verified" in auditor.get("/audit/").content.decode()
+def test_proof_is_itself_recorded(auditor: Client, django_capture_on_commit_callbacks: Any) -> None:
+    for _press in range(2):  # the second while the first goes on begins none
+        with django_capture_on_commit_callbacks(execute=True):
+            page = auditor.post("/audit/verify/", follow=True).content.decode()
+        assert "Events hashed again" in page
+    [asked] = DBTaskResult.objects.filter(task_path="samanvay.audit.tasks.verify")
+    tasks.verify.func(*asked.args_kwargs["args"])
+    assert "The log holds" in auditor.get("/audit/verify/").content.decode()
+    log = auditor.get("/audit/", {"kind": "audit:verified"}).content.decode()
+    assert "Log verified" in log.split("<tbody>")[1]
+    assert "Checker" in log.split("<tbody>")[1]
+
+
+def test_a_verification_whose_worker_ended_says_so_and_may_begin_again(auditor: Client) -> None:
+    auditor.post("/audit/verify/")
+    with clock.frozen(clock.now() + LOST_AFTER):
+        assert "It stopped before its end" in auditor.get("/audit/verify/").content.decode()
+        assert "Events hashed again" in auditor.post("/audit/verify/", follow=True).content.decode()
 
 
 def test_officer_without_the_right_is_refused_with_who_has_it(client: Client) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django.db import connection
+from django.db.models import F, Func, IntegerField, Sum
 
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
@@ -115,6 +116,15 @@ class Verdict:
     @property
     def holds(self) -> bool:
         return not self.findings
+
+
+def count_sealed() -> int:
+    """Return how many events are sealed: how far a verification has to go."""
+    with reading(SYSTEM):
+        counted = Seal.objects.aggregate(
+            count=Sum(Func(F("seqs"), function="cardinality", output_field=IntegerField()))
+        )
+    return counted["count"] or 0
 
 
 def verify_log(progress: Callable[[int], None] | None = None) -> Verdict:

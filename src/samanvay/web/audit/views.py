@@ -4,6 +4,7 @@ from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
@@ -12,14 +13,14 @@ from django.utils.translation import gettext as _
 
 from samanvay.access import queries as access
 from samanvay.access.permissions import Permission
-from samanvay.audit import queries
-from samanvay.audit.actions.verifying import record_verification
+from samanvay.audit import queries, tasks
+from samanvay.audit.actions.verifying import ask_verification, latest_verification
 from samanvay.audit.vocabulary import Question
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.digits import whole_number
-from samanvay.web.components.pieces import Chip, Column, Table, address
+from samanvay.web.components.pieces import Chip, Column, Progress, Table, address
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.clocks import moment_words
 from samanvay.web.kit.duties import holder_words
@@ -80,12 +81,23 @@ def events_csv(request: OfficerRequest) -> HttpResponse:
 
 @page(permission=Permission.AUDIT_VERIFY)
 def verify(request: OfficerRequest) -> HttpResponse:
-    """Hash every sealed event again and say what was found."""
-    if request.method != "POST":
+    """Have every sealed event hashed again, and show how far that is and what was found."""
+    if request.method == "POST":
+        if ask_verification():
+            told = str(request.actor.id), request.actor.label, list(request.actor.audiences)
+            transaction.on_commit(lambda: tasks.verify.enqueue(*told))
+        return redirect("audit_verify")
+    latest = latest_verification()
+    if latest is None:
         return redirect("audit")
-    verdict = record_verification(by=request.actor)
-    to_do = dict.fromkeys(finding.what_to_do for finding in verdict.findings)
-    return render(request, "audit/verdict.html", {"verdict": verdict, "to_do": to_do})
+    verdict = latest.verdict
+    context = {
+        "latest": latest,
+        "verdict": verdict,
+        "progress": Progress(_("Events hashed again"), latest.done, max(latest.total, 1)),
+        "to_do": dict.fromkeys(finding.what_to_do for finding in verdict.findings) if verdict else (),
+    }
+    return render(request, "audit/verdict.html", context)
 
 
 def _questions(request: OfficerRequest, filters: queries.Filters) -> list[Chip]:
