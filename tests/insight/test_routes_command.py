@@ -118,3 +118,12 @@ def test_routes_refuses_what_it_cannot_use(tmp_path, content, words):
     result = _run(str(file), "--json")
     assert (result.exit_code, result.stdout) == (2, "")
     assert words in result.stderr
+
+
+@pytest.mark.parametrize("home", ["zzz", "district:180", "Uttar Pradesh"])
+def test_routes_home_that_is_no_state_is_refused_by_name(legs, home):
+    result = _run(str(legs), "--home", home)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "--home" in result.stderr
+    assert home in result.stderr

@@ -31,7 +31,12 @@ def routes_command(file: Path, as_json: bool, home: str | None) -> None:
     A place is an English name, an LGD code or a station's code; a role is source, transit, stopover, destination,
     rescue or empty; a row without a place is a step that nobody saw.
     """
-    from samanvay_insight.routes import COLUMNS, fit_routes, legs_of
+    from samanvay_insight.routes import COLUMNS, check_home, fit_routes, legs_of
+
+    try:
+        check_home(home)
+    except ValueError as refused:
+        raise click.BadParameter(str(refused), param_hint="--home") from None
 
     table = table_of(file, COLUMNS, name_of=_known, sure=2, what="a table of legs")
     if "place" not in table.column_names:

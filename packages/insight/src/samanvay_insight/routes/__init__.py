@@ -9,7 +9,7 @@ blind_transit(*passings_of(found)), monthly(found)
 from samanvay_insight.routes.blind import BlindTransit, Verdict, blind_transit, passings_of
 from samanvay_insight.routes.flow import monthly
 from samanvay_insight.routes.graph import RouteGraph, graph
-from samanvay_insight.routes.legs import COLUMNS, LegError, Legs, legs_of
+from samanvay_insight.routes.legs import COLUMNS, LegError, Legs, check_home, legs_of
 from samanvay_insight.routes.patterns import Patterns, patterns_of
 from samanvay_insight.routes.posterior import (
     CorridorEstimate,
@@ -37,6 +37,7 @@ __all__ = [
     "StopoverEstimate",
     "Verdict",
     "blind_transit",
+    "check_home",
     "fit_routes",
     "graph",
     "legs_of",

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from samanvay_insight import gazetteer
 from samanvay_insight.columns import TABLE, check_columns, check_type
 from samanvay_insight.gazetteer.places import Place
 from samanvay_insight.routes.places import place_of
@@ -72,15 +73,22 @@ def iso_day(text: str) -> date | None:
         raise ValueError(EXPECTED_DATE) from error
 
 
+def check_home(home: str | None) -> None:
+    """Raise ValueError where no state has this key."""
+    if home is not None and home not in {place.key for place in gazetteer.places(["state"])}:
+        raise ValueError(f"the gazetteer has no state {home!r}; expected the key of a state")
+
+
 def legs_of(table: pa.Table, *, home: str | None = None, read_day: Day = iso_day) -> tuple[Legs, list[LegError]]:
     """Return the legs of a table of words and the cells that could not be read, by row.
 
     `table` holds any of `COLUMNS` as strings and optionally `row`, the number of each row in its file (without it
     the first is row 2). Of several districts with one name that of the state `home` is meant. `read_day` reads a date,
     None where it says that the day is not known, and raises ValueError with what is expected. Rows without a single
-    word are left out. Raises UnknownColumn, and ValueError where no column is there.
+    word are left out. Raises UnknownColumn, and ValueError where no column is there or `home` is the key of no state.
     """
     check_type("table", table, pa.Table, TABLE)
+    check_home(home)
     known = [name for name in COLUMNS if name in table.column_names]
     if not known:
         raise ValueError(f"none of the columns {', '.join(COLUMNS)} is there")
