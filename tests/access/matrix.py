@@ -95,6 +95,7 @@ ROWS: tuple[Row, ...] = (
     Row("gallery", ANYONE, 200),
     Row("healthz", ANYONE, 200),
     Row("health", P.HEALTH_READ, 200),
+    Row("find", OFFICERS, 200),
     Row("help", OFFICERS, 200),
     Row("help_page", OFFICERS, 200, of="page of help", is_open=True),
     Row("help_guide", OFFICERS, 200),
