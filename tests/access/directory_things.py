@@ -95,3 +95,15 @@ def import_run(audience: int) -> dict[str, Any]:
 def import_row(audience: int) -> dict[str, Any]:
     """Stage a list with a row to be mended."""
     return {"key": _import(audience).id, "number": 3}
+
+
+@thing("page of help")
+def page_of_help(audience: int) -> dict[str, Any]:
+    """Name a page that help tells of."""
+    return {"name": "cases"}
+
+
+@thing("guide of a post")
+def guide_of_a_post(audience: int) -> dict[str, Any]:
+    """Name the role of a guide."""
+    return {"role": "police_chief"}

@@ -95,6 +95,11 @@ ROWS: tuple[Row, ...] = (
     Row("gallery", ANYONE, 200),
     Row("healthz", ANYONE, 200),
     Row("health", P.HEALTH_READ, 200),
+    Row("find", OFFICERS, 200),
+    Row("help", OFFICERS, 200),
+    Row("help_page", OFFICERS, 200, of="page of help", is_open=True),
+    Row("help_guide", OFFICERS, 200),
+    Row("help_guide_pdf", OFFICERS, 200, of="guide of a post", is_open=True),
     # The log
     Row("audit", P.AUDIT_READ, 200),
     Row("audit_csv", P.AUDIT_READ, 200),

@@ -1,6 +1,7 @@
 """Case numbers such as UP-BRH-2026-000123: given by the server, in order within district and year, never reused."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from django.db import IntegrityError, transaction
@@ -10,6 +11,9 @@ from samanvay.directory.models import Place, Unit
 from .models import CaseCounter, CaseSeries
 
 HEADQUARTERS = "HQS"  # for units that belong to no one district
+DIGITS = 6  # of a running number, at least
+_PARTS = re.compile(r"[A-Z]+|[0-9]+")
+_NO_PART = re.compile(r"[^A-Z0-9 ./-]")
 
 
 def _codes(name: str) -> Iterator[str]:
@@ -77,3 +81,54 @@ def next_numbers(unit: Unit, year: int, count: int) -> list[str]:
     counter.save(update_fields=["last"])
     state = unit.home_state.removeprefix("IN-")
     return [f"{state}-{series.code}-{year}-{number:06d}" for number in range(first, first + count)]
+
+
+def numbers_meant(said: str) -> list[str]:
+    """Return the case numbers that a text may name, whether there is such a case or not."""
+    known = CaseCounter.objects.values_list("series__state", "series__code", "year")
+    return named_by(said, (f"{state.removeprefix('IN-')}-{code}-{year}-" for state, code, year in known))
+
+
+def named_by(said: str, beginnings: Iterable[str]) -> list[str]:
+    """Return the numbers with one of the beginnings, as UP-BRH-2026-, that a text may name: whole, or by its parts.
+
+    Parts come in any order and must have the running number; a year may be written with two digits. "0012" after a
+    whole beginning or the letters of a district stands for every number that goes on so.
+
+    The numbers are made, not looked for: a database under row security looks up a number by its index, but would have
+    to read every row of the reader for one that merely contains something.
+    """
+    text = said.upper()
+    if _NO_PART.search(text):
+        return []
+    parts = _PARTS.findall(text)
+    letters, digits = [each for each in parts if each.isalpha()], [each for each in parts if each.isdigit()]
+    close = "".join(parts)
+    found: list[str] = []
+    for beginning in beginnings:
+        own = _PARTS.findall(beginning)
+        whole = "".join(own)
+        if close.startswith(whole):
+            found += _going_on(beginning, close[len(whole) :], many=True)
+        elif set(letters) <= set(own):
+            for running in _running(digits, own[-1]):
+                found += _going_on(beginning, running, many=any(len(each) == 3 for each in letters))
+    return list(dict.fromkeys(found))
+
+
+def _running(digits: list[str], year: str) -> list[str]:
+    """Return what of one or two numbers may be the running one, where the other is the year."""
+    if len(digits) == 1:
+        return digits
+    if len(digits) != 2:
+        return []
+    return [one for one, other in (digits, digits[::-1]) if other in (year, year[2:])]
+
+
+def _going_on(beginning: str, running: str, *, many: bool) -> list[str]:
+    if not running.isdigit() or len(running) > 2 * DIGITS:
+        return []
+    left = DIGITS - len(running)
+    if many and running.startswith("0") and 0 < left <= 3:
+        return [f"{beginning}{running}{rest:0{left}d}" for rest in range(10**left)]
+    return [f"{beginning}{int(running):0{DIGITS}d}"]

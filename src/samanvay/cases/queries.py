@@ -21,10 +21,10 @@ from samanvay.law.models import LawEntry
 from . import policies
 from .models import Case, CaseEvent, CaseItem, CaseLeg, CasePerson, CaseProvision
 from .models.case import CaseQuerySet
+from .numbers import numbers_meant
 
 PAGE = 25
 COUNTED_TO = 1000
-WHOLE = 3  # hyphens in a whole number, as UP-BRH-2026-000123
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
 
@@ -149,9 +149,7 @@ def cases_found(actor: Actor, filters: Filters, permission: Permission = Permiss
     if filters.until:
         found = found.filter(opened_at__lt=_begin_of(filters.until) + timedelta(days=1))
     if filters.number:
-        number = filters.number.strip().upper()
-        # A whole number is found by the index; its end only by looking at every row that the actor sees.
-        found = found.filter(number=number) if number.count("-") == WHOLE else found.filter(number__endswith=number)
+        found = found.filter(number__in=numbers_meant(filters.number))
     return found.newest_first()
 
 

@@ -12,6 +12,7 @@ from samanvay.access.models import User
 from samanvay.access.roles import BY_CODE
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
+from samanvay.web.kit import page_texts
 from samanvay.web.kit.menu import items_for
 from samanvay.web.tour.steps import strip_of
 
@@ -25,6 +26,7 @@ def face(request: HttpRequest) -> dict[str, Any]:
         "menu": SimpleLazyObject(lambda: items_for(request, actor)),
         "whereabouts": SimpleLazyObject(lambda: lazystr(whereabouts(actor))),
         "home_url": _home(),
+        "help_url": SimpleLazyObject(lambda: lazystr(page_texts.help_for(request))),
         "here": request.get_full_path(),
         "is_demo": settings.IS_DEMO,
         "thread": SimpleLazyObject(lambda: strip_of(request)),

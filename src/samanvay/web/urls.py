@@ -9,6 +9,8 @@ from .language.views import switch as switch_language
 urlpatterns = [
     path("language/", switch_language, name="language"),
     path("gallery/", gallery, name="gallery"),
+    path("find/", include("samanvay.web.find.urls")),
+    path("help/", include("samanvay.web.help.urls")),
     path("account/", include("samanvay.web.signin.urls")),
     path("account/sessions/", include("samanvay.web.sessions.urls")),
     path("audit/", include("samanvay.web.audit.urls")),

@@ -8,16 +8,29 @@ from django.db import connection
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from samanvay.access.roles import Compartment
-from samanvay.directory.kinds import DISTRICT_HEADS, HOME_DEPARTMENT
+from samanvay.directory.kinds import DISTRICT_HEADS, HOME_DEPARTMENT, UNIT_KINDS
 from samanvay.directory.models import Facility, Jurisdiction, Place, Unit, UnitChange
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM_AUDIENCE, Actor
 from samanvay.kernel.refusals import Unseen
+from samanvay_insight import gazetteer
 
 from ..places.queries import containing, districts_of
 
 BY_PLACE = frozenset({Compartment.RAILWAY, Compartment.BORDER})
+SEATS = ("state", "division", "district", "town")  # places after which units are named
+SHORTEST_PLACE, SURELY = 4, 0.85  # letters; how well a word must fit to stand for the place's names
+SPOKEN_KINDS: dict[str, tuple[str, ...]] = {
+    "thana": ("station", "grp_station"),
+    "ps": ("station", "grp_station"),
+    "chowki": ("border_post",),
+    "चौकी": ("border_post",),
+    "dm": ("district_office",),
+    "sp": ("district_police", "commissionerate"),
+    "ssp": ("district_police", "commissionerate"),
+    "dlsa": ("legal_services",),
+}
 
 _UPWARDS = """
 with recursive up(leaf, id, audience, parent_id, depth) as (
@@ -267,17 +280,40 @@ def units_found(
     district: str = "",
     closed: bool = False,
 ) -> QuerySet[Unit]:
-    """Return units by filters; each word must be in the name of either language, or in the code."""
+    """Return units by filters; each word must be in the name of either language, the code, or what the unit is.
+
+    A word that a place is known by counts as the place's names: "baraich" finds the units of Bahraich.
+    """
     found = Unit.objects.select_related("parent", "place").order_by("compartment", "name", "id")
     if not closed:
         found = found.open(clock.today())
     for word in words.split():
-        found = found.filter(Q(name__icontains=word) | Q(name_hi__icontains=word) | Q(code__iexact=word))
+        found = found.filter(_called(word))
     given = {"compartment": compartment, "kind": kind, "home_state": state}
     found = found.filter(**{name: value for name, value in given.items() if value})
     if district:
         found = found.filter(Q(place_id=district) | Q(place__district_id=district))
     return found
+
+
+def _called(word: str) -> Q:
+    said = word.casefold()
+    kinds = [code for code, kind in UNIT_KINDS.items() if any(each.startswith(said) for each in _words_of(kind.name))]
+    meant = Q(code__iexact=word) | Q(kind__in=[*kinds, *SPOKEN_KINDS.get(said, ())])
+    for each in {word, *_names_of_place(word)}:
+        meant |= Q(name__icontains=each) | Q(name_hi__icontains=each)
+    return meant
+
+
+def _words_of(name: Bilingual) -> list[str]:
+    return f"{name.en} {name.hi}".casefold().split()
+
+
+def _names_of_place(word: str) -> list[str]:
+    if len(word) < SHORTEST_PLACE:
+        return []
+    found = gazetteer.find(word, kinds=SEATS, limit=1)
+    return [name for one in found if one.score >= SURELY for name in (one.place.name, one.place.name_hi) if name]
 
 
 def units_awaiting_rebuild() -> QuerySet[Unit]:

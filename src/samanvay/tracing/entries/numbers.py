@@ -1,6 +1,6 @@
 """Numbers of entries such as UP-BRH-M2026-000123: in order within district, register and year, never reused."""
 
-from samanvay.cases.numbers import letters_of
+from samanvay.cases.numbers import letters_of, named_by
 from samanvay.directory.models import Unit
 
 from ..kinds import LETTERS
@@ -19,3 +19,9 @@ def next_numbers(unit: Unit, kind: str, year: int, count: int) -> list[str]:
     counter.last += count
     counter.save(update_fields=["last"])
     return [f"{series}{year}-{number:06d}" for number in range(first, first + count)]
+
+
+def numbers_meant(said: str) -> list[str]:
+    """Return the numbers of entries that a text may name, whether there is such an entry or not."""
+    known = EntryCounter.objects.values_list("series", "year")
+    return named_by(said, (f"{series}{year}-" for series, year in known))

@@ -21,10 +21,10 @@ from ..models import Entry, EntryStep, QuestionSheet, Restoration
 from ..models.entry import EntryQuerySet
 from . import policies
 from .ages import GROWN_UP
+from .numbers import numbers_meant
 
 PAGE = 25
 COUNTED_TO = 1000
-WHOLE = 3  # hyphens in a whole number, as UP-BRH-M2026-000123
 OF_A_PLACE = ("", "__district", "__state", "__parent")
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
@@ -127,11 +127,8 @@ def entries_found(actor: Actor, filters: Filters, permission: Permission = Permi
     if filters.until:
         found = found.filter(added_at__lt=_begin_of(filters.until) + timedelta(days=1))
     if filters.number:
-        number = filters.number.strip().upper()
-        # A whole number is found by the index; its end only by looking at every row that the actor sees.
-        found = found.filter(
-            Q(number=number) if number.count("-") == WHOLE else Q(number__endswith=number) | Q(external=number)
-        )
+        typed = filters.number.strip()
+        found = found.filter(Q(number__in=numbers_meant(typed)) | Q(external__in=(typed, typed.upper())))
     if filters.mine:
         found = found.filter(owner_id=actor.id)
     return found.latest()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web.kit import menu
 
+from . import finding as finding  # it puts itself into the search
 from .views import boxes, case, changes, lists, people, quick, same, way
 
 urlpatterns = [

@@ -7,6 +7,7 @@ from samanvay.access.permissions import Permission
 from samanvay.web.kit import menu
 
 from . import change_views, officer_views, place_views, proposal_views, reset_views, unit_views
+from . import finding as finding  # it puts itself into the search
 
 urlpatterns = [
     path("", place_views.places, name="places"),

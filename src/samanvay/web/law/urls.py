@@ -7,6 +7,7 @@ from samanvay.access.permissions import Permission
 from samanvay.web.kit import menu
 
 from . import asking, checking, drafting, feed, pages
+from . import finding as finding  # it puts itself into the search
 
 menu.register(_("Law"), "law", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=38, turn=menu.Turn.LEARN)
 

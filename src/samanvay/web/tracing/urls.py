@@ -7,6 +7,7 @@ from samanvay.access.permissions import Permission
 from samanvay.web.kit import menu
 
 from . import board, home_views, match_list, match_views
+from . import finding as finding  # it puts itself into the search
 from . import matcher_probe as matcher_probe  # it puts itself on the health page
 from . import notice_pages as notices
 from .views import adding, boxes, changes, entry, lists, search

@@ -7,6 +7,7 @@ from samanvay.access.permissions import Permission
 from samanvay.web.kit import menu
 
 from . import analysis, bank, certificates, examinations, learning, people, questions, seats, writing
+from . import finding as finding  # it puts itself into the search
 
 QUESTION = "<slug:code>/questions/<slug:question>/"
 READERS = Permission.FACT_READ, Permission.FACT_READ_PARTNER

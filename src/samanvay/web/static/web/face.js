@@ -54,3 +54,41 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const said = document.getElementById("no-line");
   if (said && event.detail.xhr && event.detail.xhr.status) said.hidden = true;
 });
+/* The search: "/" goes to its field, the arrows through what is found, Escape closes the list. */
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const field = [...document.querySelectorAll("[data-find] input")].find((each) => each.offsetParent);
+    const page = document.querySelector("[data-find-page]");
+    if (!field && !page) return;
+    event.preventDefault();
+    if (field) field.focus();
+    else page.click();
+    return;
+  }
+  const form = event.target.closest("[data-find]");
+  if (!form) return;
+  const field = form.querySelector("input"), list = form.querySelector(".find-list");
+  if (event.key === "Escape" && list.childElementCount) {
+    event.preventDefault();
+    list.replaceChildren();
+    field.focus();
+  }
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const hits = [...list.querySelectorAll("[data-hit]")];
+  if (!step || !hits.length) return;
+  event.preventDefault();
+  const at = hits.indexOf(document.activeElement) + step;
+  (at < 0 ? field : hits[Math.min(at, hits.length - 1)]).focus();
+});
+/* Outside of it the list closes; an emptied field has nothing to list. */
+document.addEventListener("focusin", (event) => {
+  for (const list of document.querySelectorAll("[data-find] .find-list")) {
+    if (!list.parentElement.contains(event.target)) list.replaceChildren();
+  }
+});
+document.addEventListener("click", (event) => {
+  for (const list of document.querySelectorAll("[data-find] .find-list")) {
+    if (!list.parentElement.contains(event.target)) list.replaceChildren();
+  }
+});

@@ -1,0 +1,1 @@
+"""The search over everything that a person may see."""
