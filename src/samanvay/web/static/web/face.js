@@ -54,3 +54,19 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const said = document.getElementById("no-line");
   if (said && event.detail.xhr && event.detail.xhr.status) said.hidden = true;
 });
+/* Rows to tick: one box for all of them, and how many are ticked. */
+document.addEventListener("DOMContentLoaded", () => {
+  for (const form of document.querySelectorAll("[data-bulk]")) {
+    const all = form.querySelector("[data-bulk-all]"), boxes = [...form.querySelectorAll("[name=tick]")];
+    const show = () => {
+      const on = boxes.filter((box) => box.checked).length;
+      all.checked = on === boxes.length;
+      all.indeterminate = on > 0 && on < boxes.length;
+      form.querySelector("[data-bulk-count]").textContent = `${on} / ${boxes.length}`;
+    };
+    all.closest("[hidden]").hidden = boxes.length < 2;
+    all.addEventListener("change", () => { for (const box of boxes) box.checked = all.checked; show(); });
+    form.addEventListener("change", show);
+    show();
+  }
+});
