@@ -572,15 +572,14 @@ ROWS: tuple[Row, ...] = (
     Row("conference_postpone", P.CONFERENCE_RUN, None, 400, of="conference to come"),
     Row("conference_move", P.CONFERENCE_RUN, 200, 400, of="conference to come"),
     Row("conference_cancel", P.CONFERENCE_RUN, 200, 400, of="conference to come"),
-    Row("conference_begin", P.CONFERENCE_RUN, None, 302, of="conference to come"),
+    Row("conference_begin", P.CONFERENCE_RUN, 200, 302, of="conference to come"),
     Row("conference_join", P.CONFERENCE_READ, None, 200, of="conference to come"),
-    Row("conference_end", P.CONFERENCE_RUN, None, 302, of="conference that runs"),
+    Row("conference_end", P.CONFERENCE_RUN, 200, 400, of="conference that runs"),  # nobody is noted as present
     Row("conference_here", P.CONFERENCE_READ, None, 403, of="conference that runs"),  # the station is not invited
     Row("conference_attendance", P.CONFERENCE_RUN, 200, 400, of="conference that runs", get_who=P.CONFERENCE_READ),
     Row("conference_live", P.CONFERENCE_READ, 200, of="conference that runs"),
     Row("conference_go", P.CONFERENCE_RUN, None, 400, of="conference that runs"),
     Row("conference_mark", P.CONFERENCE_RUN, None, 400, of="conference that runs"),
-    Row("conference_rest", P.CONFERENCE_RUN, None, 302, of="conference that runs"),
     Row("conference_lines", P.CONFERENCE_RUN, 200, 400, of="conference that runs", get_who=P.CONFERENCE_READ),
     Row("line_change", P.CONFERENCE_RUN, None, 400, of="line of a conference"),
     Row("line_strike", P.CONFERENCE_RUN, None, 400, of="line of a conference"),
