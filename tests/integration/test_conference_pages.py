@@ -266,14 +266,14 @@ def test_skipping_asks_why_and_is_undone_and_ending_says_what_is_open(people: di
         client.post(url + "go/", {"item": first.pk, "mark": "discussed"})
         assert state_of(desk, opening) == ("discussed", "")
         assert client.post(url + "go/", {"item": second.pk, "mark": "passed"}).status_code == 400, "why is not said"
-        client.post(url + "go/", {"item": second.pk, "mark": "passed", "reason": "absent"})
+        client.post(url + "go/", {"item": second.pk, "mark": "passed", "skip_reason": "absent"})
         assert state_of(desk, first) == ("passed", "absent")
         wall = client.get(url + "live/").content.decode()
         assert f"Undo: {first.words_en} (Skipped)" in wall
         client.post(url + "mark/", {"item": first.pk, "state": "waiting"})
         assert state_of(desk, first) == ("waiting", "")
         assert f'id="wall-title">{first.words_en}' in client.get(url + "live/").content.decode()
-        client.post(url + "go/", {"item": second.pk, "mark": "passed", "reason": "nothing_new"})
+        client.post(url + "go/", {"item": second.pk, "mark": "passed", "skip_reason": "nothing_new"})
 
         consent = next(item for item in items if item.is_consent)
         under = together(items)
@@ -286,7 +286,8 @@ def test_skipping_asks_why_and_is_undone_and_ending_says_what_is_open(people: di
         client.post(url + "mark/", {"item": consent.pk, "state": "waiting"})
         assert state_of(desk, under[1]) == ("waiting", ""), "taken back together"
         assert (
-            client.post(url + "mark/", {"item": consent.pk, "state": "passed", "reason": "absent"}).status_code == 400
+            client.post(url + "mark/", {"item": consent.pk, "state": "passed", "skip_reason": "absent"}).status_code
+            == 400
         )
         client.post(url + "go/", {"item": items[-1].pk, "mark": "discussed"})
 

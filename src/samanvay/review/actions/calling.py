@@ -56,7 +56,7 @@ def call_next(*, by: Actor, series: Series, starts_at: datetime) -> Conference:
     return _call(by, columns, series.desks, starts_at, sent, series)
 
 
-def call_following(conference: Conference) -> Conference | None:
+def call_following(*, conference: Conference) -> Conference | None:
     """Call the next sitting of a conference's series, as the machinery, where none is called yet."""
     with reading(SYSTEM):
         series = Series.objects.going().filter(conferences=conference.pk).first()

@@ -57,7 +57,7 @@ def begin_conference(*, by: Actor, conference: Conference, expected: int | None 
             also=["is_ordered"],
         )
         close_preparing(conference)
-    call_following(conference)
+    call_following(conference=conference)
     if first is not None:
         walk_to(by=by, conference=conference, item=first)
     return conference
@@ -69,11 +69,11 @@ def hold_extra(*, by: Actor, conference: Conference) -> Conference:
     return begin_conference(by=by, conference=extra) if extra.is_planned else extra
 
 
-def walk_to(*, by: Actor, conference: Conference, item: Item, mark: str = "", reason: str = "") -> Conference:
+def walk_to(*, by: Actor, conference: Conference, item: Item, mark: str = "", skip_reason: str = "") -> Conference:
     """Bring an item to the wall. The one left gets its time, and ``mark`` or, where something was said, "discussed".
 
     The first time, the sheet of its district is kept as it is shown. A district that is taken note of with others is
-    from now on taken up by itself. Raises Invalid where an item is skipped without a ``reason``.
+    from now on taken up by itself. Raises Invalid where an item is skipped without a ``skip_reason`` of the list.
     """
     policies.may_run_conference(by, conference)
     policies.may_mark_item(by, item)
@@ -82,8 +82,8 @@ def walk_to(*, by: Actor, conference: Conference, item: Item, mark: str = "", re
     ) as op:
         op.add(item=item.pk)
         if mark:
-            op.add(left=conference.current, state=mark, reason=reason)
-        _leave(conference, mark, reason)
+            op.add(left=conference.current, state=mark, reason=skip_reason)
+        _leave(conference, mark, skip_reason)
         listed = consent.of_conference(conference)
         if item in consent.together(listed):
             lay_in_order(consent.take_out(listed, item))
@@ -94,15 +94,15 @@ def walk_to(*, by: Actor, conference: Conference, item: Item, mark: str = "", re
     return conference
 
 
-def mark_item(*, by: Actor, item: Item, state: str, reason: str = "", expected: int | None = None) -> Item:
+def mark_item(*, by: Actor, item: Item, state: str, skip_reason: str = "", expected: int | None = None) -> Item:
     """Mark an item as discussed, skipped for a reason of the list, or waiting again. Raises Invalid."""
     policies.may_mark_item(by, item)
     to = ItemState(state)
     with operation(
         events.ITEM_MARKED, by=by, target=("conference", item.conference_id), readers=item.conference.readers
     ) as op:
-        op.add(item=item.pk, state=to, reason=reason)
-        item.revise(expected=expected, changes=_marked(item, to, reason))
+        op.add(item=item.pk, state=to, reason=skip_reason)
+        item.revise(expected=expected, changes=_marked(item, to, skip_reason))
     return item
 
 
@@ -114,7 +114,7 @@ def end_conference(*, by: Actor, conference: Conference, expected: int | None = 
     policies.may_move_on(by, conference, ConferenceState.HELD)
     if not conference.is_attended:
         raise Invalid("attendance", _("Nobody is noted as present. Note who is present, then end the sitting."))
-    call_following(conference)
+    call_following(conference=conference)
     with operation(
         events.CONFERENCE_ENDED, by=by, target=("conference", conference.id), readers=conference.readers
     ) as op:
@@ -190,7 +190,7 @@ def _first_waiting(conference: Conference) -> Item | None:
     return found
 
 
-def _leave(conference: Conference, mark: str, reason: str) -> None:
+def _leave(conference: Conference, mark: str, skip_reason: str) -> None:
     """Give the item on the wall the time that it had, and its mark."""
     if conference.current is None:
         return
@@ -204,11 +204,11 @@ def _leave(conference: Conference, mark: str, reason: str) -> None:
     if was_said and (mark == ItemState.PASSED or item.is_waiting):
         changes |= _marked(item, ItemState.DISCUSSED, "")  # what was spoken of was not skipped
     elif mark in (ItemState.DISCUSSED, ItemState.PASSED):
-        changes |= _marked(item, ItemState(mark), reason)
+        changes |= _marked(item, ItemState(mark), skip_reason)
     item.revise(expected=None, changes=changes)
 
 
-def _marked(item: Item, to: ItemState, reason: str) -> dict[str, Any]:
+def _marked(item: Item, to: ItemState, skip_reason: str) -> dict[str, Any]:
     """Return what a mark changes of an item; of the consent item the districts under it go with it."""
     if item.is_consent:
         if to not in (ItemState.DISCUSSED, ItemState.WAITING):
@@ -217,9 +217,9 @@ def _marked(item: Item, to: ItemState, reason: str) -> dict[str, Any]:
         keys = [each.pk for each in consent.together(consent.of_conference(item.conference)) if each.state == was]
         Item.objects.filter(pk__in=keys).update(state=to)
         return {"state": to}
-    if to == ItemState.PASSED and reason not in SKIP_WORDS:
+    if to == ItemState.PASSED and skip_reason not in SKIP_WORDS:
         raise Invalid("reason", _("Choose why it is skipped."))
-    return {"state": to, "reason": reason if to == ItemState.PASSED else ""}
+    return {"state": to, "reason": skip_reason if to == ItemState.PASSED else ""}
 
 
 def _keep_shown(conference: Conference, lines: list[Line]) -> None:

@@ -91,9 +91,9 @@ def add_item(*, by: Actor, conference: Conference, words: Bilingual, is_last: bo
 def postpone_item(*, by: Actor, item: Item, reason: str, expected: int | None = None) -> Item:
     """Leave an item for the next conference, with the reason."""
     policies.may_arrange_conference(by, item.conference)
+    why = reason_of(reason)
     if item.is_consent:
         raise Invalid("reason", _("Postpone single districts: this item only holds them together."))
-    why = reason_of(reason)
     return _mark(by, item, {"state": ItemState.POSTPONED, "reason": why}, expected)
 
 

@@ -79,11 +79,12 @@ def _tick_of(value: str) -> tuple[UUID, int]:
     key, _sep, version = value.partition(":")
     seen = whole_number(version)
     try:
-        if seen is not None:
-            return UUID(key), seen
+        found = UUID(key)
     except ValueError:
-        pass
-    raise Invalid(TICK, _("A row of the list was not understood. Load the page anew and tick again."))
+        seen = None
+    if seen is None:
+        raise Invalid(TICK, _("A row of the list was not understood. Load the page anew and tick again."))
+    return found, seen
 
 
 def each_ticked(

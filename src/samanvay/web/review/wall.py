@@ -219,7 +219,7 @@ def go(request: OfficerRequest, found: Conference) -> HttpResponse:
         return wall_page(request, found, status=400)
     item = queries.item_or_unseen(request.actor, found, chosen)
     if found.is_running:
-        marked = {name: request.POST.get(name, "") for name in ("mark", "reason")}
+        marked = {name: request.POST.get(name, "") for name in ("mark", "skip_reason")}
         actions.walk_to(by=request.actor, conference=found, item=item, **marked)
     if request.headers.get("HX-Request"):
         return wall_page(request, found, item.pk)
@@ -233,7 +233,7 @@ def mark(request: OfficerRequest, found: Conference) -> HttpResponse:
     if chosen is None or state not in list(ItemState):
         return wall_page(request, found, status=400)
     item = queries.item_or_unseen(request.actor, found, chosen)
-    actions.mark_item(by=request.actor, item=item, state=state, reason=request.POST.get("reason", ""))
+    actions.mark_item(by=request.actor, item=item, state=state, skip_reason=request.POST.get("skip_reason", ""))
     if found.is_running and state == ItemState.WAITING:
         actions.walk_to(by=request.actor, conference=found, item=item)
     if request.headers.get("HX-Request"):
