@@ -140,7 +140,8 @@ ROWS: tuple[Row, ...] = (
     Row("document_add", P.DOCUMENT_ADD, 200, 400, of="case", but=UNSEEN),
     Row("document", P.CASE_READ, 200, 400, of="case document", but=UNSEEN),
     # Pairs of entries that may be one person, the way home, the figures
-    Row("matches", P.TRACING_READ, 200),
+    Row("matches", P.TRACING_JUDGE, 200, 400, get_who=P.TRACING_READ),  # without a reason
+    Row("matches_undo", P.TRACING_JUDGE, None, 400),  # nothing is ticked
     Row("match", P.TRACING_READ, 200, of="pair", but=UNSEEN),
     Row("match_judge", P.TRACING_JUDGE, None, 400, of="pair", but=UNSEEN),
     Row("match_accept", P.TRACING_ACCEPT, None, 400, of="judged pair", but=UNSEEN),
@@ -278,6 +279,9 @@ ROWS: tuple[Row, ...] = (
     Row("reports", P.REPORT_READ, 200),
     Row("report_new", P.REPORT_WRITE, 200, 400),
     Row("report_places", P.REPORT_READ, 200),
+    Row("reports_to_accept", P.REPORT_ACCEPT, 200),
+    Row("reports_accept", P.REPORT_ACCEPT, None, 400),  # nothing is ticked
+    Row("reports_accept_undo", P.REPORT_ACCEPT, None, 400),
     Row("reports_week", P.REPORT_ACCEPT, 200),
     Row("reports_week_csv", P.REPORT_ACCEPT, 200),
     Row("report_both", P.REPORT_READ, 200, of="week of a district"),
@@ -573,15 +577,14 @@ ROWS: tuple[Row, ...] = (
     Row("conference_postpone", P.CONFERENCE_RUN, None, 400, of="conference to come"),
     Row("conference_move", P.CONFERENCE_RUN, 200, 400, of="conference to come"),
     Row("conference_cancel", P.CONFERENCE_RUN, 200, 400, of="conference to come"),
-    Row("conference_begin", P.CONFERENCE_RUN, None, 302, of="conference to come"),
+    Row("conference_begin", P.CONFERENCE_RUN, 200, 302, of="conference to come"),
     Row("conference_join", P.CONFERENCE_READ, None, 200, of="conference to come"),
-    Row("conference_end", P.CONFERENCE_RUN, None, 302, of="conference that runs"),
+    Row("conference_end", P.CONFERENCE_RUN, 200, 400, of="conference that runs"),  # nobody is noted as present
     Row("conference_here", P.CONFERENCE_READ, None, 403, of="conference that runs"),  # the station is not invited
     Row("conference_attendance", P.CONFERENCE_RUN, 200, 400, of="conference that runs", get_who=P.CONFERENCE_READ),
     Row("conference_live", P.CONFERENCE_READ, 200, of="conference that runs"),
     Row("conference_go", P.CONFERENCE_RUN, None, 400, of="conference that runs"),
     Row("conference_mark", P.CONFERENCE_RUN, None, 400, of="conference that runs"),
-    Row("conference_rest", P.CONFERENCE_RUN, None, 302, of="conference that runs"),
     Row("conference_lines", P.CONFERENCE_RUN, 200, 400, of="conference that runs", get_who=P.CONFERENCE_READ),
     Row("line_change", P.CONFERENCE_RUN, None, 400, of="line of a conference"),
     Row("line_strike", P.CONFERENCE_RUN, None, 400, of="line of a conference"),

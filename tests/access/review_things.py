@@ -35,6 +35,11 @@ def _called(by: Actor, audience: int) -> Conference:
     return actions.call_conference(by=by, given=_given(audience), starts_at=clock.now() + timedelta(hours=1))
 
 
+def _attended(by: Actor, conference: Conference) -> Conference:
+    actions.note_roll(by=by, conference=conference, roll={}, chair="")
+    return conference
+
+
 def _line(by: Actor, conference: Conference) -> Line:
     item = Item.objects.filter(conference=conference).exclude(district="")[0]
     item.conference = conference
@@ -72,7 +77,7 @@ def held(audience: int) -> dict[str, Any]:
     by = _chair(audience)
     with reading(by):
         conference = actions.begin_conference(by=by, conference=_called(by, audience))
-        return {"key": actions.end_conference(by=by, conference=conference).id}
+        return {"key": actions.end_conference(by=by, conference=_attended(by, conference)).id}
 
 
 @thing("line of a conference")
@@ -90,6 +95,6 @@ def confirmed_line(audience: int) -> dict[str, Any]:
     with reading(by):
         conference = actions.begin_conference(by=by, conference=_called(by, audience))
         written = _line(by, conference)
-        conference = actions.end_conference(by=by, conference=conference)
+        conference = actions.end_conference(by=by, conference=_attended(by, conference))
         actions.confirm_minutes(by=by, conference=conference)
     return {"key": written.id}

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+from datetime import timedelta
 from typing import Any
 
 import pypdfium2
@@ -12,9 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 from test_conferences import (
     MONDAY,
+    attended,
     call_coming_conferences,
     decided,
     division_meeting,
+    first_district,
     item_of,
     overdue,
     people,
@@ -25,8 +29,11 @@ from confirming import answer_offered
 from samanvay.access.models import User
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
-from samanvay.review import actions
-from samanvay.review.models import Conference, Line
+from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.review import actions, queries
+from samanvay.review.agenda.consent import together
+from samanvay.review.agenda.items import agenda
+from samanvay.review.models import Conference, Item, Line
 from samanvay.web.kit.pasted import mark_of
 from samanvay_insight.script.legacy import to_legacy
 
@@ -112,7 +119,7 @@ def test_wall_asks_as_much_for_five_districts_as_for_seventy_five(people: dict[s
         with reading(people["desk"]):
             large = actions.begin_conference(by=people["desk"], conference=Conference.objects.get(place="IN-UP"))
         for actor, conference in ((people["commissioner"], small), (people["desk"], large)):
-            item = item_of(actor, conference, "Rampur")
+            item = first_district(actor, conference)
             client = client_of(actor)
             with CaptureQueriesContext(connection) as seen:
                 answer = client.post(
@@ -149,6 +156,10 @@ def test_minutes_are_paper_in_both_languages_and_decisions_a_table(people: dict[
         conference = actions.begin_conference(by=by, conference=conference)
     decided(by, item_of(by, conference, "Bijnor"), "Check the agencies, all of them")
     client, url = client_of(by), f"/conferences/{conference.pk}/"
+    refused = client.post(url + "end/")
+    assert refused.status_code == 400
+    assert "Nobody is noted as present." in refused.content.decode()
+    attended(by, conference)
     assert client.post(url + "end/").status_code == 302
     titles = []
     for language in ("en", "hi", "nowhere"):
@@ -180,3 +191,145 @@ def test_join_gives_a_link_on_the_page_alone_and_no_secret(
     assert SECRET not in shown + caplog.text
     assert answer["Referrer-Policy"] == "no-referrer"
     assert "no-store" in answer["Cache-Control"]
+
+
+def state_sitting(people: dict[str, Actor]) -> Conference:
+    """Call the round of 75 districts for Monday."""
+    series_of(people)
+    call_coming_conferences()
+    with reading(people["desk"]):
+        return Conference.objects.get(place="IN-UP")
+
+
+def state_of(by: Actor, item: Item) -> tuple[str, str]:
+    with reading(by):
+        fresh = Item.objects.get(pk=item.pk)
+        return fresh.state, fresh.reason
+
+
+def test_agenda_proposes_fifteen_and_holds_the_rest_together(people: dict[str, Actor]) -> None:
+    desk, conference = people["desk"], state_sitting(people)
+    with reading(desk):
+        items = [line.item for line in agenda(desk, conference)]
+    under = together(items)
+    before = [item for item in items if item.district and item not in under]
+    assert len(before) == 15
+    assert len(under) == 60
+    client, url = client_of(desk), f"/conferences/{conference.pk}/"
+    shown = client.get(url).content.decode()
+    assert "weight" not in shown.split('id="agenda"')[1], "no score is shown"
+    assert shown.count("Take up separately") == 60
+    assert "Posts" not in shown
+    assert "posts are vacant" in shown
+    picked = under[7]
+    assert client.post(url + "order/", {"way": "apart", "item": picked.pk}).status_code == 302
+    with reading(desk):
+        items = [line.item for line in agenda(desk, Conference.objects.get(pk=conference.pk))]
+    assert picked not in together(items)
+    assert len(together(items)) == 59
+    again = client.post(url + "order/", {"way": "apart", "item": picked.pk})
+    assert again.status_code == 400
+    assert "on the agenda by itself already" in again.content.decode()
+    told = client_of(people["moradabad"]).get(url).content.decode()
+    assert "The other districts, taken note of together" in told, "by hand, so the order is told"
+
+
+def test_begun_on_another_day_asks_and_an_extra_sitting_leaves_the_planned_one(people: dict[str, Actor]) -> None:
+    desk, conference = people["desk"], state_sitting(people)
+    client, url = client_of(desk), f"/conferences/{conference.pk}/"
+    assert client.post(url + "begin/").url == url + "begin/"
+    asked = client.get(url + "begin/").content.decode()
+    assert "This sitting is planned for Monday 23 Nov 2026. Begin it now, or hold an extra sitting?" in asked
+    assert client.post(url + "begin/", {"how": "extra"}).status_code == 302
+    assert client.post(url + "begin/", {"how": "extra"}).status_code == 302, "pressed twice"
+    with reading(desk):
+        states = list(Conference.objects.order_by("starts_at").values_list("state", "starts_at"))
+    assert [state for state, _at in states] == ["running", "planned"]
+    assert states[1][1] == MONDAY
+    answer = client.post(url + "begin/", {"how": "planned"})
+    assert answer.url == url + "attendance/", "the roll comes first"
+    with reading(desk):
+        coming = Conference.objects.filter(state="planned").get()
+    assert coming.starts_at == MONDAY + timedelta(days=7), "the next one exists at once"
+    with clock.frozen(MONDAY + timedelta(days=3)):
+        assert call_coming_conferences() == 0, "never two"
+
+
+def test_skipping_asks_why_and_is_undone_and_ending_says_what_is_open(people: dict[str, Actor]) -> None:
+    desk, conference = people["desk"], state_sitting(people)
+    with clock.frozen(MONDAY):
+        client, url = client_of(desk), f"/conferences/{conference.pk}/"
+        assert client.post(url + "begin/").url == url + "attendance/"
+        with reading(desk):
+            items = queries.items(conference)
+        opening, first, second = items[:3]
+        client.post(url + "go/", {"item": first.pk, "mark": "discussed"})
+        assert state_of(desk, opening) == ("discussed", "")
+        assert client.post(url + "go/", {"item": second.pk, "mark": "passed"}).status_code == 400, "why is not said"
+        client.post(url + "go/", {"item": second.pk, "mark": "passed", "skip_reason": "absent"})
+        assert state_of(desk, first) == ("passed", "absent")
+        wall = client.get(url + "live/").content.decode()
+        assert f"Undo: {first.words_en} (Skipped)" in wall
+        client.post(url + "mark/", {"item": first.pk, "state": "waiting"})
+        assert state_of(desk, first) == ("waiting", "")
+        assert f'id="wall-title">{first.words_en}' in client.get(url + "live/").content.decode()
+        client.post(url + "go/", {"item": second.pk, "mark": "passed", "skip_reason": "nothing_new"})
+
+        consent = next(item for item in items if item.is_consent)
+        under = together(items)
+        client.post(url + "go/", {"item": consent.pk})
+        assert client.get(url + "live/").content.decode().count("Take up separately") == len(under)
+        client.post(url + "go/", {"item": under[0].pk})
+        client.post(url + "go/", {"item": consent.pk, "mark": "discussed"})
+        client.post(url + "go/", {"item": items[-1].pk, "mark": "discussed"})
+        assert state_of(desk, under[1]) == ("discussed", "")
+        client.post(url + "mark/", {"item": consent.pk, "state": "waiting"})
+        assert state_of(desk, under[1]) == ("waiting", ""), "taken back together"
+        assert (
+            client.post(url + "mark/", {"item": consent.pk, "state": "passed", "skip_reason": "absent"}).status_code
+            == 400
+        )
+        client.post(url + "go/", {"item": items[-1].pk, "mark": "discussed"})
+
+        asked = client.get(url + "end/").content.decode()
+        assert "Nobody is noted as present." in asked
+        assert second.words_en in asked
+        with reading(desk):
+            invited = queries.invitations(conference)
+        roll = {"listed": [each.pk for each in invited], "chair": "Additional DG"}
+        assert client.post(url + "attendance/", roll).status_code == 400, "nobody is ticked"
+        roll |= {"present": [invited[0].pk], "role": ["dcpu"], "district": [first.district]}
+        assert client.post(url + "attendance/", roll).url == url + "live/"
+        assert client.post(url + "end/").url == url + "minutes/"
+    minutes = client.get(url + "minutes/").content.decode()
+    told = dict(re.findall(r"<dt>([^<]+)</dt>\s*<dd>(.*?)</dd>", minutes, re.DOTALL))
+    assert "(Additional DG)" in told["Chair"]
+    assert ">2<" in told["Present"]
+    assert f"{first.words_en} (Nothing new since the last sitting)" in told["Skipped"]
+    assert under[0].words_en in told["Taken up without a line"]
+    assert under[1].words_en in told["Taken note of together"]
+    assert second.words_en in told["Not taken up"]
+    assert "Nobody" not in minutes
+
+
+def test_expected_offices_are_ticked_and_vacant_posts_are_not(people: dict[str, Actor]) -> None:
+    by = people["commissioner"]
+    conference = division_meeting(people)
+    shown = client_of(by).get(f"/conferences/{conference.pk}/attendance/").content.decode()
+    rows = [row for row in shown.split("<tr>") if 'name="present"' in row]
+    assert sum(" checked" in row for row in rows) == 2, "the two chiefs who are posted"
+    assert all("Post vacant" in row for row in rows if " checked" not in row)
+
+
+def test_minutes_without_attendance_are_not_confirmed(people: dict[str, Actor]) -> None:
+    by = people["commissioner"]
+    conference = division_meeting(people)
+    with reading(by), pytest.raises(Invalid, match="Nobody is noted as present"):
+        actions.end_conference(by=by, conference=conference)
+    attended(by, conference)
+    with reading(by):
+        held = actions.end_conference(by=by, conference=Conference.objects.get(pk=conference.pk))
+        first = queries.invitations(held)[0]
+        actions.note_roll(by=by, conference=held, roll={first.pk: ("absent", "")})
+        with pytest.raises(Refused, match="Note the attendance first"):
+            actions.confirm_minutes(by=by, conference=held)

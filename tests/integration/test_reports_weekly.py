@@ -196,7 +196,7 @@ def test_new_report_is_about_the_week_owed_then_about_the_running_one(people: di
     sent(chief, MONDAY - timedelta(days=4), days=3)
     assert (asked(early), asked(friday)) == ("2026-11-23", "2026-11-23")
     with clock.frozen(friday), reading(people["desk"]) as desk:
-        assert week_to_write(desk).first.isoformat() == "2026-11-23"
+        assert week_to_write(desk).first.isoformat() == "2026-11-16"
 
 
 def test_week_of_a_vacant_post_falls_to_whoever_stands_above_else_to_the_desk(

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from django.utils.formats import date_format
 from duty_world import TRIED
 
 from factories import give_role
@@ -166,19 +167,22 @@ def test_station_where_somebody_signed_in_is_not_silent(meeting: Meeting) -> Non
         assert [line[0] for line in lines(meeting.dm, "stations")] == ["Loud station", "Quiet station"]
 
 
-def test_report_that_nobody_is_posted_to_write_is_no_report_in_time(meeting: Meeting) -> None:
-    assert lines(meeting.dm, "reports") == []
+def test_vacant_post_is_a_line_of_its_own_and_no_late_report(meeting: Meeting) -> None:
+    before = len(lines(meeting.dm, "vacant"))
     with reading(SYSTEM):
         end_grant(by=SYSTEM, grant=Grant.objects.get(user=meeting.chief))
-    assert [line[0] for line in lines(meeting.dm, "reports")] == [
-        "No report, and nobody is posted who owes it (Police)"
-    ]
+    day = date_format(clock.today(), "j M Y")
+    vacant = [line[0] for line in lines(meeting.dm, "vacant")]
+    assert len(vacant) == before + 1
+    assert any(words.startswith(f"Post vacant since {day}: ") for words in vacant)
+    assert lines(meeting.dm, "reports") == []
 
 
 def test_commissioner_sees_the_districts_side_by_side_sorted_and_as_a_table(meeting: Meeting) -> None:
     with reading(actor_for(meeting.commissioner)) as actor:
         counted = counts(actor, [HERE, THERE])
-    assert (counted[HERE]["children"], counted[THERE]["children"], counted[THERE]["stations"]) == (2, 0, 1)
+    assert (counted[HERE]["children"], counted[THERE]["children"], counted[THERE]["stations"]) == (2, 0, 0)
+    assert counted[THERE]["vacant"] >= 1, "nobody is posted at its station"
     client = Client()
     client.force_login(meeting.commissioner)
     page = client.get("/today/district/?sort=children").content.decode()

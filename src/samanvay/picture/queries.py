@@ -36,7 +36,6 @@ __all__ = [
     "Silence",
     "Spot",
     "Tally",
-    "agencies_reported",
     "beat_of",
     "beat_sheet",
     "beats_of",
@@ -234,12 +233,6 @@ def effort(actor: Actor, period: Period) -> Effort:
     weeks = max(0, (end - first + timedelta(days=6)).days // 7)
     told = ReportedWeek.objects.filter(week__gte=first, week__lt=end).values_list("district", "week").distinct()
     return Effort(weeks, dict(Counter(district for district, _ in told)))
-
-
-def agencies_reported(week: date, districts: Iterable[str]) -> set[tuple[str, str]]:
-    """Return district and agency of the reports that some districts submitted on the week of a Monday."""
-    found = ReportedWeek.objects.filter(week=week, district__in=set(districts))
-    return set(found.values_list("district", "agency"))
 
 
 def districts_reported(actor: Actor, week: date) -> set[str]:

@@ -46,6 +46,9 @@ PAST_REPORTS_IMPORTED = register(
 PAST_REPORTS_UNDONE = register(
     "report:past_import_undone", "Reports of past weeks taken back", "पिछले सप्ताहों की रिपोर्टें वापस ली गईं"
 )
+REPORT_ACCEPTANCE_UNDONE = register(
+    "report:acceptance_undone", "Acceptance of a report undone", "रिपोर्ट की स्वीकृति पूर्ववत की गई"
+)
 REPORT_ACCEPTED = register("report:accepted", "Report accepted", "रिपोर्ट स्वीकार की गई")
 REPORT_COUNTED = register("report:counted", "Counts of the report given", "रिपोर्ट की गणना दी गई")
 REPORT_RETURNED = register("report:returned", "Report returned", "रिपोर्ट लौटाई गई")

@@ -1,15 +1,20 @@
 """May this person write, confirm, submit, accept; and if not, why not."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.actions.team import require_among
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused
 
 from .models import CasePair, Claim, SituationReport
 from .states import CLAIM_FOLLOWS, IN_HAND, REPORT_FOLLOWS, ClaimState, ReportState
+
+UNDO_WITHIN = timedelta(minutes=10)
 
 
 def may_write_report(actor: Actor) -> None:
@@ -76,6 +81,15 @@ def may_return_report(actor: Actor, report: SituationReport) -> None:
     """Refuse unless the report was sent, be it accepted already, and the person accepts reports at a unit above it."""
     if ReportState.RETURNED not in REPORT_FOLLOWS[ReportState(report.state)]:
         raise Refused(_("Only a submitted or accepted report is returned."))
+    _require_above(actor, report)
+
+
+def may_undo_acceptance(actor: Actor, report: SituationReport) -> None:
+    """Refuse unless the person accepted the report within the last ten minutes and still may."""
+    if report.state != ReportState.ACCEPTED or report.decided_by != actor.id or report.decided_at is None:
+        raise Refused(_("Only the person who accepted a report undoes it."))
+    if report.decided_at < clock.now() - UNDO_WITHIN:
+        raise Refused(_("Ten minutes have passed since it was accepted. Return the report with a reason instead."))
     _require_above(actor, report)
 
 

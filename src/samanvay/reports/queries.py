@@ -11,10 +11,12 @@ from samanvay.access.policies import units_with
 from samanvay.audit.models import Event
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 
 from .models import Claim, SituationReport
+from .policies import UNDO_WITHIN
 from .states import IN_HAND, ClaimState, ReportState
 
 
@@ -68,11 +70,26 @@ def readings_waiting(actor: Actor) -> int:
     return Claim.objects.filter(state=ClaimState.PROPOSED, home_unit__in=own).count()
 
 
-def reports_to_decide(actor: Actor) -> QuerySet[SituationReport]:
-    """Return the submitted reports of units below the actor's, which wait to be accepted or returned."""
+def reports_to_decide(actor: Actor, *, quiet_only: bool = False, week: Week | None = None) -> QuerySet[SituationReport]:
+    """Return the submitted reports of units below the actor's, which wait to be accepted or returned.
+
+    ``quiet_only`` keeps those with nothing to report, ``week`` those whose period ends in it.
+    """
     above = list(units_with(actor, Permission.REPORT_ACCEPT))
     submitted = SituationReport.objects.filter(state=ReportState.SUBMITTED, readers__overlap=above)
+    if quiet_only:
+        submitted = submitted.filter(is_quiet=True)
+    if week is not None:
+        submitted = submitted.filter(period_to__range=(week.first, week.last))
     return submitted.exclude(home_unit__in=above).order_by("submitted_at", "id")
+
+
+def just_accepted(actor: Actor) -> QuerySet[SituationReport]:
+    """Return the reports whose acceptance the actor may still undo, by district."""
+    accepted = SituationReport.objects.filter(
+        state=ReportState.ACCEPTED, decided_by=actor.id, decided_at__gte=clock.now() - UNDO_WITHIN
+    )
+    return accepted.select_related("district").order_by("district__name", "id")
 
 
 def reports(

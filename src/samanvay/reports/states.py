@@ -38,7 +38,7 @@ REPORT_FOLLOWS: dict[ReportState, frozenset[ReportState]] = {
     ReportState.DRAFT: frozenset({ReportState.SUBMITTED}),
     ReportState.SUBMITTED: frozenset({ReportState.ACCEPTED, ReportState.RETURNED}),
     ReportState.RETURNED: frozenset({ReportState.SUBMITTED}),
-    ReportState.ACCEPTED: frozenset({ReportState.RETURNED}),
+    ReportState.ACCEPTED: frozenset({ReportState.RETURNED, ReportState.SUBMITTED}),
 }
 
 CLAIM_FOLLOWS: dict[ClaimState, frozenset[ClaimState]] = {

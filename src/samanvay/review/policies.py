@@ -117,6 +117,8 @@ def may_confirm_minutes(actor: Actor, conference: Conference) -> None:
         raise Refused(_("Minutes are confirmed by the chair: %(role)s.") % {"role": conference.chair_words})
     if conference.state != ConferenceState.HELD:
         raise Refused(_("There is no draft to confirm."))
+    if not conference.is_attended:
+        raise Refused(_("Nobody is noted as present. Note the attendance first, then confirm."))
 
 
 def may_amend_minutes(actor: Actor, conference: Conference) -> None:

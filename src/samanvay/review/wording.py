@@ -1,7 +1,11 @@
-"""Texts of conferences, checked for personal data before they are kept."""
+"""Texts of conferences, checked for personal data before they are kept; days as they are written here."""
 
+from datetime import date
+
+from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.pii import check_pii, refuse_pii
 from samanvay.kernel.refusals import Invalid
@@ -18,6 +22,15 @@ def checked(field: str, text: str, *, by: Actor, pii_answer: str = "", longest: 
     if len(kept) > longest:
         raise Invalid(field, _("At most %(most)d letters.") % {"most": longest})
     return kept, bool(check_pii(field, kept, by=by, pii_answer=pii_answer))
+
+
+def day_in_both(day: date) -> Bilingual:
+    """Return a day as it is written here."""
+    said = []
+    for language in ("en", "hi"):
+        with translation.override(language):
+            said.append(formats.date_format(day, "j M Y"))
+    return Bilingual(*said)
 
 
 def reason_of(text: str, field: str = "reason") -> str:

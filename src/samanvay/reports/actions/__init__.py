@@ -6,7 +6,7 @@ from ..sameness.actions.readings import ask_same_again, settle_same
 from .claims import confirm_all, confirm_claim, correct_claim, refuse_claim, reopen_claim
 from .counts import give_counts
 from .stops import tell_stops
-from .writing import LONGEST_NARRATIVE, decide_report, revise_report, submit_report, write_report
+from .writing import LONGEST_NARRATIVE, decide_report, revise_report, submit_report, undo_acceptance, write_report
 
 __all__ = [
     "LONGEST_NARRATIVE",
@@ -28,5 +28,6 @@ __all__ = [
     "settle_same",
     "submit_report",
     "tell_stops",
+    "undo_acceptance",
     "write_report",
 ]

@@ -255,6 +255,17 @@ def decide_report(
     return report
 
 
+def undo_acceptance(*, by: Actor, report: SituationReport, expected: int | None = None) -> SituationReport:
+    """Put a report that the person accepted within ten minutes back among those that wait."""
+    policies.may_undo_acceptance(by, report)
+    with operation(events.REPORT_ACCEPTANCE_UNDONE, by=by, target=("report", report.id), readers=report.readers):
+        report.revise(
+            expected=expected, changes={"state": ReportState.SUBMITTED, "decided_by": None, "decided_at": None}
+        )
+        share_counts(report)
+    return report
+
+
 def _check_period(period_from: date, period_to: date) -> None:
     if period_to < period_from:
         raise Invalid("period_to", _("The last day lies before the first."))

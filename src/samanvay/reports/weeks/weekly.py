@@ -140,12 +140,12 @@ def week_to_write(actor: Actor) -> Week:
     """Return the week that a new report is about when nobody says otherwise.
 
     It is the week asked for, then the last whole one, as long as the actor's own unit has not let go a report of all
-    its days; else the one that runs, as for those who write for no district of their own.
+    its days; else the one that runs. Who writes for no district of their own is given the week asked for.
     """
     running = week_of(clock.today())
     desk = reporting_desk(actor)
     if desk is None:
-        return running
+        return asked_week()
     owed = list(dict.fromkeys([asked_week(), week_of(running.first - timedelta(days=1))]))
     own = SituationReport.objects.spoken().filter(
         home_unit=desk[0].audience, period_from__lte=owed[-1].last, period_to__gte=owed[0].first

@@ -7,9 +7,9 @@ from .minutes import amend_line, confirm_minutes
 from .running import (
     begin_conference,
     end_conference,
+    hold_extra,
     mark_item,
     note_joining,
-    pass_over_rest,
     take_up_again,
     walk_to,
 )
@@ -23,11 +23,11 @@ __all__ = [
     "change_line",
     "confirm_minutes",
     "end_conference",
+    "hold_extra",
     "mark_item",
     "move_conference",
     "note_joining",
     "note_roll",
-    "pass_over_rest",
     "say_here",
     "strike_line",
     "take_up_again",

@@ -1,6 +1,6 @@
 """Attendance: "I am here" by the invited, or a roll typed by who runs the conference."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -9,12 +9,15 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.access.roles import BY_CODE
 from samanvay.audit.operations import operation
+from samanvay.directory import queries as directory
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Refused
+from samanvay.kernel.db.scope import SYSTEM_AUDIENCE, Actor
+from samanvay.kernel.refusals import Invalid, Refused
 
 from .. import events, policies
-from ..models import Conference, Invitation
+from ..invitations.inviting import Seat, seats_over
+from ..kinds import SEATS
+from ..models import Conference, Invitation, Item
 from ..states import Presence
 from ..wording import short
 
@@ -48,11 +51,24 @@ def own_invitation(actor: Actor, conference: Conference) -> Invitation | None:
     return min(found, key=lambda each: (each.role, each.audience) not in roles, default=None)
 
 
-def note_roll(*, by: Actor, conference: Conference, roll: Mapping[UUID, tuple[str, str]]) -> int:
-    """Note for invitations (presence, who came instead by role); returns how many changed."""
+def note_roll(
+    *,
+    by: Actor,
+    conference: Conference,
+    roll: Mapping[UUID, tuple[str, str]],
+    chair: str | None = None,
+    others: Collection[tuple[str, str]] = (),
+) -> int:
+    """Note for invitations (presence, who came instead by role); returns how many changed.
+
+    ``chair`` says who sat in the chair, by role, "" for its own holder; ``others`` are (role, district) of offices that
+    were not invited and came. Raises Invalid.
+    """
     policies.may_note_attendance(by, conference)
     with operation(events.ATTENDANCE_NOTED, by=by, target=("conference", conference.id), readers=conference.line) as op:
-        changed = 0
+        changed = sum(_add_office(by, conference, _seat_of(conference, *each)) for each in others)
+        if chair is not None:
+            roll = {**roll, _chair_of(conference).pk: (Presence.PRESENT, chair)}
         for each in Invitation.objects.filter(conference=conference, pk__in=list(roll)).order_by("pk"):
             presence, by_role = roll[each.pk]
             to = Presence(presence) if presence in list(Presence) else Presence.UNKNOWN
@@ -68,3 +84,49 @@ def note_roll(*, by: Actor, conference: Conference, roll: Mapping[UUID, tuple[st
         if not changed:
             op.keep_silent()
     return changed
+
+
+def _chair_of(conference: Conference) -> Invitation:
+    """Return the row on which the chair's presence is noted."""
+    seat = Seat(conference.chair_role, conference.home_unit, "")
+    return _invitation(conference, seat) or _invite(conference, seat)
+
+
+def _add_office(by: Actor, conference: Conference, seat: Seat) -> bool:
+    """Note that an office came, which from now on counts as invited; tells whether that is new."""
+    found = _invitation(conference, seat)
+    if found is None:
+        found = _invite(conference, seat)
+        readers = sorted({*conference.readers, seat.audience})
+        conference.revise(expected=None, changes={"readers": readers})
+        Item.objects.filter(conference=conference).update(readers=readers)
+    elif found.presence == Presence.PRESENT:
+        return False
+    changes = {"presence": Presence.PRESENT, "noted_by": by.id, "noted_at": clock.now()}
+    found.revise(expected=None, changes=changes)
+    return True
+
+
+def _invitation(conference: Conference, seat: Seat) -> Invitation | None:
+    return Invitation.objects.filter(conference=conference, role=seat.role, audience=seat.audience).first()
+
+
+def _invite(conference: Conference, seat: Seat) -> Invitation:
+    return Invitation.objects.create(
+        conference=conference,
+        role=seat.role,
+        audience=seat.audience,
+        district=seat.district,
+        readers=sorted({SYSTEM_AUDIENCE, *conference.line, seat.audience}),
+        home_unit=conference.home_unit,
+        home_state=conference.home_state,
+    )
+
+
+def _seat_of(conference: Conference, role: str, district: str) -> Seat:
+    """Return the seat of a role in a district of the conference, or above its districts."""
+    if role in SEATS and (not district or district in directory.districts_of(conference.place)):
+        for seat in seats_over(conference.place, (role,), conference.home_state):
+            if seat.district == district:
+                return seat
+    raise Invalid("others", _("There is no such office there. Choose another role or district."))

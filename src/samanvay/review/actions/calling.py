@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import operation, within_operation
@@ -13,21 +14,21 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.many import insert_many
-from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, current_operation
+from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, current_operation, reading
 from samanvay.kernel.ids import public_code, uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, policies
-from ..agenda.stakes import day_in_both
+from ..agenda import consent
 from ..duty_kinds import PREPARE
 from ..invitations.inviting import Seat, people_invited, seats_over
 from ..kinds import HEAD_OF_ALL
 from ..models import Conference, Invitation, Item, Series
 from ..series.actions import Given, chair_unit, columns_of, desks_of
-from ..series.rhythm import submission_of
-from ..states import ConferenceState, ItemState
-from ..wording import reason_of
+from ..series.rhythm import next_moment, submission_of
+from ..states import CONSENT, ConferenceState, ItemState
+from ..wording import day_in_both, reason_of
 
 PREPARED_BEFORE = timedelta(hours=2)
 
@@ -53,6 +54,36 @@ def call_next(*, by: Actor, series: Series, starts_at: datetime) -> Conference:
     columns = {name: getattr(series, name) for name in (*names, "dial_in", "home_unit", "home_state")}
     sent = Captured(submission_of(series.pk, starts_at))
     return _call(by, columns, series.desks, starts_at, sent, series)
+
+
+def call_following(*, conference: Conference) -> Conference | None:
+    """Call the next sitting of a conference's series, as the machinery, where none is called yet."""
+    with reading(SYSTEM):
+        series = Series.objects.going().filter(conferences=conference.pk).first()
+        if series is None:
+            return None
+        after = max(clock.now(), conference.starts_at)
+        own = Conference.objects.filter(series=series)
+        if own.filter(state=ConferenceState.PLANNED, starts_at__gt=after).exists():
+            return None
+        standing = ~Q(state=ConferenceState.CANCELLED)
+        moment = next_moment(series.rhythm, series.weekday, series.at, after)
+        while own.filter(Q(submission_id=submission_of(series.pk, moment)) | standing & Q(starts_at=moment)).exists():
+            moment = next_moment(series.rhythm, series.weekday, series.at, moment)
+        return call_next(by=SYSTEM, series=series, starts_at=moment)
+
+
+def call_extra(*, by: Actor, conference: Conference) -> Conference:
+    """Call an extra sitting for this minute, made as a conference that is to come, which stays as planned."""
+    policies.may_arrange_conference(by, conference)
+    names = ("kind", "name_en", "name_hi", "place", "chair_role", "minutes", "walks_districts")
+    columns = {name: getattr(conference, name) for name in (*names, "dial_in", "home_unit", "home_state")}
+    roles = Invitation.objects.filter(conference=conference).order_by("pk").values_list("role", flat=True)
+    parts = Item.objects.filter(conference=conference, district="").exclude(reason=CONSENT).order_by("position")
+    columns |= {"invited": list(dict.fromkeys(roles)), "standing": [each.words.to_json() for each in parts]}
+    now = clock.now().replace(second=0, microsecond=0)
+    sent = Captured(submission_of(conference.pk, now))
+    return _call(by, columns, conference.line, now, sent, conference.series)
 
 
 def move_conference(
@@ -129,9 +160,9 @@ def _call(
         op.add(invited=len(seats), starts_at=starts_at)
         _invite(conference, seats)
         _lay_out(conference, [Bilingual.from_json(part) for part in standing])
-        over = [ConferenceState.HELD, ConferenceState.CONFIRMED]
-        before = Conference.objects.filter(series=series, state__in=over).order_by("-starts_at").first()
-        if series is not None and before is not None:
+        earlier = Conference.objects.filter(series=series, starts_at__lt=starts_at)
+        before = earlier.exclude(state=ConferenceState.CANCELLED).order_by("-starts_at").first()
+        if series is not None and before is not None and before.is_over:
             carry_postponed(before, conference)
         ask_chair(conference)
         tell_invited(conference, Bilingual("Invitation: {name}, {when}", "आमंत्रण: {name}, {when}"), "called")
@@ -158,12 +189,17 @@ def _invite(conference: Conference, seats: list[Seat]) -> None:
 
 
 def _lay_out(conference: Conference, standing: list[Bilingual]) -> None:
-    """Make the items: the standing parts, and the districts before the last of them, by name."""
+    """Make the items: the standing parts, and the districts before the last of them, by name.
+
+    Where districts are many there is an item beside, under which those with least at stake are taken note of together.
+    """
     parts: list[tuple[str, Bilingual, bool]] = [("", part, False) for part in standing[:-1]]
     if conference.walks_districts:
         keys = directory.districts_of(conference.place)
         for place in Place.objects.filter(pk__in=keys).order_by("name"):
             parts.append((place.key, place.names, False))
+        if len(keys) > consent.PROPOSED:
+            parts.append(("", consent.WORDS, False))
     parts += [("", part, True) for part in standing[-1:]]
     insert_many(
         Item,
@@ -176,6 +212,7 @@ def _lay_out(conference: Conference, standing: list[Bilingual]) -> None:
                 words_en=words.en,
                 words_hi=words.hi,
                 is_last=is_last,
+                reason=CONSENT if words is consent.WORDS else "",
                 **conference.ownership(),
             )
             for position, (district, words, is_last) in enumerate(parts, 1)
@@ -184,15 +221,15 @@ def _lay_out(conference: Conference, standing: list[Bilingual]) -> None:
 
 
 def carry_postponed(conference: Conference, to: Conference) -> int:
-    """Put the parts that a conference postponed on the agenda of a later one, inside the caller's operation.
+    """Put the parts that a conference postponed or did not reach on the agenda of a later one.
 
-    Districts come by themselves. Returns how many were carried.
+    Works inside the caller's operation. Districts come by themselves. Returns how many were carried.
     """
     there = set(Item.objects.filter(conference=to).values_list("words_en", flat=True))
     last = Item.objects.filter(conference=to).order_by("-position").values_list("position", flat=True).first() or 0
-    left = Item.objects.filter(conference=conference, state=ItemState.POSTPONED, district="").exclude(
-        words_en__in=there
-    )
+    left = Item.objects.filter(
+        Q(state=ItemState.POSTPONED) | Q(state=ItemState.WAITING, reason=""), conference=conference, district=""
+    ).exclude(words_en__in=there)
     carried = [
         Item(
             id=uuid7(),

@@ -16,13 +16,12 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, policies
-from ..agenda.stakes import day_in_both
 from ..duty_kinds import DECISION
 from ..invitations.inviting import readers_of_district
 from ..models import Conference, Invitation, Item, Line
 from ..owners import Chosen, Owner, chosen
 from ..states import LineKind
-from ..wording import checked, reason_of
+from ..wording import checked, day_in_both, reason_of
 
 END_OF_DAY = time(18)
 HEARD_AFTER = timedelta(days=1)

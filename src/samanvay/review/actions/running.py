@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from samanvay.audit.operations import operation
 from samanvay.duties.actions.duties import do_duty, open_duty
 from samanvay.duties.models import Duty
@@ -11,8 +13,10 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import SYSTEM, Actor
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.refusals import Invalid
 
 from .. import events, policies
+from ..agenda import consent
 from ..agenda.actions import lay_in_order
 from ..agenda.items import DETAIL, SHEET, Line, agenda
 from ..agenda.sheet_lines import sheet_lines
@@ -20,8 +24,8 @@ from ..duty_kinds import CONFIRM
 from ..invitations.inviting import readers_of_district
 from ..models import Conference, Invitation, Item, Shown
 from ..models import Line as Said
-from ..states import ConferenceState, ItemState
-from .calling import carry_postponed, close_preparing, moment_in_both
+from ..states import SKIP_WORDS, ConferenceState, ItemState
+from .calling import call_extra, call_following, carry_postponed, close_preparing, moment_in_both
 
 LONGEST_TURN = timedelta(hours=2)  # a wall left alone overnight is no discussion
 TIME_TO_CONFIRM = timedelta(days=2)
@@ -29,7 +33,10 @@ SHEET_WORDS = Bilingual("Last three months", "पिछले तीन मा�
 
 
 def begin_conference(*, by: Actor, conference: Conference, expected: int | None = None) -> Conference:
-    """Begin: the order is fixed and of each district is kept what was at stake, as it is shown."""
+    """Begin: the order is fixed and of each district is kept what was at stake, as it is shown.
+
+    The next sitting of its series is called at once.
+    """
     policies.may_move_on(by, conference, ConferenceState.RUNNING)
     with operation(events.CONFERENCE_BEGUN, by=by, target=("conference", conference.id), readers=conference.readers):
         if conference.is_planned:
@@ -50,15 +57,23 @@ def begin_conference(*, by: Actor, conference: Conference, expected: int | None 
             also=["is_ordered"],
         )
         close_preparing(conference)
+    call_following(conference=conference)
     if first is not None:
         walk_to(by=by, conference=conference, item=first)
     return conference
 
 
-def walk_to(*, by: Actor, conference: Conference, item: Item, mark: str = "") -> Conference:
+def hold_extra(*, by: Actor, conference: Conference) -> Conference:
+    """Call an extra sitting and begin it; the one that it is made as stays as planned."""
+    extra = call_extra(by=by, conference=conference)
+    return begin_conference(by=by, conference=extra) if extra.is_planned else extra
+
+
+def walk_to(*, by: Actor, conference: Conference, item: Item, mark: str = "", skip_reason: str = "") -> Conference:
     """Bring an item to the wall. The one left gets its time, and ``mark`` or, where something was said, "discussed".
 
-    The first time, the sheet of its district is kept as it is shown.
+    The first time, the sheet of its district is kept as it is shown. A district that is taken note of with others is
+    from now on taken up by itself. Raises Invalid where an item is skipped without a ``skip_reason`` of the list.
     """
     policies.may_run_conference(by, conference)
     policies.may_mark_item(by, item)
@@ -66,44 +81,48 @@ def walk_to(*, by: Actor, conference: Conference, item: Item, mark: str = "") ->
         events.CONFERENCE_WALKED, by=by, target=("conference", conference.id), readers=conference.readers
     ) as op:
         op.add(item=item.pk)
-        _leave(conference, mark)
+        if mark:
+            op.add(left=conference.current, state=mark, reason=skip_reason)
+        _leave(conference, mark, skip_reason)
+        listed = consent.of_conference(conference)
+        if item in consent.together(listed):
+            lay_in_order(consent.take_out(listed, item))
+            item.revise(expected=None, changes={"state": ItemState.WAITING})
         if item.district and not Shown.objects.filter(item=item, source=SHEET).exists():
             _keep_sheet(by, conference, item)
         conference.revise(expected=None, changes={"current": item.pk, "current_since": clock.now()})
     return conference
 
 
-def mark_item(*, by: Actor, item: Item, state: str, expected: int | None = None) -> Item:
-    """Mark an item as discussed, passed over or waiting again."""
+def mark_item(*, by: Actor, item: Item, state: str, skip_reason: str = "", expected: int | None = None) -> Item:
+    """Mark an item as discussed, skipped for a reason of the list, or waiting again. Raises Invalid."""
     policies.may_mark_item(by, item)
     to = ItemState(state)
     with operation(
         events.ITEM_MARKED, by=by, target=("conference", item.conference_id), readers=item.conference.readers
     ) as op:
-        op.add(item=item.pk, state=to)
-        item.revise(expected=expected, changes={"state": to})
+        op.add(item=item.pk, state=to, reason=skip_reason)
+        item.revise(expected=expected, changes=_marked(item, to, skip_reason))
     return item
 
 
-def pass_over_rest(*, by: Actor, conference: Conference) -> int:
-    """Mark every item that nobody came to as passed over; returns how many."""
-    policies.may_write_line(by, conference)
-    with operation(events.ITEM_MARKED, by=by, target=("conference", conference.id), readers=conference.readers) as op:
-        count = _pass_over(conference)
-        op.add(passed=count)
-        if not count:
-            op.keep_silent()
-    return count
-
-
 def end_conference(*, by: Actor, conference: Conference, expected: int | None = None) -> Conference:
-    """End: what nobody came to is passed over, the minutes are a draft, and the chair is asked to confirm them."""
+    """End: the minutes are a draft, and the chair is asked to confirm them; what nobody came to stays not taken up.
+
+    The next sitting of its series exists from now on. Raises Invalid where nobody is noted as present.
+    """
     policies.may_move_on(by, conference, ConferenceState.HELD)
+    if not conference.is_attended:
+        raise Invalid("attendance", _("Nobody is noted as present. Note who is present, then end the sitting."))
+    call_following(conference=conference)
     with operation(
         events.CONFERENCE_ENDED, by=by, target=("conference", conference.id), readers=conference.readers
     ) as op:
-        _leave(conference, "")
-        op.add(passed=_pass_over(conference))
+        _leave(conference, "", "")
+        said = Said.objects.standing().filter(conference=conference).values("item")
+        waiting = Item.objects.filter(conference=conference, state=ItemState.WAITING)
+        waiting.filter(pk__in=said).update(state=ItemState.DISCUSSED)
+        op.add(not_taken_up=waiting.count())
         conference.revise(
             expected=expected,
             changes={
@@ -171,7 +190,7 @@ def _first_waiting(conference: Conference) -> Item | None:
     return found
 
 
-def _leave(conference: Conference, mark: str) -> None:
+def _leave(conference: Conference, mark: str, skip_reason: str) -> None:
     """Give the item on the wall the time that it had, and its mark."""
     if conference.current is None:
         return
@@ -183,17 +202,24 @@ def _leave(conference: Conference, mark: str) -> None:
     changes: dict[str, Any] = {"seconds": item.seconds + int(turn.total_seconds())}
     was_said = Said.objects.standing().filter(item=item).exists()
     if was_said and (mark == ItemState.PASSED or item.is_waiting):
-        changes["state"] = ItemState.DISCUSSED  # what was spoken of was not passed over
+        changes |= _marked(item, ItemState.DISCUSSED, "")  # what was spoken of was not skipped
     elif mark in (ItemState.DISCUSSED, ItemState.PASSED):
-        changes["state"] = mark
+        changes |= _marked(item, ItemState(mark), skip_reason)
     item.revise(expected=None, changes=changes)
 
 
-def _pass_over(conference: Conference) -> int:
-    waiting = Item.objects.filter(conference=conference, state=ItemState.WAITING)
-    said = Said.objects.standing().filter(conference=conference).values("item")
-    waiting.filter(pk__in=said).update(state=ItemState.DISCUSSED)
-    return waiting.exclude(pk__in=said).update(state=ItemState.PASSED)
+def _marked(item: Item, to: ItemState, skip_reason: str) -> dict[str, Any]:
+    """Return what a mark changes of an item; of the consent item the districts under it go with it."""
+    if item.is_consent:
+        if to not in (ItemState.DISCUSSED, ItemState.WAITING):
+            raise Invalid("state", _("Take note of these districts together, or take single ones up."))
+        was = ItemState.WAITING if to == ItemState.DISCUSSED else ItemState.DISCUSSED
+        keys = [each.pk for each in consent.together(consent.of_conference(item.conference)) if each.state == was]
+        Item.objects.filter(pk__in=keys).update(state=to)
+        return {"state": to}
+    if to == ItemState.PASSED and skip_reason not in SKIP_WORDS:
+        raise Invalid("reason", _("Choose why it is skipped."))
+    return {"state": to, "reason": skip_reason if to == ItemState.PASSED else ""}
 
 
 def _keep_shown(conference: Conference, lines: list[Line]) -> None:

@@ -13,6 +13,7 @@ from .. import events, policies
 from ..models import Conference, Item
 from ..states import ItemState
 from ..wording import reason_of, short
+from .consent import take_out, together
 from .items import items_in_order
 
 
@@ -31,6 +32,22 @@ def move_item(*, by: Actor, item: Item, steps: int, expected: int | None = None)
         listed.insert(to, listed.pop(place))
         lay_in_order(listed)
         op.add(item=item.pk, to=to + 1)
+    return conference
+
+
+def take_up_separately(*, by: Actor, item: Item, expected: int | None = None) -> Conference:
+    """Take a district out of those that are taken note of together; with that the order is by hand."""
+    conference = item.conference
+    policies.may_arrange_conference(by, conference)
+    with operation(
+        events.AGENDA_ORDERED, by=by, target=("conference", conference.id), readers=conference.readers
+    ) as op:
+        listed = items_in_order(by, conference)
+        if item not in together(listed):
+            raise Invalid("item", _("This district is on the agenda by itself already."))
+        conference.revise(expected=expected, changes={"is_ordered": True})
+        lay_in_order(take_out(listed, item))
+        op.add(item=item.pk)
     return conference
 
 
@@ -75,6 +92,8 @@ def postpone_item(*, by: Actor, item: Item, reason: str, expected: int | None = 
     """Leave an item for the next conference, with the reason."""
     policies.may_arrange_conference(by, item.conference)
     why = reason_of(reason)
+    if item.is_consent:
+        raise Invalid("reason", _("Postpone single districts: this item only holds them together."))
     return _mark(by, item, {"state": ItemState.POSTPONED, "reason": why}, expected)
 
 

@@ -9,7 +9,8 @@ from samanvay.kernel.db.scope import Actor
 
 from ..models import Conference, Item, Shown
 from ..policies import is_of_line
-from ..states import ConferenceState
+from ..states import ConferenceState, ItemState
+from .consent import PROPOSED
 from .stakes import Stakes, stakes_of
 
 SHEET = "sheet"
@@ -37,9 +38,11 @@ def agenda(actor: Actor, conference: Conference) -> list[Line]:
     if conference.is_planned and is_of_line(actor, conference):
         items = _listed(conference)
         found = stakes_of(actor, [each.district for each in items if each.district], since_last(conference))
-        ordered = _ordered(items, found, conference.is_ordered)
+        ordered = _ordered(items, found, by_hand=conference.is_ordered)
         return [Line(each, found.get(each.district)) for each in ordered]
-    items = _ordered(_listed(conference), {}, by_hand=True)
+    items = _listed(conference)
+    if conference.is_planned and not conference.is_ordered:  # who may not see the stakes is told no order by them
+        items = [each for each in items if not each.is_consent]
     kept = shown_of([each.pk for each in items])
     return [Line(each, shown=kept.get(each.pk, ())) for each in items]
 
@@ -76,14 +79,24 @@ def _listed(conference: Conference) -> list[Item]:
     return items
 
 
-def _ordered(items: list[Item], found: Mapping[str, Stakes], by_hand: bool) -> list[Item]:
+def _ordered(items: list[Item], found: Mapping[str, Stakes], *, by_hand: bool) -> list[Item]:
+    """Return the order by stakes: opening parts, the districts with most at stake, the consent item, the rest, closing.
+
+    A district with nothing at stake is not proposed.
+    """
     if by_hand:
         return items
-    order = {each.district: -each.score for each in found.values()}
-
-    def rank(item: Item) -> tuple[int, float, int]:
-        if not item.district:
-            return (2 if item.is_last else 0), 0.0, item.position
-        return 1, order.get(item.district, 0.0), item.position
-
-    return sorted(items, key=rank)
+    score = {each.district: each.score for each in found.values()}
+    districts = sorted(
+        (each for each in items if each.district),
+        key=lambda each: (each.state == ItemState.POSTPONED, -score.get(each.district, 0.0), each.position),
+    )
+    proposed = sum(score.get(each.district, 0.0) > 0 for each in districts[:PROPOSED])
+    parts = [each for each in items if not each.district]
+    return [
+        *(each for each in parts if not each.is_last and not each.is_consent),
+        *districts[:proposed],
+        *(each for each in parts if each.is_consent),
+        *districts[proposed:],
+        *(each for each in parts if each.is_last),
+    ]

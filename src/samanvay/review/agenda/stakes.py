@@ -8,10 +8,9 @@ Order, reasons in words, the snapshot when a conference begins, the wall and the
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q
-from django.utils import formats, translation
 
 from samanvay.access.roles import BY_CODE
 from samanvay.directory.kinds import COMPARTMENTS
@@ -30,7 +29,7 @@ from samanvay.picture.states import FindingState
 from samanvay.reports.figures import FIGURES
 from samanvay.reports.queries import week_of
 from samanvay.reports.weeks.comparing import differing_in
-from samanvay.reports.weeks.weekly import HEADS, asked_week, week_words
+from samanvay.reports.weeks.weekly import HEADS, OWNERS, asked_week, week_words
 from samanvay.tracing import duty_kinds as of_tracing
 from samanvay.tracing.entries.queries import readable
 from samanvay.tracing.entries.without_fir import children_without_fir
@@ -38,6 +37,8 @@ from samanvay.tracing.importing.duties import FIRS_OF_LIST
 
 from ..convergence.children_late import CHILDREN, is_late
 from ..duty_kinds import DECISION
+from ..vacancies import vacant_posts
+from ..wording import day_in_both
 
 LINES_KEPT = 5
 WEEKS_LOOKED_AT = 8
@@ -149,15 +150,6 @@ def in_order(found: Mapping[str, Stakes], names: Mapping[str, Bilingual]) -> lis
     return sorted(found.values(), key=lambda each: (-each.score, names[each.district].en))
 
 
-def day_in_both(day: date) -> Bilingual:
-    """Return a day as it is written here."""
-    said = []
-    for language in ("en", "hi"):
-        with translation.override(language):
-            said.append(formats.date_format(day, "j M Y"))
-    return Bilingual(*said)
-
-
 def _units_in(districts: Collection[str]) -> dict[int, tuple[str, Bilingual]]:
     rows = Unit.objects.filter(Q(place_id__in=districts) | Q(place__district_id__in=districts)).values_list(
         "audience", "place_id", "place__kind", "place__district_id", "name", "name_hi"
@@ -264,8 +256,18 @@ def _duty_line(duty: Duty, gathering: Gathering, when: Bilingual) -> Bilingual:
     )
 
 
+def vacancies(gathering: Gathering) -> Mapping[str, SourceFigures]:
+    """Return the posts of each district that nobody holds."""
+    found = vacant_posts(gathering.districts)
+    return {key: SourceFigures(len(some), tuple(each.words for each in some)) for key, some in found.items()}
+
+
 def silence(gathering: Gathering) -> Mapping[str, SourceFigures]:
-    """Return for how many of the last weeks each agency has been silent, without a break up to the last."""
+    """Return for how many of the last weeks each agency has been silent, without a break up to the last.
+
+    An agency whose head's post is vacant is not silent.
+    """
+    vacant = {(key, each.role) for key, some in vacant_posts(gathering.districts).items() for each in some}
     last = asked_week().first
     weeks = [last - timedelta(weeks=back) for back in range(WEEKS_LOOKED_AT)]
     rows = ReportedWeek.objects.filter(district__in=gathering.districts, week__gte=weeks[-1])
@@ -274,6 +276,8 @@ def silence(gathering: Gathering) -> Mapping[str, SourceFigures]:
     for district in gathering.districts:
         lines, number = [], 0
         for agency in HEADS:
+            if (district, OWNERS[agency]) in vacant:
+                continue
             silent = next(
                 (back for back, week in enumerate(weeks) if (district, agency, week) in spoken), WEEKS_LOOKED_AT
             )
@@ -393,6 +397,13 @@ SOURCES: Sequence[Source] = (
         Bilingual("{n} weekly reports of police and administration are missing",
                   "पुलिस और प्रशासन की {n} साप्ताहिक रिपोर्टें नहीं आईं"),
         silence, lines_told=True,
+    ),
+    Source(
+        "vacant", 0.5, 4,
+        Bilingual("Vacant posts", "रिक्त पद"),
+        Bilingual("1 post is vacant", "1 पद रिक्त"),
+        Bilingual("{n} posts are vacant", "{n} पद रिक्त"),
+        vacancies, lines_told=True,
     ),
 )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 
@@ -46,8 +47,8 @@ def seats_over(place: str, roles: Sequence[str], home_state: str) -> list[Seat]:
     return sorted(found, key=lambda seat: list(roles).index(seat.role))
 
 
-def holders_of_many(seats: Iterable[tuple[str, int]]) -> dict[tuple[str, int], list[User]]:
-    """Return who holds each of many (role, audience) today, in one query."""
+def holders_of_many(seats: Iterable[tuple[str, int]], on: date | None = None) -> dict[tuple[str, int], list[User]]:
+    """Return who holds each of many (role, audience) on a day or today, in one query."""
     wanted = set(seats)
     grants = (
         Grant.objects.filter(
@@ -55,7 +56,7 @@ def holders_of_many(seats: Iterable[tuple[str, int]]) -> dict[tuple[str, int], l
             audience__in={audience for _role, audience in wanted},
             user__is_active=True,
         )
-        .in_force(clock.today())
+        .in_force(on or clock.today())
         .select_related("user")
         .order_by("user__name", "user_id")
     )

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from samanvay.access.roles import BY_CODE
+from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, SECRET_FIELD, SYSTEM_FIELD, Sort
 from samanvay.kernel.models import Captured, Protected
@@ -114,6 +115,11 @@ class Conference(Protected, Captured):
         return self.starts_at + timedelta(minutes=self.minutes)
 
     @property
+    def is_today(self) -> bool:
+        """Whether it is planned for today."""
+        return self.starts_at.astimezone(clock.INDIA).date() == clock.today()
+
+    @property
     def is_planned(self) -> bool:
         return self.state == ConferenceState.PLANNED
 
@@ -128,6 +134,11 @@ class Conference(Protected, Captured):
     @property
     def is_confirmed(self) -> bool:
         return self.state == ConferenceState.CONFIRMED
+
+    @property
+    def is_attended(self) -> bool:
+        """Whether somebody is noted as present."""
+        return bool(self.invitations.filter(presence=Presence.PRESENT).exists())
 
     @property
     def is_cancelled(self) -> bool:

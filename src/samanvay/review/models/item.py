@@ -8,7 +8,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, SYSTEM_FIELD, Sort
 from samanvay.kernel.models import Protected
 
-from ..states import ITEM_WORDS, ItemState
+from ..states import CONSENT, ITEM_WORDS, SKIP_WORDS, ItemState
 from .conference import Conference
 
 
@@ -16,6 +16,7 @@ class Item(Protected):
     """A district, or a standing or added part, in the running order that everybody invited sees.
 
     ``seconds`` is how long it was on the wall. Before the order is fixed ``position`` is the order of making.
+    ``reason`` says why it was postponed, in words, or skipped, by code.
     """
 
     conference = models.ForeignKey(Conference, on_delete=models.PROTECT, related_name="items")
@@ -55,8 +56,17 @@ class Item(Protected):
         return ITEM_WORDS[ItemState(self.state)]
 
     @property
+    def reason_words(self) -> Bilingual:
+        return SKIP_WORDS.get(self.reason, Bilingual("" if self.is_consent else self.reason))
+
+    @property
     def is_waiting(self) -> bool:
         return self.state == ItemState.WAITING
+
+    @property
+    def is_consent(self) -> bool:
+        """Whether it is the item under which the districts after it are taken note of together."""
+        return not self.district and self.reason == CONSENT and self.state != ItemState.POSTPONED
 
 
 class Shown(Protected):

@@ -22,6 +22,7 @@ from ..states import Band, CandidateState, Verdict
 from .policies import AGREED, may_read_candidate
 
 BEST = 10
+UNDO_WITHIN = timedelta(minutes=10)
 JOINED = (CandidateState.SAME, *AGREED)
 MOST_JOINED = 50
 
@@ -154,6 +155,13 @@ def judgement_or_unseen(actor: Actor, key: UUID) -> Judgement:
         raise Unseen
     found.candidate = candidate_or_unseen(actor, found.candidate_id)
     return found
+
+
+def just_rejected(actor: Actor) -> QuerySet[Judgement]:
+    """Return the rejections of the actor's last ten minutes that stand, latest first."""
+    own = Judgement.objects.filter(by=actor.id, verdict=Verdict.DIFFERENT, withdrawn_at__isnull=True)
+    recent = own.filter(at__gte=clock.now() - UNDO_WITHIN).exclude(candidate__state__in=AGREED)
+    return recent.select_related("candidate").order_by("-at", "-id")
 
 
 def judgements_of(candidate: Candidate) -> list[Judgement]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web.kit.menu import Turn, register
 
-from . import confirming, counts, listing, together, writing
+from . import accepting, confirming, counts, listing, together, writing
 
 urlpatterns = [
     path("", listing.reports, name="reports"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("places/", confirming.places, name="report_places"),
     path("readings/<uuid:key>/", confirming.decide, name="reading_decide"),
     path("readings/<uuid:key>/correct/", confirming.correct, name="reading_correct"),
+    path("to-accept/", accepting.to_accept, name="reports_to_accept"),
+    path("to-accept/accept/", accepting.accept, name="reports_accept"),
+    path("to-accept/undo/", accepting.undo, name="reports_accept_undo"),
     path("week/", together.week, name="reports_week"),
     path("week.csv", together.week_csv, name="reports_week_csv"),
     path("week/<str:monday>/<str:district>/", together.both, name="report_both"),

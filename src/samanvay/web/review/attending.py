@@ -4,23 +4,29 @@ from operator import itemgetter
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from samanvay.access.permissions import Permission
+from samanvay.directory.queries import districts_of, names_of_places
 from samanvay.kernel.refusals import reason_against
-from samanvay.review import actions, policies, queries
+from samanvay.review import actions, policies
 from samanvay.review.invitations import video_rooms as rooms
+from samanvay.review.invitations.roll import roll_of
+from samanvay.review.kinds import SEATS
 from samanvay.review.models import Conference
-from samanvay.review.states import PRESENCE_WORDS, Presence
+from samanvay.review.states import Presence
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, record_page
 
 from . import presenters
-from .forms import RollForm, words_of
+from .forms import RollForm
 from .records import CONFERENCE
+
+MOST_OTHERS = 3
 
 
 @record_page(CONFERENCE, may=policies.may_say_here, permission=Permission.CONFERENCE_READ, methods=POST)
@@ -52,38 +58,47 @@ def join(request: OfficerRequest, found: Conference) -> HttpResponse:
 
 @record_page(CONFERENCE, permission=Permission.CONFERENCE_READ)
 def attendance(request: OfficerRequest, found: Conference) -> HttpResponse:
-    """Show who is there, district by district; keep the roll that who runs the conference types."""
+    """Show who is there, district by district; keep the roll that who runs the conference ticks."""
     if request.method == "POST":
         policies.may_note_attendance(request.actor, found)
+    onward = reverse("conference_live" if found.is_running else "conference", args=[found.pk])
     return form_page(
         request,
         RollForm,
         actions.note_roll,
         found,
-        to=request.path,
-        done=_("The roll is kept."),
+        to=onward,
+        done=_("The attendance is saved."),
         show=lambda form: _page(request, found, form),
     )
 
 
 def _page(request: OfficerRequest, found: Conference, form: RollForm) -> HttpResponse:
-    listed = queries.invitations(found)
-    units = queries.units_named(each.audience for each in listed)
-    rows = []
-    for each in listed:
-        unit = units.get(each.audience)
-        place = str(unit.place.names) if unit and unit.place else ""
-        rows.append((place, str(each.role_words), str(unit.names) if unit else "", each))
-    rows.sort(key=itemgetter(0, 1))
-    present = sum(each.presence == Presence.PRESENT for each in listed)
+    chair, rows = roll_of(found)
+    if chair is not None:
+        form.initial.setdefault("chair", chair.invitation.by_role)
+    ticked = set(request.POST.getlist("present")) if form.is_bound else None
+    shown = [(row, row.is_ticked if ticked is None else str(row.invitation.pk) in ticked) for row in rows]
+    present = sum(row.invitation.presence == Presence.PRESENT for row in rows)
+    vacant = sum(row.is_vacant for row in rows)
+    said = _("%(present)d of %(all)d offices are noted as present. Vacant posts: %(vacant)d.")
+    may_note = not reason_against(policies.may_note_attendance, request.actor, found)
     context = presenters.context_of(
         found,
         crumbs=[*CONFERENCE.crumbs(request.actor, found), Crumb(_("Attendance"))],
-        rows=rows,
-        wrong=words_of(form) if form.errors else "",
-        choices=PRESENCE_WORDS.items(),
-        may_note=not reason_against(policies.may_note_attendance, request.actor, found),
-        said=_("%(present)d of %(all)d offices are noted as present") % {"present": present, "all": len(rows)},
+        rows=[(row, is_on, presenters.vacancy_words(row)) for row, is_on in shown],
+        form=form,
+        may_note=may_note,
+        others=range(MOST_OTHERS) if may_note else (),
+        roles=sorted(((role, presenters.role_name(role)) for role in SEATS), key=itemgetter(1)),
+        districts=_districts(found) if may_note else [],
+        said=said % {"present": present, "all": len(rows), "vacant": vacant},
         sees_all=policies.is_of_line(request.actor, found) or found.is_confirmed,
+        chair_holder=presenters.chair_holder(found),
     )
     return render(request, "review/attendance.html", context, status=400 if form.errors else 200)
+
+
+def _districts(found: Conference) -> list[tuple[str, str]]:
+    names = names_of_places(districts_of(found.place))
+    return sorted(names.items(), key=itemgetter(1))

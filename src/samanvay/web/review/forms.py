@@ -1,10 +1,11 @@
 """The forms of conferences: a series, one conference, moving, cancelling, lines."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -187,17 +188,27 @@ class PartForm(ActionForm):
 
 
 class RollForm(ActionForm):
-    """Whether each office was there, and in which role somebody came for it."""
+    """Which offices are there, in which role somebody came for them, who has the chair, who else came."""
+
+    chair = forms.CharField(
+        label=gettext_lazy("In the chair, if another officer"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("By rank or role, no name. Leave it empty where the chair is taken by its own holder."),
+    )
 
     def clean(self) -> dict[str, Any]:
-        roll = {}
-        for name, value in self.data.items():
-            invitation = uuid_of(name.removeprefix("presence-")) if name.startswith("presence-") else None
-            if invitation is not None:
-                roll[invitation] = (value, self.data.get(f"by-{invitation}", ""))
-        if not roll:
-            raise forms.ValidationError(_("Say of at least one office whether it was there."))
-        return {"roll": roll}
+        sent = cast(QueryDict, self.data)
+        present = set(sent.getlist("present"))
+        roll = {
+            key: ("present" if value in present else "absent", sent.get(f"by-{value}", ""))
+            for value in sent.getlist("listed")
+            if (key := uuid_of(value)) is not None
+        }
+        others = [each for each in zip(sent.getlist("role"), sent.getlist("district"), strict=False) if each[0]]
+        if not others and not any(state == "present" for state, _by in roll.values()):
+            raise forms.ValidationError(_("Nobody is ticked. Tick who is here, or add who came."))
+        return {**self.cleaned_data, "roll": roll, "others": others}
 
 
 class LineForm(PiiForm):

@@ -1,5 +1,6 @@
 """Minutes: as a page and as paper in the reader's language, confirmed by the chair, amended afterwards."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -16,8 +17,10 @@ from samanvay.access.permissions import Permission
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.review import actions, policies, queries
+from samanvay.review.agenda.consent import together
 from samanvay.review.agenda.items import shown_of
-from samanvay.review.models import Conference, Line
+from samanvay.review.invitations.roll import RollRow, roll_of
+from samanvay.review.models import Conference, Item, Line
 from samanvay.review.states import ItemState, Presence
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
@@ -33,9 +36,9 @@ from .records import CONFERENCE, LINE
 
 def minutes_of(found: Conference) -> dict[str, Any]:
     """Return the minutes as far as the reader sees them: attendance, and by item what was shown, said, decided."""
-    invited = queries.invitations(found)
-    units = queries.units_named([found.home_unit, *(each.audience for each in invited)])
+    chair, rows = roll_of(found)
     items = queries.items(found)
+    under = together(items)
     kept = shown_of([each.pk for each in items])
     said = queries.lines_of(found)
     amendments = queries.amendments_of(said)
@@ -43,12 +46,17 @@ def minutes_of(found: Conference) -> dict[str, Any]:
     for each in presenters.lines_shown(said, amendments=amendments):
         if not each.line.is_void:
             lines[each.line.item_id].append(each)
-    present = sum(each.presence == Presence.PRESENT for each in invited)
+    present = [row for row in rows if row.invitation.presence == Presence.PRESENT]
+    vacant = [row for row in rows if row.is_vacant and row not in present]
+    absent = [row for row in rows if row not in present and not row.is_vacant]
     return {
-        "present": _offices(invited, units, Presence.PRESENT),
-        "absent": _offices(invited, units, Presence.ABSENT, Presence.UNKNOWN),
-        "present_count": present,
-        "absent_count": len(invited) - present,
+        "in_chair": chair.invitation.by_role if chair else "",
+        "present": _offices(present),
+        "absent": _offices(absent),
+        "vacant": _offices(vacant),
+        "present_count": len(present),
+        "absent_count": len(absent),
+        "vacant_count": len(vacant),
         "parts": [
             {
                 "words": str(item.words),
@@ -59,24 +67,38 @@ def minutes_of(found: Conference) -> dict[str, Any]:
             for item in items
             if lines[item.pk]
         ],
-        "discussed": [str(item.words) for item in items if item.state == ItemState.DISCUSSED and not lines[item.pk]],
-        "passed": [str(item.words) for item in items if item.state == ItemState.PASSED],
-        "postponed": [f"{item.words} ({item.reason})" for item in items if item.state == ItemState.POSTPONED],
+        "rest": [(title, names) for title, names in _without_lines(items, under, lines) if names],
         "began": presenters.when(found.begun_at) if found.begun_at else "",
         "ended": presenters.when(found.ended_at) if found.ended_at else "",
         "confirmed": _confirmed(found),
     }
 
 
-def _offices(invited: list[Any], units: Any, *presences: Presence) -> list[str]:
-    """Return the offices of a presence, role by role: "District Magistrate: Agra, Aligarh (ADM)"."""
+def _without_lines(items: list[Item], under: list[Item], lines: Mapping[UUID, Any]) -> list[tuple[str, list[str]]]:
+    """Return what became of the items under which nothing was written: a heading, and their names."""
+    bare = [item for item in items if not lines[item.pk] and not item.is_consent]
+    taken = [item for item in bare if item.state == ItemState.DISCUSSED]
+
+    def named(state: ItemState) -> list[str]:
+        found = [item for item in items if item.state == state]
+        return [f"{item.words} ({item.reason_words})" if item.reason else str(item.words) for item in found]
+
+    return [
+        (_("Taken up without a line"), [str(item.words) for item in taken if item not in under]),
+        (_("Taken note of together"), [str(item.words) for item in taken if item in under]),
+        (_("Skipped"), named(ItemState.PASSED)),
+        (_("Postponed"), named(ItemState.POSTPONED)),
+        (_("Not taken up"), [str(item.words) for item in bare if item.is_waiting]),
+    ]
+
+
+def _offices(rows: list[RollRow]) -> list[str]:
+    """Return offices role by role: "District Magistrate: Agra, Aligarh (ADM)", a vacant post with its day."""
     found: dict[str, list[str]] = {}
-    for each in invited:
-        if each.presence not in presences:
-            continue
-        unit = units.get(each.audience)
-        place = str((unit.place or unit).names) if unit else ""
-        found.setdefault(str(each.role_words), []).append(f"{place} ({each.by_role})" if each.by_role else place)
+    for row in rows:
+        place = row.place or (str(row.unit.names) if row.unit else "")
+        more = row.invitation.by_role or presenters.vacancy_words(row)
+        found.setdefault(row.role, []).append(f"{place} ({more})" if more else place)
     return [f"{role}: {', '.join(sorted(places))}" for role, places in found.items()]
 
 

@@ -67,29 +67,27 @@ def minutes_pdf(about: Mapping[str, Any], minutes: Mapping[str, Any], language: 
 def _shown(about: Mapping[str, Any], minutes: Mapping[str, Any], language: str) -> dict[str, Any]:
     conference = about["conference"]
     facts = [(_("When"), about["when"]), (_("Chair"), about["chair"])]
+    if minutes["in_chair"]:
+        facts.append((_("In the chair"), minutes["in_chair"]))
     if minutes["began"]:
         facts.append((_("Held"), " – ".join(part for part in (minutes["began"], minutes["ended"]) if part)))
     if conference.dial_in:
         facts.append((_("Where"), conference.dial_in))
-    rest = [
-        (_("Discussed without a line"), minutes["discussed"]),
-        (_("Passed over"), minutes["passed"]),
-        (_("Postponed"), minutes["postponed"]),
-    ]
     return {
         "title": _("Minutes: %(name)s") % {"name": about["title"]},
         "mark": "" if conference.is_confirmed else _("Draft, not confirmed by the chair"),
         "facts": [[str(name), str(value)] for name, value in facts],
         "offices": [
-            {"title": _("Present"), "names": minutes["present"]},
+            {"title": _("Present"), "names": minutes["present"] or [_("Attendance was not noted.")]},
             {"title": _("Absent"), "names": minutes["absent"]},
+            {"title": _("Vacant posts"), "names": minutes["vacant"]},
         ],
-        "nobody": _("Nobody."),
+        "nobody": _("None."),
         "said_title": _("What was said and decided"),
         "nothing": _("No line was written."),
         "heads": [_("Decision"), _("Who"), _("Until")],
         "parts": [_part(part) for part in minutes["parts"]],
-        "rest": [{"title": title, "names": names} for title, names in rest if names],
+        "rest": [{"title": title, "names": names} for title, names in minutes["rest"]],
         "confirmed": minutes["confirmed"],
         "foot": _("Samanvay, %(day)s: what the office that took this file may see.")
         % {"day": formats.date_format(clock.today(), "j F Y")},

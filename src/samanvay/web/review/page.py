@@ -13,6 +13,7 @@ from samanvay.kernel.refusals import reason_against
 from samanvay.review import policies, queries
 from samanvay.review.actions.attendance import own_invitation
 from samanvay.review.agenda import actions as agenda_actions
+from samanvay.review.agenda.consent import PROPOSED
 from samanvay.review.agenda.items import agenda, shown_of
 from samanvay.review.agenda.stakes import SOURCES
 from samanvay.review.invitations.calendar_file import invitation_file
@@ -56,9 +57,13 @@ def _page(
         may_read=not reason_against(policies.may_read_minutes, actor, found),
         awaits_minutes=found.is_over and not found.is_confirmed,
         sources=[
-            (str(each.name), _("%(n)s each, at most %(most)d of them") % {"n": f"{each.weight:g}", "most": each.most})
+            (
+                str(each.name),
+                _("%(n)s points each, at most %(most)d counted") % {"n": f"{each.weight:g}", "most": each.most},
+            )
             for each in SOURCES
         ],
+        proposed=PROPOSED,
         invited=ngettext("%(n)d office", "%(n)d offices", offices) % {"n": offices},
     )
     template = "review/agenda.html" if request.headers.get("HX-Request") else "review/conference.html"
@@ -95,15 +100,19 @@ def calendar_file(request: OfficerRequest, found: Conference) -> HttpResponse:
 
 @record_page(CONFERENCE, may=policies.may_arrange_conference, permission=Permission.CONFERENCE_RUN, methods=POST)
 def order(request: OfficerRequest, found: Conference) -> HttpResponse:
-    """Move an item up or down, or let the order follow what is at stake again."""
+    """Move an item up or down, take one up separately, or let the order follow what is at stake again."""
     step = {"up": -1, "down": 1, "first": -1000}.get(request.POST.get("way", ""))
-    if request.POST.get("way") == "stakes":
+    way, seen = request.POST.get("way", ""), seen_version(request)
+    if way == "stakes":
         agenda_actions.order_by_stakes(by=request.actor, conference=found)
-    elif step is None:
+    elif step is None and way != "apart":
         return _page(request, found, status=400)
     else:
         item = queries.item_or_unseen(request.actor, found, uuid_of(request.POST.get("item", "")))
-        agenda_actions.move_item(by=request.actor, item=item, steps=step, expected=seen_version(request))
+        if step is None:
+            agenda_actions.take_up_separately(by=request.actor, item=item, expected=seen)
+        else:
+            agenda_actions.move_item(by=request.actor, item=item, steps=step, expected=seen)
     if request.headers.get("HX-Request"):
         return _page(request, queries.conference_or_unseen(request.actor, found.pk))
     return HttpResponseRedirect(f"{CONFERENCE.page(found)}#agenda")

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from samanvay.access.roles import BY_CODE
 from samanvay.audit.models import Amendment
@@ -18,12 +17,15 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.review import queries
-from samanvay.review.agenda.items import DETAIL, SHEET, Line
-from samanvay.review.agenda.stakes import BY_SOURCE
+from samanvay.review.agenda.consent import together
+from samanvay.review.agenda.items import DETAIL, SHEET, Line, shown_of
+from samanvay.review.invitations.inviting import holders_of_many
+from samanvay.review.invitations.roll import RollRow
 from samanvay.review.models import Conference, Item, Shown
 from samanvay.review.models import Line as Said
 from samanvay.review.owners import GROUPS
 from samanvay.review.states import ConferenceState, ItemState
+from samanvay.review.wording import day_in_both
 from samanvay.web.components.pieces import Kind, Pill
 from samanvay.web.kit.clocks import day_words
 from samanvay.web.kit.duties import state_pill
@@ -41,7 +43,6 @@ ITEM_KINDS: dict[str, Kind] = {
     ItemState.PASSED: "calm",
     ItemState.POSTPONED: "warn",
 }
-HOT_FROM, WARN_FROM = 15, 6
 
 
 def when(moment: datetime) -> str:
@@ -61,29 +62,39 @@ def chair_of(conference: Conference, units: Mapping[int, Unit]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ReasonShown:
-    """One reason to speak of a district: in words, its weight in words, its lines."""
+    """One reason to speak of a district: in words, its lines."""
 
     words: str
-    weight: str
     lines: Sequence[str]
     is_sheet: bool = False
 
 
-def items_shown(lines: Iterable[Line]) -> list[dict[str, Any]]:
-    rows = []
-    for line in lines:
-        score = round(line.score)
-        rows.append(
-            {
-                "item": line.item,
-                "state": item_pill(line.item),
-                "score": score,
-                "score_words": ngettext("weight %(n)d", "weight %(n)d", score) % {"n": score},
-                "kind": "hot" if score >= HOT_FROM else "warn" if score >= WARN_FROM else "calm",
-                "reasons": reasons(line),
-            }
-        )
+def items_shown(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """Return the items of an agenda; those that are taken note of together stand under the item that holds them."""
+    under = {each.pk for each in together(line.item for line in lines)}
+    rows: list[dict[str, Any]] = [
+        {"item": line.item, "state": item_pill(line.item), "reasons": reasons(line), "under": []}
+        for line in lines
+        if line.item.pk not in under
+    ]
+    held: list[dict[str, Any]] = [
+        {"item": line.item, "state": item_pill(line.item), "reasons": reasons(line)}
+        for line in lines
+        if line.item.pk in under
+    ]
+    for row in rows:
+        if row["item"].is_consent:
+            row["under"] = held
     return rows
+
+
+def under_shown(items: Sequence[Item]) -> list[tuple[Item, Pill | None, str]]:
+    """Return districts that are taken note of together, each with its reasons in one line."""
+    kept = shown_of(each.pk for each in items)
+    return [
+        (each, item_pill(each), ", ".join(said.words for said in shown_reasons(kept.get(each.pk, ()))))
+        for each in items
+    ]
 
 
 def item_pill(item: Item) -> Pill | None:
@@ -92,14 +103,9 @@ def item_pill(item: Item) -> Pill | None:
 
 
 def reasons(line: Line) -> list[ReasonShown]:
-    """Return the reasons of an item, the weightiest first; the sheet of its district before them."""
+    """Return the reasons of an item, the gravest first; the sheet of its district before them."""
     if line.stakes is not None:
-        return [
-            ReasonShown(
-                str(each.words), weight(each.source.weight, each.score), [str(said) for said in each.told.lines]
-            )
-            for each in line.stakes.reasons
-        ]
+        return [ReasonShown(str(each.words), [str(said) for said in each.told.lines]) for each in line.stakes.reasons]
     return shown_reasons(line.shown)
 
 
@@ -110,7 +116,6 @@ def shown_reasons(kept: Iterable[Shown]) -> list[ReasonShown]:
     found = [
         ReasonShown(
             str(Bilingual.from_json(each.words)),
-            weight(BY_SOURCE[each.source].weight, each.score) if each.source in BY_SOURCE else "",
             [str(Bilingual.from_json(said)) for said in each.lines or details.get(each.source, [])],
             each.source == SHEET,
         )
@@ -120,9 +125,18 @@ def shown_reasons(kept: Iterable[Shown]) -> list[ReasonShown]:
     return sorted(found, key=lambda each: not each.is_sheet)
 
 
-def weight(each: float, score: float) -> str:
-    """Return how much a reason weighs and how that comes about."""
-    return _("weight %(score)s (%(each)s each)") % {"score": f"{score:g}", "each": f"{each:g}"}
+def vacancy_words(row: RollRow) -> str:
+    """Return that a post is vacant and since when, "" where somebody holds it."""
+    if not row.is_vacant:
+        return ""
+    return _("Post vacant since %(day)s") % {"day": day_in_both(row.since)} if row.since else _("Post vacant")
+
+
+def chair_holder(conference: Conference) -> str:
+    """Return who holds the post that chairs a conference, "" where nobody does."""
+    seat = (conference.chair_role, conference.home_unit)
+    holders = holders_of_many([seat]).get(seat, [])
+    return ", ".join(str(Bilingual(user.name, user.name_hi or user.name)) for user in holders)
 
 
 @dataclass(frozen=True, slots=True)

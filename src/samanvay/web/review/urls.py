@@ -40,7 +40,6 @@ urlpatterns = [
     path(HERE + "live/", wall.live, name="conference_live"),
     path(HERE + "go/", wall.go, name="conference_go"),
     path(HERE + "mark/", wall.mark, name="conference_mark"),
-    path(HERE + "rest/", wall.rest, name="conference_rest"),
     path(HERE + "lines/", writing.lines, name="conference_lines"),
     path(HERE + "minutes/", minutes.minutes, name="minutes"),
     path(HERE + "minutes.pdf", minutes.minutes_pdf, name="minutes_pdf"),

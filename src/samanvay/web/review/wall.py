@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,11 +15,15 @@ from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
 from samanvay.kernel.ids import uuid7
 from samanvay.review import actions, owners, policies, queries
+from samanvay.review.agenda.consent import together
 from samanvay.review.agenda.items import shown_of
+from samanvay.review.invitations.roll import roll_of
 from samanvay.review.models import Conference, Item
-from samanvay.review.states import ItemState
+from samanvay.review.states import SKIP_WORDS, ItemState, Presence
+from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import action_page
+from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import POST, READ, record_page
 
 from . import presenters
@@ -48,13 +53,14 @@ def wall_page(
 def wall_context(request: OfficerRequest, found: Conference, chosen: UUID | None) -> dict[str, Any]:
     """Return what the wall shows: the queries are those of one item, however many there are."""
     items = queries.items(found)
-    ahead = [each for each in items if each.is_waiting]
     item = _current(items, found, chosen)
     if item is None:
         return presenters.context_of(found, item=None, items=[])
-    place = items.index(item)
-    on_agenda = [each for each in items if each.state != ItemState.POSTPONED or each.pk == item.pk]
-    at = on_agenda.index(item)
+    under = together(items)
+    walk = [each for each in items if each not in under and (each.state != ItemState.POSTPONED or each.pk == item.pk)]
+    ahead = [each for each in walk if each.is_waiting]
+    at = walk.index(item) if item in walk else len(walk)
+    later = [*(each for each in walk[at + 1 :] if each.is_waiting), *(each for each in walk[:at] if each.is_waiting)]
     earlier = queries.last_decisions(found, item.district)
     still = {key for key, duties in queries.duties_of(earlier).items() if any(duty.is_waiting for duty in duties)}
     earlier = [line for line in earlier if line.pk not in still]  # what is open stands among the reasons
@@ -67,10 +73,14 @@ def wall_context(request: OfficerRequest, found: Conference, chosen: UUID | None
         found,
         item_state=presenters.item_pill(item),
         reasons=presenters.shown_reasons(shown_of([item.pk]).get(item.pk, ())),
+        under=presenters.under_shown(under) if item.is_consent else [],
+        is_under=item in under,
         earlier=presenters.lines_shown(earlier),
-        position=_("%(n)d of %(all)d") % {"n": place + 1, "all": len(items)},
-        before=on_agenda[at - 1] if at else None,
-        after=on_agenda[at + 1] if at + 1 < len(on_agenda) else None,
+        position=_("%(n)d of %(all)d") % {"n": at + 1, "all": len(walk)} if item in walk else "",
+        before=walk[at - 1] if 0 < at < len(walk) else None,
+        after=later[0] if later else None,
+        undo=_skipped(walk, at) if found.is_running else None,
+        skip_reasons=SKIP_WORDS.items(),
         items=[(each.pk, str(each.words), each.state, each.pk == item.pk) for each in items],
         left_words=ngettext("%(n)d still to come", "%(n)d still to come", len(ahead)) % {"n": len(ahead)},
         spent=(seconds, clock_words(seconds)),
@@ -114,6 +124,15 @@ def _current(items: list[Item], found: Conference, chosen: UUID | None) -> Item 
     return next((each for each in items if each.is_waiting), items[0] if items else None)
 
 
+def _skipped(walk: list[Item], at: int) -> Item | None:
+    """Return the item whose mark one key takes back: the one shown, else the nearest skipped, those before it first."""
+    shown = walk[at : at + 1]
+    for each in [*shown, *reversed(walk[:at]), *walk[at + 1 :]]:
+        if each.state == ItemState.PASSED or (each in shown and each.is_consent and each.state == ItemState.DISCUSSED):
+            return each
+    return None
+
+
 def _elsewhere(found: Conference, item: Item) -> tuple[UUID, str] | None:
     """Return the item that is on the wall where it is another: two people walk together."""
     if not found.is_running or found.current in (None, item.pk):
@@ -122,17 +141,64 @@ def _elsewhere(found: Conference, item: Item) -> tuple[UUID, str] | None:
     return (there.pk, str(there.words)) if there else None
 
 
-@record_page(CONFERENCE, may=policies.may_run_conference, permission=Permission.CONFERENCE_RUN, methods=POST)
+@record_page(CONFERENCE, may=policies.may_run_conference, permission=Permission.CONFERENCE_RUN)
 def begin(request: OfficerRequest, found: Conference) -> HttpResponse:
-    """Begin a conference."""
-    return action_page(request, actions.begin_conference, found, to=_wall_of(found), done="")
+    """Begin a conference; on another day than planned ask first whether this one or an extra sitting is meant."""
+    how = request.POST.get("how", "")
+    if request.method == "POST" and how == "extra":
+        return action_page(request, actions.hold_extra, found, to=_roll_of, done=_("The extra sitting has begun."))
+    if request.method == "POST" and (how == "planned" or found.is_today):
+        return action_page(request, actions.begin_conference, found, to=_roll_of, done="")
+    if request.method == "POST":
+        return HttpResponseRedirect(request.path)
+    if not found.is_planned:
+        return HttpResponseRedirect(CONFERENCE.page(found))
+    title = _("Begin the sitting")
+    crumbs = [*CONFERENCE.crumbs(request.actor, found), Crumb(title)]
+    day = date_format(found.starts_at.astimezone(clock.INDIA), "l j M Y")
+    return render(request, "review/begin.html", presenters.context_of(found, crumbs=crumbs, day=day, head=title))
 
 
-@record_page(CONFERENCE, may=policies.may_run_conference, permission=Permission.CONFERENCE_RUN, methods=POST)
+def _roll_of(found: Conference) -> str:
+    return reverse("conference_attendance", args=[found.pk])
+
+
+@record_page(CONFERENCE, may=policies.may_run_conference, permission=Permission.CONFERENCE_RUN)
 def end(request: OfficerRequest, found: Conference) -> HttpResponse:
-    """End a conference: its minutes are ready as a draft."""
+    """Ask with what is still open, then end a conference: its minutes are ready as a draft."""
     done = _("The conference has ended. Its minutes stand below as a draft.")
-    return action_page(request, actions.end_conference, found, to=reverse("minutes", args=[found.pk]), done=done)
+    to = reverse("minutes", args=[found.pk])
+    return form_page(
+        request,
+        ActionForm,
+        actions.end_conference,
+        found,
+        to=to,
+        done=done,
+        show=lambda form: _end_page(request, found, form),
+    )
+
+
+def _end_page(request: OfficerRequest, found: Conference, form: ActionForm) -> HttpResponse:
+    if not found.is_running:
+        return HttpResponseRedirect(CONFERENCE.page(found))
+    chair, rows = roll_of(found)
+    items = queries.items(found)
+    under = together(items)
+    present = sum(row.invitation.presence == Presence.PRESENT for row in rows)
+    title = _("End the sitting")
+    context = presenters.context_of(
+        found,
+        crumbs=[*CONFERENCE.crumbs(request.actor, found), Crumb(title)],
+        head=title,
+        form=form,
+        is_attended=chair is not None or present > 0,
+        present=_("%(n)d of %(all)d offices") % {"n": present, "all": len(rows)},
+        not_taken_up=[each for each in items if each.is_waiting and each not in under and not each.is_consent],
+        consent=next((each for each in items if each.is_consent and each.is_waiting), None),
+        under=len(under),
+    )
+    return render(request, "review/end.html", context, status=400 if form.errors else 200)
 
 
 @record_page(CONFERENCE, may=policies.may_run_conference, permission=Permission.CONFERENCE_RUN, methods=POST)
@@ -153,7 +219,8 @@ def go(request: OfficerRequest, found: Conference) -> HttpResponse:
         return wall_page(request, found, status=400)
     item = queries.item_or_unseen(request.actor, found, chosen)
     if found.is_running:
-        actions.walk_to(by=request.actor, conference=found, item=item, mark=request.POST.get("mark", ""))
+        marked = {name: request.POST.get(name, "") for name in ("mark", "skip_reason")}
+        actions.walk_to(by=request.actor, conference=found, item=item, **marked)
     if request.headers.get("HX-Request"):
         return wall_page(request, found, item.pk)
     return HttpResponseRedirect(f"{_wall_of(found)}?item={item.pk}")
@@ -161,24 +228,14 @@ def go(request: OfficerRequest, found: Conference) -> HttpResponse:
 
 @record_page(CONFERENCE, may=policies.may_run_conference, permission=Permission.CONFERENCE_RUN, methods=POST)
 def mark(request: OfficerRequest, found: Conference) -> HttpResponse:
-    """Mark the item that is shown, without leaving it."""
+    """Mark an item; one that is taken back comes to the wall again."""
     chosen, state = uuid_of(request.POST.get("item", "")), request.POST.get("state", "")
     if chosen is None or state not in list(ItemState):
         return wall_page(request, found, status=400)
     item = queries.item_or_unseen(request.actor, found, chosen)
-    actions.mark_item(by=request.actor, item=item, state=state)
+    actions.mark_item(by=request.actor, item=item, state=state, skip_reason=request.POST.get("skip_reason", ""))
+    if found.is_running and state == ItemState.WAITING:
+        actions.walk_to(by=request.actor, conference=found, item=item)
     if request.headers.get("HX-Request"):
         return wall_page(request, found, item.pk)
     return HttpResponseRedirect(f"{_wall_of(found)}?item={item.pk}")
-
-
-@record_page(CONFERENCE, may=policies.may_run_conference, permission=Permission.CONFERENCE_RUN, methods=POST)
-def rest(request: OfficerRequest, found: Conference) -> HttpResponse:
-    """Pass over what nobody came to."""
-    return action_page(
-        request,
-        actions.pass_over_rest,
-        found,
-        to=_wall_of(found),
-        done=lambda n: ngettext("%(n)d item passed over.", "%(n)d items passed over.", n) % {"n": n},
-    )

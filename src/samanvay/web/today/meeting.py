@@ -27,14 +27,15 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.measures.advisories.duty_kinds import ANSWER_ADVISORY
 from samanvay.measures.requests.duty_kinds import HELP
 from samanvay.picture.findings.queries import FindingFilters, findings
-from samanvay.picture.queries import agencies_reported, spots
+from samanvay.picture.queries import spots
 from samanvay.picture.states import FindingState
 from samanvay.picture.stations import silent_stations
 from samanvay.reports.duty_kinds import WEEKLY_REPORT
 from samanvay.reports.weeks.comparing import differing_figures
-from samanvay.reports.weeks.weekly import asked_at, asked_week, unowned_agencies, week_words
+from samanvay.reports.weeks.weekly import asked_week, week_words
 from samanvay.review.convergence.children_late import CHILDREN, is_late
 from samanvay.review.duty_kinds import DECISION
+from samanvay.review.vacancies import vacant_posts
 from samanvay.tracing import duty_kinds as of_tracing
 from samanvay.tracing.entries.queries import readable
 from samanvay.tracing.entries.without_fir import children_without_fir
@@ -152,26 +153,27 @@ def missing_without_fir(actor: Actor, districts: Collection[str]) -> Lines:
 
 
 def reports_late(actor: Actor, districts: Collection[str]) -> Lines:
-    """Return the weekly reports that were not sent by their hour, also those that nobody is posted to write."""
-    lines = _duties(actor, districts, _past_hour() & Q(kind=WEEKLY_REPORT.code))
-    week, wanted = asked_week(), set(districts)
-    spoken = agencies_reported(week.first, wanted)
-    for agency in unowned_agencies(directory.state_of(actor)):
-        unit = agency.unit
-        if agency.district in wanted and (agency.district, unit.compartment) not in spoken:
-            said = _("No report, and nobody is posted who owes it (%(unit)s)") % {"unit": unit.names}
-            lines[agency.district].append(Line(said, asked_at(week)))
-    return lines
+    """Return the weekly reports that were not sent by their hour by those who are posted to write them."""
+    return _duties(actor, districts, _past_hour() & Q(kind=WEEKLY_REPORT.code))
 
 
 def stations_silent(actor: Actor, districts: Collection[str]) -> Lines:
-    """Return the stations that gave no sign."""
+    """Return the stations with somebody in post that gave no sign."""
     lines: Lines = defaultdict(list)
     for station in silent_stations(actor, districts):
-        posted = (
-            str(station.names) if station.is_manned else _("%(station)s: nobody is posted") % {"station": station.names}
-        )
-        lines[station.district].append(Line(posted))
+        if station.is_manned:
+            lines[station.district].append(Line(str(station.names)))
+    return lines
+
+
+def posts_vacant(actor: Actor, districts: Collection[str]) -> Lines:
+    """Return the posts that nobody holds, and the silent stations where nobody is posted: no silence of a district."""
+    lines: Lines = defaultdict(list)
+    for district, found in vacant_posts(districts).items():
+        lines[district] += [Line(str(vacancy.words)) for vacancy in found]
+    for station in silent_stations(actor, districts):
+        if not station.is_manned:
+            lines[station.district].append(Line(_("Nobody is posted: %(station)s") % {"station": station.names}))
     return lines
 
 
@@ -314,6 +316,7 @@ BLOCKS: list[Block] = [
         gettext_lazy("Weekly reports late"),
         gettext_lazy("Reports late"),
         gettext_lazy("No weekly report is late."),
+        gettext_lazy("Offices with somebody in post. The others stand under vacant posts."),
     ),
     Block(
         "voices",
@@ -337,5 +340,12 @@ BLOCKS: list[Block] = [
         gettext_lazy("Silent stations"),
         gettext_lazy("Every station gave a sign."),
         gettext_lazy("No case, no report and no sign-in for 14 days. Silence is not calm."),
+    ),
+    Block(
+        "vacant",
+        posts_vacant,
+        gettext_lazy("Vacant posts"),
+        gettext_lazy("Vacant posts"),
+        gettext_lazy("Every post of police, administration and AHTU is held."),
     ),
 ]

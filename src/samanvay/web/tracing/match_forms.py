@@ -59,6 +59,12 @@ class JudgeForm(SaidForm):
     reason = words_field(_("By what you see it"))
 
 
+class RejectForm(SaidForm):
+    """By what one sees of several pairs that they are different persons."""
+
+    reason = words_field(_("Reason to reject the ticked pairs"))
+
+
 class ReasonForm(SaidForm):
     """A reason alone."""
 

@@ -42,6 +42,7 @@ urlpatterns = [
     path("notices/<uuid:notice_id>/withdraw/", notices.withdraw, name="hue_notice_withdraw"),
     path("<uuid:entry_id>/notice/", notices.ask, name="entry_notice"),
     path("matches/", match_list.matches, name="matches"),
+    path("matches/undo/", match_list.matches_undo, name="matches_undo"),
     path("matches/<uuid:key>/", match_views.match, name="match"),
     path("matches/<uuid:key>/judge/", match_views.match_judge, name="match_judge"),
     path("matches/<uuid:key>/accept/", match_views.match_accept, name="match_accept"),

@@ -9,7 +9,7 @@ from samanvay.audit.operations import operation
 from samanvay.duties.wording import checked_text
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
-from samanvay.kernel.refusals import Unseen
+from samanvay.kernel.refusals import Stale, Unseen
 from samanvay.recording.checks import known_code
 from samanvay.recording.submissions import Captured, captured_or_new, once
 
@@ -30,10 +30,12 @@ def judge(
     reason: str,
     pii_answer: str = "",
     captured: Captured | None = None,
+    expected: int | None = None,
 ) -> Judgement:
     """Say of a pair that it is the same person, different persons, or that one is unsure, with the reason.
 
-    A person has one standing judgement of a pair: judging again withdraws the earlier. Raises Unseen, Refused, Invalid.
+    A person has one standing judgement of a pair: judging again withdraws the earlier. Raises Unseen, Refused, Invalid,
+    Stale where the pair is not in the version ``expected``.
     """
     known_code("verdict", verdict, VERDICTS)
     words, _answered = checked_text(
@@ -45,6 +47,8 @@ def judge(
             return known
         candidate = candidate_or_unseen(by, candidate_id, lock=True)
         policies.may_judge(by, candidate)
+        if expected not in (None, candidate.version):
+            raise Stale(theirs={"state": candidate.state}, yours={}, of=Candidate)
         sides = policies.sides_of(by, candidate, Permission.TRACING_JUDGE)
         side = str(sides[0]) if len(sides) == 1 else ""
         for earlier in standing_judgements(candidate).filter(by=by.id):

@@ -90,5 +90,19 @@ document.addEventListener("focusin", (event) => {
 document.addEventListener("click", (event) => {
   for (const list of document.querySelectorAll("[data-find] .find-list")) {
     if (!list.parentElement.contains(event.target)) list.replaceChildren();
+/* Rows to tick: one box for all of them, and how many are ticked. */
+document.addEventListener("DOMContentLoaded", () => {
+  for (const form of document.querySelectorAll("[data-bulk]")) {
+    const all = form.querySelector("[data-bulk-all]"), boxes = [...form.querySelectorAll("[name=tick]")];
+    const show = () => {
+      const on = boxes.filter((box) => box.checked).length;
+      all.checked = on === boxes.length;
+      all.indeterminate = on > 0 && on < boxes.length;
+      form.querySelector("[data-bulk-count]").textContent = `${on} / ${boxes.length}`;
+    };
+    all.closest("[hidden]").hidden = boxes.length < 2;
+    all.addEventListener("change", () => { for (const box of boxes) box.checked = all.checked; show(); });
+    form.addEventListener("change", show);
+    show();
   }
 });

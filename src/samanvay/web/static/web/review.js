@@ -5,8 +5,9 @@
   const press = (id) => { const button = document.getElementById(id); if (button) button.click(); return Boolean(button); };
   const into = (id) => { const field = document.getElementById(id); if (field) field.focus(); return Boolean(field); };
   const WALL = {
-    n: () => press("key-next"), ArrowRight: () => press("key-next"), p: () => press("key-before"), ArrowLeft: () => press("key-before"),
-    m: () => press("key-discussed"), x: () => press("key-pass"), u: () => into("update-text"), d: () => into("decision-text"),
+    n: () => press("key-next"), l: () => press("key-later"), ArrowRight: () => press("key-later"), p: () => press("key-before"), ArrowLeft: () => press("key-before"),
+    x: () => { const skip = document.getElementById("skip"); if (skip) skip.open = true; return into("skip-reason"); },
+    u: () => press("key-undo"), t: () => into("update-text"), d: () => into("decision-text"),
     "?": () => { const keys = document.getElementById("keys"); keys.open = !keys.open; return true; },
   };
   const rows = () => [...document.querySelectorAll("[data-row]")];
