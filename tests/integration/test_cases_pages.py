@@ -136,12 +136,24 @@ def _shape(page: str) -> str:
     return re.sub(r'value="[^"]{20,}"|/cases/[^"]*|"X-CSRFToken": "[^"]+"', "", page)
 
 
-def test_the_greyed_button_says_why(people) -> None:
+def test_what_the_reader_may_not_do_is_no_button_and_stands_folded_with_who_can(people) -> None:
     case = a_case(people.sho)
     shown = text(client_of(people.desk).get(reverse("case", args=[case.id])))
-    assert "aria-disabled" in shown
-    assert "A case is voided at its unit or above it by:" in shown
+    assert "aria-disabled" not in shown
+    assert reverse("case_void", args=[case.id]) not in shown
+    folded = re.search(r'<details class="who-can.*?</details>', shown, re.S)
+    assert folded is not None
+    words = " ".join(re.sub(r"<[^>]+>", " ", folded[0]).split())
+    assert words.startswith("Who can? In charge Sho, Rupaidiha")
+    assert "Share · Hand over · Name to the team · Void Sho (Station" in words
     assert "You see the case, not the names: those are for its team." in shown
+
+
+def test_who_may_do_everything_is_not_asked_who_can(people) -> None:
+    case = a_case(people.sho)
+    shown = text(client_of(people.sho).get(reverse("case", args=[case.id])))
+    assert reverse("case_void", args=[case.id]) in shown
+    assert "Who can?" not in shown
 
 
 def test_no_page_but_an_opening_shows_a_sealed_word(people) -> None:

@@ -40,6 +40,7 @@ def _may(actor: Actor, permission: Permission, case: OfCase) -> None:
     raise Refused(
         _("This is for: %(roles)s, at a unit of this case.") % {"roles": ", ".join(holders(permission))},
         code=str(permission),
+        units=case.readers,
     )
 
 
@@ -96,6 +97,7 @@ def may_name_team(actor: Actor, case: Case) -> None:
             _("The team is named by the one who leads the case, and at its unit or above it by: %(roles)s.")
             % {"roles": ", ".join(holders(Permission.CASE_TEAM))},
             code=str(Permission.CASE_TEAM),
+            units=directory.readers_for(case.home_unit),
         )
 
 
@@ -118,6 +120,7 @@ def may_void_case(actor: Actor, case: Case) -> None:
         _("A case is voided at its unit or above it by: %(roles)s.")
         % {"roles": ", ".join(holders(Permission.CASE_VOID))},
         code=str(Permission.CASE_VOID),
+        units=directory.readers_for(case.home_unit),
     )
 
 
@@ -152,6 +155,7 @@ def may_stop_purge(actor: Actor, case: Case) -> None:
             _("Purge dates are for the one who leads the case, and at its unit or above it for: %(roles)s.")
             % {"roles": ", ".join(holders(Permission.CASE_VOID))},
             code=str(Permission.CASE_VOID),
+            units=directory.readers_for(case.home_unit),
         )
 
 

@@ -40,6 +40,7 @@ def _may(actor: Actor, permission: Permission, entry: Entry) -> None:
     raise Refused(
         _("This is for: %(roles)s, at a unit that sees this entry.") % {"roles": ", ".join(holders(permission))},
         code=str(permission),
+        units=entry.readers,
     )
 
 
@@ -109,6 +110,7 @@ def _leads_or_names(actor: Actor, entry: Entry) -> None:
             _("This is for the one who leads the search, and at its unit or above it for: %(roles)s.")
             % {"roles": ", ".join(holders(Permission.CASE_TEAM))},
             code=str(Permission.CASE_TEAM),
+            units=directory.readers_for(entry.home_unit),
         )
 
 
@@ -124,6 +126,7 @@ def may_void_entry(actor: Actor, entry: Entry) -> None:
             _("An entry is voided by the one who leads the search, and at its unit or above it by: %(roles)s.")
             % {"roles": ", ".join(holders(Permission.CASE_VOID))},
             code=str(Permission.CASE_VOID),
+            units=directory.readers_for(entry.home_unit),
         )
 
 

@@ -73,6 +73,11 @@ def case_facts(case: Case, unit: Unit | None) -> list[tuple[Any, Any]]:
     ]
 
 
+def in_charge(case: Case, unit: Unit | None) -> str:
+    """Return the officer in charge of a case, with the unit."""
+    return ", ".join(str(part) for part in (case.owner.name, unit and unit.names) if part)
+
+
 def person_cards(
     actor: Actor, case: Case, persons: Iterable[CasePerson], standings: Iterable[Standing]
 ) -> list[dict[str, Any]]:

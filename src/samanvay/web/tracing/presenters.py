@@ -93,6 +93,11 @@ def entry_facts(entry: Entry, unit: Unit | None) -> list[tuple[Any, Any]]:
     return [(words, value if isinstance(value, Pill) else str(value) or NOT_SAID) for words, value in asked]
 
 
+def in_charge(entry: Entry, unit: Unit | None) -> str:
+    """Return who leads a search, with the unit."""
+    return ", ".join(str(part) for part in (entry.owner and entry.owner.name, unit and unit.names) if part)
+
+
 def box_urls(entry: Entry) -> BoxUrls:
     """Return where the boxes of an entry's person are opened: in the case, where they lie there."""
     if entry.case_person and entry.case_id:

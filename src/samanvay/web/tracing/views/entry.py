@@ -35,6 +35,7 @@ from samanvay.web.kit.boxes import presenters as boxes
 from samanvay.web.kit.duties import duty_rows
 from samanvay.web.kit.history import amendment_table, history
 from samanvay.web.kit.pages import READ, every_officer, every_reader, page, record_page
+from samanvay.web.kit.who import who_can
 
 from .. import presenters
 from ..match_list import rows_of
@@ -49,8 +50,14 @@ def entry_page(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
     entry = entry_or_unseen(actor, entry_id)
     units = directory.units_of(entry.readers)
     matches = best_for(actor, entry)
+    actions = presenters.entry_actions(actor, entry)
+    documents = None if entry.case_person else offers.documents_card(actor, "tracing", entry.id, "")
+    pressed = [*actions["main"], *(actions[name] for name in ("step", "beside", "questions", "case", "team"))]
     context = {
         "entry": entry,
+        "who_can": who_can(
+            [*pressed, documents and documents.add], presenters.in_charge(entry, units.get(entry.home_unit))
+        ),
         "matches": matches,
         "match_rows": rows_of(actor, matches.pairs, of=entry.id),
         "crumbs": crumbs(None, entry.number),
@@ -75,9 +82,9 @@ def entry_page(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
         "glasses": boxes.glass_rows(
             access.glasses_of(entry.box_record, entry.subject), lambda _person: str(entry.label)
         ),
-        "documents": "" if entry.case_person else offers.documents_card(actor, "tracing", entry.id, ""),
+        "documents": documents or "",
         "case": _case_of(actor, entry),
-        "actions": presenters.entry_actions(actor, entry),
+        "actions": actions,
         "hue_notices": notices_card(actor, entry, notice_queries.of(actor, entry)),
     }
     return render(request, "tracing/entry.html", context)
