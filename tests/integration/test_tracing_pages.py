@@ -13,6 +13,7 @@ from samanvay.cases.actions import add_event
 from samanvay.cases.models import Case
 from samanvay.cases.people.actions.people import add_person
 from samanvay.documents.models import Document
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.tracing.entries.actions import PersonDetails, add_entries
@@ -281,3 +282,19 @@ def test_the_list_filters_counts_and_goes_out_with_a_purpose(people) -> None:
     assert len(table.strip().splitlines()) == 3
     assert "Nodal" in table
     assert as_officer(people.far).get(reverse("entries")).content.decode().count("UP-BHR") == 0
+
+
+def test_the_fir_is_asked_at_the_head_of_the_entry_and_gone_in_the_answer_that_enters_it(people) -> None:
+    sho = as_officer(people.sho)
+    typed = report(unit=people.station.audience, gone_for="")
+    shown = sho.post(reverse("entry_add"), typed, follow=True).content.decode()
+    head = shown.partition('id="now"')[2].partition("</section>")[0]
+    assert "Register the FIR for" in head
+    assert "1 h 59 left" in head
+    [entry] = entries()
+    step = reverse("entry_step", args=[entry.id])
+    assert f"{step}?kind=fir" in head
+    today = clock.today().isoformat()
+    data = {"submission_id": str(uuid7()), "kind": "fir", "on": today, "reference": "118/2026"}
+    after = sho.post(step, data, follow=True)
+    assert 'id="now"' not in after.content.decode()

@@ -21,7 +21,7 @@ from samanvay.duties.kinds import register_kind
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.db.scope import SYSTEM
+from samanvay.kernel.db.scope import SYSTEM, acting_as
 
 from . import events
 from .kinds import FOUND, EventKind, PersonRole
@@ -91,9 +91,23 @@ def _up_the_line(audience: int) -> list[Step]:
     return steps
 
 
+def follow_case(case_id: UUID) -> None:
+    """Open and end at once what a case's events ask for: its next page names no duty that was just done.
+
+    The outbox does the same later and finds it done.
+    """
+    with acting_as(SYSTEM):
+        _child_duties(case_id)
+        _take_overs(case_id)
+
+
 def start_child_duties(event: Event) -> None:
     """Open for each child found the duty to bring it before the committee; end it when it was there."""
-    case = Case.objects.filter(pk=event.subject_id, voided_at__isnull=True).first()
+    _child_duties(UUID(event.subject_id))
+
+
+def _child_duties(case_id: UUID) -> None:
+    case = Case.objects.filter(pk=case_id, voided_at__isnull=True).first()
     if case is None:
         return
     standing = CaseEvent.objects.filter(case=case, voided_at__isnull=True)
@@ -136,7 +150,11 @@ def _open(case: Case, person: CasePerson, due: datetime) -> None:
 
 def follow_handovers(event: Event) -> None:
     """Open for each unit that takes over its duty, from the hour of the hand-over; withdraw it with a void one."""
-    case = Case.objects.filter(pk=event.subject_id).first()
+    _take_overs(UUID(event.subject_id))
+
+
+def _take_overs(case_id: UUID) -> None:
+    case = Case.objects.filter(pk=case_id).first()
     if case is None:
         return
     for happening in CaseEvent.objects.filter(case=case, kind=EventKind.HANDOVER, to_unit__isnull=False):

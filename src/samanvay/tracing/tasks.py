@@ -3,7 +3,7 @@
 Each receiver looks at the entry or case as it now stands, so that an event that comes twice changes nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from samanvay.duties.kinds import DutyKind
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.db.scope import SYSTEM
+from samanvay.kernel.db.scope import SYSTEM, acting_as
 
 from . import events, match_tasks
 from .duty_kinds import BEFORE_CWC, FIR, INQUIRY, QUESTIONS, TELL_POLICE, TRANSFER
@@ -61,12 +61,17 @@ NEXT_HEARS_AFTER, STATE_HEARS_AFTER = timedelta(hours=1), timedelta(hours=12)
 
 def follow_duties(received: Sequence[Event]) -> None:
     """Open the duties that an entry asks for as it now stands, and end those that are done or needless."""
-    ids = {UUID(event.subject_id) for event in received if event.subject_kind == "tracing"}
+    follow_entries({UUID(event.subject_id) for event in received if event.subject_kind == "tracing"})
+
+
+def follow_entries(ids: Iterable[UUID]) -> None:
+    """Do the same for entries by id, at once: their next page names no duty that was just done."""
     # Of a list of another register only what somebody answered here asks for anything.
     sheets = QuestionSheet.objects.filter(entry=OuterRef("pk"))
     entries = Entry.objects.filter(~Q(form_version=FROM_LIST) | Exists(sheets), pk__in=ids)
-    for entry in entries.select_related("owner"):
-        _follow(entry)
+    with acting_as(SYSTEM):
+        for entry in entries.select_related("owner"):
+            _follow(entry)
 
 
 def _follow(entry: Entry) -> None:

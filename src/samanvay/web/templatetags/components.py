@@ -76,6 +76,12 @@ def duties(context: template.Context, rows: Iterable[Any]) -> dict[str, Any]:
     return {"duties": rows, "csrf_token": context.get("csrf_token"), "here": context.get("here", "")}
 
 
+@register.inclusion_tag(PIECES + "do_now.html", takes_context=True)
+def do_now(context: template.Context, rows: Iterable[Any]) -> dict[str, Any]:
+    """Show the next steps for the reader at the head of a record, nothing where there is none."""
+    return {"rows": rows, "csrf_token": context.get("csrf_token"), "here": context.get("here", "")}
+
+
 @register.inclusion_tag(PIECES + "list_head.html")
 def list_head(words: Any, csv: str = "") -> dict[str, Any]:
     """Show what a list holds ("41 districts") and, where there is one, the link to its CSV."""

@@ -46,6 +46,7 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     cited = provisions.context_of(actor, case)
     documents = offers.documents_card(actor, "case", case.id, "")
     pressed = [*actions["main"], actions["people"], *way.values(), cited["cite"], actions["events"], actions["team"]]
+    waiting = queries.duties_of(actor, case)
     context = {
         "case": case,
         "crumbs": crumbs(None, case.number),
@@ -59,7 +60,8 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "map": legs_map(legs, fewest=1),
         "items": way_presenters.item_rows(actor, case, queries.items_of(actor, case), sealed),
         **cited,
-        "duties": duties.duty_rows(queries.duties_of(actor, case)),
+        "now": presenters.next_steps(actor, case, waiting, persons),
+        "duties": duties.duty_rows(waiting),
         "way": way,
         "happenings": presenters.event_happenings(events),
         "voidable": presenters.voidable(actor, case, events),

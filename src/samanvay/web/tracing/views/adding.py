@@ -26,6 +26,7 @@ from samanvay.tracing.entries.queries import entry_or_unseen
 from samanvay.tracing.kinds import ASKS_QUESTIONS, ENTRY_KINDS, EntryKind
 from samanvay.tracing.match_tasks import match_now
 from samanvay.tracing.models import Entry
+from samanvay.tracing.tasks import follow_entries
 from samanvay.web.components.pieces import Tab
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import carried_out
@@ -216,6 +217,7 @@ def _onward(request: OfficerRequest, entries: list[Entry]) -> HttpResponse:
     first = entries[0]
     # When the entries stand, their best matches are sought before the page of the first is asked for; where the matcher
     # is away, it says that they are being prepared.
+    follow_entries([entry.id for entry in entries])
     transaction.on_commit(lambda: match_now([entry.id for entry in entries]), robust=True)
     said = ngettext("Saved as %(numbers)s.", "Saved as %(numbers)s.", len(entries))
     messages.success(request, said % {"numbers": ", ".join(entry.number for entry in entries)})

@@ -21,7 +21,7 @@ from samanvay.web.kit.pages import POST, record_page
 
 from ..forms import AmendEntryForm, as_it_is
 from ..search_forms import EntryCaseForm, StateForm
-from .page import ENTRY
+from .page import ENTRY, followed
 
 
 @record_page(ENTRY, may=policies.may_amend_entry)
@@ -30,7 +30,7 @@ def amend(request: OfficerRequest, entry: Entry) -> HttpResponse:
     return form_page(
         request,
         partial(AmendEntryForm, actor=request.actor, entry=entry),
-        actions.amend_entry,
+        followed(actions.amend_entry),
         entry,
         initial=as_it_is(entry),
         title=_("Correct the entry"),
@@ -52,7 +52,7 @@ def move(request: OfficerRequest, entry: Entry) -> HttpResponse:
     return form_page(
         request,
         partial(StateForm, states=states),
-        actions.move_entry,
+        followed(actions.move_entry),
         entry,
         title=_("Where the search stands"),
         label=_("Set"),
@@ -84,7 +84,7 @@ def void(request: OfficerRequest, entry: Entry) -> HttpResponse:
     return form_page(
         request,
         VersionedReasonForm,
-        actions.void_entry,
+        followed(actions.void_entry),
         entry,
         title=_("Void this entry?"),
         label=_("Void the entry"),

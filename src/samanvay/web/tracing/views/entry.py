@@ -53,10 +53,11 @@ def entry_page(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
     actions = presenters.entry_actions(actor, entry)
     documents = None if entry.case_person else offers.documents_card(actor, "tracing", entry.id, "")
     pressed = [*actions["main"], *(actions[name] for name in ("step", "beside", "questions", "case", "team"))]
+    waiting = duties_of(actor, entry)
     context = {
         "entry": entry,
         "who_can": who_can(
-            [*pressed, documents and documents.add], presenters.in_charge(entry, units.get(entry.home_unit))
+            [*pressed, documents.add if documents else None], presenters.in_charge(entry, units.get(entry.home_unit))
         ),
         "matches": matches,
         "match_rows": rows_of(actor, matches.pairs, of=entry.id),
@@ -71,7 +72,8 @@ def entry_page(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
         "map": presenters.entry_map(entry),
         "happenings": presenters.step_happenings(entry, steps_of(actor, entry)),
         "sheets": presenters.sheet_rows(entry, sheets_of(actor, entry)),
-        "duties": duty_rows(duties_of(actor, entry)),
+        "now": presenters.next_steps(actor, entry, waiting),
+        "duties": duty_rows(waiting),
         "team": boxes.team_rows(
             actor,
             access.team_of(entry.box_record),
