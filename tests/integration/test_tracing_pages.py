@@ -298,3 +298,19 @@ def test_the_fir_is_asked_at_the_head_of_the_entry_and_gone_in_the_answer_that_e
     data = {"submission_id": str(uuid7()), "kind": "fir", "on": today, "reference": "118/2026"}
     after = sho.post(step, data, follow=True)
     assert 'id="now"' not in after.content.decode()
+
+
+def test_a_found_person_is_not_sought_but_their_family_is_not_traced(people) -> None:
+    desk = as_officer(people.desk)
+    typed = report(unit=people.station.audience, kind="found", category="rescued", gone_for="")
+    shown = desk.post(reverse("entry_add"), typed, follow=True).content.decode()
+    assert "Family not traced" in shown
+    assert "Sought" not in shown
+    missing(people.desk)
+    both = page(desk, "entries")
+    assert [words in both for words in ("Family not traced", ">Sought<", "Sought, or family not traced")] == [True] * 3
+    found = page(desk, "entries", query="?kind=found")
+    assert "Family traced, not home yet" in found
+    assert "Sought" not in found
+    [entry] = [each for each in entries() if each.kind == "found"]
+    assert "Family traced, not home yet" in page(as_officer(people.sho), "entry_move", entry.id)

@@ -68,7 +68,7 @@ def entry_table(entries: Iterable[Entry]) -> Table:
         Column(_("Where"), lambda each: place_words(each.place)),
         Column(_("When"), lambda each: each.happened or None),
         Column(_("From where"), lambda each: place_words(each.home)),
-        Column(_("The search"), state_pill),
+        Column(_("Status"), state_pill),
     ]
     return Table.of(_("Missing and found"), columns, entries, lambda each: reverse("entry", args=[each.id]))
 
@@ -76,7 +76,7 @@ def entry_table(entries: Iterable[Entry]) -> Table:
 def entry_facts(entry: Entry, unit: Unit | None) -> list[tuple[Any, Any]]:
     """Return what is known of an entry outside the boxes; what was not said stands as a dash."""
     asked: list[tuple[Any, Any]] = [
-        (_("The search"), state_pill(entry)),
+        (_("Status"), state_pill(entry)),
         (_("Sex"), entry.sex_words),
         (_("Age"), entry.age_words),
         (_("Height"), entry.height_words),

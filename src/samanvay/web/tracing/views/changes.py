@@ -12,7 +12,7 @@ from samanvay.kernel.refusals import Unseen, reason_against
 from samanvay.tracing.entries import actions, policies
 from samanvay.tracing.entries.queries import party_of
 from samanvay.tracing.models import Entry
-from samanvay.tracing.states import ENTRY_STATES, ENTRY_TRANSITIONS, EntryState
+from samanvay.tracing.states import ENTRY_TRANSITIONS, EntryState, entry_states
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.boxes.forms import SealForm, ShareForm, TeamForm
@@ -46,7 +46,7 @@ def move(request: OfficerRequest, entry: Entry) -> HttpResponse:
     may, following = policies.may_move_entry, ENTRY_TRANSITIONS[EntryState(entry.state)]
     states = [
         (code, words)
-        for code, words in ENTRY_STATES.items()
+        for code, words in entry_states(entry.kind).items()
         if code in following and not reason_against(may, request.actor, entry, EntryState(code))
     ]
     return form_page(

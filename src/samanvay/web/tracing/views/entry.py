@@ -28,7 +28,7 @@ from samanvay.tracing.entries.queries import (
 from samanvay.tracing.matches.queries import best_for
 from samanvay.tracing.models import Entry
 from samanvay.tracing.notices import queries as notice_queries
-from samanvay.tracing.states import ENTRY_STATES
+from samanvay.tracing.states import entry_states
 from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.boxes import presenters as boxes
@@ -70,6 +70,7 @@ def entry_page(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
         "is_in_team": role_in_team(actor, entry.box_record) is not None,
         "party": presenters.register_lines(party_of(actor, entry)),
         "map": presenters.entry_map(entry),
+        "steps_words": _("The search") if entry.is_missing else _("What was done"),
         "happenings": presenters.step_happenings(entry, steps_of(actor, entry)),
         "sheets": presenters.sheet_rows(entry, sheets_of(actor, entry)),
         "now": presenters.next_steps(actor, entry, waiting),
@@ -104,7 +105,7 @@ def history_page(request: OfficerRequest, entry: Entry) -> HttpResponse:
     context = {
         "case": entry,
         "crumbs": crumbs(entry, _("History")),
-        "history": history(history_of(request.actor, entry), ENTRY_STATES),
+        "history": history(history_of(request.actor, entry), entry_states(entry.kind)),
         "amendments": amendment_table(amendments_of(request.actor, entry)),
     }
     return render(request, "kit/history.html", context)
