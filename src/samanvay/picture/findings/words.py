@@ -100,7 +100,7 @@ WEEKS = {1: Bilingual("one week", "एक सप्ताह"), 4: Bilingual("fo
 
 
 def _change_of(finding: Finding) -> Bilingual:
-    more, fewer = finding.seen or 0, finding.expected or 0.0
+    more, fewer = float(finding.seen or 0), finding.expected or 0.0
     if finding.kind == ShiftKind.FELL:
         more, fewer = fewer, more
     is_sharp = finding.kind in SHARPLY and more >= SHARP * fewer

@@ -41,6 +41,7 @@ from .. import presenters
 from ..match_list import rows_of
 from ..notice_presenters import notices_card
 from .page import ENTRY, crumbs
+from .typed import typed_actions
 
 
 @page(may=every_officer, methods=READ)
@@ -75,6 +76,7 @@ def entry_page(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
         "sheets": presenters.sheet_rows(entry, sheets_of(actor, entry)),
         "now": presenters.next_steps(actor, entry, waiting),
         "duties": duty_rows(waiting),
+        "typed": typed_actions(request, entry),
         "team": boxes.team_rows(
             actor,
             access.team_of(entry.box_record),
