@@ -10,7 +10,7 @@ from samanvay.kernel import clock
 from samanvay.tracing.models import Entry
 from samanvay.web.components.pieces import Column, Table
 from samanvay.web.kit.clocks import moment_words
-from samanvay.web.kit.papers import MOST_ROWS, Paper, Part
+from samanvay.web.kit.papers import MOST_ROWS, SIZES, Paper, Part
 from samanvay.web.kit.places import place_words
 
 from .forms import WHEN, WHERE
@@ -47,9 +47,10 @@ def receipt(entry: Entry, unit: Unit, sealed: Sequence[tuple[Any, str]], languag
         foot=_("Printed %(when)s. It names a missing person: show it to the police alone.")
         % {"when": moment_words(clock.now())},
         lang=language,
+        sizes=(14.0, 12.5, *SIZES),
     )
 
 
 def _part(pairs: Sequence[tuple[str, str]]) -> Part:
-    columns = [Column(_("Asked"), lambda pair: pair[0]), Column(_("Told"), lambda pair: pair[1])]
+    columns = [Column(_("Field"), lambda pair: pair[0]), Column(_("Told"), lambda pair: pair[1])]
     return Part(Table.of(_("What you told us"), columns, pairs), "")

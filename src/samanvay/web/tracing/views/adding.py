@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,7 +24,6 @@ from samanvay.tracing.entries.actions import OfPerson, add_entries
 from samanvay.tracing.entries.actions.adding import MOST_AT_ONCE
 from samanvay.tracing.entries.queries import entry_or_unseen
 from samanvay.tracing.kinds import ASKS_QUESTIONS, ENTRY_KINDS, EntryKind
-from samanvay.tracing.match_tasks import match_now
 from samanvay.tracing.models import Entry
 from samanvay.tracing.tasks import follow_entries
 from samanvay.web.components.pieces import Tab
@@ -241,10 +239,7 @@ def _key_of(form: Any) -> str | None:
 
 def _onward(request: OfficerRequest, entries: list[Entry]) -> HttpResponse:
     first = entries[0]
-    # When the entries stand, their best matches are sought before the page of the first is asked for; where the matcher
-    # is away, it says that they are being prepared.
     follow_entries([entry.id for entry in entries])
-    transaction.on_commit(lambda: match_now([entry.id for entry in entries]), robust=True)
     said = ngettext("Saved as %(numbers)s.", "Saved as %(numbers)s.", len(entries))
     messages.success(request, said % {"numbers": ", ".join(entry.number for entry in entries)})
     note_typed(request, entries)
