@@ -108,9 +108,9 @@ class Band(StrEnum):
 
 
 BANDS: dict[str, Bilingual] = {
-    Band.STRONG: Bilingual("Strong", "प्रबल"),
-    Band.LOOK: Bilingual("To be looked at", "जाँच योग्य"),
-    Band.WEAK: Bilingual("Weak", "क्षीण"),
+    Band.STRONG: Bilingual("Strong", "मज़बूत"),
+    Band.LOOK: Bilingual("Possible", "संभव"),
+    Band.WEAK: Bilingual("Weak", "कमज़ोर"),
 }
 
 
