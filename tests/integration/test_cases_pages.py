@@ -157,6 +157,18 @@ def test_who_may_do_everything_is_not_asked_who_can(people) -> None:
     assert "Who can?" not in shown
 
 
+def test_no_unit_is_chosen_before_somebody_chooses_it(people) -> None:
+    case = a_case(people.sho)
+    share = reverse("case_share", args=[case.id])
+    client = client_of(people.sho)
+    form = text(client.get(f"{share}?place=Varanasi"))
+    assert re.search(r'<option value="" selected>Choose the unit</option>', form)
+    answer = client.post(f"{share}?place=Varanasi", {"unit": "", "reason": "They know the way"})
+    assert answer.status_code == 400
+    with reading(SYSTEM):
+        assert people.ahtu.audience not in Case.objects.get().readers
+
+
 def do_now(page: str) -> str:
     """Return the words of the box at the head of a record, "" where there is none."""
     box = re.search(r'<section class="card do-now".*?</section>', page, re.S)

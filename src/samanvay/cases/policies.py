@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.boxes.actions.team import holds_among, role_in_team
 from samanvay.access.boxes.groups import TeamRole
 from samanvay.access.permissions import Permission
-from samanvay.access.policies import holders, require
+from samanvay.access.policies import holders, holds, require
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused
@@ -50,11 +50,20 @@ def _not_void(case: Case) -> None:
 
 
 def may_amend_case(actor: Actor, case: Case) -> None:
-    """Refuse unless the case stands and the actor amends cases at one of its units."""
+    """Refuse unless the case stands and the actor amends cases at one of its units, or leads a case of their own.
+
+    Whoever may open cases, as a partner that rescues, writes in those that they lead and hands them over; in no other.
+    """
     _not_void(case)
-    _may(actor, Permission.CASE_AMEND, case)
+    if not (holds_among(actor, Permission.CASE_AMEND, case.readers) or _leads_own(actor, case)):
+        _may(actor, Permission.CASE_AMEND, case)
     if case.is_closed:
         raise Refused(_("This case is closed. Reopen it first."))
+
+
+def _leads_own(actor: Actor, case: Case) -> bool:
+    opens = holds(actor, Permission.CASE_OPEN, audience=case.home_unit)
+    return opens and role_in_team(actor, case.id) is TeamRole.LEAD
 
 
 may_add_person = may_amend_case

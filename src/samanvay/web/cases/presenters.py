@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samanvay.access.boxes.actions.opening import Standing
 from samanvay.access.boxes.actions.team import role_in_team
@@ -137,7 +138,7 @@ def event_happenings(events: Iterable[CaseEvent]) -> list[Happening]:
     for event in rows:
         said = [place_words(event.place)] if event.place else []
         if event.people is not None:
-            said.append(_("%(n)d people") % {"n": event.people})
+            said.append(ngettext("%(n)d person", "%(n)d people", event.people) % {"n": event.people})
         if event.to_unit in units:
             said.append(_("to %(unit)s") % {"unit": units[event.to_unit].names})
         words = str(event.kind_words) if not event.is_void else _("%(kind)s (void)") % {"kind": event.kind_words}
