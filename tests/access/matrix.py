@@ -200,6 +200,8 @@ ROWS: tuple[Row, ...] = (
     Row("hue_notice_withdraw", P.TRACING_NOTICE, None, 302, of="notice of an entry", but=UNSEEN),
     Row("entry_team", P.CASE_TEAM, 200, 400, of="entry", but=UNSEEN),
     Row("entry_team_remove", P.CASE_TEAM, None, 302, of="member of a search", but=UNSEEN),
+    Row("entry_typed", P.TRACING_READ, None, 403, of="entry", but=UNSEEN),
+    Row("entry_receipt", P.TRACING_READ, None, 403, of="entry", but=UNSEEN),
     Row("entry_seal", P.TRACING_READ, 403, 403, of="entry to seal", but=UNSEEN),
     Row("entry_box", P.TRACING_READ, 403, 403, of="box of an entry", but=UNSEEN),
     Row("entry_box_correct", P.TRACING_READ, None, 403, of="box of an entry", but=UNSEEN),

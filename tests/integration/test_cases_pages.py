@@ -13,6 +13,7 @@ from samanvay.audit.models import Event
 from samanvay.cases.actions import add_event, share_case
 from samanvay.cases.models import Case, CaseEvent, CasePerson
 from samanvay.cases.people.actions.people import add_person
+from samanvay.duties.models import Duty
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 
@@ -136,12 +137,85 @@ def _shape(page: str) -> str:
     return re.sub(r'value="[^"]{20,}"|/cases/[^"]*|"X-CSRFToken": "[^"]+"', "", page)
 
 
-def test_the_greyed_button_says_why(people) -> None:
+def test_what_the_reader_may_not_do_is_no_button_and_stands_folded_with_who_can(people) -> None:
     case = a_case(people.sho)
     shown = text(client_of(people.desk).get(reverse("case", args=[case.id])))
-    assert "aria-disabled" in shown
-    assert "A case is voided at its unit or above it by:" in shown
+    assert "aria-disabled" not in shown
+    assert reverse("case_void", args=[case.id]) not in shown
+    folded = re.search(r'<details class="who-can.*?</details>', shown, re.S)
+    assert folded is not None
+    words = " ".join(re.sub(r"<[^>]+>", " ", folded[0]).split())
+    assert words.startswith("Who can? In charge Sho, Rupaidiha")
+    assert "Share · Void · Hand over · Name to the team Sho (Station" in words
     assert "You see the case, not the names: those are for its team." in shown
+
+
+def test_who_may_do_everything_is_not_asked_who_can(people) -> None:
+    case = a_case(people.sho)
+    shown = text(client_of(people.sho).get(reverse("case", args=[case.id])))
+    assert reverse("case_void", args=[case.id]) in shown
+    assert "Who can?" not in shown
+
+
+def test_no_unit_is_chosen_before_somebody_chooses_it(people) -> None:
+    case = a_case(people.sho)
+    share = reverse("case_share", args=[case.id])
+    client = client_of(people.sho)
+    form = text(client.get(f"{share}?place=Varanasi"))
+    assert re.search(r'<option value="" selected>Choose the unit</option>', form)
+    answer = client.post(f"{share}?place=Varanasi", {"unit": "", "reason": "They know the way"})
+    assert answer.status_code == 400
+    with reading(SYSTEM):
+        assert people.ahtu.audience not in Case.objects.get().readers
+
+
+def do_now(page: str) -> str:
+    """Return the words of the box at the head of a record, "" where there is none."""
+    box = re.search(r'<section class="card do-now".*?</section>', page, re.S)
+    return " ".join(re.sub(r"<[^>]+>", " ", box[0]).split()) if box else ""
+
+
+def test_do_now_names_the_next_step_with_its_clock_and_drops_it_in_the_answer_of_the_act(people) -> None:
+    case = a_case(people.sho)
+    client = client_of(people.sho)
+    own, add = (reverse(name, args=[case.id]) for name in ("case", "event_add"))
+    assert "Add the person whom the case is about" in do_now(text(client.get(own)))
+    a_girl(people, case)
+    assert do_now(text(client.get(own))) == ""
+
+    def happened(kind: str) -> str:
+        data = {"submission_id": str(uuid7()), "kind": kind}
+        return do_now(text(client.post(add, data, follow=True)))
+
+    due = happened("rescue")  # no worker runs here: the answer itself must know
+    assert f"{case.number} before the Child Welfare Committee" in due
+    assert "23 h left" in due
+    assert "Enter the production before the CWC" in due
+    assert '<option value="cwc" selected>' in text(client.get(f"{add}?kind=cwc"))
+    assert happened("cwc") == ""
+    with reading(SYSTEM):
+        [duty] = Duty.objects.filter(subject_id=str(case.id))
+        assert duty.done_at is not None
+
+
+def test_do_now_is_for_whom_it_waits_and_taking_over_ends_it(people) -> None:
+    case = a_case(people.sho)
+    a_girl(people, case)
+    unit = people.dcpu.audience
+    data = {"submission_id": str(uuid7()), "unit": unit, "people": "1"}
+    answer = client_of(people.sho).post(reverse("case_hand_over", args=[case.id]), data, follow=True)
+    assert answer.status_code == 200, text(answer)
+    assert "Take over" not in do_now(text(answer))
+    client = client_of(people.counsellor)
+    page = text(client.get(reverse("case", args=[case.id])))
+    assert "Take over the people" in do_now(page)
+    with reading(SYSTEM):
+        [duty] = Duty.objects.filter(subject_id=str(case.id), kind="case:take_over")
+    assert reverse("duty_done", args=[duty.id]) in page
+    own = reverse("case", args=[case.id])
+    after = client.post(reverse("duty_done", args=[duty.id]), {"version": duty.version, "next": own}, follow=True)
+    assert after.request["PATH_INFO"] == own
+    assert do_now(text(after)) == ""
 
 
 def test_no_page_but_an_opening_shows_a_sealed_word(people) -> None:

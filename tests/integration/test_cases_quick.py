@@ -5,11 +5,12 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from case_world import world
+from case_world import a_case, officer, world
 from django.test import Client
 from django.urls import reverse
 
 from samanvay.audit.operations import operation
+from samanvay.cases.actions import share_case
 from samanvay.cases.models import Case, CaseEvent, CaseLeg, CasePerson
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
@@ -263,3 +264,35 @@ def test_it_is_for_those_who_open_cases(people) -> None:
     client = Client()
     client.force_login(people.counsellor.user)
     assert client.get(reverse("case_quick")).status_code == 403
+
+
+def test_a_partner_that_rescues_records_and_hands_over_and_writes_in_no_other_case(people) -> None:
+    worker = officer("worker-2", "ngo_worker", people.partner)
+    client = Client()
+    client.force_login(worker.user)
+    data = typed(people, unit=people.partner.audience, takes_over=people.ahtu.audience)
+    answer = client.post(reverse("case_quick"), data)
+    assert answer.status_code == 302, answer.content.decode()
+    with reading(SYSTEM):
+        case = Case.objects.get()
+        assert (case.owner_id, case.people) == (worker.user.id, 4)
+        assert people.ahtu.audience in case.readers
+    assert client.get(reverse("event_add", args=[case.id])).status_code == 200
+    assert client.get(reverse("case_move", args=[case.id])).status_code == 403  # the stage is the police's
+    other = a_case(people.sho)
+    share_case(by=people.sho.actor, case_id=other.id, units=[people.partner.audience], reason="They know the family")
+    assert client.get(reverse("case", args=[other.id])).status_code == 200
+    for name in ("event_add", "person_add", "leg_add", "case_hand_over"):
+        assert client.get(reverse(name, args=[other.id])).status_code == 403
+
+
+def test_nothing_is_recorded_that_nobody_said(people, client) -> None:
+    client.post(reverse("case_quick"), typed(people))
+    with reading(SYSTEM):
+        case = Case.objects.get()
+        assert case.source == "unknown"
+        assert set(CaseLeg.objects.values_list("certainty", flat=True)) == {"stated"}
+    shown = client.get(reverse("case", args=[case.id])).content.decode()
+    assert "Raid" not in shown
+    assert "1 person" in shown  # the suspect who was arrested
+    assert "1 people" not in shown

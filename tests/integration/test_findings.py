@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -188,8 +189,9 @@ def test_change_is_raised_once_a_night_asked_of_the_desk_and_told_in_both_langua
         duties = list(Duty.objects.waiting().filter(kind="finding:new"))
     assert len(duties) == raised
     words = next(duty for duty in duties if duty.subject_id == str(new.pk))
-    assert words.title_en == "Ballia → Navsari: new. Journeys, 26 Oct – 22 Nov 2026: 15, and none in the year before."
-    assert words.title_hi.startswith("बलिया → नवसारी: नया।")
+    said = "Journeys Ballia → Navsari are new: 15 in four weeks, none in the year before (26 Oct – 22 Nov 2026)."
+    assert words.title_en == said
+    assert words.title_hi.startswith("बलिया → नवसारी यात्राएँ: पहली बार।")
     # the same weeks the next night, and a week later the same numbers: known
     with clock.frozen(NOW + timedelta(days=1)):
         assert find_changes() == 0
@@ -360,7 +362,7 @@ def test_district_that_falls_silent_is_found_and_is_no_fall(officers: dict[str, 
     found = seen_by(officers["ballia"])
     assert [(each.kind, each.place, each.seen) for each in found] == [("silent", bijnor, 0)]
     shown = text(officers["ballia"], f"/picture/findings/{found[0].pk}/")
-    assert "Bijnor: silent. No report for 26 Oct – 22 Nov 2026" in shown
+    assert "Bijnor stopped reporting: no report in four weeks, normally a report in 4 of them (26 Oct – 22 Nov" in shown
     assert "Reported in the last weeks" in shown
     assert "Bijnor" in text(officers["ballia"], "/picture/")
     assert "What changed" in text(officers["ballia"], f"/picture/district/{bijnor}/")
@@ -435,7 +437,7 @@ def test_list_is_narrowed_by_the_address_and_told_as_csv_and_in_hindi(
     assert "No finding yet." in text(desk, "/picture/findings/")
     assert "Nobody has looked for changes yet" in text(desk, "/picture/findings/")
     find_changes()
-    line = "Ballia → Navsari: new."
+    line = "Journeys Ballia → Navsari are new: 15 in four weeks, none in the year before"
     told = {
         "": True,
         "kind=appeared": True,
@@ -456,7 +458,7 @@ def test_list_is_narrowed_by_the_address_and_told_as_csv_and_in_hindi(
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert len(rows) == 2
     assert rows[1][:6] == ["Ballia → Navsari", "Corridor", "Appeared", "2026-10-26", "2026-11-22", "15"]
-    assert rows[1][-1].startswith("बलिया → नवसारी: नया।")
+    assert rows[1][-1].startswith("बलिया → नवसारी यात्राएँ: पहली बार।")
     new = next(each for each in all_findings() if each.kind == "appeared" and each.subject == "corridor")
     shown = text(desk, f"/picture/findings/{new.pk}/")
     assert '<svg class="finding-chart"' in shown
@@ -466,7 +468,37 @@ def test_list_is_narrowed_by_the_address_and_told_as_csv_and_in_hindi(
     with arranging():
         User.objects.filter(pk=desk.id).update(language="hi")
     hindi = text(desk, f"/picture/findings/{new.pk}/")
-    assert "बलिया → नवसारी: नया।" in hindi
+    assert "बलिया → नवसारी यात्राएँ: पहली बार।" in hindi
     assert "What" not in hindi.split("<main")[1].split("</main")[0]
     assert page(officers["ngo"], "/picture/findings/").status_code == 403
     assert page(officers["moradabad"], f"/picture/findings/{uuid7()}/").status_code == 404
+
+
+def test_finding_leads_to_an_advisory_to_the_districts_that_it_concerns(
+    officers: dict[str, Actor], diverted: str
+) -> None:
+    find_changes()
+    new = next(each for each in all_findings() if each.kind == "appeared" and each.subject == "corridor")
+    desk = officers["desk"]
+    shown = text(desk, f"/picture/findings/{new.pk}/")
+    assert re.search(r'class="btn " href="/advisories/new/[^"]*">Tell the linked districts<', shown)
+    assert "<summary>The numbers behind it</summary>" in shown
+    form = text(desk, f"/advisories/new/?source=finding&key={new.pk}")
+    assert "Journeys Ballia → Navsari are new: 15 in four weeks, none in the year before" in form
+
+    def ticked(name: str) -> list[str]:
+        boxes = re.findall(rf'<input type="checkbox" name="{name}"[^>]*>', form)
+        return [re.findall(r'value="([^"]*)"', box)[0] for box in boxes if " checked" in box]
+
+    assert ticked("districts") == [diverted]
+    assert ticked("more_districts") == []
+    assert sorted(ticked("offices")) == ["ahtu", "police"]
+
+
+def test_who_decides_on_no_finding_reads_who_can(officers: dict[str, Actor], diverted: str) -> None:
+    find_changes()
+    [new] = seen_by(officers["ballia"], kind="appeared", subject="corridor")
+    shown = text(officers["ballia"], f"/picture/findings/{new.pk}/")
+    folded = shown.partition('<details class="who-can')[2].partition("</details>")[0]
+    assert "Decide what becomes of it" in folded
+    assert "State anti-trafficking bureau" in folded

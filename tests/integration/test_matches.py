@@ -1,5 +1,6 @@
 """Pairs of entries: coded without names, proposed, judged, accepted by both sides, verified; masked until then."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -468,3 +469,57 @@ def test_the_family_of_a_grown_up_is_not_the_proof_before_consent(made) -> None:
     assert proof_words(made.sho.actor, proved) == "", "what the home says may tell where she is"
     assert proof_words(made.keeper.actor, proved) == "School certificate seen"
     assert fresh(pair).state == CandidateState.VERIFIED
+
+
+# the page of a pair, in words
+
+
+def shown_to(who, pair: Candidate) -> str:
+    client = Client()
+    client.force_login(who.user)
+    answer = client.get(reverse("match", args=[pair.id]))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_pair_says_in_words_what_speaks_for_one_person_and_folds_the_bits(made, pair) -> None:
+    shown = shown_to(made.sho, pair)
+    card = shown.partition('id="reasons"')[2].partition("</section>")[0]
+    said, _fold, behind = card.partition("<details")
+    assert "Strong" in said
+    assert re.search(r"For: [A-Z][^<]*a language in common", said, re.I)
+    assert "one in" not in said
+    assert "bits" not in said
+    assert "bits in all" in behind
+    assert "one in" in behind
+
+
+def test_pair_names_who_judges_then_whose_word_it_waits_for_on_the_other_side(made, pair) -> None:
+    following = shown_to(made.sho, pair).partition('id="next"')[2].partition("</section>")[0]
+    assert "DCPU Varanasi" in following or "Girls" in following
+    same(made.sho, pair)
+    nodal = shown_to(made.sho, pair).partition('id="nodal"')[2].partition("</section>")[0]
+    assert nodal.count("has not spoken") == 2
+    assert "Protector (" in nodal
+    assert "DCPU Varanasi" in nodal
+    accept_match(by=made.trafficking.actor, candidate_id=pair.id, accepts=True)
+    after = shown_to(made.sho, pair).partition('id="nodal"')[2].partition("</section>")[0]
+    assert after.count("has not spoken") == 1
+    assert "Protector (" in after
+
+
+def test_nobody_is_named_at_the_place_of_a_grown_up_who_has_not_consented(made) -> None:
+    made.missing, made.found = missing_girl(made, age="24"), found_girl(made, age="24")
+    compared(made.missing, made.found)
+    pair = pair_of(made.missing, made.found)
+    same(made.sho, pair)
+    shown = shown_to(made.sho, pair)
+    assert "named once the person consents" in shown
+    for told in ("Protector", "DCPU Varanasi", "Keeper", "Girls"):
+        assert told not in shown
+
+
+def test_who_may_only_read_a_pair_sees_who_can_and_no_form(made, pair) -> None:
+    shown = shown_to(made.desk, pair)
+    has_form = f'action="{reverse("match_judge", args=[pair.id])}"' in shown
+    assert has_form is not ("Who can?" in shown)

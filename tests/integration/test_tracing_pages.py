@@ -1,5 +1,10 @@
 """The pages of the registers: forms for one and several people, the entry's page, boxes, questions, the list."""
 
+import re
+from contextlib import closing
+from datetime import timedelta
+
+import pypdfium2
 import pytest
 from case_world import BAHRAICH, a_case
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,10 +14,12 @@ from document_files import photograph
 from tracing_world import MEENA, delivered, girl, missing, tracing_world
 
 from samanvay.access.models import Box
+from samanvay.audit.models import Event
 from samanvay.cases.actions import add_event
 from samanvay.cases.models import Case
 from samanvay.cases.people.actions.people import add_person
 from samanvay.documents.models import Document
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.tracing.entries.actions import PersonDetails, add_entries
@@ -281,3 +288,112 @@ def test_the_list_filters_counts_and_goes_out_with_a_purpose(people) -> None:
     assert len(table.strip().splitlines()) == 3
     assert "Nodal" in table
     assert as_officer(people.far).get(reverse("entries")).content.decode().count("UP-BHR") == 0
+
+
+def test_the_fir_is_asked_at_the_head_of_the_entry_and_gone_in_the_answer_that_enters_it(people) -> None:
+    sho = as_officer(people.sho)
+    typed = report(unit=people.station.audience, gone_for="")
+    shown = sho.post(reverse("entry_add"), typed, follow=True).content.decode()
+    head = shown.partition('id="now"')[2].partition("</section>")[0]
+    assert "Register the FIR for" in head
+    assert "1 h 59 left" in head
+    [entry] = entries()
+    step = reverse("entry_step", args=[entry.id])
+    assert f"{step}?kind=fir" in head
+    today = clock.today().isoformat()
+    data = {"submission_id": str(uuid7()), "kind": "fir", "on": today, "reference": "118/2026"}
+    after = sho.post(step, data, follow=True)
+    assert 'id="now"' not in after.content.decode()
+
+
+def test_a_found_person_is_not_sought_but_their_family_is_not_traced(people) -> None:
+    desk = as_officer(people.desk)
+    typed = report(unit=people.station.audience, kind="found", category="rescued", gone_for="")
+    shown = desk.post(reverse("entry_add"), typed, follow=True).content.decode()
+    assert "Family not traced" in shown
+    assert "Sought" not in shown
+    missing(people.desk)
+    both = page(desk, "entries")
+    assert [words in both for words in ("Family not traced", ">Sought<", "Sought, or family not traced")] == [True] * 3
+    found = page(desk, "entries", query="?kind=found")
+    assert "Family traced, not home yet" in found
+    assert "Sought" not in found
+    [entry] = [each for each in entries() if each.kind == "found"]
+    assert "Family traced, not home yet" in page(as_officer(people.sho), "entry_move", entry.id)
+
+
+def a_report(people, client: Client, **changes: object) -> Entry:
+    """Report one girl by the page; her entry."""
+    answer = client.post(reverse("entry_add"), report(unit=people.station.audience, **changes), follow=True)
+    assert answer.status_code == 200, answer.content.decode()
+    return entries()[-1]
+
+
+def test_the_photograph_is_asked_first_and_lies_sealed_with_the_entry(people, tmp_path, settings) -> None:
+    settings.SAMANVAY_HOME = tmp_path
+    settings.SAMANVAY_KEYS = tmp_path / "keys"
+    desk = as_officer(people.desk)
+    form = page(desk, "entry_add")
+    fields = re.findall(r'name="(p0-photo|p0-identity-given|p0-age|place|gone_for|p0-identity-father|note)"', form)
+    asked = ["p0-photo", "p0-identity-given", "p0-age", "p0-identity-father", "place", "gone_for", "note"]
+    assert list(dict.fromkeys(fields)) == asked
+    assert re.search(r'<input type="file" name="p0-photo" accept="image/\*" capture="environment"', form)
+    photo = SimpleUploadedFile("girl.jpg", photograph(), "image/jpeg")
+    entry = a_report(people, desk, **{"p0-photo": photo})
+    with reading(people.desk.actor):
+        [document] = Document.objects.filter(record_id=entry.id)
+    assert (document.kind, document.subject_id) == ("photo", entry.subject)
+
+
+def test_what_is_no_picture_is_refused_at_its_field_and_nothing_is_entered(people) -> None:
+    wrong = SimpleUploadedFile("girl.jpg", b"%PDF-1.7 no picture", "image/jpeg")
+    answer = as_officer(people.desk).post(
+        reverse("entry_add"), report(unit=people.station.audience, **{"p0-photo": wrong})
+    )
+    assert answer.status_code == 400
+    assert "This is no picture." in answer.content.decode()
+    assert entries() == []
+
+
+def test_what_was_typed_is_read_again_for_ten_minutes_by_its_author_in_that_session_alone(people) -> None:
+    desk, elsewhere = as_officer(people.desk), as_officer(people.desk)
+    with clock.frozen(clock.now()) as now:
+        entry = a_report(people, desk, gone_for="")
+        typed = reverse("entry_typed", args=[entry.id])
+        assert typed in page(desk, "entry", entry.id)
+        shown = desk.post(typed).content.decode()
+        assert "Meena" in shown
+        assert "94150 12345" in shown or "+919415012345" in shown
+        assert "Meena" not in str(dict(desk.session))
+        with reading(SYSTEM):
+            opened = Event.objects.filter(kind="box:opened", actor=people.desk.user.id)
+            assert {each.detail["purpose"] for each in opened} == {"correction"}
+            assert opened.count() == Box.objects.filter(record_id=entry.id).count()
+        assert typed not in page(elsewhere, "entry", entry.id)
+        assert elsewhere.post(typed).status_code == 403  # the author, in another session
+        assert as_officer(people.sho).post(typed).status_code == 403
+    with clock.frozen(now + timedelta(minutes=11)):
+        assert typed not in page(desk, "entry", entry.id)
+        assert desk.post(typed).status_code == 403
+
+
+def test_the_family_takes_home_a_receipt_in_its_language(people) -> None:
+    desk = as_officer(people.desk)
+    entry = a_report(people, desk, gone_for="")
+    receipt = reverse("entry_receipt", args=[entry.id])
+    assert page(desk, "entry", entry.id).count(receipt) == 2
+    for language, words in (("hi", "रसीद"), ("en", "Receipt: report of a missing person")):
+        answer = desk.post(receipt, {"language": language})
+        assert answer["Content-Type"] == "application/pdf"
+        with closing(pypdfium2.PdfDocument(answer.content)) as document:
+            assert len(document) == 1
+            said = " ".join(document[0].get_textpage().get_text_range().split())
+        assert entry.number in said
+        assert "Meena" in said
+        assert "1098" in said
+        if language == "en":
+            assert words in said
+            assert "Rupaidiha" in said
+    with reading(SYSTEM):
+        assert Event.objects.filter(kind="tracing:receipt_printed").count() == 2
+    assert as_officer(people.sho).post(receipt).status_code == 403

@@ -1,6 +1,6 @@
 """Reads on people and their grants, on phones, tokens, proposals, and on boxes with their team and broken glass."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from typing import Literal
 from uuid import UUID
@@ -19,6 +19,7 @@ from .permissions import Permission
 from .pins import secret_hash
 from .policies import require, units_with
 from .proposals.models import ProposalQuerySet
+from .roles import BY_CODE
 from .users.models.grant import GrantQuerySet
 
 USE_NOTED_EVERY = timedelta(minutes=1)
@@ -69,6 +70,15 @@ def officers_posted_at(audiences: Iterable[int]) -> list[User]:
     """Return who serves today at some units and may sign in, by name, 500 at most."""
     posted = Grant.objects.filter(audience__in=list(audiences)).in_force(clock.today()).values("user")
     return list(User.objects.filter(pk__in=posted, is_active=True).order_by("name", "id")[:500])
+
+
+def officers_holding(permission: str, audiences: Sequence[int], limit: int) -> list[Grant]:
+    """Return who holds a permission at some units today, each once, in the order of the units; ``limit`` at most."""
+    roles = [role.code for role in BY_CODE.values() if permission in role.permissions]
+    found = Grant.objects.filter(audience__in=audiences, role__in=roles, user__is_active=True).in_force(clock.today())
+    order = {audience: number for number, audience in enumerate(audiences)}
+    listed = sorted(found.select_related("user")[:200], key=lambda each: (order[each.audience], each.since, each.pk))
+    return list({each.user_id: each for each in reversed(listed)}.values())[::-1][:limit]
 
 
 def locked_user(key: UUID) -> User:

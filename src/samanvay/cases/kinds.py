@@ -56,6 +56,7 @@ SOURCES: dict[str, Bilingual] = {
     "missing_report": Bilingual("Missing report", "गुमशुदगी रिपोर्ट"),
     "other_unit": Bilingual("Another unit or state", "अन्य इकाई या राज्य"),
     "report": Bilingual("Situation report", "स्थिति रिपोर्ट"),
+    "unknown": Bilingual("Not said", "नहीं बताया गया"),
 }
 
 

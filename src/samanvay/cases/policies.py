@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.boxes.actions.team import holds_among, role_in_team
 from samanvay.access.boxes.groups import TeamRole
 from samanvay.access.permissions import Permission
-from samanvay.access.policies import holders, require
+from samanvay.access.policies import holders, holds, require
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused
@@ -40,6 +40,7 @@ def _may(actor: Actor, permission: Permission, case: OfCase) -> None:
     raise Refused(
         _("This is for: %(roles)s, at a unit of this case.") % {"roles": ", ".join(holders(permission))},
         code=str(permission),
+        units=case.readers,
     )
 
 
@@ -49,11 +50,20 @@ def _not_void(case: Case) -> None:
 
 
 def may_amend_case(actor: Actor, case: Case) -> None:
-    """Refuse unless the case stands and the actor amends cases at one of its units."""
+    """Refuse unless the case stands and the actor amends cases at one of its units, or leads a case of their own.
+
+    Whoever may open cases, as a partner that rescues, writes in those that they lead and hands them over; in no other.
+    """
     _not_void(case)
-    _may(actor, Permission.CASE_AMEND, case)
+    if not (holds_among(actor, Permission.CASE_AMEND, case.readers) or _leads_own(actor, case)):
+        _may(actor, Permission.CASE_AMEND, case)
     if case.is_closed:
         raise Refused(_("This case is closed. Reopen it first."))
+
+
+def _leads_own(actor: Actor, case: Case) -> bool:
+    opens = holds(actor, Permission.CASE_OPEN, audience=case.home_unit)
+    return opens and role_in_team(actor, case.id) is TeamRole.LEAD
 
 
 may_add_person = may_amend_case
@@ -96,6 +106,7 @@ def may_name_team(actor: Actor, case: Case) -> None:
             _("The team is named by the one who leads the case, and at its unit or above it by: %(roles)s.")
             % {"roles": ", ".join(holders(Permission.CASE_TEAM))},
             code=str(Permission.CASE_TEAM),
+            units=directory.readers_for(case.home_unit),
         )
 
 
@@ -118,6 +129,7 @@ def may_void_case(actor: Actor, case: Case) -> None:
         _("A case is voided at its unit or above it by: %(roles)s.")
         % {"roles": ", ".join(holders(Permission.CASE_VOID))},
         code=str(Permission.CASE_VOID),
+        units=directory.readers_for(case.home_unit),
     )
 
 
@@ -152,6 +164,7 @@ def may_stop_purge(actor: Actor, case: Case) -> None:
             _("Purge dates are for the one who leads the case, and at its unit or above it for: %(roles)s.")
             % {"roles": ", ".join(holders(Permission.CASE_VOID))},
             code=str(Permission.CASE_VOID),
+            units=directory.readers_for(case.home_unit),
         )
 
 

@@ -10,18 +10,19 @@ from uuid import UUID
 
 from samanvay.access.boxes import events as boxes
 from samanvay.access.boxes.actions.erasure import erase_person
-from samanvay.access.models import DataKey, Grant
+from samanvay.access.models import DataKey, Grant, User
 from samanvay.access.permissions import Permission
 from samanvay.access.roles import BY_CODE
 from samanvay.audit.models import Event
+from samanvay.audit.operations import within_operation
 from samanvay.audit.outbox import Together
 from samanvay.directory import queries as directory
-from samanvay.duties.actions.duties import Step, do_duty, drop_duty, open_duty
+from samanvay.duties.actions.duties import Step, do_duty, drop_duty, notify, open_duty
 from samanvay.duties.kinds import register_kind
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.db.scope import SYSTEM
+from samanvay.kernel.db.scope import SYSTEM, acting_as
 
 from . import events
 from .kinds import FOUND, EventKind, PersonRole
@@ -91,9 +92,23 @@ def _up_the_line(audience: int) -> list[Step]:
     return steps
 
 
+def follow_case(case_id: UUID) -> None:
+    """Open and end at once what a case's events ask for: its next page names no duty that was just done.
+
+    The outbox does the same later and finds it done.
+    """
+    with acting_as(SYSTEM):
+        _child_duties(case_id)
+        _take_overs(case_id)
+
+
 def start_child_duties(event: Event) -> None:
     """Open for each child found the duty to bring it before the committee; end it when it was there."""
-    case = Case.objects.filter(pk=event.subject_id, voided_at__isnull=True).first()
+    _child_duties(UUID(event.subject_id))
+
+
+def _child_duties(case_id: UUID) -> None:
+    case = Case.objects.filter(pk=case_id, voided_at__isnull=True).first()
     if case is None:
         return
     standing = CaseEvent.objects.filter(case=case, voided_at__isnull=True)
@@ -136,7 +151,11 @@ def _open(case: Case, person: CasePerson, due: datetime) -> None:
 
 def follow_handovers(event: Event) -> None:
     """Open for each unit that takes over its duty, from the hour of the hand-over; withdraw it with a void one."""
-    case = Case.objects.filter(pk=event.subject_id).first()
+    _take_overs(UUID(event.subject_id))
+
+
+def _take_overs(case_id: UUID) -> None:
+    case = Case.objects.filter(pk=case_id).first()
     if case is None:
         return
     for happening in CaseEvent.objects.filter(case=case, kind=EventKind.HANDOVER, to_unit__isnull=False):
@@ -191,10 +210,32 @@ def forget_numbers(event: Event) -> None:
             erase_person(by=SYSTEM, subject_id=item.id, reason=reason)
 
 
+def tell_shared(event: Event) -> None:
+    """Tell who reads cases at a unit that a case was shared with it; a hand-over tells by its duty."""
+    case = Case.objects.filter(pk=event.subject_id, voided_at__isnull=True).first()
+    if case is None:
+        return
+    handed = CaseEvent.objects.filter(case=case, kind=EventKind.HANDOVER, voided_at__isnull=True)
+    units = set(event.detail.get("added", [])) - set(handed.values_list("to_unit", flat=True))
+    posted = Grant.objects.filter(audience__in=units, role__in=READ_CASES).in_force(clock.today())
+    with within_operation(event.op):
+        notify(
+            people=User.objects.filter(pk__in=posted.values("user"), is_active=True).exclude(pk=event.actor),
+            words=Bilingual(
+                f"Case {case.number} was shared with your unit", f"प्रकरण {case.number} आपकी इकाई से साझा किया गया"
+            ),
+            link=f"/cases/{case.id}/",
+            key=f"shared:{event.seq}",
+            audience=case.home_unit,
+            home_state=case.home_state,
+        )
+
+
 SUBSCRIBES = {
     boxes.PERSON_ERASED: forget_numbers,
     events.CASE_EVENT_ADDED: Together(follow_events),
     events.CASE_EVENT_VOIDED: follow_handovers,
+    events.CASE_SHARED: tell_shared,
     events.CASE_VOIDED: follow_handovers,
     events.PERSON_ADDED: start_child_duties,
     events.PERSON_AMENDED: start_child_duties,

@@ -1,6 +1,6 @@
 """Refusals: every "no" of the house, each with the one sentence that a person reads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.utils import DatabaseError, DataError, ProgrammingError
@@ -31,10 +31,17 @@ class Unseen(Refusal):
 
 
 class Refused(Refusal):
-    """The actor may know of the thing, but may not do this to it."""
+    """The actor may know of the thing, but may not do this to it.
+
+    ``code`` is the permission that is lacked, where it is one; ``units`` are those at which it would suffice.
+    """
 
     status = 403
     default_words = _("Your role does not allow this.")
+
+    def __init__(self, words: Any = None, *, code: str = "", units: Sequence[int] = ()) -> None:
+        self.units = tuple(units)
+        super().__init__(words, code=code)
 
 
 class AlreadyDone(Refused):
@@ -102,10 +109,24 @@ def is_of_request(error: Exception, request: HttpRequest) -> bool:
     return isinstance(error, NotTaken) and brought
 
 
-def reason_against(policy: Callable[..., None], *given: Any) -> str:
-    """Return the words with which a policy refuses, or nothing where it allows: for the greyed button."""
+class Denial(str):
+    """The words with which a policy refuses, empty where it allows, with the ``code`` and ``units`` of its refusal."""
+
+    __slots__ = ("code", "units")
+
+    code: str
+    units: tuple[int, ...]
+
+    def __new__(cls, words: str = "", code: str = "", units: tuple[int, ...] = ()) -> "Denial":
+        made = super().__new__(cls, words)
+        made.code, made.units = code, units
+        return made
+
+
+def reason_against(policy: Callable[..., None], *given: Any) -> Denial:
+    """Return why a policy refuses, nothing where it allows: for buttons and for *Who can?*."""
     try:
         policy(*given)
     except Refused as refusal:
-        return str(refusal)
-    return ""
+        return Denial(str(refusal), refusal.code, refusal.units)
+    return Denial()

@@ -28,6 +28,7 @@ ENTRIES_IMPORT_UNDONE = register(
 QUESTIONS_ANSWERED = register(
     "tracing:questions_answered", "Questions about trafficking answered", "मानव तस्करी संबंधी प्रश्नों के उत्तर अंकित हुए"
 )
+RECEIPT_PRINTED = register("tracing:receipt_printed", "Receipt for the family printed", "परिवार के लिए रसीद छापी गई")
 CANDIDATES_PROPOSED = register("tracing:candidates_proposed", "Possible matches proposed", "संभावित मिलान सुझाए गए")
 CANDIDATE_LAPSED = register("tracing:candidate_lapsed", "Possible match lapsed", "संभावित मिलान निष्प्रभावी हुआ")
 CANDIDATE_JUDGED = register("tracing:candidate_judged", "Possible match judged", "संभावित मिलान पर निर्णय दिया गया")

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from samanvay.kernel.bilingual import Bilingual
 
+from .kinds import EntryKind
+
 
 class EntryState(StrEnum):
     """Where an entry of a register stands."""
@@ -20,6 +22,26 @@ ENTRY_STATES: dict[str, Bilingual] = {
     EntryState.RESTORED: Bilingual("Restored", "परिवार से मिलाए गए"),
     EntryState.CLOSED: Bilingual("Closed for another reason", "अन्य कारण से बंद"),
 }
+# Whom nobody has reported missing is not sought: what is open of them is the family, or who they were.
+_OF_KIND: dict[str, dict[str, Bilingual]] = {
+    EntryKind.FOUND: {
+        EntryState.OPEN: Bilingual("Family not traced", "परिवार का पता नहीं"),
+        EntryState.TRACED: Bilingual("Family traced, not home yet", "परिवार का पता चला, घर वापसी शेष"),
+    },
+    EntryKind.SIGHTING: {EntryState.OPEN: Bilingual("Not identified yet", "पहचान शेष")},
+}
+# Of all registers together.
+ENTRY_STATES_OF_ALL: dict[str, Bilingual] = {
+    **ENTRY_STATES,
+    EntryState.OPEN: Bilingual("Sought, or family not traced", "तलाश जारी या परिवार का पता नहीं"),
+}
+
+
+def entry_states(kind: str) -> dict[str, Bilingual]:
+    """Return the words of the states in one register; in all of them for an empty ``kind``."""
+    return {**ENTRY_STATES, **_OF_KIND.get(kind, {})} if kind else ENTRY_STATES_OF_ALL
+
+
 ENTRY_TRANSITIONS: dict[EntryState, frozenset[EntryState]] = {
     EntryState.OPEN: frozenset({EntryState.TRACED, EntryState.CLOSED}),
     EntryState.TRACED: frozenset({EntryState.RESTORED, EntryState.OPEN, EntryState.CLOSED}),
@@ -86,9 +108,9 @@ class Band(StrEnum):
 
 
 BANDS: dict[str, Bilingual] = {
-    Band.STRONG: Bilingual("Strong", "प्रबल"),
-    Band.LOOK: Bilingual("To be looked at", "जाँच योग्य"),
-    Band.WEAK: Bilingual("Weak", "क्षीण"),
+    Band.STRONG: Bilingual("Strong", "मज़बूत"),
+    Band.LOOK: Bilingual("Possible", "संभव"),
+    Band.WEAK: Bilingual("Weak", "कमज़ोर"),
 }
 
 

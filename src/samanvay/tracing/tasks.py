@@ -3,26 +3,29 @@
 Each receiver looks at the entry or case as it now stands, so that an event that comes twice changes nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
 from samanvay.access.boxes import events as boxes
-from samanvay.access.models import Grant
+from samanvay.access.models import Grant, User
+from samanvay.access.permissions import Permission
+from samanvay.access.roles import BY_CODE
 from samanvay.audit.models import Event
+from samanvay.audit.operations import within_operation
 from samanvay.audit.outbox import Receiver, Together
 from samanvay.audit.vocabulary import EventKind
 from samanvay.cases import events as cases
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
-from samanvay.duties.actions.duties import Step, do_duty, drop_duty, open_duty
+from samanvay.duties.actions.duties import Step, do_duty, drop_duty, notify, open_duty
 from samanvay.duties.kinds import DutyKind
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.db.scope import SYSTEM
+from samanvay.kernel.db.scope import SYSTEM, acting_as
 
 from . import events, match_tasks
 from .duty_kinds import BEFORE_CWC, FIR, INQUIRY, QUESTIONS, TELL_POLICE, TRANSFER
@@ -56,17 +59,23 @@ TITLES = {
 POLICE = frozenset({"police", "railway"})
 # Found children in a home were before the committee already: its order placed them there.
 NOT_BEFORE_CWC = frozenset({"body", "shelter"})
+READ_REGISTERS = [code for code, role in BY_CODE.items() if Permission.TRACING_READ in role.permissions]
 NEXT_HEARS_AFTER, STATE_HEARS_AFTER = timedelta(hours=1), timedelta(hours=12)
 
 
 def follow_duties(received: Sequence[Event]) -> None:
     """Open the duties that an entry asks for as it now stands, and end those that are done or needless."""
-    ids = {UUID(event.subject_id) for event in received if event.subject_kind == "tracing"}
+    follow_entries({UUID(event.subject_id) for event in received if event.subject_kind == "tracing"})
+
+
+def follow_entries(ids: Iterable[UUID]) -> None:
+    """Do the same for entries by id, at once: their next page names no duty that was just done."""
     # Of a list of another register only what somebody answered here asks for anything.
     sheets = QuestionSheet.objects.filter(entry=OuterRef("pk"))
     entries = Entry.objects.filter(~Q(form_version=FROM_LIST) | Exists(sheets), pk__in=ids)
-    for entry in entries.select_related("owner"):
-        _follow(entry)
+    with acting_as(SYSTEM):
+        for entry in entries.select_related("owner"):
+            _follow(entry)
 
 
 def _follow(entry: Entry) -> None:
@@ -204,6 +213,26 @@ def _one_after_another(receivers: Sequence[Receiver]) -> Receiver:
     return lambda event: [receiver(event) for receiver in receivers]
 
 
+def tell_shared(event: Event) -> None:
+    """Tell who reads registers at a unit that an entry was shared with it; one of a case comes with the case."""
+    entry = Entry.objects.filter(pk=event.subject_id, voided_at__isnull=True, case_person__isnull=True).first()
+    if entry is None or event.actor == SYSTEM.id:
+        return
+    posted = Grant.objects.filter(audience__in=event.detail.get("added", []), role__in=READ_REGISTERS)
+    people = User.objects.filter(pk__in=posted.in_force(clock.today()).values("user"), is_active=True)
+    with within_operation(event.op):
+        notify(
+            people=people.exclude(pk=event.actor),
+            words=Bilingual(
+                f"Entry {entry.number} was shared with your unit", f"प्रविष्टि {entry.number} आपकी इकाई से साझा की गई"
+            ),
+            link=f"/tracing/{entry.id}/",
+            key=f"shared:{event.seq}",
+            audience=entry.home_unit,
+            home_state=entry.home_state,
+        )
+
+
 OWN: dict[EventKind, Receiver] = {
     boxes.PERSON_ERASED: close_erased,
     cases.CASE_EVENT_ADDED: Together(follow_events),
@@ -217,6 +246,7 @@ OWN: dict[EventKind, Receiver] = {
     events.ENTRY_ADDED: Together(follow_duties),
     events.ENTRY_AMENDED: Together(follow_duties),
     events.ENTRY_MOVED: Together(follow_duties),
+    events.ENTRY_SHARED: tell_shared,
     events.ENTRY_STEP_ADDED: Together(follow_duties),
     events.ENTRY_VOIDED: Together(follow_duties),
     events.QUESTIONS_ANSWERED: Together(follow_duties),

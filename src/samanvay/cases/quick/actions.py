@@ -19,11 +19,11 @@ from ..legs.actions import add_leg, train_number
 from ..models import Case
 from ..people.actions.people import add_person
 
-# What can be recorded on one screen, each with how such a case usually becomes known.
+# What can be recorded on one screen, each with how such a case becomes known, where the kind says it.
 QUICK_KINDS: dict[str, str] = {
     EventKind.INTERCEPTION: "checking",
-    EventKind.RESCUE: "raid",
-    EventKind.ARREST: "raid",
+    EventKind.RESCUE: "unknown",
+    EventKind.ARREST: "unknown",
     EventKind.MISSING: "missing_report",
 }
 MOST_AT_ONCE = 60  # entries of their own; more people than that are a number until they are listed
@@ -114,7 +114,6 @@ def record_quickly(
                 place=key,
                 train=train if role == LegRole.RESCUE else "",
                 occurred=when if role == LegRole.RESCUE else None,
-                certainty="shown" if role == LegRole.RESCUE else "stated",
                 captured=sent.part(f"leg {role}"),
             )
         add_event(

@@ -1,5 +1,6 @@
 """Officers: who serves where on a day, in which role, and who they are."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -61,6 +62,12 @@ def line_of(user: User) -> Line:
     steps = sorted((step, audience) for readers in rising for step, audience in enumerate(readers[1:]) if step)
     above = dict.fromkeys(audience for _step, audience in steps if audience not in own)
     return Line(own=own, above=tuple(above))
+
+
+def phones_of(users: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the telephone numbers of officers by their user, of those who have one in the directory."""
+    known = Officer.objects.standing().filter(user__in=list(users)).exclude(phone="")
+    return dict(known.values_list("user", "phone"))
 
 
 def who_served(unit: Unit, day: date) -> QuerySet[Posting]:

@@ -11,40 +11,36 @@ from ..models import Finding
 from ..spots import Spot
 from ..states import NOTICED, Subject
 
-UNIT_WORDS = {
-    Subject.CORRIDOR: Bilingual("journeys", "यात्राएँ"),
-    Subject.STOPOVER: Bilingual("journeys", "यात्राएँ"),
-    Subject.DISTRICT: Bilingual("facts", "तथ्य"),
-    Subject.FORM: Bilingual("facts", "तथ्य"),
+# What a series counts, as a sentence begins.
+COUNTED: dict[Subject, Bilingual] = {
+    Subject.CORRIDOR: Bilingual("Journeys {what}", "{what} यात्राएँ"),
+    Subject.STOPOVER: Bilingual("Stops in {place}", "{place} में ठहराव"),
+    Subject.DISTRICT: Bilingual("Facts about {what}", "{what} से जुड़े तथ्य"),
+    Subject.FORM: Bilingual("Facts about {what}", "{what} के तथ्य"),
 }
-
-SENTENCES: dict[str, Bilingual] = {
-    ShiftKind.ROSE: Bilingual(
-        "{what}: more than usual. {unit}, {when}: {seen}, where {expected} was to be expected ({low} to {high}).",
-        "{what}: सामान्य से अधिक। {unit}, {when}: {seen}, जबकि {expected} अपेक्षित था ({low} से {high})।",
-    ),
-    ShiftKind.FELL: Bilingual(
-        "{what}: less than usual. {unit}, {when}: {seen}, where {expected} was to be expected ({low} to {high}).",
-        "{what}: सामान्य से कम। {unit}, {when}: {seen}, जबकि {expected} अपेक्षित था ({low} से {high})।",
-    ),
-    ShiftKind.APPEARED: Bilingual(
-        "{what}: new. {unit}, {when}: {seen}, and none in the year before.",
-        "{what}: नया। {unit}, {when}: {seen}, और इससे पहले के वर्ष में कोई नहीं।",
-    ),
-    ShiftKind.DRIED_UP: Bilingual(
-        "{what}: dried up. {unit}, {when}: none, where {expected} was to be expected ({low} to {high}).",
-        "{what}: बंद हुआ। {unit}, {when}: कोई नहीं, जबकि {expected} अपेक्षित था ({low} से {high})।",
-    ),
+SHARP = 2.0  # times what is normal
+SHARPLY = {
+    ShiftKind.ROSE: Bilingual("rose sharply", "तेज़ बढ़ोतरी"),
+    ShiftKind.FELL: Bilingual("fell sharply", "तेज़ गिरावट"),
+}
+CHANGES: dict[str, Bilingual] = {
+    ShiftKind.ROSE: Bilingual("rose", "बढ़ोतरी"),
+    ShiftKind.FELL: Bilingual("fell", "गिरावट"),
+    ShiftKind.APPEARED: Bilingual("are new", "पहली बार"),
+    ShiftKind.DRIED_UP: Bilingual("stopped", "बंद"),
+    ShiftKind.REVERSED: Bilingual("changed direction", "दिशा बदली"),
+}
+NUMBERS: dict[str, Bilingual] = {
+    ShiftKind.APPEARED: Bilingual("{seen} in {weeks}, none in the year before", "{weeks} में {seen}, पिछले वर्ष एक भी नहीं"),
     ShiftKind.REVERSED: Bilingual(
-        "{what}: the direction has turned. {unit} this way, {when}: {seen}, where {expected} was to be expected.",
-        "{what}: दिशा पलट गई। इस दिशा में {unit}, {when}: {seen}, जबकि {expected} अपेक्षित था।",
+        "{seen} this way in {weeks}, normally {normal}", "इस दिशा में {weeks} में {seen}, सामान्यतः {normal}"
     ),
     ShiftKind.SILENT: Bilingual(
-        "{what}: silent. No report for {when}, where {expected} of four weeks are usually reported.",
-        "{what}: मौन। {when} की कोई रिपोर्ट नहीं, जबकि सामान्यतः चार में से {expected} सप्ताह की रिपोर्ट आती है।",
+        "no report in {weeks}, normally {normal}", "{weeks} में कोई रिपोर्ट नहीं, सामान्यतः {normal}"
     ),
-    NOTICED: Bilingual("{what}: {said}", "{what}: {said}"),
 }
+NUMBERS_ELSE = Bilingual("{seen} in {weeks}, normally {normal}", "{weeks} में {seen}, सामान्यतः {normal}")
+NONE = Bilingual("none", "एक भी नहीं")
 
 UNKNOWN_PLACE = Bilingual("a place no longer known", "अब अज्ञात स्थान")
 
@@ -73,18 +69,49 @@ def what_of(finding: Finding, known: Mapping[str, Spot]) -> Bilingual:
 
 
 def sentence_of(finding: Finding, known: Mapping[str, Spot]) -> Bilingual:
-    """Return the sentence of a finding."""
+    """Return the sentence of a finding: "Stops in Ayodhya rose sharply: 8 in four weeks, normally none (…)."."""
+    what = what_of(finding, known)
+    if finding.kind == NOTICED:
+        return Bilingual("{what}: {said}", "{what}: {said}").format(what=what, said=finding.said)
     when = PartialDate.between(finding.since, finding.until)
-    return SENTENCES[finding.kind].format(
-        what=what_of(finding, known),
-        unit=_capital(UNIT_WORDS[Subject(finding.subject)]),
-        when=Bilingual(when.words("en"), when.words("hi")),
-        seen=finding.seen,
-        expected=number(finding.expected),
-        low=number(finding.low),
-        high=number(finding.high),
-        said=finding.said,
+    span = Bilingual(when.words("en"), when.words("hi"))
+    if finding.kind == ShiftKind.SILENT:
+        said = Bilingual("{what} stopped reporting: {numbers} ({when}).", "{what} से रिपोर्ट बंद: {numbers} ({when})।")
+        return said.format(what=what, numbers=numbers_of(finding), when=span)
+    place = known[finding.place].names if finding.place in known else UNKNOWN_PLACE
+    return Bilingual("{counted} {change}: {numbers} ({when}).", "{counted}: {change}। {numbers} ({when})।").format(
+        counted=COUNTED[Subject(finding.subject)].format(what=what, place=place),
+        change=_change_of(finding),
+        numbers=numbers_of(finding),
+        when=span,
     )
+
+
+def numbers_of(finding: Finding) -> Bilingual:
+    """Return the numbers of a finding in words: "8 in four weeks, normally none"."""
+    weeks = finding.weeks
+    in_weeks = WEEKS.get(weeks) or Bilingual("{n} weeks", "{n} सप्ताह").format(n=weeks)
+    return NUMBERS.get(finding.kind, NUMBERS_ELSE).format(
+        seen=finding.seen or NONE, weeks=in_weeks, normal=_normal(finding)
+    )
+
+
+WEEKS = {1: Bilingual("one week", "एक सप्ताह"), 4: Bilingual("four weeks", "चार सप्ताह")}
+
+
+def _change_of(finding: Finding) -> Bilingual:
+    more, fewer = float(finding.seen or 0), finding.expected or 0.0
+    if finding.kind == ShiftKind.FELL:
+        more, fewer = fewer, more
+    is_sharp = finding.kind in SHARPLY and more >= SHARP * fewer
+    return SHARPLY[ShiftKind(finding.kind)] if is_sharp else CHANGES[finding.kind]
+
+
+def _normal(finding: Finding) -> Bilingual:
+    expected = round(finding.expected or 0.0)
+    if finding.kind == ShiftKind.SILENT:
+        return Bilingual("a report in {n} of them", "इनमें से {n} में रिपोर्ट").format(n=expected)
+    return Bilingual("about {n}", "लगभग {n}").format(n=expected) if expected else NONE
 
 
 def number(value: float | None) -> str:
@@ -92,7 +119,3 @@ def number(value: float | None) -> str:
     if value is None:
         return "–"
     return f"{value:.1f}" if value < 10 and value != round(value) else f"{value:.0f}"
-
-
-def _capital(words: Bilingual) -> Bilingual:
-    return Bilingual(words.en.capitalize(), words.hi)

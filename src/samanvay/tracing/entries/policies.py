@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from samanvay.access.boxes.actions.team import holds_among, role_in_team
-from samanvay.access.boxes.groups import TeamRole
+from samanvay.access.boxes.actions.team import holds_among, may_open, role_in_team
+from samanvay.access.boxes.groups import Group, TeamRole
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holders, require
 from samanvay.cases.policies import may_open_case
@@ -40,6 +40,7 @@ def _may(actor: Actor, permission: Permission, entry: Entry) -> None:
     raise Refused(
         _("This is for: %(roles)s, at a unit that sees this entry.") % {"roles": ", ".join(holders(permission))},
         code=str(permission),
+        units=entry.readers,
     )
 
 
@@ -109,6 +110,7 @@ def _leads_or_names(actor: Actor, entry: Entry) -> None:
             _("This is for the one who leads the search, and at its unit or above it for: %(roles)s.")
             % {"roles": ", ".join(holders(Permission.CASE_TEAM))},
             code=str(Permission.CASE_TEAM),
+            units=directory.readers_for(entry.home_unit),
         )
 
 
@@ -124,7 +126,23 @@ def may_void_entry(actor: Actor, entry: Entry) -> None:
             _("An entry is voided by the one who leads the search, and at its unit or above it by: %(roles)s.")
             % {"roles": ", ".join(holders(Permission.CASE_VOID))},
             code=str(Permission.CASE_VOID),
+            units=directory.readers_for(entry.home_unit),
         )
+
+
+def may_reread(actor: Actor, entry: Entry, *, is_fresh: bool) -> None:
+    """Refuse unless the actor made the entry and has just sealed it."""
+    if actor.id != entry.added_by or not is_fresh:
+        raise Refused(_("What was typed can be read again for ten minutes by whoever typed it. Open it with a reason."))
+
+
+def may_print_receipt(actor: Actor, entry: Entry) -> None:
+    """Refuse unless a missing person's entry stands and the actor opens the name: the receipt holds it."""
+    _not_void(entry)
+    if not entry.is_missing:
+        raise Refused(_("A receipt is for the family that reported a missing person."))
+    if entry.case_person or not may_open(role_in_team(actor, entry.box_record), Group.IDENTITY):
+        raise Refused(_("The receipt holds the name: it is printed by the team of the search."), code="team")
 
 
 def may_seal(actor: Actor, entry: Entry) -> None:

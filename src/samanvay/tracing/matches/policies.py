@@ -36,6 +36,7 @@ def _for_sides(actor: Actor, candidate: Candidate, permission: Permission) -> tu
             _("This is for: %(roles)s, at a unit of one of the two entries.")
             % {"roles": ", ".join(holders(permission))},
             code=str(permission),
+            units=candidate.readers,
         )
     return sides
 

@@ -18,7 +18,7 @@ from samanvay.kernel.models import Captured, Guarded, Protected, Voidable
 
 from ..entries.ages import GROWN_UP, age_words
 from ..kinds import CATEGORIES, ENTRY_KINDS, GONE_FOR, LANGUAGES, TOLD_BY, EntryKind, mark_words
-from ..states import ENTRY_STATES, EntryState
+from ..states import EntryState, entry_states
 
 FROM_LIST = "list"  # the form version of an entry that a list of another register brought
 
@@ -206,7 +206,7 @@ class Entry(Protected, Captured, Voidable):
 
     @property
     def state_words(self) -> Bilingual:
-        return ENTRY_STATES[self.state]
+        return entry_states(self.kind)[self.state]
 
     @property
     def sex_words(self) -> Bilingual:

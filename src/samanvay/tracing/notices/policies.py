@@ -108,6 +108,7 @@ def may_decide_notice(actor: Actor, notice: Notice) -> None:
         raise Refused(
             _("A notice is approved by: %(roles)s.") % {"roles": ", ".join(holders(Permission.TRACING_NOTICE))},
             code=str(Permission.TRACING_NOTICE),
+            units=notice.readers,
         )
     if actor.id == notice.asked_by or actor.id == notice.entry.owner_id:
         raise Refused(_("A second person approves what you ask for."))

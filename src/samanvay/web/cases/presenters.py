@@ -1,11 +1,12 @@
 """Cases as words and pieces for the templates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samanvay.access.boxes.actions.opening import Standing
 from samanvay.access.boxes.actions.team import role_in_team
@@ -14,13 +15,16 @@ from samanvay.cases import policies
 from samanvay.cases.fields import PERSON_FIELDS
 from samanvay.cases.models import Case, CaseEvent, CasePerson
 from samanvay.cases.states import Stage, following
+from samanvay.cases.tasks import BEFORE_CWC, TAKE_OVER
 from samanvay.directory.models import Unit
 from samanvay.directory.queries import units_of
+from samanvay.duties.models import Duty
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.recording.fields import without
-from samanvay.web.components.pieces import Action, Column, Happening, Pill, Table
+from samanvay.web.components.pieces import Action, Column, DutyRow, Happening, Pill, Table
 from samanvay.web.kit.boxes.presenters import case_box_urls, sealed_groups
+from samanvay.web.kit.duties import do_now
 from samanvay.web.kit.field_words import NOT_SAID
 from samanvay.web.kit.pages import action_to
 from samanvay.web.kit.places import place_words
@@ -71,6 +75,11 @@ def case_facts(case: Case, unit: Unit | None) -> list[tuple[Any, Any]]:
         (_("Unit"), unit.names if unit else NOT_SAID),
         (_("Owner"), case.owner.name),
     ]
+
+
+def in_charge(case: Case, unit: Unit | None) -> str:
+    """Return the officer in charge of a case, with the unit."""
+    return ", ".join(str(part) for part in (case.owner.name, unit and unit.names) if part)
 
 
 def person_cards(
@@ -129,13 +138,31 @@ def event_happenings(events: Iterable[CaseEvent]) -> list[Happening]:
     for event in rows:
         said = [place_words(event.place)] if event.place else []
         if event.people is not None:
-            said.append(_("%(n)d people") % {"n": event.people})
+            said.append(ngettext("%(n)d person", "%(n)d people", event.people) % {"n": event.people})
         if event.to_unit in units:
             said.append(_("to %(unit)s") % {"unit": units[event.to_unit].names})
         words = str(event.kind_words) if not event.is_void else _("%(kind)s (void)") % {"kind": event.kind_words}
         more = ". ".join(part for part in (", ".join(said), event.note or event.void_reason) if part)
         shown.append(Happening(str(event.occurred) if event.occurred else _("date not said"), words, more=more))
     return shown
+
+
+def next_steps(actor: Actor, case: Case, duties: Iterable[Duty], persons: Sequence[CasePerson]) -> list[DutyRow]:
+    """Return what the reader is to do now in a case: duties that run for them, then a person to enter."""
+    page = reverse("case", args=[case.id])
+
+    def before_cwc(duty: Duty) -> Action:
+        return Action(
+            _("Enter the production before the CWC"), f"{reverse('event_add', args=[case.id])}?kind=cwc", "primary"
+        )
+
+    def take_over(duty: Duty) -> Action:
+        fields = {"version": duty.version, "next": page}
+        return Action(_("Taken over"), reverse("duty_done", args=[duty.id]), "primary", post=True, fields=fields)
+
+    add = action_to(actor, "person_add", _("Add a person"), case, "primary")
+    nobody = None if persons or add.refused else DutyRow(_("Add the person whom the case is about"), actions=[add])
+    return do_now(actor, duties, {BEFORE_CWC.code: before_cwc, TAKE_OVER.code: take_over}, nobody)
 
 
 def case_actions(actor: Actor, case: Case) -> dict[str, Any]:

@@ -59,6 +59,8 @@ def _examples(request: HttpRequest) -> dict[str, Any]:
     refused = _("Only the officer of the case may close it.")
     return {
         "refused_words": refused,
+        "ask_and_close": [pieces.Action(_("Ask"), "#who-can"), pieces.Action(_("Close"), refused=refused)],
+        "who_can": [(_("Close"), refused)],
         "forms": pieces.chips(
             request,
             "form",

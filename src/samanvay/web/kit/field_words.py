@@ -159,7 +159,7 @@ CODES: dict[str, Mapping[str, Any]] = {
     "returned_to": of_searches.RETURNED_TO,
     "role": {**of_cases.PERSON_ROLES, **of_cases.LEG_ROLES},
     "stage": STAGES,
-    "state": of_searches.ENTRY_STATES,
+    "state": of_searches.ENTRY_STATES_OF_ALL,
     "to_role": {code: role.name for code, role in BY_CODE.items()},
     "told_by": of_tracing.TOLD_BY,
     "verified_how": of_searches.VERIFIED_HOW,

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from samanvay.picture.findings.words import keys_of, number, what_of
+from samanvay.picture.findings.words import keys_of, numbers_of, what_of
 from samanvay.picture.models import Finding
 from samanvay.picture.queries import Spot, spots
 from samanvay.web.components.pieces import Kind, Pill
@@ -49,8 +48,4 @@ def short_lines(listed: Sequence[Finding]) -> list[dict[str, Any]]:
 def short_numbers(finding: Finding) -> str:
     if finding.seen is None:
         return finding.said
-    return _("%(seen)d in %(weeks)d weeks, expected %(expected)s") % {
-        "seen": finding.seen,
-        "weeks": finding.weeks,
-        "expected": number(finding.expected),
-    }
+    return str(numbers_of(finding))

@@ -5,7 +5,7 @@ function ``@offers.tell_action.given``. An offer that no room gives stops the st
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ImproperlyConfigured
@@ -21,6 +21,14 @@ from samanvay.web.components.pieces import Action, Pill
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+class DocumentsCard(Protocol):
+    """The documents of a record, which draw themselves, with the button that adds one."""
+
+    @property
+    def add(self) -> Action: ...
+
 
 _offers: list["Offer[..., Any]"] = []
 
@@ -55,7 +63,7 @@ tell_action = Offer[[Actor, str, UUID | str], Action | None]("tell_action")
 advisories_from = Offer[[Actor, str, UUID | str], Sequence[object]]("advisories_from")
 requests_of_case = Offer[[Actor, Case], object]("requests_of_case")
 # Documents: the card of a record's, by its kind and id; the words that stand in it while there is none.
-documents_card = Offer[[Actor, str, UUID, str], object]("documents_card")
+documents_card = Offer[[Actor, str, UUID, str], DocumentsCard]("documents_card")
 # Law: an entry as ``kit/law_entry.html`` shows it, with what counsel said of it.
 law_entry = Offer[[Entry, LawCheck | None], Any]("law_entry")
 # Tracing: the entries of a case's people, the button that adds one, the entries among persons found.

@@ -86,11 +86,12 @@ class Paper:
     lines: Sequence[str]
     foot: str
     lang: str
+    sizes: Sequence[float] = SIZES
 
     def pdf(self) -> bytes:
         """Return the page as PDF: in the largest of the sizes that keeps it to one page."""
         made = b""
-        for size in SIZES:
+        for size in self.sizes:
             made = typeset(TEMPLATE, self._shown(size))
             if _pages(made) == 1:
                 break

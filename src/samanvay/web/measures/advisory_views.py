@@ -23,7 +23,7 @@ from samanvay.measures.advisories.states import RecipientState
 from samanvay.measures.models import Advisory, Recipient
 from samanvay.measures.playbook.vocabulary import PROOFS, Proof
 from samanvay.picture.queries import spots
-from samanvay.web.components.pieces import Column, Crumb, Table
+from samanvay.web.components.pieces import Action, Column, Crumb, Table
 from samanvay.web.kit import sentences
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page, seen_version
@@ -33,6 +33,7 @@ from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, page, record_page
 from samanvay.web.kit.people import names_of
 from samanvay.web.kit.places import district_choices
+from samanvay.web.kit.who import who_can
 
 from . import advisory_presenters as shown
 from .advisory_forms import TEXTS, AddForm, BackForm, CorrectForm, DeclineForm, DoneForm, WithdrawForm
@@ -105,6 +106,7 @@ def advisory_page(
     known = spots(key for key in found.route if key)
     senders = names_of([found.sent_by or found.made_by])
     unit = directory.units_of([found.home_unit]).get(found.home_unit)
+    refused = reason_against(policies.may_manage_advisory, actor, found)
     context: dict[str, Any] = {
         "advisory": found,
         "text": text,
@@ -114,7 +116,8 @@ def advisory_page(
         "by": next(iter(senders.values()), ""),
         "sent": shown.when(found.sent_at),
         "crumbs": advisory_crumbs(Crumb(found.name or str(text.title))),
-        "keep_refused": reason_against(policies.may_manage_advisory, actor, found),
+        "keep_refused": refused,
+        "who_can": who_can([Action(_("Remind, add recipients, correct, withdraw"), refused=refused)]),
         "history": happenings(reversed(history_of(actor, "advisory", found.pk)[:40])),
         "source": source_link(request, found),
     }

@@ -46,6 +46,7 @@ def advisory_new(request: OfficerRequest) -> HttpResponse:
             "text_hi": pattern.text.hi,
             "districts": chosen.districts,
             "measures": chosen.measures,
+            "offices": ["ahtu", "police"] if source else ["police"],
             "source": source,
             "key": key,
         },

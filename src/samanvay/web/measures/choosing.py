@@ -43,22 +43,33 @@ class Choosing:
 
 
 def choosing(actor: Actor, pattern: AdvisedPattern) -> Choosing:
-    """Return what may be chosen for a pattern, the most fitting first."""
+    """Return what may be chosen for a pattern, the most fitting first.
+
+    Of a finding the districts that it concerns are chosen, and measures for their part: none for a border far away.
+    """
     is_of_something = bool(pattern.route or pattern.place or pattern.forms)
     linked = linked_districts(actor, pattern) if is_of_something else []
     parts = {each.district: str(each.part) for each in linked}
-    fitting = fitting_measures(actor, pattern, sorted({each for each in parts.values() if each}))
+    about = [each for each in linked if each.district in pattern.about] or linked
+    fitting = fitting_measures(actor, pattern, sorted({str(each.part) for each in about if each.part}))
     state = directory.state_of(actor)
     known = spots(parts)
     shown = {str(each.version.measure_id) for each in fitting}
     others = queries.measures(actor, queries.MeasureFilters())
+
+    def named(each: LinkedDistrict) -> tuple[str, str]:
+        return each.district, district_words(each, sentences.name_of(known, each.district))
+
     return Choosing(
-        linked=[(each.district, district_words(each, sentences.name_of(known, each.district))) for each in linked],
-        other_districts=[choice for choice in district_choices(state) if choice[0] not in parts],
+        linked=[named(each) for each in about],
+        other_districts=[
+            *(named(each) for each in linked if each not in about),
+            *(choice for choice in district_choices(state) if choice[0] not in parts),
+        ],
         fitting=[(str(each.version.measure_id), measure_words(each)) for each in fitting],
         other_measures=[(str(v.measure_id), str(v.title)) for v in others if str(v.measure_id) not in shown],
         groups=[(place.key, str(place.names)) for place in directory.all_groups()],
-        districts=[each.district for each in linked[:MOST_CHOSEN_DISTRICTS]],
+        districts=[each.district for each in about[:MOST_CHOSEN_DISTRICTS]],
         measures=[str(each.version.measure_id) for each in fitting[:MOST_CHOSEN_MEASURES] if is_of_something],
         parts=parts,
         state=state,

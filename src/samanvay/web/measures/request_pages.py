@@ -33,6 +33,7 @@ from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.offers import documents_card
 from samanvay.web.kit.pages import POST, READ, page, record_page
 from samanvay.web.kit.places import place_label
+from samanvay.web.kit.who import who_can
 
 from . import request_presenters as shown
 from .records import REQUEST, request_crumbs
@@ -213,6 +214,19 @@ def _page(request: OfficerRequest, found: Request, *, wrong: Step | None = None)
     steps = [wrong if wrong is not None and each.name == wrong.name else each for each in steps_of(actor, found)]
     asks, answers = policies.asks(actor, found), policies.answers(actor, found)
     steps = [each for each in steps if not each.refused or each is wrong]
+    unconfirmed = shown.unconfirmed(found, said, "" if asks else _("This is for the unit that asks."))
+    letter = _letter(actor, found)
+    documents = documents_card(
+        actor,
+        "request",
+        found.id,
+        _(
+            "No file goes with this request. A letter, an order or a scan can; both sides read it, so nothing that "
+            "names a victim."
+        ),
+    )
+    pressed = [documents.add, *(action for each in unconfirmed for action in each["actions"])]
+    pressed += [letter[name] for name in ("make", "close", "by_hand")] if letter else []
     context: dict[str, Any] = {
         "found": found,
         "pill": shown.pill_of(found),
@@ -224,21 +238,14 @@ def _page(request: OfficerRequest, found: Request, *, wrong: Step | None = None)
         "asked_by_us": [each for each in steps if each.side == "asking"] if asks else [],
         "wrong": wrong,
         "is_onlooker": not asks and not answers,
-        "unconfirmed": shown.unconfirmed(found, said, "" if asks else _("This is for the unit that asks.")),
+        "unconfirmed": unconfirmed,
+        "who_can": who_can(pressed),
         "timeline": shown.timeline(said),
         "case": queries.case_seen(actor, found),
         "forwarded": [each for each in found.forwarded.all()[:5] if asks],
         "draft_actions": _draft_actions(found) if asks and found.state == RequestState.DRAFT else [],
-        "letter": _letter(actor, found),
-        "documents": documents_card(
-            actor,
-            "request",
-            found.id,
-            _(
-                "No file goes with this request. A letter, an order or a scan can; both sides read it, so nothing that "
-                "names a victim."
-            ),
-        ),
+        "letter": letter,
+        "documents": documents,
         "list_id": SUGGESTIONS,
         "crumbs": request_crumbs(Crumb(found.number)),
     }
@@ -259,7 +266,13 @@ def _letter(actor: Actor, found: Request) -> dict[str, Any] | None:
     refused = reason_against(policies.may_make_letter, actor, found)
     return {
         "contact": found.contact,
-        "refused": refused,
+        "make": Action(
+            _("Make the letter (PDF)"),
+            reverse("request_letter", args=[found.id]),
+            "primary",
+            post=True,
+            refused=refused,
+        ),
         "open": 0 if refused else open_tokens(found),
         "close": Action(
             _("Close the reply addresses"), reverse("request_revoke", args=[found.id]), post=True, refused=refused

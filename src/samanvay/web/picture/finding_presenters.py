@@ -126,21 +126,13 @@ def run_words(run: FindingRun | None) -> str:
 
 
 def facts_of(finding: Finding) -> list[tuple[str, Any]]:
-    """Return the numbers of a finding and what became of it, as pairs."""
+    """Return when it was counted and what became of it, as pairs."""
     names = names_of([finding.raised_by, finding.decided_by])
     raised = {"day": day(finding.raised_on), "name": names.get(finding.raised_by, "–")}
     pairs: list[tuple[str, Any]] = [
         (_("Status"), state_pill(finding)),
         (_("Counted"), _("%(since)s to %(until)s") % {"since": day(finding.since), "until": day(finding.until)}),
     ]
-    if finding.seen is not None:
-        ends = {"low": number(finding.low), "high": number(finding.high)}
-        pairs += [
-            (_("Weeks reported") if finding.kind == ShiftKind.SILENT else _("Seen"), finding.seen),
-            (_("Expected"), number(finding.expected)),
-            (_("In nine of ten cases"), _("%(low)s to %(high)s") % ends),
-            (_("Share of such findings that are chance"), chance(finding)),
-        ]
     pairs.append((_("Raised"), _("%(day)s by %(name)s") % raised))
     if grown := finding.times_grown:
         pairs.append((_("Grown"), ngettext("%(count)d time", "%(count)d times", grown) % {"count": grown}))
@@ -152,6 +144,19 @@ def facts_of(finding: Finding) -> list[tuple[str, Any]]:
     if finding.reason:
         pairs.append((_("Reason, or what was done"), finding.reason))
     return pairs
+
+
+def statistics_of(finding: Finding) -> list[tuple[str, Any]]:
+    """Return the numbers of a finding as they were reckoned; none of one that an officer noticed."""
+    if finding.seen is None:
+        return []
+    ends = {"low": number(finding.low), "high": number(finding.high)}
+    return [
+        (_("Weeks reported") if finding.kind == ShiftKind.SILENT else _("Seen"), finding.seen),
+        (_("Expected"), number(finding.expected)),
+        (_("In nine of ten cases"), _("%(low)s to %(high)s") % ends),
+        (_("Share of such findings that are chance"), chance(finding)),
+    ]
 
 
 def chance(finding: Finding) -> str:

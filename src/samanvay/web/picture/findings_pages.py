@@ -1,5 +1,6 @@
 """The pages of findings: the list and its CSV, one of them, deciding on it, writing one by hand."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -7,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.access.permissions import Permission
-from samanvay.access.policies import holds
+from samanvay.access.policies import holds, require
 from samanvay.audit.queries import history_of
 from samanvay.directory.queries import state_of
 from samanvay.kernel.refusals import reason_against
@@ -21,7 +22,7 @@ from samanvay.picture.models import Finding
 from samanvay.picture.policies import may_decide_finding
 from samanvay.picture.sheets import reported_lately
 from samanvay.picture.states import KIND_WORDS, SUBJECT_WORDS, FindingState
-from samanvay.web.components.pieces import Crumb
+from samanvay.web.components.pieces import Action, Crumb
 from samanvay.web.kit import finding_lines, offers
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
@@ -29,12 +30,14 @@ from samanvay.web.kit.filters import choice_of, place_of, text_of
 from samanvay.web.kit.history import happenings
 from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import POST, READ, Record, page, record_page
+from samanvay.web.kit.who import who_can
 from samanvay_insight.shifts import ShiftKind
 
 from . import finding_presenters as shown
 from .findings_forms import DecideForm, FindingForm
 
 MOST_IN_FILE = 2000
+TELL = gettext_lazy("Tell the linked districts")
 SUGGESTIONS = "places-of-finding"
 
 
@@ -105,12 +108,14 @@ def _page(request: OfficerRequest, found: Finding, form: DecideForm | None = Non
     refused = reason_against(may_decide_finding, request.actor, found)
     rows = queries.evidence(request.actor, found)
     silent = found.kind == ShiftKind.SILENT
+    tell = offers.tell_action(request.actor, "finding", found.pk)
     context: dict[str, Any] = {
         "finding": found,
         "what": str(what_of(found, known)),
         "kind": finding_lines.kind_pill(found),
         "sentence": str(sentence_of(found, known)),
         "facts": shown.facts_of(found),
+        "statistics": shown.statistics_of(found),
         "chart": shown.chart(found, queries.monthly_counts(request.actor, found)),
         "weeks": reported_lately(found.place) if silent else [],
         "evidence": shown.evidence_table(rows) if rows else None,
@@ -118,7 +123,13 @@ def _page(request: OfficerRequest, found: Finding, form: DecideForm | None = Non
         "form": None if refused else form or DecideForm(finding=found),
         "is_silence": silent,
         "effect_url": "" if silent else shown.effect_url(found),
-        "tell": offers.tell_action(request.actor, "finding", found.pk),
+        "tell": replace(tell, kind="primary") if tell else None,
+        "who_can": who_can(
+            [
+                Action(TELL, refused="" if tell else reason_against(require, request.actor, Permission.ADVISORY_SEND)),
+                Action(_("Decide what becomes of it"), refused=refused),
+            ]
+        ),
         "advisories": offers.advisories_from(request.actor, "finding", found.pk),
         "history": happenings(reversed(history_of(request.actor, "finding", found.pk)[:30])),
         "crumbs": [Crumb(_("Findings"), reverse("findings")), Crumb(str(what_of(found, known)))],

@@ -38,6 +38,20 @@ def action(context: template.Context, given: Action) -> dict[str, Any]:
     return {"action": given, "csrf_token": context.get("csrf_token"), "here": context.get("here", "")}
 
 
+@register.inclusion_tag(PIECES + "buttons.html", takes_context=True)
+def buttons(context: template.Context, *given: Any, kind: str = "form-end") -> dict[str, Any]:
+    """Show those of some Actions that the reader may press, nothing where there is none; lists of them are opened."""
+    listed = [each for one in given for each in (one if isinstance(one, list | tuple) else [one])]
+    pressed = [each for each in listed if each and not each.refused]
+    return {"actions": pressed, "kind": kind, "csrf_token": context.get("csrf_token"), "here": context.get("here", "")}
+
+
+@register.inclusion_tag(PIECES + "who_can.html")
+def who_can(given: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
+    """Show folded what the reader may not do here and who may."""
+    return {"pairs": list(given)}
+
+
 @register.inclusion_tag(PIECES + "pill.html")
 def pill(given: Any, kind: str = "calm", icon: str = "") -> dict[str, Any]:
     """Show a pill: a Pill, or words with a kind (hot, warn, ok, calm)."""
@@ -60,6 +74,12 @@ def stats(given: Iterable[Any]) -> dict[str, Any]:
 def duties(context: template.Context, rows: Iterable[Any]) -> dict[str, Any]:
     """Show rows of things that wait, each with its clock and its buttons."""
     return {"duties": rows, "csrf_token": context.get("csrf_token"), "here": context.get("here", "")}
+
+
+@register.inclusion_tag(PIECES + "do_now.html", takes_context=True)
+def do_now(context: template.Context, rows: Iterable[Any]) -> dict[str, Any]:
+    """Show the next steps for the reader at the head of a record, nothing where there is none."""
+    return {"rows": rows, "csrf_token": context.get("csrf_token"), "here": context.get("here", "")}
 
 
 @register.inclusion_tag(PIECES + "list_head.html")

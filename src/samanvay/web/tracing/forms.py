@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.forms import (
     CharField,
     ChoiceField,
+    FileField,
+    FileInput,
     HiddenInput,
     IntegerField,
     RadioSelect,
@@ -20,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.boxes.groups import FIELDS, GROUP_WORDS, LONGEST, Group, Shape
 from samanvay.cases.kinds import SEXES
+from samanvay.documents.media import LARGEST, media_of
 from samanvay.kernel.dates import PartialDateField
 from samanvay.kernel.refusals import Invalid
 from samanvay.tracing.entries.actions import PersonDetails
@@ -69,6 +72,7 @@ QUICK_SEALED: dict[str, tuple[tuple[Group, str], ...]] = {
         (Group.TRACING, "clothes"),
     ),
 }  # fmt: skip
+FIRST_SEALED = ("given",)
 FULL_SEALED: tuple[tuple[Group, str], ...] = tuple(
     (group, each.name) for group in (Group.IDENTITY, Group.CONTACT, Group.TRACING) for each in FIELDS[group]
 )
@@ -240,13 +244,33 @@ class TellingForm(PostedForm):
 
 
 class PersonForm(TellingForm):
-    """One person of a report: what is told of them, and behind the seal who they are."""
+    """One person of a report: a photograph, what is told of them, and behind the seal who they are."""
+
+    photo = FileField(
+        label=_("Photograph"),
+        required=False,
+        widget=FileInput(attrs={"accept": "image/*", "capture": "environment", "data-preview": "yes"}),
+        help_text=_("The latest one. Opens the camera of a telephone; it is sealed with the name."),
+    )
 
     def __init__(self, *args: Any, register: str, is_quick: bool, **kwargs: Any) -> None:
         super().__init__(*args, is_quick=is_quick, **kwargs)
         self.sealed_names = QUICK_SEALED[register] if is_quick else FULL_SEALED
         for group, name in self.sealed_names:
             self.fields[f"{group}-{name}"] = _sealed_field(group, name)
+
+    def clean_photo(self) -> Any:
+        """Take a picture of a size that is kept."""
+        file = self.cleaned_data["photo"]
+        if file is None:
+            return None
+        if getattr(file, "is_cut", False):
+            raise ValidationError(gettext("The file is too large: at most %(n)d MB.") % {"n": LARGEST // 1024 // 1024})
+        media = media_of(file.read())
+        file.seek(0)
+        if media is None or not media.type.startswith("image/"):
+            raise ValidationError(gettext("This is no picture. Take a photograph, or choose a JPEG or PNG file."))
+        return file
 
     def sealed_fields(self) -> list[tuple[Any, list[Any]]]:
         """Return the fields behind the seal by group, as the full form shows them."""
@@ -256,8 +280,13 @@ class PersonForm(TellingForm):
         return [(GROUP_WORDS[group], fields) for group, fields in found.items()]
 
     @property
-    def all_sealed(self) -> list[Any]:
-        return [self[f"{group}-{name}"] for group, name in self.sealed_names]
+    def first_sealed(self) -> list[Any]:
+        """The name, which is asked before all else."""
+        return [self[f"{group}-{name}"] for group, name in self.sealed_names if name in FIRST_SEALED]
+
+    @property
+    def more_sealed(self) -> list[Any]:
+        return [self[f"{group}-{name}"] for group, name in self.sealed_names if name not in FIRST_SEALED]
 
     def told(self, home: str | None) -> PersonDetails:
         """Return what is told of the person. ``home`` is the key of where they are from."""

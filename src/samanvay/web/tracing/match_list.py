@@ -57,7 +57,7 @@ def _row(pair: Candidate, seen: tuple[Seen, Seen], of: UUID | None) -> dict[str,
         first, second = second, first
     language = "hi" if get_language() == "hi" else "en"
     weighed = sorted(pair.reasons, key=lambda each: -float(each["bits"]))
-    more = [each[language] for each in weighed if float(each["bits"]) > 0][:2]
+    more = [each[language].partition(";")[0] for each in weighed if float(each["bits"]) > 0][:3]
     days = (clock.now() - pair.proposed_at).days
     if days and pair.is_waiting:
         more.append(ngettext("waits %(n)d day", "waits %(n)d days", days) % {"n": days})
@@ -164,7 +164,7 @@ def _page(request: OfficerRequest, form: RejectForm) -> HttpResponse:
         "reject_url": address(request),
         "ticked": request.POST.getlist(TICK),
         "bulk": undo if undo and undo.rows else None,
-        "bands": chips(request, "band", bands, every=_("Strong, and to be looked at")),
+        "bands": chips(request, "band", bands, every=_("Strong and possible")),
         "states": chips(request, "state", [(str(s), CANDIDATE_STATES[s]) for s in STATES], every=_("All that wait")),
         "narrow": [
             *chips(request, "mine", [("yes", _("Mine"))]),

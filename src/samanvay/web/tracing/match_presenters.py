@@ -9,7 +9,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.groups import GROUP_WORDS, Group
-from samanvay.directory.queries import units_of
+from samanvay.access.permissions import Permission
+from samanvay.access.queries import officers_holding
+from samanvay.directory.policies import may_see_contacts
+from samanvay.directory.queries import phones_of, readers_for_many, units_of
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
@@ -22,6 +25,7 @@ from samanvay.tracing.states import Band, CandidateState, Verdict
 from samanvay.web.components.pieces import Action, Happening, Kind, Pill
 from samanvay.web.kit.maps.frame import WIDTH, frame_around
 from samanvay.web.kit.people import names_of
+from samanvay.web.kit.who import officer_words
 from samanvay_insight.linkage.model import FIELDS
 
 from .forms import WHEN
@@ -37,6 +41,12 @@ STATE_KINDS: Mapping[CandidateState, Kind] = {
 BAND_KINDS: Mapping[Band, Kind] = {Band.STRONG: "hot", Band.LOOK: "warn"}
 VERDICT_KINDS: Mapping[Verdict, Kind] = {Verdict.SAME: "ok", Verdict.DIFFERENT: "hot", Verdict.UNSURE: "warn"}
 FIELD_WORDS = {field.name: Bilingual(field.en, field.hi) for field in FIELDS}
+# What the next step of a pair asks of an officer of either side; acceptance is told side by side.
+NEXT: Mapping[CandidateState, Permission] = {
+    CandidateState.PROPOSED: Permission.TRACING_JUDGE,
+    CandidateState.UNSURE: Permission.TRACING_JUDGE,
+    CandidateState.ACCEPTED: Permission.TRACING_JUDGE,
+}
 # What can still be asked about; the order in which it helps most, as far as it is usually known.
 ASKABLE = ("father", "mother", "spouse", "marks", "phone", "given", "family", "place", "companions", "height", "age",
            "language", "date")  # fmt: skip
@@ -45,6 +55,7 @@ LEAST_SPAN = 2.0  # degrees of a map
 MIDDLE = 120  # of the chart of bars, in its own units
 LEAST_SCALE = 6.0  # bits, so that a weak pair does not look strong
 LEAST_BAR = 1.5
+AGAINST = -1.0  # bits: what weighs less speaks neither for nor against
 
 
 def state_pill(pair: Candidate) -> Pill:
@@ -130,6 +141,24 @@ def weighing(pair: Candidate, seen: Sequence[Seen]) -> dict[str, Any]:
         "new_facts": new_facts(pair),
         "earlier": earlier % {"n": pair.earlier} if pair.earlier else "",
     }
+
+
+def reasons_in_words(pair: Candidate) -> list[str]:
+    """Return what speaks for one person and what against, each a sentence of its fields, what weighs most first."""
+    language = "hi" if get_language() == "hi" else "en"
+    weighed = sorted(pair.reasons, key=lambda each: -abs(float(each["bits"])))
+    # How rare an agreement is stands after a semicolon: that is a number, and stands behind.
+    words = [(float(each["bits"]), each[language].partition(";")[0]) for each in weighed]
+    pro = _listed(said for bits, said in words if bits >= 0)
+    con = _listed(said for bits, said in words if bits <= AGAINST)
+    said = [_("For: %(reasons)s.") % {"reasons": pro}] if pro else []
+    return [*said, _("Against: %(reasons)s.") % {"reasons": con}] if con else said
+
+
+def _listed(reasons: Iterable[str]) -> str:
+    """Return sentences as one: only the first begins with a capital."""
+    first, *rest = [*reasons] or [""]
+    return ", ".join([first, *(each[:1].lower() + each[1:] for each in rest)])
 
 
 def bars_of(reasons: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -232,22 +261,54 @@ def spoken(actor: Actor, judgements: Iterable[Judgement]) -> list[dict[str, Any]
     return shown
 
 
-def nodal(seen: Sequence[Seen], standing: Sequence[Acceptance], read: set[UUID]) -> list[dict[str, Any]]:
-    """Return for each side whether its nodal officer has spoken; whoever it was only to those who read it."""
+def who_acts(actor: Actor, pair: Candidate, seen: Sequence[Seen]) -> list[tuple[str, str]]:
+    """Return for each side who is to judge or to verify next, by name, post and telephone; empty when nobody is."""
+    permission = NEXT.get(CandidateState(pair.state))
+    if permission is None:
+        return []
+    return [(_side_title(each, seen), _officer_of(actor, pair, each, permission)) for each in seen]
+
+
+def _side_title(each: Seen, seen: Sequence[Seen]) -> str:
+    if seen[0].is_own and seen[1].is_own:
+        return str(each.label)
+    return _("Your side") if each.is_own else _("The other side")
+
+
+def _officer_of(actor: Actor, pair: Candidate, seen: Seen, permission: Permission) -> str:
+    """Return the nearest officer of a side who holds a permission; nobody's name where it would tell a place."""
+    if seen.hides_place and not seen.is_own:
+        return _("the unit that cares for the person, named once the person consents")
+    chains = readers_for_many(pair.units_of(seen.side))
+    units = sorted(chains, key=lambda audience: (-len(chains[audience]), audience))
+    nearest = officers_holding(permission, units, 1)
+    if not nearest:
+        return _("nobody is posted there")
+    [words] = officer_words(nearest)
+    phone = phones_of([nearest[0].user_id]).get(nearest[0].user_id, "") if may_see_contacts(actor) else ""
+    return f"{words} · {phone}" if phone else words
+
+
+def nodal(
+    actor: Actor, pair: Candidate, seen: Sequence[Seen], standing: Sequence[Acceptance], read: set[UUID]
+) -> list[dict[str, Any]]:
+    """Return for each side whether its nodal officer has spoken; whoever it was only to those who read it.
+
+    Of a side that has not, the officer for whom it waits.
+    """
     by_side = {each.side: each for each in standing}
     names = names_of(each.by for each in standing if each.id in read)
     shown = []
     for each in seen:
         acceptance = by_side.get(each.side)
-        title = _("Your side") if each.is_own else _("The other side")
-        if seen[0].is_own and seen[1].is_own:
-            title = str(each.label)
         pill, words = Pill(_("has not spoken"), "warn"), ""
         if acceptance is not None and acceptance.accepts:
             pill, words = Pill(_("accepts"), "ok"), names.get(acceptance.by, "")
         elif acceptance is not None:
             pill, words = Pill(_("declines"), "hot"), acceptance.reason if acceptance.id in read else ""
-        shown.append({"side": title, "pill": pill, "words": words})
+        else:
+            words = _officer_of(actor, pair, each, Permission.TRACING_ACCEPT)
+        shown.append({"side": _side_title(each, seen), "pill": pill, "words": words})
     return shown
 
 

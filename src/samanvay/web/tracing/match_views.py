@@ -33,10 +33,11 @@ from samanvay.tracing.matches.queries import (
 )
 from samanvay.tracing.models import Acceptance, Candidate, Entry, Judgement
 from samanvay.tracing.states import CandidateState
-from samanvay.web.components.pieces import Crumb
+from samanvay.web.components.pieces import Action, Crumb
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import carried_out, form_page, posted, show_form
 from samanvay.web.kit.pages import POST, READ, Record, every_reader, record_page
+from samanvay.web.kit.who import who_can
 
 from . import match_presenters as shown
 from .match_forms import AcceptForm, JudgeForm, OpenForm, ReasonForm, SaidForm, VerifyForm
@@ -82,6 +83,9 @@ def pair_page(request: OfficerRequest, pair: Candidate, **forms: SaidForm) -> Ht
     read = acceptances_read(pair)
     before, after = neighbours_in_queue(actor, pair)
     version = {"version": pair.version}
+    judge_refused = reason_against(policies.may_judge, actor, pair)
+    accept_refused = reason_against(policies.may_accept, actor, pair, standing)
+    verify_refused = reason_against(policies.may_verify, actor, pair)
     context = {
         "pair": pair,
         "crumbs": crumbs(_("One person?")),
@@ -92,17 +96,27 @@ def pair_page(request: OfficerRequest, pair: Candidate, **forms: SaidForm) -> Ht
         "map": shown.pair_map(in_order),
         "timeline": shown.timeline(pair, in_order),
         "spoken": shown.spoken(actor, judgements_of(pair)),
-        "nodal": shown.nodal((left, right), standing, read)
+        "reasons": shown.reasons_in_words(pair),
+        "next": shown.who_acts(actor, pair, (left, right)),
+        "who_can": who_can(
+            Action(words, refused=refused)
+            for words, refused in (
+                (_("Your judgement"), judge_refused),
+                (_("Accept or decline for a side"), accept_refused if pair.state == CandidateState.SAME else ""),
+                (_("Verify who it is"), verify_refused if pair.state == CandidateState.ACCEPTED else ""),
+            )
+        ),
+        "nodal": shown.nodal(actor, pair, (left, right), standing, read)
         if pair.state in (CandidateState.SAME, *policies.AGREED)
         else [],
         "cluster": shown.cluster_words(cluster_of(pair)),
         "judge": forms.get("judge") or JudgeForm(initial=version),
-        "judge_refused": reason_against(policies.may_judge, actor, pair),
+        "judge_refused": judge_refused,
         "accept": forms.get("accept") or AcceptForm(initial=version, sides=_open_sides(request, pair, standing)),
-        "accept_refused": reason_against(policies.may_accept, actor, pair, standing),
+        "accept_refused": accept_refused,
         "may_end": bool(standing) and not reason_against(policies.may_end_acceptance, actor, pair),
         "verify": forms.get("verify") or VerifyForm(initial=version),
-        "verify_refused": reason_against(policies.may_verify, actor, pair),
+        "verify_refused": verify_refused,
         "home": restoration_of(actor, pair),
         "may_begin": _found_entry(pair, in_order) if pair.state in policies.AGREED else None,
         "verified_words": proof_words(actor, pair),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samanvay.access.boxes.actions.opening import Standing
 from samanvay.access.boxes.actions.search import Found
@@ -14,19 +15,22 @@ from samanvay.access.boxes.groups import OF_A_PERSON
 from samanvay.cases.models import Case
 from samanvay.directory.models import Unit
 from samanvay.directory.queries import units_of
+from samanvay.duties.models import Duty
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
+from samanvay.tracing.duty_kinds import BEFORE_CWC, FIR, INQUIRY, QUESTIONS, TELL_POLICE, TRANSFER
 from samanvay.tracing.entries import policies
 from samanvay.tracing.entries.queries import entries_by_id, entries_of_case
 from samanvay.tracing.entries.questions import ANSWERS, EDITIONS, Result, result_of
-from samanvay.tracing.entries.step_kinds import STEPS
+from samanvay.tracing.entries.step_kinds import STEPS, StepKind
 from samanvay.tracing.kinds import EntryKind
 from samanvay.tracing.models import Entry, EntryStep, QuestionSheet
 from samanvay.tracing.states import EntryState
-from samanvay.web.components.pieces import Action, Column, Happening, Kind, Pill, Table
+from samanvay.web.components.pieces import Action, Column, DutyRow, Happening, Kind, Pill, Table
 from samanvay.web.kit import offers
 from samanvay.web.kit.boxes.presenters import BoxUrls, SealedGroup, case_box_urls, sealed_groups
+from samanvay.web.kit.duties import do_now
 from samanvay.web.kit.field_words import NOT_SAID
 from samanvay.web.kit.maps.legs import LegsMap, legs_map
 from samanvay.web.kit.pages import action_to
@@ -64,7 +68,7 @@ def entry_table(entries: Iterable[Entry]) -> Table:
         Column(_("Where"), lambda each: place_words(each.place)),
         Column(_("When"), lambda each: each.happened or None),
         Column(_("From where"), lambda each: place_words(each.home)),
-        Column(_("The search"), state_pill),
+        Column(_("Status"), state_pill),
     ]
     return Table.of(_("Missing and found"), columns, entries, lambda each: reverse("entry", args=[each.id]))
 
@@ -72,7 +76,7 @@ def entry_table(entries: Iterable[Entry]) -> Table:
 def entry_facts(entry: Entry, unit: Unit | None) -> list[tuple[Any, Any]]:
     """Return what is known of an entry outside the boxes; what was not said stands as a dash."""
     asked: list[tuple[Any, Any]] = [
-        (_("The search"), state_pill(entry)),
+        (_("Status"), state_pill(entry)),
         (_("Sex"), entry.sex_words),
         (_("Age"), entry.age_words),
         (_("Height"), entry.height_words),
@@ -91,6 +95,11 @@ def entry_facts(entry: Entry, unit: Unit | None) -> list[tuple[Any, Any]]:
         (_("Leads the search"), entry.owner.name if entry.owner else ""),
     ]
     return [(words, value if isinstance(value, Pill) else str(value) or NOT_SAID) for words, value in asked]
+
+
+def in_charge(entry: Entry, unit: Unit | None) -> str:
+    """Return who leads a search, with the unit."""
+    return ", ".join(str(part) for part in (entry.owner and entry.owner.name, unit and unit.names) if part)
 
 
 def box_urls(entry: Entry) -> BoxUrls:
@@ -233,6 +242,29 @@ def _result_as_kept(sheet: QuestionSheet, entry: Entry) -> Result:
     results = [result_of(sheet.answers, may_be_child=child, edition=edition) for child in (entry.may_be_child, True)]
     results.append(result_of(sheet.answers, may_be_child=False, edition=edition))
     return next(each for each in results if each.speaks_for == sheet.speaks_for)
+
+
+# The step that ends a duty of an entry, and the button that leads to it.
+STEP_VERBS = {
+    FIR.code: (StepKind.FIR, gettext_lazy("Enter the FIR")),
+    TRANSFER.code: (StepKind.TRANSFER, gettext_lazy("Transfer")),
+    INQUIRY.code: (StepKind.INQUIRY, gettext_lazy("Enter the inquiry")),
+    TELL_POLICE.code: (StepKind.POLICE, gettext_lazy("Police informed")),
+    BEFORE_CWC.code: (StepKind.CWC, gettext_lazy("Enter the production before the CWC")),
+}
+
+
+def next_steps(actor: Actor, entry: Entry, duties: Iterable[Duty]) -> list[DutyRow]:
+    """Return what the reader is to do now for an entry."""
+
+    def verb(duty: Duty) -> Action:
+        step, words = STEP_VERBS[duty.kind]
+        return Action(words, f"{reverse('entry_step', args=[entry.id])}?kind={step}", "primary")
+
+    def questions(duty: Duty) -> Action:
+        return Action(_("Ask the questions"), reverse("entry_questions", args=[entry.id]), "primary")
+
+    return do_now(actor, duties, {**dict.fromkeys(STEP_VERBS, verb), QUESTIONS.code: questions})
 
 
 def entry_actions(actor: Actor, entry: Entry) -> dict[str, Any]:

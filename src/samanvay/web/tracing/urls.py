@@ -10,7 +10,7 @@ from . import board, home_views, match_list, match_views
 from . import finding as finding  # it puts itself into the search
 from . import matcher_probe as matcher_probe  # it puts itself on the health page
 from . import notice_pages as notices
-from .views import adding, boxes, changes, entry, lists, search
+from .views import adding, boxes, changes, entry, lists, search, typed
 
 urlpatterns = [
     path("", lists.entry_list, name="entries"),
@@ -27,6 +27,8 @@ urlpatterns = [
     path("<uuid:entry_id>/steps/add/", search.step, name="entry_step"),
     path("<uuid:entry_id>/questions/", search.questions, name="entry_questions"),
     path("<uuid:entry_id>/seal/<slug:group>/", changes.seal, name="entry_seal"),
+    path("<uuid:entry_id>/typed/", typed.typed, name="entry_typed"),
+    path("<uuid:entry_id>/receipt/", typed.printing, name="entry_receipt"),
     path("<uuid:entry_id>/team/", changes.team, name="entry_team"),
     path("<uuid:entry_id>/team/<uuid:member_id>/remove/", changes.leave_team, name="entry_team_remove"),
     path("<uuid:entry_id>/boxes/<uuid:box_id>/", boxes.box, name="entry_box"),

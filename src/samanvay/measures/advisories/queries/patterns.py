@@ -34,7 +34,8 @@ SOURCES = ("finding", "case", "claim", "corridor", "district")
 class AdvisedPattern:
     """What an advisory is about, with a first wording. ``route`` are places in their order, "" where not said.
 
-    ``place`` alone is given where it is of one district: a stop-over, a blind transit.
+    ``place`` alone is given where it is of one district: a stop-over, a blind transit. ``about`` are the districts that
+    a finding concerns.
     """
 
     title: Bilingual
@@ -46,6 +47,7 @@ class AdvisedPattern:
     forms: tuple[str, ...] = ()
     lures: tuple[str, ...] = ()
     disparities: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
     @property
     def origin(self) -> str:
@@ -86,6 +88,7 @@ def _of_finding(actor: Actor, key: UUID) -> AdvisedPattern:
         route=route,
         place=finding.place,
         forms=(finding.form,) if finding.form else (),
+        about=tuple(finding.districts),
     )
 
 

@@ -21,6 +21,7 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.boxes import presenters as boxes
 from samanvay.web.kit.maps.legs import legs_map
 from samanvay.web.kit.pages import READ, every_officer, page, record_page
+from samanvay.web.kit.who import who_can
 
 from .. import presenters, provisions, sameness, way_presenters
 from .page import CASE, crumbs
@@ -41,9 +42,15 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     legs = queries.legs_of(actor, case)
     sealed = standings(actor, case.id)
     labels = {person.id: str(person.label) for person in persons}
+    way, actions = way_presenters.way_actions(actor, case, legs), presenters.case_actions(actor, case)
+    cited = provisions.context_of(actor, case)
+    documents = offers.documents_card(actor, "case", case.id, "")
+    pressed = [*actions["main"], actions["people"], *way.values(), cited["cite"], actions["events"], actions["team"]]
+    waiting = queries.duties_of(actor, case)
     context = {
         "case": case,
         "crumbs": crumbs(None, case.number),
+        "who_can": who_can([*pressed, documents.add], presenters.in_charge(case, units.get(case.home_unit))),
         "facts": presenters.case_facts(case, units.get(case.home_unit)),
         "units": [units[audience].names for audience in case.readers if audience in units],
         "sameness": sameness.asked_of(actor, case, events),
@@ -52,9 +59,10 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "legs": way_presenters.leg_rows(actor, case, legs),
         "map": legs_map(legs, fewest=1),
         "items": way_presenters.item_rows(actor, case, queries.items_of(actor, case), sealed),
-        **provisions.context_of(actor, case),
-        "duties": duties.duty_rows(queries.duties_of(actor, case)),
-        "way": way_presenters.way_actions(actor, case, legs),
+        **cited,
+        "now": presenters.next_steps(actor, case, waiting, persons),
+        "duties": duties.duty_rows(waiting),
+        "way": way,
         "happenings": presenters.event_happenings(events),
         "voidable": presenters.voidable(actor, case, events),
         "team": boxes.team_rows(
@@ -64,12 +72,12 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
             reason_against(may_name_team, actor, case),
         ),
         "is_in_team": role_in_team(actor, case.id) is not None,
-        "documents": offers.documents_card(actor, "case", case.id, ""),
+        "documents": documents,
         "asking": offers.requests_of_case(actor, case),
         "registers": offers.entries_of_case(actor, case),
         "register_add": offers.add_entry_action(actor, case),
         "glasses": boxes.glass_rows(access.glasses_of(case.id), lambda person: labels.get(person, "")),
-        "actions": presenters.case_actions(actor, case),
+        "actions": actions,
         "tell": None if case.is_void else offers.tell_action(actor, "case", case.id),
     }
     return render(request, "cases/case.html", context)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.cases import queries
 from samanvay.cases.models import Case
+from samanvay.cases.tasks import follow_case
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay.web.components.pieces import Crumb
@@ -61,6 +62,17 @@ EVENT = _held("event", queries.event_or_unseen)
 LEG = _held("leg", queries.leg_or_unseen, "#way")
 ITEM = _held("item", queries.item_or_unseen, "#items")
 PROVISION = _held("provision", queries.provision_or_unseen, "#provisions")
+
+
+def followed(action: Callable[..., Any]) -> Callable[..., Any]:
+    """Return an action of a case after which its duties are opened and ended in the same answer."""
+
+    def act(**given: Any) -> Any:
+        made = action(**given)
+        follow_case(made.case_id)
+        return made
+
+    return act
 
 
 def void_page(request: OfficerRequest, action: Callable[..., Any], entry: Any, words: Any) -> HttpResponse:

@@ -19,7 +19,7 @@ from samanvay.web.kit.fields import initial_of
 from samanvay.web.kit.pages import POST, record_page
 
 from ..forms import AmendPersonForm, EventForm, PersonForm
-from .page import CASE, EVENT, PERSON, void_page
+from .page import CASE, EVENT, PERSON, followed, void_page
 
 
 @record_page(CASE, may=policies.may_add_person)
@@ -30,8 +30,10 @@ def add(request: OfficerRequest, case: Case) -> HttpResponse:
     return form_page(
         request,
         PersonForm,
-        lambda **given: people_actions.add_person(
-            sealed={group: part.values() for group, part in sealing.items()}, **given
+        followed(
+            lambda **given: people_actions.add_person(
+                sealed={group: part.values() for group, part in sealing.items()}, **given
+            )
         ),
         case,
         beside=sealing.values(),
@@ -67,8 +69,9 @@ def add_happening(request: OfficerRequest, case: Case) -> HttpResponse:
     return form_page(
         request,
         partial(EventForm, actor=request.actor),
-        actions.add_event,
+        followed(actions.add_event),
         case,
+        initial={"kind": request.GET.get("kind", "")},
         title=_("Add an event"),
         label=_("Add the event"),
         done=_("The event is added."),
@@ -81,7 +84,7 @@ def amend_one(request: OfficerRequest, person: CasePerson) -> HttpResponse:
     return form_page(
         request,
         AmendPersonForm,
-        people_actions.amend_person,
+        followed(people_actions.amend_person),
         person,
         initial=initial_of(AmendPersonForm.declared, person),
         title=_("Correct: %(what)s") % {"what": person.label},
@@ -93,13 +96,13 @@ def amend_one(request: OfficerRequest, person: CasePerson) -> HttpResponse:
 @record_page(PERSON, may=policies.may_void_entry)
 def void_one(request: OfficerRequest, person: CasePerson) -> HttpResponse:
     """Void the entry of a person."""
-    return void_page(request, people_actions.void_person, person, person.label)
+    return void_page(request, followed(people_actions.void_person), person, person.label)
 
 
 @record_page(EVENT, may=policies.may_void_entry)
 def void_happening(request: OfficerRequest, event: CaseEvent) -> HttpResponse:
     """Void an event."""
-    return void_page(request, actions.void_event, event, event.kind_words)
+    return void_page(request, followed(actions.void_event), event, event.kind_words)
 
 
 @record_page(CASE, may=policies.may_name_team)

@@ -13,6 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from samanvay.access.permissions import Permission
 from samanvay.cases.models import Case
 from samanvay.cases.quick.actions import Way, record_quickly
+from samanvay.cases.tasks import follow_case
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.reports.actions import look_for_case, look_for_pairs
 from samanvay.reports.sameness.of_cases import case_questions
@@ -111,6 +112,7 @@ def _onward(request: OfficerRequest, case: Case) -> HttpResponse:
     address = reverse("case", args=[case.id])
     # Looked now and not by the worker: whoever has just recorded it knows best whether it is the same.
     look_for_case(by=request.actor, case=case)
+    follow_case(case.id)
     # By the system: another office's case that this officer does not see is asked of somebody else.
     look_for_pairs(by=SYSTEM, case=case)
     if any(both["is_open"] for _other, both in pairs_shown(request.actor, case)):

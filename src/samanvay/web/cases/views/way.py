@@ -21,7 +21,7 @@ from samanvay.web.kit.pages import record_page
 
 from ..forms import OtherPlace
 from ..way_forms import AmendItemForm, AmendLegForm, HandOverForm, ItemForm, LegForm, OrderForm
-from .page import CASE, ITEM, LEG, void_page
+from .page import CASE, ITEM, LEG, followed, void_page
 
 
 @record_page(CASE, may=policies.may_add_leg)
@@ -176,7 +176,7 @@ def handing_over(request: OfficerRequest, case: Case) -> HttpResponse:
     return form_page(
         request,
         partial(HandOverForm, actor=request.actor, units=listed, usual_place=case.place_id),
-        actions.hand_over,
+        followed(actions.hand_over),
         case,
         initial={"people": case.people},
         title=_("Hand over"),

@@ -97,7 +97,8 @@ class ShareForm(ReasonForm):
         found = directory.find_places(actor, near, kinds=["district", "state"], limit=1) if near else []
         units = directory.units_serving(found[0].place.key) if found else []
         field_of(self, "unit", ChoiceField).choices = [
-            (unit.audience, f"{unit.names} ({unit.kind_words})") for unit in units if unit.audience not in readers
+            ("", _("Choose the unit")),
+            *((unit.audience, f"{unit.names} ({unit.kind_words})") for unit in units if unit.audience not in readers),
         ]
 
     def taken(self) -> dict[str, Any]:

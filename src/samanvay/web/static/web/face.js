@@ -90,6 +90,8 @@ document.addEventListener("focusin", (event) => {
 document.addEventListener("click", (event) => {
   for (const list of document.querySelectorAll("[data-find] .find-list")) {
     if (!list.parentElement.contains(event.target)) list.replaceChildren();
+  }
+});
 /* Rows to tick: one box for all of them, and how many are ticked. */
 document.addEventListener("DOMContentLoaded", () => {
   for (const form of document.querySelectorAll("[data-bulk]")) {

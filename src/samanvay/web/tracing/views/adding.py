@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from samanvay.access.policies import units_with
 from samanvay.cases.models import Case
 from samanvay.cases.queries import case_or_unseen
 from samanvay.directory import queries as directory
+from samanvay.documents.actions import add_document
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.tracing.entries import policies
@@ -24,8 +24,8 @@ from samanvay.tracing.entries.actions import OfPerson, add_entries
 from samanvay.tracing.entries.actions.adding import MOST_AT_ONCE
 from samanvay.tracing.entries.queries import entry_or_unseen
 from samanvay.tracing.kinds import ASKS_QUESTIONS, ENTRY_KINDS, EntryKind
-from samanvay.tracing.match_tasks import match_now
 from samanvay.tracing.models import Entry
+from samanvay.tracing.tasks import follow_entries
 from samanvay.web.components.pieces import Tab
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import carried_out
@@ -34,6 +34,7 @@ from samanvay.web.kit.pages import page
 
 from ..forms import EntryForm, HomeForm, PersonForm
 from .page import TITLES, crumbs, page_of
+from .typed import note_typed
 
 
 @dataclass
@@ -107,7 +108,7 @@ def _adding(request: OfficerRequest, *, is_quick: bool) -> HttpResponse:
     forms = _forms(request, kind, is_quick, sent, typed, _how_many(request))
     answer = carried_out(
         forms,
-        lambda: add_entries(by=request.actor, kind=kind, is_quick=is_quick, **forms.taken()),
+        lambda: _added(request, forms, kind=kind, is_quick=is_quick, **forms.taken()),
         lambda entries: _onward(request, entries),
     )
     if answer is not None:
@@ -134,6 +135,23 @@ def _adding(request: OfficerRequest, *, is_quick: bool) -> HttpResponse:
         "back": page_of(beside) if beside else reverse("case", args=[case.id]) if case else reverse("entries"),
     }
     return render(request, "tracing/add.html", context, status=400 if wrong else 200)
+
+
+def _added(request: OfficerRequest, forms: Forms, **given: Any) -> list[Entry]:
+    """Add the entries, each with the photograph that was taken of the person."""
+    entries = add_entries(by=request.actor, **given)
+    for at, (entry, person) in enumerate(zip(entries, forms.people, strict=False)):
+        if (file := person.cleaned_data["photo"]) is None:
+            continue
+        try:
+            add_document(
+                by=request.actor, of="tracing", record_id=entry.id, subject_id=entry.subject, kind="photo",
+                name=str(file.name), chunks=file.chunks(), readers=entry.readers, home_unit=entry.home_unit,
+                home_state=entry.home_state, submission_id=given["captured"].part(f"photo {at}").submission_id,
+            )  # fmt: skip
+        except Invalid as refusal:
+            raise OfPerson(at, Invalid("photo", refusal.words)) from refusal
+    return entries
 
 
 def _id(text: str) -> UUID | None:
@@ -193,7 +211,14 @@ def _forms(
     entry = EntryForm(sent, actor=request.actor, register=kind, units=named, initial=dict(typed))
     home = HomeForm(sent, actor=request.actor, prefix="home", initial=_of("home", typed))
     people = [
-        PersonForm(sent, register=kind, is_quick=is_quick, prefix=f"p{at}", initial=_of(f"p{at}", typed))
+        PersonForm(
+            sent,
+            request.FILES if sent else None,
+            register=kind,
+            is_quick=is_quick,
+            prefix=f"p{at}",
+            initial=_of(f"p{at}", typed),
+        )
         for at in range(count)
     ]
     return Forms(entry, home, people)
@@ -214,11 +239,10 @@ def _key_of(form: Any) -> str | None:
 
 def _onward(request: OfficerRequest, entries: list[Entry]) -> HttpResponse:
     first = entries[0]
-    # When the entries stand, their best matches are sought before the page of the first is asked for; where the matcher
-    # is away, it says that they are being prepared.
-    transaction.on_commit(lambda: match_now([entry.id for entry in entries]), robust=True)
+    follow_entries([entry.id for entry in entries])
     said = ngettext("Saved as %(numbers)s.", "Saved as %(numbers)s.", len(entries))
     messages.success(request, said % {"numbers": ", ".join(entry.number for entry in entries)})
+    note_typed(request, entries)
     if first.is_missing and first.gone_for in ASKS_QUESTIONS:
         messages.warning(request, _("Ask these questions now, while whoever reports is still here."))
         return HttpResponseRedirect(reverse("entry_questions", args=[first.id]))

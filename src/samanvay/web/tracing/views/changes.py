@@ -12,7 +12,7 @@ from samanvay.kernel.refusals import Unseen, reason_against
 from samanvay.tracing.entries import actions, policies
 from samanvay.tracing.entries.queries import party_of
 from samanvay.tracing.models import Entry
-from samanvay.tracing.states import ENTRY_STATES, ENTRY_TRANSITIONS, EntryState
+from samanvay.tracing.states import ENTRY_TRANSITIONS, EntryState, entry_states
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.boxes.forms import SealForm, ShareForm, TeamForm
@@ -21,7 +21,7 @@ from samanvay.web.kit.pages import POST, record_page
 
 from ..forms import AmendEntryForm, as_it_is
 from ..search_forms import EntryCaseForm, StateForm
-from .page import ENTRY
+from .page import ENTRY, followed
 
 
 @record_page(ENTRY, may=policies.may_amend_entry)
@@ -30,7 +30,7 @@ def amend(request: OfficerRequest, entry: Entry) -> HttpResponse:
     return form_page(
         request,
         partial(AmendEntryForm, actor=request.actor, entry=entry),
-        actions.amend_entry,
+        followed(actions.amend_entry),
         entry,
         initial=as_it_is(entry),
         title=_("Correct the entry"),
@@ -46,13 +46,13 @@ def move(request: OfficerRequest, entry: Entry) -> HttpResponse:
     may, following = policies.may_move_entry, ENTRY_TRANSITIONS[EntryState(entry.state)]
     states = [
         (code, words)
-        for code, words in ENTRY_STATES.items()
+        for code, words in entry_states(entry.kind).items()
         if code in following and not reason_against(may, request.actor, entry, EntryState(code))
     ]
     return form_page(
         request,
         partial(StateForm, states=states),
-        actions.move_entry,
+        followed(actions.move_entry),
         entry,
         title=_("Where the search stands"),
         label=_("Set"),
@@ -84,7 +84,7 @@ def void(request: OfficerRequest, entry: Entry) -> HttpResponse:
     return form_page(
         request,
         VersionedReasonForm,
-        actions.void_entry,
+        followed(actions.void_entry),
         entry,
         title=_("Void this entry?"),
         label=_("Void the entry"),

@@ -28,18 +28,20 @@ from samanvay.tracing.entries.queries import (
 from samanvay.tracing.matches.queries import best_for
 from samanvay.tracing.models import Entry
 from samanvay.tracing.notices import queries as notice_queries
-from samanvay.tracing.states import ENTRY_STATES
+from samanvay.tracing.states import entry_states
 from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.boxes import presenters as boxes
 from samanvay.web.kit.duties import duty_rows
 from samanvay.web.kit.history import amendment_table, history
 from samanvay.web.kit.pages import READ, every_officer, every_reader, page, record_page
+from samanvay.web.kit.who import who_can
 
 from .. import presenters
 from ..match_list import rows_of
 from ..notice_presenters import notices_card
 from .page import ENTRY, crumbs
+from .typed import typed_actions
 
 
 @page(may=every_officer, methods=READ)
@@ -49,8 +51,15 @@ def entry_page(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
     entry = entry_or_unseen(actor, entry_id)
     units = directory.units_of(entry.readers)
     matches = best_for(actor, entry)
+    actions = presenters.entry_actions(actor, entry)
+    documents = None if entry.case_person else offers.documents_card(actor, "tracing", entry.id, "")
+    pressed = [*actions["main"], *(actions[name] for name in ("step", "beside", "questions", "case", "team"))]
+    waiting = duties_of(actor, entry)
     context = {
         "entry": entry,
+        "who_can": who_can(
+            [*pressed, documents.add if documents else None], presenters.in_charge(entry, units.get(entry.home_unit))
+        ),
         "matches": matches,
         "match_rows": rows_of(actor, matches.pairs, of=entry.id),
         "crumbs": crumbs(None, entry.number),
@@ -62,9 +71,12 @@ def entry_page(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
         "is_in_team": role_in_team(actor, entry.box_record) is not None,
         "party": presenters.register_lines(party_of(actor, entry)),
         "map": presenters.entry_map(entry),
+        "steps_words": _("The search") if entry.is_missing else _("What was done"),
         "happenings": presenters.step_happenings(entry, steps_of(actor, entry)),
         "sheets": presenters.sheet_rows(entry, sheets_of(actor, entry)),
-        "duties": duty_rows(duties_of(actor, entry)),
+        "now": presenters.next_steps(actor, entry, waiting),
+        "duties": duty_rows(waiting),
+        "typed": typed_actions(request, entry),
         "team": boxes.team_rows(
             actor,
             access.team_of(entry.box_record),
@@ -75,9 +87,9 @@ def entry_page(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
         "glasses": boxes.glass_rows(
             access.glasses_of(entry.box_record, entry.subject), lambda _person: str(entry.label)
         ),
-        "documents": "" if entry.case_person else offers.documents_card(actor, "tracing", entry.id, ""),
+        "documents": documents or "",
         "case": _case_of(actor, entry),
-        "actions": presenters.entry_actions(actor, entry),
+        "actions": actions,
         "hue_notices": notices_card(actor, entry, notice_queries.of(actor, entry)),
     }
     return render(request, "tracing/entry.html", context)
@@ -95,7 +107,7 @@ def history_page(request: OfficerRequest, entry: Entry) -> HttpResponse:
     context = {
         "case": entry,
         "crumbs": crumbs(entry, _("History")),
-        "history": history(history_of(request.actor, entry), ENTRY_STATES),
+        "history": history(history_of(request.actor, entry), entry_states(entry.kind)),
         "amendments": amendment_table(amendments_of(request.actor, entry)),
     }
     return render(request, "kit/history.html", context)

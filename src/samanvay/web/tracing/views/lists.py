@@ -26,7 +26,7 @@ from samanvay.tracing.entries.queries import (
     sought_counts,
 )
 from samanvay.tracing.kinds import CATEGORIES, ENTRY_KINDS, LANGUAGES, MARK_KINDS
-from samanvay.tracing.states import ENTRY_STATES
+from samanvay.tracing.states import ENTRY_STATES, entry_states
 from samanvay.web.components.pieces import Action, address, chips, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import carried_out, posted, show_form
@@ -103,7 +103,7 @@ def entry_list(request: OfficerRequest) -> HttpResponse:
         "table": entry_table(shown.entries) if shown.entries else None,
         "words": _counted(capped_count(entries_found(request.actor, filters))),
         "kinds": chips(request, "kind", ENTRY_KINDS.items(), every=_("All"), counts=sought_counts(request.actor)),
-        "states": chips(request, "state", ENTRY_STATES.items(), every=_("All")),
+        "states": chips(request, "state", entry_states(filters.kind).items(), every=_("All")),
         "choices": [
             (name, LABELS[name], options(VOCABULARIES[name].items(), request.GET.get(name, "")))
             for name in ("category", "sex", "language", "mark")

@@ -1,5 +1,6 @@
 """What every page of an entry does: the way to it, its form pages, its addresses."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from samanvay.tracing.entries.queries import entry_or_unseen
 from samanvay.tracing.kinds import EntryKind
 from samanvay.tracing.models import Entry
+from samanvay.tracing.tasks import follow_entries
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.pages import Record
 
@@ -30,6 +32,17 @@ def crumbs(entry: Entry | None, *last: Any) -> list[Crumb]:
 def page_of(entry: Entry) -> str:
     """Return the address of an entry."""
     return reverse("entry", args=[entry.id])
+
+
+def followed(action: Callable[..., Entry]) -> Callable[..., Entry]:
+    """Return an action of an entry after which its duties are opened and ended in the same answer."""
+
+    def act(**given: Any) -> Entry:
+        entry = action(**given)
+        follow_entries([entry.id])
+        return entry
+
+    return act
 
 
 ENTRY: Record[Entry] = Record(

@@ -15,6 +15,7 @@ from samanvay.tracing.entries import policies
 from samanvay.tracing.entries.actions import add_step, answer_questions
 from samanvay.tracing.entries.queries import party_of
 from samanvay.tracing.models import Entry
+from samanvay.tracing.tasks import follow_entries
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered, posted, show_form
 from samanvay.web.kit.pages import record_page
@@ -25,11 +26,12 @@ from .page import ENTRY
 
 
 def _for_each(sent: Captured, entries: list[Entry], act: Callable[[Entry, Captured], Any]) -> Any:
-    """Do the same for several entries, each under a submission of its own; return what the first gave."""
+    """Do the same for several entries, each under its own submission; follow them, return what the first gave."""
     done = [
         act(each, sent if at == 0 else Captured(uuid5(sent.submission_id, str(each.id)), sent.captured_at, sent.device))
         for at, each in enumerate(entries)
     ]
+    follow_entries([each.id for each in entries])
     return done[0]
 
 
