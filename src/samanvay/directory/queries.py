@@ -40,7 +40,9 @@ from .places.queries import (
 )
 from .units.queries import (
     BY_PLACE,
+    Charge,
     changes_of_unit,
+    charge_of,
     counting_district,
     desk_of,
     district_unit,
@@ -75,9 +77,11 @@ from .units.queries import (
 
 __all__ = [
     "BY_PLACE",
+    "Charge",
     "all_groups",
     "changes_of_place",
     "changes_of_unit",
+    "charge_of",
     "containing",
     "counting_district",
     "desk_of",

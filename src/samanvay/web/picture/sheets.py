@@ -27,7 +27,7 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import READ, page
 from samanvay.web.kit.papers import MOST_ROWS, Paper, Part
 
-from . import blind, presenters, tables
+from . import blind, glance, presenters, tables
 from .filters import PictureFilters, asked
 from .material import Material
 
@@ -172,7 +172,13 @@ def _sheet(
 def _page(request: OfficerRequest, made: Sheet, pdf: str) -> HttpResponse:
     given = asked(request.GET)
     period, shown = given.filters.period, made.tables()
+    changes = shown.pop("changes")
+    small, told = _glance(request.actor, made)
     context = {
+        "small_map": small,
+        "told": told,
+        "changes": changes,
+        "is_narrowed": bool(request.GET),
         "name": made.title,
         "note": made.note,
         "period": (sentences.month(period.first), sentences.month(period.last)),
@@ -189,6 +195,13 @@ def _page(request: OfficerRequest, made: Sheet, pdf: str) -> HttpResponse:
         "changed": finding_lines.short_lines(findings.findings_of_district(request.actor, made.district, period.first)),
     }
     return render(request, "picture/district.html", context)
+
+
+def _glance(actor: Actor, made: Sheet) -> tuple[str, list[glance.Sentence]]:
+    """Return the small map and the sentences of a district of the actor's state, nothing elsewhere and for a beat."""
+    if not made.is_own or made.sheet.key != made.district:
+        return "", []
+    return glance.glance_at(actor, state_of(actor), made.district)
 
 
 def _blind(actor: Actor, made: Sheet, given: PictureFilters) -> str:

@@ -80,6 +80,41 @@ def _line(frame: Frame, ring: Ring) -> list[tuple[int, int]]:
     return line
 
 
+@lru_cache(maxsize=512)
+def coarse_paths(frame: Frame, keys: tuple[str, ...], grid: int) -> str:
+    """Return the path data of districts or states on a grid, in steps of it: neighbours keep the same points."""
+    said = []
+    low, across, down = -2, WIDTH // grid + 2, frame.height // grid + 2
+    for key in keys:
+        for ring in outlines().get(key, []):
+            line: list[tuple[int, int]] = []
+            for lon, lat in ring:
+                x, y = frame.at(lon, lat)
+                point = (min(across, max(low, round(x / grid))), min(down, max(low, round(y / grid))))
+                if line and point == line[-1]:
+                    continue
+                if len(line) > 1 and _is_straight(line[-2], line[-1], point):
+                    line[-1] = point
+                else:
+                    line.append(point)
+            if len(line) > 3:
+                said.append(_moves(line) + "z")
+    return "".join(said)
+
+
+def _is_straight(first: tuple[int, int], middle: tuple[int, int], last: tuple[int, int]) -> bool:
+    return (middle[0] - first[0]) * (last[1] - middle[1]) == (middle[1] - first[1]) * (last[0] - middle[0])
+
+
+def box_of(keys: Iterable[str]) -> tuple[float, float, float, float] | None:
+    """Return west, south, east, north of districts or states, None where no outline of them is known."""
+    points = [point for key in keys for ring in outlines().get(key, []) for point in ring]
+    if not points:
+        return None
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
 def _moves(line: list[tuple[int, int]]) -> str:
     (x, y), *rest = line
     said = [f"M{x} {y}l"]
