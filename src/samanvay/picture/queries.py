@@ -219,15 +219,20 @@ def legs_of(fact: Fact | SharedFact) -> Iterable[tuple[str, str]]:
     return pairwise(stops)
 
 
-def silent_districts(actor: Actor, state: str, *, weeks: int = SILENT_WEEKS) -> list[Silence]:
-    """Return the districts of a state that submitted nothing for so many whole weeks, the longest silence first."""
+def silent_districts(
+    actor: Actor, state: str, *, weeks: int = SILENT_WEEKS, own: Iterable[str] | None = None
+) -> list[Silence]:
+    """Return the districts of a state that submitted nothing for so many whole weeks, the longest silence first.
+
+    ``own`` are its districts, where they were looked up.
+    """
     require(actor, Permission.FACT_READ)
     monday = clock.today() - timedelta(days=clock.today().weekday())
     since = monday - timedelta(weeks=weeks)
     last_weeks = dict(ReportedWeek.objects.values_list("district").annotate(last=Max("week")))
     silent = [
         Silence(key, last_weeks.get(key))
-        for key in directory.districts_of(state)
+        for key in (directory.districts_of(state) if own is None else own)
         if last_weeks.get(key, date.min) < since
     ]
     return sorted(silent, key=lambda each: (each.last_week or date.min, each.district))

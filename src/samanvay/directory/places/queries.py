@@ -141,6 +141,11 @@ def districts_of(key: str, *, on: date | None = None) -> list[str]:
     return [place.district_id] if place.district_id else []
 
 
+def districts_of_state(state: str) -> list[str]:
+    """Return the districts of a state that exist today, by key; in one query."""
+    return sorted(places_of_kinds(("district",), state).values_list("key", flat=True))
+
+
 def districts_of_division(key: str, day: date) -> list[str]:
     """Return the districts that lie in a division on a day, by key; in one query."""
     moves = PlaceChange.objects.filter(kind=PlaceChange.Kind.MOVED, on__gt=day)

@@ -16,7 +16,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM_AUDIENCE, Actor
 from samanvay.kernel.refusals import Unseen
 
-from ..places.queries import containing, districts_of, districts_of_division, places_of_kinds
+from ..places.queries import containing, districts_of, districts_of_division, districts_of_state
 
 BY_PLACE = frozenset({Compartment.RAILWAY, Compartment.BORDER})
 
@@ -318,7 +318,7 @@ class Charge:
         if self.district:
             return [self.district]
         if self.place is None or self.is_state:
-            return sorted(places_of_kinds(("district",), self.state).values_list("key", flat=True))
+            return districts_of_state(self.state)
         is_division = self.place.kind == "division"
         return districts_of_division(self.place.key, clock.today()) if is_division else districts_of(self.place.key)
 
