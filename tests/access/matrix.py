@@ -299,6 +299,7 @@ ROWS: tuple[Row, ...] = (
     Row("picture", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
     Row("picture_csv", (P.FACT_READ, P.FACT_READ_PARTNER), 200, of="table of the picture", is_open=True),
     Row("picture_ground", OFFICERS, 200, of="ground", is_open=True),
+    Row("picture_outlines", OFFICERS, 200, of="ground", is_open=True),
     Row("picture_rails", OFFICERS, 200, of="ground", is_open=True),
     Row("picture_map", P.FACT_READ, 200, of="file of the map", is_open=True),
     Row("picture_district", P.FACT_READ, 200, of="district", is_open=True),

@@ -73,7 +73,5 @@ def test_every_term_of_a_text_is_explained() -> None:
 
 def test_glossary_is_that_of_the_words_of_the_house() -> None:
     code = "import glossary; print(glossary.derived(), end='')"
-    ran = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT / "scripts", check=True, capture_output=True, text=True
-    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT / "scripts", check=True, capture_output=True, text=True)
     assert (HERE / "glossary.json").read_text(encoding="utf-8") == ran.stdout, "run scripts/glossary.py"

@@ -1,6 +1,7 @@
 """The pages of the picture without a browser: filters, CSV, ground, district sheet, partners, what is not hinted at."""
 
 import csv
+import gzip
 import io
 import re
 import xml.etree.ElementTree as ElementTree
@@ -10,7 +11,9 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 from test_picture import NOW, actor_at, report_by
 
@@ -29,6 +32,7 @@ from samanvay.kernel.spreadsheets import harmless
 from samanvay.picture.facts.actions.projecting import open_facts
 from samanvay.picture.models import Fact, ReportedWeek, StatLayer, StatValue
 from samanvay.reports.actions import confirm_all, submit_report
+from samanvay.web.picture.views import TABS
 from samanvay_insight import gazetteer
 
 BIJNOR, BALLIA = (next(iter(gazetteer.find(name, kinds=["district"]))).place.key for name in ("Bijnor", "Ballia"))
@@ -76,8 +80,8 @@ def rows(actor: Actor, name: str) -> list[list[str]]:
 
 
 def test_page_shows_arcs_signs_and_tables(told: None, officers: dict[str, Actor]) -> None:
-    shown = text(officers["moradabad"], "/picture/")
-    assert 'data-says="Jharkhand → Bijnor: 1 journey, 3 persons"' in shown
+    shown = text(officers["moradabad"], "/picture/?view=state")
+    assert "<title>Jharkhand → Bijnor: 1 journey, 3 persons</title>" in shown
     assert "Bijnor: stop-over of 1 journey" in shown
     assert "Jharkhand as a whole: 3 persons. No district is known." in shown
     assert "74 silent" in shown
@@ -90,14 +94,17 @@ def test_far_officer_is_given_no_hint_until_the_next_day(told: None, officers: d
     assert "Nothing is known for these filters yet." in shown
     with clock.frozen(NOW + timedelta(days=1)):
         assert open_facts() > 0
-        assert "Jharkhand → Bijnor" in text(officers["ballia"], "/picture/?from=2026-10&to=2026-12")
+        assert "Jharkhand → Bijnor" in text(officers["ballia"], "/picture/?from=2026-10&to=2026-12&view=state")
 
 
 def test_page_of_a_far_officer_is_the_same_as_if_nothing_had_happened(
     officers: dict[str, Actor], settled: Callable[[], None], request: pytest.FixtureRequest
 ) -> None:
     def shown() -> str:
-        return re.sub(r"[A-Za-z0-9]{64}", "", text(officers["ballia"], "/picture/"))
+        pages = [f"/picture/?view=state&tab={tab}" for tab in TABS]
+        pages += ["/picture/", "/picture/?part=map&view=state", f"/picture/district/{BIJNOR}/"]
+        said = "".join(text(officers["ballia"], url) for url in pages)
+        return re.sub(r"[A-Za-z0-9]{64}", "", said)
 
     with reading(officers["moradabad"]):
         submit_report(by=officers["moradabad"], report=report_by(officers["moradabad"], "Nothing was found."))
@@ -107,6 +114,56 @@ def test_page_of_a_far_officer_is_the_same_as_if_nothing_had_happened(
     before = shown()
     request.getfixturevalue("told")
     assert shown() == before
+
+
+def test_each_tab_reads_what_it_shows_alone(told: None, officers: dict[str, Actor]) -> None:
+    chief = officers["moradabad"]
+    heads = {
+        "": "Point at a district",
+        "districts": "Taken from here",
+        "corridors": "By way of",
+        "incidents": "Who was caught where",
+        "stops": "Passed on the way, as told",
+        "silent": "Last week reported",
+        "more": "Where much passes and little is seen",
+    }
+    assert heads.keys() == TABS.keys()
+    for tab in heads:
+        with CaptureQueriesContext(connection) as asked:
+            shown = text(chief, f"/picture/?tab={tab}")
+        assert [other for other in heads if heads[other] in shown] == [tab]
+        assert ('id="routes"' in shown) is (tab == "")
+        counts_read = any("picture_facttally" in each["sql"] for each in asked)
+        assert counts_read is (tab not in ("silent", "more")), tab
+        assert f'href="/picture/{f"?tab={tab}" if tab else ""}" aria-current="page"' in shown
+
+
+def test_page_of_the_map_is_light_and_leaves_what_is_the_same_for_all_to_the_browser(
+    told: None, officers: dict[str, Actor]
+) -> None:
+    for query in ("", "?view=state", "?view=india"):
+        shown = text(officers["moradabad"], f"/picture/{query}")
+        assert len(gzip.compress(shown.encode(), 6)) < 60_000
+        districts = shown[shown.index('<g class="districts">') : shown.index('<g class="arcs">')]
+        assert districts.count("<use ") > 5
+        assert "<path" not in districts, "outlines come from an address of their own"
+
+
+def test_map_stands_around_the_readers_district_by_name(told: None, officers: dict[str, Actor]) -> None:
+    for name in ("moradabad", "ballia"):
+        shown = text(officers[name], "/picture/")
+        (own,) = set(re.findall(r'<text class="name own[^>]*>([^<]*)', shown))
+        assert own == name.capitalize()
+        assert 'class="own-line"' in shown
+        assert 'class="own-line"' not in text(officers[name], "/picture/?view=state")
+
+
+def test_value_of_the_address_that_cannot_be_read_is_told(told: None, officers: dict[str, Actor]) -> None:
+    for query in ("view=moon", "rails=maybe", "tab=none", "part=half"):
+        said = query.partition("=")[2]
+        assert f"“{said}” is not a choice" in text(officers["moradabad"], f"/picture/?{query}"), query
+    assert "“x” is not a number (First row)" in text(officers["moradabad"], "/picture/findings/?after=x")
+    assert page(officers["moradabad"], "/picture/map.svg?view=moon").status_code == 400, "a file cannot tell"
 
 
 def test_csv_holds_what_the_actor_may_see(told: None, officers: dict[str, Actor]) -> None:
@@ -182,7 +239,7 @@ def test_picture_is_narrowed_by_persons_means_and_what_was_exploited(
     }
     for query, persons in said.items():
         shown = text(chief, f"/picture/?{query}")
-        found = re.search(r'data-says="Jharkhand → Delhi: 1 journey, (\d persons?)"', shown)
+        found = re.search(r"<title>Jharkhand → Delhi: 1 journey, (\d persons?)</title>", shown)
         assert (found[1] if found else None) == persons, query
     shown = text(chief, "/picture/?sex=female&age=child&mode=train&disparity=school_left")
     for chip in ("Sex: Female ×", "Age: Under 18 ×", "By: Train ×", "Exploited: Left school ×"):
@@ -226,12 +283,23 @@ def test_partner_sees_counts_and_no_map(told: None, officers: dict[str, Actor]) 
 
 
 def test_ground_is_outlines_alone_and_may_be_kept(officers: dict[str, Actor]) -> None:
-    code = re.search(r"/picture/ground/([\d-]+)\.svg", text(officers["ballia"], "/picture/"))
-    assert code is not None
-    answer = page(officers["ballia"], code[0])
-    assert answer["Content-Type"].startswith("image/svg+xml")
-    assert "max-age=86400" in answer["Cache-Control"]
-    assert b"<script" not in answer.content
+    shown = text(officers["ballia"], "/picture/")
+    for kind in ("ground", "outlines", "rails"):
+        found = re.search(rf"/picture/{kind}/[\d-]+\.svg\?v=[0-9a-f]{{12}}", shown)
+        assert found is not None, kind
+        answer = page(officers["ballia"], found[0])
+        assert answer["Content-Type"].startswith("image/svg+xml")
+        assert "max-age=31536000" in answer["Cache-Control"]
+        assert "immutable" in answer["Cache-Control"]
+        assert b"<script" not in answer.content
+        assert page(officers["ballia"], found[0].partition("?")[0])["Cache-Control"] == "private, max-age=86400"
+        old = page(officers["ballia"], found[0][:-12] + "0" * 12)
+        assert "immutable" not in old["Cache-Control"], "what is drawn otherwise by now is not kept for good"
+        client = Client()
+        client.force_login(User.objects.get(pk=officers["ballia"].id))
+        packed = client.get(found[0], headers={"Accept-Encoding": "gzip"})
+        assert packed["Content-Encoding"] == "gzip"
+        assert gzip.decompress(packed.content) == answer.content
     for bad in ("0-0-1-1", "400-0-300-9", "x"):
         assert page(officers["ballia"], f"/picture/ground/{bad}.svg").status_code == 404
 
@@ -266,9 +334,9 @@ def test_reporting_stands_beside_what_was_seen(told: None, officers: dict[str, A
     by_name = {line[0]: line for line in lines}
     assert by_name["Bijnor"][2:4] == ["3", "0"]
     assert by_name["Bijnor"][-1] == "3 / 51"
-    shown = text(chief, "/picture/?at=2026-11")
+    shown = text(chief, "/picture/?at=2026-11&view=state")
     assert "reported in 3 of 3 weeks" in shown
-    drawn = re.findall(r'data-says="(\w+)\. [^"]*"><path[^>]*/>(?:<path[^>]*url\(#([a-z]+)-hatch\))?', shown)
+    drawn = re.findall(r"<title>(\w+)\. [^<]*</title><use[^>]*/>(?:<use[^>]*url\(#([a-z]+)-hatch\))?", shown)
     assert dict(drawn)["Bijnor"] == ""
     assert dict(drawn)["Ballia"] == "thin", "one week of three"
     assert dict(drawn)["Bareilly"] == "silent"

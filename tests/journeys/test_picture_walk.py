@@ -117,7 +117,7 @@ def year(server: str, stopped: Clock, no_second_factor: None, settled: Callable[
 
 
 def arcs(page: Page) -> list[str]:
-    return [each.get_attribute("data-says") or "" for each in page.locator("#routes .arc").all()]
+    return [each.text_content() or "" for each in page.locator("#routes .arc > title").all()]
 
 
 def test_named_district_sees_the_arcs_at_once_another_the_next_day(
@@ -127,7 +127,7 @@ def test_named_district_sees_the_arcs_at_once_another_the_next_day(
     page = page_at(1280)
     page.goto("/picture/")
     assert any(said.startswith("Jharkhand → Bijnor") for said in arcs(page))
-    signs = [each.get_attribute("data-says") or "" for each in page.locator("#routes .signs g").all()]
+    signs = [each.text_content() or "" for each in page.locator("#routes .signs title").all()]
     assert any(said.startswith("Moradabad. ") and "Rescue: 3 persons" in said for said in signs), signs
     signed_in("ballia")
     page.goto("/picture/")
@@ -136,7 +136,7 @@ def test_named_district_sees_the_arcs_at_once_another_the_next_day(
     assert "Jharkhand → Bijnor" not in page.content()
     stopped.at = DAY_ONE + timedelta(days=1)
     open_facts()
-    page.goto("/picture/?from=2026-10&to=2026-12")
+    page.goto("/picture/?from=2026-10&to=2026-12&view=state")
     assert any(said.startswith("Jharkhand → Bijnor") for said in arcs(page))
 
 
@@ -219,6 +219,7 @@ def test_blind_transit_is_reached_from_the_picture_by_keyboard(
     signed_in(f"desk-{language}")
     page = page_at(width, language=language)
     page.goto("/picture/?from=2026-11&to=2026-11")
+    page.get_by_role("link", name="More", exact=True).click()
     page.locator('a[href^="/picture/blind/"]').focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Blind transit" if language == "en" else "अनदेखे पारगमन")

@@ -1,14 +1,26 @@
 """The map's own arithmetic: frame, outlines, arcs, names that do not cover each other."""
 
+import gzip
 import math
 import re
+from hashlib import sha256
 
 import pytest
 
 from samanvay.web.kit.maps.arcs import NARROWEST, WIDEST, arc, width_for
-from samanvay.web.kit.maps.drawing import shades
+from samanvay.web.kit.maps.drawing import Sign, clustered, shades
 from samanvay.web.kit.maps.frame import WIDTH, frame_for, frame_of_code
-from samanvay.web.kit.maps.ground import districts_by_state, ground, nepal, path_of, path_of_union, rails
+from samanvay.web.kit.maps.ground import (
+    address_of,
+    coarse_paths,
+    districts_by_state,
+    file_of,
+    ground,
+    nepal,
+    path_of,
+    path_of_union,
+    rails,
+)
 from samanvay.web.kit.maps.labels import Named, placed
 from samanvay_insight import gazetteer
 from samanvay_insight.gazetteer.geometry import km_between
@@ -100,6 +112,32 @@ def test_name_goes_round_an_arc_where_it_can() -> None:
 def test_shades_split_the_districts_that_have_any_into_four_bands() -> None:
     found = shades({"a": 1, "b": 2, "c": 3, "d": 4, "e": 0, "f": 4})
     assert found == {"a": 1, "b": 2, "c": 3, "d": 4, "f": 4}
+
+
+def test_signs_that_lie_on_one_another_are_told_by_their_number() -> None:
+    signs = [Sign(x, 500, f"sign {x}", "ring") for x in (100, 120, 145, 400)]
+    alone, (cluster,) = clustered(signs)
+    assert [each.x for each in alone] == [400]
+    assert (cluster.x, cluster.y, len(cluster.signs)) == (122, 500, 3), "one near the next are one"
+    assert "sign 145" in cluster.says
+
+
+def test_file_of_a_frame_has_the_mark_of_what_it_holds() -> None:
+    files = {kind: file_of(kind, UP) for kind in ("ground", "outlines", "rails")}
+    for kind, found in files.items():
+        drawn = gzip.decompress(found.body)
+        assert found.mark == sha256(drawn).hexdigest()[:12]
+        assert address_of(kind, UP).endswith(f"{UP.code}.svg?v={found.mark}")
+    assert len({found.mark for found in files.values()}) == 3
+    assert b'id="IN-UP"' in gzip.decompress(files["outlines"].body)
+
+
+def test_outlines_of_a_small_map_keep_the_points_that_neighbours_share() -> None:
+    districts = districts_by_state()["IN-UP"]
+    drawn = coarse_paths(UP, districts, 10)
+    assert len(drawn) < sum(len(path_of(UP, key)) for key in districts) * 0.6
+    apart = sum(area(coarse_paths(UP, (key,), 10)) for key in districts)
+    assert apart == pytest.approx(area(coarse_paths(UP, ("IN-UP",), 10)), rel=0.04)
 
 
 def test_railway_lines_are_drawn_from_halt_to_halt_and_stay_small() -> None:

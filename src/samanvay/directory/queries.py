@@ -20,6 +20,7 @@ from .places.queries import (
     containing,
     districts_ever,
     districts_of,
+    districts_of_state,
     facilities_at,
     find_places,
     group_members,
@@ -41,7 +42,9 @@ from .places.queries import (
 )
 from .units.queries import (
     BY_PLACE,
+    Charge,
     changes_of_unit,
+    charge_of,
     counting_district,
     desk_of,
     district_unit,
@@ -76,9 +79,11 @@ from .units.queries import (
 
 __all__ = [
     "BY_PLACE",
+    "Charge",
     "all_groups",
     "changes_of_place",
     "changes_of_unit",
+    "charge_of",
     "containing",
     "counting_district",
     "desk_of",
@@ -87,6 +92,7 @@ __all__ = [
     "districts_ever",
     "districts_in_charge",
     "districts_of",
+    "districts_of_state",
     "facilities_at",
     "facilities_of",
     "find_places",

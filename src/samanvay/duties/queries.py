@@ -63,6 +63,14 @@ def overdue_below(actor: Actor) -> QuerySet[Duty]:
     return Duty.objects.overdue(clock.now()).exclude(pk__in=owned).order_by("due_at", "id")
 
 
+def overdue_by_unit(actor: Actor) -> dict[int, datetime]:
+    """Return the units that have overdue duties which the actor may see, each with the hour of the oldest."""
+    if not actor.is_confirmed:
+        return {}
+    late = Duty.objects.overdue(clock.now()).order_by()
+    return dict(late.values_list("owner_audience").annotate(oldest=Min("due_at")))
+
+
 def overdue_in_state(actor: Actor) -> list[Lateness]:
     """Return how much is overdue in the actor's whole state by kind, the most first: counts, whoever reads the duties.
 

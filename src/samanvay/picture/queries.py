@@ -6,20 +6,21 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.kept import Kept
 
 from .filters import Filters, Period, inside, last_months, last_twelve_months, months_before
 from .models import Fact, ReportedWeek, SharedFact
 from .partners import CorridorCell, partner_cells, partner_corridors
 from .sheets import Beat, District, beat_of, beat_sheet, beats_of, district_sheet
 from .spots import Spot, spots
-from .tallies import Dated, Tally, by_month, dated, tallies, tallies_and_months, told_by_month
+from .tallies import Dated, Tally, by_month, dated, edition, tallies, tallies_and_months, told_by_month
 
 __all__ = [
     "Beat",
@@ -36,6 +37,7 @@ __all__ = [
     "Silence",
     "Spot",
     "Tally",
+    "agencies_by_week",
     "beat_of",
     "beat_sheet",
     "beats_of",
@@ -95,9 +97,9 @@ class Happening:
     persons: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Picture:
-    """Everything that the map and its tables show.
+    """Everything that the map and its tables show. One that ``picture`` gave is shared: it is not changed.
 
     ``stopovers`` count the journeys of which people were kept at a place, ``through`` those told to have only passed.
     """
@@ -149,8 +151,21 @@ def facts(actor: Actor, filters: Filters) -> list[Fact | SharedFact]:
     return [*near, *shared]
 
 
+_pictures: Kept[Picture] = Kept()
+
+
 def picture(actor: Actor, filters: Filters) -> Picture:
-    """Return arcs, routes, stop-overs and happenings of the facts that the actor may see, the most first."""
+    """Return arcs, routes, stop-overs and happenings of the facts that the actor may see, the most first.
+
+    One of places, kinds and time alone is kept until a count changes that the actor may see.
+    """
+    known = edition(actor) if filters.is_of_shapes else None
+    if known is None:
+        return _counted(actor, filters)
+    return _pictures.get((known, filters, clock.today()), lambda: _counted(actor, filters))
+
+
+def _counted(actor: Actor, filters: Filters) -> Picture:
     counted, months = tallies_and_months(actor, filters)
     drawn = drawn_from(counted)
     drawn.by_month = months
@@ -203,15 +218,20 @@ def legs_of(fact: Fact | SharedFact) -> Iterable[tuple[str, str]]:
     return pairwise(stops)
 
 
-def silent_districts(actor: Actor, state: str, *, weeks: int = SILENT_WEEKS) -> list[Silence]:
-    """Return the districts of a state that submitted nothing for so many whole weeks, the longest silence first."""
+def silent_districts(
+    actor: Actor, state: str, *, weeks: int = SILENT_WEEKS, own: Iterable[str] | None = None
+) -> list[Silence]:
+    """Return the districts of a state that submitted nothing for so many whole weeks, the longest silence first.
+
+    ``own`` are its districts, where they were looked up.
+    """
     require(actor, Permission.FACT_READ)
     monday = clock.today() - timedelta(days=clock.today().weekday())
     since = monday - timedelta(weeks=weeks)
     last_weeks = dict(ReportedWeek.objects.values_list("district").annotate(last=Max("week")))
     silent = [
         Silence(key, last_weeks.get(key))
-        for key in directory.districts_of(state)
+        for key in (directory.districts_of(state) if own is None else own)
         if last_weeks.get(key, date.min) < since
     ]
     return sorted(silent, key=lambda each: (each.last_week or date.min, each.district))
@@ -231,8 +251,17 @@ def effort(actor: Actor, period: Period) -> Effort:
     running = clock.today() - timedelta(days=clock.today().weekday())
     end = min(months_before(period.last, -1), running)
     weeks = max(0, (end - first + timedelta(days=6)).days // 7)
-    told = ReportedWeek.objects.filter(week__gte=first, week__lt=end).values_list("district", "week").distinct()
-    return Effort(weeks, dict(Counter(district for district, _ in told)))
+    told = ReportedWeek.objects.filter(week__gte=first, week__lt=end).values_list("district")
+    return Effort(weeks, dict(told.annotate(weeks=Count("week", distinct=True))))
+
+
+def agencies_by_week(weeks: Iterable[date], districts: Iterable[str]) -> dict[date, set[tuple[str, str]]]:
+    """Return for each of some weeks, by its Monday, district and agency of the reports that were submitted on it."""
+    found: dict[date, set[tuple[str, str]]] = {week: set() for week in weeks}
+    rows = ReportedWeek.objects.filter(week__in=list(found), district__in=list(districts))
+    for week, district, agency in rows.values_list("week", "district", "agency"):
+        found[week].add((district, agency))
+    return found
 
 
 def districts_reported(actor: Actor, week: date) -> set[str]:

@@ -84,6 +84,11 @@ select split_part(code, ':', 1), split_part(code, ':', 2), month, sum(facts)::bi
 from one group by code, month having sum(facts) <> 0
 """
 
+# Rows only come, also where facts go; the number of the transaction is never given twice.
+EDITION = """
+select current_setting('sam.audiences'), id, xmin::text from picture_facttally order by id desc limit 1
+"""
+
 SHAPE_KEY = f"is_shared, {SHAPE}, quarter, readers, near"
 FOLD = f"""
 with twice as (
@@ -185,6 +190,19 @@ class Dated:
     quarter: date
     month: date | None
     facts: int
+
+
+def edition(actor: Actor) -> tuple[Any, ...] | None:
+    """Return whose rows are read and the latest change of counts that they see, None where they see no count.
+
+    What is made of counts by shape is the same as long as this is. Of the transaction's audiences, not the actor's:
+    row security goes by them.
+    """
+    require(actor, Permission.FACT_READ)
+    with connection.cursor() as cursor:
+        cursor.execute(EDITION)
+        found = cursor.fetchone()
+    return (*found, actor.audiences) if found else None
 
 
 def tallies(actor: Actor, filters: Filters, naming: Collection[str] | None = None) -> list[Tally]:

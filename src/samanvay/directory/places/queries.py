@@ -6,7 +6,8 @@ from datetime import date
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from samanvay.directory.models import Facility, GroupMember, Place, PlaceChange, PlaceName, Unit
 from samanvay.kernel import clock
@@ -134,20 +135,25 @@ def districts_of(key: str, *, on: date | None = None) -> list[str]:
         inside = Place.objects.of_kind("district").standing(day)
         if place.kind != "division":
             return sorted(inside.filter(Q(**{column: key}) | Q(parent_id=key)).values_list("key", flat=True))
-        return _division_districts(key, day)
+        return districts_of_division(key, day)
     if place.kind == "district":
         return [key]
     return [place.district_id] if place.district_id else []
 
 
-def _division_districts(key: str, day: date) -> list[str]:
-    touched = PlaceChange.objects.filter(kind=PlaceChange.Kind.MOVED, on__gt=day).filter(
-        Q(parent_before_id=key) | Q(parent_after_id=key)
-    )
-    candidates = (
-        Place.objects.of_kind("district").standing(day).filter(Q(parent_id=key) | Q(pk__in=touched.values("place_id")))
-    )
-    return sorted(place.key for place in candidates if parent_of(place, day) == key)
+def districts_of_state(state: str) -> list[str]:
+    """Return the districts of a state that exist today, by key; in one query."""
+    return sorted(places_of_kinds(("district",), state).values_list("key", flat=True))
+
+
+def districts_of_division(key: str, day: date) -> list[str]:
+    """Return the districts that lie in a division on a day, by key; in one query."""
+    moves = PlaceChange.objects.filter(kind=PlaceChange.Kind.MOVED, on__gt=day)
+    touched = moves.filter(Q(parent_before_id=key) | Q(parent_after_id=key)).values("place_id")
+    found = Place.objects.of_kind("district").standing(day).filter(Q(parent_id=key) | Q(pk__in=touched))
+    first = moves.filter(place_id=OuterRef("pk")).order_by("on", "id").values("parent_before_id")[:1]
+    parent = Coalesce(Subquery(first), "parent_id", output_field=CharField())
+    return sorted(found.annotate(on_day=parent).filter(on_day=key).values_list("pk", flat=True))
 
 
 def places_by_key(keys: Iterable[str]) -> dict[str, Place]:

@@ -1,6 +1,7 @@
 """Units: by audience, upwards to those that may read, downwards, and by the place they serve."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from samanvay.kernel.db.scope import SYSTEM_AUDIENCE, Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay_insight import gazetteer
 
-from ..places.queries import containing, districts_of
+from ..places.queries import containing, districts_of, districts_of_division, districts_of_state
 
 BY_PLACE = frozenset({Compartment.RAILWAY, Compartment.BORDER})
 SEATS = ("state", "division", "district", "town")  # places after which units are named
@@ -328,3 +329,38 @@ def districts_in_charge(actor: Actor) -> set[str]:
         if unit.place_id:
             found.update(districts_of(unit.place_id))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Where an officer works: the state, and the place of their unit, None where it sits at none."""
+
+    state: str
+    place: Place | None = None
+
+    @property
+    def district(self) -> str:
+        """The district of an officer of one, "" for a division's, a state's, and a unit of no place."""
+        if self.place is None:
+            return ""
+        return self.place.key if self.place.kind == "district" else self.place.district_id or ""
+
+    @property
+    def is_state(self) -> bool:
+        return self.place is None or self.place.kind in ("state", "country")
+
+    def districts(self) -> list[str]:
+        """Return the districts of the charge, by key; those of a division or a state are looked up."""
+        if self.district:
+            return [self.district]
+        if self.place is None or self.is_state:
+            return districts_of_state(self.state)
+        is_division = self.place.kind == "division"
+        return districts_of_division(self.place.key, clock.today()) if is_division else districts_of(self.place.key)
+
+
+def charge_of(actor: Actor, known: Mapping[int, Unit] | None = None) -> Charge:
+    """Return where an actor works: their first unit's place; ``known`` are their units, where they were looked up."""
+    units = units_of(actor.units) if known is None else known
+    first = next((units[held.audience] for held in actor.grants if held.audience in units), None)
+    return Charge(home_state()) if first is None else Charge(first.home_state or home_state(), first.place)

@@ -1,10 +1,11 @@
 """Reads on findings: the list, one of them, the facts that it rests on as the reader may see them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
@@ -80,6 +81,14 @@ def finding_or_unseen(actor: Actor, key: UUID) -> Finding:
 def findings_of_district(actor: Actor, district: str, since: date) -> list[Finding]:
     """Return what changed in a district since a day, as far as the actor may see it."""
     return list(findings(actor, FindingFilters(district=district)).filter(until__gte=since)[:10])
+
+
+def strongest(actor: Actor, districts: Collection[str] | None, since: date) -> Finding | None:
+    """Return the surest finding that stood since a day and was not dismissed, of some districts or any."""
+    found = findings(actor, FindingFilters()).filter(last_seen_on__gte=since).exclude(state=FindingState.DISMISSED)
+    if districts is not None:
+        found = found.filter(districts__overlap=list(districts))
+    return found.order_by(F("q_value").asc(nulls_last=True), "-last_seen_on", "id").first()
 
 
 def named_in(found: QuerySet[Finding]) -> tuple[list[str], list[tuple[str, str]]]:

@@ -15,6 +15,7 @@ from samanvay.kernel.refusals import Invalid
 
 LABELS: dict[str, Any] = {
     "act": gettext_lazy("Act"),
+    "after": gettext_lazy("First row"),
     "age": gettext_lazy("Age"),
     "band": gettext_lazy("Match"),
     "below": gettext_lazy("Units below"),
@@ -44,7 +45,9 @@ LABELS: dict[str, Any] = {
     "months": gettext_lazy("Months"),
     "overdue": gettext_lazy("Overdue"),
     "place_role": gettext_lazy("Place on the corridor"),
+    "part": gettext_lazy("Part"),
     "plan": gettext_lazy("Plan"),
+    "rails": gettext_lazy("Railway lines"),
     "rank": gettext_lazy("Rank"),
     "role": gettext_lazy("Role"),
     "service": gettext_lazy("Service"),
@@ -57,6 +60,7 @@ LABELS: dict[str, Any] = {
     "state": gettext_lazy("Status"),
     "status": gettext_lazy("Status"),
     "subject": gettext_lazy("Of what"),
+    "tab": gettext_lazy("Tab"),
     "topic": gettext_lazy("Topic"),
     "unit": gettext_lazy("Unit"),
     "until": gettext_lazy("Until"),
@@ -71,6 +75,7 @@ LABELS: dict[str, Any] = {
     "year": gettext_lazy("Year"),
 }
 NO_CHOICE = gettext_lazy("“%(said)s” is not a choice (%(label)s). Shown without it.")
+NO_NUMBER = gettext_lazy("“%(said)s” is not a number (%(label)s). Shown without it.")
 NO_DAY = gettext_lazy("“%(said)s” is not a day (%(label)s). Shown without it.")
 NO_WEEK = gettext_lazy("“%(said)s” is not a week (%(label)s). Shown without it.")
 LONGEST_QUOTE = 40

@@ -13,6 +13,7 @@ from samanvay.kernel.digits import whole_number
 from samanvay.web.components.pieces import Pill, Table, address
 
 from .access import OfficerRequest
+from .filters import NO_NUMBER, note_unread
 from .spreadsheets import csv_answer
 
 STEP = 50
@@ -20,7 +21,11 @@ STEP = 50
 
 def rows_before(request: OfficerRequest) -> int:
     """Return how many rows the page passes over, by ``after`` in its address."""
-    return whole_number(request.GET.get("after", "")) or 0
+    said = request.GET.get("after", "")
+    number = whole_number(said)
+    if said and number is None:
+        note_unread(request, "after", NO_NUMBER)
+    return number or 0
 
 
 @dataclass(frozen=True)

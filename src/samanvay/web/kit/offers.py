@@ -5,11 +5,13 @@ function ``@offers.tell_action.given``. An offer that no room gives stops the st
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 from samanvay.access.boxes.actions.search import Found
 from samanvay.access.models import Proposal, User
@@ -31,6 +33,19 @@ class DocumentsCard(Protocol):
 
 
 _offers: list["Offer[..., Any]"] = []
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceGlance:
+    """An officer's place as a card, drawn by ``kit/place_glance.html``.
+
+    ``map`` is a small SVG, ``sentences`` are the words that lead each and the rest of it, ``url`` the whole picture.
+    """
+
+    title: str
+    map: SafeString
+    sentences: Sequence[tuple[str, SafeString]]
+    url: str
 
 
 class Offer(Generic[P, R]):
@@ -76,3 +91,5 @@ proposal_sentence = Offer[[Proposal], str]("proposal_sentence")
 lock_out_pill = Offer[[User], Pill | None]("lock_out_pill")
 forget_tries = Offer[[User], None]("forget_tries")
 enter_as_persona = Offer[[HttpRequest, User], None]("enter_as_persona")
+# Picture: the actor's district, districts or state in a card, None for whoever sees no facts.
+place_glance = Offer[[Actor], PlaceGlance | None]("place_glance")

@@ -198,6 +198,7 @@ def chart(found: MeasuredEffect) -> Chart | None:
             % {"period": period(found, at), "count": own[at], "line": line[at], "effort": round(100 * effort[at])},
             label=_label(found, at),
             is_on=bool(compared[at]),
+            value=int(own[at]),
             below=(round(HEIGHT + STRIP - (STRIP - 8) * effort[at], 1), round((STRIP - 8) * effort[at], 1)),
             ground=HEIGHT,
             air=AIR,

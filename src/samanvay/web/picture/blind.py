@@ -161,7 +161,7 @@ def legend(drawn: Drawing) -> list[dict[str, Any]]:
 
 
 def _told(request: OfficerRequest) -> BlindFigures:
-    found = read_blind(request.actor, asked(request.GET).filters.period)
+    found = read_blind(request.actor, asked(request).filters.period)
     keys = {place.key for place in found.places} | {each.key for each in found.silent}
     return BlindFigures(found, spots(keys | set(districts_by_state().get(found.state, ()))))
 
@@ -170,7 +170,7 @@ def _told(request: OfficerRequest) -> BlindFigures:
 def blind(request: OfficerRequest) -> HttpResponse:
     """Show where much passes and little was seen, and which districts are silent instead."""
     told = _told(request)
-    given, found = asked(request.GET), told.blind
+    given, found = asked(request), told.blind
     listed, drawn = judged(told), BlindDraughtsman(told).draw()
     context = {
         "period": (sentences.month(given.filters.period.first), sentences.month(given.filters.period.last)),

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from samanvay.cases.kinds import DISPARITIES, MODES
@@ -12,17 +12,20 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.picture.facts.persons import AGES, SEXES_ASKED
 from samanvay.picture.queries import Filters, Period, last_twelve_months
 from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
+from samanvay.web.kit.filters import choice_of, flag_of
 
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 LONGEST = 120
 MOVEMENT = "movement"
+VIEWS = ("state", "india")
 MODES_ASKED = {code: words for code, words in MODES.items() if code != "unknown"}
 
 
 @dataclass(frozen=True, slots=True)
 class PictureFilters:
-    """The filters, and how the map is shown: of all India, one month of the span alone, what lies on the ground.
+    """The filters, and how the map is shown: one month of the span alone, around what, what lies on the ground.
 
+    ``view`` is "state" or "india", "" for the reader's own district or, where they have several, their state.
     ``span`` are the months that were chosen; ``at`` is the one of them that is shown alone, None for all; ``ground`` is
     the published table that shades the districts, "" for what was seen.
     """
@@ -30,16 +33,17 @@ class PictureFilters:
     filters: Filters
     span: Period
     at: date | None = None
-    is_whole_country: bool = False
+    view: str = ""
     has_rails: bool = True
     ground: str = ""
 
 
-def asked(query: QueryDict) -> PictureFilters:
+def asked(request: HttpRequest) -> PictureFilters:
     """Return what the address asks for; the last twelve months where it says nothing.
 
-    Raises Invalid for a month or a choice that there is not.
+    Raises Invalid for a month or a choice of facts that there is not. How they are shown is told and left.
     """
+    query = request.GET
     usual = last_twelve_months()
     last = _month(query, "to", usual.last)
     first = _month(query, "from", min(usual.first, last))
@@ -65,8 +69,8 @@ def asked(query: QueryDict) -> PictureFilters:
         filters,
         span=period,
         at=at,
-        is_whole_country=query.get("view") == "india",
-        has_rails=query.get("rails") != "off",
+        view=choice_of(request, "view", VIEWS),
+        has_rails=not flag_of(request, "rails", "off"),
         ground=query.get("ground", ""),
     )
 

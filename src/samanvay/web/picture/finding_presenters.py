@@ -184,7 +184,7 @@ def chart(finding: Finding, counts: Sequence[tuple[date, int]]) -> Chart | None:
             number_, step, count / top, 2,
             _("%(month)s: %(count)d") % {"month": sentences.month(month), "count": count},
             label=date_format(month, "M y") if number_ % 6 == 0 else "",
-            is_on=period.first <= month <= period.last,
+            is_on=period.first <= month <= period.last, value=count,
         )
         for number_, (month, count) in enumerate(counts)
     ]  # fmt: skip

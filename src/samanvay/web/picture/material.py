@@ -1,12 +1,17 @@
 """What one reader may see under one address: gathered once for the page, its tables and its files."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from samanvay.directory.queries import districts_of, state_of
+from samanvay.directory.queries import Charge, charge_of, districts_of_state
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.kept import Kept
 from samanvay.kernel.refusals import Invalid
 from samanvay.picture import queries
 from samanvay.picture.layers import queries as layers
@@ -24,17 +29,10 @@ SUMMED = "ncrb-missing"  # only the heads of these are parts of one whole: ages 
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
-    """What the tables are made of; ``own`` are the districts of the reader's state."""
+class Named:
+    """Places with their names and the addresses of their districts' sheets."""
 
-    picture: Picture
     spots: Mapping[str, Spot]
-    silent: Sequence[Silence]
-    own: Sequence[str] = ()
-    effort: Effort = field(default_factory=Effort)
-    passed: Mapping[str, float] = field(default_factory=dict)
-    published: Published | None = None
-    state: str = ""
 
     def name(self, key: str) -> str:
         return sentences.name_of(self.spots, key)
@@ -43,35 +41,116 @@ class Material:
         district = district_of(self.spots.get(key))
         return district_url(district) if district else ""
 
-    def drawing(self, given: PictureFilters) -> Drawing:
-        is_now = given.filters.period.last >= queries.last_months(1).first
+
+@dataclass(frozen=True, slots=True)
+class DrawnMap:
+    """A map as drawn, and as the page holds it."""
+
+    drawing: Drawing
+    svg: SafeString
+
+
+_maps: Kept[DrawnMap] = Kept()
+
+
+class Material:
+    """What a reader may see under one address: each part is read when it is asked for, and once."""
+
+    def __init__(self, actor: Actor, given: PictureFilters) -> None:
+        self.actor, self.given = actor, given
+
+    @cached_property
+    def charge(self) -> Charge:
+        return charge_of(self.actor)
+
+    @property
+    def state(self) -> str:
+        return self.charge.state
+
+    @cached_property
+    def own(self) -> list[str]:
+        """The districts of the reader's state."""
+        return districts_of_state(self.state)
+
+    @cached_property
+    def picture(self) -> Picture:
+        return queries.picture(self.actor, self.given.filters)
+
+    @cached_property
+    def silent(self) -> list[Silence]:
+        return queries.silent_districts(self.actor, self.state, own=self.own) if self.state else []
+
+    @cached_property
+    def effort(self) -> Effort:
+        return queries.effort(self.actor, self.given.filters.period)
+
+    @cached_property
+    def published(self) -> Published | None:
+        return published(self.actor, self.given.ground, self.given.filters.period)
+
+    @cached_property
+    def seen(self) -> Mapping[str, Spot]:
+        """The places of what was seen, of the state and of published numbers."""
+        keys = places_in(self.picture, self.state) | {each.district for each in self.silent}
+        return queries.spots(keys | set(self.published.values if self.published else ()))
+
+    @cached_property
+    def passed(self) -> Mapping[str, float]:
+        return likely_passed(self.picture, self.seen)
+
+    @cached_property
+    def spots(self) -> Mapping[str, Spot]:
+        """Every place that the map or a table names."""
+        missing = self.passed.keys() - self.seen.keys()
+        return {**self.seen, **queries.spots(missing)} if missing else self.seen
+
+    @cached_property
+    def named(self) -> Named:
+        return Named(self.spots)
+
+    @cached_property
+    def map(self) -> DrawnMap:
+        """The map; kept under all that it is drawn of, so that nobody is shown what was drawn of something else."""
+        if not self.given.filters.is_of_shapes:
+            return self._drawn()
+        ground, effort = self.published, self.effort
+        key = (
+            self.picture,
+            frozenset(self.seen.items()),
+            self.given.view,
+            self.given.has_rails,
+            self.charge.district,
+            self.state,
+            self._silent_now,
+            tuple(self.own),
+            effort.weeks,
+            frozenset(effort.spoke.items()),
+            ground and (ground.words, ground.year, frozenset(ground.values.items())),
+            get_language(),
+        )
+        return _maps.get(key, self._drawn)
+
+    @property
+    def _silent_now(self) -> tuple[str, ...]:
+        """The silent districts, where the present month is shown."""
+        is_now = self.given.filters.period.last >= queries.last_months(1).first
+        return tuple(each.district for each in self.silent) if is_now else ()
+
+    def _drawn(self) -> DrawnMap:
         scene = Scene(
             self.picture,
             self.spots,
-            "" if given.is_whole_country else self.state,
-            silent=[each.district for each in self.silent] if is_now else (),
+            "" if self.given.view == "india" else self.state,
+            silent=self._silent_now,
             own=self.own,
             effort=self.effort,
             passed=self.passed,
             published=self.published,
-            has_rails=given.has_rails,
+            has_rails=self.given.has_rails,
+            district="" if self.given.view else self.charge.district,
         )
-        return draw(scene)
-
-
-def gathered(actor: Actor, given: PictureFilters) -> Material:
-    """Return what an actor may see of what was asked."""
-    drawn = queries.picture(actor, given.filters)
-    state = state_of(actor)
-    own = districts_of(state) if state else []
-    silent = queries.silent_districts(actor, state) if state else []
-    spots = dict(queries.spots(places_in(drawn, state) | {each.district for each in silent}))
-    passed = likely_passed(drawn, spots)
-    shown = published(actor, given.ground, given.filters.period)
-    missing = {*passed, *(shown.values if shown else ())} - spots.keys()
-    spots |= queries.spots(missing)
-    effort = queries.effort(actor, given.filters.period)
-    return Material(drawn, spots, silent, own, effort, passed, shown, state)
+        drawing = draw(scene)
+        return DrawnMap(drawing, render_to_string("kit/map.html", {"drawing": drawing}))
 
 
 def grounds(actor: Actor, chosen: str) -> list[tuple[str, list[Choice]]]:

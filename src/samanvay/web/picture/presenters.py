@@ -1,17 +1,18 @@
 """The page of the picture in words: head, chips, choices, track of months, silence, the signs of the map."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.cases.kinds import DISPARITIES
 from samanvay.picture.facts.persons import AGES, SEXES_ASKED
-from samanvay.picture.queries import Filters, Period, Picture, Silence, Spot, last_months
+from samanvay.picture.queries import Filters, Period, Picture, Silence, last_months
 from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
 from samanvay.web.components.pieces import Chip, Choice, address, options
 from samanvay.web.kit import sentences
@@ -44,9 +45,9 @@ def spoke(own: Sequence[str], silent: Sequence[Silence]) -> str:
     return _("%(spoke)d of %(all)d districts reported in the last three weeks") % said if own else ""
 
 
-def silence(silent: Sequence[Silence], spots: Mapping[str, Spot]) -> str:
+def silence(silent: Sequence[Silence], name: Callable[[str], str]) -> str:
     """Return the silent districts by name, the first two of them and how many more."""
-    names = [sentences.name_of(spots, each.district) for each in silent]
+    names = [name(each.district) for each in silent]
     if len(names) <= 3:
         return ", ".join(names)
     return _("%(first)s, %(second)s and %(more)d more") % {
@@ -112,6 +113,14 @@ def choices(given: PictureFilters) -> dict[str, list[Choice]]:
     }
 
 
+SHOWN_AS = ("view", "rails", "tab")
+
+
+def kept(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what the form of the filters carries on: how the map is shown, and the tab."""
+    return [(name, request.GET[name]) for name in SHOWN_AS if request.GET.get(name)]
+
+
 def track_period(given: PictureFilters) -> Period:
     """Return the months of the track: those chosen; with a single one the last twelve, grown to hold it."""
     if len(given.span.months) > 1:
@@ -128,6 +137,7 @@ def track(request: HttpRequest, given: PictureFilters, counts: Mapping[date | No
     most = max((counts.get(day, 0) for day in months), default=0) or 1
     step = TRACK_WIDTH / len(months)
     alone = given.at or (given.span.first if period != given.span else None)
+    every = -(-len(months) // TRACK_MONTHS)
     bars = []
     for number, day in enumerate(months):
         count, words = counts.get(day, 0), sentences.month(day)
@@ -144,12 +154,13 @@ def track(request: HttpRequest, given: PictureFilters, counts: Mapping[date | No
                 "on": alone in (None, day),
                 "month": in_address(day),
                 "words": words,
+                "count": count if every == 1 else "",
+                "label": month_label(day, is_first=number == 0) if number % every == 0 else "",
             }
         )
     return {
         "bars": bars,
-        "first": bars[0]["words"],
-        "last": bars[-1]["words"],
+        "most": max((counts.get(day, 0) for day in months), default=0),
         "at": months.index(alone) + 1 if alone else 0,
         "whole_url": address(request, part=None, at=None, **span),
         "whole_words": _("All months"),
@@ -158,14 +169,22 @@ def track(request: HttpRequest, given: PictureFilters, counts: Mapping[date | No
     }
 
 
+def month_label(day: date, *, is_first: bool) -> str:
+    """Return a month under a bar: its short name, with the year where one begins."""
+    return date_format(day, "M y") if is_first or day.month == 1 else date_format(day, "M")
+
+
 def blind_url(given: PictureFilters) -> str:
     """Return the address of blind transit in the months that are shown."""
     period = given.filters.period
     return f"{reverse('blind')}?from={in_address(period.first)}&to={in_address(period.last)}"
 
 
+MAIN_SIGNS = 5  # the others fold away
+
+
 def signs(drawing: Drawing, published: Published | None) -> list[Sign]:
-    """Return the signs in the order of the map, from the ground up; only those of the lines that are drawn."""
+    """Return the signs, those that everybody needs first; only of the lines that are drawn."""
     shaded = _("persons seen there, low to high")
     if published:  # no facts of this office, and never added to them
         said = {"table": published.words, "year": published.year}
@@ -174,33 +193,40 @@ def signs(drawing: Drawing, published: Published | None) -> list[Sign]:
         Sign(ramp(drawing), shaded),
         Sign(SILENT, _("silent: no report for three weeks or more, or none in these months")),
         Sign(
-            '<rect y="2" width="56" height="18" fill="#f6f4ee"/>'
-            f'<path d="M6 20 22 2M32 20 48 2" stroke="{HATCH}" fill="none" stroke-width="3"/>',
-            _("reported in less than half of the weeks: what is seen is less than what is"),
-        ),
-    ]
-    if drawing.rails_url:
-        found.append(
-            Sign(f'<path d="M0 14H56" stroke="{RAIL_COLOUR}" stroke-width="3.4"/>', _("railway, strong = many trains"))
-        )
-    found += [
-        Sign(
             f'<path d="M2 18Q26 0 42 8L42 14Q26 6 2 18z" fill="{ACCENT}"/>'
             f'<path d="M40 3 56 13 40 20z" fill="{ACCENT}"/>',
             _("corridor, width = journeys"),
         ),
+        Sign(ring(28, 11, 8, 4.5), _("stop-over: told that people were kept there; else a place counts as passed")),
+        Sign(diamond(28, 11, 10), _("arrest, rescue or interception")),
+        Sign(diamond(28, 11, 9, is_hollow=True), _("missing or awareness")),
         Sign(
             f'<path d="M2 18Q26-2 54 12" fill="none" stroke="{ACCENT}" stroke-width="4" stroke-dasharray="9 7"/>',
             _("hearsay"),
         ),
-        Sign(ring(28, 11, 8, 4.5), _("stop-over: told that people were kept there; else a place counts as passed")),
         Sign(dot(28, 11), _("likely passed on the way: inferred, not seen")),
-        Sign(diamond(28, 11, 10), _("arrest, rescue or interception")),
-        Sign(diamond(28, 11, 9, is_hollow=True), _("missing or awareness")),
+        Sign(
+            '<rect y="2" width="56" height="18" fill="#f6f4ee"/>'
+            f'<path d="M6 20 22 2M32 20 48 2" stroke="{HATCH}" fill="none" stroke-width="3"/>',
+            _("reported in less than half of the weeks: what is seen is less than what is"),
+        ),
         Sign(
             f'<rect x="1" y="3" width="54" height="16" fill="#dfecec" stroke="{ACCENT}" stroke-width="2.5" '
             'stroke-dasharray="3 5"/>',
             _("known only as a whole: state, region, country"),
         ),
     ]
+    if drawing.rails_url:
+        found.append(
+            Sign(f'<path d="M0 14H56" stroke="{RAIL_COLOUR}" stroke-width="3.4"/>', _("railway, strong = many trains"))
+        )
     return found
+
+
+def signs_of_page(drawing: Drawing, published: Published | None) -> dict[str, list[Sign]]:
+    """Return the signs that stand below the map, and those that fold away; a file of the map has no clusters."""
+    found = signs(drawing, published)
+    if drawing.clusters:
+        number = f'<text x="28" y="16" text-anchor="middle" font-size="14" fill="{ACCENT}">3</text>'
+        found.append(Sign(ring(28, 11, 10, 2) + number, _("several signs at one place: bring the map closer")))
+    return {"legend": found[:MAIN_SIGNS], "more_legend": found[MAIN_SIGNS:]}

@@ -27,9 +27,9 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.pages import READ, page
 from samanvay.web.kit.papers import MOST_ROWS, Paper, Part
 
-from . import blind, presenters, tables
+from . import blind, glance, presenters, tables
 from .filters import PictureFilters, asked
-from .material import Material
+from .material import Named
 
 MOST_CHANGES = 3
 
@@ -45,7 +45,7 @@ class Sheet:
     note: str
     district: str
     sheet: queries.District
-    material: Material
+    named: Named
     is_own: bool
     told: Sequence[queries.Tally] | None = None
 
@@ -57,7 +57,7 @@ class Sheet:
 
     def tables(self) -> dict[str, Table]:
         """Return what the sheet tells, table by table."""
-        sheet, given = self.sheet, self.material
+        sheet, given = self.sheet, self.named
         place, journeys, persons = _("Place"), _("Journeys"), _("Persons")
         caught = _("Caught, rescued and missing here")
         return {
@@ -120,7 +120,7 @@ def beat_pdf(request: OfficerRequest, key: UUID) -> HttpResponse:
 
 
 def _of_district(request: OfficerRequest, key: str) -> Sheet:
-    given = asked(request.GET)
+    given = asked(request)
     place = queries.spots([key]).get(key)
     if place is None or place.kind != "district":
         raise Unseen
@@ -130,7 +130,7 @@ def _of_district(request: OfficerRequest, key: str) -> Sheet:
 
 
 def _of_beat(request: OfficerRequest, key: UUID) -> Sheet:
-    given = asked(request.GET)
+    given = asked(request)
     served = queries.beat_of(request.actor, key)
     known = queries.spots([*served.keys, served.district])
     told = _told(request.actor, given, known.get(served.district)) if served.is_district else None
@@ -165,14 +165,19 @@ def _sheet(
     ends = (each.journeys for each in (found.taken, found.stopped, found.passing, found.brought))
     named = {district, *found.caught_linked, *found.stops, *(key for way in ends for key in way)}
     known = queries.spots(named)
-    material = Material(queries.Picture(), known, [])
-    return Sheet(title, note, district, found, material, _is_own(actor, known.get(district)), told)
+    return Sheet(title, note, district, found, Named(known), _is_own(actor, known.get(district)), told)
 
 
 def _page(request: OfficerRequest, made: Sheet, pdf: str) -> HttpResponse:
-    given = asked(request.GET)
+    given = asked(request)
     period, shown = given.filters.period, made.tables()
+    changes = shown.pop("changes")
+    small, told = _glance(request.actor, made)
     context = {
+        "small_map": small,
+        "told": told,
+        "changes": changes,
+        "is_narrowed": bool(request.GET),
         "name": made.title,
         "note": made.note,
         "period": (sentences.month(period.first), sentences.month(period.last)),
@@ -191,6 +196,13 @@ def _page(request: OfficerRequest, made: Sheet, pdf: str) -> HttpResponse:
     return render(request, "picture/district.html", context)
 
 
+def _glance(actor: Actor, made: Sheet) -> tuple[str, list[glance.Sentence]]:
+    """Return the small map and the sentences of a district of the actor's state, nothing elsewhere and for a beat."""
+    if not made.is_own or made.sheet.key != made.district:
+        return "", []
+    return glance.glance_at(actor, state_of(actor), made.district)
+
+
 def _blind(actor: Actor, made: Sheet, given: PictureFilters) -> str:
     """Return the sentence of a district where much passes and little is seen, "" elsewhere and for a beat."""
     if not made.is_own or made.sheet.key != made.district:
@@ -200,7 +212,7 @@ def _blind(actor: Actor, made: Sheet, given: PictureFilters) -> str:
 
 
 def _paper(request: OfficerRequest, made: Sheet) -> HttpResponse:
-    given = asked(request.GET)
+    given = asked(request)
     period = given.filters.period
     parts = {name: _part(table) for name, table in made.tables().items()}
     under = [
@@ -233,7 +245,7 @@ def _lines(request: OfficerRequest, made: Sheet, since: object) -> list[str]:
     """Return what changed by the findings, and who has not reported."""
     found = findings.findings_of_district(request.actor, made.district, since)  # type: ignore[arg-type]
     lines = [f"{each['what']}: {each['numbers']}" for each in finding_lines.short_lines(found[:MOST_CHANGES])]
-    if blind := _blind(request.actor, made, asked(request.GET)):
+    if blind := _blind(request.actor, made, asked(request)):
         lines.append(_("Blind transit, no proof: %(said)s") % {"said": blind})
     if made.is_own:
         silent = [date_format(week, "j M") for week, spoke in made.sheet.weeks if not spoke]

@@ -10,12 +10,12 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from samanvay.picture.queries import District
+from samanvay.picture.queries import District, spots
 from samanvay.web.components.pieces import Column, Table
 from samanvay.web.kit import sentences
 from samanvay.web.kit.maps.drawing import CAUGHT, roles_of
 
-from .material import Material
+from .material import Material, Named
 
 SHOWN = 50
 SHOWN_DISTRICTS = 25
@@ -39,25 +39,27 @@ class Listing:
 def corridors(given: Material) -> Listing:
     """Return the ways as told: from, by way of, to."""
     columns = [
-        Column(_("From"), lambda each: given.name(each.origin)),
-        Column(_("By way of"), lambda each: " → ".join(given.name(key) for key in each.via) or None),
-        Column(_("To"), lambda each: given.name(each.destination)),
+        Column(_("From"), lambda each: given.named.name(each.origin)),
+        Column(_("By way of"), lambda each: " → ".join(given.named.name(key) for key in each.via) or None),
+        Column(_("To"), lambda each: given.named.name(each.destination)),
         Column(_("Journeys"), lambda each: each.journeys, number=True),
         Column(_("Persons"), lambda each: each.persons, number=True),
         Column(_("Certainty"), lambda each: sentences.certainty(each.is_hearsay)),
     ]
-    return Listing(_("Corridors"), columns, given.picture.routes, lambda each: given.url(each.origin))
+    return Listing(_("Corridors"), columns, given.picture.routes, lambda each: given.named.url(each.origin))
 
 
 def events(given: Material) -> Listing:
     """Return who was caught, rescued or reported missing where."""
     columns = [
-        Column(_("Place"), lambda each: given.name(each.place)),
+        Column(_("Place"), lambda each: given.named.name(each.place)),
         Column(_("What"), lambda each: sentences.event(each.kind)),
         Column(_("Times"), lambda each: each.count, number=True),
         Column(_("Persons"), lambda each: each.persons, number=True),
     ]
-    return Listing(_("Who was caught where"), columns, given.picture.happenings, lambda each: given.url(each.place))
+    return Listing(
+        _("Who was caught where"), columns, given.picture.happenings, lambda each: given.named.url(each.place)
+    )
 
 
 def stopovers(given: Material) -> Listing:
@@ -80,8 +82,8 @@ def passed(given: Material) -> Listing:
 
 def _numbers(given: Material, caption: str, what: str, number: str, found: Sequence[tuple[str, float]]) -> Listing:
     """Return places with a number each."""
-    columns = [Column(what, lambda each: given.name(each[0])), Column(number, itemgetter(1), number=True)]
-    return Listing(caption, columns, found, lambda each: given.url(each[0]))
+    columns = [Column(what, lambda each: given.named.name(each[0])), Column(number, itemgetter(1), number=True)]
+    return Listing(caption, columns, found, lambda each: given.named.url(each[0]))
 
 
 def districts(given: Material) -> Listing:
@@ -94,7 +96,7 @@ def districts(given: Material) -> Listing:
         return f"{effort.spoke.get(key, 0)} / {effort.weeks}" if key in given.own and effort.weeks else None
 
     columns = [
-        Column(_("District"), given.name),
+        Column(_("District"), given.named.name),
         Column(_("Taken from here"), lambda key: seen[key]["taken"], number=True),
         Column(_("Stopped here"), lambda key: seen[key]["stopped"], number=True),
         Column(_("Passed here"), lambda key: seen[key]["passing"], number=True),
@@ -104,16 +106,17 @@ def districts(given: Material) -> Listing:
     ]
     if published:
         columns.append(Column(published.words, published.values.get, number=True))
-    order = sorted(seen, key=lambda key: (-sum(seen[key].values()), given.name(key)))
-    return Listing(_("Districts"), columns, order, given.url)
+    order = sorted(seen, key=lambda key: (-sum(seen[key].values()), given.named.name(key)))
+    return Listing(_("Districts"), columns, order, given.named.url)
 
 
 def silent(given: Material) -> Listing:
+    named = Named(spots(each.district for each in given.silent))
     columns = [
-        Column(_("District"), lambda each: given.name(each.district)),
+        Column(_("District"), lambda each: named.name(each.district)),
         Column(_("Last week reported"), lambda each: last_week_words(each.last_week)),
     ]
-    return Listing(_("Silent districts"), columns, given.silent, lambda each: given.url(each.district))
+    return Listing(_("Silent districts"), columns, given.silent, lambda each: named.url(each.district))
 
 
 def last_week_words(week: date | None) -> str:
@@ -131,7 +134,7 @@ TABLES: dict[str, Callable[[Material], Listing]] = {
 }
 
 
-def ways(caption: str, other: str, lines: Iterable[tuple[str, int, int]], given: Material) -> Table:
+def ways(caption: str, other: str, lines: Iterable[tuple[str, int, int]], given: Named) -> Table:
     """Return one part of a district's sheet: the places at the other end."""
     columns = [
         Column(other, lambda each: given.name(each[0])),
@@ -141,7 +144,7 @@ def ways(caption: str, other: str, lines: Iterable[tuple[str, int, int]], given:
     return Table.of(caption, columns, lines, lambda each: given.url(each[0]))
 
 
-def caught_linked(sheet: District, given: Material) -> Table:
+def caught_linked(sheet: District, given: Named) -> Table:
     """Return who was caught in the districts at the other ends of a district's movements."""
     columns = [
         Column(_("Place"), lambda each: given.name(each[0])),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("<slug:table>.csv", views.table_csv, name="picture_csv"),
     path("map.<slug:kind>", views.map_file, name="picture_map"),
     path("ground/<str:code>.svg", views.ground_picture, name="picture_ground"),
+    path("outlines/<str:code>.svg", views.outlines_picture, name="picture_outlines"),
     path("rails/<str:code>.svg", views.rails_picture, name="picture_rails"),
     path("layers/", layers.stat_layers, name="stat_layers"),
     path("layers/<slug:kind>/", layers.stat_layer, name="stat_layer"),

@@ -148,6 +148,7 @@ def chart(given: MeasureFigures, district: str = "") -> Chart | None:
                 f"{period_words(given.span, period)}: {says(given, cell)}",
                 label=_label(given.span, period, at),
                 is_on=not cell.is_few,
+                value="" if cell.value is None else number(given.measure, cell.value),
                 whisker=whisker,
             )
         )

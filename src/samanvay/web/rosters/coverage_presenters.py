@@ -16,6 +16,7 @@ from samanvay.rosters.delivery.actions.coverage import Week
 from samanvay.training.roll.queries import GroupCoverage
 from samanvay.web.components.pieces import Column, Table
 from samanvay.web.kit import sentences
+from samanvay.web.kit.charts import marks, view_box
 from samanvay.web.kit.maps.drawing import SHADES, Drawing, ShadedDraughtsman
 from samanvay.web.kit.maps.ground import districts_by_state
 from samanvay.web.kit.maps.poster import RAMPS, SILENT
@@ -57,7 +58,8 @@ def _chart(rows: Sequence[tuple[date, Sequence[tuple[str, float]], str]], top: f
         bars.append(bar)
     return {
         "bars": bars,
-        "top": words,
+        "marks": marks(words, HEIGHT, air=4),
+        "view_box": view_box(WIDTH, HEIGHT + FOOT),
         "says": "; ".join(says for _monday, _pieces, says in rows),
         "width": WIDTH,
         "height": HEIGHT + FOOT,

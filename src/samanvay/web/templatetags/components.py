@@ -7,16 +7,17 @@ from typing import Any
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.base import token_kwargs
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.kernel.dates.forms import PartialDateField
-from samanvay.web.components.pieces import Action, Pill, Progress, Table
+from samanvay.web.components.pieces import Action, Choice, Pill, Progress, Table
 
 register = template.Library()
 DATE_HINT = _("As exactly as it is known: 24 Nov 2026, Nov 2026, 2026, or about 2019.")
 PIECES = "components/"
+SELECTED = mark_safe(" selected")
 
 
 @register.inclusion_tag(PIECES + "button.html")
@@ -123,6 +124,13 @@ def field(given: BoundField, hint: Any = "") -> dict[str, Any]:
         "described": " ".join(said),
         "letters_kept": getattr(given.form, "letters_kept", {}).get(given.name, ""),
     }
+
+
+@register.simple_tag
+def options(given: Iterable[Choice]) -> SafeString:
+    """Return the entries of a select; a form of filters has some hundred of them."""
+    entry = '<option value="{}"{}>{}</option>'
+    return format_html_join("", entry, ((each.value, SELECTED if each.on else "", each.words) for each in given))
 
 
 @register.inclusion_tag(PIECES + "fields.html")

@@ -184,14 +184,25 @@ def _line(where: str, form: str, start: date, count: int, most: int, asked: Tren
     return Line(f"{where}: {sentences.form(form)}", url, bar(count, most), count, quarter(start), None, posts)
 
 
+def _by_quarter(found: Sequence[tuple[Any, int]]) -> tuple[list[tuple[Any, int]], int, str]:
+    """Return cells the latest quarter first and in it the most persons, how many that quarter has, and its words.
+
+    What is ranked are the cells of one quarter: those of another are counted over other months.
+    """
+    order = sorted(found, key=lambda item: (-item[0][-1].toordinal(), -item[1], item[0]))
+    latest = [item for item in order if item[0][-1] == order[0][0][-1]]
+    return order, len(latest), f", {quarter(order[0][0][-1])}" if order else ""
+
+
 def partner_panel(found: Sequence[tuple[Cell, int]], asked: TrendFilters, posts: Posts) -> Panel:
-    """Return the cells of a partner: place, form and quarter with ten persons and more."""
+    """Return the cells of a partner: place and form of the latest quarter, with ten persons and more."""
     known = spots({place for (place, _form, _quarter), _count in found})
-    most = max((count for _cell, count in found), default=1)
+    order, latest, of = _by_quarter(found)
+    most = order[0][1] if order else 1
 
     lines = [
         _line(sentences.name_of(known, place), form, start, count, most, asked, _posts(posts, PatternKind.FORM, form))
-        for (place, form, start), count in found
+        for (place, form, start), count in order
     ]
     columns = [
         Column(_("What"), lambda line: line.name),
@@ -199,25 +210,27 @@ def partner_panel(found: Sequence[tuple[Cell, int]], asked: TrendFilters, posts:
         Column(_("Persons"), lambda line: line.number, number=True),
     ]
     table = Table.of(_("Counts of ten persons and more"), columns, lines[:IN_TABLE], lambda line: line.url)
-    empty = _("No count of ten or more in these quarters.")
-    return _panel("cells", _("Forms by place"), _("persons in a quarter"), lines, table, empty, 2 * SHOWN)
+    empty, title = _("No count of ten or more in these quarters."), _("Forms by place") + of
+    note = _("Earlier quarters stand in the table.") if len(lines) > latest else ""
+    return _panel("cells", title, _("persons in a quarter"), lines[:latest], table, empty, 2 * SHOWN, note=note)
 
 
 def partner_corridors(found: Sequence[tuple[CorridorCell, int]], asked: TrendFilters) -> Panel:
-    """Return the corridors of a partner: both ends, form and quarter with ten persons and more."""
+    """Return the corridors of a partner: both ends and form of the latest quarter, with ten persons and more."""
     known = spots({key for cell, _count in found for key in cell[:2]})
-    most = max((count for _cell, count in found), default=1)
+    order, latest, of = _by_quarter(found)
+    most = order[0][1] if order else 1
 
     lines = [
         _line(words.way(origin, destination, known), form, start, count, most, asked)
-        for (origin, destination, form, start), count in found
+        for (origin, destination, form, start), count in order[:latest]
     ]
     note = _(
         "Corridors are told once their quarter is over. One is kept back where what is left of a place would be "
         "fewer than ten persons."
     )
-    title, unit = _("Largest corridors"), _("persons in a quarter")
-    table = corridor_cells(dict(found[:IN_TABLE]), known)
+    title, unit = _("Largest corridors") + of, _("persons in a quarter")
+    table = corridor_cells(dict(order[:IN_TABLE]), known)
     empty = _("No corridor of ten or more in the quarters that are over.")
     return _panel("corridors", title, unit, lines, table, empty, 2 * SHOWN, note=note)
 

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samanvay.web.kit import sentences
+from samanvay.web.kit.charts import MOST_VALUES, Mark, marks, view_box
 
 SPARK_WIDTH, SPARK_HEIGHT = 96, 26
 WIDEST = 56
@@ -17,7 +18,10 @@ WIDTH, HEIGHT, FOOT = 720, 150, 40
 
 @dataclass(frozen=True, slots=True)
 class Rect:
-    """One column; ``label`` stands under its ``middle``, on a phone where ``is_kept``; ``says`` is read out."""
+    """One column; ``label`` stands under its ``middle``, on a phone where ``is_kept``, ``value`` above it.
+
+    ``says`` is read out.
+    """
 
     x: float
     y: float
@@ -27,6 +31,7 @@ class Rect:
     label: str = ""
     middle: float = 0.0
     is_kept: bool = True
+    value: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,14 @@ class Columns:
     ground: int
     says: str
     top: int = 0
+
+    @property
+    def marks(self) -> list[Mark]:
+        return marks(self.top, self.ground, air=6)
+
+    @property
+    def view_box(self) -> str:
+        return view_box(self.width, self.height)
 
 
 def bar(count: int, most: int) -> float:
@@ -78,6 +91,7 @@ def _columns(
                 date_format(month, "M y") if back % -(-len(months) // LABELS) == 0 else "",
                 round(middle, 1),
                 back % -(-len(months) // LABELS_ON_A_PHONE) == 0,
+                count if len(months) <= MOST_VALUES else 0,
             )
         )
     return Columns(rects, width, height + foot, height, "; ".join(rect.says for rect in rects), top)

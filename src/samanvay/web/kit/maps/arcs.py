@@ -38,13 +38,6 @@ def arc(start: Point, end: Point, width: float, *, keep_off: float = 0.0) -> Arc
     head = max(14.0, width * 2.1)
     reach = max(0.35, 1 - keep_off / length)
     stop = max(0.2, reach - head / length)
-    left, right = [], []
-    for step in range(STEPS + 1):
-        t = stop * step / STEPS
-        (x, y), (nx, ny) = _on(start, control, end, t)
-        half = width / 2 * (0.3 + 0.7 * t / stop)
-        left.append((x + nx * half, y + ny * half))
-        right.append((x - nx * half, y - ny * half))
     tip, _ = _on(start, control, end, reach)
     neck, (nx, ny) = _on(start, control, end, stop)
     wing = head * 0.55
@@ -53,7 +46,7 @@ def arc(start: Point, end: Point, width: float, *, keep_off: float = 0.0) -> Arc
     # The control point of the first part of the curve, up to the neck (de Casteljau).
     bent = (start[0] + (control[0] - start[0]) * stop, start[1] + (control[1] - start[1]) * stop)
     return Arc(
-        body=_closed([*left, *reversed(right)]),
+        body=_body(start, bent, neck, width),
         line=f"M{_pair(start)}Q{_pair(bent)} {_pair(neck)}",
         head=_closed([wings[0], tip, wings[1]]),
         width=round(width, 1),
@@ -72,10 +65,24 @@ def _on(start: Point, control: Point, end: Point, t: float) -> tuple[Point, Poin
     return (x, y), (-dy / length, dx / length)
 
 
+def _body(start: Point, bent: Point, neck: Point, width: float) -> str:
+    """Return the outline of a curve that widens: its edges are curves themselves, told by their ends and one point."""
+    edges = []
+    for point, t, share in ((start, 0.0, 0.3), (bent, 0.5, 0.65), (neck, 1.0, 1.0)):
+        _at, (nx, ny) = _on(start, bent, neck, t)
+        half = width / 2 * share
+        edges.append(((point[0] + nx * half, point[1] + ny * half), (point[0] - nx * half, point[1] - ny * half)))
+    (a, f), (b, e), (c, d) = edges
+    return f"M{_fine(a)}Q{_fine(b)} {_fine(c)}L{_fine(d)}Q{_fine(e)} {_fine(f)}z"
+
+
+def _fine(point: Point) -> str:
+    return f"{point[0]:.1f} {point[1]:.1f}".replace(".0", "")
+
+
 def _pair(point: Point) -> str:
     return f"{point[0]:.0f} {point[1]:.0f}"
 
 
 def _closed(points: list[Point]) -> str:
-    (x, y), *rest = points
-    return f"M{x:.1f} {y:.1f}" + "".join(f"L{px:.1f} {py:.1f}" for px, py in rest) + "z"
+    return "M" + "L".join(_fine(point) for point in points) + "z"

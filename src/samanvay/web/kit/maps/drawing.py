@@ -1,12 +1,15 @@
 """The map as plain shapes: what the template writes as SVG, with the sentence of each district and each arc."""
 
+import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from samanvay.picture.queries import Corridor, Effort, Happening, Picture, Spot
 from samanvay.picture.spots import district_of
@@ -14,17 +17,21 @@ from samanvay_insight.routes.passing import passing
 
 from .. import sentences
 from .arcs import Arc, arc, width_for
-from .frame import WIDTH, Frame, Point, frame_for
-from .ground import districts_by_state, nepal, outlines, path_of, path_of_union
+from .frame import WIDTH, Frame, Point, frame_for, frame_near
+from .ground import address_of, box_of, districts_by_state, nepal, outline_id, outlines, path_of, path_of_union
 from .labels import Box, Label, Named, placed
 
 MOST_ARCS = 40
+MOST_OTHERS = 16  # of them around a district, where they do not touch it
 MOST_NAMES = 60
 MOST_PASSED = 14  # places likely passed that are drawn; the table has the others
 LEAST_PASSED = 1.0  # expected journeys
 CAUGHT = ("arrest", "rescue", "interception")
 RING = 13.0
+CIRCLES = {"ring": 13, "passed": 7}
 SHADES = 4
+OWN = 1e9  # no name is weightier than that of the reader's district
+LIES_ON = 30.0  # signs whose middles are closer lie on one another
 WIDE_TEXT, NARROW_TEXT = 29.0, 66.0
 
 
@@ -39,6 +46,15 @@ class Area:
     url: str = ""
     is_silent: bool = False
     is_thin: bool = False
+
+    @property
+    def id(self) -> str:
+        return outline_id(self.key)
+
+    @property
+    def has_outline(self) -> bool:
+        """Tell whether the outlines of a frame hold it; those of a region are drawn in the page."""
+        return self.key in outlines() or self.key == "NP"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +75,39 @@ class Sign:
     says: str
     kind: str
 
+    @property
+    def shape(self) -> SafeString:
+        if self.kind in CIRCLES:
+            return format_html(
+                '<circle class="{}" cx="{}" cy="{}" r="{}"/>', self.kind, self.x, self.y, CIRCLES[self.kind]
+            )
+        outline = "m-14-14h28v28h-28z" if self.kind == "blind" else "m0-15l15 15l-15 15l-15-15z"
+        return format_html('<path class="{}" d="M{} {}{}"/>', self.kind, self.x, self.y, outline)
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Signs that lie on one another: their number stands for them until the map is brought closer."""
+
+    x: int
+    y: int
+    signs: Sequence[Sign]
+
+    @property
+    def says(self) -> str:
+        return "\n".join(each.says for each in self.signs)
+
 
 @dataclass(slots=True)
 class Drawing:
     """Everything that is drawn, from the ground up."""
 
     frame: Frame
-    ground_url: str
     rails_url: str = ""
     ramp: str = "shade"
     state_path: str = ""
+    state_id: str = ""
+    own_id: str = ""
     areas: list[Area] = field(default_factory=list)
     districts: list[Area] = field(default_factory=list)
     arcs: list[DrawnArc] = field(default_factory=list)
@@ -76,6 +115,8 @@ class Drawing:
     rings: list[Sign] = field(default_factory=list)
     diamonds: list[Sign] = field(default_factory=list)
     squares: list[Sign] = field(default_factory=list)
+    alone: list[Sign] = field(default_factory=list)
+    clusters: list[Cluster] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     narrow_labels: list[Label] = field(default_factory=list)
     undrawn: int = 0
@@ -87,6 +128,14 @@ class Drawing:
     @property
     def view_box(self) -> str:
         return f"0 0 {WIDTH} {self.frame.height}"
+
+    @property
+    def ground_url(self) -> str:
+        return address_of("ground", self.frame)
+
+    @property
+    def outlines_url(self) -> str:
+        return address_of("outlines", self.frame)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +153,7 @@ class Published:
 class Scene:
     """What is drawn: a picture around a state ("" for all of India), how its districts reported, what lies beneath.
 
+    ``district`` is the one that stands in the middle, with its name, in place of the whole state.
     ``silent`` are districts that have not spoken of late, ``own`` those of the reader's state; ``passed`` the expected
     journeys through districts between the places told; ``published`` numbers shade the ground instead of what was seen.
     """
@@ -117,6 +167,7 @@ class Scene:
     passed: Mapping[str, float] = field(default_factory=dict)
     published: Published | None = None
     has_rails: bool = True
+    district: str = ""
 
 
 class Draughtsman:
@@ -130,10 +181,11 @@ class Draughtsman:
         self.silent = set(scene.silent)
         self.own = set(scene.own)
         points = [(spot.point[1], spot.point[0]) for spot in spots.values() if spot.point]
-        self.frame = frame_for(state, points)
-        self.drawing = Drawing(self.frame, reverse("picture_ground", args=[self.frame.code]))
+        box = box_of((scene.district,)) if scene.district else None
+        self.frame = frame_near(box) if box else frame_for(state, points)
+        self.drawing = Drawing(self.frame, own_id=outline_id(scene.district) if box else "")
         if scene.has_rails:
-            self.drawing.rails_url = reverse("picture_rails", args=[self.frame.code])
+            self.drawing.rails_url = address_of("rails", self.frame)
         if scene.published:
             self.drawing.ramp = "published"
         self.named: dict[str, Named] = {}
@@ -145,6 +197,8 @@ class Draughtsman:
         self._districts()
         self._arcs()
         self._signs()
+        drawn = self.drawing
+        drawn.alone, drawn.clusters = clustered([*drawn.dots, *drawn.rings, *drawn.diamonds, *drawn.squares])
         self._labels()
         return self.drawing
 
@@ -193,7 +247,11 @@ class Draughtsman:
             url = district_url(key) if key.startswith("district:") else ""
             thin = key in self.own and not silent and effort.is_thin(key)
             self.drawing.districts.append(Area(key, path, shade.get(key, 0), says, url, silent, thin))
-        self.drawing.state_path = path_of(self.frame, self.state) if self.state else ""
+        self._outline_state()
+
+    def _outline_state(self) -> None:
+        if self.state and (path := path_of(self.frame, self.state)):
+            self.drawing.state_path, self.drawing.state_id = path, outline_id(self.state)
 
     def _beside(self, key: str) -> list[str]:
         """What is said beside what was seen: how the district reported, and the published number."""
@@ -205,11 +263,24 @@ class Draughtsman:
         return said
 
     def _arcs(self) -> None:
-        drawn = self.picture.corridors[:MOST_ARCS]
+        drawn = self._largest()
         self.drawing.undrawn = len(self.picture.corridors) - len(drawn)
         most = max((each.journeys for each in drawn), default=0)
         for corridor in reversed(drawn):
             self._arc(corridor, most)
+
+    def _largest(self) -> list[Corridor]:
+        """The corridors that are drawn: around a district first those that touch it."""
+        found, own = self.picture.corridors, self.scene.district
+        if not own:
+            return found[:MOST_ARCS]
+
+        def touches(each: Corridor) -> bool:
+            return own in (district_of(self.spots.get(key)) for key in (each.origin, each.destination))
+
+        at_home = [each for each in found if touches(each)][: MOST_ARCS - MOST_OTHERS]
+        others = [each for each in found if not touches(each)][:MOST_OTHERS]
+        return sorted([*at_home, *others], key=lambda each: -each.journeys)
 
     def _arc(self, corridor: Corridor, most: int) -> None:
         start, end = self.at(corridor.origin), self.at(corridor.destination)
@@ -276,6 +347,9 @@ class Draughtsman:
             self.named[key] = Named(f"{words} ›" if beyond else words, point, weight, "beyond" if beyond else "place")
 
     def _labels(self) -> None:
+        own = self.scene.district
+        if own and (point := self.at(own)):
+            self.named[own] = Named(self.words(own), point, OWN, "own")
         heaviest = sorted(self.named.values(), key=lambda each: -each.weight)[:MOST_NAMES]
         named = [*heaviest, *self._lands()]
         for size, grown, into in (
@@ -289,7 +363,7 @@ class Draughtsman:
         """The names of the states around and of Nepal, set wide and pale, where nothing else names them."""
         found = []
         for key, name in sentences.lands():
-            if key == self.state or key in self.named:
+            if key in self.named:
                 continue
             point = middle_of(self.frame, key)
             if point is not None:
@@ -310,7 +384,7 @@ class ShadedDraughtsman(Draughtsman):
         for key in sorted({*districts_by_state().get(self.state, ()), *self.keys}):
             if path := path_of(self.frame, key):
                 self.drawing.districts.append(Area(key, path, **self.shaded(key)))
-        self.drawing.state_path = path_of(self.frame, self.state)
+        self._outline_state()
 
 
 @lru_cache(maxsize=4096)
@@ -359,6 +433,26 @@ def shades(value: Mapping[str, int]) -> dict[str, int]:
     """Return a shade from 1 to 4 for each district with a value: four bands of about as many districts each."""
     order = sorted({number for number in value.values() if number})
     return {key: 1 + order.index(number) * SHADES // len(order) for key, number in value.items() if number}
+
+
+def clustered(signs: Sequence[Sign]) -> tuple[list[Sign], list[Cluster]]:
+    """Return the signs that stand alone, and those that lie on one another together."""
+    groups: list[list[Sign]] = []
+    for sign in signs:
+        touched = [group for group in groups if any(_lies_on(sign, other) for other in group)]
+        groups = [group for group in groups if group not in touched]
+        groups.append([sign, *(other for group in touched for other in group)])
+    alone = [group[0] for group in groups if len(group) == 1]
+    return alone, [_cluster(group) for group in groups if len(group) > 1]
+
+
+def _lies_on(one: Sign, other: Sign) -> bool:
+    return math.hypot(one.x - other.x, one.y - other.y) < LIES_ON
+
+
+def _cluster(signs: Sequence[Sign]) -> Cluster:
+    count = len(signs)
+    return Cluster(round(sum(each.x for each in signs) / count), round(sum(each.y for each in signs) / count), signs)
 
 
 def draw(scene: Scene) -> Drawing:

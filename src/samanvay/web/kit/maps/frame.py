@@ -13,7 +13,8 @@ from samanvay_insight import gazetteer
 WIDTH = 2000
 SHAPE = (0.7, 0.78)  # height over width, least and most
 GRID = 4  # frames end at quarters of a degree, so that few different ones are asked for
-REACH = 3.0  # degrees around the state within which the frame follows the facts
+REACH = 1.5  # degrees around the state within which the frame follows the facts
+NEAR = 4.0  # degrees that the frame of a district shows at the least
 INDIA = (68.0, 6.5, 97.5, 37.25)
 CODE = re.compile(r"(\d{1,3})-(\d{1,3})-(\d{1,3})-(\d{1,3})")
 
@@ -121,6 +122,13 @@ def frame_for(state: str, points: Iterable[Point]) -> Frame:
             longitudes.append(lon)
             latitudes.append(lat)
     return frame_around((min(longitudes), min(latitudes), max(longitudes), max(latitudes)))
+
+
+def frame_near(box: tuple[float, float, float, float]) -> Frame:
+    """Return the frame of a district, in the middle, with what lies around it."""
+    west, south, east, north = box
+    wide, high = max(0.0, NEAR - (east - west)) / 2, max(0.0, NEAR * SHAPE[0] - (north - south)) / 2
+    return frame_around((west - wide, south - high, east + wide, north + high))
 
 
 def box_of_state(state: str) -> tuple[float, float, float, float] | None:

@@ -1,9 +1,14 @@
 """The ground of a map: outlines as path data, and the picture of all that lies around a state."""
 
-from collections.abc import Iterable, Iterator
+import gzip
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
+
+from django.urls import reverse
 
 from samanvay_insight import gazetteer
 from samanvay_insight.routes.lines import railway_lines
@@ -50,7 +55,7 @@ def districts_by_state() -> dict[str, tuple[str, ...]]:
     return {state: tuple(keys) for state, keys in found.items()}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def path_of(frame: Frame, key: str) -> str:
     """Return the path data of a district or state in a frame, "" where nothing of it is seen."""
     return path_of_rings(frame, outlines().get(key, []))
@@ -78,6 +83,41 @@ def _line(frame: Frame, ring: Ring) -> list[tuple[int, int]]:
         if not line or line[-1] != point:
             line.append(point)
     return line
+
+
+@lru_cache(maxsize=512)
+def coarse_paths(frame: Frame, keys: tuple[str, ...], grid: int) -> str:
+    """Return the path data of districts or states on a grid, in steps of it: neighbours keep the same points."""
+    said = []
+    low, across, down = -2, WIDTH // grid + 2, frame.height // grid + 2
+    for key in keys:
+        for ring in outlines().get(key, []):
+            line: list[tuple[int, int]] = []
+            for lon, lat in ring:
+                x, y = frame.at(lon, lat)
+                point = (min(across, max(low, round(x / grid))), min(down, max(low, round(y / grid))))
+                if line and point == line[-1]:
+                    continue
+                if len(line) > 1 and _is_straight(line[-2], line[-1], point):
+                    line[-1] = point
+                else:
+                    line.append(point)
+            if len(line) > 3:
+                said.append(_moves(line) + "z")
+    return "".join(said)
+
+
+def _is_straight(first: tuple[int, int], middle: tuple[int, int], last: tuple[int, int]) -> bool:
+    return (middle[0] - first[0]) * (last[1] - middle[1]) == (middle[1] - first[1]) * (last[0] - middle[0])
+
+
+def box_of(keys: Iterable[str]) -> tuple[float, float, float, float] | None:
+    """Return west, south, east, north of districts or states, None where no outline of them is known."""
+    points = [point for key in keys for ring in outlines().get(key, []) for point in ring]
+    if not points:
+        return None
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _moves(line: list[tuple[int, int]]) -> str:
@@ -172,3 +212,41 @@ def rail_shapes(frame: Frame) -> str:
         f'<path d="{"".join(other)}" fill="none" stroke="{RAIL_COLOUR}" stroke-width="1.6" stroke-linecap="round"/>'
         f'<path d="{"".join(main)}" fill="none" stroke="{RAIL_COLOUR}" stroke-width="3.4" stroke-linecap="round"/>'
     )
+
+
+def outline_id(key: str) -> str:
+    """Return the id of a district or state in the outlines of a frame."""
+    return key.replace(":", "-")
+
+
+def outline_shapes(frame: Frame) -> str:
+    """Return every district and state that a frame shows, and Nepal, each under its id, for maps to use by address."""
+    drawn = [(key, path) for key in outlines() if (path := path_of(frame, key))]
+    drawn.append(("NP", path_of_union(frame, nepal())))
+    shapes = "".join(f'<path id="{outline_id(key)}" d="{path}"/>' for key, path in drawn)
+    return f'<svg xmlns="http://www.w3.org/2000/svg"><defs>{shapes}</defs></svg>'
+
+
+FileKind = Literal["ground", "outlines", "rails"]
+
+
+@dataclass(frozen=True, slots=True)
+class MapFile:
+    """A picture that is the same for everybody, compressed, with the mark of what it holds."""
+
+    body: bytes
+    mark: str
+
+
+@lru_cache(maxsize=48)
+def file_of(kind: FileKind, frame: Frame) -> MapFile:
+    """Return the land, the outlines or the railway lines of a frame as a file."""
+    makers: dict[FileKind, Callable[[Frame], str]] = {"ground": ground, "outlines": outline_shapes, "rails": rails}
+    drawn = makers[kind](frame).encode()
+    return MapFile(gzip.compress(drawn, 9, mtime=0), sha256(drawn).hexdigest()[:12])
+
+
+@lru_cache(maxsize=1024)
+def address_of(kind: FileKind, frame: Frame) -> str:
+    """Return the address of such a file, which changes with what it holds: a browser may keep it for good."""
+    return f"{reverse(f'picture_{kind}', args=[frame.code])}?v={file_of(kind, frame).mark}"

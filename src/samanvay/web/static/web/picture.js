@@ -16,6 +16,7 @@
     const top = Math.min(fullHeight - h, Math.max(0, y + (height - h) / 2));
     map().setAttribute("viewBox", [left, top, w, h].map((each) => each.toFixed(1)).join(" "));
     map().style.setProperty("--k", Math.sqrt(fullWidth / w).toFixed(3));
+    map().classList.toggle("near", fullWidth / w > 2.2); /* clusters open */
     map().classList.toggle("moved", w < fullWidth - 1);
   }
 
@@ -24,6 +25,16 @@
     const [x, y, w, h] = box();
     const by = how === "in" ? 0.6 : 1 / 0.6;
     return show([x + (w * (1 - by)) / 2, y + (h * (1 - by)) / 2, w * by, h * by]);
+  }
+
+  /* A cluster that is pressed is brought closer until it opens. */
+  function open(event) {
+    const cluster = event.target.closest(".cluster .whole circle, .cluster .whole text");
+    if (!cluster) return;
+    const circle = cluster.closest(".whole").querySelector("circle");
+    const [, , width, height] = whole();
+    const at = (name) => Number(circle.getAttribute(name));
+    show([at("cx") - width / 6, at("cy") - height / 6, width / 3, height / 3]);
   }
 
   function drag(event) {
@@ -52,15 +63,17 @@
   }
 
   function say(event) {
-    const spoken = event.target.closest && event.target.closest("[data-says]");
+    const spoken = event.target.closest && event.target.closest("#routes a, #routes g, .track a");
+    const title = spoken && spoken.querySelector(":scope > title");
+    const words = title ? title.textContent : spoken && spoken.getAttribute("aria-label");
     const line = document.getElementById("says");
-    if (spoken && line && line.textContent !== spoken.dataset.says) line.textContent = spoken.dataset.says;
+    if (words && line && line.textContent !== words) line.textContent = words;
   }
 
   /* The slider: 0 is all months, n the n-th alone. A month's map is fetched once and kept while the page stands. */
   const kept = new Map();
   const quick = ["#picture-title", "#picture-seen", "#routes", "#undrawn"];
-  const settled = [...quick, "#picture-chips", "#picture-legend", "#map-files", "#picture-side", "#picture-tables"];
+  const settled = [...quick, "#picture-chips", "#picture-legend", "#picture-side", ".tabs:not(.truth-switch)"];
   const bars = () => [...document.querySelectorAll(".track a")];
   const slider = () => document.getElementById("slider");
   const still_please = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -183,6 +196,7 @@
 
   function ready() {
     map().addEventListener("pointerdown", drag);
+    map().addEventListener("click", open);
     /* A dragged link would be carried away instead of the map. */
     map().addEventListener("dragstart", (event) => event.preventDefault());
   }
