@@ -12,7 +12,7 @@ from samanvay.access.models import User
 from samanvay.access.roles import BY_CODE
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
-from samanvay.web.kit.menu import items_for
+from samanvay.web.kit.menu import menu_for
 from samanvay.web.tour.steps import strip_of
 
 
@@ -22,7 +22,7 @@ def face(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "who": _who(request),
-        "menu": SimpleLazyObject(lambda: items_for(request, actor)),
+        "menu": SimpleLazyObject(lambda: menu_for(request, actor)),
         "whereabouts": SimpleLazyObject(lambda: lazystr(whereabouts(actor))),
         "home_url": _home(),
         "here": request.get_full_path(),

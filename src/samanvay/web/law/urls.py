@@ -8,7 +8,7 @@ from samanvay.web.kit import menu
 
 from . import asking, checking, drafting, feed, pages
 
-menu.register(_("Law"), "law", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=38, turn=menu.Turn.LEARN)
+menu.register(_("Law"), "law", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=45, turn=menu.Turn.LEARN)
 
 urlpatterns = [
     path("law/", pages.law, name="law"),
