@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, narrowing
@@ -20,6 +21,7 @@ from samanvay.law.models import LawEntry
 from . import policies
 from .models import Case, CaseEvent, CaseItem, CaseLeg, CasePerson, CaseProvision
 from .models.case import CaseQuerySet
+from .tasks import BEFORE_CWC
 
 PAGE = 25
 COUNTED_TO = 1000
@@ -39,6 +41,7 @@ class Filters:
     until: date | None = None
     number: str = ""
     with_void: bool = False
+    due_before_cwc: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,9 @@ def cases_found(actor: Actor, filters: Filters, permission: Permission = Permiss
         found = found.filter(forms__contains=[filters.form])
     if filters.lure:
         found = found.filter(lures__contains=[filters.lure])
+    if filters.due_before_cwc:
+        waiting = Duty.objects.waiting().filter(kind=BEFORE_CWC.code, subject_kind="case").values("subject_id")
+        found = found.annotate(key_words=Cast("pk", CharField())).filter(key_words__in=waiting)
     if filters.place:
         found = found.filter(
             Q(place_id=filters.place)
