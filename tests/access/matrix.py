@@ -256,6 +256,9 @@ ROWS: tuple[Row, ...] = (
     # Today: what waits; who sees a duty of the unit but does not own it may not do it
     Row("today", OFFICERS, 200),
     Row("duties_calendar", OFFICERS, 200),
+    Row("tasks", OFFICERS, 200),
+    Row("tasks_csv", OFFICERS, 200),
+    Row("tasks_done", OFFICERS, None, 302),  # nothing is ticked: said on the next page
     Row("notices", OFFICERS, 200),
     Row("mail_choice", OFFICERS, 200, 400),
     # Before the meeting: whoever has one district is led to it; another's district is not there
@@ -274,6 +277,9 @@ ROWS: tuple[Row, ...] = (
     Row("duty_decide", P.DUTY_ASSIGN, None, 400, of="duty sent back", but=UNSEEN, data={"what": "insist"}),
     Row("duty_resume", P.DUTY_DO, None, 403, of="duty", but=UNSEEN),  # it is not paused
     Row("duty_hand_over", P.DUTY_DO, None, 400, of="duty", but=UNSEEN),  # nobody is named
+    Row("duty_remind", P.DUTY_ASSIGN, None, 403, of="duty", but=UNSEEN),  # it is not overdue
+    Row("duty_reassign", P.DUTY_ASSIGN, None, 400, of="duty", but={"station_officer": 403, **UNSEEN}),
+    Row("duty_reopen", P.DUTY_DO, None, 403, of="duty", but=UNSEEN),  # it is not done
     Row(
         "duty_withdraw", P.DUTY_ASSIGN, None, 400, of="duty", but={"station_officer": 403, **UNSEEN}
     ),  # not by its owner

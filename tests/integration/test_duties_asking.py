@@ -26,8 +26,8 @@ from samanvay.duties.actions.asking import (
 from samanvay.duties.actions.duties import do_duty, drop_duty, pause_duty
 from samanvay.duties.actions.ticking import escalate_due
 from samanvay.duties.models import Duty, Remark
-from samanvay.duties.owners import Seat
 from samanvay.duties.policies import may_pause_duty
+from samanvay.duties.superiors.seats import Seat
 from samanvay.duties.working_days import after_working_days
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading

@@ -14,27 +14,38 @@ from samanvay.access.models import User
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.ids import uuid7
-from samanvay.web.kit.clocks import clock_pill
-from samanvay.web.today.figures import number_words, waiting_sentence
+from samanvay.web.kit.clocks import clock_pill, late_pill
+from samanvay.web.today.desk import tasks_sentence
+from samanvay.web.today.figures import number_words
 from samanvay.web.today.views import calendar_of
 
 NOON = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)  # 12:00 in India
 
 
 @pytest.mark.parametrize(
-    ("counts", "english", "hindi"),
+    ("shown", "more", "words"),
     [
-        ((0, 0, 0), "Nothing waits for you.", "आपके लिए कोई कार्य शेष नहीं।"),
-        ((1, 0, 0), "One thing waits for you.", "एक कार्य आपकी प्रतीक्षा में है।"),
-        ((11, 4, 0), "Eleven things wait for you. Four are due today.", "ग्यारह कार्य आपकी प्रतीक्षा में हैं।"),
-        ((13, 3, 2), "13 things wait for you. One is due today. Two are overdue.", "13 कार्य आपकी प्रतीक्षा में हैं।"),
+        (1, 0, "One task. Nothing else waits for you."),
+        (4, 12, "Four tasks. 12 more:"),
+        (7, 1, "Seven tasks. 1 more:"),
     ],
 )
-def test_sentence_of_the_day(counts: tuple[int, int, int], english: str, hindi: str) -> None:
+def test_sentence_of_the_desk(shown: int, more: int, words: str) -> None:
     with translation.override("en"):
-        assert waiting_sentence(*counts) == english
-    with translation.override("hi"):
-        assert waiting_sentence(*counts).startswith(hindi)
+        assert tasks_sentence(shown, more) == words
+
+
+@pytest.mark.parametrize(
+    ("late", "words"),
+    [
+        (timedelta(minutes=20), "just overdue"),
+        (timedelta(hours=31), "31 h late"),
+        (timedelta(days=6, hours=3), "6 days late"),
+    ],
+)
+def test_lateness_is_told_in_hours_then_in_days(late: timedelta, words: str) -> None:
+    with clock.frozen(NOON), translation.override("en"):
+        assert late_pill(NOON - late).words == words
 
 
 @pytest.mark.parametrize(
@@ -77,13 +88,13 @@ def test_calendar_holds_titles_hours_and_addresses_and_no_name() -> None:
     assert second.walk("VALARM") == []
 
 
-def test_figures_are_those_of_the_persona(fresh_state: str) -> None:
-    chief, desk = officer("police_chief", "Moradabad"), officer("state_bureau")
-    shown = {}
-    for actor in (chief, desk):
+def test_card_of_the_week_is_that_of_the_persona(fresh_state: str) -> None:
+    shown = []
+    for actor in (officer("police_chief", "Moradabad"), officer("state_bureau")):
         user = User.objects.get(pk=actor.id)
         Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "of the test"})
         client = Client()
         client.force_login(user)
-        shown[actor.id] = [str(stat.number) for stat in client.get("/").context["figures"]]
-    assert shown == {chief.id: ["0", "Not yet", "0", "0"], desk.id: ["0", "0 of 75", "0", "0"]}
+        card = client.get("/").context["cards"][0]
+        shown.append((str(card.title), str(card.stats[0].number), str(card.stats[0].words).partition(" reported")[0]))
+    assert shown == [("This week", "0", "of 1 district"), ("This quarter", "0", "of 75 districts")]

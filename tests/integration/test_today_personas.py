@@ -1,4 +1,4 @@
-"""Today of every persona: it answers, says something that fits, and each way on from an empty day opens."""
+"""The desk of every persona: it answers, says something that fits, and each way on from an empty day opens."""
 
 import re
 from datetime import timedelta
@@ -53,6 +53,7 @@ def test_every_persona_s_day_says_something_and_its_ways_on_open(fresh_state: st
         said = answer.content.decode()
         assert answer.status_code == 200, persona.login
         assert ("समिति को बुलाएँ" in said or "Call the committee" in said) == (position % 2 == 0), persona.login
+        assert said.count('class="btn big') == 1, persona.login
         empty = said.partition('class="empty"')[2].partition("</section>")[0]
         ways = links(empty) if position % 2 else []
         assert position % 2 == 0 or ways, f"{persona.login} is not told what to do"
@@ -75,9 +76,9 @@ def test_many_duties_cost_no_more_queries_than_few() -> None:
         copies = [copied(first) for _ in range(many)]
         with operation(events.DUTY_OPENED, by=SYSTEM):
             Duty.objects.bulk_create(copies)
-        client.get("/?show=mine")
+        client.get("/tasks/")
         with CaptureQueriesContext(connection) as queries:
-            answer = client.get("/?show=mine")
+            answer = client.get("/tasks/")
         assert answer.content.decode().count("data-row") == 1 + len(copies) + (7 if counted else 0)
         counted.append(len(queries))
     assert counted[0] == counted[1]

@@ -70,7 +70,7 @@ def test_ahtu_answers_with_a_photograph_on_a_bad_line(
     signed_in("ahtu")
     page = page_at(360, language="hi", height=740, touch=True)
     page.goto("/")
-    page.get_by_role("link", name="पढ़ें और उत्तर दें").first.click()
+    page.get_by_role("link", name="उत्तर दें", exact=True).first.click()
     expect(page.locator("h1")).to_have_text("सीमा चौकी पर पट्ट")
     fits(page)
     axe(page)

@@ -48,8 +48,8 @@ def rooms(monkeypatch: pytest.MonkeyPatch) -> None:
     reverse("gallery")  # loads the addresses, which register their rooms, before the menu is emptied
     monkeypatch.setattr(menu, "_entries", {})
     menu.register("Gallery", "gallery", order=1)
-    menu.register("My sessions", "usersessions_list", Permission.CASE_OPEN, order=2)
-    menu.register("Audit", "mfa_index", Permission.AUDIT_READ, order=3)
+    menu.register("My sessions", "usersessions_list", Permission.CASE_OPEN, order=2, turn=menu.Turn.CASES)
+    menu.register("Audit", "mfa_index", Permission.AUDIT_READ, order=3, turn=menu.Turn.PICTURE)
 
 
 @pytest.mark.parametrize(("width", "language"), SIZES)
@@ -137,8 +137,8 @@ def test_menu_shows_only_rooms_that_the_officer_may_open(
     page = page_at(1280)
     page.goto("/gallery/")
     nav = page.locator(".nav")
-    assert nav.get_by_role("link").all_inner_texts() == ["Gallery", "My sessions"]
-    expect(nav.get_by_role("link", name="Gallery")).to_have_attribute("aria-current", "page")
+    assert nav.get_by_role("link").all_inner_texts() == ["Work", "Cases"]
+    expect(nav.get_by_role("link", name="Work")).to_have_attribute("aria-current", "page")
     expect(page.locator(".who summary")).to_contain_text("Asha Verma")
     page.locator(".who summary").click()
     shot(page, "bar-en-1280")

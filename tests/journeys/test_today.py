@@ -1,4 +1,4 @@
-"""Today of three personas: what waits, how long there is, what may be done about it."""
+"""Desk and tasks of three personas: what waits, how long there is, what may be done about it."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -109,21 +109,16 @@ def test_today_of_a_persona_is_whole(
     signed_in(who)
     page = page_at(width, language=language)
     page.goto("/")
-    expect(page.locator(".stat")).to_have_count(4)
     waiting = {"chief": 4, "dm": 1, "desk": 2}[who]
-    expect(page.locator("#mine li.duty")).to_have_count(waiting)
-    expect(page.locator("#escalated li.duty")).to_have_count({"chief": 0, "dm": 0, "desk": 1}[who])
+    expect(page.locator("#mine .tasks li")).to_have_count(waiting)
+    expect(page.locator("#escalated .tasks li")).to_have_count({"chief": 0, "dm": 0, "desk": 1}[who])
     sentence = {
-        ("chief", "en"): "Four things wait for you.",
-        ("chief", "hi"): "चार कार्य आपकी प्रतीक्षा में हैं।",
-        ("dm", "en"): "One thing waits for you.",
-        ("dm", "hi"): "एक कार्य आपकी प्रतीक्षा में है।",
-        ("desk", "en"): "Two things wait for you.",
-        ("desk", "hi"): "दो कार्य आपकी प्रतीक्षा में हैं।",
+        "en": {4: "Four tasks.", 1: "One task.", 2: "Two tasks."},
+        "hi": {4: "चार कार्य।", 1: "एक कार्य।", 2: "दो कार्य।"},
     }
-    expect(page.locator("#day-sentence")).to_contain_text(sentence[who, language])
+    expect(page.locator("#day-sentence")).to_contain_text(sentence[language][waiting])
     if who == "desk":
-        expect(page.locator("section[aria-labelledby=unowned-words] details").first).to_contain_text("74")
+        expect(page.locator(".side details").first).to_contain_text("74")
     fits(page)
     axe(page)
     shot(page, f"today-{who}-{language}-{width}")
@@ -142,9 +137,9 @@ def test_duty_is_done_and_paused_in_its_row(
     week("en")
     signed_in("chief")
     page = page_at(width)
-    page.goto("/")
+    page.goto("/tasks/")
     check = page.locator("li.duty", has_text="Joint check at the railway station")
-    check.get_by_role("link", name="Pause").click()
+    check.get_by_role("link", name="Defer").click()
     expect(check.get_by_label("Why the clock stops")).to_be_focused()
     settled(page)
     page.keyboard.press("Enter")
@@ -155,15 +150,15 @@ def test_duty_is_done_and_paused_in_its_row(
     settled(page)
     check.get_by_label("Why the clock stops").fill("The train is cancelled")
     page.keyboard.press("Enter")
-    expect(check.get_by_role("button", name="Go on")).to_be_visible()
+    expect(check.get_by_role("button", name="Resume")).to_be_visible()
     expect(check).to_contain_text("paused: The train is cancelled")
     settled(page)
-    check.get_by_role("button", name="Go on").click()
-    expect(check.get_by_role("link", name="Pause")).to_be_visible()
+    check.get_by_role("button", name="Resume").click()
+    expect(check.get_by_role("link", name="Defer")).to_be_visible()
     settled(page)
     check.get_by_role("button", name="Done").click()
     expect(check.locator(".pill")).to_contain_text("done")
-    expect(page.locator("#day-sentence")).to_contain_text("Three things wait for you.")
+    expect(page.locator("#day-sentence")).to_contain_text("3 tasks wait for you.")
     visit = page.locator("li.duty", has_text="Visit to the children's home")
     visit.get_by_role("link", name="Done").click()
     settled(page)
@@ -181,7 +176,7 @@ def test_duty_that_somebody_else_closed_meanwhile_says_so(
     week("en")
     signed_in("chief")
     page = page_at(1280)
-    page.goto("/")
+    page.goto("/tasks/")
     with reading(SYSTEM):
         duty = Duty.objects.get(key="a")
         with operation(events.DUTY_DONE, by=SYSTEM, target=("duty", duty.pk)):
@@ -227,9 +222,9 @@ def test_duty_without_scripts_is_handed_over_and_withdrawn(
     walk.contexts.append(context)
     context.add_cookies(walk.cookies)
     page = context.new_page()
-    page.goto("/")
-    page.locator("li.duty", has_text="Joint check at the railway station").get_by_role("link", name="Pause").click()
-    page.locator("#pause").get_by_role("button", name="Pause").click()
+    page.goto("/tasks/")
+    page.locator("li.duty", has_text="Joint check at the railway station").get_by_role("link", name="Defer").click()
+    page.locator("#pause").get_by_role("button", name="Defer").click()
     expect(page.locator("#pause .error")).to_have_text("Say why the clock stops.")
     page.get_by_label("To whom").select_option(label="Anil Rai")
     page.locator("#hand_over").get_by_role("button", name="Hand over").click()
@@ -261,16 +256,15 @@ def test_notices_are_read_and_marked_as_seen(
     expect(page.locator(".empty")).to_be_visible()
 
 
-def test_every_filter_of_today_has_its_address(
+def test_every_part_of_the_tasks_has_its_address(
     week: Callable[[str], None], signed_in: Callable[[str], None], page_at: Callable[..., Page], axe: Any
 ) -> None:
     week("en")
     signed_in("chief")
     page = page_at(1280)
-    page.goto("/?show=closed")
-    expect(page.locator(".day-part")).to_have_count(1)
+    page.goto("/tasks/?show=closed")
     expect(page.locator(".empty")).to_contain_text("Nothing was closed in the last seven days.")
-    page.goto("/?show=below")
+    page.goto("/tasks/?show=below")
     expect(page.locator(".empty")).to_be_visible()
     axe(page)
     assert district("Moradabad")
@@ -282,7 +276,7 @@ def test_keys_move_open_and_rest_while_somebody_writes(
     week("en")
     signed_in("chief")
     page = page_at(1280)
-    page.goto("/")
+    page.goto("/tasks/")
     titles = page.locator("[data-title]").all_text_contents()
     for key, expected in (("j", 0), ("j", 1), ("j", 2), ("k", 1)):
         page.keyboard.press(key)

@@ -179,25 +179,30 @@ def test_menu_shows_what_the_actor_may_open_in_order(monkeypatch: pytest.MonkeyP
     menu.register("Gallery", "gallery", order=2)
     menu.register("No such room", "no_such_room", order=3)
     request = RequestFactory().get("/gallery/?x=1")
-    assert menu.items_for(request, None) == []
-    assert [item.label for item in menu.items_for(request, officer("ahtu_in_charge"))] == ["Gallery"]
-    assert [item.current for item in menu.items_for(request, officer("auditor"))] == [False, True]
+    assert menu.menu_for(request, None).bar == ()
+    [work] = menu.menu_for(request, officer("ahtu_in_charge")).bar
+    assert [item.label for item in work.items] == ["Gallery"]
+    [work] = menu.menu_for(request, officer("auditor")).bar
+    assert [item.current for item in work.items] == ["", "page"]
 
 
-def test_many_rooms_stand_under_their_turns_and_few_beside_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_menu_groups_rooms_and_keeps_administration_under_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
     reverse("gallery")
     monkeypatch.setattr(menu, "_entries", {})
-    rooms = ("gallery", "today", "cases", "reports", "picture", "findings", "trends", "places")
-    turns = (None, None, menu.Turn.RECORD, menu.Turn.RECORD, None, menu.Turn.SEE, menu.Turn.SEE, menu.Turn.KEEP)
+    rooms = ("today", "cases", "reports", "picture", "findings", "places")
+    turns = ("work", "cases", "work", "picture", "picture", "administration")
     for order, (room, turn) in enumerate(zip(rooms, turns, strict=True)):
-        menu.register(room, room, order=order, turn=turn)
-    request = RequestFactory().get("/picture/findings/")
-    items = menu.items_for(request, officer("ahtu_in_charge"))
-    assert [item.label for item in items] == ["gallery", "today", "Record", "picture", "See", "places"]
-    assert [item.label for item in items if item.current] == ["See"]
-    assert [(room.label, room.current) for room in items[4].items] == [("findings", True), ("trends", False)]
-    monkeypatch.delitem(menu._entries, "places")
-    assert all(not item.items for item in menu.items_for(request, officer("ahtu_in_charge")))
+        menu.register(room, room, order=order, turn=menu.Turn(turn))
+    found = menu.menu_for(RequestFactory().get("/picture/findings/"), officer("ahtu_in_charge"))
+    assert [str(group.label) for group in found.bar] == ["Work", "Cases", "Picture"]
+    assert [group.url for group in found.bar] == [reverse(name) for name in ("today", "cases", "picture")]
+    assert [group.current for group in found.bar] == ["", "", "true"]
+    assert found.here is not None
+    assert [(room.label, room.current) for room in found.here.items] == [("picture", ""), ("findings", "page")]
+    assert found.administration is not None
+    assert [room.label for room in found.administration.items] == ["places"]
+    at_places = menu.menu_for(RequestFactory().get("/directory/"), officer("ahtu_in_charge"))
+    assert at_places.here == at_places.administration
 
 
 class Inline(HTMLParser):

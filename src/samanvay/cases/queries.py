@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, narrowing
@@ -22,6 +23,7 @@ from . import policies
 from .models import Case, CaseEvent, CaseItem, CaseLeg, CasePerson, CaseProvision
 from .models.case import CaseQuerySet
 from .numbers import numbers_meant
+from .tasks import BEFORE_CWC
 
 PAGE = 25
 COUNTED_TO = 1000
@@ -40,6 +42,7 @@ class Filters:
     until: date | None = None
     number: str = ""
     with_void: bool = False
+    due_before_cwc: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,9 @@ def cases_found(actor: Actor, filters: Filters, permission: Permission = Permiss
         found = found.filter(forms__contains=[filters.form])
     if filters.lure:
         found = found.filter(lures__contains=[filters.lure])
+    if filters.due_before_cwc:
+        waiting = Duty.objects.waiting().filter(kind=BEFORE_CWC.code, subject_kind="case").values("subject_id")
+        found = found.annotate(key_words=Cast("pk", CharField())).filter(key_words__in=waiting)
     if filters.place:
         found = found.filter(
             Q(place_id=filters.place)

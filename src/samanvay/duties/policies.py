@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require_confirmed, units_with
+from samanvay.access.roles import BY_CODE
 from samanvay.directory import queries as directory
 from samanvay.directory.kinds import HOME_DEPARTMENT
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import AlreadyDone, Refused
 
@@ -64,10 +66,50 @@ def _refuse_closed(duty: Duty) -> None:
 
 
 def may_close_duty(actor: Actor, duty: Duty) -> None:
-    """Refuse unless the person may do the duty and its kind is closed by a press."""
+    """Refuse unless the person owns the duty or heads the owning unit, and its kind is closed by a press.
+
+    A unit above does not say that the act of another is done: it reminds, reassigns or withdraws.
+    """
     may_do_duty(actor, duty)
-    if kind_of(duty.kind).closes_itself and not actor.is_system:
+    if actor.is_system:
+        return
+    if kind_of(duty.kind).closes_itself:
         raise Refused(_("This closes by itself as soon as it is done."))
+    if not owns(actor, duty) and not holds(actor, Permission.DUTY_ASSIGN, audience=duty.owner_audience):
+        unit = directory.name_of_unit(duty.owner_audience) or ""
+        said = _("Only %(who)s can mark this as done. You can remind them, or reassign or withdraw the task.")
+        raise Refused(said % {"who": f"{BY_CODE[duty.owner_role].name}, {unit}"})
+
+
+def may_remind_owner(actor: Actor, duty: Duty) -> None:
+    """Refuse unless the duty is overdue or escalated, waits for somebody else and this person commands its owner."""
+    _refuse_unless_above(actor, duty, _("An officer above the owner reminds them."))
+    if duty.paused_at is not None or (duty.level == 0 and duty.due_at > clock.now()):
+        raise Refused(_("This task is not overdue."))
+
+
+def may_reassign_duty(actor: Actor, duty: Duty) -> None:
+    """Refuse unless the duty waits for somebody else whom this person commands."""
+    _refuse_unless_above(actor, duty, _("A task is reassigned by an officer above its owner."))
+    _refuse_beside(duty)
+    if duty.sent_back_at is not None:
+        raise Refused(_("It was sent back: decide on that."))
+
+
+def may_reopen_duty(actor: Actor, duty: Duty) -> None:
+    """Refuse unless the person marked the duty as done themselves, today."""
+    require_confirmed(actor)
+    if duty.done_at is None or duty.done_by != actor.id or duty.done_at.astimezone(clock.INDIA).date() != clock.today():
+        raise Refused(_("Only what you marked as done yourself today can be reopened."))
+    if kind_of(duty.kind).closes_itself:
+        raise Refused(_("This closes by itself as soon as it is done."))
+
+
+def _refuse_unless_above(actor: Actor, duty: Duty, words: str) -> None:
+    require_confirmed(actor)
+    _refuse_closed(duty)
+    if owns(actor, duty) or not commands(actor, duty):
+        raise Refused(words)
 
 
 def may_drop_duty(actor: Actor, duty: Duty) -> None:

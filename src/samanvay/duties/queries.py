@@ -35,6 +35,15 @@ class Lateness:
     oldest: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """How many of some duties are of a kind, and the hour of the most urgent."""
+
+    kind: str
+    count: int
+    due_at: datetime
+
+
 def end_of_day() -> datetime:
     """Return the midnight that ends today in India."""
     return datetime.combine(clock.today() + timedelta(days=1), time(), tzinfo=clock.INDIA)
@@ -43,6 +52,21 @@ def end_of_day() -> datetime:
 def today(actor: Actor) -> QuerySet[Duty]:
     """Return what waits for this person, the most urgent first."""
     return Duty.objects.waiting().owned_by(actor).order_by("due_at", "id")
+
+
+def narrowed(found: QuerySet[Duty], *, kind: str = "", words: str = "") -> QuerySet[Duty]:
+    """Keep the duties of a kind whose title holds each of the words."""
+    if kind:
+        found = found.filter(kind=kind)
+    for word in words.split():
+        found = found.filter(Q(title_en__icontains=word) | Q(title_hi__icontains=word))
+    return found
+
+
+def by_kind(found: QuerySet[Duty]) -> list[KindCount]:
+    """Count some duties by their kind, the kind with the most urgent first."""
+    rows = found.order_by().values_list("kind").annotate(count=Count("pk"), due=Min("due_at"))
+    return sorted((KindCount(*row) for row in rows), key=lambda each: (each.due_at, each.kind))
 
 
 def escalated_to(actor: Actor) -> QuerySet[Duty]:

@@ -1,10 +1,10 @@
 """Reads on reports and claims."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import units_with
@@ -12,6 +12,7 @@ from samanvay.audit.models import Event
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 
@@ -64,6 +65,33 @@ def in_hand(actor: Actor, unit: Unit, week: Week) -> SituationReport | None:
     return found.order_by("written_at", "id").last()
 
 
+def latest_of_week(unit: Unit, week: Week) -> SituationReport | None:
+    """Return the latest report that a unit wrote itself of a whole week, None before it has."""
+    found = SituationReport.objects.filter(
+        home_unit=unit.audience, is_taken_down=False, period_from__lte=week.first, period_to__gte=week.last
+    )
+    return found.order_by("written_at", "id").last()
+
+
+@dataclass(frozen=True, slots=True)
+class ToDecide:
+    """How many reports wait to be accepted: those of nothing, those that tell of something, and since when."""
+
+    quiet: int
+    telling: int
+    since: datetime | None
+    districts: list[Bilingual]
+
+
+def waiting_to_decide(actor: Actor, *, most: int = 3) -> ToDecide:
+    """Count the reports that wait for this person, with the districts of the first that tell of something."""
+    found = reports_to_decide(actor)
+    counts = found.aggregate(all=Count("id"), quiet=Count("id", filter=Q(is_quiet=True)), since=Min("submitted_at"))
+    telling = counts["all"] - counts["quiet"]
+    first = found.filter(is_quiet=False).select_related("district")[:most] if telling else []
+    return ToDecide(counts["quiet"], telling, counts["since"], [each.district.names for each in first])
+
+
 def readings_waiting(actor: Actor) -> int:
     """Return how many readings wait for a decision in the reports of the actor's own units."""
     own = units_with(actor, Permission.REPORT_WRITE)
@@ -100,10 +128,11 @@ def reports(
     agency: str = "",
     since: date | None = None,
     until: date | None = None,
+    quiet: bool | None = None,
 ) -> QuerySet[SituationReport]:
     """Return the reports that the actor may see, the latest period first, with the number of readings waiting.
 
-    ``since`` and ``until`` keep the reports whose period touches those days.
+    ``since`` and ``until`` keep the reports whose period touches those days, ``quiet`` those of nothing, or the others.
     """
     found = SituationReport.objects.select_related("district").annotate(
         waiting=Count("claims", filter=Q(claims__state=ClaimState.PROPOSED)),
@@ -115,6 +144,8 @@ def reports(
         found = found.filter(district_id=district)
     if agency:
         found = found.filter(agency=agency)
+    if quiet is not None:
+        found = found.filter(is_quiet=quiet)
     if since:
         found = found.filter(period_to__gte=since)
     if until:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from samanvay.access.permissions import Permission
-from samanvay.access.policies import require
+from samanvay.access.policies import require, units_with
 from samanvay.audit.models import Amendment
 from samanvay.directory.models import Unit
 from samanvay.duties.models import Duty
@@ -47,6 +47,14 @@ def conferences(actor: Actor, *, past: bool = False, kind: str = "", words: str 
     for word in words.split():
         found = found.filter(Q(name_en__icontains=word) | Q(name_hi__icontains=word))
     return found.order_by("-starts_at", "-id") if past else found.order_by("starts_at", "id")
+
+
+def next_run_by(actor: Actor) -> Conference | None:
+    """Return the next conference that the actor runs, None where none is planned or they run none."""
+    run = units_with(actor, Permission.CONFERENCE_RUN)
+    if not run:
+        return None
+    return Conference.objects.coming().filter(line__overlap=list(run)).order_by("starts_at", "id").first()
 
 
 def series_seen(actor: Actor) -> list[Series]:

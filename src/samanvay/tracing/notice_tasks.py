@@ -14,7 +14,7 @@ from samanvay.audit.operations import operation
 from samanvay.duties.actions.duties import Step, do_duty, drop_duty, open_duty
 from samanvay.duties.kinds import DutyKind, register_kind
 from samanvay.duties.models import Duty
-from samanvay.duties.owners import Seat, seat_above, seat_at
+from samanvay.duties.superiors.seats import Seat, seat_above, seat_at
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM

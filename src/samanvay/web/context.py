@@ -13,7 +13,7 @@ from samanvay.access.roles import BY_CODE
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.web.kit import page_texts
-from samanvay.web.kit.menu import items_for
+from samanvay.web.kit.menu import menu_for
 from samanvay.web.tour.steps import strip_of
 
 
@@ -23,7 +23,7 @@ def face(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "who": _who(request),
-        "menu": SimpleLazyObject(lambda: items_for(request, actor)),
+        "menu": SimpleLazyObject(lambda: menu_for(request, actor)),
         "whereabouts": SimpleLazyObject(lambda: lazystr(whereabouts(actor))),
         "home_url": _home(),
         "help_url": SimpleLazyObject(lambda: lazystr(page_texts.help_for(request))),

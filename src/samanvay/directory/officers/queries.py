@@ -75,6 +75,12 @@ def who_served(unit: Unit, day: date) -> QuerySet[Posting]:
     return Posting.objects.in_force(day).filter(unit=unit).select_related("officer").order_by("role", "officer__name")
 
 
+def phones_of(users: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the telephone numbers of users who have one; who may see them, the caller asks of the policy."""
+    found = Officer.objects.standing().filter(user__in=list(users)).exclude(phone="")
+    return {user: phone for user, phone in found.values_list("user_id", "phone") if user is not None}
+
+
 def posted_at(unit: Unit) -> QuerySet[Posting]:
     """Return the postings at a unit that hold today."""
     return who_served(unit, clock.today())

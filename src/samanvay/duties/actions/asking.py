@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import units_with
 from samanvay.audit.operations import Operation, operation
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
@@ -22,7 +24,7 @@ from ..duty_kinds import DECISION, QUESTION
 from ..kinds import DutyKind, kind_of
 from ..messages.telling import owners_of, tell
 from ..models import Duty, Remark
-from ..owners import Seat, seat_above, seat_to_ask
+from ..superiors.seats import Seat, seat_above, seat_to_ask
 from ..wording import checked_text
 from ..working_days import after_working_days
 from .duties import Step, close_beside, open_duty, running_on
@@ -185,6 +187,32 @@ def decide_sent_back(
             _reassign(op, by, duty, said, to, due_at)
         else:
             _withdraw(op, by, duty, said, decision)
+    return duty
+
+
+def reassign_duty(
+    *, by: Actor, duty: Duty, to: Seat | None, reason: str, pii_answer: str = "", expected: int | None = None
+) -> Duty:
+    """Give a duty of somebody below to another seat below, with the reason. Raises Refused, Invalid."""
+    policies.may_reassign_duty(by, duty)
+    said = _Said(*checked_text("reason", reason, by=by, pii_answer=pii_answer, missing=_("Say why it is reassigned.")))
+    _check_new_seat(duty, to, None)
+    assert to is not None
+    if set(directory.readers_for(to.audience)).isdisjoint(units_with(by, Permission.DUTY_ASSIGN)):
+        raise Invalid("to", _("Choose a post below you."))
+    before = owners_of(duty)
+    with operation(
+        events.DUTY_REASSIGNED, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=duty.kind
+    ) as op:
+        with acting_as(SYSTEM, op=op.id):
+            duty.revise(expected=expected, changes={})
+        _reassign(op, by, duty, said, to, None)
+        tell(
+            before,
+            duty=duty,
+            words=Bilingual(f"Reassigned: {duty.title_en}", f"दूसरे को सौंपा गया: {duty.title_hi or duty.title_en}"),
+            key=f"taken:{duty.id}:{duty.version}",
+        )
     return duty
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samanvay.access.models import Grant, User
@@ -13,7 +14,7 @@ from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.refusals import Invalid, Refusal
 
 from .. import events, policies
 from ..duty_kinds import BESIDE, DECISION, QUESTION
@@ -25,6 +26,7 @@ from ..wording import checked_text
 __all__ = [
     "Step",
     "close_beside",
+    "do_duties",
     "do_duty",
     "drop_duty",
     "escalate_duty",
@@ -32,6 +34,7 @@ __all__ = [
     "notify",
     "open_duty",
     "pause_duty",
+    "reopen_duty",
     "resume_duty",
     "running_on",
     "see_notices",
@@ -125,6 +128,31 @@ def do_duty(*, by: Actor, duty: Duty, proof: str = "", pii_answer: str = "", exp
             changes={"done_at": clock.now(), "done_by": by.id, "proof": proof.strip(), "next_at": None},
         )
         close_beside(op.id, duty)
+    return duty
+
+
+def do_duties(*, by: Actor, duties: Iterable[Duty]) -> tuple[list[Duty], list[tuple[Duty, str]]]:
+    """Close several duties as done, each for itself; returns those done, and the others with the reason."""
+    done: list[Duty] = []
+    left: list[tuple[Duty, str]] = []
+    for duty in duties:
+        try:
+            with transaction.atomic():
+                done.append(do_duty(by=by, duty=duty, expected=duty.version))
+        except Refusal as refusal:
+            left.append((duty, str(refusal)))
+    return done, left
+
+
+def reopen_duty(*, by: Actor, duty: Duty, expected: int | None = None) -> Duty:
+    """Take back that a duty is done, on the same day, by whoever said so: it waits again with the hour that it had."""
+    policies.may_reopen_duty(by, duty)
+    with operation(
+        events.DUTY_REOPENED, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=duty.kind
+    ) as op:
+        op.add(subject=[duty.subject_kind, duty.subject_id])
+        open_again = {"done_at": None, "done_by": None, "proof": "", "next_at": duty.next_look(duty.due_at)}
+        duty.revise(expected=expected, changes=open_again)
     return duty
 
 

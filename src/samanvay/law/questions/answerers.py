@@ -6,7 +6,7 @@ from samanvay.access.models import Grant
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.duties.actions.duties import Step
-from samanvay.duties.owners import Seat, seat_above
+from samanvay.duties.superiors.seats import Seat, seat_above
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 

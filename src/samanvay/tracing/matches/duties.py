@@ -12,7 +12,7 @@ from samanvay.directory import queries as directory
 from samanvay.duties.actions.duties import Step, do_duty, drop_duty, open_duty
 from samanvay.duties.kinds import DutyKind, register_kind
 from samanvay.duties.models import Duty
-from samanvay.duties.owners import seat_above
+from samanvay.duties.superiors.seats import seat_above
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, acting_as

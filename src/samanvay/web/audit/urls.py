@@ -14,4 +14,4 @@ urlpatterns = [
     path("verify/", views.verify, name="audit_verify"),
 ]
 
-menu.register(_("Audit"), "audit", Permission.AUDIT_READ, order=890, turn=menu.Turn.KEEP)
+menu.register(_("Audit"), "audit", Permission.AUDIT_READ, order=890, turn=menu.Turn.ADMINISTRATION)

@@ -49,6 +49,6 @@ urlpatterns = [
     path("<uuid:case_id>/glass/<uuid:glass_id>/", boxes.decide, name="glass"),
 ]
 
-menu.register(_("Cases"), "cases", Permission.CASE_READ, order=20, turn=menu.Turn.RECORD)
-menu.register(_("Quick record"), "case_quick", Permission.CASE_OPEN, order=15, turn=menu.Turn.RECORD)
-menu.register(_("Erasure"), "erasure", Permission.BOX_ERASE, order=800, turn=menu.Turn.KEEP)
+menu.register(_("Cases"), "cases", Permission.CASE_READ, order=10, turn=menu.Turn.CASES)
+menu.register(_("Quick record"), "case_quick", Permission.CASE_OPEN, order=15, turn=menu.Turn.CASES)
+menu.register(_("Erasure"), "erasure", Permission.BOX_ERASE, order=800, turn=menu.Turn.ADMINISTRATION)

@@ -46,4 +46,4 @@ urlpatterns = [
     path("postings/<uuid:key>/end/", officer_views.posting_end, name="posting_end"),
 ]
 
-menu.register(_("Directory"), "places", Permission.DIRECTORY_READ, order=600, turn=menu.Turn.KEEP)
+menu.register(_("Directory"), "places", Permission.DIRECTORY_READ, order=600, turn=menu.Turn.ADMINISTRATION)

@@ -14,4 +14,4 @@ urlpatterns = [
     path("health/", views.health, name="health"),
 ]
 
-menu.register(_("Health"), "health", Permission.HEALTH_READ, order=900, turn=menu.Turn.KEEP)
+menu.register(_("Health"), "health", Permission.HEALTH_READ, order=900, turn=menu.Turn.ADMINISTRATION)

@@ -22,4 +22,6 @@ urlpatterns = [
     path("<uuid:key>/faults.csv", views.faults_csv, name="import_faults"),
 ]
 
-menu.register(_("Import"), "imports", Permission.IMPORT_RUN, Permission.ROSTER_WRITE, order=650, turn=menu.Turn.KEEP)
+menu.register(
+    _("Import"), "imports", Permission.IMPORT_RUN, Permission.ROSTER_WRITE, order=650, turn=menu.Turn.ADMINISTRATION
+)

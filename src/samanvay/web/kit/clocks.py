@@ -39,6 +39,15 @@ def clock_pill(*, due_at: datetime, paused: bool = False) -> Pill:
     return Pill(ngettext("%(days)d day left", "%(days)d days left", left.days) % {"days": left.days}, "calm")
 
 
+def late_pill(due_at: datetime) -> Pill:
+    """Return how late something is: in hours, from two days on in days."""
+    late = clock.now() - due_at
+    hours = int(late.total_seconds() // 3600)
+    if late < DAYS_FROM:
+        return Pill(_("%(hours)d h late") % {"hours": hours} if hours else _("just overdue"), "hot")
+    return Pill(ngettext("%(days)d day late", "%(days)d days late", late.days) % {"days": late.days}, "hot")
+
+
 def _past(due_at: datetime) -> Pill:
     if due_at.astimezone(clock.INDIA).date() == clock.today():
         at = formats.date_format(due_at.astimezone(clock.INDIA), "H:i")

@@ -31,6 +31,7 @@ LABELS: dict[str, Any] = {
     "disparity": gettext_lazy("Disparity"),
     "district": gettext_lazy("District"),
     "division": gettext_lazy("Division"),
+    "due": gettext_lazy("Due"),
     "evidence": gettext_lazy("Evidence"),
     "form": gettext_lazy("Form"),
     "head": gettext_lazy("Heading"),

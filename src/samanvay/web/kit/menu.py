@@ -1,6 +1,7 @@
 """The menu: each room says in its urls.py what it offers and to whom; the bar shows what the actor may open."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -14,40 +15,33 @@ from samanvay.kernel.db.scope import Actor
 
 
 class Turn(StrEnum):
-    """A turn of the loop, under which rooms stand together in the menu of whoever has many of them."""
+    """A group of the menu. Administration stands under the name of the person, the others in the bar."""
 
-    RECORD = "record"
-    SEE = "see"
-    ACT = "act"
+    WORK = "work"
+    CASES = "cases"
+    PICTURE = "picture"
     LEARN = "learn"
-    REVIEW = "review"
-    KEEP = "keep"
+    ADMINISTRATION = "administration"
 
 
 TURNS: dict[Turn, Any] = {
-    Turn.RECORD: pgettext_lazy("menu", "Record"),
-    Turn.SEE: pgettext_lazy("menu", "See"),
-    Turn.ACT: pgettext_lazy("menu", "Act"),
+    Turn.WORK: pgettext_lazy("menu", "Work"),
+    Turn.CASES: pgettext_lazy("menu", "Cases"),
+    Turn.PICTURE: pgettext_lazy("menu", "Picture"),
     Turn.LEARN: pgettext_lazy("menu", "Learn"),
-    Turn.REVIEW: pgettext_lazy("menu", "Review"),
-    Turn.KEEP: pgettext_lazy("menu", "Keep"),
+    Turn.ADMINISTRATION: pgettext_lazy("menu", "Administration"),
 }
-# As many rooms as one sees side by side.
-MOST_BESIDE = 7
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One room's place in the menu. ``permissions``: any one of them opens it; none means every officer.
-
-    ``turn`` is where it stands when there are many; one without stands by itself.
-    """
+    """One room's place in the menu. ``permissions``: any one of them opens it; none means every officer."""
 
     label: Any
     url_name: str
     permissions: tuple[Permission, ...] = ()
     order: int = 100
-    turn: Turn | None = None
+    turn: Turn = Turn.WORK
 
     def open_to(self, actor: Actor) -> bool:
         return not self.permissions or any(holds(actor, permission) for permission in self.permissions)
@@ -55,26 +49,57 @@ class Entry:
 
 @dataclass(frozen=True)
 class Item:
-    """What the bar shows of an entry, or of the rooms of a turn: ``items``, without an address of their own."""
+    """A room in the menu; ``current`` is the value of ``aria-current``, empty elsewhere."""
 
     label: Any
     url: str
-    current: bool = False
-    items: list["Item"] = field(default_factory=list)
+    current: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of the menu with the rooms that the actor may open; it leads to the first of them."""
+
+    label: Any
+    items: Sequence[Item]
+
+    @property
+    def url(self) -> str:
+        return self.items[0].url
+
+    @property
+    def current(self) -> str:
+        return self.items[0].current or ("true" if any(item.current for item in self.items) else "")
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The groups in the bar, the one under the name, and the group in which the page lies."""
+
+    bar: Sequence[Group] = ()
+    administration: Group | None = None
+
+    @property
+    def every(self) -> Sequence[Group]:
+        return [*self.bar, *([self.administration] if self.administration else [])]
+
+    @property
+    def here(self) -> Group | None:
+        return next((group for group in self.every if group.current), None)
 
 
 _entries: dict[str, Entry] = {}
 
 
-def register(label: Any, url_name: str, *permissions: Permission, order: int = 100, turn: Turn | None = None) -> None:
+def register(label: Any, url_name: str, *permissions: Permission, order: int = 100, turn: Turn = Turn.WORK) -> None:
     """Add a room to the menu; called once in the room's urls.py. A second call for one address replaces the first."""
     _entries[url_name] = Entry(label, url_name, permissions, order, turn)
 
 
-def items_for(request: HttpRequest, actor: Actor | None) -> list[Item]:
+def menu_for(request: HttpRequest, actor: Actor | None) -> Menu:
     """Return the menu of an actor, the room of this page marked; empty for somebody who is not signed in."""
     if actor is None:
-        return []
+        return Menu()
     shown = []
     for entry in sorted(_entries.values(), key=lambda each: each.order):
         if entry.open_to(actor):
@@ -83,20 +108,12 @@ def items_for(request: HttpRequest, actor: Actor | None) -> list[Item]:
             except NoReverseMatch:
                 continue
     here = max((url for _entry, url in shown if _lies_under(request.path, url)), key=len, default="")
-    items = [(entry.turn, Item(entry.label, url, current=url == here)) for entry, url in shown]
-    return [item for _turn, item in items] if len(items) <= MOST_BESIDE else _by_turn(items)
-
-
-def _by_turn(items: list[tuple[Turn | None, Item]]) -> list[Item]:
-    """Return the items with those of a turn under its name, where there are several; each turn at its first room."""
-    found: list[Item] = []
-    for turn, item in items:
-        together = [each for other, each in items if other == turn]
-        if turn is None or len(together) < 2:
-            found.append(item)
-        elif item is together[0]:
-            found.append(Item(TURNS[turn], "", any(each.current for each in together), together))
-    return found
+    found: dict[Turn, list[Item]] = {}
+    for entry, url in shown:
+        found.setdefault(entry.turn, []).append(Item(entry.label, url, "page" if url == here else ""))
+    groups = {turn: Group(words, found[turn]) for turn, words in TURNS.items() if turn in found}
+    administration = groups.pop(Turn.ADMINISTRATION, None)
+    return Menu(list(groups.values()), administration)
 
 
 def _lies_under(path: str, url: str) -> bool:

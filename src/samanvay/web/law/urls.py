@@ -9,7 +9,7 @@ from samanvay.web.kit import menu
 from . import asking, checking, drafting, feed, pages
 from . import finding as finding  # it puts itself into the search
 
-menu.register(_("Law"), "law", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=38, turn=menu.Turn.LEARN)
+menu.register(_("Law"), "law", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=45, turn=menu.Turn.LEARN)
 
 urlpatterns = [
     path("law/", pages.law, name="law"),

@@ -17,12 +17,13 @@ from . import request_offer_pages as board
 from . import request_pages as requests
 from . import request_reply_pages as replies
 
-menu.register(_("Advisories"), "advisories", Permission.FACT_READ, order=30, turn=menu.Turn.ACT)
+menu.register(_("Advisories"), "advisories", Permission.FACT_READ, order=30, turn=menu.Turn.WORK)
 menu.register(
-    _("Playbook"), "measures", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=32, turn=menu.Turn.ACT
+    _("Playbook"), "measures", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=32, turn=menu.Turn.WORK
 )
-menu.register(_("Requests"), "requests", Permission.REQUEST_READ, order=34, turn=menu.Turn.ACT)
-menu.register(_("Did it work?"), "effect", Permission.FACT_READ, order=44, turn=menu.Turn.REVIEW)
+menu.register(_("Requests"), "requests", Permission.REQUEST_READ, order=34, turn=menu.Turn.WORK)
+menu.register(_("Nodal officers"), "contacts", Permission.DIRECTORY_READ, order=610, turn=menu.Turn.ADMINISTRATION)
+menu.register(_("Did it work?"), "effect", Permission.FACT_READ, order=44, turn=menu.Turn.PICTURE)
 
 urlpatterns = [
     path("measures/", playbook.measures, name="measures"),

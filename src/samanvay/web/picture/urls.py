@@ -8,8 +8,10 @@ from samanvay.web.kit import menu
 
 from . import blind, findings_pages, layers, sheets, views
 
-menu.register(_("Picture"), "picture", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=20)
-menu.register(_("Findings"), "findings", Permission.FACT_READ, order=25, turn=menu.Turn.SEE)
+menu.register(
+    _("Picture"), "picture", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=20, turn=menu.Turn.PICTURE
+)
+menu.register(_("Findings"), "findings", Permission.FACT_READ, order=25, turn=menu.Turn.PICTURE)
 
 urlpatterns = [
     path("", views.picture, name="picture"),

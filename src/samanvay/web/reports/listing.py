@@ -27,7 +27,8 @@ from .presenters import agency_words, period_words, state_pill
 from .records import REPORT
 
 A_PAGE = 50
-FILTERS = ("district", "voice", "since", "until")
+FILTERS = ("district", "voice", "since", "until", "kind")
+KINDS = ("quiet", "telling")
 
 
 @page(permission=Permission.REPORT_READ, methods=READ)
@@ -41,6 +42,7 @@ def reports(request: OfficerRequest) -> HttpResponse:
         agency=choice_of(request, "voice", COMPARTMENTS),
         since=day_asked(request, "since"),
         until=day_asked(request, "until"),
+        quiet={"quiet": True, "telling": False}.get(choice_of(request, "kind", KINDS)),
     )
     total = found.count()
     listed = list(_after(found, request.GET.get("after", ""))[: A_PAGE + 1])
@@ -48,6 +50,9 @@ def reports(request: OfficerRequest) -> HttpResponse:
     context = {
         "states": chips(
             request, "state", [(each.value, words) for each, words in REPORT_WORDS.items()], every=_("All")
+        ),
+        "kinds": chips(
+            request, "kind", zip(KINDS, (_("Nothing to report"), _("With incidents")), strict=True), every=_("All")
         ),
         "districts": _districts(request),
         "voices": [(str(code), str(words), request.GET.get("voice") == code) for code, words in COMPARTMENTS.items()],

@@ -28,4 +28,4 @@ urlpatterns = [
     path("<uuid:key>/decide/", writing.decide, name="report_decide"),
 ]
 
-register(_("Reports"), "reports", Permission.REPORT_READ, order=20, turn=Turn.RECORD)
+register(_("Reports"), "reports", Permission.REPORT_READ, order=20, turn=Turn.WORK)

@@ -8,8 +8,8 @@ from samanvay.web.kit import menu
 
 from . import attending, convergence_pages, decisions, listing, minutes, page, planning, wall, writing
 
-menu.register(_("Conferences"), "conferences", Permission.CONFERENCE_READ, order=40, turn=menu.Turn.REVIEW)
-menu.register(_("Convergence"), "convergence", Permission.FACT_READ, order=42, turn=menu.Turn.REVIEW)
+menu.register(_("Meetings"), "conferences", Permission.CONFERENCE_READ, order=40, turn=menu.Turn.WORK)
+menu.register(_("Convergence"), "convergence", Permission.FACT_READ, order=42, turn=menu.Turn.PICTURE)
 
 HERE = "conferences/<uuid:key>/"
 

@@ -33,6 +33,7 @@ def tabs(actor: Actor, here: str) -> list[Tab]:
         ("members", _("Members"), sees_roll),
         ("roster_plans", _("Plans"), sees),
         ("roster_centres", _("Centres"), sees),
+        ("roster_closures", _("Closed weeks"), sees),
         ("roster_trainers", _("Trainers"), holds(actor, Permission.ROSTER_WRITE)),
         ("roster_teaching_mine", _("My teaching"), is_listed(actor.id)),
         ("roster_gain", _("What was learnt"), not reason_against(may_see_gains, actor)),

@@ -34,7 +34,7 @@ menu.register(
     Permission.FACT_READ,
     Permission.FACT_READ_PARTNER,
     Permission.ROSTER_WRITE,
-    order=39,
+    order=41,
     turn=menu.Turn.LEARN,
 )
 

@@ -9,9 +9,15 @@ from allauth.socialaccount import views as social
 from django.conf import settings
 from django.db.transaction import non_atomic_requests as apart
 from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from samanvay.access.permissions import Permission
+from samanvay.web.kit import menu
+
 from . import confirm, oidc, phones, tokens, views
+
+menu.register(_("Registered phones"), "phones", Permission.DEVICE_REGISTER, order=620, turn=menu.Turn.ADMINISTRATION)
 
 
 def demonstration(is_demo: bool) -> list[URLPattern]:

@@ -1,4 +1,4 @@
-"""What is done with a duty: by a form on its page, or in its row of Today where scripts run."""
+"""What is done with a duty: by a form on its page, or in its row of the list where scripts run."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -18,21 +18,22 @@ from samanvay.duties import queries
 from samanvay.duties.actions import asking
 from samanvay.duties.actions import duties as actions
 from samanvay.duties.models import Duty
-from samanvay.duties.owners import WAYS, Seat
 from samanvay.duties.policies import owns
+from samanvay.duties.superiors.actions import remind_owner
+from samanvay.duties.superiors.seats import WAYS, Seat
 from samanvay.duties.working_days import CLOSES_AT
 from samanvay.kernel import clock
 from samanvay.kernel.dates import read_day
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Refused, Stale
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import answered, seen_version
+from samanvay.web.kit.answers import action_page, answered, seen_version
 from samanvay.web.kit.pages import POST, every_reader, record_page
 from samanvay.web.kit.pii import given_answer
 
 from .duty_page import DUTY, duty_context
 from .presenters import action_form, duty_line, known_of
-from .views import head_context
+from .tasks_page import tasks_words
 
 # What a decision sends.
 DECIDED = ("what", "words", "to", "due_on", "pii_answer")
@@ -122,6 +123,31 @@ def hand_over(request: OfficerRequest, duty: Duty) -> HttpResponse:
         return actions.hand_over_duty(duty=duty, to=to, **given)
 
     return _answer(request, duty, "hand_over", _("Handed over."), act)
+
+
+@record_page(DUTY, may=every_reader, methods=POST)
+def reassign(request: OfficerRequest, duty: Duty) -> HttpResponse:
+    """Give a duty of somebody below to another post below."""
+
+    def act(**given: Any) -> Duty:
+        return asking.reassign_duty(duty=duty, to=_seat(request.POST.get("to", "")), **given)
+
+    return _answer(request, duty, "reassign", _("Reassigned."), act, text="reason")
+
+
+@record_page(DUTY, may=every_reader, methods=POST)
+def remind(request: OfficerRequest, duty: Duty) -> HttpResponse:
+    """Remind the owner of a duty, once a day."""
+    said = {True: _("Reminded."), False: _("They were reminded today already.")}
+    return action_page(
+        request, remind_owner, duty, to=_back(request, duty), done=lambda told: f"{said[told]} {duty.title}"
+    )
+
+
+@record_page(DUTY, may=every_reader, methods=POST)
+def reopen(request: OfficerRequest, duty: Duty) -> HttpResponse:
+    """Take back that a duty is done."""
+    return _answer(request, duty, "reopen", _("Reopened."), partial(actions.reopen_duty, duty=duty))
 
 
 @record_page(DUTY, may=every_reader, methods=POST)
@@ -218,7 +244,7 @@ def _row(request: OfficerRequest, duty: Duty, name: str = "", wrong: Invalid | N
         "form": action_form(name, duty, wrong=wrong, said=request.POST.get("words", "")) if name else None,
     }
     if not name:
-        context |= {**head_context(request.actor), "is_anew": True}
+        context |= {**tasks_words(request.actor), "is_anew": True}
     return render(request, "today/row.html", context)
 
 

@@ -15,7 +15,8 @@ from samanvay.duties.actions.asking import Decision
 from samanvay.duties.duty_kinds import BESIDE, DECISION
 from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty, Remark
-from samanvay.duties.owners import seat_to_ask, seats_of
+from samanvay.duties.superiors import queries as superiors
+from samanvay.duties.superiors.seats import seat_to_ask, seats_of
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
@@ -37,7 +38,7 @@ DUTY: Record[Duty] = Record(
     crumbs=lambda actor, duty: [Crumb(_("Today"), reverse("today")), Crumb(duty.title, DUTY.page(duty))],
 )
 MOST_UNITS = 60
-TEXT_ACTIONS = ("done", "pause", "ask", "send_back", "withdraw")
+TEXT_ACTIONS = ("done", "pause", "ask", "send_back", "reassign", "withdraw")
 
 
 def duty_context(
@@ -60,6 +61,9 @@ def duty_context(
         "resume": reason_against(policies.may_resume_duty, actor, duty),
         "hand_over": reason_against(policies.may_hand_over_duty, actor, duty),
         "withdraw": reason_against(policies.may_drop_duty, actor, duty),
+        "remind": reason_against(policies.may_remind_owner, actor, duty),
+        "reassign": reason_against(policies.may_reassign_duty, actor, duty),
+        "reopen": reason_against(policies.may_reopen_duty, actor, duty),
         "ask": reason_against(policies.may_ask_duty, actor, duty),
         "send_back": reason_against(policies.may_send_back_duty, actor, duty),
     }
@@ -78,6 +82,9 @@ def duty_context(
         "ways": _ways(actor, duty) if not against["ask"] else [],
         "about": about,
         "about_line": duty_line(actor, about, known_of([about]), mine=False) if about is not duty else None,
+        "owner": superiors.owners_of_many(actor, [duty])[duty.pk] if duty.is_waiting else None,
+        "seats": [] if against["reassign"] else seat_choices(actor, duty, sought),
+        "sought": sought,
         "remarks": remark_lines(queries.remarks(actor, about)),
         "answering": answer_context(actor, duty, about, wrong=wrong, said=said, sought=sought),
         "colleagues": [] if against["hand_over"] else _colleagues(duty),

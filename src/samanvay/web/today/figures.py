@@ -1,4 +1,4 @@
-"""The head of Today: what waits in a sentence, true counts with the sentences that they begin, the ways on."""
+"""Numbers in words, the nearest steps of a post, and the counts of some posts."""
 
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -15,15 +15,10 @@ from samanvay.audit import queries as audit
 from samanvay.cases.events import CASE_EXPORTED
 from samanvay.directory import queries as directory
 from samanvay.directory.policies import states_of
-from samanvay.directory.queries import districts_in_charge
-from samanvay.duties import queries
 from samanvay.duties.exports import WATCHES
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.picture.queries import districts_reported
 from samanvay.reports import queries as reports
-from samanvay.reports.sameness.questions import questions_waiting
-from samanvay.reports.weeks.weekly import asked_week, week_words
 from samanvay.tracing.events import ENTRIES_EXPORTED
 from samanvay.web.components.pieces import Action, Stat
 
@@ -41,115 +36,10 @@ def number_words(number: int, *, capital: bool = False) -> str:
     return words.capitalize() if capital else words
 
 
-def waiting_sentence(waiting: int, due_today: int, overdue: int) -> str:
-    """Return what the head of the day says: "Eleven things wait for you. Four are due today."."""
-    if not waiting:
-        return _("Nothing waits for you.")
-    said = [
-        ngettext("%(number)s thing waits for you.", "%(number)s things wait for you.", waiting)
-        % {"number": number_words(waiting, capital=True)}
-    ]
-    still = due_today - overdue
-    if still:
-        said.append(
-            ngettext("%(number)s is due today.", "%(number)s are due today.", still)
-            % {"number": number_words(still, capital=True)}
-        )
-    if overdue:
-        said.append(
-            ngettext("%(number)s is overdue.", "%(number)s are overdue.", overdue)
-            % {"number": number_words(overdue, capital=True)}
-        )
-    return " ".join(said)
-
-
 def state_in_charge(actor: Actor) -> str:
     """Return the state whose reports this person accepts as a whole, empty for everybody else."""
     units = directory.units_of(units_with(actor, Permission.REPORT_ACCEPT)).values()
     return next((unit.home_state for unit in units if unit.place is not None and unit.place.kind == "state"), "")
-
-
-def figures(actor: Actor, counts: queries.DayCounts) -> list[Stat]:
-    """Return the four figures of a person."""
-    notices = queries.unseen_notices(actor)
-    overdue = ngettext("of your duties is past its hour", "of your duties are past their hour", counts.overdue)
-    return [
-        Stat(
-            counts.overdue,
-            overdue,
-            "hot" if counts.overdue else "",
-            reverse("today") + "#mine" if counts.overdue else "",
-        ),
-        _districts(actor, counts),
-        _own_work(actor),
-        Stat(
-            notices, ngettext("notice you have not seen", "notices you have not seen", notices), url=reverse("notices")
-        ),
-    ]
-
-
-def _districts(actor: Actor, counts: queries.DayCounts) -> Stat:
-    charge = districts_in_charge(actor) if holds(actor, Permission.FACT_READ) else set()
-    week = asked_week()
-    said = {"week": str(week_words(week))}
-    if len(charge) > 1:
-        reported = len(charge & districts_reported(actor, week.first))
-        number = _("%(part)d of %(whole)d") % {"part": reported, "whole": len(charge)}
-        return Stat(number, _("districts reported for %(week)s") % said, "ok" if reported == len(charge) else "")
-    if charge:
-        spoken = charge <= districts_reported(actor, week.first)
-        words = _("your district reported for %(week)s") if spoken else _("your district reported nothing for %(week)s")
-        return Stat(_("Yes") if spoken else _("Not yet"), words % said, "ok" if spoken else "warn")
-    return Stat(counts.waiting, ngettext("duty waits for you", "duties wait for you", counts.waiting))
-
-
-def _own_work(actor: Actor) -> Stat:
-    """Return what waits for a decision of this person's, with the questions whether records tell of one happening.
-
-    A confirmed reading that is asked does not count until it is answered; a case that is asked may count twice.
-    """
-    questions = list(questions_waiting(actor))
-    asked = len(questions)
-    if holds(actor, Permission.REPORT_WRITE) and reports.reporting_desk(actor) is not None:
-        waiting = reports.readings_waiting(actor)
-        words = ngettext("reading waits for your decision", "readings wait for your decision", waiting)
-        if asked:
-            waiting += asked
-            words = ngettext(
-                "reading or question of the same happening waits for you",
-                "readings and questions of the same happening wait for you",
-                waiting,
-            )
-        return Stat(waiting, words, url=questions[0].link if waiting == asked > 0 else reverse("reports"))
-    if holds(actor, Permission.REPORT_ACCEPT):
-        waiting = reports.reports_to_decide(actor).count()
-        words = ngettext("report waits to be accepted", "reports wait to be accepted", waiting)
-        if asked:
-            waiting += asked
-            words = ngettext(
-                "report to accept or question of the same happening waits for you",
-                "reports to accept and questions of the same happening wait for you",
-                waiting,
-            )
-        return Stat(waiting, words, url=reverse("reports") + "?state=submitted")
-    if asked:
-        words = ngettext(
-            "question whether it is the same happening waits for you",
-            "questions whether it is the same happening wait for you",
-            asked,
-        )
-        return Stat(asked, words, url=questions[0].link)
-    up = queries.escalated_to(actor).count()
-    return Stat(up, ngettext("duty has come up to you", "duties have come up to you", up))
-
-
-def head_action(actor: Actor) -> Action | None:
-    """Return the one button at the head of the day: write the report, else look at the picture."""
-    if holds(actor, Permission.REPORT_WRITE) and reports.reporting_desk(actor) is not None:
-        return Action(_("Write a report"), reverse("report_new"), kind="primary")
-    if holds(actor, Permission.FACT_READ):
-        return Action(_("Open the picture"), reverse("picture"), kind="primary")
-    return None
 
 
 def next_steps(actor: Actor) -> list[Action]:

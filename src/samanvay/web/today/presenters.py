@@ -1,7 +1,7 @@
 """Duties as rows of a page, and the forms of what is done with them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from inspect import signature
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,22 +27,6 @@ from samanvay.web.kit.duties import holder_words, state_pill
 from samanvay.web.kit.pages import Page
 from samanvay.web.kit.people import names_of
 from samanvay.web.kit.pii import pii_question
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of Today: its words, its rows, how many there are to show and to hold, and the way to the rest of them."""
-
-    name: str
-    words: str
-    lines: list[dict[str, Any]] = field(default_factory=list)
-    total: int = 0
-    more_url: str = ""
-    holds: int = 0
-
-    @property
-    def left_off(self) -> int:
-        return self.total - len(self.lines)
 
 
 @dataclass(frozen=True)
@@ -92,6 +76,12 @@ def duty_line(actor: Actor, duty: Duty, known: Known, *, mine: bool) -> dict[str
         "link_words": kind.link_words or _("Open it"),
         "asks_proof": kind.asks_proof,
         "can_do": not reason_against(policies.may_close_duty, actor, duty),
+        "can_tick": duty.is_waiting
+        and not kind.asks_proof
+        and not reason_against(policies.may_close_duty, actor, duty),
+        "can_remind": not mine and not reason_against(policies.may_remind_owner, actor, duty),
+        "can_reassign": not mine and not reason_against(policies.may_reassign_duty, actor, duty),
+        "can_reopen": not duty.is_waiting and not reason_against(policies.may_reopen_duty, actor, duty),
         "can_pause": not reason_against(
             policies.may_resume_duty if duty.paused_at else policies.may_pause_duty, actor, duty
         ),
@@ -102,6 +92,14 @@ def duty_line(actor: Actor, duty: Duty, known: Known, *, mine: bool) -> dict[str
         "open_words": _open_words(duty),
         "proposal": offers.proposal_sentence(proposal) if proposal else "",
     }
+
+
+def duty_link(actor: Actor, duty: Duty) -> str:
+    """Return where a duty is done, its own page where that does not open for this person or there is none."""
+    page = reverse("duty", args=[duty.pk])
+    if duty.kind in BESIDE:
+        return f"{page}#answer"
+    return duty.link if duty.link and (policies.owns(actor, duty) or opens(actor, duty.link)) else page
 
 
 def opens(actor: Actor, link: str) -> bool:
@@ -199,9 +197,10 @@ def action_form(
     """
     address, label, asks, kind = {
         "done": ("duty_done", _("Done"), _("What shows that this is done"), ""),
-        "pause": ("duty_pause", _("Pause"), _("Why the clock stops"), "quiet"),
+        "pause": ("duty_pause", _("Defer"), _("Why the clock stops"), "quiet"),
         "ask": ("duty_ask", _("Ask"), _("What you need to know"), "quiet"),
         "send_back": ("duty_send_back", _("Send back"), _("Why this is not for you, or cannot be done"), "quiet"),
+        "reassign": ("duty_reassign", _("Reassign"), _("Why it is reassigned"), "quiet"),
         "withdraw": ("duty_withdraw", _("Withdraw"), _("Why this duty has become needless"), "danger"),
         "answer": ("duty_answer", _("Answer"), _("Your answer"), ""),
         "let_stand": ("duty_let_stand", _("Let the clock stand until I answer"), "", "quiet"),

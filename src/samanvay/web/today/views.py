@@ -1,46 +1,33 @@
-"""Today, the page of a duty, notices, the calendar."""
+"""The desk, the page of a duty, notices, the calendar."""
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 from icalendar import Alarm, Calendar, Event
 
-from samanvay.access.permissions import Permission
-from samanvay.access.policies import holds
 from samanvay.duties import queries
 from samanvay.duties.actions.duties import see_notices
-from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import Actor
-from samanvay.reports.weeks.weekly import unowned_agencies
-from samanvay.web.components.pieces import Chip, Column, Table, address, chips
+from samanvay.web.components.pieces import chips
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page
-from samanvay.web.kit.clocks import moment_words
-from samanvay.web.kit.filters import choice_of, flag_of
+from samanvay.web.kit.filters import flag_of
 from samanvay.web.kit.lists import part_of
 from samanvay.web.kit.pages import POST, READ, every_officer, every_reader, page, record_page
 
+from .desk import desk_of
 from .duty_page import DUTY, duty_context
-from .figures import figures, head_action, next_steps, post_stats, state_in_charge, waiting_sentence
-from .presenters import Section, duty_lines
 
-SHOWN_AT_ONCE = 12
-SHOWN_ALONE = 200
 LASTS = timedelta(minutes=30)
 RINGS_BEFORE = timedelta(hours=2)
-PARTS = ("mine", "escalated", "below", "closed")
 
 
 @require_GET
@@ -53,102 +40,8 @@ def front(request: HttpRequest) -> HttpResponseBase:
 
 @page(may=every_officer, methods=READ, until_confirmed=True)
 def today(request: OfficerRequest) -> HttpResponse:
-    """Show what waits for this person, what has come up to them, and what is overdue below."""
-    actor = request.actor
-    context = {
-        **head_context(actor),
-        "sections": _sections(request, actor),
-        "action": head_action(actor),
-        "late": _late_in_state(actor),
-        "unowned": _unowned(actor),
-        "steps": next_steps(actor),
-        "post_stats": post_stats(actor),
-        "meeting_url": reverse("meeting") if holds(actor, Permission.REPORT_ACCEPT) else "",
-    }
-    chosen = choice_of(request, "show", PARTS)
-    context["filters"] = _filters(request, context["sections"], chosen)
-    told = [each for each in context["sections"] if each.total or each.name == (chosen or "mine")]
-    context["shown"] = [each for each in told if chosen in ("", each.name)]
-    return render(request, "today/today.html", context)
-
-
-def _filters(request: HttpRequest, sections: list[Section], chosen: str) -> list[Chip]:
-    """Return a chip for each part that holds something, for what was closed, and for the one chosen."""
-    short = dict(zip(PARTS, (_("For you"), _("Come up"), _("Late below"), _("Closed")), strict=True))
-    offered = [each for each in sections if each.holds or each.name in ("closed", chosen)]
-    counts = {each.name: each.holds for each in offered if each.name != "closed"}
-    return chips(
-        request, "show", [(each.name, short[each.name]) for each in offered], every=_("Everything"), counts=counts
-    )
-
-
-def head_context(actor: Actor) -> dict[str, Any]:
-    """Return the head of the day: the date, the sentence, the figures."""
-    counts = queries.day_counts(actor)
-    return {
-        "day": formats.date_format(clock.today(), "l, j F Y"),
-        "sentence": waiting_sentence(counts.waiting, counts.due_today, counts.overdue),
-        "figures": figures(actor, counts),
-    }
-
-
-def _sections(request: HttpRequest, actor: Actor) -> list[Section]:
-    up = queries.escalated_to(actor)
-    found: list[tuple[str, str, Any]] = [
-        ("mine", _("For you"), queries.today(actor)),
-        ("escalated", _("Come up to you, because nobody acted"), up),
-    ]
-    if holds(actor, Permission.DUTY_ASSIGN):
-        below = queries.overdue_below(actor).exclude(pk__in=up.values("pk"))
-        found.append(("below", _("Overdue in the units below"), below))
-    found.append(("closed", _("Closed in the last seven days"), queries.closed_lately(actor)))
-    chosen = choice_of(request, "show", PARTS)
-    return [_section(request, actor, *each, chosen) for each in found]
-
-
-def _section(request: HttpRequest, actor: Actor, name: str, words: str, rows: Any, chosen: str) -> Section:
-    total = rows.count()
-    # What is closed is looked up, not worked on: it is drawn only when asked for.
-    most = SHOWN_ALONE if chosen == name else SHOWN_AT_ONCE if not chosen and name != "closed" else 0
-    lines = duty_lines(actor, rows.select_related("owner_user")[:most], mine=name in ("mine", "closed")) if most else []
-    counted = total if name != "closed" or chosen == name else 0
-    return Section(name, words, lines, counted, address(request, show=name), holds=total)
-
-
-def _late_in_state(actor: Actor) -> Table | None:
-    """Return what is overdue in a whole state by its kind, for the head of its administration alone."""
-    late = queries.overdue_in_state(actor)
-    if not late:
-        return None
-    columns = [
-        Column(_("What"), lambda each: kind_of(each.kind).words),
-        Column(_("Overdue"), lambda each: each.count, number=True),
-        Column(_("The oldest since"), lambda each: moment_words(each.oldest)),
-    ]
-    return Table.of(_("Overdue in the whole state"), columns, late)
-
-
-def _unowned(actor: Actor) -> dict[str, Any] | None:
-    """Return the districts of the state for which nobody is named, for the desk of the whole state alone."""
-    state = state_in_charge(actor)
-    if not state:
-        return None
-    agencies = unowned_agencies(state)
-    if not agencies:
-        return None
-    groups: dict[str, tuple[str, list[str]]] = {
-        "police": (_("No police chief named"), []),
-        "administration": (_("No District Magistrate named"), []),
-    }
-    for agency in agencies:
-        groups[agency.unit.compartment][1].append(agency.place_name)
-    parts = [(words, len(names), ", ".join(sorted(names))) for words, names in groups.values() if names]
-    words = ngettext(
-        "For %(count)d post of a district no owner is named: its weekly report falls to whoever stands above.",
-        "For %(count)d posts of districts no owner is named: their weekly reports fall to whoever stands above.",
-        len(agencies),
-    )
-    return {"words": words % {"count": len(agencies)}, "parts": parts}
+    """Show the desk of this person: their tasks, what was escalated to them, their training, cards."""
+    return render(request, "today/desk.html", desk_of(request.actor))
 
 
 @record_page(DUTY, may=every_reader, methods=READ, until_confirmed=True)

@@ -60,6 +60,7 @@ urlpatterns = [
     path("board.csv", board.tracing_board_csv, name="tracing_board_csv"),
 ]
 
-menu.register(_("Missing and found"), "entries", Permission.TRACING_READ, order=25, turn=menu.Turn.RECORD)
-menu.register(_("Possible matches"), "matches", Permission.TRACING_READ, order=26, turn=menu.Turn.RECORD)
-menu.register(_("Found again"), "tracing_board", Permission.TRACING_READ, order=46, turn=menu.Turn.REVIEW)
+menu.register(_("Missing and found"), "entries", Permission.TRACING_READ, order=25, turn=menu.Turn.CASES)
+menu.register(_("Possible matches"), "matches", Permission.TRACING_READ, order=26, turn=menu.Turn.CASES)
+menu.register(_("Search notices"), "hue_notices", Permission.TRACING_READ, order=48, turn=menu.Turn.CASES)
+menu.register(_("Found again"), "tracing_board", Permission.TRACING_READ, order=46, turn=menu.Turn.CASES)

@@ -8,7 +8,9 @@ from samanvay.web.kit import menu
 
 from . import views
 
-menu.register(_("Trends"), "trends", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=22, turn=menu.Turn.SEE)
+menu.register(
+    _("Trends"), "trends", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=26, turn=menu.Turn.PICTURE
+)
 
 urlpatterns = [
     path("trends/", views.trends, name="trends"),

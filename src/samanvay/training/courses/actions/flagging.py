@@ -19,7 +19,7 @@ from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
 from samanvay.duties.actions.duties import Step, do_duty, open_duty
 from samanvay.duties.models import Duty
-from samanvay.duties.owners import seat_above
+from samanvay.duties.superiors.seats import seat_above
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM, Actor, acting_as, reading

@@ -60,6 +60,7 @@ def filters_of(request: OfficerRequest) -> queries.Filters:
         until=day_asked(request, "until"),
         number=text_of(request, "number", 24),
         with_void=flag_of(request, "void"),
+        due_before_cwc=flag_of(request, "due", "cwc"),
     )
 
 
@@ -78,6 +79,7 @@ def case_list(request: OfficerRequest) -> HttpResponse:
         "table": case_table(shown.cases),
         "words": words % {"n": min(count, queries.COUNTED_TO)},
         "stages": chips(request, "stage", STAGES.items(), every=_("All")),
+        "due": chips(request, "due", [("cwc", _("Child due before the CWC"))], every=_("All")),
         "forms": FORMS.items(),
         "lures": LURES.items(),
         "quick": action_to(request.actor, "case_quick", _("Quick record"), kind="primary"),

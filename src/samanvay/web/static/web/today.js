@@ -1,4 +1,4 @@
-/* The keys of Today: j and k move, Enter opens, d, a, p and b do what the row offers, ? shows them. Every key stands for
+/* The keys of the desk and of all tasks: / goes to the search, j and k move, Enter opens, d, a, p and b do what the row offers, ? shows them. Every key stands for
    a link or button that is on the page, and rests while somebody writes, or when the keys are switched off. */
 "use strict";
 (() => {
@@ -22,15 +22,18 @@
     if (wanted) wanted.click();
     return Boolean(wanted);
   }
+  const find = () => document.getElementById("f-q");
   function show() {
     const keys = document.getElementById("keys");
+    if (!keys) return;
     keys.open = !keys.open;
     if (keys.open) keys.querySelector("summary").focus();
   }
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
     if (writes(event.target) || isOff()) return;
-    if (event.key === "j") move(1);
+    if (event.key === "/" && find()) find().focus();
+    else if (event.key === "j") move(1);
     else if (event.key === "k") move(-1);
     else if (event.key === "?") show();
     else if (!("dapb".includes(event.key) && event.key.length === 1 && press(event.key))) return;

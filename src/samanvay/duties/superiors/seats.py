@@ -11,7 +11,7 @@ from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor
 
-from .models import Duty
+from ..models import Duty
 
 
 @dataclass(frozen=True, slots=True)

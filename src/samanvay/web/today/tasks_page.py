@@ -1,0 +1,165 @@
+"""All tasks: the parts, narrowed by kind and words, as a page and a table; several done at once."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
+from samanvay.directory.queries import units_of
+from samanvay.duties import queries
+from samanvay.duties.actions.duties import do_duties
+from samanvay.duties.kinds import kind_of
+from samanvay.duties.models import Duty
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Invalid
+from samanvay.web.components.pieces import Chip, Column, Select, Table, chips, options, under_filters
+from samanvay.web.kit.access import OfficerRequest
+from samanvay.web.kit.answers import action_page
+from samanvay.web.kit.clocks import moment_words
+from samanvay.web.kit.duties import holder_words, state_pill
+from samanvay.web.kit.filters import choice_of, text_of
+from samanvay.web.kit.lists import as_csv, part_of
+from samanvay.web.kit.pages import POST, READ, every_officer, page
+
+from .presenters import duty_lines
+
+MOST_ROWS = 10_000
+MOST_AT_ONCE = 200
+PARTS: dict[str, Callable[[Actor], QuerySet[Duty]]] = {
+    "mine": queries.today,
+    "escalated": queries.escalated_to,
+    "below": queries.overdue_below,
+    "closed": queries.closed_lately,
+}
+
+
+def _found(request: OfficerRequest) -> tuple[str, QuerySet[Duty], list[str]]:
+    """Return the part that the address asks for, its duties, and the kinds that the part holds."""
+    part = choice_of(request, "show", PARTS, "mine")
+    rows = PARTS[part](request.actor)
+    kinds = [each.kind for each in queries.by_kind(rows)]
+    kind, words = choice_of(request, "kind", kinds), text_of(request, "q")
+    return part, queries.narrowed(rows, kind=kind, words=words), kinds
+
+
+@page(may=every_officer, methods=READ, until_confirmed=True)
+def tasks(request: OfficerRequest) -> HttpResponse:
+    """List one part of the tasks of this person, most urgent first."""
+    part, found, kinds = _found(request)
+    shown = part_of(request, found.select_related("owner_user"))
+    lines = duty_lines(request.actor, shown.rows, mine=part in ("mine", "closed"))
+    empty, hint = _empty(part)
+    context = {
+        **tasks_words(request.actor),
+        "parts": _parts(request),
+        "part": part,
+        "kinds": Select(
+            "kind", _("Kind"), options([(kind, kind_of(kind).words) for kind in kinds], request.GET.get("kind", ""))
+        ),
+        "q": text_of(request, "q"),
+        "is_narrowed": bool(request.GET.get("kind") or request.GET.get("q")),
+        "lines": lines,
+        "can_tick": any(line["can_tick"] for line in lines),
+        "count": ngettext("%(n)d task", "%(n)d tasks", shown.count) % {"n": shown.count},
+        "csv": under_filters(request, "tasks_csv"),
+        "newer": shown.newer,
+        "older": shown.older,
+        "empty": empty,
+        "hint": hint,
+    }
+    return render(request, "today/tasks.html", context)
+
+
+def tasks_words(actor: Actor) -> dict[str, Any]:
+    """Return the sentence at the head of the list: how many tasks wait, how many of them are overdue."""
+    counts = queries.day_counts(actor)
+    said = [ngettext("%(n)d task waits for you.", "%(n)d tasks wait for you.", counts.waiting) % {"n": counts.waiting}]
+    if counts.overdue:
+        said.append(ngettext("%(n)d is overdue.", "%(n)d are overdue.", counts.overdue) % {"n": counts.overdue})
+    return {"sentence": " ".join(said)}
+
+
+def _parts(request: OfficerRequest) -> list[Chip]:
+    actor = request.actor
+    words = {"mine": _("For you"), "escalated": _("Escalated to you"), "below": _("Overdue in your units")}
+    if not holds(actor, Permission.DUTY_ASSIGN):
+        del words["below"]
+    counts = {part: PARTS[part](actor).count() for part in words}
+    found = chips(request, "show", [*words.items(), ("closed", _("Closed in seven days"))], counts=counts)
+    if not request.GET.get("show"):
+        found[0] = Chip(found[0].words, found[0].url, on=True, count=found[0].count)
+    return found
+
+
+def _empty(part: str) -> tuple[str, str]:
+    return {
+        "mine": (
+            _("No task waits for you."),
+            _("What is asked of you appears here with its clock, and you are told by e-mail."),
+        ),
+        "escalated": (
+            _("Nothing was escalated to you."),
+            _("A task that its owner leaves undone comes to you after its hour."),
+        ),
+        "below": (
+            _("Nothing is overdue in your units."),
+            _("Tasks of the units below you stand here once they are overdue."),
+        ),
+        "closed": (
+            _("Nothing was closed in the last seven days."),
+            _("Tasks that are done or withdrawn are listed here for a week."),
+        ),
+    }[part]
+
+
+@page(may=every_officer, methods=READ, until_confirmed=True)
+def tasks_csv(request: OfficerRequest) -> HttpResponse:
+    """Give the same list as a table, at most ten thousand rows."""
+    _part, found, _kinds = _found(request)
+    rows = list(found[:MOST_ROWS])
+    units = units_of({duty.owner_audience for duty in rows})
+    columns = [
+        Column(_("Task"), lambda duty: str(duty.title)),
+        Column(_("Kind"), lambda duty: str(kind_of(duty.kind).words)),
+        Column(_("Waits for"), lambda duty: holder_words(duty.owner_role, units.get(duty.owner_audience))),
+        Column(_("Asked"), lambda duty: moment_words(duty.opened_at)),
+        Column(_("Due"), lambda duty: moment_words(duty.due_at)),
+        Column(_("Status"), state_pill),
+    ]
+    return as_csv(Table.of(_("Tasks"), columns, rows), "tasks.csv")
+
+
+@page(may=every_officer, methods=POST, until_confirmed=True)
+def tasks_done(request: OfficerRequest) -> HttpResponse:
+    """Close the ticked tasks as done, each for itself, and say which were not."""
+
+    def act(*, by: Actor) -> None:
+        keys = [key for each in request.POST.getlist("duty")[:MOST_AT_ONCE] if (key := _key(each))]
+        duties = list(queries.today(by).filter(pk__in=keys))
+        if not duties:
+            raise Invalid("duty", _("Tick the tasks that are done first."))
+        done, left = do_duties(by=by, duties=duties)
+        if done:
+            messages.success(
+                request, ngettext("%(n)d task is done.", "%(n)d tasks are done.", len(done)) % {"n": len(done)}
+            )
+        for duty, reason in left:
+            messages.error(request, f"{duty.title}: {reason}")
+
+    return action_page(request, act, to=reverse("tasks"), done="", or_tell=True)
+
+
+def _key(given: str) -> UUID | None:
+    try:
+        return UUID(given)
+    except ValueError:
+        return None
