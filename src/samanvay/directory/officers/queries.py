@@ -64,12 +64,6 @@ def line_of(user: User) -> Line:
     return Line(own=own, above=tuple(above))
 
 
-def phones_of(users: Iterable[UUID]) -> dict[UUID, str]:
-    """Return the telephone numbers of officers by their user, of those who have one in the directory."""
-    known = Officer.objects.standing().filter(user__in=list(users)).exclude(phone="")
-    return dict(known.values_list("user", "phone"))
-
-
 def who_served(unit: Unit, day: date) -> QuerySet[Posting]:
     """Return the postings at a unit that held on a day."""
     return Posting.objects.in_force(day).filter(unit=unit).select_related("officer").order_by("role", "officer__name")
