@@ -602,6 +602,14 @@ def test_a_persona_is_found_by_name_and_post_in_either_language(client: Client, 
     assert "Nobody has these words" in client.get(reverse("personas"), {"q": f"{sought} 7"}).content.decode()
 
 
+def test_the_pages_of_a_persona_go_on_in_the_language_in_which_it_was_chosen(client: Client) -> None:
+    user = officer("sho", role="station_officer", is_persona=True, language="hi")
+    client.post(reverse("become", args=[user.id]), headers={"accept-language": "en"})
+    assert '<html lang="en">' in client.get(reverse("phones")).content.decode()
+    user.refresh_from_db()
+    assert user.language == "en"
+
+
 def test_nobody_real_is_a_persona(client: Client) -> None:
     real = officer()
     assert client.post(reverse("become", args=[real.id])).status_code == 404

@@ -9,11 +9,14 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from samanvay.access.actors import actor_for
 from samanvay.access.models import Device, User
 from samanvay.access.queries import has_second_factor, phone_of
 from samanvay.access.signin.second_factor import needs_second_factor
+from samanvay.access.users.actions import choose_language
 from samanvay.kernel.refusals import Refused
 from samanvay.web.kit import offers
 from samanvay.web.kit.refusals import page_of
@@ -51,7 +54,13 @@ def device_of(request: HttpRequest) -> Device | None:
 
 @offers.enter_as_persona.given
 def enter_as_persona(request: HttpRequest, user: User) -> None:
-    """Sign in as a persona of the demonstration, whoever one was before; the caller has asked whether this is one."""
+    """Sign in as a persona of the demonstration, whoever one was before; the caller has asked whether this is one.
+
+    The pages go on in the language in which somebody chose whom to be.
+    """
+    language = get_language() or user.language
+    if user.language != language:
+        choose_language(by=actor_for(user), user=user, language=language)
     if request.user.is_authenticated:
         get_adapter(request).logout(request)
     record_authentication(request, user, method="persona")

@@ -7,14 +7,11 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from samanvay.access.actors import actor_for
 from samanvay.access.models import Grant, User
 from samanvay.access.queries import first_grants, personas
 from samanvay.access.roles import BY_CODE
-from samanvay.access.users.actions import choose_language
 from samanvay.demo import told
 from samanvay.directory.queries import name_of_unit
 from samanvay.kernel.bilingual import Bilingual
@@ -60,9 +57,6 @@ def take(request: HttpRequest, step: str) -> HttpResponse:
     user = told.persona(chosen.login)
     if user is None:
         raise Http404
-    language = get_language() or user.language
-    if user.language != language:  # the thread stays in the language in which it is read
-        choose_language(by=actor_for(user), user=user, language=language)
     offers.enter_as_persona(request, user)
     request.session[KEPT_IN] = step
     return HttpResponseRedirect(chosen.url())
