@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import CharField, Q, QuerySet
+from django.db.models import Q, QuerySet, UUIDField
 from django.db.models.functions import Cast
 
 from samanvay.access.permissions import Permission
@@ -141,8 +141,8 @@ def cases_found(actor: Actor, filters: Filters, permission: Permission = Permiss
     if filters.lure:
         found = found.filter(lures__contains=[filters.lure])
     if filters.due_before_cwc:
-        waiting = Duty.objects.waiting().filter(kind=BEFORE_CWC.code, subject_kind="case").values("subject_id")
-        found = found.annotate(key_words=Cast("pk", CharField())).filter(key_words__in=waiting)
+        waiting = Duty.objects.waiting().filter(kind=BEFORE_CWC.code, subject_kind="case")
+        found = found.filter(pk__in=waiting.values(case=Cast("subject_id", UUIDField())))
     if filters.place:
         found = found.filter(
             Q(place_id=filters.place)
