@@ -28,8 +28,7 @@ TEMPLATE = """#let shown = json("shown.json")
 )
 #let guide(each) = {
   set text(lang: each.lang)
-  text(size: 1.8em, weight: 600)[#each.title]
-  linebreak()
+  block(below: 0.6em, text(size: 1.8em, weight: 600)[#each.title])
   soft(each.under)
   for part in each.parts {
     head(part.title)
@@ -60,11 +59,14 @@ def pdf_of(guide: Guide) -> bytes:
 
 def said_of(guide: Guide) -> dict[str, Any]:
     """Return the words of a guide in the active language, part by part."""
+    by_day = _("The day stands on the task.")
     return {
         "title": str(guide.role.name),
         "under": str(guide.role.description),
         "parts": [
-            _part(_("Your tasks and their clocks"), [(str(words), str(rule)) for words, rule in guide.tasks]),
+            _part(
+                _("Your tasks and their clocks"), [(str(each.words), str(each.rule or by_day)) for each in guide.tasks]
+            ),
             _part(
                 _("Step by step"),
                 pages=[
@@ -76,8 +78,8 @@ def said_of(guide: Guide) -> dict[str, Any]:
                     for page in guide.stepwise
                 ],
             ),
-            _part(_("Your other pages"), [(str(page.title), str(page.purpose)) for page in guide.others]),
             _part(_("Helplines"), [(number, str(words)) for number, words in HELPLINES], note=str(SOURCE)),
+            _part(_("Your other pages"), [(str(page.title), str(page.purpose)) for page in guide.others]),
         ],
     }
 

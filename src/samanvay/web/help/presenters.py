@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
 from samanvay.access.roles import ROLES, Role
-from samanvay.duties.kinds import kind_of
+from samanvay.duties.kinds import DutyKind, kind_of
 from samanvay.kernel.db.scope import Actor
 from samanvay.web.kit import page_texts
 from samanvay.web.kit.page_texts import PageText
@@ -60,10 +60,10 @@ def may_role(role: Role, name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """The guide of a post in the active language: what it sees, its tasks with their clocks, its pages step by step."""
+    """The guide of a post: what it sees, the kinds of its tasks with their clocks, its pages step by step."""
 
     role: Role
-    tasks: list[tuple[str, str]]
+    tasks: list[DutyKind]
     pages: list[PageText]
 
     @property
@@ -78,6 +78,5 @@ class Guide:
 def guide_of(role: Role) -> Guide:
     """Return the guide of a role."""
     texts = page_texts.texts()
-    tasks = [(kind_of(code).words, kind_of(code).rule) for code, roles in texts.tasks.items() if role.code in roles]
-    pages = [text for text in texts.pages.values() if may_role(role, text.name)]
-    return Guide(role, [(str(words), str(rule or _("The day stands on the task."))) for words, rule in tasks], pages)
+    tasks = [kind_of(code) for code, roles in texts.tasks.items() if role.code in roles]
+    return Guide(role, tasks, [text for text in texts.pages.values() if may_role(role, text.name)])
