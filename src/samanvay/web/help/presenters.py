@@ -16,7 +16,7 @@ from samanvay.web.kit.page_texts import PageText
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who may open a page: the roles, whether the reader is one of them, and that its record decides too."""
+    """Who may open a page: the roles, none where only the record says; the reader; whether its record decides too."""
 
     roles: str
     you: str
@@ -29,13 +29,18 @@ def who_may(actor: Actor, name: str) -> Who:
     needed = page_texts.needed(name)
     of_record = not page_texts.address_of(name)
     refused = page_texts.reason_not_to_open(actor, name)
+    # Of a page with a text of its own a test holds the permissions to the access matrix; any other may ask for more.
+    is_known = bool(needed) or name in page_texts.texts().pages
     if refused:
         you = _("You may not: %(why)s") % {"why": refused}
+    elif of_record and not is_known:
+        you = _("Who may open it depends on the record. A grey button on the page before it says why not.")
     elif of_record:
         you = _("You may, for records of your units and those shared with you.")
     else:
         you = _("You may.")
-    return Who(", ".join(roles_with(needed)) or _("Everybody who is signed in"), you, not refused, of_record)
+    roles = ", ".join(roles_with(needed)) or (_("Everybody who is signed in") if is_known else "")
+    return Who(roles, you, not refused, of_record and is_known)
 
 
 def roles_with(needed: Iterable[Permission]) -> list[str]:
