@@ -19,8 +19,9 @@ def people(db: None):
 
 
 def page(one, address: str, language: str = "en") -> Any:
-    client = Client(headers={"accept-language": language})
+    client = Client()
     client.force_login(one.user)
+    client.post(reverse("language"), {"language": language})
     return client.get(address)
 
 
@@ -98,6 +99,12 @@ def test_guide_holds_what_the_post_may_and_no_more(people) -> None:
     assert page_texts.texts().pages["audit"].purpose.en not in said
     own = text(page(people.sho, reverse("help_guide")))
     assert BY_CODE["station_officer"].description.hi in own
+
+
+def test_guide_begins_in_the_language_of_the_reader(people) -> None:
+    for language, first in (("en", "Helplines"), ("hi", "हेल्पलाइन")):
+        said = text(page(people.chief, reverse("help_guide"), language)).partition('class="help-guide"')[2]
+        assert said.index(first) == min(said.index("Helplines"), said.index("हेल्पलाइन"))
 
 
 def test_guide_is_given_as_pdf(people) -> None:

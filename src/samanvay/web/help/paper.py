@@ -10,8 +10,6 @@ from samanvay.kernel.typeset import typeset
 from .helplines import HELPLINES, SOURCE
 from .presenters import Guide
 
-LANGUAGES = ("en", "hi")
-
 TEMPLATE = """#let shown = json("shown.json")
 #set document(title: shown.guides.at(0).title)
 #set page(paper: "a4", margin: (x: 16mm, top: 14mm, bottom: 16mm), footer: align(center, text(
@@ -49,12 +47,17 @@ TEMPLATE = """#let shown = json("shown.json")
 
 
 def pdf_of(guide: Guide) -> bytes:
-    """Return the guide as PDF: first English, then Hindi."""
+    """Return the guide as PDF, in both languages."""
     guides = []
-    for language in LANGUAGES:
+    for language in languages():
         with translation.override(language):
             guides.append({**said_of(guide), "lang": language})
     return typeset(TEMPLATE, {"guides": guides, "foot": "Samanvay · समन्वय"})
+
+
+def languages() -> tuple[str, str]:
+    """Return both languages, the reader's own first."""
+    return ("hi", "en") if translation.get_language() == "hi" else ("en", "hi")
 
 
 def said_of(guide: Guide) -> dict[str, Any]:
