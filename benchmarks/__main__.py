@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 FOLDER = Path(__file__).resolve().parent
 MEASUREMENTS = {
     "place_search": "Places found by name",
+    "find": "The search over everything, at size M",
     "names": "Names compared across scripts",
     "matcher": "The matcher asked over its socket",
     "extract": "Reports read",

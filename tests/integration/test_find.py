@@ -23,8 +23,10 @@ def people(db: None):
 
 
 def client_of(one, language: str = "en") -> Client:
-    client = Client(headers={"accept-language": language})
+    client = Client()
     client.force_login(one.user)
+    if language != "en":
+        client.post(reverse("language"), {"language": language})
     return client
 
 

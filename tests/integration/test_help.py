@@ -19,8 +19,9 @@ def people(db: None):
 
 
 def page(one, address: str, language: str = "en") -> Any:
-    client = Client(headers={"accept-language": language})
+    client = Client()
     client.force_login(one.user)
+    client.post(reverse("language"), {"language": language})
     return client.get(address)
 
 
@@ -56,9 +57,10 @@ def test_help_about_a_record_says_that_its_unit_decides(people) -> None:
 
 def test_page_without_a_text_has_that_of_its_room(people) -> None:
     assert "leg_add" not in page_texts.texts().pages
-    assert page_texts.texts().rooms["cases"].purpose.en in text(
-        page(people.sho, reverse("help_page", args=["leg_add"]))
-    )
+    said = text(page(people.sho, reverse("help_page", args=["leg_add"])))
+    assert page_texts.texts().rooms["cases"].purpose.en in said
+    assert "depends on the record" in said
+    assert "Open to:" not in said
 
 
 @pytest.mark.parametrize("name", ["no-such-page", "gallery"])
@@ -93,9 +95,16 @@ def test_guide_holds_what_the_post_may_and_no_more(people) -> None:
     said = text(page(people.sho, f"{reverse('help_guide')}?post=police_chief"))
     assert "Weekly report" in said
     assert "due on Tuesday 18:00" in said
+    assert "साप्ताहिक रिपोर्ट" in said or "साप्ताहिक प्रतिवेदन" in said
     assert page_texts.texts().pages["audit"].purpose.en not in said
     own = text(page(people.sho, reverse("help_guide")))
     assert BY_CODE["station_officer"].description.hi in own
+
+
+def test_guide_begins_in_the_language_of_the_reader(people) -> None:
+    for language, first in (("en", "Helplines"), ("hi", "हेल्पलाइन")):
+        said = text(page(people.chief, reverse("help_guide"), language)).partition('class="help-guide"')[2]
+        assert said.index(first) == min(said.index("Helplines"), said.index("हेल्पलाइन"))
 
 
 def test_guide_is_given_as_pdf(people) -> None:

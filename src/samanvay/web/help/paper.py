@@ -10,8 +10,6 @@ from samanvay.kernel.typeset import typeset
 from .helplines import HELPLINES, SOURCE
 from .presenters import Guide
 
-LANGUAGES = ("en", "hi")
-
 TEMPLATE = """#let shown = json("shown.json")
 #set document(title: shown.guides.at(0).title)
 #set page(paper: "a4", margin: (x: 16mm, top: 14mm, bottom: 16mm), footer: align(center, text(
@@ -28,8 +26,7 @@ TEMPLATE = """#let shown = json("shown.json")
 )
 #let guide(each) = {
   set text(lang: each.lang)
-  text(size: 1.8em, weight: 600)[#each.title]
-  linebreak()
+  block(below: 0.6em, text(size: 1.8em, weight: 600)[#each.title])
   soft(each.under)
   for part in each.parts {
     head(part.title)
@@ -50,21 +47,29 @@ TEMPLATE = """#let shown = json("shown.json")
 
 
 def pdf_of(guide: Guide) -> bytes:
-    """Return the guide as PDF: first English, then Hindi."""
+    """Return the guide as PDF, in both languages."""
     guides = []
-    for language in LANGUAGES:
+    for language in languages():
         with translation.override(language):
             guides.append({**said_of(guide), "lang": language})
     return typeset(TEMPLATE, {"guides": guides, "foot": "Samanvay · समन्वय"})
 
 
+def languages() -> tuple[str, str]:
+    """Return both languages, the reader's own first."""
+    return ("hi", "en") if translation.get_language() == "hi" else ("en", "hi")
+
+
 def said_of(guide: Guide) -> dict[str, Any]:
     """Return the words of a guide in the active language, part by part."""
+    by_day = _("The day stands on the task.")
     return {
         "title": str(guide.role.name),
         "under": str(guide.role.description),
         "parts": [
-            _part(_("Your tasks and their clocks"), [(str(words), str(rule)) for words, rule in guide.tasks]),
+            _part(
+                _("Your tasks and their clocks"), [(str(each.words), str(each.rule or by_day)) for each in guide.tasks]
+            ),
             _part(
                 _("Step by step"),
                 pages=[
@@ -76,8 +81,8 @@ def said_of(guide: Guide) -> dict[str, Any]:
                     for page in guide.stepwise
                 ],
             ),
-            _part(_("Your other pages"), [(str(page.title), str(page.purpose)) for page in guide.others]),
             _part(_("Helplines"), [(number, str(words)) for number, words in HELPLINES], note=str(SOURCE)),
+            _part(_("Your other pages"), [(str(page.title), str(page.purpose)) for page in guide.others]),
         ],
     }
 

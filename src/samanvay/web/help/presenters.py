@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
 from samanvay.access.roles import ROLES, Role
-from samanvay.duties.kinds import kind_of
+from samanvay.duties.kinds import DutyKind, kind_of
 from samanvay.kernel.db.scope import Actor
 from samanvay.web.kit import page_texts
 from samanvay.web.kit.page_texts import PageText
@@ -16,7 +16,7 @@ from samanvay.web.kit.page_texts import PageText
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who may open a page: the roles, whether the reader is one of them, and that its record decides too."""
+    """Who may open a page: the roles, none where only the record says; the reader; whether its record decides too."""
 
     roles: str
     you: str
@@ -29,13 +29,18 @@ def who_may(actor: Actor, name: str) -> Who:
     needed = page_texts.needed(name)
     of_record = not page_texts.address_of(name)
     refused = page_texts.reason_not_to_open(actor, name)
+    # Of a page with a text of its own a test holds the permissions to the access matrix; any other may ask for more.
+    is_known = bool(needed) or name in page_texts.texts().pages
     if refused:
         you = _("You may not: %(why)s") % {"why": refused}
+    elif of_record and not is_known:
+        you = _("Who may open it depends on the record. A grey button on the page before it says why not.")
     elif of_record:
         you = _("You may, for records of your units and those shared with you.")
     else:
         you = _("You may.")
-    return Who(", ".join(roles_with(needed)) or _("Everybody who is signed in"), you, not refused, of_record)
+    roles = ", ".join(roles_with(needed)) or (_("Everybody who is signed in") if is_known else "")
+    return Who(roles, you, not refused, of_record and is_known)
 
 
 def roles_with(needed: Iterable[Permission]) -> list[str]:
@@ -60,10 +65,10 @@ def may_role(role: Role, name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """The guide of a post in the active language: what it sees, its tasks with their clocks, its pages step by step."""
+    """The guide of a post: what it sees, the kinds of its tasks with their clocks, its pages step by step."""
 
     role: Role
-    tasks: list[tuple[str, str]]
+    tasks: list[DutyKind]
     pages: list[PageText]
 
     @property
@@ -78,6 +83,5 @@ class Guide:
 def guide_of(role: Role) -> Guide:
     """Return the guide of a role."""
     texts = page_texts.texts()
-    tasks = [(kind_of(code).words, kind_of(code).rule) for code, roles in texts.tasks.items() if role.code in roles]
-    pages = [text for text in texts.pages.values() if may_role(role, text.name)]
-    return Guide(role, [(str(words), str(rule or _("The day stands on the task."))) for words, rule in tasks], pages)
+    tasks = [kind_of(code) for code, roles in texts.tasks.items() if role.code in roles]
+    return Guide(role, tasks, [text for text in texts.pages.values() if may_role(role, text.name)])

@@ -63,9 +63,9 @@ def help_page(request: OfficerRequest, name: str) -> HttpResponse:
 @page(may=every_officer, methods=READ, until_confirmed=True)
 def guide(request: OfficerRequest) -> HttpResponse:
     """Show the guide of a post in both languages, for paper: the reader's own, or another."""
-    role = BY_CODE[choice_of(request, "post", BY_CODE, _own_role(request.actor).code, _("Post"))]
+    role = BY_CODE[choice_of(request, "post", BY_CODE, _own_role(request.actor).code, _("Role"))]
     guides = []
-    for language in paper.LANGUAGES:
+    for language in paper.languages():
         with translation.override(language):
             guides.append({"lang": language, **paper.said_of(presenters.guide_of(role))})
     context = {
