@@ -24,6 +24,7 @@ from samanvay.reports import queries as reports
 from samanvay.training.courses.policies import may_learn
 from samanvay.training.examining.queries.gaps import Gap, gaps_of
 from samanvay.web.components.pieces import Action, Pill
+from samanvay.web.kit import offers
 from samanvay.web.kit.clocks import clock_pill, day_words, late_pill
 from samanvay.web.kit.duties import holder_words, state_pill
 
@@ -130,7 +131,8 @@ def _single(actor: Actor, duties: Sequence[Duty]) -> list[Line]:
 
 
 def _sub(actor: Actor, duty: Duty, known: Known, reminded: datetime | None) -> str:
-    why = why_words(duty, known)
+    proposal = known.proposals.get(duty.subject_id)
+    why = offers.proposal_sentence(proposal) if proposal else why_words(duty, known)
     if why == str(kind_of(duty.kind).words):
         why = _("asked %(when)s") % {"when": day_words(duty.opened_at)}
     said = [pause_words(duty) if duty.paused_at else why]
