@@ -59,7 +59,8 @@ def late(line: Line, **changes: Any) -> Duty:
 
 def test_every_role_has_a_button_and_every_kind_of_task_a_verb() -> None:
     assert set(BUTTONS) == set(BY_CODE)
-    product = {code for code in _kinds if not code.startswith(("tried", "walk:"))}
+    # Tests register kinds of their own beside those of the product.
+    product = {code for code in _kinds if not code.startswith(("tried", "trial", "walk:"))}
     assert product <= set(VERBS), "say in task_words what the button of a task of this kind says"
     assert set(MANY) <= set(VERBS)
 

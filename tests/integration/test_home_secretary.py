@@ -182,10 +182,9 @@ def test_what_is_late_in_the_state_is_seen_as_lines_and_on_cases_as_counts(
     client = Client()
     client.force_login(User.objects.get(pk=secretary.id))
     with clock.frozen(MONDAY + timedelta(days=3)):
-        page = client.get("/?show=").content.decode()
-        assert "Overdue in the whole state" in page
-        assert "Weekly report of Moradabad" in page
-        assert "night bus" not in page
+        assert "Overdue in the whole state" in client.get("/").content.decode()
+        assert "Weekly report of Moradabad" in client.get("/tasks/?show=below").content.decode()
+        assert all("night bus" not in client.get(each).content.decode() for each in ("/", "/tasks/?show=below"))
         assert client.get("/cases/").status_code == 403
 
 

@@ -124,7 +124,8 @@ def _single(actor: Actor, duties: Sequence[Duty]) -> list[Line]:
 
 
 def _sub(actor: Actor, duty: Duty, known: Known, reminded: datetime | None) -> str:
-    why = why_words(duty, known)
+    proposal = known.proposals.get(duty.subject_id)
+    why = offers.proposal_sentence(proposal) if proposal else why_words(duty, known)
     if why == str(kind_of(duty.kind).words):
         why = _("asked %(when)s") % {"when": day_words(duty.opened_at)}
     said = [pause_words(duty) if duty.paused_at else why]
