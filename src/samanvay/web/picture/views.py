@@ -237,27 +237,11 @@ def _poster(given: PictureFilters, known: Material) -> Poster:
 
 @officer_page
 @require_GET
-def ground_picture(request: HttpRequest, code: str) -> HttpResponse:
-    """Give the land behind a map as an image: outlines alone, the same for everybody."""
-    return _file(request, "ground", code)
+def map_layer(request: HttpRequest, code: str, kind: FileKind) -> HttpResponse:
+    """Give the land, the outlines or the railway lines of a map as an image: the same for everybody.
 
-
-@officer_page
-@require_GET
-def outlines_picture(request: HttpRequest, code: str) -> HttpResponse:
-    """Give the outlines of the districts and states of a map, which it uses by their ids: the same for everybody."""
-    return _file(request, "outlines", code)
-
-
-@officer_page
-@require_GET
-def rails_picture(request: HttpRequest, code: str) -> HttpResponse:
-    """Give the railway lines of a map as an image: out of the time-table, the same for everybody."""
-    return _file(request, "rails", code)
-
-
-def _file(request: HttpRequest, kind: FileKind, code: str) -> HttpResponse:
-    """Give a file of the map; under the mark of what it holds it may be kept for good."""
+    Under the mark of what it holds a browser may keep it for good.
+    """
     frame = frame_of_code(code)
     if frame is None:
         raise Unseen
