@@ -28,3 +28,6 @@ def test_result_is_kept_for_its_time_alone(monkeypatch: pytest.MonkeyPatch) -> N
     assert results.get("key", lambda: now[0]) == 100
     now[0] = 160.0
     assert results.get("key", lambda: now[0]) == 160
+    now[0] = 300.0
+    results.get("another", lambda: 1.0)
+    assert len(results._results) == 1, "what is over its time takes no room"

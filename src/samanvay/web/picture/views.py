@@ -65,10 +65,10 @@ def picture(request: OfficerRequest) -> HttpResponse:
     if not tab:
         context |= _map(request, given, known) | _around_map(request, given, known)
         return render(request, "picture/picture.html", context)
-    context |= (
-        _more(request, given) if tab == "more" else {"tables": [_shown(request, known, name) for name in TABS[tab]]}
-    )
-    context |= _filters(request, given, known)
+    if tab == "more":
+        context |= _more(request, given)
+    else:
+        context |= {"tables": [_shown(request, known, name) for name in TABS[tab]], **_filters(request, given)}
     return render(request, "picture/tab.html", context)
 
 
@@ -110,7 +110,7 @@ def _views(request: OfficerRequest, given: PictureFilters, known: Material) -> l
     return [(said, address(request, part=None, view=view)) for view, said in words.items() if view != now]
 
 
-def _filters(request: OfficerRequest, given: PictureFilters, known: Material) -> dict[str, Any]:
+def _filters(request: OfficerRequest, given: PictureFilters) -> dict[str, Any]:
     return {
         "chips": presenters.chips(request, given.filters),
         "choices": presenters.choices(given),
@@ -125,7 +125,7 @@ def _around_map(request: OfficerRequest, given: PictureFilters, known: Material)
     if around.period != given.filters.period:
         counts = queries.by_month(request.actor, around)
     return {
-        **_filters(request, given, known),
+        **_filters(request, given),
         "has_rails": given.has_rails,
         "rails_url": address(request, part=None, rails="off" if given.has_rails else ""),
         "map_urls": {kind: under_filters(request, "picture_map", kind) for kind in ("png", "svg")},
