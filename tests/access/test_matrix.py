@@ -192,7 +192,7 @@ def plain(answer: Any, url: str, arguments: dict[str, Any]) -> bytes:
 
 # What may lie in a browser: the outlines behind maps and the files of lessons, the same for everybody, and news of
 # the law, which are public.
-MAY_BE_KEPT = {"picture_ground", "picture_rails", "training_file", "law_feed"}
+MAY_BE_KEPT = {"picture_ground", "picture_outlines", "picture_rails", "training_file", "law_feed"}
 
 
 def is_kept(row: Row, answer: Any) -> bool:

@@ -30,7 +30,7 @@ BY_HAND: dict[str, tuple[int, int, int]] = {
     "documents": (1, 0, 0),
     "law": (1, 0, 0),
     "measures": (1, 0, 0),
-    "picture": (0, 0, 2),
+    "picture": (0, 0, 1),
     "reports": (1, 0, 0),
     "rosters": (5, 1, 0),
     "tracing": (2, 0, 0),

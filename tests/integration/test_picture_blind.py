@@ -123,7 +123,7 @@ def test_page_says_what_it_is_and_what_it_is_not(told: dict[str, str], chief: Ac
     head, silent = shown.split('id="silent"')
     assert f">{SILENT}</a>" in silent
     assert f">{SILENT}</a>" not in head
-    assert f"/picture/blind/?{ASKED.replace('&', '&amp;')}" in text(chief, f"?{ASKED}")
+    assert f"/picture/blind/?{ASKED.replace('&', '&amp;')}" in text(chief, f"?{ASKED}&tab=more")
 
 
 def test_file_holds_what_the_page_does(told: dict[str, str], chief: Actor) -> None:

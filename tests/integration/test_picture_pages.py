@@ -163,6 +163,8 @@ def test_value_of_the_address_that_cannot_be_read_is_told(told: None, officers: 
         said = query.partition("=")[2]
         assert f"“{said}” is not a choice" in text(officers["moradabad"], f"/picture/?{query}"), query
     assert "“x” is not a number (First row)" in text(officers["moradabad"], "/picture/findings/?after=x")
+    for url in ("/cases/", "/tracing/"):
+        assert "“x” is not a row of this list" in text(officers["moradabad"], f"{url}?after=x"), url
     assert page(officers["moradabad"], "/picture/map.svg?view=moon").status_code == 400, "a file cannot tell"
 
 

@@ -156,6 +156,7 @@ def test_picture_at_each_width_and_language_is_whole(
     page.goto("/picture/")
     expect(page.locator("#routes .arc").first).to_be_attached()
     fits(page)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 3 * 780, "three screens of a phone at most"
     shot(page, f"picture-{language}-{width}")
     page.locator("#picture").screenshot(path=SHOTS / f"picture-map-{language}-{width}.png")
     axe(page)

@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 
 from samanvay.web.kit.maps.arcs import NARROWEST, WIDEST, arc, width_for
-from samanvay.web.kit.maps.drawing import Sign, clustered, shades
+from samanvay.web.kit.maps.drawing import shades
 from samanvay.web.kit.maps.frame import WIDTH, frame_for, frame_of_code
 from samanvay.web.kit.maps.ground import (
     address_of,
@@ -22,6 +22,7 @@ from samanvay.web.kit.maps.ground import (
     rails,
 )
 from samanvay.web.kit.maps.labels import Named, placed
+from samanvay.web.kit.maps.signs import Sign, clustered
 from samanvay_insight import gazetteer
 from samanvay_insight.gazetteer.geometry import km_between
 from samanvay_insight.routes.lines import LONGEST_KM, railway_lines

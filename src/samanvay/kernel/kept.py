@@ -28,9 +28,11 @@ class Kept(Generic[R]):
             if found is not None and time.monotonic() - found[0] < self.seconds:
                 self._results.move_to_end(key)
                 return found[1]
-        made = make()
+        made, now = make(), time.monotonic()
         with self._lock:
-            self._results[key] = time.monotonic(), made
+            for old in [each for each, (at, _made) in self._results.items() if now - at >= self.seconds]:
+                del self._results[old]
+            self._results[key] = now, made
             self._results.move_to_end(key)
             while len(self._results) > self.most:
                 self._results.popitem(last=False)

@@ -151,7 +151,7 @@ def facts(actor: Actor, filters: Filters) -> list[Fact | SharedFact]:
     return [*near, *shared]
 
 
-_pictures: Kept[Picture] = Kept()
+_pictures: Kept[Picture] = Kept(24)  # of many facts one takes some megabytes
 
 
 def picture(actor: Actor, filters: Filters) -> Picture:

@@ -77,6 +77,7 @@ LABELS: dict[str, Any] = {
 }
 NO_CHOICE = gettext_lazy("“%(said)s” is not a choice (%(label)s). Shown without it.")
 NO_NUMBER = gettext_lazy("“%(said)s” is not a number (%(label)s). Shown without it.")
+NO_ROW = gettext_lazy("“%(said)s” is not a row of this list (%(label)s). Shown from the first row.")
 NO_DAY = gettext_lazy("“%(said)s” is not a day (%(label)s). Shown without it.")
 NO_WEEK = gettext_lazy("“%(said)s” is not a week (%(label)s). Shown without it.")
 LONGEST_QUOTE = 40

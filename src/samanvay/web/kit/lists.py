@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from samanvay.kernel.dates import read_instant
 from samanvay.kernel.digits import whole_number
 from samanvay.web.components.pieces import Pill, Table, address
 
 from .access import OfficerRequest
-from .filters import NO_NUMBER, note_unread
+from .filters import NO_NUMBER, NO_ROW, note_unread
 from .spreadsheets import csv_answer
 
 STEP = 50
@@ -26,6 +29,17 @@ def rows_before(request: OfficerRequest) -> int:
     if said and number is None:
         note_unread(request, "after", NO_NUMBER)
     return number or 0
+
+
+def row_before(request: OfficerRequest) -> tuple[datetime, UUID] | None:
+    """Return the row after which the page begins, by moment and id in its address; None for the first."""
+    said = request.GET.get("after", "")
+    moment, _underscore, key = said.partition("_")
+    try:
+        return (read_instant(moment), UUID(key)) if said else None
+    except ValueError:
+        note_unread(request, "after", NO_ROW)
+        return None
 
 
 @dataclass(frozen=True)

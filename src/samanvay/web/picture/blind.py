@@ -19,10 +19,11 @@ from samanvay.web.kit import offers, sentences
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.fact_tables import reported
 from samanvay.web.kit.lists import as_csv
-from samanvay.web.kit.maps.drawing import Drawing, ShadedDraughtsman, Sign, district_url, shades
+from samanvay.web.kit.maps.drawing import Drawing, ShadedDraughtsman, district_url, shades
 from samanvay.web.kit.maps.ground import districts_by_state
 from samanvay.web.kit.maps.labels import Named
 from samanvay.web.kit.maps.poster import SILENT, ramp
+from samanvay.web.kit.maps.signs import Sign
 from samanvay.web.kit.pages import READ, page
 from samanvay_insight.routes.blind import BlindTransit
 

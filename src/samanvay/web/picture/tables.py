@@ -18,7 +18,6 @@ from samanvay.web.kit.maps.drawing import CAUGHT, roles_of
 from .material import Material, Named
 
 SHOWN = 50
-SHOWN_DISTRICTS = 25
 LEAST_EXPECTED = 0.5
 
 

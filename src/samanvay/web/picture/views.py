@@ -65,10 +65,10 @@ def picture(request: OfficerRequest) -> HttpResponse:
     if not tab:
         context |= _map(request, given, known) | _around_map(request, given, known)
         return render(request, "picture/picture.html", context)
-    context |= (
-        _more(request, given) if tab == "more" else {"tables": [_shown(request, known, name) for name in TABS[tab]]}
-    )
-    context |= _filters(request, given, known)
+    if tab == "more":
+        context |= _more(request, given)
+    else:
+        context |= {"tables": [_shown(request, known, name) for name in TABS[tab]], **_filters(request, given)}
     return render(request, "picture/tab.html", context)
 
 
@@ -110,7 +110,7 @@ def _views(request: OfficerRequest, given: PictureFilters, known: Material) -> l
     return [(said, address(request, part=None, view=view)) for view, said in words.items() if view != now]
 
 
-def _filters(request: OfficerRequest, given: PictureFilters, known: Material) -> dict[str, Any]:
+def _filters(request: OfficerRequest, given: PictureFilters) -> dict[str, Any]:
     return {
         "chips": presenters.chips(request, given.filters),
         "choices": presenters.choices(given),
@@ -125,7 +125,7 @@ def _around_map(request: OfficerRequest, given: PictureFilters, known: Material)
     if around.period != given.filters.period:
         counts = queries.by_month(request.actor, around)
     return {
-        **_filters(request, given, known),
+        **_filters(request, given),
         "has_rails": given.has_rails,
         "rails_url": address(request, part=None, rails="off" if given.has_rails else ""),
         "map_urls": {kind: under_filters(request, "picture_map", kind) for kind in ("png", "svg")},
@@ -237,27 +237,11 @@ def _poster(given: PictureFilters, known: Material) -> Poster:
 
 @officer_page
 @require_GET
-def ground_picture(request: HttpRequest, code: str) -> HttpResponse:
-    """Give the land behind a map as an image: outlines alone, the same for everybody."""
-    return _file(request, "ground", code)
+def map_layer(request: HttpRequest, code: str, kind: FileKind) -> HttpResponse:
+    """Give the land, the outlines or the railway lines of a map as an image: the same for everybody.
 
-
-@officer_page
-@require_GET
-def outlines_picture(request: HttpRequest, code: str) -> HttpResponse:
-    """Give the outlines of the districts and states of a map, which it uses by their ids: the same for everybody."""
-    return _file(request, "outlines", code)
-
-
-@officer_page
-@require_GET
-def rails_picture(request: HttpRequest, code: str) -> HttpResponse:
-    """Give the railway lines of a map as an image: out of the time-table, the same for everybody."""
-    return _file(request, "rails", code)
-
-
-def _file(request: HttpRequest, kind: FileKind, code: str) -> HttpResponse:
-    """Give a file of the map; under the mark of what it holds it may be kept for good."""
+    Under the mark of what it holds a browser may keep it for good.
+    """
     frame = frame_of_code(code)
     if frame is None:
         raise Unseen

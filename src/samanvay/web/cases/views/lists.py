@@ -1,10 +1,8 @@
 """The list of cases, opening one, searching sealed people, taking a list out of the house."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -20,7 +18,6 @@ from samanvay.cases.actions import export_cases, open_case
 from samanvay.cases.kinds import FORMS, LURES
 from samanvay.cases.states import STAGES
 from samanvay.directory import queries as directory
-from samanvay.kernel.dates import read_instant
 from samanvay.kernel.db.scope import Actor
 from samanvay.web.cases.forms import OpenCaseForm, SearchForm
 from samanvay.web.cases.presenters import case_table
@@ -30,19 +27,11 @@ from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import carried_out, form_page, posted
 from samanvay.web.kit.boxes.forms import PurposeForm
 from samanvay.web.kit.filters import choice_of, day_asked, flag_of, text_of
+from samanvay.web.kit.lists import row_before
 from samanvay.web.kit.pages import READ, action_to, page
 from samanvay.web.kit.spreadsheets import csv_file
 
 from .page import CASE, crumbs
-
-
-def _key(text: str) -> tuple[datetime, UUID] | None:
-    opened, _, last = text.partition("_")
-    try:
-        at = read_instant(opened)
-        return at, UUID(last)
-    except ValueError:
-        return None
 
 
 def filters_of(request: OfficerRequest) -> queries.Filters:
@@ -68,7 +57,7 @@ def filters_of(request: OfficerRequest) -> queries.Filters:
 def case_list(request: OfficerRequest) -> HttpResponse:
     """List the cases that the officer sees, the latest first."""
     filters = filters_of(request)
-    shown = queries.cases_page(request.actor, filters, after=_key(request.GET.get("after", "")))
+    shown = queries.cases_page(request.actor, filters, after=row_before(request))
     count = queries.capped_count(queries.cases_found(request.actor, filters))
     words = _("more than %(n)d cases") if count > queries.COUNTED_TO else ngettext("%(n)d case", "%(n)d cases", count)
     older = ""

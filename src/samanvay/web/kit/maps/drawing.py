@@ -1,15 +1,12 @@
 """The map as plain shapes: what the template writes as SVG, with the sentence of each district and each arc."""
 
-import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from samanvay.picture.queries import Corridor, Effort, Happening, Picture, Spot
 from samanvay.picture.spots import district_of
@@ -20,6 +17,7 @@ from .arcs import Arc, arc, width_for
 from .frame import WIDTH, Frame, Point, frame_for, frame_near
 from .ground import address_of, box_of, districts_by_state, nepal, outline_id, outlines, path_of, path_of_union
 from .labels import Box, Label, Named, placed
+from .signs import Cluster, Sign, clustered
 
 MOST_ARCS = 40
 MOST_OTHERS = 16  # of them around a district, where they do not touch it
@@ -28,10 +26,8 @@ MOST_PASSED = 14  # places likely passed that are drawn; the table has the other
 LEAST_PASSED = 1.0  # expected journeys
 CAUGHT = ("arrest", "rescue", "interception")
 RING = 13.0
-CIRCLES = {"ring": 13, "passed": 7}
 SHADES = 4
 OWN = 1e9  # no name is weightier than that of the reader's district
-LIES_ON = 30.0  # signs whose middles are closer lie on one another
 WIDE_TEXT, NARROW_TEXT = 29.0, 66.0
 
 
@@ -66,38 +62,6 @@ class DrawnArc:
     is_hearsay: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """A ring, a dot, a square (blind), or a diamond (hollow for what is neither arrest, rescue nor interception)."""
-
-    x: int
-    y: int
-    says: str
-    kind: str
-
-    @property
-    def shape(self) -> SafeString:
-        if self.kind in CIRCLES:
-            return format_html(
-                '<circle class="{}" cx="{}" cy="{}" r="{}"/>', self.kind, self.x, self.y, CIRCLES[self.kind]
-            )
-        outline = "m-14-14h28v28h-28z" if self.kind == "blind" else "m0-15l15 15l-15 15l-15-15z"
-        return format_html('<path class="{}" d="M{} {}{}"/>', self.kind, self.x, self.y, outline)
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Signs that lie on one another: their number stands for them until the map is brought closer."""
-
-    x: int
-    y: int
-    signs: Sequence[Sign]
-
-    @property
-    def says(self) -> str:
-        return "\n".join(each.says for each in self.signs)
-
-
 @dataclass(slots=True)
 class Drawing:
     """Everything that is drawn, from the ground up."""
@@ -120,10 +84,6 @@ class Drawing:
     labels: list[Label] = field(default_factory=list)
     narrow_labels: list[Label] = field(default_factory=list)
     undrawn: int = 0
-
-    @property
-    def silent(self) -> list[Area]:
-        return [each for each in self.districts if each.is_silent]
 
     @property
     def view_box(self) -> str:
@@ -433,26 +393,6 @@ def shades(value: Mapping[str, int]) -> dict[str, int]:
     """Return a shade from 1 to 4 for each district with a value: four bands of about as many districts each."""
     order = sorted({number for number in value.values() if number})
     return {key: 1 + order.index(number) * SHADES // len(order) for key, number in value.items() if number}
-
-
-def clustered(signs: Sequence[Sign]) -> tuple[list[Sign], list[Cluster]]:
-    """Return the signs that stand alone, and those that lie on one another together."""
-    groups: list[list[Sign]] = []
-    for sign in signs:
-        touched = [group for group in groups if any(_lies_on(sign, other) for other in group)]
-        groups = [group for group in groups if group not in touched]
-        groups.append([sign, *(other for group in touched for other in group)])
-    alone = [group[0] for group in groups if len(group) == 1]
-    return alone, [_cluster(group) for group in groups if len(group) > 1]
-
-
-def _lies_on(one: Sign, other: Sign) -> bool:
-    return math.hypot(one.x - other.x, one.y - other.y) < LIES_ON
-
-
-def _cluster(signs: Sequence[Sign]) -> Cluster:
-    count = len(signs)
-    return Cluster(round(sum(each.x for each in signs) / count), round(sum(each.y for each in signs) / count), signs)
 
 
 def draw(scene: Scene) -> Drawing:

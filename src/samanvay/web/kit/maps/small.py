@@ -1,5 +1,6 @@
 """A place on a small map: its outline among its neighbours, the ways that touch it, what was met with there lately."""
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +13,7 @@ from samanvay.picture.queries import Corridor, Happening, Spot
 from samanvay_insight import gazetteer
 
 from .. import sentences
-from .arcs import arc
+from .arcs import FEW, arc
 from .frame import Frame, Point, frame_around
 from .ground import box_of, coarse_paths, districts_by_state
 from .labels import Label, Named, placed
@@ -130,7 +131,8 @@ class _Drawer:
                     self.named.append(Named(words % {"place": self.words(key)}, point, weight))
                 elif self.scene.is_state:
                     self.named.append(Named(self.words(key), point, weight))
-            width = NARROWEST + (WIDEST - NARROWEST) * (each.journeys / max(most, 10)) ** 0.5
+            width = NARROWEST + (WIDEST - NARROWEST) * (each.journeys / max(most, FEW)) ** 0.5
+            width = min(width, math.dist(start, end) / 8)
             shape = arc(start, end, width, keep_off=RING if each.destination in self.scene.stops else 0)
             says = sentences.corridor(self.words(each.origin), self.words(each.destination), each)
             body = f"{shape.body}{shape.head}" if not each.is_hearsay else f"{shape.line}{shape.head}"

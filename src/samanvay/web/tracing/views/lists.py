@@ -1,8 +1,5 @@
 """The registers as a list, and taking a list out of the house."""
 
-from datetime import datetime
-from uuid import UUID
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +9,6 @@ from django.utils.translation import ngettext
 from samanvay.access.permissions import Permission
 from samanvay.cases.kinds import SEXES
 from samanvay.directory import queries as directory
-from samanvay.kernel.dates import read_instant
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import reason_against
 from samanvay.tracing.entries import policies
@@ -31,6 +27,7 @@ from samanvay.web.components.pieces import Action, address, chips, options
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import carried_out, posted, show_form
 from samanvay.web.kit.filters import LABELS, choice_of, day_asked, flag_of, text_of
+from samanvay.web.kit.lists import row_before
 from samanvay.web.kit.pages import READ, action_to, page
 from samanvay.web.kit.spreadsheets import csv_file
 
@@ -43,15 +40,6 @@ VOCABULARIES = {
     "mark": MARK_KINDS,
 }  # fmt: skip
 AGES = ("child", "adult")
-
-
-def _key(text: str) -> tuple[datetime, UUID] | None:
-    added, _, last = text.partition("_")
-    try:
-        at = read_instant(added)
-        return at, UUID(last)
-    except ValueError:
-        return None
 
 
 def _place(request: OfficerRequest, name: str) -> str:
@@ -93,7 +81,7 @@ def _counted(count: int) -> str:
 def entry_list(request: OfficerRequest) -> HttpResponse:
     """List the entries that the officer sees, the latest first."""
     filters = filters_of(request)
-    shown = entries_page(request.actor, filters, after=_key(request.GET.get("after", "")))
+    shown = entries_page(request.actor, filters, after=row_before(request))
     older = ""
     if shown.following:
         added, last = shown.following
