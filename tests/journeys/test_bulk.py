@@ -1,4 +1,4 @@
-"""The state desk accepts the nil reports of a week in two presses and takes it back in one; several pairs are rejected."""
+"""Nil reports of a week are accepted in two presses and taken back in one; several pairs are rejected together."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
