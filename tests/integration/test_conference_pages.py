@@ -283,6 +283,10 @@ def test_skipping_asks_why_and_is_undone_and_ending_says_what_is_open(people: di
         client.post(url + "go/", {"item": consent.pk, "mark": "discussed"})
         client.post(url + "go/", {"item": items[-1].pk, "mark": "discussed"})
         assert state_of(desk, under[1]) == ("discussed", "")
+        running = client.get(url).content.decode()
+        assert running.count("Taken note of together") == len(under), "and none of them as taken up"
+        told = client_of(people["moradabad"]).get(url).content.decode()
+        assert under[1].words_en in told.split("taken note of together")[1], "the invited read which"
         client.post(url + "mark/", {"item": consent.pk, "state": "waiting"})
         assert state_of(desk, under[1]) == ("waiting", ""), "taken back together"
         assert (
@@ -316,7 +320,7 @@ def test_expected_offices_are_ticked_and_vacant_posts_are_not(people: dict[str, 
     by = people["commissioner"]
     conference = division_meeting(people)
     shown = client_of(by).get(f"/conferences/{conference.pk}/attendance/").content.decode()
-    rows = [row for row in shown.split("<tr>") if 'name="present"' in row]
+    rows = [row for row in shown.split("<li>") if 'name="present"' in row]
     assert sum(" checked" in row for row in rows) == 2, "the two chiefs who are posted"
     assert all("Post vacant" in row for row in rows if " checked" not in row)
 

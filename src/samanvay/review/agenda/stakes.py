@@ -41,6 +41,7 @@ from ..vacancies import vacant_posts
 from ..wording import day_in_both
 
 LINES_KEPT = 5
+VACANT = "vacant"
 WEEKS_LOOKED_AT = 8
 WEEKS_COMPARED = 2
 FINDINGS_REACH = timedelta(weeks=4)
@@ -399,7 +400,7 @@ SOURCES: Sequence[Source] = (
         silence, lines_told=True,
     ),
     Source(
-        "vacant", 0.5, 4,
+        VACANT, 0.5, 4,
         Bilingual("Vacant posts", "रिक्त पद"),
         Bilingual("1 post is vacant", "1 पद रिक्त"),
         Bilingual("{n} posts are vacant", "{n} पद रिक्त"),

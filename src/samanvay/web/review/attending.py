@@ -78,7 +78,10 @@ def _page(request: OfficerRequest, found: Conference, form: RollForm) -> HttpRes
     if chair is not None:
         form.initial.setdefault("chair", chair.invitation.by_role)
     ticked = set(request.POST.getlist("present")) if form.is_bound else None
-    shown = [(row, row.is_ticked if ticked is None else str(row.invitation.pk) in ticked) for row in rows]
+    shown = [
+        (row, row.is_ticked if ticked is None else str(row.invitation.pk) in ticked, presenters.vacancy_words(row))
+        for row in rows
+    ]
     present = sum(row.invitation.presence == Presence.PRESENT for row in rows)
     vacant = sum(row.is_vacant for row in rows)
     said = _("%(present)d of %(all)d offices are noted as present. Vacant posts: %(vacant)d.")
@@ -86,7 +89,9 @@ def _page(request: OfficerRequest, found: Conference, form: RollForm) -> HttpRes
     context = presenters.context_of(
         found,
         crumbs=[*CONFERENCE.crumbs(request.actor, found), Crumb(_("Attendance"))],
-        rows=[(row, is_on, presenters.vacancy_words(row)) for row, is_on in shown],
+        rows=shown,
+        expected=[each for each in shown if each[1] or not each[0].is_vacant],
+        vacant=[each for each in shown if each[0].is_vacant and not each[1]],
         form=form,
         may_note=may_note,
         others=range(MOST_OTHERS) if may_note else (),

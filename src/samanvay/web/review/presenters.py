@@ -19,6 +19,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.review import queries
 from samanvay.review.agenda.consent import together
 from samanvay.review.agenda.items import DETAIL, SHEET, Line, shown_of
+from samanvay.review.agenda.stakes import VACANT
 from samanvay.review.invitations.inviting import holders_of_many
 from samanvay.review.invitations.roll import RollRow
 from samanvay.review.models import Conference, Item, Shown
@@ -67,6 +68,7 @@ class ReasonShown:
     words: str
     lines: Sequence[str]
     is_sheet: bool = False
+    is_vacancy: bool = False
 
 
 def items_shown(lines: Sequence[Line]) -> list[dict[str, Any]]:
@@ -78,7 +80,7 @@ def items_shown(lines: Sequence[Line]) -> list[dict[str, Any]]:
         if line.item.pk not in under
     ]
     held: list[dict[str, Any]] = [
-        {"item": line.item, "state": item_pill(line.item), "reasons": reasons(line)}
+        {"item": line.item, "state": item_pill(line.item, is_under=True), "reasons": reasons(line)}
         for line in lines
         if line.item.pk in under
     ]
@@ -92,20 +94,29 @@ def under_shown(items: Sequence[Item]) -> list[tuple[Item, Pill | None, str]]:
     """Return districts that are taken note of together, each with its reasons in one line."""
     kept = shown_of(each.pk for each in items)
     return [
-        (each, item_pill(each), ", ".join(said.words for said in shown_reasons(kept.get(each.pk, ()))))
+        (each, item_pill(each, is_under=True), ", ".join(said.words for said in shown_reasons(kept.get(each.pk, ()))))
         for each in items
     ]
 
 
-def item_pill(item: Item) -> Pill | None:
-    """Return what became of an item, None while it waits."""
+def item_pill(item: Item, *, is_under: bool = False) -> Pill | None:
+    """Return what became of an item, which may stand under the consent item; None while it waits."""
+    if (is_under or item.is_consent) and item.state == ItemState.DISCUSSED:
+        return Pill(_("Taken note of together"), "ok")
     return None if item.is_waiting else Pill(item.state_words, ITEM_KINDS[item.state])
 
 
 def reasons(line: Line) -> list[ReasonShown]:
     """Return the reasons of an item, the gravest first; the sheet of its district before them."""
     if line.stakes is not None:
-        return [ReasonShown(str(each.words), [str(said) for said in each.told.lines]) for each in line.stakes.reasons]
+        return [
+            ReasonShown(
+                str(each.words),
+                [str(said) for said in each.told.lines],
+                is_vacancy=each.source.code == VACANT,
+            )
+            for each in line.stakes.reasons
+        ]
     return shown_reasons(line.shown)
 
 
@@ -118,6 +129,7 @@ def shown_reasons(kept: Iterable[Shown]) -> list[ReasonShown]:
             str(Bilingual.from_json(each.words)),
             [str(Bilingual.from_json(said)) for said in each.lines or details.get(each.source, [])],
             each.source == SHEET,
+            each.source == VACANT,
         )
         for each in listed
         if not each.source.endswith(DETAIL)

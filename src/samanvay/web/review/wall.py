@@ -71,7 +71,7 @@ def wall_context(request: OfficerRequest, found: Conference, chosen: UUID | None
         seconds += max(0, int((clock.now() - found.current_since).total_seconds()))
     about = presenters.context_of(
         found,
-        item_state=presenters.item_pill(item),
+        item_state=presenters.item_pill(item, is_under=item in under),
         reasons=presenters.shown_reasons(shown_of([item.pk]).get(item.pk, ())),
         under=presenters.under_shown(under) if item.is_consent else [],
         is_under=item in under,
