@@ -162,6 +162,7 @@ def test_whoever_was_slower_sees_both_versions_that_no_browser_keeps(
     answer = opened(record_page(RECORD, may=lambda actor, thing: None, methods=methods)(slower), "POST", key=7)
     assert answer.status_code == 409
     assert "no-store" in answer["Cache-Control"]
+    assert shown.pop("record") is THING
     assert shown == {"again": again, "page": "/things/7/", "crumbs": [], "theirs": {"people": 4, "version": 2}}
     with reading(SYSTEM):
         assert not User.objects.filter(username="half").exists()

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from samanvay.access.models import Box, GlassBreak
 from samanvay.audit.models import Event
-from samanvay.cases.actions import add_event, share_case
+from samanvay.cases.actions import add_event, amend_case, share_case
 from samanvay.cases.models import Case, CaseEvent, CasePerson
 from samanvay.cases.people.actions.people import add_person
 from samanvay.duties.models import Duty
@@ -475,3 +475,61 @@ def test_age_is_corrected_and_entries_are_voided_from_their_pages(people) -> Non
     other = a_case(people.sho)
     assert client.get(reverse("person_amend", args=[other.id, girl.id])).status_code == 404
     assert client.get(reverse("event_void", args=[other.id, event.id])).status_code == 404
+
+
+def test_an_fir_pressed_twice_is_one_event(people) -> None:
+    case = a_case(people.sho)
+    client, add = client_of(people.sho), reverse("event_add", args=[case.id])
+    pressed = {"kind": "fir", "submission_id": str(uuid7()), "csrfmiddlewaretoken": "of-one-page"}
+    answers = [client.post(add, pressed), client.post(add, {**pressed, "captured_at": ""})]
+    assert [each.status_code for each in answers] == [302, 302]
+    with reading(SYSTEM):
+        assert CaseEvent.objects.filter(case=case, kind="fir").count() == 1
+
+
+def test_other_words_under_one_submission_are_asked_about_and_not_lost(people) -> None:
+    case = a_case(people.sho)
+    client, add = client_of(people.sho), reverse("event_add", args=[case.id])
+    sent = {"kind": "fir", "note": "FIR 118 of Rupaidiha", "submission_id": str(uuid7())}
+    first = client.post(add, sent)
+    assert first.status_code == 302
+    assert client.post(add, sent).status_code == 302  # the very same: kept once, as ever
+    asked = client.post(add, {**sent, "note": "FIR 119 of Rupaidiha"})
+    assert asked.status_code == 409
+    page = text(asked)
+    assert "This form was saved already, with other words" in page
+    assert f'href="{first["Location"]}"' in page
+    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)"\s+value="([^"]*)"', page))
+    assert fields["note"] == "FIR 119 of Rupaidiha"
+    assert fields["submission_id"] != sent["submission_id"]
+    with reading(SYSTEM):
+        assert CaseEvent.objects.filter(case=case).count() == 1
+    assert client.post(add, fields).status_code == 302
+    with reading(SYSTEM):
+        assert set(CaseEvent.objects.filter(case=case).values_list("note", flat=True)) == {
+            "FIR 118 of Rupaidiha", "FIR 119 of Rupaidiha",
+        }  # fmt: skip
+
+
+def test_a_form_that_lost_its_version_overwrites_nothing(people) -> None:
+    case = a_case(people.sho)
+    client, amend = client_of(people.sho), reverse("case_amend", args=[case.id])
+    form = text(client.get(amend))
+    fields = dict(re.findall(r'name="(what|source|version)"[^>]*value="([^"]*)"', form))
+    answer = client.post(reverse("case_void", args=[case.id]), {"reason": "Entered twice by me", "version": ""})
+    assert answer.status_code == 400
+    assert "This page has lost which version you saw." in text(answer)
+    with reading(SYSTEM):
+        assert Case.objects.get(pk=case.id).voided_at is None
+    assert "version" in fields
+
+
+def test_whoever_was_slower_reads_who_saved_the_other_version_and_when(people) -> None:
+    case = a_case(people.sho)
+    move = reverse("case_move", args=[case.id])
+    other = client_of(people.chief)
+    stage = re.findall(r'<option value="([a-z_]+)"', text(other.get(move)))[0]
+    amend_case(by=people.sho.actor, case_id=case.id, reason="Counted again", expected=1, changes={"people": 4})
+    answer = other.post(move, {"to": stage, "reason": "All is known", "version": "1"})
+    assert answer.status_code == 409
+    assert re.search(r"Saved by Sho, \d+ \w+ \d{4}, \d\d:\d\d\.", text(answer))

@@ -121,3 +121,19 @@ def test_a_district_says_since_when_and_out_of_which(administrator: Client) -> N
     for words in ("28 Sep", "2011", "Formed from", "Moradabad", "Budaun", "(2011 to 2012)"):
         assert words in body, words
     assert "Gave territory to" in text(administrator.get(page("place", "district:135")))
+
+
+def test_a_form_pressed_twice_makes_one_unit_and_one_facility(administrator: Client) -> None:
+    village = next(place for place in gazetteer.places(["village"]) if place.district == "district:180")
+    unit = {"kind": "station", "name": "PS Fresh", "parent": "District Police Bahraich", "place": "Bahraich"}
+    facility = {"kind": "home", "name": "Shelter Nanpara", "operator": "DCPU Bahraich"}
+    for url, given in ((reverse("unit_new"), unit), (page("facility_add", village.key), facility)):
+        pressed = {**given, "on": "2026-11-01", "csrfmiddlewaretoken": "of-one-page"}
+        first, second = administrator.post(url, pressed), administrator.post(url, pressed)
+        assert (first.status_code, first["Location"]) == (second.status_code, second["Location"])
+        assert first.status_code == 302
+    assert Unit.objects.filter(name="PS Fresh").count() == 1
+    assert Facility.objects.filter(name="Shelter Nanpara").count() == 1
+    # The page asked for anew is another form: whoever means two of one name may have them.
+    administrator.post(reverse("unit_new"), {**unit, "on": "2026-11-01", "csrfmiddlewaretoken": "of-another"})
+    assert Unit.objects.filter(name="PS Fresh").count() == 2

@@ -165,6 +165,12 @@ def test_the_page_reads_amounts_as_they_are_written_and_the_csv_has_every_batch(
     assert rows[0]["total"] == "123456.50"
     assert rows[0]["travel"] == "123456.50"
     assert client.get(reverse("roster_costs_csv"), {"plan": str(uuid7())}).status_code == 404
+    token = {"csrfmiddlewaretoken": "of-one-page"}
+    twice = {**given, **token, "kind": "food", "amount": "10"}
+    for _press in range(2):
+        assert client.post(url, {**twice, "submission_id": given["submission_id"][:-4] + "abcd"}).status_code == 302
+    with reading(SYSTEM):
+        assert [str(each.amount) for each in Cost.objects.filter(kind="food")] == ["10.00"]
 
 
 def test_feedback_is_given_once_by_who_came_and_mended_for_a_week(here: SimpleNamespace) -> None:

@@ -397,3 +397,16 @@ def test_the_family_takes_home_a_receipt_in_its_language(people) -> None:
     with reading(SYSTEM):
         assert Event.objects.filter(kind="tracing:receipt_printed").count() == 2
     assert as_officer(people.sho).post(receipt).status_code == 403
+
+
+def test_a_transfer_pressed_twice_is_one_step(people) -> None:
+    [entry] = missing(people.sho)
+    client = as_officer(people.sho)
+    pressed = {
+        "kind": "transfer", "on": clock.today().isoformat(), "submission_id": str(uuid7()),
+        "csrfmiddlewaretoken": "of-one-page",
+    }  # fmt: skip
+    for _press in range(2):
+        assert client.post(reverse("entry_step", args=[entry.id]), pressed).status_code == 302
+    with reading(SYSTEM):
+        assert EntryStep.objects.filter(entry=entry, kind="transfer").count() == 1

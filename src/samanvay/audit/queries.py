@@ -113,6 +113,15 @@ def history_of(by: Actor, subject_kind: str, subject_id: UUID | str) -> QuerySet
     return Event.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id)).order_by("-seq")
 
 
+# What a record with pages is called in the log.
+RECORDS = ("advisory", "candidate", "case", "finding", "measure", "request", "tracing")
+
+
+def last_change(by: Actor, subject_id: UUID | str) -> Event | None:
+    """Return the latest event of a record of whatever kind that somebody may correct, as far as the actor sees it."""
+    return Event.objects.filter(subject_kind__in=RECORDS, subject_id=str(subject_id)).order_by("-seq").first()
+
+
 def last_seal() -> Seal | None:
     """Return the latest seal, whose head binds the whole log before it."""
     return Seal.objects.order_by("-number").first()

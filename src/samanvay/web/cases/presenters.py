@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from samanvay.access.boxes.actions.opening import Standing
 from samanvay.access.boxes.actions.team import role_in_team
@@ -23,6 +22,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.recording.fields import without
 from samanvay.web.components.pieces import Action, Column, DutyRow, Happening, Pill, Table
+from samanvay.web.kit import sentences
 from samanvay.web.kit.boxes.presenters import case_box_urls, sealed_groups
 from samanvay.web.kit.duties import do_now
 from samanvay.web.kit.field_words import NOT_SAID
@@ -138,7 +138,7 @@ def event_happenings(events: Iterable[CaseEvent]) -> list[Happening]:
     for event in rows:
         said = [place_words(event.place)] if event.place else []
         if event.people is not None:
-            said.append(ngettext("%(n)d person", "%(n)d people", event.people) % {"n": event.people})
+            said.append(sentences.persons(event.people))
         if event.to_unit in units:
             said.append(_("to %(unit)s") % {"unit": units[event.to_unit].names})
         words = str(event.kind_words) if not event.is_void else _("%(kind)s (void)") % {"kind": event.kind_words}

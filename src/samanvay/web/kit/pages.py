@@ -1,7 +1,6 @@
 """The door of a page: who may come in, by which methods, with which record."""
 
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import wraps
 from inspect import signature
@@ -18,12 +17,16 @@ from django.views.decorators.http import require_http_methods
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
+from samanvay.audit.queries import last_change
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Stale, reason_against
+from samanvay.kernel.refusals import Invalid, Stale, reason_against
 from samanvay.web.components.pieces import Action, Crumb
 
 from .access import OfficerRequest, officer_page
+from .clocks import moment_words
 from .field_words import sides
+from .people import names_of
+from .presses import answered_before, note_answer
 
 M = TypeVar("M")
 View = Callable[..., HttpResponseBase]
@@ -110,10 +113,16 @@ def action_to(actor: Actor, name: str, words: Any, record: Any = None, kind: Kin
 
 
 def two_versions(
-    request: OfficerRequest, refusal: Stale, *, again: str, page: str, crumbs: list[Crumb]
+    request: OfficerRequest, refusal: Stale, *, again: str, page: str, crumbs: list[Crumb], record: Any = None
 ) -> HttpResponse:
-    """Show both versions to whoever was slower, 409: ``page`` is the record's own, ``again`` where it is corrected."""
+    """Show both versions to whoever was slower, 409: ``page`` is the record's own, ``again`` where it is corrected.
+
+    Who saved the other version and when stands there, as far as the log of the ``record`` is theirs to read.
+    """
+    saved = last_change(request.actor, record.pk) if record is not None else None
+    by = names_of([saved.actor]).get(saved.actor, "") if saved else ""
     context = {
+        "saved": _("Saved by %(who)s, %(when)s.") % {"who": by, "when": moment_words(saved.at)} if saved and by else "",
         "words": refusal.words,
         "sides": sides(refusal),
         "crumbs": [*crumbs, Crumb(_("Two versions"))],
@@ -121,6 +130,16 @@ def two_versions(
         "page": page,
     }
     return render(request, "kit/conflict.html", context, status=409)
+
+
+def _refuse_emptied_version(request: OfficerRequest, record: Any = None) -> None:
+    """Refuse a form that has lost which version its writer saw: it would be written over whatever stands."""
+    if (
+        "version" in request.POST
+        and not request.POST["version"].strip()
+        and getattr(record, "version", None) is not None
+    ):
+        raise Invalid("version", _("This page has lost which version you saw. Load it again, then enter it once more."))
 
 
 def _opened(about: Page, view: View) -> View:
@@ -139,13 +158,21 @@ def _opened(about: Page, view: View) -> View:
         request.page = about
         try:
             # What was written before somebody was found to be faster is taken back, though the page is answered.
-            with transaction.atomic() if request.method == "POST" else nullcontext():
+            if request.method != "POST":
                 return view(request, *given, **named)
+            with transaction.atomic():
+                _refuse_emptied_version(request, *given)
+                if (before := answered_before(request)) is not None:
+                    return before
+                answer = view(request, *given, **named)
+                note_answer(request, answer)
+                return answer
         except Stale as refusal:
             of = about.record
             home, way = (of.page(*given), of.crumbs(request.actor, *given)) if of else (request.path, [])
             again = request.get_full_path() if "GET" in about.methods else home
-            return two_versions(request, refusal, again=again, page=home, crumbs=way)
+            record = given[0] if given else None
+            return two_versions(request, refusal, again=again, page=home, crumbs=way, record=record)
 
     asked: Any = require_http_methods(list(about.methods))(opened)
     officers = officer_page(permission=about.permission, until_confirmed=about.until_confirmed)

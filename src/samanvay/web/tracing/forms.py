@@ -302,6 +302,7 @@ class PersonForm(TellingForm):
             marks=self.marks(),
             home=home,
             sealed=sealed,
+            photo=(str(data["photo"].name), data["photo"].chunks()) if data["photo"] else None,
         )
 
 

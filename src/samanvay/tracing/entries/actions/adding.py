@@ -1,6 +1,6 @@
 """Adding entries: one person, or several who are missing, were found or were seen together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from samanvay.cases.models import Case
 from samanvay.cases.queries import case_or_unseen
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Place, Unit
+from samanvay.documents.actions import add_document
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor
@@ -44,7 +45,7 @@ MOST_AT_ONCE = 20
 class PersonDetails:
     """What is told of one person; nothing is guessed. ``height`` in centimetres, ``home`` a place's key.
 
-    ``sealed`` holds the fields of boxes by group: identity, contact, tracing, statement.
+    ``sealed`` holds the fields of boxes by group: identity, contact, tracing, statement; ``photo`` is a name and bytes.
     """
 
     sex: str = "unknown"
@@ -54,6 +55,7 @@ class PersonDetails:
     marks: Sequence[str] = ()
     home: str | None = None
     sealed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    photo: tuple[str, Iterable[bytes]] | None = None
 
 
 class OfPerson(Invalid):
@@ -136,6 +138,7 @@ def add_entries(
             op.also(events.ENTRY_ADDED, ("tracing", entry.id), readers, **_told_of(entry))
         for at, (entry, told) in enumerate(zip(entries, people, strict=True)):
             _seal(by, entry, told, at)
+            _keep_photo(by, entry, told, at)
     return entries
 
 
@@ -223,6 +226,25 @@ def _seal(by: Actor, entry: Entry, told: PersonDetails, at: int) -> None:
             )
         except Invalid as refusal:
             raise OfPerson(at, refusal, group) from refusal
+
+
+def _keep_photo(by: Actor, entry: Entry, told: PersonDetails, at: int) -> None:
+    if told.photo is None:
+        return
+    name, chunks = told.photo
+    try:
+        add_document(
+            by=by,
+            of="tracing",
+            record_id=entry.box_record,
+            subject_id=entry.subject,
+            kind="photo",
+            name=name,
+            chunks=chunks,
+            **entry.ownership(),
+        )
+    except Invalid as refusal:
+        raise OfPerson(at, Invalid("photo", refusal.words)) from refusal
 
 
 def noun_of(sex: str, lowest: int | None, highest: int | None) -> str:

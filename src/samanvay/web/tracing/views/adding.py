@@ -16,7 +16,6 @@ from samanvay.access.policies import units_with
 from samanvay.cases.models import Case
 from samanvay.cases.queries import case_or_unseen
 from samanvay.directory import queries as directory
-from samanvay.documents.actions import add_document
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.tracing.entries import policies
@@ -108,7 +107,7 @@ def _adding(request: OfficerRequest, *, is_quick: bool) -> HttpResponse:
     forms = _forms(request, kind, is_quick, sent, typed, _how_many(request))
     answer = carried_out(
         forms,
-        lambda: _added(request, forms, kind=kind, is_quick=is_quick, **forms.taken()),
+        lambda: add_entries(by=request.actor, kind=kind, is_quick=is_quick, **forms.taken()),
         lambda entries: _onward(request, entries),
     )
     if answer is not None:
@@ -135,23 +134,6 @@ def _adding(request: OfficerRequest, *, is_quick: bool) -> HttpResponse:
         "back": page_of(beside) if beside else reverse("case", args=[case.id]) if case else reverse("entries"),
     }
     return render(request, "tracing/add.html", context, status=400 if wrong else 200)
-
-
-def _added(request: OfficerRequest, forms: Forms, **given: Any) -> list[Entry]:
-    """Add the entries, each with the photograph that was taken of the person."""
-    entries = add_entries(by=request.actor, **given)
-    for at, (entry, person) in enumerate(zip(entries, forms.people, strict=False)):
-        if (file := person.cleaned_data["photo"]) is None:
-            continue
-        try:
-            add_document(
-                by=request.actor, of="tracing", record_id=entry.id, subject_id=entry.subject, kind="photo",
-                name=str(file.name), chunks=file.chunks(), readers=entry.readers, home_unit=entry.home_unit,
-                home_state=entry.home_state, submission_id=given["captured"].part(f"photo {at}").submission_id,
-            )  # fmt: skip
-        except Invalid as refusal:
-            raise OfPerson(at, Invalid("photo", refusal.words)) from refusal
-    return entries
 
 
 def _id(text: str) -> UUID | None:
