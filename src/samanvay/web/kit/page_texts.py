@@ -2,7 +2,7 @@
 
 A table bears the name of an address: ``title``, ``purpose`` (two sentences), ``words`` by which officers look for it,
 ``terms`` of the glossary, ``steps`` of who does it, ``needs`` where the page's own policy names no permission.
-``[room]`` speaks for the pages without a text of their own; ``[tasks]`` says who does tasks of a kind.
+``[room]`` speaks for the pages without a text of their own; ``[task_roles]`` says who does tasks of a kind.
 """
 
 import tomllib
@@ -27,7 +27,7 @@ from . import finders
 from .pages import Page
 
 WEB = Path(__file__).resolve().parents[1]
-ROOM, TASKS = "room", "tasks"
+ROOM, TASKS = "room", "task_roles"
 
 
 @dataclass(frozen=True, slots=True)
