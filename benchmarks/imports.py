@@ -184,7 +184,7 @@ def main() -> None:
         begun = time.perf_counter()
         imports.begin_undo(by=by, run=run)
         imports.undo_rows(by=by, run=run)
-        told("taken back", cases, time.perf_counter() - begun)
+        told("withdrawn", cases, time.perf_counter() - begun)
 
 
 if __name__ == "__main__":

@@ -159,7 +159,7 @@ def test_scope_is_a_limit_the_role_does_not_lift(here: Any) -> None:
     assert caller.get("/units").status_code == 200
     refused = caller.get("/cases")
     assert refused.status_code == 403
-    assert refused.json()["detail"] == "This token was not made for that."
+    assert refused.json()["detail"] == "This token does not have permission for that."
     assert caller.post("/cases", CASE).status_code == 403
     client = User.objects.get(is_client=True)
     narrow = actor_for(client, via="token", audience=here.station.audience, only=["directory:read"])

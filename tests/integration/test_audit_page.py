@@ -74,7 +74,7 @@ def test_filter_by_kind_keeps_only_that_kind(auditor: Client) -> None:
 
 def test_filter_by_an_unknown_login_finds_nothing_and_says_so(auditor: Client) -> None:
     page = auditor.get("/audit/", {"who": "nobody"}).content.decode()
-    assert "Nothing in the log fits these filters." in page
+    assert "No event in the log matches these filters." in page
 
 
 def test_filter_by_words_finds_kinds_in_either_language(auditor: Client) -> None:
@@ -139,7 +139,7 @@ def test_after_hours_are_hours_of_india(auditor: Client, monkeypatch: pytest.Mon
         monkeypatch.setattr(queries, "NIGHT_FROM", begins)
         monkeypatch.setattr(queries, "NIGHT_UNTIL", ends)
         page = auditor.get("/audit/", {"question": "after_hours"}).content.decode()
-        assert ("Nothing in the log fits these filters." not in page) is is_found
+        assert ("No event in the log matches these filters." not in page) is is_found
 
 
 def test_pages_go_on_below_the_last_number(auditor: Client) -> None:
@@ -168,7 +168,7 @@ def test_proof_is_itself_recorded(auditor: Client, django_capture_on_commit_call
         assert "Events hashed again" in page
     [asked] = DBTaskResult.objects.filter(task_path="samanvay.audit.tasks.verify")
     tasks.verify.func(*asked.args_kwargs["args"])
-    assert "The log holds" in auditor.get("/audit/verify/").content.decode()
+    assert "The log is intact" in auditor.get("/audit/verify/").content.decode()
     log = auditor.get("/audit/", {"kind": "audit:verified"}).content.decode()
     assert "Log verified" in log.split("<tbody>")[1]
     assert "Checker" in log.split("<tbody>")[1]

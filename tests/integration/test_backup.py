@@ -153,7 +153,7 @@ def test_restore_brings_everything_but_the_erased(told: Any) -> None:
     assert seen["erased"] == [erased]
     assert len(seen["files"]) == 1, "the file of the erased person came back"
     assert "audit:era_begun" in seen["kinds"]
-    assert "The log holds." in homes.done("second", "verify-audit")
+    assert "The log is intact." in homes.done("second", "verify-audit")
     assert len(homes.ask("second", CHANGE_THE_LOG)) == 4, "the application got more rights than it had"
 
 

@@ -88,7 +88,7 @@ def test_a_batch_is_called_by_hand(here: SimpleNamespace) -> None:
     runs = client(here.trainer)
     assert "Call everybody now" in read(runs.get(f"/rosters/batches/{batch.pk}/"))
     answer = runs.post(f"/rosters/batches/{batch.pk}/call/", {"version": batch.version}, follow=True)
-    assert "finds it under Today" in read(answer)
+    assert "on their Today page" in read(answer)
     assert fresh(batch).state == BatchState.CALLED
 
 
@@ -151,7 +151,7 @@ def test_somebody_who_was_not_called_is_taken_in_by_number(here: SimpleNamespace
         first = turns(batch)[0]
         ticks = {"turn": str(first.pk), "there": f"{first.pk}:{batch.starts_on.isoformat()}"}
         answer = runs.post(address, {"number": other.member.employee_no, **ticks}, follow=True)
-        assert "Taken in" in read(answer)
+        assert "Added and marked" in read(answer)
         assert read(answer).count(" checked") == 2, "the ticks of the page are kept too"
         assert other.member.name in read(answer)
 
@@ -177,7 +177,7 @@ def test_the_door_shows_a_code_by_which_a_member_is_marked(here: SimpleNamespace
         assert "1 person is here" in read(runs.get(address))
         later = clock.now() + timedelta(minutes=5)
     with clock.frozen(later):
-        assert "This code has run out" in read(scans.get(f"/rosters/here/{code}/"))
+        assert "This code has expired" in read(scans.get(f"/rosters/here/{code}/"))
     assert scans.get("/rosters/here/nonsense/").status_code == 404
     with reading(SYSTEM):
         assert Presence.objects.filter(turn=turn).count() == 1
@@ -194,7 +194,7 @@ def test_who_is_not_of_the_batch_is_told_and_walks_in_by_a_press(here: SimpleNam
         assert "a seat is free" in page
         with reading(SYSTEM):
             assert not Presence.objects.exists(), "to look is not to walk in"
-        assert "You were taken in" in read(client(who).post(address))
+        assert "You were added" in read(client(who).post(address))
         assert "not on the roll of members" in read(client(here.sho).get(address))
 
 
@@ -220,9 +220,9 @@ def test_a_member_cannot_come_finds_another_week_and_comes_after_all(here: Simpl
     }
     page = read(who.post(address, form, follow=True))
     assert "Moved: now" in page
-    assert "I can come after all" in page
+    assert "I can come now" in page
     assert re.search(r"now \d+", read(who.get("/rosters/mine/")))
-    assert "the old week holds" in read(who.post(f"{address}come/", {"version": fresh(turn).version}, follow=True))
+    assert "The earlier week is valid again" in read(who.post(f"{address}come/", {"version": fresh(turn).version}, follow=True))
     assert fresh(turn).state == TurnState.CALLED
 
 
@@ -251,7 +251,7 @@ def test_a_station_officer_says_who_cannot_go_and_releases_the_rest(here: Simple
             "submission_id": "01a21b3d-0000-7000-8000-000000000004"}  # fmt: skip
     assert "Moved: now" in read(commands.post(f"/rosters/turns/{own[0].pk}/", form, follow=True))
     assert fresh(duty).title_en.startswith(f"Release {len(own) - 1} ")
-    assert "all of them are released" in read(commands.post(duty.link, follow=True))
+    assert "all are confirmed" in read(commands.post(duty.link, follow=True))
     assert fresh(duty).done_at is not None
 
 
@@ -280,11 +280,11 @@ def test_who_has_no_week_is_listed_for_those_who_coordinate(here: SimpleNamespac
         "version": turn.version,
         "submission_id": "01a21b3d-0000-7000-8000-000000000005",
     }
-    assert "No other week has room" in read(runs.post(f"/rosters/turns/{turn.pk}/", form, follow=True))
+    assert "No other week has a seat" in read(runs.post(f"/rosters/turns/{turn.pk}/", form, follow=True))
     assert turn.member.name in read(runs.get("/rosters/waiting/"))
     assert "1 member has no week." in read(runs.get("/rosters/plans/"))
     assert f"{turn.member.employee_no},{turn.member.name}" in read(runs.get("/rosters/waiting.csv"))
-    assert "Placed: 0. Still without a week: 1." in read(runs.post("/rosters/waiting/", follow=True))
+    assert "Week found: 0. Still without a week: 1." in read(runs.post("/rosters/waiting/", follow=True))
 
 
 def test_a_call_opens_the_duty_that_leads_to_ones_own_trainings(here: SimpleNamespace) -> None:

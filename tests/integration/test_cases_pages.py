@@ -64,7 +64,7 @@ def test_a_case_is_opened_from_the_form_and_once_for_one_submission(people) -> N
         assert case.place_id == "crossing:sonauli"
     shown = text(client.get(first.headers["Location"]))
     assert case.number in shown
-    assert "Nobody is named in this case yet." in shown
+    assert "No person is added to this case yet." in shown
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,8 @@ def test_what_the_reader_may_not_do_is_no_button_and_stands_folded_with_who_can(
     assert folded is not None
     words = " ".join(re.sub(r"<[^>]+>", " ", folded[0]).split())
     assert words.startswith("Who can? In charge Sho, Rupaidiha")
-    assert "Share · Void · Hand over · Name to the team Sho (Station" in words
-    assert "You see the case, not the names: those are for its team." in shown
+    assert "Share · Void · Hand over · Add to the team Sho (Station" in words
+    assert "You can see the case, but not the names. Only its team can see them." in shown
 
 
 def test_who_may_do_everything_is_not_asked_who_can(people) -> None:
@@ -328,7 +328,7 @@ def test_stage_set_meanwhile_is_answered_with_both_sides_that_no_browser_keeps(p
     assert client.post(address, {"to": "investigated", "version": case.version}).status_code == 302
     late = client.post(address, {"to": "charged", "version": case.version})
     assert late.status_code == 409
-    assert "Saved meanwhile by somebody else" in text(late)
+    assert "Saved by somebody else meanwhile" in text(late)
     assert "no-store" in late["Cache-Control"]
 
 
@@ -343,7 +343,7 @@ def test_two_who_correct_at_once_see_both_sides(people) -> None:
     assert one.post(address, data).status_code == 302
     late = two.post(address, {**data, "people": "5"})
     assert late.status_code == 409
-    assert "Saved meanwhile by somebody else" in text(late)
+    assert "Saved by somebody else meanwhile" in text(late)
     shown = text(one.get(reverse("case_history", args=[case.id])))
     assert "counted again" in shown
 
@@ -377,7 +377,7 @@ def test_events_team_stage_sharing_and_voiding_go_through_their_pages(people) ->
         assert CaseEvent.objects.get().people == 3
     assert post("case_void", {"reason": "recorded twice", "version": version}) == 302
     shown = text(client.get(reverse("case", args=[case.id])))
-    assert "This case is void" in shown
+    assert "This case is cancelled" in shown
     assert client.get(reverse("person_add", args=[case.id])).status_code == 403
 
 

@@ -105,9 +105,9 @@ def test_only_cases_in_the_readers_sight_are_counted_on_the_entry(people) -> Non
             return cases_citing(one.actor, LawEntry.objects.get(code="bns_143"))
 
     assert [counted(each) for each in (people.sho, people.far, people.nodal, people.counsellor)] == [1, 1, 2, 0]
-    assert "1 case that you may see" in client(people.sho).get(reverse("law_entry", args=["bns_143"])).content.decode()
+    assert "1 case that you can see" in client(people.sho).get(reverse("law_entry", args=["bns_143"])).content.decode()
     hidden = client(people.counsellor).get(reverse("law_entry", args=["bns_143"])).content.decode()
-    assert "that you may see" not in hidden
+    assert "that you can see" not in hidden
     _shared(people, mine)
     assert counted(people.counsellor) == 1, "a unit that the case was shared with sees what it cites"
     void_provision(by=people.sho.actor, provision_id=provision.id, reason="Wrong case.")

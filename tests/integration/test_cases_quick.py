@@ -128,7 +128,7 @@ def test_the_train_and_the_place_of_the_phone_are_offered_together_the_last_aske
     by_phone, by_train = looked(client, people, look="here", **both), looked(client, people, look="train", **both)
     assert [words for words, _keys in by_phone] == [
         "Near the phone", "Farther from the phone", "Next halts of 15707", "Halts after these", "Halts before these",
-        "Your own stations and points",
+        "Your own stations and places",
     ]  # fmt: skip
     assert by_train[0][0] == "Next halts of 15707"
     # Between Mairwa and Deoria the train comes to Deoria next, whatever state the officer is of.
@@ -222,7 +222,7 @@ def tally_lines(case: Case) -> list[TallyLine]:
 
 def test_rare_rows_open_when_they_say_something_and_their_words_are_told(people, client) -> None:
     empty = client.get(reverse("case_quick")).content.decode()
-    assert "Your own stations and points" not in empty, "alone they need no heading and no press"
+    assert "Your own stations and places" not in empty, "alone they need no heading and no press"
     assert 'name="at" value="district:180"' in empty
     assert re.search(r'<details class="fold">\s*<summary>\s*Others: transgender', empty)
     told = typed(people, girls="", girls_age="", boys="", trans_children="2", trans_children_age="15", look="takers")

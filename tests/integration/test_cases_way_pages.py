@@ -74,8 +74,8 @@ def test_the_way_is_added_corrected_reordered_voided_and_drawn(people) -> None:
     assert page.count('class="leg-no"') == 2
     assert WHY in page
     history = text(client.get(reverse("case_history", args=[case.id])))
-    assert "Place of the way corrected" in history
-    assert "What it was" in history
+    assert "Place of the route corrected" in history
+    assert "Role" in history
 
 
 def test_a_thing_is_added_with_sealed_numbers_found_by_them_and_opened_by_the_team(people) -> None:
@@ -85,7 +85,7 @@ def test_a_thing_is_added_with_sealed_numbers_found_by_them_and_opened_by_the_te
     data = {"submission_id": str(uuid7()), "kind": "vehicle", "description": "White car", "numbers-vehicle": "1"}
     wrong = client.post(add, data)
     assert wrong.status_code == 400
-    assert "A registration number such as" in text(wrong)
+    assert "Write a registration number such as" in text(wrong)
     assert client.post(add, {**data, "numbers-vehicle": "UP 65 AB 1234"}).status_code == 302
     page = text(client.get(reverse("case", args=[case.id])))
     assert "White car" in page

@@ -81,7 +81,7 @@ def test_wall_works_without_scripts_and_shows_both_sides(people: dict[str, Actor
         url + "lines/", {"item": item.pk, "kind": "decision", "text": "Do it", "owner": "", "said_on": ""}
     )
     assert wrong.status_code == 400
-    assert "Choose who does it." in wrong.content.decode()
+    assert "Choose who must do it." in wrong.content.decode()
 
 
 def test_a_line_in_an_old_font_is_shown_as_it_reads_and_kept_as_agreed(people: dict[str, Actor]) -> None:
@@ -171,7 +171,7 @@ def test_minutes_are_paper_in_both_languages_and_decisions_a_table(people: dict[
     assert rows[1][0] == "Check the agencies, all of them"
     assert rows[1][2] == "Bijnor"
     assert "27 Nov 2026" in rows[1]
-    assert client.get("/conferences/decisions/?q=nowhere").content.decode().count("Nothing matches.") == 1
+    assert client.get("/conferences/decisions/?q=nowhere").content.decode().count("Nothing found.") == 1
     calendar = client.get(url + "invitation.ics")
     assert calendar["Content-Type"] == "text/calendar; charset=utf-8; method=REQUEST"
 
@@ -288,7 +288,7 @@ def test_skipping_asks_why_and_is_undone_and_ending_says_what_is_open(people: di
         told = client_of(people["moradabad"]).get(url).content.decode()
         assert under[1].words_en in told.split("taken note of together")[1], "the invited read which"
         client.post(url + "mark/", {"item": consent.pk, "state": "waiting"})
-        assert state_of(desk, under[1]) == ("waiting", ""), "taken back together"
+        assert state_of(desk, under[1]) == ("waiting", ""), "withdrawn together"
         assert (
             client.post(url + "mark/", {"item": consent.pk, "state": "passed", "skip_reason": "absent"}).status_code
             == 400

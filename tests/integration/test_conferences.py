@@ -179,7 +179,7 @@ def test_agenda_puts_what_is_at_stake_first_until_moved_by_hand(people: dict[str
         assert first.stakes is not None
         reason = next(each for each in first.stakes.reasons if each.source.code == "overdue")
         assert (reason.told.number, reason.score) == (2, 4.0)
-        assert reason.words.en == "2 duties are overdue"
+        assert reason.words.en == "2 tasks are overdue"
         assert "Home verification of a child" in reason.told.lines[0].en
         assert "11 Nov 2026" in reason.told.lines[0].en
         conference = agenda_actions.move_item(by=by, item=first.item, steps=1, expected=conference.version)
@@ -326,7 +326,7 @@ def test_invited_see_their_own_item_and_after_confirmation_the_whole(people: dic
         conference = actions.confirm_minutes(by=by, conference=conference)
         assert not Duty.objects.waiting().filter(kind="conference:confirm").exists()
     with reading(chief):
-        assert set(Line.objects.values_list("pk", flat=True)) == {mine.pk, other.pk}, "what was struck out stays behind"
+        assert set(Line.objects.values_list("pk", flat=True)) == {mine.pk, other.pk}, "what was deleted stays behind"
         assert Notice.objects.filter(words_en__startswith="Minutes are ready").count() == 1
         presence = dict(Invitation.objects.filter(role="police_chief").values_list("district", "presence"))
         assert presence[district("Moradabad")] == "present"

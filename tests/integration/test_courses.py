@@ -133,7 +133,7 @@ def test_lesson_is_read_without_html_of_its_author_and_progress_is_kept_once(wor
     for _again in range(2):
         assert client.post(place, {"section": 2}).status_code == 204
     page = client.get(reverse("training_lesson", args=[CODE, "section_143"])).content.decode()
-    assert "Go on where you stopped: Consent" in page
+    assert "Continue where you stopped: Consent" in page
     for _again in range(2):
         sent = client.post(reverse("training_lesson", args=[CODE, "section_143"]))
         assert sent.headers["Location"] == reverse("training_lesson", args=[CODE, "on_the_platform"])
@@ -144,14 +144,14 @@ def test_lesson_is_read_without_html_of_its_author_and_progress_is_kept_once(wor
         assert sorted(kinds) == ["lesson:reached", "lesson:read"], "sent again it is not written again"
     mine = client.get(reverse("training")).content.decode()
     assert "1 of 3 lessons read" in mine
-    assert "1 of these courses is still open" in mine
-    assert "still open" not in world.client("outside").get(reverse("training")).content.decode(), "not of their role"
+    assert "1 of these courses is still to be learnt" in mine
+    assert "still to be learnt" not in world.client("outside").get(reverse("training")).content.decode(), "not of their role"
     read_all(world, "learner")
-    assert "You have read all of the core" in client.get(reverse("training")).content.decode()
+    assert "You have read all compulsory courses" in client.get(reverse("training")).content.decode()
     away = create_unit(by=SYSTEM, kind="state_police", name="Away", code="training:away", home_state="IN-UP")
     with operation(GRANT_GIVEN, by=SYSTEM):
         world.people["learner"].grants_held.update(audience=away.audience)
-    assert "You have read all of the core" in client.get(reverse("training")).content.decode(), "it goes with them"
+    assert "You have read all compulsory courses" in client.get(reverse("training")).content.decode(), "it goes with them"
     assert client.post(place, {"section": 3}).status_code == 204
     printed = client.get(reverse("training_print", args=[CODE])).content.decode()
     assert printed.count('class="lesson printed"') == 3
@@ -248,12 +248,12 @@ def test_a_course_is_core_for_some_of_its_roles_and_gaps_tell_them_apart(world: 
         client = world.client(name)
         page = client.get(reverse("training"))
         found[name] = (len(page.context["core"]), len(page.context["own"]))
-        found[f"{name} gap"] = "Core" in [
+        found[f"{name} gap"] = "Compulsory" in [
             str(pill.words) for each in client.get(reverse("training_gaps")).context["gaps"] for pill in each["pills"]
         ]
     assert found == {"learner": (1, 0), "learner gap": True, "desk": (0, 1), "desk gap": False}
     course = client.get(reverse("training_course", args=[CODE])).content.decode()
-    assert "Has to be learnt by: Station officer (SHO)" in course
+    assert "Compulsory for: Station officer (SHO)" in course
     assert "For: Station officer (SHO), Women help desk" in course
 
 
@@ -288,7 +288,7 @@ def test_changed_law_flags_the_module_and_reaches_who_completed_the_course(world
     assert look.owner_role == "trainer"
     assert (tell_learners(), tell_learners()) == (1, 0), "who does not hold the role is not asked"
     client = world.client("learner")
-    assert "Changed since you learnt it" in client.get(reverse("training")).content.decode()
+    assert "Changed since you completed it" in client.get(reverse("training")).content.decode()
     refresher = reverse("training_refresher", args=[CODE])
     page = client.get(refresher).content.decode()
     assert f"{reverse('law_compare', args=['bns_143'])}?a=2&amp;b=3" in page

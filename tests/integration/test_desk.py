@@ -250,7 +250,7 @@ def test_several_are_done_at_once_each_with_its_event_and_the_rest_is_said() -> 
     )
     said = answer.content.decode()
     assert "3 tasks are done." in said
-    assert "By itself: This closes by itself as soon as it is done." in said
+    assert "By itself: This task closes automatically when the work is done." in said
     with reading(SYSTEM):
         assert Event.objects.filter(kind=events.DUTY_DONE.code).count() == 3
         assert Duty.objects.waiting().get() == grouped

@@ -84,7 +84,7 @@ def test_a_merger_shows_what_it_changes_before_it_is_carried_out(administrator: 
     merge = page("district_merge", "district:181")
     sent = {"into": "Bahraich", "on": "2026-11-01", "order_no": "GO 11"}
     shown = text(administrator.post(merge, sent))
-    for words in ("Nothing is changed yet", "Goes on", "Bahraich", "AHTU Shrawasti", "close or move each"):
+    for words in ("Nothing is changed yet", "Continues", "Bahraich", "AHTU Shrawasti", "close or move each"):
         assert words in shown, words
     assert Place.objects.get(pk="district:181").valid_to is None
     assert administrator.post(merge, {**sent, "into": "Shrawasti"}).status_code == 400

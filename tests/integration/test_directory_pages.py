@@ -69,7 +69,7 @@ def unit_url(code: str) -> str:
         ("kind=division", "Devipatan"),
         ("kind=crossing&district=district:180", "Rupaidiha"),
         ("", "Uttar Pradesh"),
-        ("q=zzqqxxyy", "No place of this name"),
+        ("q=zzqqxxyy", "No place matches this name"),
     ],
 )
 def test_places_are_found_and_listed(state: dict[str, Client], query: str, expected: str) -> None:
@@ -90,7 +90,7 @@ def test_places_come_as_csv_with_the_same_filters(state: dict[str, Client]) -> N
     [
         ("district:180", ["Bahraich", "Devipatan", "Shrawasti", "AHTU Bahraich", "District Court, Bahraich"]),
         ("district:175", ["Prayagraj", "Allahabad (इलाहाबाद)", "2018"]),
-        ("station:BSB", ["Trains that halt here", "Halt before", "GRP"]),
+        ("station:BSB", ["Trains that stop here", "Previous stop", "GRP"]),
         ("crossing:rupaidiha", ["SSB Border Post Rupaidiha", "Bahraich"]),
         ("region:up-nepal-border", ["Districts of the group", "Pilibhit"]),
         ("IN-UP", ["Places inside", "Agra"]),
@@ -139,7 +139,7 @@ def test_units_are_listed_filtered_and_walked_as_trees(state: dict[str, Client])
     trees = text(client.get(f"{reverse('units')}?view=tree&compartment=police&state=IN-UP"))
     assert "State nodal office" in trees
     assert "AHTU Bahraich" not in trees
-    assert "No unit fits" in text(client.get(f"{reverse('units')}?q=nowhere+at+all"))
+    assert "No unit matches" in text(client.get(f"{reverse('units')}?q=nowhere+at+all"))
 
 
 def test_long_lists_have_a_next_page(state: dict[str, Client]) -> None:
@@ -220,7 +220,7 @@ def test_a_district_is_split_renamed_and_moved_on_its_pages(state: dict[str, Cli
     sent = {"name": "Nanpara", "name_hi": "नानपारा", "on": "2026-11-01", "order_no": "GO 9"}
     shown = client.post(split, sent)
     assert shown.status_code == 200
-    for words in ("Nothing is changed yet", "AHTU Bahraich", "they go on serving", 'value="GO 9"'):
+    for words in ("Nothing is changed yet", "AHTU Bahraich", "they continue to serve", 'value="GO 9"'):
         assert words in text(shown), words
     assert not Place.objects.filter(name="Nanpara", kind="district").exists()
     assert client.post(split, {**sent, "again": "1"}).status_code == 200
@@ -260,10 +260,10 @@ def test_units_and_groups_are_made_and_changed_on_their_pages(state: dict[str, C
     key = {"key": unit.id}
     wrong = client.post(reverse("unit_move", kwargs=key), {"parent": "DCPU Bahraich", "on": "2026-11-02"})
     assert wrong.status_code == 400
-    assert "own compartment" in text(wrong)
+    assert "own department" in text(wrong)
     to = {"parent": "Circle Nanpara", "on": "2026-11-02"}
     foreseen = text(client.post(reverse("unit_move", kwargs=key), to))
-    assert "Read from then on" in foreseen
+    assert "Will be able to read" in foreseen
     assert "District Police Bahraich → Circle Nanpara" in foreseen
     moved = client.post(reverse("unit_move", kwargs=key), {**to, **SURE})
     assert moved.status_code == 302
@@ -328,7 +328,7 @@ def test_a_list_goes_from_upload_to_undo_on_its_pages(state: dict[str, Client]) 
     run = upload(client, "officers_as_sent.xlsx")
     key = {"key": run.id}
     page = text(client.get(reverse("import_run", kwargs=key)))
-    for words in ("Write 4 good rows", "Faults by column", "Aadhaar number", "AHTU Bahraich"):
+    for words in ("Save 4 good rows", "Errors by column", "Aadhaar number", "AHTU Bahraich"):
         assert words in page, words
     assert "9999" not in page
     faults = client.get(reverse("import_faults", kwargs=key))
@@ -345,12 +345,12 @@ def test_a_list_goes_from_upload_to_undo_on_its_pages(state: dict[str, Client]) 
     assert client.post(reverse("import_apply", kwargs=key)).status_code == 302
     assert Officer.objects.filter(employee_no__startswith="UP-P-31").count() == 5
     page = text(client.get(reverse("import_run", kwargs=key)))
-    assert "Take back" in page
+    assert "Undo" in page
     assert "HX-Redirect" in client.get(reverse("import_progress", kwargs=key))
     assert client.post(reverse("import_undo", kwargs=key)).status_code == 302
     assert Officer.objects.standing().filter(employee_no__startswith="UP-P-31").count() == 0
     assert client.post(reverse("import_undo", kwargs=key)).status_code == 400
-    assert "taken back" in text(client.get(reverse("imports")))
+    assert "withdrawn" in text(client.get(reverse("imports")))
 
 
 def test_an_unusable_upload_is_named_beside_the_file(state: dict[str, Client]) -> None:
@@ -381,7 +381,7 @@ def test_many_rows_are_left_to_the_worker(state: dict[str, Client], monkeypatch:
     monkeypatch.setattr(tasks.carry_on.__class__, "enqueue", lambda self, *given: told.append(given))
     client.post(reverse("import_apply", kwargs={"key": run.id}))
     page = text(client.get(reverse("import_run", kwargs={"key": run.id})))
-    assert "Under way" in page
+    assert "In progress" in page
     assert "0 of 12" in text(client.get(reverse("import_progress", kwargs={"key": run.id})))
     assert Officer.objects.filter(employee_no__startswith="UP-").count() == 0
     tasks.carry_on.func(*told[0])

@@ -231,7 +231,7 @@ def test_only_an_administrator_reorganises(directory: None, role: str) -> None:
 
 
 def test_changes_are_entered_when_they_hold_not_before(directory: None) -> None:
-    with pytest.raises(Invalid, match="on or after"):
+    with pytest.raises(Invalid, match="takes effect or later"):
         place_actions.rename_place(
             by=SYSTEM, place=place("district:180"), name="Other", on=clock.today() + timedelta(days=1)
         )

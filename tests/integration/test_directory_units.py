@@ -192,11 +192,11 @@ def test_a_unit_is_not_moved_under_itself_or_into_another_compartment(directory:
     head = unit("police:district:180")
     with pytest.raises(Invalid, match="under itself"):
         unit_actions.move_unit(by=SYSTEM, unit=head, parent=unit("police:circle:180:nanpara"))
-    with pytest.raises(Invalid, match="own compartment"):
+    with pytest.raises(Invalid, match="own department"):
         unit_actions.move_unit(by=SYSTEM, unit=head, parent=unit("dcpu:180"))
     with pytest.raises(Invalid, match="already"):
         unit_actions.move_unit(by=SYSTEM, unit=head, parent=head.parent)
-    with pytest.raises(Invalid, match="on or after"):
+    with pytest.raises(Invalid, match="takes effect or later"):
         unit_actions.move_unit(
             by=SYSTEM, unit=head, parent=unit("police:range:gorakhpur"), on=clock.today() + timedelta(days=3)
         )

@@ -79,7 +79,7 @@ def test_several_files_go_in_at_once_and_each_bad_one_is_named(people) -> None:
     for said in ("two.jpg", "none of the types", "three.pdf", "is empty", "again.jpg", "here already"):
         assert said in page
     assert the_page(kept()[0]) in page
-    assert "2 documents are sealed and kept." in page
+    assert "2 documents are sealed and saved." in page
     with reading(SYSTEM):
         assert not any("four.pdf" in event.body for event in Event.objects.all())
 
@@ -283,7 +283,7 @@ def test_a_document_of_a_sealed_person_is_for_the_team_and_its_custody_for_every
         assert client.get(reverse(name, args=[document.id])).status_code == 403
     assert client.post(reverse("document_copy", args=[document.id]), {"purpose": "court"}).status_code == 403
     custody = reverse("document_custody", args=[document.id])
-    assert "The chain is whole" in text(client.get(custody))
+    assert "The chain is complete" in text(client.get(custody))
     assert client_of(people.far).get(custody).status_code == 404
 
 
@@ -296,11 +296,11 @@ def test_custody_is_shown_whole_to_a_unit_that_came_later_and_as_csv(people) -> 
     share_case(by=people.sho.actor, case_id=case.id, units=[people.ahtu.audience], reason="they go there")
     far = client_of(people.far)
     page = text(far.get(reverse("document_custody", args=[document.id])))
-    for said in ("Taken in", "Original taken out", "Shared with further units", "The chain is whole", "section 63(4)"):
+    for said in ("Taken in", "Original taken", "Shared with other units", "The chain is complete", "section 63(4)"):
         assert said in page
     answer = far.get(reverse("document_custody_csv", args=[document.id]))
     rows = list(csv.reader(io.StringIO(text(answer).lstrip("\ufeff"))))
-    assert [row[2] for row in rows[1:]] == ["Taken in", "Original taken out", "Shared with further units"]
+    assert [row[2] for row in rows[1:]] == ["Taken in", "Original taken", "Shared with other units"]
     assert rows[1][5] == rows[2][5] == document.sha256
     assert "Special Court" in rows[2][4]
     assert [row[3] for row in rows[1:]] == ["Sho"] * 3
@@ -336,7 +336,7 @@ def test_a_void_document_is_given_to_nobody_and_its_record_stays(people) -> None
     assert storage.path_of(document.id).exists()
     page = text(client.get(reverse("case", args=[case.id])))
     assert "1 voided" in page
-    assert "Voided" in text(client.get(reverse("document_custody", args=[document.id])))
+    assert "Cancelled" in text(client.get(reverse("document_custody", args=[document.id])))
     # What was voided may come again.
     assert send(people.sho, case, file(photograph(), "again.jpg")).status_code == 302
 
@@ -345,7 +345,7 @@ def test_a_file_takes_the_place_of_another(people) -> None:
     case = a_case(people.sho)
     old = put(people.sho, case, kind="order", chunks=[pdf(pages=1)])
     address = reverse("document_add", args=[case.id]) + f"?replaces={old.id}"
-    assert "The document before is voided" in text(client_of(people.sho).get(address))
+    assert "The earlier document is cancelled" in text(client_of(people.sho).get(address))
     assert client_of(people.desk).get(address).status_code == 403
     assert send(people.sho, case, file(pdf()), kind="order", replaces=str(old.id)).status_code == 302
     before, after = kept()

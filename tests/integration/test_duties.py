@@ -125,7 +125,7 @@ def test_stranger_neither_sees_nor_does_it(line: dict[str, Any]) -> None:
     stranger = actor_for(officer("stranger", "station_officer", other))
     with reading(stranger):
         assert not Duty.objects.exists()
-        assert reason_against(may_do_duty, stranger, duty) == "This duty waits for somebody else."
+        assert reason_against(may_do_duty, stranger, duty) == "This is another officer's task."
     with pytest.raises(Refused):
         do_duty(by=stranger, duty=duty)
 
@@ -198,7 +198,7 @@ def test_hand_over_only_to_a_holder_of_the_role(line: dict[str, Any]) -> None:
             hand_over_duty(by=sho, duty=duty, to=line["district"][1])
         hand_over_duty(by=sho, duty=duty, to=second)
         assert not queries.today(sho).exists()
-    assert told(second) == ["New: Do the trial", "Given to you: Do the trial"]
+    assert told(second) == ["New: Do the trial", "Reassigned to you: Do the trial"]
 
 
 def test_notices_go_out_once_in_the_reader_s_language_without_a_name(line: dict[str, Any], settings: Any) -> None:

@@ -103,7 +103,7 @@ def test_overdue_duty_is_told_signed_and_without_a_name(
     (headers, body) = gateway.got[0]
     said = json.loads(body)
     assert said["to"] == NUMBER
-    assert said["text"].startswith("Samanvay: duties of yours past their hour: 1. See http")
+    assert said["text"].startswith("Samanvay: your overdue tasks: 1. See http")
     assert said["template"] == "1107001"
     assert "trial" not in said["text"]
     expected = hmac.new(SECRET.encode(), headers["X-Samanvay-Time"].encode() + b"." + body, hashlib.sha256)

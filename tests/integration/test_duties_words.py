@@ -25,7 +25,7 @@ NOON = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)  # 12:00 in India
 @pytest.mark.parametrize(
     ("shown", "more", "words"),
     [
-        (1, 0, "One task. Nothing else waits for you."),
+        (1, 0, "One task. Nothing else waiting for you."),
         (4, 12, "Four tasks. 12 more:"),
         (7, 1, "Seven tasks. 1 more:"),
     ],

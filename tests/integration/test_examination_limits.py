@@ -98,7 +98,7 @@ def test_lessons_are_read_before_one_sits_alone(people: SimpleNamespace, client:
     read(people.sho, edition, "second")
     assert "Begin now" in client.get(address).content.decode()
     assert begun(people.sho).mode == "own"
-    assert "Every lesson is read first" in client.get(reverse("training_course", args=[CODE])).content.decode()
+    assert "Read every lesson first" in client.get(reverse("training_course", args=[CODE])).content.decode()
 
 
 def test_lessons_are_not_asked_at_a_centre_for_a_refresher_or_where_the_course_does_not_say_so(
@@ -137,11 +137,11 @@ def test_whoever_wrote_or_reviewed_a_question_does_not_sit_for_its_certificate(
     with reading(people.bureau.actor):
         send_back(by=people.bureau.actor, edition=edition, words="Say it shorter.")
     for who in (people.trainer, people.bureau):
-        with pytest.raises(Refused, match="know its answers"):
+        with pytest.raises(Refused, match="know the answers"):
             begun(who)
     client.force_login(people.trainer.user)
     page = client.get(reverse("examination", args=[CODE])).content.decode()
-    assert "You wrote or reviewed questions of this course and know its answers." in page
+    assert "You wrote or reviewed questions of this course and know the answers." in page
     assert client.post(reverse("examination", args=[CODE])).status_code == 403
     assert begun(people.other).closed_at is None, "who may write and has not may sit"
 
@@ -164,7 +164,7 @@ def test_answers_beyond_the_cap_are_refused_and_the_last_one_holds(
     for no in range(4):
         assert save(people.sho, paper, at, no, 1000 + no) == {at: 1000 + no}
     assert save(people.sho, paper, at, 0, 2000) == {}, "no fifth"
-    with pytest.raises(Invalid, match="no such question"):
+    with pytest.raises(Invalid, match="not in the paper"):
         save(people.sho, paper, 500, 0, 2000)
     assert save(people.sho, paper, at, 3, 1003) == {at: 1003}, "what was saved is saved, however often it is sent"
     with reading(SYSTEM):
@@ -181,9 +181,9 @@ def test_answers_beyond_the_cap_are_refused_and_the_last_one_holds(
     ).json()  # fmt: skip
     assert sent["saved"] == {str(other): 3000}, "another question that came with it is kept"
     assert sent["full"] == {str(at): [3]}
-    assert "The last one that was saved counts" in sent["words"]
+    assert "The last saved answer counts" in sent["words"]
     form = client.post(f"{reverse('sitting', args=[paper.pk])}?q={at + 1}", {"a": "1"})
-    assert (form.status_code, "The last one that was saved counts" in form.content.decode()) == (400, True)
+    assert (form.status_code, "The last saved answer counts" in form.content.decode()) == (400, True)
 
 
 def test_answers_faster_than_a_hand_wait_and_of_several_in_one_call_the_latest_is_one_row(
@@ -198,7 +198,7 @@ def test_answers_faster_than_a_hand_wait_and_of_several_in_one_call_the_latest_i
     save(people.sho, paper, at, 3, 1151)
     with reading(SYSTEM):
         assert Answer.objects.filter(sitting=paper).count() == 3
-    with pytest.raises(TooFast, match="very often"):
+    with pytest.raises(TooFast, match="many times"):
         save(people.sho, paper, at, 0, 1152)
     client.force_login(people.sho.user)
     body = json.dumps({"answers": [{"position": at, "given": [0], "serial": 1152}]})

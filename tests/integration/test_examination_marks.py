@@ -143,7 +143,7 @@ def test_a_paper_begun_before_keeps_the_usual_mark_and_one_begun_after_tells_its
         assert [each.sitting_id for each in examinations.own_certificates(people.far.actor)] == [late.pk]
     client.force_login(people.far.user)
     page = client.get(reverse("sitting_result", args=[late.pk])).content.decode()
-    assert "Your paper was harder than the usual: the pass mark was 55 % instead of 60 %." in page
+    assert "Your paper was harder than usual: the pass mark was 55 % instead of 60 %." in page
     client.force_login(people.sho.user)
     assert "harder than the usual" not in client.get(reverse("sitting_result", args=[early.pk])).content.decode()
 
@@ -154,12 +154,12 @@ def test_whoever_writes_the_course_reads_how_marks_are_set_and_what_came_of_it(
     client.force_login(people.trainer.user)
     address = reverse("training_analysis", args=[CODE])
     sat(people, 3)
-    assert "Once 200 persons have sat" in client.get(address).content.decode()
+    assert "When 200 people have sat" in client.get(address).content.decode()
     sat(people, FEWEST_PERSONS)
     calibrate_after(closing())
     handed_in(people.sho, with_mark(people, begun(people.sho), 55), right=11)
     handed_in(people.far, with_mark(people, begun(people.far), 60), right=11)
     said = client.get(address).content.decode()
-    assert f"first papers of {FEWEST_PERSONS + 3} persons" in said
+    assert f"first papers of {FEWEST_PERSONS + 3} people" in said
     assert "Of 2 papers since, 1 had a lower pass mark." in said
-    assert "The lowest pass mark was 55 %; 1 passed that would not have by the usual mark." in said
+    assert "The lowest pass mark was 55 %; 1 passed who would have failed with the usual mark." in said

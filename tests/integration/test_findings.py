@@ -320,7 +320,7 @@ def test_budget_of_the_month_holds_back_and_the_next_month_tells(officers: dict[
     assert max(each.q_value or 0 for each in told) <= min(each.q_value or 0 for each in held)
     with reading(SYSTEM):
         assert Duty.objects.waiting().filter(kind="finding:new").count() == BUDGET
-    assert "Held back" in text(officers["desk"], "/picture/findings/")
+    assert "Not shown to the state" in text(officers["desk"], "/picture/findings/")
     assert "beyond it" in text(officers["desk"], "/picture/findings/?state=held_back")
     with clock.frozen(datetime(2026, 12, 1, 6, 0, tzinfo=clock.INDIA)):
         for place in names:
@@ -363,7 +363,7 @@ def test_district_that_falls_silent_is_found_and_is_no_fall(officers: dict[str, 
     assert [(each.kind, each.place, each.seen) for each in found] == [("silent", bijnor, 0)]
     shown = text(officers["ballia"], f"/picture/findings/{found[0].pk}/")
     assert "Bijnor stopped reporting: no report in four weeks, normally a report in 4 of them (26 Oct – 22 Nov" in shown
-    assert "Reported in the last weeks" in shown
+    assert "Reports in the last weeks" in shown
     assert "Bijnor" in text(officers["ballia"], "/picture/")
     assert "What changed" in text(officers["ballia"], f"/picture/district/{bijnor}/")
 
@@ -383,8 +383,8 @@ def test_officer_writes_one_by_hand_and_the_desk_decides(officers: dict[str, Act
     assert seen_by(far) == []
     shown = text(desk, f"/picture/findings/{made.pk}/")
     assert "Stop-over Moradabad: Girls wait at a new hotel" in shown
-    assert "What becomes of it" in shown
-    assert "What becomes of it" not in text(chief, f"/picture/findings/{made.pk}/")
+    assert "Your decision" in shown
+    assert "Your decision" not in text(chief, f"/picture/findings/{made.pk}/")
     url = f"/picture/findings/{made.pk}/decide/"
     assert page(chief, url, {"to": "watched", "version": 1}).status_code == 403
     assert page(desk, url, {"to": "dismissed", "version": 1}).status_code == 400
@@ -393,7 +393,7 @@ def test_officer_writes_one_by_hand_and_the_desk_decides(officers: dict[str, Act
     assert page(desk, url, acted).status_code == 302
     assert page(desk, url, {"to": "watched", "version": 1}).status_code == 409
     shown = text(chief, f"/picture/findings/{made.pk}/")
-    for words in ("Acted on", "Hotel checked with the AHTU", "Finding decided on", "Finding written by an officer"):
+    for words in ("Action taken", "Hotel checked with the AHTU", "Finding decided on", "Finding written by an officer"):
         assert words in shown
     for wrong in ({**said, "place": ""}, {**said, "said": " "}, {**said, "subject": "corridor"}):
         assert page(chief, "/picture/findings/new/", {**wrong, **period}).status_code == 400
@@ -453,7 +453,7 @@ def test_list_is_narrowed_by_the_address_and_told_as_csv_and_in_hindi(
         "state=nonsense": True,
     }
     assert {query: line in text(desk, f"/picture/findings/?{query}") for query in told} == told
-    assert "No finding fits these filters." in text(desk, "/picture/findings/?kind=silent")
+    assert "No finding matches these filters." in text(desk, "/picture/findings/?kind=silent")
     answer = page(desk, "/picture/findings.csv?subject=corridor&kind=appeared")
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert len(rows) == 2
@@ -481,7 +481,7 @@ def test_finding_leads_to_an_advisory_to_the_districts_that_it_concerns(
     new = next(each for each in all_findings() if each.kind == "appeared" and each.subject == "corridor")
     desk = officers["desk"]
     shown = text(desk, f"/picture/findings/{new.pk}/")
-    assert re.search(r'class="btn " href="/advisories/new/[^"]*">Tell the linked districts<', shown)
+    assert re.search(r'class="btn " href="/advisories/new/[^"]*">Inform the linked districts<', shown)
     assert "<summary>The numbers behind it</summary>" in shown
     form = text(desk, f"/advisories/new/?source=finding&key={new.pk}")
     assert "Journeys Ballia → Navsari are new: 15 in four weeks, none in the year before" in form

@@ -47,7 +47,7 @@ def test_owner_supervisor_and_protection_officer_hear_of_a_broken_glass_without_
         actor = actor_for(told)
         with reading(actor):
             words = [str(notice.words.en) for notice in queries.notices(actor)]
-        assert words == ["Sealed data was opened by breaking the glass"], told.name
+        assert words == ["Emergency access was used to open sealed data"], told.name
     with reading(stranger):
         assert not Notice.objects.exists()
     with reading(SYSTEM):

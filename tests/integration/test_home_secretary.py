@@ -199,7 +199,7 @@ def test_findings_of_the_whole_state_are_seen_and_decided(people: dict[str, Acto
     assert home in finding_readers("IN-UP", [])
     with reading(secretary):
         seen = Finding.objects.get(pk=found.pk)
-        decided = decide_finding(by=secretary, finding=seen, to=FindingState.WATCHED, reason="Look again in a week.")
+        decided = decide_finding(by=secretary, finding=seen, to=FindingState.WATCHED, reason="Refresh in a week.")
     assert decided.state == FindingState.WATCHED
     with reading(people["dm"]), pytest.raises(Refused):
         decide_finding(by=people["dm"], finding=found, to=FindingState.WATCHED, reason="Mine.")

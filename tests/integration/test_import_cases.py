@@ -103,7 +103,7 @@ def test_what_was_assumed_is_told_by_column_and_kind_with_its_rows(by: Actor) ->
     notes = {(note["field"], note["kind"]): note for note in stage(by).summary["notes"]}
     told = {key: [(each["words"]["en"], each["rows"]) for each in note["examples"]] for key, note in notes.items()}
     assert told["district", "respelt"] == [("Allahabad read as Prayagraj.", [4])]
-    assert told["station", "around"] == [("Unknown Station is not known; its district Bahraich is taken.", [7])]
+    assert told["station", "around"] == [("Unknown Station is not known; its district Bahraich is used instead.", [7])]
     assert told["occurred", "full year"] == [("Year 25 read as 2025.", [3, 6, 7, 8])]
     assert told["occurred", "day number"] == [("Excel’s day number 45848 read as 10 Jul 2025.", [4])]
     assert notes["occurred", "day first"]["count"] == 3
@@ -238,7 +238,7 @@ def test_a_repeated_row_is_named_and_not_counted_twice(by: Actor) -> None:
     run = stage(by, SHEET.splitlines()[1] + "\n" + line + line.replace("1,", "1 ,", 1))
     with reading(by):
         assert [error.words.en for error in faults(run)] == [
-            "Row 3, What happened: expected each row once: this one repeats row 2."
+            "Row 3, What happened: expected each row only once: this one repeats row 2."
         ]
 
 

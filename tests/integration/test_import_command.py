@@ -77,7 +77,7 @@ def test_what_was_assumed_is_printed_before_anything_is_written(fresh_state: str
     asked = run("import", "cases", file, "--as", login, "--dry-run")
     assert asked.exit_code == 0, asked.output
     for line in (
-        "mixed.csv: Most of the file is UTF-8; these lines are not and were read as Windows (cp1252): 3. Check them.",
+        "mixed.csv: Most of the file is UTF-8, but these lines were read as Windows (cp1252): 3. Check them.",
         "mixed.csv: assumed in District, name in another spelling: 2 times, rows 2, 4.",
         "    Allahabad read as Prayagraj. (2 times, rows 2, 4)",
         "mixed.csv: assumed in Date, day before month: 2 times, rows 2, 4.",

@@ -153,8 +153,10 @@ def test_others_bring_the_numbers_of_their_own_charge_alone(by: Actor, fresh_sta
         [outside] = [error for error in faults(run) if error.row == 10]
     assert (outside.field, outside.expected.en) == (
         "lgd",
-        "a place in the charge of your unit; tables of the whole country are brought by: "
-        "State anti-trafficking bureau, State desk analyst",
+        (
+            "a place in the charge of your unit; tables of the whole country can be imported by: State "
+            "anti-trafficking bureau, State desk analyst"
+        ),
     )
     assert write(own, run) == {"bad": 5, "created": 4}
     states = stage(own, "State/UT,Cases Reported - 2020\nUttar Pradesh,90\nDelhi UT,53\n", "ncrb-states")
@@ -241,7 +243,7 @@ def test_a_row_of_a_state_without_any_number_is_no_good_row(by: Actor) -> None:
     assert (run.good, run.bad) == (0, 5)
     with reading(by):
         assert {error.expected.en for error in faults(run)} == {
-            "a number under one of the heads of this table; a table of other heads or age bands is another layer"
+            "a number under a head of this table; a table with other heads or age groups is another layer"
         }
 
 

@@ -55,7 +55,7 @@ def rows_of(html: str, heading: str) -> list[str]:
 
 def test_the_first_rows_show_what_was_understood_beside_the_cell(by: Actor, client: Client) -> None:
     _run, html = page(by, client)
-    first, second, third = rows_of(html, "The first rows, as they are understood")
+    first, second, third = rows_of(html, "The first rows as they were read")
     assert "3 Apr 2019 in the file: ३.४.१९" in first
     assert "Prayagraj in the file: Allahabad" in first
     assert "3 Apr 2019 in the file: 43558" in second
@@ -65,7 +65,7 @@ def test_the_first_rows_show_what_was_understood_beside_the_cell(by: Actor, clie
 
 def test_each_kind_of_assumption_stands_apart_with_its_rows(by: Actor, client: Client) -> None:
     _run, html = page(by, client)
-    told = rows_of(html, "What was assumed</h2>")
+    told = rows_of(html, "How values were read</h2>")
     assert "Date year in two digits 1 2 Year 19 read as 2019. (1; row 2)" in told
     assert "Date day number of Excel 1 3 Excel’s day number 43558 read as 3 Apr 2019. (1; row 3)" in told
     assert any(line.startswith("Date month before day 1 4 12/13/2025 can only be month first") for line in told)
@@ -75,7 +75,7 @@ def test_each_kind_of_assumption_stands_apart_with_its_rows(by: Actor, client: C
 def test_the_first_rows_are_shown_while_a_column_is_missing(by: Actor, client: Client) -> None:
     run, html = page(by, client, SHEET.replace("What happened", "Remarkable"))
     assert run.summary["missing"] == ["what"]
-    assert "Prayagraj in the file: Allahabad" in rows_of(html, "The first rows, as they are understood")[0]
+    assert "Prayagraj in the file: Allahabad" in rows_of(html, "The first rows as they were read")[0]
 
 
 def test_a_stopped_run_goes_on_from_its_page_and_writes_no_row_twice(
@@ -97,8 +97,8 @@ def test_a_stopped_run_goes_on_from_its_page_and_writes_no_row_twice(
         by=by, run=working, progress=lambda done, total: client.post(reverse("import_stop", kwargs=key)) and None
     )
     html = client.get(reverse("import_run", kwargs=key)).content.decode()
-    assert "Stopped half-way" in html
-    assert "Go on: write 2 good rows" in html
+    assert "Stopped midway" in html
+    assert "Continue: save 2 good rows" in html
     client.post(reverse("import_apply", kwargs=key))
     tasks.carry_on.func(*told[-1])
     tasks.carry_on.func(*told[-1])
@@ -127,7 +127,7 @@ def test_a_large_file_is_checked_by_the_worker(by: Actor, client: Client, monkey
     monkeypatch.setattr(tasks.carry_on.__class__, "enqueue", lambda self, *given: told.append(given))
     run, html = page(by, client)
     assert (run.state, run.summary) == ("checking", {})
-    assert "rows wait for their check" in html
+    assert "rows waiting to be checked" in html
     assert client.post(reverse("import_apply", kwargs={"key": run.id})).status_code == 400
     assert "0 of 3" in client.get(reverse("import_progress", kwargs={"key": run.id})).content.decode()
     [given] = told
@@ -138,4 +138,4 @@ def test_a_large_file_is_checked_by_the_worker(by: Actor, client: Client, monkey
         assert [event.detail.get("rows") for event in told_of] == [2, None], "how far it had come, then the end"
     assert (run.state, run.good, run.bad) == ("staged", 3, 0)
     assert {note["field"] for note in run.summary["notes"]} == {"occurred", "district"}
-    assert "Write 3 good rows" in client.get(reverse("import_run", kwargs={"key": run.id})).content.decode()
+    assert "Save 3 good rows" in client.get(reverse("import_run", kwargs={"key": run.id})).content.decode()

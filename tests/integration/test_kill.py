@@ -289,7 +289,7 @@ def test_random_kills_lose_nothing_and_double_nothing(house: House) -> None:
             caller.stopping.set()
         for caller in callers:
             caller.thread.join(PATIENCE)
-    assert not any(caller.thread.is_alive() for caller in callers), "the web did not come back"
+    assert not any(caller.thread.is_alive() for caller in callers), "the web absent back"
     house.end_work()
     with contextlib.suppress(AssertionError):
         until(lambda: not _waiting(house, kinds), "everything is delivered")

@@ -110,7 +110,7 @@ def test_library_is_taken_in_once_and_a_changed_text_is_a_new_edition(
     assert "Trafficking <del>of" in page.get(reverse("law_compare", args=["bns_143"])).content.decode()
     old = page.get(reverse("law_entry", args=["bns_143"]), {"edition": "1"}).content.decode()
     assert "which was replaced" in old
-    assert "Right as it stands" in old
+    assert "Right" in old
 
 
 def test_entry_that_a_release_left_out_is_found_no_more_and_its_page_stays(
@@ -123,7 +123,7 @@ def test_entry_that_a_release_left_out_is_found_no_more_and_its_page_stays(
     assert left == schemes + len(shipped_library().clocks)
     page = client(people["station_officer"])
     assert "witness_scheme_2018" not in page.get(reverse("law"), {"q": "witness protection"}).content.decode()
-    assert "left out of the library" in page.get(reverse("law_entry", args=["witness_scheme_2018"])).content.decode()
+    assert "removed from the library" in page.get(reverse("law_entry", args=["witness_scheme_2018"])).content.decode()
     assert load_library()["back"] == left
 
 
@@ -140,7 +140,7 @@ def test_counsel_verifies_asks_for_a_correction_and_takes_it_back(people: dict[s
     assert kept.pk == again.pk
     with reading(second):
         actions.verify_entry(by=second, edition=edition, outcome="correction", words="The sentence is higher.")
-        with pytest.raises(Refused, match="Whoever said this"):
+        with pytest.raises(Refused, match="Only the person who said this"):
             actions.undo_check(by=second, check=kept)
     assert standing() == queries.CORRECTION
     with reading(second):

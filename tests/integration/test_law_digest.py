@@ -63,10 +63,7 @@ def test_digest_tells_the_week_s_changes_to_whom_they_concern_though_another_par
         assert send_digests() == 0
     (message,) = mail.outbox
     assert (message.to, message.subject) == (["court_officer@example.org"], "Samanvay: what changed")
-    assert (
-        "1 entry of the law that concerns your role changed since 18 May 2026: G Ganesh v State of Tamil Nadu"
-        in message.body
-    )
+    assert "1 law entry for your role changed since 18 May 2026: G Ganesh v State of Tamil Nadu" in message.body
     assert "/law/changes/?since=2026-05-18" in message.body
     with clock.frozen(MONDAY + DAY):
         assert send_digests() == 0, "told once"

@@ -179,7 +179,7 @@ def test_a_storm_of_ends_is_one_notice_to_the_administrators(db: None) -> None:
         note_end("matcher", "matcher ended by itself (signal KILL)")
         tell_administrators()
     assert notices_of(admin.user) == [
-        "The program “matcher” ended by itself and was started again. The health page says why"
+        "The program “matcher” stopped and was started again. See the reason on the health page"
     ]
     assert notices_of(state.sho.user) == []
     matcher, _database = programs()
@@ -251,13 +251,13 @@ def test_a_restart_of_the_database_is_shown_and_one_notice(
     for _ in range(3):
         after(-hour, -3 * hour)
     assert notices_of(admin.user) == [
-        "The program “postgres” ended by itself and was started again. The health page says why"
+        "The program “postgres” stopped and was started again. See the reason on the health page"
     ]
     after(-timedelta(minutes=2), -3 * hour)
     found = {str(each.name): each for each in readings.readings()}
     server = found["Program Database server"]
     assert str(server.state.words) == "was started again"
-    assert "started again 2 times" in server.more
+    assert "restarted 2 times" in server.more
     assert "the database restarted after a failure; all its sessions ended" in server.more
     assert len(notices_of(admin.user)) == 1
     Heartbeat.objects.filter(pk="postgres").update(at=now - timedelta(minutes=1))
@@ -284,7 +284,7 @@ def test_the_health_page_shows_ends_parts_and_tasks_set_aside(db: None) -> None:
     found = {str(each.name): each for each in readings.readings()}
     worker = found["Program Worker"]
     assert str(worker.state.words) == "was started again"
-    assert "started again 1 time" in worker.more
+    assert "restarted 1 time" in worker.more
     assert "ended by itself (SIGKILL)" in worker.more
     assert (found["Sealing the log"].is_bad, str(found["Sealing the log"].state.words)) == (
         True,

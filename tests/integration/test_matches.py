@@ -499,12 +499,12 @@ def test_pair_names_who_judges_then_whose_word_it_waits_for_on_the_other_side(ma
     assert "DCPU Varanasi" in following or "Girls" in following
     same(made.sho, pair)
     nodal = shown_to(made.sho, pair).partition('id="nodal"')[2].partition("</section>")[0]
-    assert nodal.count("has not spoken") == 2
+    assert nodal.count("not decided yet") == 2
     assert "Protector (" in nodal
     assert "DCPU Varanasi" in nodal
     accept_match(by=made.trafficking.actor, candidate_id=pair.id, accepts=True)
     after = shown_to(made.sho, pair).partition('id="nodal"')[2].partition("</section>")[0]
-    assert after.count("has not spoken") == 1
+    assert after.count("not decided yet") == 1
     assert "Protector (" in after
 
 

@@ -160,7 +160,7 @@ def test_what_waits_holds_once_a_person_of_another_unit_agrees_and_both_are_on_r
         assert Event.objects.filter(kind="grant:given", actor=people.other.user.id).count() == 1
     # agreed to, signed in, and still nobody whom a superior knows
     assert not now(user).is_confirmed
-    with pytest.raises(Refused, match="closed already"):
+    with pytest.raises(Refused, match="already closed"):
         agree(by=people.dpo.actor, proposal=posting)
 
 
@@ -230,7 +230,7 @@ def test_a_refusal_needs_a_reason_and_a_proposal_lapses(people: SimpleNamespace)
     with pytest.raises(Refused):
         agree(by=people.dpo.actor, proposal=posting)
     with clock.frozen(clock.now() + LAPSES + timedelta(minutes=1)):
-        with pytest.raises(Refused, match="lapsed"):
+        with pytest.raises(Refused, match="expired"):
             agree(by=people.other.actor, proposal=reset)
         assert lapse_proposals() == 1
         assert lapse_proposals() == 0

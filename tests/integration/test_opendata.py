@@ -345,7 +345,7 @@ def test_post_is_struck_out_by_its_writer_and_by_the_desk(officers: dict[str, Ac
 @pytest.mark.parametrize("who", ["ballia", "moradabad"])
 def test_post_of_another_is_not_struck_out(officers: dict[str, Actor], who: str) -> None:
     post = written(officers["ngo"])
-    with reading(officers[who]), pytest.raises(Refused, match="its writer or by the state's desk"):
+    with reading(officers[who]), pytest.raises(Refused, match="The writer or the state desk"):
         void_post(by=officers[who], post=post, reason="Wrong")
 
 

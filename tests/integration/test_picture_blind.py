@@ -110,16 +110,16 @@ def test_a_period_without_facts_judges_nothing(told: dict[str, str], chief: Acto
     with reading(chief):
         found = blind(chief, Period(date(2025, 1, 1), date(2025, 12, 1)))
     assert (found.places, found.journeys) == ((), 0)
-    assert "Nothing can be judged in these months." in text(chief, "blind/?from=2025-01&to=2025-12")
+    assert "Not enough data in these months" in text(chief, "blind/?from=2025-01&to=2025-12")
 
 
 def test_page_says_what_it_is_and_what_it_is_not(told: dict[str, str], chief: Actor) -> None:
     shown = text(chief, f"blind/?{ASKED}")
-    assert "It is no proof: it says where to look." in shown
+    assert "This is not proof: it shows where to look." in shown
     assert f"<b>{BLIND}</b>" in shown
     assert f'href="/picture/district/{told[BLIND]}/' in shown
     assert '<path class="blind"' in shown
-    assert "Silent, not blind" in shown
+    assert "No reports, cannot be judged" in shown
     head, silent = shown.split('id="silent"')
     assert f">{SILENT}</a>" in silent
     assert f">{SILENT}</a>" not in head
@@ -128,7 +128,7 @@ def test_page_says_what_it_is_and_what_it_is_not(told: dict[str, str], chief: Ac
 
 def test_file_holds_what_the_page_does(told: dict[str, str], chief: Actor) -> None:
     rows = list(csv.reader(io.StringIO(page(chief, f"blind.csv?{ASKED}").content.decode("utf-8-sig"))))
-    assert rows[0][:3] == ["District", "How blind", "Journeys passed, inferred"]
+    assert rows[0][:3] == ["District", "Result", "Journeys passed (estimate)"]
     assert rows[1][:3] == [BLIND, "blind", "60"]
     assert rows[1][4] == "0"
     assert rows[1][-1] == "26 / 26"

@@ -83,7 +83,7 @@ def test_page_shows_arcs_signs_and_tables(told: None, officers: dict[str, Actor]
     shown = text(officers["moradabad"], "/picture/?view=state")
     assert "<title>Jharkhand → Bijnor: 1 journey, 3 persons</title>" in shown
     assert "Bijnor: stop-over of 1 journey" in shown
-    assert "Jharkhand as a whole: 3 persons. No district is known." in shown
+    assert "Jharkhand, district not known: 3 persons." in shown
     assert "74 silent" in shown
     assert not re.search(r"\sstyle=|<script>", shown)
 
@@ -91,7 +91,7 @@ def test_page_shows_arcs_signs_and_tables(told: None, officers: dict[str, Actor]
 def test_far_officer_is_given_no_hint_until_the_next_day(told: None, officers: dict[str, Actor]) -> None:
     shown = text(officers["ballia"], "/picture/")
     assert '<g class="arc"' not in shown
-    assert "Nothing is known for these filters yet." in shown
+    assert "No records match these filters yet." in shown
     with clock.frozen(NOW + timedelta(days=1)):
         assert open_facts() > 0
         assert "Jharkhand → Bijnor" in text(officers["ballia"], "/picture/?from=2026-10&to=2026-12&view=state")
@@ -121,11 +121,11 @@ def test_each_tab_reads_what_it_shows_alone(told: None, officers: dict[str, Acto
     heads = {
         "": "Point at a district",
         "districts": "Taken from here",
-        "corridors": "By way of",
-        "incidents": "Who was caught where",
-        "stops": "Passed on the way, as told",
+        "corridors": "Via",
+        "incidents": "Arrests: whose journey and where",
+        "stops": "Passed on the route, as reported",
         "silent": "Last week reported",
-        "more": "Where much passes and little is seen",
+        "more": "Many journeys pass, few are recorded",
     }
     assert heads.keys() == TABS.keys()
     for tab in heads:
@@ -170,7 +170,7 @@ def test_value_of_the_address_that_cannot_be_read_is_told(told: None, officers: 
 
 def test_csv_holds_what_the_actor_may_see(told: None, officers: dict[str, Actor]) -> None:
     head, first = rows(officers["moradabad"], "corridors")
-    assert head == ["From", "By way of", "To", "Journeys", "Persons", "Certainty"]
+    assert head == ["From", "Via", "To", "Journeys", "Persons", "Certainty"]
     assert first == ["Jharkhand", "Bijnor", "Delhi", "1", "3", "Stated"]
     assert ["Moradabad", "Arrest", "1", "2"] in rows(officers["moradabad"], "events")
     assert rows(officers["moradabad"], "stopovers")[1:] == [["Bijnor", "1"]]
@@ -267,7 +267,7 @@ def test_filters_that_there_are_not_are_refused_in_words(officers: dict[str, Act
 def test_district_sheet_tells_who_comes_goes_and_was_caught(told: None, officers: dict[str, Actor]) -> None:
     bijnor = Place.objects.get(name="Bijnor", kind="district").key
     moradabad = Place.objects.get(name="Moradabad", kind="district").key
-    assert "Stopped here on the way" in text(officers["moradabad"], f"/picture/district/{bijnor}/")
+    assert "Stopped here on the route" in text(officers["moradabad"], f"/picture/district/{bijnor}/")
     caught = text(officers["moradabad"], f"/picture/district/{moradabad}/")
     assert "<b>Arrest</b>" in caught
     assert "Nothing is known of this district" in text(officers["ballia"], f"/picture/district/{bijnor}/")
@@ -332,7 +332,7 @@ def test_reporting_stands_beside_what_was_seen(told: None, officers: dict[str, A
             ReportedWeek.objects.create(district=BIJNOR, week=week, agency="police")
         ReportedWeek.objects.create(district=BALLIA, week=date(2026, 11, 9), agency="police")
     head, *lines = rows(chief, "districts")
-    assert head[-1] == "Weeks reported"
+    assert head[-1] == "Weeks with a report"
     by_name = {line[0]: line for line in lines}
     assert by_name["Bijnor"][2:4] == ["3", "0"]
     assert by_name["Bijnor"][-1] == "3 / 51"
@@ -355,8 +355,8 @@ def test_map_is_taken_along_as_svg_and_png_with_what_the_page_shows(told: None, 
     assert words[0] == "Routes, December 2025 to November 2026"
     assert "Bijnor" in words
     assert any(each.startswith("stop-over: told that people were kept there") for each in words)
-    assert "railway, strong = many trains" in words
-    assert "railway, strong = many trains" not in page(chief, "/picture/map.svg?rails=off").content.decode()
+    assert "railway, thick = many trains" in words
+    assert "railway, thick = many trains" not in page(chief, "/picture/map.svg?rails=off").content.decode()
     assert "Bijnor" not in page(far, "/picture/map.svg").content.decode(), "nothing of it is seen there"
     png = page(chief, "/picture/map.png?form=begging").content
     with Image.open(io.BytesIO(png)) as picture:
@@ -377,9 +377,9 @@ def test_published_numbers_shade_the_ground_and_enter_no_fact(told: None, office
     before, shown = text(chief, "/picture/"), text(chief, f"/picture/?{ground}")
     assert "published for 2021" not in before
     assert "published for 2021: 41" in shown
-    assert "published for 2021: nothing" in shown
+    assert "published for 2021: none" in shown
     assert 'class="published-' in shown
-    assert "Human trafficking (IPC 370), 2021, low to high (published, not seen here)" in shown
+    assert "Human trafficking (IPC 370), 2021, low to high (published, not recorded here)" in shown
     seen = [re.search(r'id="picture-seen">([^<]*)', each)[1] for each in (before, shown)]  # type: ignore[index]
     assert seen[0] == seen[1]
     assert page(chief, "/picture/?ground=ncrb-crimes.murder").status_code == 400
@@ -399,7 +399,7 @@ def pdf_words(answer: Any) -> str:
 def test_sheet_of_a_district_is_one_page_of_paper_in_both_languages(told: None, officers: dict[str, Actor]) -> None:
     chief = officers["moradabad"]
     words = pdf_words(page(chief, f"/picture/district/{BIJNOR}/sheet.pdf"))
-    for said in ("Bijnor", "Stopped here on the way", "Jharkhand", "What changed", "Lures"):
+    for said in ("Bijnor", "Stopped here on the route", "Jharkhand", "What changed", "Lures"):
         assert said in words
     assert "Last week reported: Police: never" in words
     assert "Jharkhand" not in pdf_words(page(officers["ballia"], f"/picture/district/{BIJNOR}/sheet.pdf"))
@@ -414,13 +414,13 @@ def test_sheet_of_a_beat_counts_what_happens_at_its_own_station_alone(told: None
     chief = officers["moradabad"]
     unit = district_units(BIJNOR)["police"]
     shown = text(chief, f"/picture/beat/{unit.id}/")
-    assert "Facts tell no place finer than the district here: this is the sheet of Bijnor." in shown
+    assert "Records here do not say a place within the district: this is the sheet of Bijnor." in shown
     assert "Jharkhand" in shown
     station = next(place.key for place in gazetteer.places(["station"]) if place.district == BIJNOR)
     with arranging():
         Jurisdiction.objects.filter(unit=unit).update(place_id=place_for(station).pk)
     alone = text(chief, f"/picture/beat/{unit.id}/")
-    assert "Nothing is known of this district in this period." in alone, "the journey is known by its district"
+    assert "No records for this district in this period." in alone, "the journey is known by its district"
     with arranging():
         Fact.objects.filter(kind="movement").update(via=[station])
     assert "Jharkhand" in pdf_words(page(chief, f"/picture/beat/{unit.id}/sheet.pdf"))

@@ -216,7 +216,7 @@ def test_pages_show_compare_and_keep_what_was_typed(folder: Path, people: dict[s
     url = f"/measures/{measure.pk}/"
     shown = page(people["far"], url).content.decode()
     assert "Boards at transit points" in shown
-    assert "Change the text" not in shown
+    assert "Edit the text" not in shown
     compared = page(people["far"], f"{url}compare/?a=1&b=2").content.decode()
     assert "<del>Placards</del><ins>Boards</ins>" in compared
     assert "Summary" not in compared

@@ -106,7 +106,7 @@ def test_every_command_of_the_pages_works_in_their_order(machine: tuple[Path, di
         "ok",
         'name="password"',
         "2026-11-24.samanvay: ",
-        "The log holds",
+        "The log is intact",
         "Restored from the backup",
     ):
         assert words in said + errors, f"{words} was not said:\n{said}\n{errors[-3000:]}"

@@ -148,7 +148,7 @@ def test_where_no_unit_sees_both_the_ahtu_of_the_district_is_asked_without_names
     for actor, event in ((people["grp"], first), (people["chief"], second)):
         with clock.frozen(NOW):
             page = client_of(actor).get(f"/cases/{event.case_id}/").content.decode()
-        assert "The same happening?" not in page
+        assert "Same incident?" not in page
         with reading(actor):
             assert not Event.objects.filter(kind__startswith="case_pair").exists()
 
@@ -217,7 +217,7 @@ def test_quick_record_says_so_and_the_page_takes_the_answer_and_takes_it_back(pe
         assert answer["Location"].endswith("#same"), answer.content.decode()
         page = client.get(answer["Location"]).content.decode()
         assert "Another case may tell of the same." in page
-        assert "Say whether it is the same happening" in page
+        assert "Answer whether it is the same incident" in page
         with reading(people["chief"]):
             (pair,) = CasePair.objects.all()
             assert pair.first_event == first.pk
@@ -225,7 +225,7 @@ def test_quick_record_says_so_and_the_page_takes_the_answer_and_takes_it_back(pe
         address = f"/cases/same/{pair.pk}/"
         page = client.get(address).content.decode()
         assert f"Case {number}" in page
-        assert "Interception on the way" in page
+        assert "Intercepted on the route" in page
         assert client.post(address, {"answer": ""}).status_code == 400
         assert client.post(address, {"answer": "same", "version": "1"}).status_code == 302
         assert "it counts once" in client.get(address).content.decode()

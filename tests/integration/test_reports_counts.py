@@ -324,7 +324,7 @@ def test_week_by_district_tells_late_from_silent_and_who_owes_it(people: dict[st
     assert found["police"].report == report.pk
     assert rows(people["dm"], friday)["police"].report is None, "that it was sent, not what it says"
     with clock.frozen(friday), reading(people["desk"]) as desk:
-        decide_report(by=desk, report=SituationReport.objects.get(pk=report.pk), accept=False, words="Look again.")
+        decide_report(by=desk, report=SituationReport.objects.get(pk=report.pk), accept=False, words="Refresh.")
     assert rows(people["desk"], friday)["police"].standing == "returned"
 
 

@@ -122,7 +122,7 @@ def test_what_is_begun_of_the_week_is_named_before_it_is_begun_twice(
         first, last = map(date.fromisoformat, OWED)
         report = write_report(by=chief, period_from=first, period_to=last, narrative="One meeting was held.")
     page = at_noon(client).content.decode()
-    assert "A report of your unit for 16–22 Nov 2026 is begun and not sent." in page
+    assert "Your unit has already started a report for 16–22 Nov 2026. It is not sent yet." in page
     assert f'href="/reports/{report.pk}/"' in page
 
 
@@ -194,7 +194,7 @@ def test_accepted_report_offers_to_return_it_to_whoever_accepts_reports(
     assert 'value="return"' in page
     assert 'value="accept"' not in page
     wrong = at_noon(client, f"{address}decide/", {"decision": "return", "words": ""})
-    assert (wrong.status_code, "Say what should be changed." in wrong.content.decode()) == (400, True)
+    assert (wrong.status_code, "Write what should be changed." in wrong.content.decode()) == (400, True)
     right = {"decision": "return", "words": "Count again.", "version": str(report.version)}
     assert at_noon(client, f"{address}decide/", right).status_code == 302
     page = at_noon(signed_in(chief), address).content.decode()

@@ -49,7 +49,7 @@ def test_confirmed_reading_that_is_asked_waits_for_its_officer_until_it_is_answe
     with clock.frozen(NOW), reading(people["dm"]) as dm:
         ask_same_again(by=dm, claim=fresh(second))
     deliver()
-    assert len(waiting(people["dm"])) == 1, "taken back: asked anew"
+    assert len(waiting(people["dm"])) == 1, "withdrawn: asked anew"
     with clock.frozen(NOW), reading(people["chief"]) as chief:
         reopen_claim(by=chief, claim=fresh(first))
     deliver()

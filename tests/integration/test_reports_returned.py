@@ -125,7 +125,7 @@ def test_accepted_report_is_returned_put_right_and_stands_again(
         reopen_claim(by=chief, claim=claim)
         give_counts(by=chief, report=report, numbers={ARRESTED: 4})
     deliver()
-    assert arrests() == 0, "a reading that is taken back counts no more"
+    assert arrests() == 0, "a reading that is withdrawn counts no more"
     with reading(chief):
         submit_report(by=chief, report=report)
     deliver()

@@ -134,7 +134,7 @@ def test_other_agencies_rescue_is_asked_and_counts_once(people: dict[str, Actor]
     with clock.frozen(NOW), reading(people["dm"]) as dm:
         ask_same_again(by=dm, claim=fresh(second))
     deliver()
-    assert facts() == [7], "taken back: it waits for an answer again"
+    assert facts() == [7], "withdrawn: it waiting for an answer again"
     assert len(asked(people["dm"], second)) == 1
     with reading(SYSTEM):
         kinds = Event.objects.filter(subject_id=str(second.report_id)).order_by("seq").values_list("kind", flat=True)

@@ -164,7 +164,7 @@ def test_page_of_a_case_asks_takes_the_answer_and_takes_it_back(
         client = client_of(chief)
         address = f"/cases/{event.case_id}/"
         page = client.get(address).content.decode()
-        assert "The same happening?" in page
+        assert "Same incident?" in page
         assert "Report of Moradabad, Police (4 persons)" in page or "12 Nov 2026, 4 persons" in page
         (question,) = questions(chief, event.case_id)
         sent = {"event": str(event.pk), "version": "", "same": question.choices[0].key}
@@ -172,7 +172,7 @@ def test_page_of_a_case_asks_takes_the_answer_and_takes_it_back(
         assert (answer.status_code, answer["Location"]) == (302, f"{address}#same")
         page = client.get(address).content.decode()
         assert "Counted with:" in page
-        assert "Ask again whether it is the same" in page
+        assert "Ask again whether it is the same incident" in page
         with reading(chief):
             row = CaseAnswer.objects.get()
             claim = Claim.objects.get()
@@ -184,7 +184,7 @@ def test_page_of_a_case_asks_takes_the_answer_and_takes_it_back(
             assert CaseAnswer.objects.get().same_as_claim is None
         assert client.post(f"{address}same/", {"event": "x"}).status_code == 400
         card = client.get(f"/reports/{claim.report_id}/").content.decode()
-        assert "Is this the same happening?" in card
+        assert "Is this the same incident?" in card
 
 
 def test_quick_record_is_asked_as_soon_as_it_is_saved(people: dict[str, Actor]) -> None:
@@ -201,7 +201,7 @@ def test_quick_record_is_asked_as_soon_as_it_is_saved(people: dict[str, Actor]) 
         page = client.get(answer["Location"]).content.decode()
     assert "A report may have told this already." in page
     assert "Report of Moradabad, Administration (4 persons)" in page
-    assert "/reports/" not in page[page.index("The same happening?") : page.index('id="people"')]
+    assert "/reports/" not in page[page.index("Same incident?") : page.index('id="people"')]
 
 
 def client_of(actor: Actor) -> Client:

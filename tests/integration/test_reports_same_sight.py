@@ -27,7 +27,7 @@ from samanvay.reports.sameness.questions import questions_waiting
 
 __all__ = ["deliver", "second_factor"]
 
-ASKED = "Is this the same happening?"
+ASKED = "Is this the same incident?"
 
 
 @pytest.fixture

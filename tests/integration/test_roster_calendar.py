@@ -135,7 +135,7 @@ def test_a_batch_is_moved_by_the_page_and_back_by_the_message(here: SimpleNamesp
     where = {"monday": week_key(to), "centre": str(batch.centre_id)}
     assert 'name="reason"' not in client.get(url).content.decode(), "what it costs comes first"
     shown = client.get(url, where).content.decode()
-    assert "People concerned" in shown
+    assert "People affected" in shown
     assert "<html" not in client.get(url, {**where, "part": "1"}).content.decode()
     said = {**where, "submission_id": str(batch.pk), "version": batch.version, "back": "week=2026-W50&weeks=6"}
     assert client.post(url, said).status_code == 400, "no reason"
@@ -177,8 +177,8 @@ def test_a_rule_that_a_move_breaks_is_told_in_words_with_its_number(here: Simple
             said = {"monday": week_key(target), "centre": str(here.east.pk), "reason": "Together.", "version": 1}
             client.post(url, {**said, "submission_id": str(batch.pk), "is_forced": "on"})
     assert "It breaks a rule" in page
-    assert "people in a week at a centre" in page or "of it in one week" in page
-    assert "Move although it breaks a rule" in page
+    assert "people in a week at a centre" in page or "in one week; the rule allows" in page
+    assert "Move it even though it breaks a rule" in page
 
 
 # Away
@@ -228,7 +228,7 @@ def test_a_chief_sees_the_stations_side_by_side_and_those_that_are_short_first(h
     assert len(found) == 7
     assert (found[0].unit.name, found[0].is_short) == ("Station 0", True)
     page = signed(here.head).get(reverse("roster_away"), {"week": week_key(plan.monday)}).content.decode()
-    assert "fewer than must stay" in page
+    assert "below the minimum" in page
     assert here.members["Station 0"][0].name not in page, "of many units names are a page deeper"
     text = signed(here.head).get(reverse("roster_away_csv"), {"week": week_key(plan.monday)}).content.decode()
     assert text.count("\n") == 8
@@ -276,12 +276,12 @@ def test_a_plan_is_followed_week_by_week(here: SimpleNamespace) -> None:
         assert sum(each.planned for each in progress.plan_weeks(here.sho.actor, plan)) <= 20
     page = signed(here.trainer).get(reverse("coverage")).content.decode()
     assert "The next plan" in page
-    assert "a rank does not narrow them" not in page
+    assert "by unit and service, not by rank" not in page
     assert (
-        "a rank does not narrow them"
+        "by unit and service, not by rank"
         in signed(here.trainer).get(reverse("coverage"), {"rank": "constable"}).content.decode()
     )
-    assert "2 came" in page or "1 came" in page
+    assert "2 attended" in page or "1 attended" in page
 
 
 def test_the_next_turn_stands_on_the_list_in_the_csv_and_with_the_member(here: SimpleNamespace) -> None:

@@ -283,10 +283,10 @@ def test_of_fewer_than_five_persons_nothing_is_said(here: SimpleNamespace) -> No
         answer = client.get(reverse("roster_gain"), {"by": how})
         assert answer.status_code == 200
         assert "75.0" not in answer.content.decode()
-    assert "too few to say" in client.get(reverse("roster_gain")).content.decode()
+    assert "too few to measure" in client.get(reverse("roster_gain")).content.decode()
     rows = list(csv.DictReader(io.StringIO(client.get(reverse("roster_gain_csv")).content.decode("utf-8-sig"))))
     assert [(row["batch"], row["gained"], row["both"]) for row in rows] == [(batch.label, "", "4")]
-    assert "no effect" in client.get(reverse("roster_feedback", args=[batch.pk])).content.decode()
+    assert "does not prove an effect" in client.get(reverse("roster_feedback", args=[batch.pk])).content.decode()
 
 
 def test_a_batch_still_to_come_has_no_gain(here: SimpleNamespace) -> None:
@@ -304,4 +304,4 @@ def test_a_plan_drawn_by_lot_is_said_to_allow_a_comparison(here: SimpleNamespace
         assert learning_gains.any_drawn(by)
     client = Client()
     client.force_login(here.trainer.user)
-    assert "drawn by lot" in client.get(reverse("roster_gain")).content.decode()
+    assert "decided by lot" in client.get(reverse("roster_gain")).content.decode()

@@ -189,7 +189,7 @@ def test_the_address_tells_what_when_and_where_and_no_name(here: SimpleNamespace
     answer = Client().get(url)
     shown = answer.content.decode()
     assert answer.status_code == 200
-    for told in ("Checks at the border", "Centre C-EAST", "I am coming", here.batch.label):
+    for told in ("Checks at the border", "Centre C-EAST", "I will come", here.batch.label):
         assert told in shown
     for hidden in (MAYA.name, HARI.name, "Asha Trust", "maya@example.org", str(guest.pk)):
         assert hidden not in shown
@@ -290,7 +290,7 @@ def test_what_follows_a_move_and_a_dropped_plan_is_left_to_the_worker(here: Simp
     tasks.SUBSCRIBES[plan_events.PLAN_DROPPED](the_last(plan_events.PLAN_DROPPED.code))
     assert asked == [str(guest.pk)] * 2
     assert not mailing.send_change(guest.pk, is_last=False)
-    assert "Called off" in mail.outbox[-1].subject
+    assert "Cancelled" in mail.outbox[-1].subject
     with pytest.raises(Invalid):
         inviting.draw_address(by=SYSTEM, guest=again(guest), why="mail")
 

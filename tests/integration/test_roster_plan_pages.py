@@ -156,7 +156,7 @@ def test_publishing_says_what_it_does_and_another_plan_in_the_way_closes_it(
     plan = a_plan(here)
     url = reverse("roster_plan", args=[plan.pk])
     assert client_of(here.sho).get(url).status_code == 404, "a draft is for who coordinates"
-    assert "140 people find their weeks" in said(trainer.get(url))
+    assert "140 people see their weeks" in said(trainer.get(url))
     assert trainer.post(reverse("roster_plan_publish", args=[plan.pk])).status_code == 302
     page = said(client_of(here.sho).get(url))
     assert "Change the plan" not in page
@@ -164,7 +164,7 @@ def test_publishing_says_what_it_does_and_another_plan_in_the_way_closes_it(
     assert plan.name in said(client_of(here.sho).get(reverse("roster_plans")))
     second = a_plan(here, monday=plan.monday + timedelta(weeks=3))
     page = said(trainer.get(reverse("roster_plan", args=[second.pk])))
-    assert "holds in some of these weeks" in page
+    assert "already covers some of these weeks" in page
     assert trainer.post(reverse("roster_plan_publish", args=[second.pk])).status_code == 400
 
 
@@ -194,7 +194,7 @@ def test_a_plan_whose_worker_was_stopped_says_so_and_is_dropped(here: SimpleName
         plan.revise(expected=None, changes={"asked_at": plan.asked_at - timedelta(minutes=31)})
     page = said(trainer.get(url))
     assert "It takes too long" in page
-    assert "Plan again from these rules" in page
+    assert "Plan again with these rules" in page
     given = {"reason": "It stands still", "submission_id": str(plan.pk)}
     assert trainer.post(reverse("roster_plan_drop", args=[plan.pk]), given).status_code == 302
     assert only(Plan).state == PlanState.DROPPED
@@ -216,7 +216,7 @@ def test_batches_are_narrowed_and_leave_as_csv_and_the_whole_plan_on_record(
     for unread in ({"week": "no day"}, {"centre": "\x00"}, {"how": "x"}):
         assert trainer.get(url, unread).status_code == 400
     page = trainer.get(reverse("roster_plan", args=[plan.pk]), {"how": "online"})
-    assert "No batch fits" in said(page)
+    assert "No batch matches" in said(page)
     whole = trainer.get(reverse("roster_plan_csv", args=[plan.pk]))
     rows = lines(whole)
     assert len(rows) == 140
@@ -260,7 +260,7 @@ def test_a_lost_centre_is_asked_shown_and_applied(here: SimpleNamespace, trainer
     with reading(SYSTEM):
         assert not Turn.objects.counted().filter(batch__centre=here.west).exists()
         assert Centre.objects.get(pk=here.west.pk).lost_from == plan.monday
-    assert "lost from" in said(trainer.get(reverse("roster_centres")))
+    assert "not available from" in said(trainer.get(reverse("roster_centres")))
 
 
 def test_a_change_that_nobody_wants_is_dropped_and_one_that_cannot_be_says_so(
@@ -274,7 +274,7 @@ def test_a_change_that_nobody_wants_is_dropped_and_one_that_cannot_be_says_so(
     answer = trainer.post(reverse("roster_change_ask", args=[plan.pk]), given)
     assert changes.work_out(only(PlanChange).pk).state == ChangeState.IMPOSSIBLE
     page = said(trainer.get(answer["Location"]))
-    assert "The plan cannot be mended" in page
+    assert "The plan cannot be changed" in page
     assert reverse("roster_change_apply", args=[only(PlanChange).pk]) not in page
     assert trainer.post(reverse("roster_change_drop", args=[only(PlanChange).pk])).status_code == 302
     assert only(PlanChange).state == ChangeState.DROPPED

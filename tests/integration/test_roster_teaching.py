@@ -265,7 +265,7 @@ def test_somebody_enters_the_own_days_away_and_strikes_them_out(here: SimpleName
     assert batch.label in client.get(url).content.decode()
     days = {"first_day": str(batch.ends_on), "last_day": str(batch.ends_on), "submission_id": str(uuid7())}
     answer = client.post(url, days, follow=True)
-    assert "tell whoever runs it" in answer.content.decode()
+    assert "tell the officer who runs it" in answer.content.decode()
     with reading(here.asha.actor):
         (known,) = trainers.away_of(here.first)
     stranger = Client()

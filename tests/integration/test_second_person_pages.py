@@ -58,7 +58,7 @@ def _ghost(client: Client) -> Officer:
     sent = client.post(
         reverse("officer_post", kwargs={"key": officer.id}), _named("state_nodal_officer", "police:IN-UP"), follow=True
     )
-    assert "waits for a second person of another unit" in sent.content.decode()
+    assert "A second person of another unit must agree" in sent.content.decode()
     officer.refresh_from_db()
     return officer
 
@@ -85,7 +85,7 @@ def test_a_second_person_is_asked_reads_what_it_means_and_agrees(
         assert [step["role"] for step in duty.steps] == ["data_protection_officer"]
         assert "Ghost" not in duty.title_en
     page = first.get(reverse("officer", kwargs={"key": officer.id})).content.decode()
-    assert "waits for a second person" in page
+    assert "waiting for a second person" in page
     [proposal] = Proposal.objects.open()
     address = reverse("proposal", args=[proposal.id])
     assert duty.link == address
@@ -94,7 +94,7 @@ def test_a_second_person_is_asked_reads_what_it_means_and_agrees(
     assert 'value="agree"' not in own
     assert first.post(address, {"answer": "agree"}).status_code == 403
     shown = second.get(address).content.decode()
-    for words in ("A role of the state for Ghost Officer", "Officer A-1", "takes case lists out", "order of posting"):
+    for words in ("A state-level role for Ghost Officer", "Officer A-1", "exports case lists", "posting order"):
         assert words in shown, words
     assert second.post(address, {"answer": "refuse"}).status_code == 400
     assert second.post(address, {"answer": "agree"}).status_code == 302
@@ -104,10 +104,12 @@ def test_a_second_person_is_asked_reads_what_it_means_and_agrees(
     assert "Answered lately" in listed
     with reading(SYSTEM):
         assert not Duty.objects.waiting().filter(kind="access:agree").exists()
-        assert Notice.objects.filter(user=admin, words_en="What you proposed holds: a second person agreed").exists()
+        assert Notice.objects.filter(
+            user=admin, words_en="A second person agreed to your proposal: it is in force"
+        ).exists()
     # the reset says whom it waits for; what is refused says so to the proposer
     answer = first.post(reverse("officer_reset", kwargs={"key": officer.id}), {"reason": "first"})
-    assert "opens nothing until a second person" in answer.content.decode()
+    assert "does not work until a second person" in answer.content.decode()
     card = second.get(reverse("proposals")).content.decode()
     assert "proposes to reset the sign-in of Ghost Officer (State nodal officer" in card
     assert "Officer A-2" in answer.content.decode()
@@ -116,7 +118,7 @@ def test_a_second_person_is_asked_reads_what_it_means_and_agrees(
     assert refused.status_code == 302
     delivered()
     with reading(SYSTEM):
-        assert Notice.objects.filter(user=admin, words_en="What you proposed was refused").exists()
+        assert Notice.objects.filter(user=admin, words_en="Your proposal was rejected").exists()
     assert "Nobody asked for it." in first.get(reverse("proposal", args=[reset.id])).content.decode()
 
 
@@ -131,7 +133,7 @@ def test_the_pages_of_an_officer_who_is_not_confirmed(fresh_state: str) -> None:
     for name in ("cases", "case_open", "reports", "entries", "trends", "picture", "law", "training", "requests"):
         answer = client.get(reverse(name))
         assert answer.status_code == 403, name
-        assert "when your superior confirms" in answer.content.decode(), name
+        assert "when a senior officer confirms" in answer.content.decode(), name
     for path in ("/api/cases", "/api/duties"):
         assert client.get(path).status_code == (200 if path == "/api/duties" else 403), path
 
@@ -228,14 +230,14 @@ def test_who_is_posted_later_finds_on_today_what_waits_for_the_post(
     ]
     day = plain(entered(secretary).get(reverse("today")).content.decode())
     assert "For your post" in day
-    assert "2 proposals that you may agree to" in day
-    assert "1 token that waits for your acceptance" in day
+    assert "2 proposals for you to agree to" in day
+    assert "1 token for you to accept" in day
     assert "exports of cases" not in day
     page = entered(dpo).get(reverse("today")).content.decode()
     day = plain(page)
-    assert "2 proposals that you may agree to" in day
+    assert "2 proposals for you to agree to" in day
     assert "1 export of cases in 30 days" in day
     assert "0 exports of register entries in 30 days" in day
     for link in ("/directory/proposals/", "/audit/?kind=case%3Aexported", "/audit/?kind=tracing%3Aentries_exported"):
         assert f'href="{link}' in page, link
-    assert "0 proposals that you may agree to" in plain(first.get(reverse("today")).content.decode()), "their own"
+    assert "0 proposals for you to agree to" in plain(first.get(reverse("today")).content.decode()), "their own"

@@ -94,7 +94,7 @@ def test_what_is_sealed_stays_shut_after_a_reset_until_a_superior_confirms(peopl
         lambda: require(sho, Permission.DEVICE_REGISTER),
     ]  # fmt: skip
     for attempt in shut:
-        with pytest.raises(Refused, match="when your superior confirms"):
+        with pytest.raises(Refused, match="when a senior officer confirms"):
             attempt()
     for permission in Permission:
         assert holds(sho, permission) is (permission in UNTIL_CONFIRMED), permission
@@ -104,7 +104,7 @@ def test_what_is_sealed_stays_shut_after_a_reset_until_a_superior_confirms(peopl
         event = Event.objects.get(kind="user:sign_in_confirmed")
     assert (event.actor, event.subject_id) == (people.chief.user.id, str(people.sho.user.id))
     assert event.detail == {"way": "police_chief", "reset_by": [str(people.admin.user.id)]}
-    with pytest.raises(Invalid, match="Nothing waits"):
+    with pytest.raises(Invalid, match="does not need to be confirmed"):
         confirm_sign_in(by=people.chief.actor, user=people.sho.user)
 
 
@@ -113,7 +113,7 @@ def test_glass_broken_before_the_reset_opens_nothing_after_it(people: SimpleName
     assert break_glass(by=people.chief.actor, box_id=box.id, reason=WHY).state == GlassBreak.OPEN
     assert open_box(by=people.chief.actor, box_id=box.id, purpose=Purpose.CARE)
     chief = taken_over(people.admin.actor, people.chief.user)
-    with pytest.raises(Refused, match="when your superior confirms"):
+    with pytest.raises(Refused, match="when a senior officer confirms"):
         open_box(by=chief, box_id=box.id, purpose=Purpose.CARE)
 
 
@@ -186,7 +186,7 @@ def test_nobody_is_confirmed_while_the_code_is_about(people: SimpleNamespace) ->
 
 def test_the_last_administrator_waits_for_who_watches_or_the_servers_word(people: SimpleNamespace) -> None:
     admin = taken_over(SYSTEM, people.admin.user, "lost")
-    with pytest.raises(Refused, match="when your superior confirms"):
+    with pytest.raises(Refused, match="when a senior officer confirms"):
         reset_sign_in(by=admin, user=people.sho.user, reason="lost")
     confirm_sign_in(by=people.dpo.actor, user=people.admin.user)
     taken_over(now(people.admin), people.sho.user)
@@ -223,7 +223,7 @@ def test_the_pages_the_duty_and_the_notices(fresh_db: str, settled: Callable[[],
     assert "Sho" not in f"{duty.title_en} {duty.link}"
     Authenticator.objects.create(user=sho, type="totp", data={"secret": "of the test"})
     own = client(people.sho).get(reverse("usersessions_list")).content.decode()
-    assert "opens when your superior confirms" in own
+    assert "when a senior officer confirms" in own
     assert "Chief, District police chief" in own
     for who, status in ((people.desk, 403), (people.admin, 403), (people.chief, 200)):
         Authenticator.objects.get_or_create(user=who.user, type="totp", defaults={"data": {"secret": "of the test"}})
@@ -231,16 +231,16 @@ def test_the_pages_the_duty_and_the_notices(fresh_db: str, settled: Callable[[],
         if status == 403:
             assert client(who).post(address).status_code == 403
     page = client(people.chief).get(address).content.decode()
-    for words in ("Is it truly Sho?", "Station officer (SHO), Rupaidiha", "by Admin", "face to face"):
+    for words in ("Is this really Sho?", "Station officer (SHO), Rupaidiha", "by Admin", "in person"):
         assert words in page
     assert client(people.chief).post(address, follow=True).status_code == 200
     delivered()
-    assert "opens when your superior" not in client(people.sho).get(reverse("usersessions_list")).content.decode()
+    assert "when a senior officer" not in client(people.sho).get(reverse("usersessions_list")).content.decode()
     with reading(SYSTEM):
         duty.refresh_from_db()
         assert duty.done_at is not None
         told = [str(each.words.en) for each in Notice.objects.filter(user=sho).order_by("at")]
-    assert told[-1] == "You were confirmed: your work opens again"
+    assert told[-1] == "You were confirmed: you can work again"
     # the server's command: refused while nothing waits, told to who watches when it is used
     from samanvay.cli import main
 
@@ -276,7 +276,7 @@ def test_a_superior_says_that_it_is_somebody_else_and_every_way_in_ends(people: 
         "way": "police_chief", "reason": "other", "reset_by": [str(people.admin.user.id)],
         "sessions": 0, "factors": 1, "phones": 0, "bindings": 0,
     }  # fmt: skip
-    with pytest.raises(Invalid, match="Nothing waits"):
+    with pytest.raises(Invalid, match="does not need to be confirmed"):
         deny_sign_in(by=people.chief.actor, user=people.desk.user, reason="other")
     # also the code that is still about
     code = reset_sign_in(by=people.admin.actor, user=people.desk.user, reason="lost")
@@ -305,11 +305,11 @@ def test_the_page_says_that_it_is_not_them_ends_the_session_and_asks_again_after
     chief = Client()
     chief.force_login(User.objects.get(pk=people.chief.user.pk))
     address = reverse("confirm_sign_in", args=[sho.id])
-    assert "This is not them" in chief.get(address).content.decode()
+    assert "Not the officer" in chief.get(address).content.decode()
     assert chief.post(address, {"deny": "1"}).status_code == 400
     assert stranger.get(reverse("usersessions_list")).status_code == 200
     answer = chief.post(address, {"deny": "1", "reason": "not_asked"}, follow=True)
-    assert "This sign-in is shut." in answer.content.decode()
+    assert "This sign-in is locked." in answer.content.decode()
     assert stranger.get(reverse("usersessions_list")).status_code == 302
     delivered()
     with reading(SYSTEM):

@@ -49,7 +49,7 @@ def test_administrators_are_told_once_and_open_the_account_again_with_a_reason()
     admin = posted("A-1", "administrator", "administration:IN-UP")
     user = posted("S-1", "station_officer", "police:station:180:rupaidiha")
     client = entered(admin)
-    assert "Locked for unknown devices" not in client.get(page_of(user)).content.decode()
+    assert "Locked for new devices" not in client.get(page_of(user)).content.decode()
     attacked(user)
     [notice] = told(admin)
     assert notice.link == page_of(user)
@@ -59,7 +59,7 @@ def test_administrators_are_told_once_and_open_the_account_again_with_a_reason()
     assert not enters(user, "203.0.113.8")
     assert len(told(admin)) == 1, "one lock is one notice"
     shown = client.get(page_of(user)).content.decode()
-    assert "Locked for unknown devices" in shown
+    assert "Locked for new devices" in shown
     assert "20 tries from 12 addresses" in shown
     address = reverse("officer_open_sign_in", kwargs={"key": Officer.objects.get(user=user).id})
     assert address in shown
@@ -70,7 +70,7 @@ def test_administrators_are_told_once_and_open_the_account_again_with_a_reason()
     with reading(SYSTEM):
         event = Event.objects.get(kind="user:lock_out_ended")
     assert (event.actor, event.subject_id, event.detail["reason"]) == (admin.id, str(user.id), "asked")
-    assert "Locked for unknown devices" not in client.get(page_of(user)).content.decode()
+    assert "Locked for new devices" not in client.get(page_of(user)).content.decode()
 
 
 def test_nobody_opens_their_own_account_and_an_officer_sees_nothing_of_a_lock() -> None:
@@ -82,7 +82,7 @@ def test_nobody_opens_their_own_account_and_an_officer_sees_nothing_of_a_lock() 
     address = reverse("officer_open_sign_in", kwargs={"key": Officer.objects.get(user=admin).id})
     assert entered(admin).post(address, {"reason": "asked"}).status_code == 403
     station = entered(posted("S-1", "station_officer", "police:station:180:rupaidiha"))
-    assert "Locked for unknown devices" not in station.get(page_of(admin)).content.decode()
+    assert "Locked for new devices" not in station.get(page_of(admin)).content.decode()
     assert not enters(admin, "203.0.113.9")
 
 

@@ -91,7 +91,7 @@ def test_the_code_gives_a_password_once_and_power_is_led_to_enrolment_again(clie
     give_totp(user)
     code = reset(user)
     assert choose(client, code.lower().replace("-", " "))["Location"] == reverse("account_login")
-    assert "Your new password is kept" in client.get(reverse("account_login")).content.decode()
+    assert "Your new password is saved" in client.get(reverse("account_login")).content.decode()
     assert sign_in(client, password=FRESH).status_code == 302
     assert client.get(reverse("usersessions_list"))["Location"] == reverse("second_factor_needed")
     [changed] = events("user:password_changed")
@@ -131,7 +131,7 @@ def test_a_code_that_waits_for_a_second_person_says_so_to_whoever_holds_it_alone
     for login, wrong in (("asha", "2345-6789-ABCD"), ("nobody", code), ("admin", code)):
         said = choose(client, wrong, login).content.decode()
         assert waits not in said
-        assert "Login or code is wrong" in said
+        assert "The login or code is wrong" in said
     assert len(events("user:sign_in_failed")) == 4, "each is recorded"
     withdraw(by=SYSTEM, proposal=Proposal.objects.get(user=nodal))
     assert waits not in choose(client, code).content.decode(), "nobody agrees any more"

@@ -40,7 +40,7 @@ def address(user: User) -> str:
     return reverse("officer_reset", kwargs={"key": Officer.objects.get(user=user).id})
 
 
-@pytest.mark.parametrize(("language", "once"), [("en", "it is shown once"), ("hi", "एक ही बार")])
+@pytest.mark.parametrize(("language", "once"), [("en", "It is shown once"), ("hi", "एक ही बार")])
 def test_an_administrator_resets_on_the_officers_page_and_sees_the_code_once(
     language: str, once: str, fresh_state: str
 ) -> None:
@@ -65,7 +65,7 @@ def test_ones_own_button_is_greyed_and_another_states_officer_is_refused(fresh_s
     user = posted("S-1", "station_officer", "police:station:180:rupaidiha")
     client = entered(admin)
     own = client.get(reverse("officer", kwargs={"key": Officer.objects.get(user=admin).id})).content.decode()
-    assert "Your own sign-in is reset by another administrator" in own
+    assert "Another administrator resets your own sign-in" in own
     assert client.post(address(admin), {"reason": "forgotten"}).status_code == 403
     give_role(user, "state_bureau", 900, home_state="IN-BR")
     answer = client.post(address(user), {"reason": "forgotten"})

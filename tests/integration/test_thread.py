@@ -120,7 +120,7 @@ def test_asking_for_a_name_from_outside_the_team_is_refused_and_stands_in_the_lo
     for answer in (client.get, client.post):
         refused = answer(reverse("box", args=[case.id, box.id]))
         assert refused.status_code == 403
-        assert "Names are for the case team" in refused.content.decode()
+        assert "Only the case team can open names" in refused.content.decode()
     with reading(SYSTEM):
         asked = Event.objects.filter(kind="box:closed", actor=people.desk.user.pk)
         assert asked.count() == 2

@@ -188,7 +188,7 @@ def test_commissioner_sees_the_districts_side_by_side_sorted_and_as_a_table(meet
     page = client.get("/today/district/?sort=children").content.decode()
     assert page.index(f"/today/district/{HERE}/") < page.index(f"/today/district/{THERE}/")
     table = client.get("/today/district/districts.csv").content.decode("utf-8-sig").splitlines()
-    assert table[0].split(",")[:2] == ["District", "Children past 24 h"]
+    assert table[0].split(",")[:2] == ["District", "Children over 24 h"]
     assert len(table) == 3
     paper = client.get(f"/today/district/{HERE}/paper.pdf")
     assert paper.content.startswith(b"%PDF")

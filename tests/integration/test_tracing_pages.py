@@ -311,13 +311,13 @@ def test_a_found_person_is_not_sought_but_their_family_is_not_traced(people) -> 
     typed = report(unit=people.station.audience, kind="found", category="rescued", gone_for="")
     shown = desk.post(reverse("entry_add"), typed, follow=True).content.decode()
     assert "Family not traced" in shown
-    assert "Sought" not in shown
+    assert "Search continues" not in shown
     missing(people.desk)
     both = page(desk, "entries")
     assert [words in both for words in ("Family not traced", ">Sought<", "Sought, or family not traced")] == [True] * 3
     found = page(desk, "entries", query="?kind=found")
     assert "Family traced, not home yet" in found
-    assert "Sought" not in found
+    assert "Search continues" not in found
     [entry] = [each for each in entries() if each.kind == "found"]
     assert "Family traced, not home yet" in page(as_officer(people.sho), "entry_move", entry.id)
 

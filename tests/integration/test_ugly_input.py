@@ -29,7 +29,7 @@ def test_number_that_is_none_begins_at_the_first_page(chief: Client, page: str) 
 def test_what_no_column_takes_is_a_bad_request(chief: Client, caplog: pytest.LogCaptureFixture) -> None:
     answer = chief.get(reverse("place", kwargs={"key": "Sunita\0"}))
     assert answer.status_code == 400
-    assert "This was not understood" in answer.content.decode()
+    assert "The request is not valid" in answer.content.decode()
     said = [each.getMessage() for each in caplog.records if each.name == "samanvay.web"]
     assert said == ["the database could not take what was given to place"]
 

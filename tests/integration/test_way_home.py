@@ -184,7 +184,7 @@ def test_the_page_of_a_pair_tells_in_words_what_agrees(child) -> None:
     assert "Father" in shown
     assert "हेम्ब्रम" not in shown
     assert "Hembrom" not in shown
-    assert "Verify who it is" in shown
+    assert "Verify the identity" in shown
 
 
 def test_a_name_of_the_other_side_is_opened_with_a_purpose(child) -> None:

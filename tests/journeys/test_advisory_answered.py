@@ -97,7 +97,7 @@ def test_ahtu_answers_with_a_photograph_on_a_bad_line(
 
     page.route("**/done/", bad_line)
     for _broken in range(2):
-        page.get_by_role("button", name="कार्य पूर्ण है").click()
+        page.get_by_role("button", name="पूर्ण बताएँ").click()
         expect(page.locator("#no-line")).to_be_visible()
         expect(page.locator("[name=words]")).to_have_value(DONE)
         assert page.locator("[name=file]").evaluate("input => input.files.length") == 1
@@ -105,7 +105,7 @@ def test_ahtu_answers_with_a_photograph_on_a_bad_line(
     # What the browser says of the lost line itself is no fault of the page.
     lost = ("ERR_CONNECTION_RESET", "htmx:sendError", "htmx:afterRequest")
     walk.faults[:] = [fault for fault in walk.faults if not any(word in fault for word in lost)]
-    page.get_by_role("button", name="कार्य पूर्ण है").click()
+    page.get_by_role("button", name="पूर्ण बताएँ").click()
     expect(page.locator(".own-row .pill").first).to_have_text("पूर्ण")
     expect(page.locator(".own-row")).to_contain_text(DONE)
     fits(page)

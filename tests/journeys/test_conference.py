@@ -38,7 +38,7 @@ def test_nodal_officer_runs_a_monday_conference_by_the_keyboard(
     signed_in("nodal")
     page = page_at(1280)
     page.goto("/conferences/")
-    page.get_by_role("link", name="Weekly round of the districts").first.click()
+    page.get_by_role("link", name="Weekly review of the districts").first.click()
     rows = page.locator("[data-row]")
     together = page.locator(".together li")
     expect(rows).to_have_count(18)  # two parts, fifteen districts, the consent item
@@ -81,7 +81,7 @@ def test_nodal_officer_runs_a_monday_conference_by_the_keyboard(
     presses += 2
     page.get_by_role("button", name="Save the attendance").click()
     title = page.locator("#wall-title")
-    expect(title).to_have_text("Words of the chair")
+    expect(title).to_have_text("Opening remarks")
 
     def press(key: str) -> str:
         """Press a key of the wall; return what stood on it before it changed."""
@@ -93,7 +93,7 @@ def test_nodal_officer_runs_a_monday_conference_by_the_keyboard(
         return before
 
     walked = [press("n"), press("n")]
-    assert walked[0] == "Words of the chair"
+    assert walked[0] == "Opening remarks"
 
     page.keyboard.press("t")
     page.keyboard.type("Two raids were made; Sunita, 14 years, is home.")
@@ -209,7 +209,7 @@ def test_pages_fit_a_phone_in_hindi(
     signed_in("ahtu")  # reads Hindi; is invited to nothing yet
     page = page_at(width, language=language)
     page.goto("/conferences/")
-    expect(page.locator(".empty")).to_contain_text("कोई बैठक आगामी नहीं है।")
+    expect(page.locator(".empty")).to_contain_text("आगामी कोई बैठक नहीं है।")
     fits(page)
     axe(page)
     with reading(SYSTEM):

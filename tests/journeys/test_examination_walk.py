@@ -76,7 +76,7 @@ def test_a_constable_is_examined_on_a_phone_through_a_broken_line(
     kinds = [each["kind"] for each in paper.paper]
     onward = page.locator("form.question:not([hidden]) .form-end .btn")
     answer(page, kinds[0], keys[0])
-    expect(page.locator("#state")).to_have_text("सभी उत्तर सुरक्षित हैं।")
+    expect(page.locator("#state")).to_have_text("सभी उत्तर सहेजे गए हैं।")
     onward.first.click()
     page.context.set_offline(True)
     for at in (1, 2):
@@ -90,7 +90,7 @@ def test_a_constable_is_examined_on_a_phone_through_a_broken_line(
     page.context.set_offline(False)
     walk.faults[:] = [each for each in walk.faults if "ERR_INTERNET_DISCONNECTED" not in each]
     page.reload()
-    expect(page.locator("#state")).to_have_text("सभी उत्तर सुरक्षित हैं।")
+    expect(page.locator("#state")).to_have_text("सभी उत्तर सहेजे गए हैं।")
     with reading(SYSTEM):
         assert {each.position for each in Answer.objects.all()} == {0, 1, 2}
     # The session ends meanwhile: the sign-in page that answers has saved nothing, and nothing is told as saved.
@@ -101,7 +101,7 @@ def test_a_constable_is_examined_on_a_phone_through_a_broken_line(
     expect(page.locator("#state")).to_have_class("exam-state kept")
     page.context.add_cookies(cookies)
     page.evaluate("window.dispatchEvent(new Event('online'))")
-    expect(page.locator("#state")).to_have_text("सभी उत्तर सुरक्षित हैं।")
+    expect(page.locator("#state")).to_have_text("सभी उत्तर सहेजे गए हैं।")
     with reading(SYSTEM):
         assert 3 in {each.position for each in Answer.objects.all()}
     for at in range(3, len(kinds)):
@@ -109,7 +109,7 @@ def test_a_constable_is_examined_on_a_phone_through_a_broken_line(
         answer(page, kinds[at], keys[at])
         if at in (3, 4):
             shot(page, f"sitting-{kinds[at]}-hi-360")
-    expect(page.locator("#state")).to_have_text("सभी उत्तर सुरक्षित हैं।")
+    expect(page.locator("#state")).to_have_text("सभी उत्तर सहेजे गए हैं।")
     page.locator(".hand-in summary").click()
     page.locator("#hand-in button").click()
     expect(page.locator("main .notice.ok").first).to_contain_text("100 %")
@@ -158,12 +158,12 @@ def test_a_question_that_takes_no_more_answers_shows_the_one_that_holds(
     for place in (0, 1):
         with page.expect_response("**/answers/"):
             form.locator(f"[name=a][value='{place}']").check()
-        expect(state).to_have_text("सभी उत्तर सुरक्षित हैं।")
+        expect(state).to_have_text("सभी उत्तर सहेजे गए हैं।")
     form.locator("[name=a][value='2']").check()
     expect(state).to_contain_text("उत्तर अपने आप फिर भेजा जाएगा।")
     walk.faults[:] = [each for each in walk.faults if "429" not in each]
     monkeypatch.setattr(sitting, "MOST_SAVES", 2)
-    expect(state).to_contain_text("अंतिम सुरक्षित उत्तर ही गिना जाएगा।")
+    expect(state).to_contain_text("अंतिम सहेजा गया उत्तर गिना जाएगा।")
     expect(form.locator("[name=a][value='1']")).to_be_checked()
     walk.faults[:] = [each for each in walk.faults if "429" not in each]
 
@@ -207,7 +207,7 @@ def test_a_trainer_finds_the_question_that_misleads_and_retires_it(
     page.goto("/training/drill/analysis/")
     first = page.locator("table tbody tr").first
     expect(first).to_contain_text(f"{bad} ·")
-    expect(first).to_contain_text("the key is perhaps wrong")
+    expect(first).to_contain_text("the marked answer may be wrong")
     axe(page)
     fits(page)
     shot(page, "analysis-en-1280")

@@ -73,7 +73,7 @@ def test_refusal_of_an_unknown_address_says_what_to_do(
     answer = page.goto("/there/is/no/such/page/")
     assert answer is not None
     assert answer.status == 404
-    expected = {"en": "Nothing to see here", "hi": "यहाँ दिखाने को कुछ नहीं है"}
+    expected = {"en": "Page or record not found", "hi": "पृष्ठ या अभिलेख नहीं मिला"}
     expect(page.get_by_role("heading", level=1)).to_have_text(expected[language])
     expect(page.get_by_role("main").get_by_role("link")).to_be_visible()
     fits(page)
@@ -99,7 +99,7 @@ def test_form_without_its_token_says_that_it_grew_old(page_at: Callable[..., Pag
     page.goto("/gallery/")
     page.context.clear_cookies()
     page.locator("button.lang").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("The form had grown old")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The form has expired")
     axe(page)
 
 
@@ -157,7 +157,7 @@ def test_bar_with_many_rooms_in_hindi_stays_in_the_window(
 ) -> None:
     reverse("gallery")
     monkeypatch.setattr(menu, "_entries", {})
-    rooms = ["आज", "परिदृश्य", "प्रकरण", "रिपोर्ट", "निर्देशिका", "आयात", "अभिलेख-जाँच", "प्रणाली की दशा"]
+    rooms = ["आज", "परिदृश्य", "प्रकरण", "रिपोर्ट", "निर्देशिका", "आयात", "अभिलेख-जाँच", "प्रणाली की स्थिति"]
     for order, (label, name) in enumerate(zip(rooms, ALL_NAMES, strict=True)):
         menu.register(label, name, order=order)
     signed_in(officer)
@@ -217,7 +217,7 @@ def test_refusal_of_a_fragment_is_shown_and_never_swallowed(page_at: Callable[..
     page = page_at(1280)
     page.goto("/gallery/")
     page.evaluate("void htmx.ajax('POST', '/gallery/', {target: '#pill', swap: 'outerHTML'}).catch(() => {})")
-    expect(page.get_by_role("heading", level=1)).to_have_text("This address is not opened like that")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This address cannot be opened this way")
     expect(page.locator("main main")).to_have_count(0)
     expect(page.locator(".bar")).to_be_visible()
     assert all("405" in fault for fault in walk.faults)
@@ -247,7 +247,7 @@ def test_refused_button_says_why_to_eye_and_ear(page_at: Callable[..., Page]) ->
     button = page.locator("#button").get_by_role("button", name="Close the case")
     expect(button).to_have_attribute("aria-disabled", "true")
     words = page.locator(f"#{button.get_attribute('aria-describedby')}").first
-    expect(words).to_have_text("Only the officer of the case may close it.")
+    expect(words).to_have_text("You do not have permission. Only the officer of the case can close it.")
     expect(words).to_be_visible()
 
 

@@ -9,11 +9,11 @@ from playwright.sync_api import Page, expect
 from refusing_urls import REFUSALS
 
 TITLES = {
-    400: {"en": "This was not understood", "hi": "यह समझा नहीं जा सका"},
-    403: {"en": "This is not for you to do", "hi": "यह आपके अधिकार में नहीं है"},
-    404: {"en": "Nothing to see here", "hi": "यहाँ दिखाने को कुछ नहीं है"},
-    409: {"en": "Somebody else was faster", "hi": "किसी और ने पहले कर दिया"},
-    500: {"en": "Something broke on our side", "hi": "हमारी ओर से कुछ गड़बड़ हुई"},
+    400: {"en": "The request is not valid", "hi": "अनुरोध सही नहीं है"},
+    403: {"en": "You do not have permission", "hi": "आपको अनुमति नहीं है"},
+    404: {"en": "Page or record not found", "hi": "पृष्ठ या अभिलेख नहीं मिला"},
+    409: {"en": "Somebody else changed this first", "hi": "किसी और ने पहले बदल दिया"},
+    500: {"en": "An error happened on our side", "hi": "हमारी ओर से कुछ गड़बड़ हुई"},
 }
 
 

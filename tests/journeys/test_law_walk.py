@@ -75,7 +75,7 @@ def test_station_officer_at_night_finds_the_section_of_the_day_and_asks(
     # When he asks which held on the days of two offences
     line.nth(0).get_by_role("link").click()
     for day, said in (("2024-06-15", "15 जून 2024: आईपीसी 370"), ("2024-07-15", "15 जुलाई 2024: बीएनएस 143")):
-        page.get_by_role("link", name="किस दिन कौन-सी धारा लागू थी?").click()
+        page.get_by_role("link", name="किस तिथि को कौन-सी धारा लागू थी?").click()
         page.locator("#id_on").fill(day)
         page.locator("#on button").click()
         expect(page.locator("#on .notice")).to_contain_text(said)
@@ -112,7 +112,7 @@ def test_counsel_reads_ten_entries_with_the_keyboard_alone(
         # When they press their way to their word, the page being read
         page.wait_for_url(lambda url: "/law/to-verify/" not in url)
         here = page.url
-        expect(page.get_by_role("link", name="Your word as counsel")).to_be_focused()
+        expect(page.get_by_role("link", name="Your opinion as counsel")).to_be_focused()
         page.keyboard.press("Enter")
         expect(page.locator("#id_outcome_0")).to_be_focused()
         if number == 6:  # and one of them is not right
@@ -126,7 +126,7 @@ def test_counsel_reads_ten_entries_with_the_keyboard_alone(
         page.keyboard.press("Enter")
         # Then the next opens by itself
         page.wait_for_url(lambda url, here=here: url.split("#")[0] != here.split("#")[0])
-        expect(page.locator(".messages")).to_contain_text("was kept. This is the next.")
+        expect(page.locator(".messages")).to_contain_text("was saved. This is the next entry.")
     axe(page)
     with reading(SYSTEM):
         said = list(LawCheck.objects.order_by("checked_at").values_list("outcome", flat=True))

@@ -51,10 +51,10 @@ def test_an_analyst_takes_in_a_large_table_of_districts(
     page.get_by_role("link", name="Mend row 752").click()
     axe(page)
     shot(page, "ncrb-row-1280")
-    page.get_by_role("button", name="Keep it beside the other row").click()
-    expect(main).to_contain_text("Row 752 is kept as a unit of its own.")
+    page.get_by_role("button", name="Save it as a second unit").click()
+    expect(main).to_contain_text("Row 752 is saved as a separate unit.")
     # 5,318 good rows are the worker's: here it is called by hand.
-    page.get_by_role("button", name="Write 5318 good rows").click()
+    page.get_by_role("button", name="Save 5318 good rows").click()
     expect(page.locator("[role=progressbar], progress").first).to_be_visible()
     work(analyst)
     lines = read_layer(page, "ncrb-women", 2017, "kidnapping_and_abduction", "Lucknow")

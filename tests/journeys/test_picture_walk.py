@@ -132,7 +132,7 @@ def test_named_district_sees_the_arcs_at_once_another_the_next_day(
     signed_in("ballia")
     page.goto("/picture/")
     assert arcs(page) == []
-    expect(page.get_by_text("Nothing is known for these filters yet.")).to_be_visible()
+    expect(page.get_by_text("No records match these filters yet.")).to_be_visible()
     assert "Jharkhand → Bijnor" not in page.content()
     stopped.at = DAY_ONE + timedelta(days=1)
     open_facts()
@@ -223,7 +223,9 @@ def test_blind_transit_is_reached_from_the_picture_by_keyboard(
     page.get_by_role("link", name="More", exact=True).click()
     page.locator('a[href^="/picture/blind/"]').focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Blind transit" if language == "en" else "अनदेखे पारगमन")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Under-detected transit" if language == "en" else "अनदेखे पारगमन"
+    )
     first = page.locator("#blind tbody tr").first
     expect(first).to_contain_text("Rampur" if language == "en" else "रामपुर")
     expect(page.locator("#silent")).to_contain_text("Budaun" if language == "en" else "बदायूं")

@@ -119,7 +119,7 @@ def test_the_next_halts_of_a_train_the_place_of_the_phone_and_a_lost_line(
     # First the train, then the phone between two of its halts, Mairwa and Deoria: both are offered.
     thumb.type(page.locator("[name=train]"), "15707")
     thumb.tap(page.locator("button[name=look][value=train]"))
-    expect(page.locator("#where")).to_contain_text("15707 KIR ASR SPECIAL: its next halts stand above.")
+    expect(page.locator("#where")).to_contain_text("15707 KIR ASR SPECIAL: its next halts are shown above.")
     expect(page.locator("#where .group-words").first).to_have_text("Next halts of 15707")
     fits(page)
     axe(page)

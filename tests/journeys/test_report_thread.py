@@ -19,11 +19,11 @@ WORDS = {
         "read": "Read it",
         "all": re.compile(r"Accept all \d+ without doubt"),
         "confirm": "Confirm",
-        "back": "Take it back",
+        "back": "Withdraw",
         "submit": "Submit the report",
         "quiet": "Nothing to report",
         "stop": "stop-over",
-        "tomorrow": "Every other officer sees it from the day after.",
+        "tomorrow": "All other officers see it from the next day.",
     },
     "hi": {
         "example": "उदाहरण भरें",
@@ -34,7 +34,7 @@ WORDS = {
         "submit": "रिपोर्ट भेजें",
         "quiet": "बताने को कुछ नहीं",
         "stop": "पड़ाव",
-        "tomorrow": "बाकी सभी अधिकारी इसे अगले दिन से देखते हैं।",
+        "tomorrow": "अन्य सभी अधिकारी इसे अगले दिन से देखते हैं।",
     },
 }
 
@@ -155,11 +155,11 @@ def test_thread_works_without_scripts(
     page.goto("/reports/new/?example=1")
     page.get_by_role("button", name="Read it", exact=True).click()
     card = page.locator("article.reading").first
-    card.get_by_text("Refuse", exact=True).click()
+    card.get_by_text("Reject", exact=True).click()
     card.get_by_label("Why (optional)").fill("another district's")
-    card.get_by_role("button", name="Refuse this reading").click()
+    card.get_by_role("button", name="Reject this detail").click()
     expect(page.locator("article.reading.refused")).to_contain_text("another district's")
-    page.locator("article.reading.refused").get_by_role("button", name="Take it back").click()
+    page.locator("article.reading.refused").get_by_role("button", name="Withdraw").click()
     page.locator("article.reading").first.get_by_role("button", name="Confirm").click()
     expect(page.locator("article.reading.confirmed")).to_have_count(1)
 

@@ -18,7 +18,7 @@ TYPED = (
 )
 
 READ = {"en": "Read it", "hi": "पढ़वाएँ"}
-ACCEPT = {"en": "Accept all 3 without doubt", "hi": "बिना संदेह वाले सभी 3 स्वीकारें"}
+ACCEPT = {"en": "Accept all 3 certain ones", "hi": "सभी 3 निश्चित विवरण स्वीकारें"}
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def test_a_coordinator_takes_in_the_roll_plans_a_quarter_loses_a_centre_and_plan
     page.set_input_files("input[name=file]", {"name": "roll.csv", "mimeType": "text/csv", "buffer": sheet(here)})
     page.locator("form.card [type=submit]").click()
     page.get_by_role("button", name=f"Write {ROWS} good rows").click()
-    expect(page.get_by_role("button", name="Take back")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
     with reading(SYSTEM):
         everybody = Member.objects.present().count()
     assert everybody == 7 * 20 + ROWS
@@ -105,11 +105,11 @@ def test_a_coordinator_takes_in_the_roll_plans_a_quarter_loses_a_centre_and_plan
     assert before + moving == everybody
     assert moving
     page.get_by_role("link", name="Change the plan").click()
-    page.get_by_label("A centre is lost").check()
+    page.get_by_label("A centre is not available").check()
     page.locator("select[name=centre]").select_option(str(here.west.pk))
     page.locator("[name=words]").fill("The building is used by the election office.")
     axe(page)
-    page.get_by_role("button", name="Work out what moves").click()
+    page.get_by_role("button", name="Calculate the effect").click()
     expect(page.locator("progress")).to_be_visible()
     with reading(SYSTEM):
         asked = PlanChange.objects.get()

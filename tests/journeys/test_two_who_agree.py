@@ -128,7 +128,7 @@ def test_two_districts_agree_on_who_she_is(
     looked_at("match-entry")
     page.locator("#possible .pair-row").click()
     expect(page.locator("h1")).to_have_text("क्या एक ही व्यक्ति?")
-    expect(page.locator("main")).to_contain_text("दोनों पक्षों की स्वीकृति तक ढका")
+    expect(page.locator("main")).to_contain_text("दोनों पक्षों की स्वीकृति तक छिपा")
     expect(page.locator("#reasons .waterfall li").first).to_be_visible()
     looked_at("match-pair")
     for name in NAMES:
@@ -140,7 +140,7 @@ def test_two_districts_agree_on_who_she_is(
     if page.locator("#judge [name=pii_answer][type=checkbox]").count():
         page.locator("#judge label:has([name=pii_answer])").click()
         page.locator("#judge .form-end button").click()
-    expect(page.locator("#nodal")).to_contain_text("अभी नहीं कहा")
+    expect(page.locator("#nodal")).to_contain_text("अभी निर्णय नहीं")
     looked_at("match-judged")
 
     with reading(SYSTEM):
@@ -172,7 +172,7 @@ def test_two_districts_agree_on_who_she_is(
     page.fill("#verify textarea", "विद्यालय का प्रमाणपत्र देखा गया")
     page.locator("#verify .form-end button").click()
     expect(page.locator("main")).to_contain_text("दस्तावेज़ों से")
-    page.locator("main").get_by_role("button", name="घर वापसी आरंभ करें").click()
+    page.locator("main").get_by_role("button", name="पुनर्स्थापन आरंभ करें").click()
     looked_at("way-home")
     page.goto("/tracing/board/")
     looked_at("found-again")

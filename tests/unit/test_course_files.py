@@ -51,11 +51,11 @@ FAULTS = {
     ),
     "mandatory for a role that it is not for": (
         change("course.toml", "core = true", 'core = true\ncore_roles = ["doctor"]'),
-        "first_hours/course.toml: core_roles: doctor is none of the course's roles",
+        "first_hours/course.toml: core_roles: doctor is not one of the course's roles",
     ),
     "mandatory for a role and no core": (
         change("course.toml", "core = true", 'core = false\ncore_roles = ["station_officer"]'),
-        "first_hours/course.toml: core_roles: expected none where the course is no core",
+        "first_hours/course.toml: core_roles: leave it empty when the course is not compulsory",
     ),
     "unknown law": (
         change("course.toml", '"jj_31"', '"jj_3100"'),
@@ -64,7 +64,10 @@ FAULTS = {
     ),
     "link to no law": (
         change("lessons/section_143.en.md", "law:bns_143", "law:bns_999"),
-        "first_hours/lessons/section_143.en.md: lesson section_143: text_en: law:bns_999 leads to no entry of the law",
+        (
+            "first_hours/lessons/section_143.en.md: lesson section_143: text_en: law:bns_999 does not lead to "
+            "any law entry"
+        ),
     ),
     "language missing": (
         change("course.toml", 'title_hi = "धारा 143"\n', ""),

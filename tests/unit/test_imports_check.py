@@ -66,7 +66,7 @@ def test_the_second_of_two_equal_rows_names_the_first():
     rows = rows_of("Belt number,Name\nBR-1,Ram\nBR-2,Sita\nbr-१,Ram\n")
     assert [row.good for row in rows] == [True, True, False]
     assert rows[2].errors[0].fault is Fault.DUPLICATE
-    assert rows[2].errors[0].expected.en == "each row once: this one repeats row 2"
+    assert rows[2].errors[0].expected.en == "each row only once: this one repeats row 2"
 
 
 def test_a_bad_row_does_not_make_a_later_good_one_a_duplicate():

@@ -121,20 +121,20 @@ def test_clock_of_a_found_child_leaves_out_the_journey(library: Library) -> None
     ("old", "new", "said"),
     [
         ('title_hi = "नई"', 'title_hi = "New"', "title_hi: Write it in Hindi"),
-        ('title_hi = "नई"\n', "", "title_hi: This is missing."),
-        ('section = "9"', "section = 9", "section: Write words on one line."),
+        ('title_hi = "नई"\n', "", "title_hi: Fill this in."),
+        ('section = "9"', "section = 9", "section: Write it on one line."),
         ('cognisable = "yes"', 'cognisable = "maybe"', "cognisable: 'maybe' is not in the list"),
         ('cognisable = "yes"', 'cognizable = "yes"', "cognizable: not a field"),
-        ('punishment_hi = "7 वर्ष"\n', "", "punishment_hi: This is missing."),
-        ('code = "new_9"', 'code = "New 9"', "code: A code is of small letters, digits and _."),
+        ('punishment_hi = "7 वर्ष"\n', "", "punishment_hi: Fill this in."),
+        ('code = "new_9"', 'code = "New 9"', "code: Use only small English letters, digits and _ in a code."),
         ('section = "9"', 'section = "9"\nroles = ["king"]', "roles: 'king' is not in the list"),
-        ('section = "9"', 'section = "9"\neffective_from = "2024"', "effective_from: A day as 2024-07-01"),
+        ('section = "9"', 'section = "9"\neffective_from = "2024"', "effective_from: Write the date as 2024-07-01"),
         (
             'section = "9"',
             'section = "9"\neffective_to = 2024-06-30',
             "effective_to: The last day is before the first.",
         ),
-        ('section = "9"', 'section = "9"\nstatus = "repealed"', "What is repealed has a last day"),
+        ('section = "9"', 'section = "9"\nstatus = "repealed"', "A repealed law must have a last day"),
         ('section = "9"', 'section = "9"\ncertainty = "probable"', "Say what is in doubt"),
         ('section = "9"', 'section = "9"\ntext_hi = "एक\\nदो"', "text_hi: 2 lines; in English there are 1."),
         ('section = "9"', 'section = "9"\nwas = ["old_8"]', "was: No entry has the code 'old_8'"),
@@ -152,7 +152,7 @@ def test_faulty_entry_is_refused_naming_file_entry_and_field(tmp_path: Path, old
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('within = "PT24H"', 'within = "one day"', "within: A duration"),
+        ('within = "PT24H"', 'within = "one day"', "within: Write the period"),
         ('source = "new_9"', 'source = "new_10"', "source: No entry has the code 'new_10'"),
         (
             'source = "new_9"',
@@ -169,4 +169,4 @@ def test_faulty_clock_is_refused_naming_clock_and_field(tmp_path: Path, old: str
 
 def test_same_code_in_two_files_is_refused(tmp_path: Path) -> None:
     (tmp_path / "again.toml").write_text(HEAD + NEW, "utf-8")
-    assert faults(tmp_path, HEAD + NEW) == ["code.toml: new_9: code is there twice"]
+    assert faults(tmp_path, HEAD + NEW) == ["code.toml: new_9: code is entered twice"]

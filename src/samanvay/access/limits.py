@@ -69,11 +69,11 @@ def require_sealed_door(actor: Actor) -> None:
 
 def unconfirmed_words() -> str:
     """Return why an officer whose sign-in was reset may do so little yet."""
-    return _("Your sign-in is new or was reset. Your work opens when your superior confirms that it is you.")
+    return _("Your sign-in is new or was reset. You can work when a senior officer confirms that it is you.")
 
 
 def closed_door_words(actor: Actor) -> str:
     """Return why nothing sealed is opened here by this actor."""
     if actor.via not in BY_DOOR:
         return unconfirmed_words()
-    return _("Names are not opened from a registered phone or by a token: sign in with your password.")
+    return _("Names cannot be opened from a registered phone or by a token. Sign in with your password.")

@@ -26,12 +26,12 @@ def why_trivial(pin: str) -> str:
     if len(pin) != PIN_LENGTH or not pin.isascii() or not pin.isdigit():
         return _("A PIN has six digits.")
     if any(pin == pin[:size] * (PIN_LENGTH // size) for size in (1, 2, 3)):
-        return _("This PIN repeats itself; choose another one.")
+        return _("The digits of this PIN repeat. Choose another one.")
     steps = {(int(after) - int(before)) % 10 for before, after in itertools.pairwise(pin)}
     if steps in ({1}, {9}):
-        return _("This PIN counts up or down; choose another one.")
+        return _("The digits of this PIN are in order. Choose another one.")
     if pin in KEYPAD_WALKS:
-        return _("This PIN is among the first that a thief tries; choose another one.")
+        return _("This PIN is easy to guess. Choose another one.")
     return ""
 
 

@@ -45,13 +45,14 @@ def require(actor: Actor, permission: Permission, *, audience: int | None = None
         raise Refused(unconfirmed_words(), code="unconfirmed")
     if actor.only is not None and permission not in actor.only:
         words = (
-            _("This token was not made for that.")
+            _("This token does not have permission for that.")
             if actor.via == "token"
-            else _("This is not done from a registered phone: sign in with your password.")
+            else _("This cannot be done from a registered phone. Sign in with your password.")
         )
         raise Refused(words, code=str(permission))
     raise Refused(
-        _("This is for: %(roles)s.") % {"roles": ", ".join(holders(permission)) or _("nobody")},
+        _("You do not have permission. These can do it: %(roles)s.")
+        % {"roles": ", ".join(holders(permission)) or _("nobody")},
         code=str(permission),
     )
 

@@ -66,7 +66,7 @@ def _after(text: str) -> tuple[datetime, UUID] | None:
             raise ValueError(text)
         return read_instant(parts[0], is_zoned=True), UUID(parts[1])
     except ValueError:
-        raise Invalid("after", _('Send back what the page before gave as "next".')) from None
+        raise Invalid("after", _('Send back the value of "next" from the page before.')) from None
 
 
 def said_date(field: str, text: str) -> PartialDate | None:

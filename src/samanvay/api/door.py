@@ -37,9 +37,7 @@ class TokenMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.SECURE_SSL_REDIRECT and not request.is_secure() and _is_for_programs(request.path):
-            return problem(
-                403, _("This interface is asked by https alone. What was sent openly is no secret any more.")
-            )
+            return problem(403, _("Use https. What was sent without it could be read by others: replace the token."))
         scheme, _space, text = request.headers.get("Authorization", "").partition(" ")
         if not scheme or not request.path.startswith(PREFIX):
             return self.get_response(request)
@@ -47,7 +45,7 @@ class TokenMiddleware:
         if actor is None:
             if cache.add("wrong-token", 1, NOTED_FOR):  # once a window, so that an attacker cannot flood the log
                 record_failed_sign_in(user=None, how="token")
-            return problem(401, _("This token is unknown, has run out or was revoked."))
+            return problem(401, _("This token is unknown, has expired or was revoked."))
         request.user = AnonymousUser()
         request.actor = actor  # type: ignore[attr-defined]
         with acting_as(actor):
@@ -80,7 +78,7 @@ class BySession(APIKeyCookie):
         if actor is None or actor.via == "token":
             return None
         if check_csrf(request):
-            raise HttpError(403, _("The token against forgery is missing (X-CSRFToken)."))
+            raise HttpError(403, _("The CSRF token is missing (X-CSRFToken)."))
         return actor
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:

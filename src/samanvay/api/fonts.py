@@ -23,7 +23,7 @@ def in_unicode(font: Font, **texts: str) -> dict[str, str]:
             if found.is_changed:
                 raise Invalid(
                     name,
-                    _("This is typed in an old Hindi font. Send it in Unicode, or say “font”: “krutidev”."),
+                    _("This text is in an old Hindi font. Send it in Unicode, or add “font”: “krutidev”."),
                     code="legacy_font",
                 )
     return texts

@@ -31,7 +31,7 @@ class KeyReused(Refusal):
     """A key that already stands for another request."""
 
     status = 409
-    default_words = gettext_lazy("This Idempotency-Key was used for another request. Take a new key for a new request.")
+    default_words = gettext_lazy("This Idempotency-Key was already used for another request. Use a new key.")
 
 
 def fingerprint(request: HttpRequest) -> str:

@@ -101,7 +101,7 @@ def _not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     ]
     return problem(
         400,
-        _("The request is not as the description of the interface says."),
+        _("The request does not match the description of the interface."),
         field=".".join(where),
         errors=errors,
     )
@@ -119,14 +119,14 @@ def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
     _undo()
-    return problem(404, _("There is no such record, or it is outside your charge."))
+    return problem(404, _("This record does not exist, or you do not have permission to see it."))
 
 
 def _not_taken(request: HttpRequest, error: NotTaken) -> HttpResponse:
     if not is_of_request(error, request):
         raise error
     _undo()
-    return problem(400, _("A value in the request cannot be saved. Look at what you sent."))
+    return problem(400, _("A value in the request cannot be saved. Check what you sent."))
 
 
 def answer_with_problems(api: NinjaAPI) -> None:
@@ -161,9 +161,9 @@ class ProblemMiddleware:
         if is_error and response.get("Content-Type") != KIND:
             with translation.override(getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)):
                 if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-                    words = _("Something broke on our side and nothing was saved. Try again in a minute.")
+                    words = _("An error occurred on the server and nothing was saved. Try again in a minute.")
                 else:
-                    words = _("The request is not as the description of the interface says.")
+                    words = _("The request does not match the description of the interface.")
                 response.content = _text(response.status_code, words).encode()
             response["Content-Type"], response["Content-Length"] = KIND, str(len(response.content))
         return response

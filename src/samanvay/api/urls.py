@@ -10,7 +10,7 @@ from .problems import problem
 
 def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:
     """Answer an address that the interface does not have."""
-    return problem(404, _("There is no such address. See /api/docs."))
+    return problem(404, _("This address does not exist. See /api/docs."))
 
 
 urlpatterns = [

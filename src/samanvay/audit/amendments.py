@@ -18,7 +18,7 @@ def _plain(row: Protected, field: str, value: Any) -> Any:
     try:
         model_field = row._meta.get_field(field)
     except FieldDoesNotExist:
-        raise Invalid(field, _("There is no such field to amend.")) from None
+        raise Invalid(field, _("This field does not exist.")) from None
     if value is None or isinstance(value, str | int | float | bool | list | dict):
         return value
     if value is getattr(row, field) and isinstance(model_field, Field):
@@ -33,7 +33,9 @@ def amend(row: Protected, *, by: Actor, reason: str, expected: int | None, chang
     :class:`Stale` when the row is no longer the version expected.
     """
     if not reason.strip():
-        raise Invalid("reason", _("Say why this is corrected: a recorded fact is never changed without a reason."))
+        raise Invalid(
+            "reason", _("Give the reason for the correction: a recorded fact is never changed without a reason.")
+        )
     changed = {name: value for name, value in changes.items() if getattr(row, name) != value}
     if not changed:
         return []

@@ -27,55 +27,60 @@ WHAT_WORDS = {
     "added": Bilingual("added", "जोड़ी गई"),
     "reordered": Bilingual("reordered", "क्रम बदला गया"),
     "broken chain": Bilingual("broken chain", "शृंखला टूटी हुई"),
-    "missing seal": Bilingual("missing seal", "मुहर अनुपस्थित"),
-    "heads gone": Bilingual("noted heads are gone", "अंकित शीर्ष अनुपस्थित"),
-    "heads shorter": Bilingual("noted heads are fewer than the seals", "अंकित शीर्ष मुहरों से कम"),
-    "heads damaged": Bilingual("noted heads cannot be read", "अंकित शीर्ष पढ़े नहीं जा सकते"),
-    "heads went back": Bilingual(
-        "noted heads tell of a restore, the log does not", "अंकित शीर्ष पुनर्स्थापना बताते हैं, लॉग नहीं"
-    ),
-    "copy gone": Bilingual("copy of the heads is gone", "शीर्षों की प्रति अनुपस्थित"),
+    "missing seal": Bilingual("missing seal", "सील नहीं है"),
+    "heads gone": Bilingual("noted heads are missing", "दर्ज शीर्ष नहीं हैं"),
+    "heads shorter": Bilingual("noted heads are fewer than the seals", "दर्ज शीर्ष सीलों से कम"),
+    "heads damaged": Bilingual("noted heads cannot be read", "दर्ज शीर्ष पढ़े नहीं जा सकते"),
+    "heads went back": Bilingual("noted heads show a restore, the log does not", "दर्ज शीर्ष पुनर्स्थापना बताते हैं, लॉग नहीं"),
+    "copy gone": Bilingual("copy of the heads is missing", "शीर्षों की प्रति नहीं है"),
     "copy differs": Bilingual("copy of the heads differs", "शीर्षों की प्रति भिन्न"),
     "copy shorter": Bilingual("copy of the heads is shorter", "शीर्षों की प्रति छोटी"),
     "copy longer": Bilingual("copy of the heads is longer", "शीर्षों की प्रति लंबी"),
 }
 EVENTS_WRONG = Bilingual(
-    "The database was changed outside the product. Keep it as it is, tell CERT-In and the Home Department, and "
-    "compare with the latest backup.",
-    "डेटाबेस उत्पाद के बाहर बदला गया। इसे ज्यों का त्यों रखें, CERT-In और गृह विभाग को बताएँ और नवीनतम बैकअप से मिलाएँ।",
+    "The database was changed outside Samanvay. Do not change it further. Inform CERT-In and the Home "
+    "Department, and compare with the latest backup.",
+    ("डेटाबेस समन्वय के बाहर से बदला गया। अब इसमें कुछ न बदलें। CERT-In और गृह विभाग को सूचित करें और नवीनतम बैकअप से मिलाएँ।"),
 )
 WHAT_TO_DO = {
     "missing seal": Bilingual(
-        "Heads are noted of seals that the database does not have: the log was cut, or an older database was put in "
-        "its place. Keep both as they are and restore the latest backup with `samanvay restore`.",
-        "ऐसी मुहरों के शीर्ष अंकित हैं जो डेटाबेस में नहीं: लॉग काटा गया, या उसकी जगह पुराना डेटाबेस रखा गया। दोनों को "
-        "ज्यों का त्यों रखें और `samanvay restore` से नवीनतम बैकअप पुनर्स्थापित करें।",
+        "The noted heads contain seals that the database does not have: the log was cut, or replaced by an "
+        "older database. Do not change either of them. Restore the latest backup with `samanvay restore`.",
+        (
+            "दर्ज शीर्षों में ऐसी सीलें हैं जो डेटाबेस में नहीं: लॉग काटा गया, या उसकी जगह पुराना डेटाबेस रखा "
+            "गया। दोनों में कुछ न बदलें। `samanvay restore` से नवीनतम बैकअप पुनर्स्थापित करें।"
+        ),
     ),
     "heads gone": Bilingual(
-        "audit-heads.log in the folder of the keys is missing, empty or of another log: what was cut from the end of "
-        "the log would not be seen. Put back the file from its copy. If there is none, compare the head with a printed "
-        "one (`samanvay verify-audit --head`), then run `samanvay verify-audit --note-heads`.",
-        "कुंजियों के फ़ोल्डर में audit-heads.log अनुपस्थित, खाली या किसी और लॉग की है: लॉग के अंत से काटा गया भाग दिखाई "
-        "नहीं देगा। फ़ाइल उसकी प्रति से लौटाएँ। प्रति न हो तो शीर्ष को छपे हुए से मिलाएँ (`samanvay verify-audit --head`), "
-        "फिर `samanvay verify-audit --note-heads` चलाएँ।",
+        "audit-heads.log in the key folder is missing, empty or belongs to another log. Without it, a cut at "
+        "the end of the log cannot be detected. Put back the file from its copy. If there is no copy, "
+        "compare the head with a printed one (`samanvay verify-audit --head`), then run `samanvay "
+        "verify-audit --note-heads`.",
+        (
+            "कुंजियों के फ़ोल्डर में audit-heads.log नहीं है, खाली है या किसी और लॉग की है। इसके बिना लॉग के अंत "
+            "से काटा गया भाग पकड़ में नहीं आएगा। फ़ाइल उसकी प्रति से लौटाएँ। प्रति न हो तो शीर्ष को छपे हुए से "
+            "मिलाएँ (`samanvay verify-audit --head`), फिर `samanvay verify-audit --note-heads` चलाएँ।"
+        ),
     ),
     "copy gone": Bilingual(
-        "A file of SAMANVAY_HEADS_COPY cannot be read or is empty. If its storage is away, bring it back. If the file "
-        "was removed, find out by whom and compare the head with a printed one; `samanvay verify-audit --note-heads` "
-        "then makes it anew, on record, as it does for a new place.",
-        "SAMANVAY_HEADS_COPY की फ़ाइल पढ़ी नहीं जा सकती या खाली है। भंडारण हटा है तो उसे लौटाएँ। फ़ाइल हटाई गई "
-        "तो पता करें किसने, और शीर्ष को छपे हुए से मिलाएँ; फिर `samanvay verify-audit --note-heads` "
-        "उसे अभिलेख के साथ नया बनाता है।",
+        "A file of SAMANVAY_HEADS_COPY cannot be read or is empty. If its storage is disconnected, connect "
+        "it again. If the file was deleted, find out by whom and compare the head with a printed one; then "
+        "`samanvay verify-audit --note-heads` makes it again and records this.",
+        (
+            "SAMANVAY_HEADS_COPY की फ़ाइल पढ़ी नहीं जा सकती या खाली है। भंडारण अलग हुआ है तो उसे फिर जोड़ें। "
+            "फ़ाइल हटाई गई हो तो पता करें किसने, और शीर्ष को छपे हुए से मिलाएँ; फिर `samanvay verify-audit "
+            "--note-heads` उसे दोबारा बनाता है और यह दर्ज होता है।"
+        ),
     ),
     "copy differs": Bilingual(
-        "audit-heads.log and its copy say different things: one of them was changed. Keep both as they are and compare "
+        "audit-heads.log and its copy differ: one of them was changed. Do not change either of them. Compare "
         "them with the heads on printed minutes.",
-        "audit-heads.log और उसकी प्रति में अंतर है: एक बदली गई है। दोनों को ज्यों का त्यों रखें और छपे कार्यवृत्त के शीर्षों से मिलाएँ।",
+        ("audit-heads.log और उसकी प्रति में अंतर है: एक बदली गई है। दोनों में कुछ न बदलें। छपे कार्यवृत्त के शीर्षों से मिलाएँ।"),
     ),
     "copy shorter": Bilingual(
-        "Lines are missing at the end of a copy of the heads. If its storage was away, the next seal adds them. If it "
-        "was not, the copy was cut.",
-        "शीर्षों की प्रति के अंत में पंक्तियाँ कम हैं। भंडारण हटा था तो अगली मुहर उन्हें जोड़ देगी। नहीं तो प्रति काटी गई है।",
+        "Lines are missing at the end of a copy of the heads. If its storage was disconnected, the next seal "
+        "adds them. If not, the copy was cut.",
+        ("शीर्षों की प्रति के अंत में पंक्तियाँ कम हैं। भंडारण अलग हुआ था तो अगली सील उन्हें जोड़ देगी। नहीं तो प्रति काटी गई है।"),
     ),
 }
 WHAT_TO_DO["heads shorter"] = WHAT_TO_DO["heads damaged"] = WHAT_TO_DO["heads gone"]

@@ -39,10 +39,10 @@ LURES: dict[str, Bilingual] = {
 # What made the person reachable; several may be told. Never caste or religion.
 DISPARITIES: dict[str, Bilingual] = {
     "poverty": Bilingual("Poverty", "गरीबी"),
-    "lost_work": Bilingual("Work was lost", "रोज़गार छूटा"),
+    "lost_work": Bilingual("Job loss", "रोज़गार छूटा"),
     "disaster": Bilingual("Flood or other disaster", "बाढ़ या अन्य आपदा"),
     "school_left": Bilingual("Left school", "पढ़ाई छूटी"),
-    "missing_parent": Bilingual("A parent is dead or away", "माता या पिता का न होना"),
+    "missing_parent": Bilingual("A parent has died or is absent", "माता या पिता की मृत्यु या अनुपस्थिति"),
     "migration": Bilingual("Migration", "पलायन"),
     "other": Bilingual("Other", "अन्य"),
 }
@@ -56,7 +56,7 @@ SOURCES: dict[str, Bilingual] = {
     "missing_report": Bilingual("Missing report", "गुमशुदगी रिपोर्ट"),
     "other_unit": Bilingual("Another unit or state", "अन्य इकाई या राज्य"),
     "report": Bilingual("Situation report", "स्थिति रिपोर्ट"),
-    "unknown": Bilingual("Not said", "नहीं बताया गया"),
+    "unknown": Bilingual("Not given", "नहीं बताया गया"),
 }
 
 
@@ -152,7 +152,7 @@ class EventKind(StrEnum):
 
 EVENT_KINDS: dict[str, Bilingual] = {
     EventKind.MISSING: Bilingual("Reported missing", "गुमशुदगी दर्ज"),
-    EventKind.INTERCEPTION: Bilingual("Interception on the way", "मार्ग में रोका गया"),
+    EventKind.INTERCEPTION: Bilingual("Intercepted on the route", "मार्ग में रोका गया"),
     EventKind.RESCUE: Bilingual("Rescue", "मुक्त कराया गया"),
     EventKind.ARREST: Bilingual("Arrest", "गिरफ़्तारी"),
     EventKind.FIR: Bilingual("FIR registered", "एफआईआर दर्ज"),
@@ -195,7 +195,7 @@ class LegRole(StrEnum):
 LEG_ROLES: dict[str, Bilingual] = {
     LegRole.SOURCE: Bilingual("Taken from", "कहाँ से ले जाया गया"),
     LegRole.TRANSIT: Bilingual("Passed through", "कहाँ से गुज़रे"),
-    LegRole.STOPOVER: Bilingual("Kept on the way", "मार्ग में पड़ाव"),
+    LegRole.STOPOVER: Bilingual("Kept on the route", "मार्ग में पड़ाव"),
     LegRole.RESCUE: Bilingual("Found or rescued", "कहाँ मिले या मुक्त हुए"),
     LegRole.DESTINATION: Bilingual("Bound for", "कहाँ ले जाना था"),
 }
@@ -211,9 +211,9 @@ MODES: dict[str, Bilingual] = {
 }
 
 CERTAINTIES: dict[str, Bilingual] = {
-    "shown": Bilingual("Shown by a ticket, camera or record", "टिकट, कैमरे या अभिलेख से सिद्ध"),
+    "shown": Bilingual("Proven by a ticket, camera or record", "टिकट, कैमरे या अभिलेख से सिद्ध"),
     "stated": Bilingual("Stated by a person", "किसी व्यक्ति ने बताया"),
-    "hearsay": Bilingual("Hearsay", "सुना हुआ"),
+    "hearsay": Bilingual("Unconfirmed", "अपुष्ट"),
 }
 
 
@@ -233,20 +233,20 @@ ITEM_KINDS: dict[str, Bilingual] = {
     ItemKind.VEHICLE: Bilingual("Vehicle", "वाहन"),
     ItemKind.TICKET: Bilingual("Ticket", "टिकट"),
     ItemKind.MONEY: Bilingual("Money", "धनराशि"),
-    ItemKind.DOCUMENT: Bilingual("Paper or document", "कागज़ या दस्तावेज़"),
+    ItemKind.DOCUMENT: Bilingual("Document", "दस्तावेज़"),
     ItemKind.OTHER: Bilingual("Other", "अन्य"),
 }
 
 # Pairs whose second cannot come before the first; only what is certainly the wrong way round is refused.
 ORDER: tuple[tuple[EventKind, EventKind, Bilingual], ...] = (
     (EventKind.FIR, EventKind.CHARGE_SHEET,
-     Bilingual("The charge sheet lies before the FIR.", "आरोप पत्र की तिथि एफआईआर से पहले है।")),
+     Bilingual("The charge sheet is dated before the FIR.", "आरोप पत्र की तिथि एफआईआर से पहले है।")),
     (EventKind.CHARGE_SHEET, EventKind.JUDGMENT,
-     Bilingual("The judgment lies before the charge sheet.", "निर्णय की तिथि आरोप पत्र से पहले है।")),
+     Bilingual("The judgment is dated before the charge sheet.", "निर्णय की तिथि आरोप पत्र से पहले है।")),
     (EventKind.MISSING, EventKind.RESTORED,
-     Bilingual("The return lies before the missing report.", "सुपुर्दगी की तिथि गुमशुदगी से पहले है।")),
+     Bilingual("The return is dated before the missing report.", "सुपुर्दगी की तिथि गुमशुदगी से पहले है।")),
     (EventKind.RESCUE, EventKind.RESTORED,
-     Bilingual("The return lies before the rescue.", "सुपुर्दगी की तिथि मुक्ति से पहले है।")),
+     Bilingual("The return is dated before the rescue.", "सुपुर्दगी की तिथि मुक्ति से पहले है।")),
     (EventKind.RESCUE, EventKind.CWC,
-     Bilingual("The Committee's sitting lies before the rescue.", "समिति के समक्ष प्रस्तुति मुक्ति से पहले है।")),
+     Bilingual("The Committee's sitting is dated before the rescue.", "समिति के समक्ष प्रस्तुति मुक्ति से पहले है।")),
 )  # fmt: skip

@@ -38,7 +38,8 @@ def _may(actor: Actor, permission: Permission, case: OfCase) -> None:
     if actor.is_system or holds_among(actor, permission, case.readers):
         return
     raise Refused(
-        _("This is for: %(roles)s, at a unit of this case.") % {"roles": ", ".join(holders(permission))},
+        _("You do not have permission. At a unit of this case, these can do it: %(roles)s.")
+        % {"roles": ", ".join(holders(permission))},
         code=str(permission),
         units=case.readers,
     )
@@ -46,7 +47,7 @@ def _may(actor: Actor, permission: Permission, case: OfCase) -> None:
 
 def _not_void(case: Case) -> None:
     if case.is_void:
-        raise Refused(_("This case is void; nothing is changed in it any more."))
+        raise Refused(_("This case is cancelled and cannot be changed."))
 
 
 def may_amend_case(actor: Actor, case: Case) -> None:
@@ -85,14 +86,14 @@ def may_amend_entry(actor: Actor, entry: CaseLeg | CaseItem) -> None:
     """Refuse unless the entry stands and the actor amends its case."""
     may_amend_case(actor, entry.case)
     if entry.is_void:
-        raise Refused(_("This entry is void; nothing is changed in it any more."))
+        raise Refused(_("This entry is cancelled and cannot be changed."))
 
 
 def may_move_case(actor: Actor, case: Case, to: Stage | None = None) -> None:
     """Refuse unless the stage may follow; closed cases are reopened by those who command."""
     _not_void(case)
     if to is not None and to not in TRANSITIONS[Stage(case.stage)]:
-        raise Refused(_("This stage cannot follow the present one."))
+        raise Refused(_("The case cannot go from its present stage to this one."))
     _may(actor, Permission.CASE_VOID if case.is_closed else Permission.CASE_AMEND, case)
 
 
@@ -103,7 +104,10 @@ def may_name_team(actor: Actor, case: Case) -> None:
         return
     if not holds_among(actor, Permission.CASE_TEAM, directory.readers_for(case.home_unit)):
         raise Refused(
-            _("The team is named by the one who leads the case, and at its unit or above it by: %(roles)s.")
+            _(
+                "You do not have permission. The officer who leads the case can change the team; at its unit or "
+                "above also: %(roles)s."
+            )
             % {"roles": ", ".join(holders(Permission.CASE_TEAM))},
             code=str(Permission.CASE_TEAM),
             units=directory.readers_for(case.home_unit),
@@ -126,7 +130,7 @@ def may_void_case(actor: Actor, case: Case) -> None:
     if actor.is_system or holds_among(actor, Permission.CASE_VOID, directory.readers_for(case.home_unit)):
         return
     raise Refused(
-        _("A case is voided at its unit or above it by: %(roles)s.")
+        _("You do not have permission. At the unit of the case or above it, these can cancel it: %(roles)s.")
         % {"roles": ", ".join(holders(Permission.CASE_VOID))},
         code=str(Permission.CASE_VOID),
         units=directory.readers_for(case.home_unit),
@@ -137,7 +141,12 @@ def may_seal(actor: Actor, case: Case) -> None:
     """Refuse unless the actor is in the team; which groups, the box decides."""
     _not_void(case)
     if not actor.is_system and role_in_team(actor, case.id) is None:
-        raise Refused(_("Only the case team writes sealed records. Ask the one who leads the case to name you."))
+        raise Refused(
+            _(
+                "You do not have permission. Only the case team writes sealed records. Ask the officer who leads the "
+                "case to add you."
+            )
+        )
 
 
 def may_seal_entry(actor: Actor, entry: CaseItem | CasePerson) -> None:
@@ -148,11 +157,11 @@ def may_seal_entry(actor: Actor, entry: CaseItem | CasePerson) -> None:
 def may_set_purge(actor: Actor, case: Case, person: CasePerson) -> None:
     """Refuse unless the person stands accused in a case that was tried and the actor leads it or commands above it."""
     if person.role != PersonRole.ACCUSED:
-        raise Refused(_("A purge date is for accused persons."))
+        raise Refused(_("Only accused persons have an erasure date."))
     _not_void(case)
     may_stop_purge(actor, case)
     if case.stage not in ACQUITTED_AT:
-        raise Refused(_("Nobody is acquitted before the trial: the case must be on trial or closed."))
+        raise Refused(_("A person can be acquitted only when the case is on trial or closed."))
 
 
 def may_stop_purge(actor: Actor, case: Case) -> None:
@@ -161,7 +170,10 @@ def may_stop_purge(actor: Actor, case: Case) -> None:
         return
     if not holds_among(actor, Permission.CASE_VOID, directory.readers_for(case.home_unit)):
         raise Refused(
-            _("Purge dates are for the one who leads the case, and at its unit or above it for: %(roles)s.")
+            _(
+                "You do not have permission. The officer who leads the case can set erasure dates; at its unit "
+                "or above also: %(roles)s."
+            )
             % {"roles": ", ".join(holders(Permission.CASE_VOID))},
             code=str(Permission.CASE_VOID),
             units=directory.readers_for(case.home_unit),

@@ -34,7 +34,7 @@ BEFORE_CWC = register_kind(
     "बच्चे को बाल कल्याण समिति के समक्ष प्रस्तुत करना",
     asks_proof=True,
     rule=Bilingual(
-        "Section 31, Juvenile Justice Act, 2015: within 24 hours, the journey left out",
+        "Section 31, Juvenile Justice Act, 2015: within 24 hours, without the time of the journey",
         "किशोर न्याय अधिनियम, 2015 की धारा 31: यात्रा का समय छोड़कर 24 घंटे में",
     ),
     fixed_hour=True,
@@ -45,8 +45,11 @@ TAKE_OVER = register_kind(
     "case:take_over",
     "Take over the people of a case",
     "प्रकरण के व्यक्तियों को अपने संरक्षण में लेना",
-    link_words=Bilingual("To the case", "प्रकरण देखें"),
-    rule=Bilingual("People handed over are taken over within six hours", "सौंपे गए व्यक्तियों को छह घंटे में संरक्षण में लेना"),
+    link_words=Bilingual("See the case", "प्रकरण देखें"),
+    rule=Bilingual(
+        "The receiving unit must take over the people within six hours",
+        "प्राप्तकर्ता इकाई को छह घंटे में व्यक्तियों को संरक्षण में लेना है",
+    ),
     urgent=True,
 )
 TAKEN_OVER_WITHIN = timedelta(hours=6)

@@ -57,7 +57,7 @@ def verify_audit(as_json: bool, head: str | None, because: str | None) -> None:
         if not known:
             click.echo("The given head is not in the chain.")
         click.echo(f"Head: {verdict.head}")
-        click.echo("The log holds." if verdict.holds and known else "The log does NOT hold.")
+        click.echo("The log is intact." if verdict.holds and known else "The log is NOT intact.")
     sys.exit(0 if verdict.holds and known else 1)
 
 

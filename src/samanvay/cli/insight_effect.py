@@ -117,7 +117,7 @@ def as_text(told: dict[str, Any]) -> str:
         if estimate is not None:
             lines.append(f"{words}: {estimate['ratio']:.2f} ({estimate['low']:.2f}–{estimate['high']:.2f} in 9 of 10)")
 
-    counted("Acted on", told["treated"])
+    counted("Action taken", told["treated"])
     counted("The others", told["comparison"])
     ratio("After over before, over that of the others", told["effect"])
     ratio("The same within what lies before", told["before_alone"])

@@ -2,4 +2,4 @@
 
 from samanvay.audit.vocabulary import register
 
-DEMONSTRATION_LOADED = register("demo:loaded", "Demonstration loaded", "प्रदर्शन तैयार किया गया")
+DEMONSTRATION_LOADED = register("demo:loaded", "Demonstration data loaded", "डेमो के आँकड़े भरे गए")

@@ -12,7 +12,7 @@ def effective(on: date | None) -> date:
     """Return the day of a change, today where none is given. Raises Invalid on a day that has not come."""
     day = on or clock.today()
     if day > clock.today():
-        raise Invalid("on", _("Enter the change on or after the day from which it holds."))
+        raise Invalid("on", _("Enter the change on the day it takes effect or later."))
     return day
 
 
@@ -20,7 +20,7 @@ def named(field: str, text: str, limit: int = 120) -> str:
     """Return a name without blanks around it. Raises Invalid where nothing is left or it is too long."""
     name = " ".join(text.split())
     if not name:
-        raise Invalid(field, _("Give a name."))
+        raise Invalid(field, _("Enter a name."))
     if len(name) > limit:
         raise Invalid(field, _("At most %(limit)s characters.") % {"limit": limit})
     return name

@@ -23,7 +23,9 @@ def _require_here(actor: Actor, permission: Permission, home_state: str) -> None
         audience__in=[held.audience for held in actor.grants if holds(actor, permission, audience=held.audience)]
     )
     if not charged.filter(home_state=home_state).exists():
-        raise Refused(_("This belongs to another state. Its own administrator keeps it."), code="directory:other_state")
+        raise Refused(
+            _("This belongs to another state. That state's administrator can change it."), code="directory:other_state"
+        )
 
 
 def require_edit(actor: Actor, home_state: str) -> None:
@@ -65,7 +67,7 @@ def require_state(actor: Actor, permission: Permission = Permission.DIRECTORY_ED
     """Return the state in which an actor keeps the directory (or posts officers). Raises :class:`Refused`."""
     state = state_kept(actor, permission)
     if not state:
-        raise Refused(_("This belongs to another state. Its own administrator keeps it."))
+        raise Refused(_("This belongs to another state. That state's administrator can change it."))
     return state
 
 
@@ -74,7 +76,7 @@ def require_reset(actor: Actor, officer: Officer) -> User:
     require_post(actor, officer.home_state)
     user: User | None = officer.user
     if user is None:
-        raise Refused(_("This officer has no sign-in yet: give one first."))
+        raise Refused(_("This officer has no sign-in yet. Give one first."))
     require_reset_of(actor, user)
     elsewhere = Grant.objects.filter(user=user).in_force(clock.today()).exclude(home_state=officer.home_state)
     for state in sorted(set(elsewhere.values_list("home_state", flat=True))):

@@ -23,16 +23,16 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "fir": Kind(Bilingual("FIR", "एफआईआर"), Group.STATEMENT),
     "statement": Kind(Bilingual("Statement", "बयान"), Group.STATEMENT),
-    "medical": Kind(Bilingual("Medical report", "चिकित्सकीय आख्या"), Group.MEDICAL),
-    "counselling": Kind(Bilingual("Counselling report", "परामर्श आख्या"), Group.COUNSELLING),
-    "photo": Kind(Bilingual("Photograph", "छायाचित्र"), Group.IDENTITY),
+    "medical": Kind(Bilingual("Medical report", "चिकित्सकीय रिपोर्ट"), Group.MEDICAL),
+    "counselling": Kind(Bilingual("Counselling report", "परामर्श रिपोर्ट"), Group.COUNSELLING),
+    "photo": Kind(Bilingual("Photograph", "फ़ोटो"), Group.IDENTITY),
     "identity": Kind(Bilingual("Proof of identity or age", "पहचान या आयु प्रमाण"), Group.IDENTITY),
     "order": Kind(Bilingual("Order of court or committee", "न्यायालय या समिति का आदेश"), Group.STATEMENT, of_case=True),
     "seizure": Kind(Bilingual("Seizure memo", "बरामदगी फर्द"), Group.STATEMENT, of_case=True),
-    "social": Kind(Bilingual("Social investigation report", "सामाजिक अन्वेषण आख्या"), Group.CONTACT),
+    "social": Kind(Bilingual("Social investigation report", "सामाजिक अन्वेषण रिपोर्ट"), Group.CONTACT),
     "release": Kind(Bilingual("Release certificate", "मुक्ति प्रमाणपत्र"), Group.IDENTITY),
     "recording": Kind(Bilingual("Recording of a person", "व्यक्ति की रिकॉर्डिंग"), Group.STATEMENT),
-    "scene": Kind(Bilingual("Picture of a place or thing", "स्थान या वस्तु का चित्र"), Group.STATEMENT, of_case=True),
+    "scene": Kind(Bilingual("Picture of a place or item", "स्थान या वस्तु का चित्र"), Group.STATEMENT, of_case=True),
     "other": Kind(Bilingual("Other", "अन्य"), Group.IDENTITY, of_case=True),
 }
 

@@ -28,7 +28,7 @@ def may_add_document(
         return
     require_among(actor, RECORDS[of].add, readers)
     if is_about_person(kind, subject_id) and role_in_team(actor, record_id) is None:
-        raise Refused(_("Documents about a person are added by the case team."), code="team")
+        raise Refused(_("You do not have permission. The case team can add documents about a person."), code="team")
 
 
 def may_read_document(actor: Actor, document: Document) -> None:
@@ -40,17 +40,23 @@ def may_read_document(actor: Actor, document: Document) -> None:
     group = KINDS[document.kind].group
     is_personal = is_about_person(document.kind, document.subject_id)
     if is_personal and not may_open(role_in_team(actor, document.record_id), group):
-        raise Refused(_("Documents about a person are for the case team whose part they are."), code="team")
+        raise Refused(
+            _(
+                "You do not have permission. Only case team members with this part of the case can see documents "
+                "about a person."
+            ),
+            code="team",
+        )
 
 
 def refuse_closed(document: Document) -> None:
     """Refuse what is given to nobody: voided, infected, or waiting for the scanner."""
     if document.is_void:
-        raise Refused(_("This document was voided and is not given out any more."), code="void")
+        raise Refused(_("This document is cancelled and can no longer be opened."), code="void")
     if document.is_infected:
-        raise Refused(_("A virus was found in this file. It was destroyed; only its record is kept."), code="infected")
+        raise Refused(_("This file contained a virus and was destroyed. Only its record is kept."), code="infected")
     if document.scan == Scan.WAITING:
-        raise Refused(_("This file waits for the virus scanner. Ask again when it answers."), code="waiting")
+        raise Refused(_("This file is waiting for the virus scan. Try again later."), code="waiting")
 
 
 def may_take_original(actor: Actor, document: Document) -> None:
@@ -64,7 +70,10 @@ def may_take_original(actor: Actor, document: Document) -> None:
         allowed = holds(actor, RECORDS[document.of].add, audience=document.home_unit)
     if not allowed:
         raise Refused(
-            _("The original goes to those who lead, investigate or prosecute, and to the one who added it."),
+            _(
+                "You do not have permission. The original can be taken by those who lead, investigate or "
+                "prosecute the case, and by the officer who added it."
+            ),
             code="original",
         )
 
@@ -78,7 +87,7 @@ def may_see_custody(actor: Actor, document: Document) -> None:
 def may_void_document(actor: Actor, document: Document) -> None:
     """Refuse unless the actor added the document, or answers for its record; a void one is void already."""
     if document.is_void:
-        raise Refused(_("This document is void already."))
+        raise Refused(_("This document is already cancelled."))
     if actor.is_system:
         return
     require_among(actor, RECORDS[document.of].add, document.readers)
@@ -89,7 +98,12 @@ def may_void_document(actor: Actor, document: Document) -> None:
     else:
         allowed = holds(actor, RECORDS[document.of].add, audience=document.home_unit)
     if not allowed:
-        raise Refused(_("A document is voided by the one who added it, or by those who lead or investigate."))
+        raise Refused(
+            _(
+                "You do not have permission. The officer who added the document, or who leads or investigates the "
+                "case, can cancel it."
+            )
+        )
 
 
 def may_move_document(actor: Actor, document: Document, subject_id: UUID) -> None:
@@ -98,7 +112,7 @@ def may_move_document(actor: Actor, document: Document, subject_id: UUID) -> Non
     may_read_document(actor, document)
     refuse_closed(document)
     if document.of != "case":
-        raise Refused(_("Only documents of a case are about a person."))
+        raise Refused(_("Only a case document can be about a person."))
     may_add_document(actor, document.record_id, subject_id, document.kind, document.readers, document.of)
 
 

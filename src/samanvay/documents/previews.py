@@ -27,16 +27,16 @@ PATIENCE = 40  # seconds
 PLAYED = frozenset({Look.SOUND, Look.FILM})
 DRAWN = frozenset({Look.PICTURE, Look.PAGE, Look.LINES, *PLAYED})
 _WHY: dict[str, Callable[[], str]] = {
-    "slow": lambda: _("This file takes too long to draw."),
+    "slow": lambda: _("This file takes too long to show. Take the copy."),
     "large": lambda: (
-        _("This picture has more than %(n)d million points and is not drawn.") % {"n": drawing.MOST_POINTS // 1_000_000}
+        _("This picture has more than %(n)d million pixels and is not shown.") % {"n": drawing.MOST_POINTS // 1_000_000}
     ),
-    "locked": lambda: _("This PDF is locked by a password and cannot be shown."),
+    "locked": lambda: _("This PDF is locked with a password and cannot be shown."),
     "unclean": lambda: _(
-        "What may be hidden in this file (author, place, device, history) cannot be taken out of it. A copy leaves as "
-        "the file came."
+        "Hidden data in this file (author, place, device, earlier versions) cannot be removed. The copy "
+        "contains them too."
     ),
-    "damaged": lambda: _("This file is damaged or unusual and cannot be drawn."),
+    "damaged": lambda: _("This file is damaged or unusual and cannot be shown."),
 }
 NOTHING_HIDDEN = frozenset({"text/plain", "audio/amr"})  # these have no place for more than what is read and heard
 NEVER_CLEAN = frozenset({"application/msword", "application/vnd.ms-excel"})

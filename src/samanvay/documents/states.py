@@ -16,9 +16,9 @@ class Scan(models.TextChoices):
 
 SCAN_WORDS: dict[str, Bilingual] = {
     Scan.CLEAN: Bilingual("no virus found", "वायरस नहीं मिला"),
-    Scan.INFECTED: Bilingual("infected: the file was destroyed", "वायरस मिला: फ़ाइल नष्ट की गई"),
+    Scan.INFECTED: Bilingual("virus found: the file was destroyed", "वायरस मिला: फ़ाइल नष्ट की गई"),
     Scan.UNSCANNED: Bilingual("not scanned for viruses", "वायरस की जाँच नहीं हुई"),
-    Scan.WAITING: Bilingual("waits for the virus scanner", "वायरस जाँच की प्रतीक्षा में"),
+    Scan.WAITING: Bilingual("waiting for the virus scan", "वायरस जाँच की प्रतीक्षा में"),
 }
 
 

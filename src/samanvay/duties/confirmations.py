@@ -22,24 +22,27 @@ CONFIRM_SIGN_IN = register_kind(
     "Confirm an officer whose sign-in is new or was reset",
     "नए या रीसेट साइन इन वाले अधिकारी की पुष्टि करना",
     closes_itself=True,
-    link_words=Bilingual("To the confirmation", "पुष्टि करें"),
-    rule=Bilingual("After a reset a superior confirms the officer", "रीसेट के बाद वरिष्ठ अधिकारी पुष्टि करते हैं"),
+    link_words=Bilingual("Confirm", "पुष्टि करें"),
+    rule=Bilingual(
+        "After a reset a senior officer must confirm the officer", "रीसेट के बाद वरिष्ठ अधिकारी को पुष्टि करनी है"
+    ),
 )
 TITLE = Bilingual(
-    "An officer's sign-in is new or was reset: confirm that it is truly them",
-    "एक अधिकारी का साइन इन नया है या रीसेट हुआ: पुष्टि करें कि वे वही हैं",
+    "An officer's sign-in is new or was reset: confirm that it is the right person",
+    "एक अधिकारी का साइन इन नया है या रीसेट हुआ: पुष्टि करें कि व्यक्ति वही हैं",
 )
-OPENED_AGAIN = Bilingual("You were confirmed: your work opens again", "आपकी पुष्टि हुई: आपका कार्य फिर खुलता है")
+OPENED_AGAIN = Bilingual("You were confirmed: you can work again", "आपकी पुष्टि हुई: आप फिर काम कर सकते हैं")
 BY_THE_SERVER = Bilingual(
-    "An officer was confirmed after a reset by the server's command, not by a superior",
+    "An officer was confirmed after a reset by a server command, not by a senior officer",
     "रीसेट के बाद एक अधिकारी की पुष्टि वरिष्ठ ने नहीं, सर्वर के आदेश से हुई",
 )
 DENIED = Bilingual(
-    "A superior says that a new or reset sign-in is not the officer's. It is shut until an administrator resets it",
-    "वरिष्ठ के अनुसार एक नया या रीसेट साइन इन उस अधिकारी का नहीं है। प्रशासक के नए रीसेट तक वह बंद है",
+    "A senior officer reports that a new or reset sign-in is not the officer's. It stays locked until an "
+    "administrator resets it",
+    "वरिष्ठ अधिकारी के अनुसार एक नया या रीसेट साइन इन उस अधिकारी का नहीं है। प्रशासक के रीसेट करने तक वह बंद है",
 )
 DENIED_YOU = Bilingual(
-    "Your superior says that it was not you who signed in: ask your administrator for a new code",
+    "Your senior officer reports that you did not sign in yourself: ask your administrator for a new code",
     "आपके वरिष्ठ के अनुसार साइन इन आपने नहीं किया: प्रशासक से नया कोड माँगें",
 )
 STEP = timedelta(hours=24)

@@ -57,12 +57,12 @@ def may_do_duty(actor: Actor, duty: Duty) -> None:
     _refuse_closed(duty)
     if actor.is_system or owns(actor, duty) or commands(actor, duty):
         return
-    raise Refused(_("This duty waits for somebody else."))
+    raise Refused(_("This is another officer's task."))
 
 
 def _refuse_closed(duty: Duty) -> None:
     if not duty.is_waiting:
-        raise AlreadyDone(_("This duty is already closed: %(how)s.") % {"how": duty.closed_words})
+        raise AlreadyDone(_("This task is already closed: %(how)s.") % {"how": duty.closed_words})
 
 
 def may_close_duty(actor: Actor, duty: Duty) -> None:
@@ -74,7 +74,7 @@ def may_close_duty(actor: Actor, duty: Duty) -> None:
     if actor.is_system:
         return
     if kind_of(duty.kind).closes_itself:
-        raise Refused(_("This closes by itself as soon as it is done."))
+        raise Refused(_("This task closes automatically when the work is done."))
     if not owns(actor, duty) and not holds(actor, Permission.DUTY_ASSIGN, audience=duty.owner_audience):
         unit = directory.name_of_unit(duty.owner_audience) or ""
         said = _("Only %(who)s can mark this as done. You can remind them, or reassign or withdraw the task.")
@@ -102,7 +102,7 @@ def may_reopen_duty(actor: Actor, duty: Duty) -> None:
     if duty.done_at is None or duty.done_by != actor.id or duty.done_at.astimezone(clock.INDIA).date() != clock.today():
         raise Refused(_("Only what you marked as done yourself today can be reopened."))
     if kind_of(duty.kind).closes_itself:
-        raise Refused(_("This closes by itself as soon as it is done."))
+        raise Refused(_("This task closes automatically when the work is done."))
 
 
 def _refuse_unless_above(actor: Actor, duty: Duty, words: str) -> None:
@@ -117,23 +117,23 @@ def may_drop_duty(actor: Actor, duty: Duty) -> None:
     _refuse_closed(duty)
     if actor.is_system or (commands(actor, duty) and not owns(actor, duty)):
         return
-    raise Refused(_("A duty is withdrawn by an officer above the one it waits for."))
+    raise Refused(_("You do not have permission. An officer above the one who has the task can withdraw it."))
 
 
 def may_pause_duty(actor: Actor, duty: Duty) -> None:
     """Refuse unless the person may do the duty and it runs; an owner who has asked waits for leave to let it stand."""
     may_do_duty(actor, duty)
     if duty.paused_at is not None:
-        raise Refused(_("This duty is already paused."))
+        raise Refused(_("This task is already deferred."))
     if duty.asked_at is not None and owns(actor, duty):
-        raise Refused(_("A question on it is open: its clock stands only if whoever was asked agrees."))
+        raise Refused(_("A question on this task is open. It is deferred only if the officer who was asked agrees."))
 
 
 def may_resume_duty(actor: Actor, duty: Duty) -> None:
     """Refuse unless the person may do the duty and it is paused."""
     may_do_duty(actor, duty)
     if duty.paused_at is None:
-        raise Refused(_("This duty is not paused."))
+        raise Refused(_("This task is not deferred."))
 
 
 def may_hand_over_duty(actor: Actor, duty: Duty) -> None:
@@ -146,7 +146,7 @@ def may_ask_duty(actor: Actor, duty: Duty) -> None:
     may_do_duty(actor, duty)
     _refuse_beside(duty)
     if duty.asked_at is not None:
-        raise Refused(_("A question on it is open already: wait for the answer."))
+        raise Refused(_("A question on this task is already open. Wait for the answer."))
 
 
 def may_send_back_duty(actor: Actor, duty: Duty) -> None:
@@ -154,31 +154,31 @@ def may_send_back_duty(actor: Actor, duty: Duty) -> None:
     may_do_duty(actor, duty)
     _refuse_beside(duty)
     if duty.sent_back_at is not None:
-        raise Refused(_("It was sent back already: wait for the decision."))
+        raise Refused(_("It was already sent back. Wait for the decision."))
 
 
 def may_answer_question(actor: Actor, question: Duty) -> None:
     """Refuse unless it is an open question that waits for the person or for whom they command."""
     if question.kind != QUESTION.code:
-        raise Refused(_("This duty is not a question."))
+        raise Refused(_("This task is not a question."))
     may_do_duty(actor, question)
 
 
 def may_stand(duty: Duty) -> None:
     """Refuse to let the clock of a duty stand until an answer where it stands already or a law sets its hour."""
     if kind_of(duty.kind).fixed_hour:
-        raise Refused(_("A law sets the hour of this duty: its clock runs on."))
+        raise Refused(_("The law sets this time limit. You cannot defer the task."))
     if duty.paused_at is not None:
-        raise Refused(_("This duty is already paused."))
+        raise Refused(_("This task is already deferred."))
 
 
 def may_decide_sent_back(actor: Actor, decision: Duty) -> None:
     """Refuse unless a duty that was sent back waits for this person's decision, or for one whom they command."""
     if decision.kind != DECISION.code:
-        raise Refused(_("This duty was not sent back."))
+        raise Refused(_("This task was not sent back."))
     may_do_duty(actor, decision)
 
 
 def _refuse_beside(duty: Duty) -> None:
     if duty.kind in BESIDE:
-        raise Refused(_("Answer or decide it: it cannot be asked about or sent back."))
+        raise Refused(_("Answer it or decide it. You cannot ask about it or send it back."))

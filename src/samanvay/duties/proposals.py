@@ -30,58 +30,58 @@ ANSWERS = (
     access.PROPOSAL_WITHDRAWN,
 )
 RULE = Bilingual(
-    "A role of the state, its end, a reset of its sign-in and a token need two persons of two units",
+    "Two persons of two units must agree to a state-level role, its end, a reset of its sign-in and a token",
     "राज्य स्तर की भूमिका, उसकी समाप्ति, उसके साइन इन का रीसेट और टोकन के लिए दो इकाइयों के दो व्यक्ति आवश्यक हैं",
 )
 AGREE = register_kind(
     "access:agree",
-    "Agree to what an administrator proposes, or refuse it",
+    "Agree to an administrator's proposal, or reject it",
     "प्रशासक के प्रस्ताव पर सहमति देना या अस्वीकार करना",
     closes_itself=True,
-    link_words=Bilingual("To the proposal", "प्रस्ताव देखें"),
+    link_words=Bilingual("See the proposal", "प्रस्ताव देखें"),
     rule=RULE,
 )
 ACCEPT = register_kind(
     "access:accept",
-    "Accept a token that acts for your unit, or refuse it",
+    "Accept or reject a token that acts for your unit",
     "अपनी इकाई के लिए बने टोकन को स्वीकार या अस्वीकार करना",
     closes_itself=True,
-    link_words=Bilingual("To the token", "टोकन देखें"),
+    link_words=Bilingual("See the token", "टोकन देखें"),
     rule=RULE,
 )
 TITLES: dict[str, Bilingual] = {
     Proposal.Kind.POSTING: Bilingual(
-        "An administrator proposes a role of the state: agree or refuse",
+        "An administrator proposes a state-level role: agree or reject",
         "प्रशासक ने राज्य स्तर की भूमिका का प्रस्ताव किया: सहमति दें या अस्वीकार करें",
     ),
     Proposal.Kind.ENDING: Bilingual(
-        "An administrator proposes to end a role of the state: agree or refuse",
+        "An administrator proposes to end a state-level role: agree or reject",
         "प्रशासक ने राज्य स्तर की भूमिका समाप्त करने का प्रस्ताव किया: सहमति दें या अस्वीकार करें",
     ),
     Proposal.Kind.RESET: Bilingual(
-        "An administrator proposes to reset the sign-in of an officer of the state: agree or refuse",
+        "An administrator proposes to reset the sign-in of a state-level officer: agree or reject",
         "प्रशासक ने राज्य स्तर के अधिकारी का साइन इन रीसेट करने का प्रस्ताव किया: सहमति दें या अस्वीकार करें",
     ),
     Proposal.Kind.TOKEN: Bilingual(
-        "An administrator proposes a token for a machine: agree or refuse",
+        "An administrator proposes a token for a machine: agree or reject",
         "प्रशासक ने मशीन के लिए टोकन का प्रस्ताव किया: सहमति दें या अस्वीकार करें",
     ),
 }
 ACCEPT_TITLE = Bilingual(
-    "A token for a machine is to act for your unit: accept or refuse",
+    "A token for a machine will act for your unit: accept or reject",
     "एक मशीन का टोकन आपकी इकाई के लिए काम करेगा: स्वीकार या अस्वीकार करें",
 )
 OUTCOMES: dict[str, Bilingual] = {
     Proposal.Outcome.DONE: Bilingual(
-        "What you proposed holds: a second person agreed", "आपका प्रस्ताव लागू है: दूसरे व्यक्ति ने सहमति दी"
+        "A second person agreed to your proposal: it is in force", "दूसरे व्यक्ति ने आपके प्रस्ताव पर सहमति दी: वह लागू है"
     ),
-    Proposal.Outcome.REFUSED: Bilingual("What you proposed was refused", "आपका प्रस्ताव अस्वीकार हुआ"),
+    Proposal.Outcome.REFUSED: Bilingual("Your proposal was rejected", "आपका प्रस्ताव अस्वीकार हुआ"),
     Proposal.Outcome.LAPSED: Bilingual(
-        "What you proposed has lapsed: nobody agreed in time", "आपका प्रस्ताव समाप्त हुआ: समय पर किसी ने सहमति नहीं दी"
+        "Your proposal has expired: nobody agreed in time", "आपका प्रस्ताव समाप्त हुआ: समय पर किसी ने सहमति नहीं दी"
     ),
 }
 BY_THE_SERVER = Bilingual(
-    "A proposal was agreed to by the server's command, not by a second person",
+    "A server command agreed to a proposal, not a second person",
     "एक प्रस्ताव पर सहमति दूसरे व्यक्ति ने नहीं, सर्वर के आदेश से दी गई",
 )
 

@@ -31,13 +31,13 @@ def send_due_texts() -> None:
 
 GLASS_WORDS: Mapping[str, Bilingual] = {
     boxes.GLASS_BROKEN.code: Bilingual(
-        "Sealed data was opened by breaking the glass", "सीलबंद डेटा आपात स्थिति में खोला गया"
+        "Emergency access was used to open sealed data", "आपात पहुँच से सीलबंद डेटा खोला गया"
     ),
     boxes.GLASS_ASKED.code: Bilingual(
-        "Breaking the glass on a child's record waits for a second person",
-        "बच्चे के सीलबंद अभिलेख को खोलने हेतु दूसरे अधिकारी की सहमति अपेक्षित",
+        "Emergency access to a child's record needs a second person",
+        "बच्चे के अभिलेख तक आपात पहुँच के लिए दूसरे अधिकारी की सहमति चाहिए",
     ),
-    boxes.GLASS_REFUSED.code: Bilingual("Breaking the glass was refused", "आपात उद्घाटन अस्वीकृत हुआ"),
+    boxes.GLASS_REFUSED.code: Bilingual("Emergency access was rejected", "आपात पहुँच अस्वीकृत हुई"),
 }
 
 
@@ -62,11 +62,12 @@ def tell_of_glass(event: Event) -> None:
 
 PHONE_WORDS: Mapping[str, Bilingual] = {
     access.DEVICE_CODE_GIVEN.code: Bilingual(
-        "A code was given to register a phone in your name. If you did not ask for it, tell your superior at once",
+        "A code was given to register a phone in your name. If you did not ask for it, tell your senior "
+        "officer at once",
         "आपके नाम से फ़ोन पंजीकृत करने के लिए कोड दिया गया। यदि आपने नहीं माँगा, तो अपने वरिष्ठ अधिकारी को तुरंत बताएँ",
     ),
     access.DEVICE_REGISTERED.code: Bilingual(
-        "A phone was registered in your name. If it is not yours, take it back at once",
+        "A phone was registered in your name. If it is not yours, revoke it at once",
         "आपके नाम से एक फ़ोन पंजीकृत हुआ। यदि वह आपका नहीं है, तो उसका पंजीकरण तुरंत रद्द करें",
     ),
 }
@@ -92,12 +93,12 @@ def tell_of_phone(event: Event) -> None:
 
 
 RESET_WORDS = Bilingual(
-    "Your sign-in was reset and a code for a new password handed over. If you did not ask for it, tell your superior "
-    "at once",
+    "Your sign-in was reset and a code for a new password was given. If you did not ask for it, tell your "
+    "senior officer at once",
     "आपका साइन इन रीसेट किया गया और नए पासवर्ड का कोड दिया गया। यदि आपने नहीं माँगा, तो अपने वरिष्ठ अधिकारी को तुरंत बताएँ",
 )
 RESET_OF_POWER_WORDS = Bilingual(
-    "The sign-in of an officer who holds delicate powers was reset",
+    "The sign-in of an officer with special powers was reset",
     "विशेष अधिकार रखने वाले एक अधिकारी का साइन इन रीसेट किया गया",
 )
 

@@ -32,7 +32,7 @@ def checked_text(field: str, text: str, *, by: Actor, pii_answer: str, missing: 
     """
     said = "\n".join(line.rstrip() for line in text.strip().splitlines())
     if not said:
-        raise Invalid(field, missing or _("Write something."))
+        raise Invalid(field, missing or _("This field is empty. Write your text."))
     if len(said) > LONGEST:
-        raise Invalid(field, _("At most %(most)d letters.") % {"most": LONGEST})
+        raise Invalid(field, _("At most %(most)d characters.") % {"most": LONGEST})
     return said, bool(check_pii(field, said, by=by, pii_answer=pii_answer, allowed=ALLOWED))

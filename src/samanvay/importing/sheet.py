@@ -152,8 +152,8 @@ def kept_sheet(
 
 _EMPTY = Bilingual("The file is empty.", "फ़ाइल ख़ाली है।")
 _AADHAAR_IN_HEADER = Bilingual(
-    "The row taken for the header holds an Aadhaar number. Give the columns names, and remove the number.",
-    "जिस पंक्ति को शीर्षक माना गया उसमें आधार नंबर है। कॉलमों को नाम दें और नंबर हटा दें।",
+    "The header row contains an Aadhaar number. Give the columns names, and delete the number.",
+    "शीर्षक की पंक्ति में आधार नंबर है। कॉलमों को नाम दें और नंबर हटा दें।",
 )
 _NO_SUCH_ROW = Bilingual(
     "Row {row} cannot be the header: the table ends at row {last}.",

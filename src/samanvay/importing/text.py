@@ -23,8 +23,8 @@ _ROWS_NAMED = 8
 _DEVANAGARI, _PUNCTUATION = 0x09, 0x20  # upper bytes of UTF-16: Devanagari; dashes, quotation marks and joiners
 
 _MIXED = Bilingual(
-    "Most of the file is UTF-8; these lines are not and were read as Windows (cp1252): {lines}. Check them.",
-    "फ़ाइल का अधिकतर भाग UTF-8 है; ये पंक्तियाँ नहीं हैं और Windows (cp1252) मानकर पढ़ी गईं: {lines}। इन्हें जाँच लें।",
+    "Most of the file is UTF-8, but these lines were read as Windows (cp1252): {lines}. Check them.",
+    "फ़ाइल का अधिकतर भाग UTF-8 है, पर ये पंक्तियाँ Windows (cp1252) मानकर पढ़ी गईं: {lines}। इन्हें जाँच लें।",
 )
 _WINDOWS = Bilingual(
     "The file is not UTF-8; it was read as {encoding}. If names look wrong, save it again as “CSV UTF-8”.",
@@ -35,7 +35,7 @@ _NOT_TEXT = Bilingual(
     "यह तालिका नहीं है। CSV, XLSX, XLS या ODS फ़ाइल भेजें।",
 )
 _WEB_PAGE = Bilingual(
-    "This is a web page under the name of a table. Open it in a spreadsheet program and save it as XLSX.",
+    "This is a web page saved as a table. Open it in a spreadsheet program and save it as XLSX.",
     "यह तालिका के नाम से सहेजा गया वेब पेज है। इसे स्प्रेडशीट प्रोग्राम में खोलकर XLSX में सहेजें।",
 )
 _UNKNOWN_ENCODING = Bilingual("The file cannot be read as {encoding}.", "फ़ाइल को {encoding} मानकर पढ़ा नहीं जा सका।")

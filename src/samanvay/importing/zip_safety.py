@@ -27,11 +27,11 @@ _BROKEN = Bilingual(
     "वर्कबुक ख़राब है। इसे स्प्रेडशीट प्रोग्राम में खोलकर फिर से सहेजें।",
 )
 _BOMB = Bilingual(
-    "The workbook unpacks to far more than a table holds, so it was not opened.",
-    "वर्कबुक खुलने पर किसी तालिका से कहीं बड़ी हो जाती है, इसलिए नहीं खोली गई।",
+    "The workbook is far too large when unpacked, so it was not opened.",
+    "वर्कबुक खुलने पर बहुत बड़ी हो जाती है, इसलिए नहीं खोली गई।",
 )
 _HAS_HIDDEN = Bilingual(
-    "The workbook has hidden rows or columns; they are read like the others.",
+    "The workbook has hidden rows or columns; they were also read.",
     "वर्कबुक में छिपी पंक्तियाँ या कॉलम हैं; वे भी पढ़े गए।",
 )
 _ODS_MERGED = Bilingual(

@@ -30,7 +30,7 @@ class Assumption(StrEnum):
 
 
 _LABELS: dict[Assumption, Bilingual] = {
-    Assumption.AROUND: Bilingual("place not known, its district taken", "स्थान ज्ञात नहीं, उसका जनपद लिया गया"),
+    Assumption.AROUND: Bilingual("place not known, its district used", "स्थान ज्ञात नहीं, उसका जनपद लिया गया"),
     Assumption.DAY_FIRST: Bilingual("day before month", "पहले दिन, फिर महीना"),
     Assumption.DAY_NUMBER: Bilingual("day number of Excel", "Excel की दिन-संख्या"),
     Assumption.EITHER_SIDE: Bilingual("before or after today", "आज से पहले या बाद"),
@@ -38,7 +38,7 @@ _LABELS: dict[Assumption, Bilingual] = {
     Assumption.FULL_YEAR: Bilingual("year in two digits", "दो अंकों का वर्ष"),
     Assumption.MERGED: Bilingual("merged cell filled down", "मर्ज सेल से भरा गया"),
     Assumption.MONTH_FIRST: Bilingual("month before day", "पहले महीना, फिर दिन"),
-    Assumption.OWN_POST: Bilingual("taken from your own post", "आपकी अपनी तैनाती से लिया गया"),
+    Assumption.OWN_POST: Bilingual("taken from your posting", "आपकी अपनी तैनाती से लिया गया"),
     Assumption.RESPELT: Bilingual("name in another spelling", "नाम की दूसरी वर्तनी"),
     Assumption.YEAR_AND_MONTH: Bilingual("year and month, no financial year", "वर्ष और महीना, वित्तीय वर्ष नहीं"),
 }

@@ -23,7 +23,7 @@ _REGIONS = ("IN", "NP")
 _PHONE_LENGTH_LIMIT = 60
 
 _EXPECTED_PHONE = Bilingual(
-    "a telephone number of India or Nepal, such as 98765 43210, 0522 223 4567 or +977 984 1234567",
+    "a phone number of India or Nepal, such as 98765 43210, 0522 223 4567 or +977 984 1234567",
     "भारत या नेपाल का फ़ोन नंबर, जैसे 98765 43210, 0522 223 4567 या +977 984 1234567",
 )
 

@@ -27,7 +27,7 @@ class Unseen(Refusal):
     """The thing does not exist, or lies outside what this actor may know of: the two look alike."""
 
     status = 404
-    default_words = _("There is no such record, or it is outside your charge.")
+    default_words = _("This record does not exist, or you do not have permission to see it.")
 
 
 class Refused(Refusal):
@@ -64,7 +64,7 @@ class Stale(Refusal):
     """Somebody else changed the record meanwhile; carries both sides, and of which model the record is."""
 
     status = 409
-    default_words = _("Somebody changed this record while you were writing. Compare both and decide.")
+    default_words = _("Somebody changed this record while you were writing. Compare the two versions and decide.")
 
     def __init__(self, *, theirs: dict[str, Any], yours: dict[str, Any], words: Any = None, of: Any = None) -> None:
         self.theirs = theirs
@@ -77,21 +77,21 @@ class NoActor(Refusal, ProgrammingError):
     """A protected table was touched although nobody said who acts: a fault in the program, never in the user."""
 
     status = 500
-    default_words = _("Nobody is named as acting, so nothing can be read.")
+    default_words = _("The acting person is not known, so nothing can be read.")
 
 
 class WriteOutsideOperation(Refusal, ProgrammingError):
     """A guarded table was written outside ``audit.operation``: the database refused it."""
 
     status = 500
-    default_words = _("A change without a record in the log was stopped.")
+    default_words = _("A change that was not recorded in the log was stopped.")
 
 
 class Busy(Refusal):
     """Too many ask for the same costly thing at once."""
 
     status = 503
-    default_words = _("Many are asking for this at the moment.")
+    default_words = _("Many people are using this at the moment.")
 
 
 class NotTaken(DataError):

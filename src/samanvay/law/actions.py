@@ -41,7 +41,7 @@ def verify_entry(
     """
     policies.may_verify_entry(by, edition)
     if outcome not in OUTCOMES:
-        raise Invalid("outcome", _("Choose one of the list."))
+        raise Invalid("outcome", _("Choose from the list."))
     said = " ".join(words.split())
     if outcome == CORRECTION and not said:
         raise Invalid("words", _("Say what is wrong, what is right, and where that is written."))

@@ -55,8 +55,8 @@ def lines(actor: Actor, first: date, end: date) -> Sequence[DigestLine]:
 def _sentence(found: Sequence[Entry], first: date, language: str) -> str:
     with translation.override(language):
         said = ngettext(
-            "%(n)d entry of the law that concerns your role changed since %(day)s",
-            "%(n)d entries of the law that concern your role changed since %(day)s",
+            "%(n)d law entry for your role changed since %(day)s",
+            "%(n)d law entries for your role changed since %(day)s",
             len(found),
         ) % {"n": len(found), "day": date_format(first, "j M Y")}
         titles = [str(each.said("title")) for each in found[:MOST_TITLES]]

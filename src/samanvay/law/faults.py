@@ -49,13 +49,17 @@ Check = Callable[[Any], str]
 
 
 def _code(value: Any) -> str:
-    return "" if isinstance(value, str) and CODE.match(value) else _("A code is of small letters, digits and _.")
+    return (
+        ""
+        if isinstance(value, str) and CODE.match(value)
+        else _("Use only small English letters, digits and _ in a code.")
+    )
 
 
 def _words(longest: int, *, hindi: bool = False) -> Check:
     def check(value: Any) -> str:
         if not isinstance(value, str) or not value.strip() or value != value.strip() or "\n" in value:
-            return _("Write words on one line.")
+            return _("Write it on one line.")
         if len(value) > longest:
             return _("%(n)d characters; at most %(most)d.") % {"n": len(value), "most": longest}
         return _("Write it in Hindi, in Devanagari.") if hindi and not DEVANAGARI.search(value) else ""
@@ -81,7 +85,7 @@ def _lines(*, hindi: bool = False) -> Check:
 def _one_of(choices: Mapping[str, Any]) -> Check:
     def check(value: Any) -> str:
         is_known = isinstance(value, str) and value in choices
-        return "" if is_known else _("%(value)s is not in the list: choose one of it.") % {"value": repr(value)}
+        return "" if is_known else _("%(value)s is not in the list. Choose from the list.") % {"value": repr(value)}
 
     return check
 
@@ -89,18 +93,20 @@ def _one_of(choices: Mapping[str, Any]) -> Check:
 def _list_of(check: Check, *, least: int = 0) -> Check:
     def all_of(value: Any) -> str:
         if not isinstance(value, list) or len(value) < least or len(set(map(str, value))) != len(value):
-            return ngettext("At least %(n)d, each once.", "At least %(n)d, each once.", least) % {"n": least}
+            return ngettext(
+                "Choose at least %(n)d, each only once.", "Choose at least %(n)d, each only once.", least
+            ) % {"n": least}
         return next((fault for each in value if (fault := check(each))), "")
 
     return all_of
 
 
 def _day(value: Any) -> str:
-    return "" if isinstance(value, date) and not isinstance(value, datetime) else _("A day as 2024-07-01.")
+    return "" if isinstance(value, date) and not isinstance(value, datetime) else _("Write the date as 2024-07-01.")
 
 
 def _year(value: Any) -> str:
-    return "" if isinstance(value, int) and 1800 < value < 2100 else _("A year as 2024.")
+    return "" if isinstance(value, int) and 1800 < value < 2100 else _("Write the year as 2024.")
 
 
 def _flag(value: Any) -> str:
@@ -108,7 +114,7 @@ def _flag(value: Any) -> str:
 
 
 def _duration(value: Any) -> str:
-    return "" if isinstance(value, str) and DURATION.match(value) else _("A duration as PT24H, P30D, P1Y.")
+    return "" if isinstance(value, str) and DURATION.match(value) else _("Write the period as PT24H, P30D or P1Y.")
 
 
 ENTRY_FIELDS: dict[str, Check] = {
@@ -167,7 +173,7 @@ def faults_of(said: Mapping[str, Any], made: type[Entry] | type[StatutoryClock])
     """Yield what is wrong with one table by itself, from which an entry or a clock is to be made."""
     known = ENTRY_FIELDS if made is Entry else CLOCK_FIELDS
     needed = [each.name for each in fields(made) if each.default is MISSING and each.name in known]
-    missing = _("This is missing.")
+    missing = _("Fill this in.")
     yield from (Fault(name, missing) for name in needed if name not in said)
     yield from (Fault(name, "not a field") for name in sorted(said.keys() - known.keys()))
     wrong = {name: fault for name, check in known.items() if name in said and (fault := check(said[name]))}
@@ -195,28 +201,30 @@ def faults_of(said: Mapping[str, Any], made: type[Entry] | type[StatutoryClock])
 
 
 def _faults_of_entry(said: Mapping[str, Any]) -> Iterable[Fault]:
-    missing = _("This is missing.")
+    missing = _("Fill this in.")
     for name, end in (("changed_en", "."), ("changed_hi", "।")):
         if not str(said.get(name, end)).endswith(end):
-            yield Fault(name, _("One sentence with its stop."))
+            yield Fault(name, _("Write one sentence with a full stop at the end."))
     if said.get("kind") == "provision":
         yield from (Fault(name, missing) for name in ("act", "section", "dated_by") if name not in said)
     else:
-        yield from (Fault(name, _("This is of provisions alone.")) for name in OF_PROVISIONS if name in said)
+        yield from (
+            Fault(name, _("Only provisions have this. Leave it empty.")) for name in OF_PROVISIONS if name in said
+        )
     punishes = [name for name in ("punishment_en", "cognisable", "bailable") if name in said]
     if punishes and "punishment_en" not in said:
-        yield Fault("punishment_en", _("Say the punishment, where it is said whether it is cognisable or bailable."))
+        yield Fault("punishment_en", _("You said whether it is cognisable or bailable: enter the punishment too."))
     if said.get("kind") in ("ruling", "advisory") and not {"decided", "year"} & said.keys():
-        yield Fault("decided", _("Say the day, or the year where no more is known."))
+        yield Fault("decided", _("Enter the date, or only the year if the date is not known."))
     if {"decided", "year"} <= said.keys():
-        yield Fault("year", _("The day says it already."))
+        yield Fault("year", _("The date already contains the year."))
     first, last = said.get("effective_from"), said.get("effective_to")
     if first and last and last < first:
         yield Fault("effective_to", _("The last day is before the first."))
     if (said.get("status") == "repealed") != (last is not None):
-        yield Fault("effective_to", _("What is repealed has a last day, and nothing else has."))
+        yield Fault("effective_to", _("A repealed law must have a last day; any other must not have one."))
     if said.get("status") == "superseded" and "superseded_by" not in said:
-        yield Fault("superseded_by", _("Say by what it was superseded."))
+        yield Fault("superseded_by", _("Say what replaced it."))
 
 
 Said = Entry | StatutoryClock
@@ -242,7 +250,7 @@ def loose_ends(entries: Mapping[str, Entry], clocks: Iterable[StatutoryClock]) -
             faults += leads("was", old, "provision")
             last = entries[old].effective_to if old in entries else None
             if old in entries and (last is None or entry.effective_from is None or last >= entry.effective_from):
-                faults.append(Fault("was", _("%(code)s did not end before this began.") % {"code": repr(old)}))
+                faults.append(Fault("was", _("%(code)s had not ended when this began.") % {"code": repr(old)}))
         yield from ((entry, fault) for fault in faults)
     for clock in clocks:
         faults = [*leads("source", clock.source)]

@@ -50,4 +50,4 @@ def days_of(entry: Entry) -> str:
         return (_("from %(first)s") if coming else _("since %(first)s")) % {"first": first}
     if entry.decided or entry.year:
         return day_words(entry.decided) or str(entry.year)
-    return _("first day not known here") if entry.kind == "provision" else ""
+    return _("first day not known") if entry.kind == "provision" else ""

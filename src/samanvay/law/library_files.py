@@ -48,7 +48,7 @@ def read_library(folder: Path) -> Library:
                 faults.extend(wrong)
                 code = said.get("code")
                 if code in entries or code in clocks:
-                    faults.append(f"{where}: code is there twice")
+                    faults.append(f"{where}: code is entered twice")
                 elif not wrong and is_clocks:
                     clocks[said["code"]] = StatutoryClock(**tupled(said))
                 elif not wrong:

@@ -33,10 +33,10 @@ TRANSITIONS: dict[DraftState, frozenset[DraftState]] = {
 OPEN = frozenset({D.DRAFT, D.WAITING, D.SENT_BACK})
 STATES: dict[str, Bilingual] = {
     D.DRAFT: Bilingual("Being written", "लिखा जा रहा है"),
-    D.WAITING: Bilingual("Waits for a second person", "दूसरे अधिकारी की प्रतीक्षा में"),
+    D.WAITING: Bilingual("Waiting for a second person", "दूसरे अधिकारी की प्रतीक्षा में"),
     D.SENT_BACK: Bilingual("Sent back", "लौटाया गया"),
     D.PUBLISHED: Bilingual("Published", "प्रकाशित"),
     D.WITHDRAWN: Bilingual("Withdrawn", "वापस लिया गया"),
-    D.SET_ASIDE: Bilingual("Not taken", "नहीं अपनाया गया"),
-    D.REPLACED: Bilingual("Replaced by a later release", "बाद के संस्करण से प्रतिस्थापित"),
+    D.SET_ASIDE: Bilingual("Rejected", "अस्वीकृत"),
+    D.REPLACED: Bilingual("Replaced by a later version", "बाद के संस्करण से प्रतिस्थापित"),
 }

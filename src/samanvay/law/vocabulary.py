@@ -48,11 +48,11 @@ AUTHORITIES: dict[str, Bilingual] = {
 STATUSES: dict[str, Bilingual] = {
     "in_force": Bilingual("In force", "प्रभावी"),
     "partly_in_force": Bilingual("Partly in force", "आंशिक रूप से प्रभावी"),
-    "repealed": Bilingual("Repealed; still holds for its own days", "निरसित; अपने काल की घटनाओं पर लागू"),
+    "repealed": Bilingual("Repealed; still applies to events before its repeal", "निरसित; निरसन से पहले की घटनाओं पर लागू"),
     "superseded": Bilingual("Superseded", "नए आदेश से प्रतिस्थापित"),
     "stayed": Bilingual("Stayed", "स्थगित"),
     "not_ratified": Bilingual("Not ratified by India", "भारत द्वारा अनुसमर्थित नहीं"),
-    "unconfirmed": Bilingual("Whether it still holds is to be checked", "अब भी प्रभावी है या नहीं, जाँचा जाना है"),
+    "unconfirmed": Bilingual("Whether it is still in force must be checked", "अब भी प्रभावी है या नहीं, जाँचा जाना है"),
 }
 
 VERIFIED: dict[str, Bilingual] = {
@@ -62,21 +62,21 @@ VERIFIED: dict[str, Bilingual] = {
 
 # What counsel says of an edition.
 OUTCOMES: dict[str, Bilingual] = {
-    "verified": Bilingual("Right as it stands", "यथावत सही"),
+    "verified": Bilingual("Right", "सही"),
     "correction": Bilingual("Needs correction", "सुधार आवश्यक"),
 }
 
 # How sure the writer was of every figure, date and citation of an entry; who is not sure says of what.
 CERTAINTY: dict[str, Bilingual] = {
-    "certain": Bilingual("Known well", "भली-भाँति ज्ञात"),
-    "probable": Bilingual("Probable; the doubt is named", "संभावित; संदेह बताया गया है"),
+    "certain": Bilingual("Certain", "निश्चित"),
+    "probable": Bilingual("Probable; the doubt is stated", "संभावित; संदेह बताया गया है"),
 }
 
 # Whose day decides: that of the offence, or that on which the investigation, inquiry or trial began, since what was
 # pending when the codes changed goes on under the old ones.
 DATED_BY: dict[str, Bilingual] = {
-    "offence": Bilingual("The law of the day of the offence", "अपराध के दिन की विधि"),
-    "proceeding": Bilingual("The law of the day on which the proceeding began", "कार्यवाही आरंभ होने के दिन की विधि"),
+    "offence": Bilingual("The law on the day of the offence", "अपराध के दिन की विधि"),
+    "proceeding": Bilingual("The law on the day the proceeding began", "कार्यवाही आरंभ होने के दिन की विधि"),
 }
 
 ANSWERS: dict[str, Bilingual] = {
@@ -104,7 +104,7 @@ TOPICS: dict[str, Bilingual] = {
     "child_labour": Bilingual("Child labour", "बाल श्रम"),
     "child_sexual_offence": Bilingual("Sexual offence on a child", "बालक पर लैंगिक अपराध"),
     "compensation": Bilingual("Compensation", "प्रतिकर"),
-    "convergence": Bilingual("Working together", "विभागीय समन्वय"),
+    "convergence": Bilingual("Coordination between departments", "विभागीय समन्वय"),
     "cross_border": Bilingual("Across the border", "सीमा पार"),
     "data_protection": Bilingual("Data protection", "डेटा संरक्षण"),
     "evidence": Bilingual("Evidence", "साक्ष्य"),
@@ -148,8 +148,8 @@ STARTS: dict[str, Bilingual] = {
     "bonded_worker_freed": Bilingual("A bonded worker is freed", "बंधुआ श्रमिक की मुक्ति"),
     "charge_sheet_filed": Bilingual("The charge sheet is filed", "आरोप पत्र प्रस्तुत होना"),
     "child_found": Bilingual("A child in need of care is found", "देखरेख की आवश्यकता वाले बच्चे का मिलना"),
-    "child_missing": Bilingual("A child is told missing", "बच्चे की गुमशुदगी की सूचना"),
-    "child_offence_told": Bilingual("A sexual offence on a child is told", "बालक पर लैंगिक अपराध की सूचना"),
+    "child_missing": Bilingual("A child is reported missing", "बच्चे की गुमशुदगी की सूचना"),
+    "child_offence_told": Bilingual("A sexual offence on a child is reported", "बालक पर लैंगिक अपराध की सूचना"),
     "child_produced": Bilingual("A child is brought before the CWC", "बच्चे का बाल कल्याण समिति के समक्ष प्रस्तुत होना"),
     "child_recovered": Bilingual("A missing child is recovered", "गुमशुदा बच्चे की बरामदगी"),
     "circular_of_high_court": Bilingual("The High Court's circular is issued", "उच्च न्यायालय का परिपत्र जारी होना"),
@@ -158,12 +158,12 @@ STARTS: dict[str, Bilingual] = {
     "compensation_ordered": Bilingual("Compensation is ordered", "प्रतिकर का आदेश"),
     "electronic_information": Bilingual("Information comes electronically", "इलेक्ट्रॉनिक सूचना प्राप्त होना"),
     "fir_registered": Bilingual("The FIR is registered", "प्रथम सूचना रिपोर्ट का पंजीकरण"),
-    "foreign_area_told": Bilingual("An offence of another area is told", "अन्य क्षेत्र के अपराध की सूचना"),
+    "foreign_area_told": Bilingual("An offence in another area is reported", "अन्य क्षेत्र के अपराध की सूचना"),
     "interim_custody_ordered": Bilingual("Interim custody is ordered", "अंतरिम अभिरक्षा का आदेश"),
     "inquiry_custody_ordered": Bilingual("Custody during the inquiry is ordered", "जाँच के दौरान अभिरक्षा का आदेश"),
-    "personal_data_breached": Bilingual("A breach of personal data is known", "व्यक्तिगत डेटा उल्लंघन का पता चलना"),
+    "personal_data_breached": Bilingual("A breach of personal data is found", "व्यक्तिगत डेटा उल्लंघन का पता चलना"),
     "portal_complaint": Bilingual("A complaint reaches the portal", "पोर्टल पर शिकायत प्राप्त होना"),
-    "rape_told": Bilingual("A rape is told", "बलात्कार की सूचना"),
+    "rape_told": Bilingual("A rape is reported", "बलात्कार की सूचना"),
     "rescued_in_brothel": Bilingual("An adult is rescued under the ITPA", "अनैतिक व्यापार अधिनियम में वयस्क की मुक्ति"),
     "search_made": Bilingual("A search is made", "तलाशी"),
     "special_relief_recommended": Bilingual("The CWC recommends special relief", "समिति द्वारा विशेष राहत की अनुशंसा"),

@@ -39,7 +39,7 @@ def write_post(
     """
     policies.may_write_post(by)
     pattern = pattern_or_unseen(by, kind, key)
-    said = _checked("text", text, LONGEST, _("Write something."))
+    said = _checked("text", text, LONGEST, _("This field is empty. Write your text."))
     found = check_pii("text", said, by=by, pii_answer=pii_answer)
     unit = directory.unit_of(unit_with(by, Permission.POST_WRITE))
     own = directory.readers_for(unit.audience)
@@ -84,5 +84,5 @@ def _checked(field: str, text: str, longest: int, missing: str) -> str:
     if not kept:
         raise Invalid(field, missing)
     if len(kept) > longest:
-        raise Invalid(field, _("At most %(most)d letters.") % {"most": longest})
+        raise Invalid(field, _("At most %(most)d characters.") % {"most": longest})
     return kept

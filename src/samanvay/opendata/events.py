@@ -2,5 +2,5 @@
 
 from samanvay.audit.vocabulary import register
 
-POST_VOIDED = register("post:voided", "Post on the trends board struck out", "रुझान पटल की टिप्पणी निरस्त")
-POST_WRITTEN = register("post:written", "Post written on the trends board", "रुझान पटल पर टिप्पणी लिखी गई")
+POST_VOIDED = register("post:voided", "Post on the trends board deleted", "रुझान पटल की टिप्पणी हटाई गई")
+POST_WRITTEN = register("post:written", "Comment written on the trends board", "रुझान पटल पर टिप्पणी लिखी गई")

@@ -13,7 +13,7 @@ from .models import Post
 def may_see_board(actor: Actor) -> None:
     """Refuse unless the person may see facts, or the cells that partners see."""
     if not holds(actor, Permission.FACT_READ) and not holds(actor, Permission.FACT_READ_PARTNER):
-        raise Refused(_("The trends board is for officers and partners with a post."))
+        raise Refused(_("You do not have permission. Officers and partners with a post can use the trends board."))
 
 
 def may_write_post(actor: Actor) -> None:
@@ -25,8 +25,8 @@ def may_write_post(actor: Actor) -> None:
 def may_void_post(actor: Actor, post: Post) -> None:
     """Refuse unless the person wrote the post or keeps the board."""
     if post.is_void:
-        raise Refused(_("This post is struck out already."))
+        raise Refused(_("This post was already deleted."))
     if holds(actor, Permission.POST_VOID):
         return
     if post.written_by != actor.id or not holds(actor, Permission.POST_WRITE):
-        raise Refused(_("A post is struck out by its writer or by the state's desk."))
+        raise Refused(_("You do not have permission. The writer or the state desk can delete a post."))

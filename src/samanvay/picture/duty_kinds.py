@@ -8,6 +8,6 @@ NEW_FINDING = register_kind(
     "New finding",
     "नया निष्कर्ष",
     closes_itself=True,
-    link_words=Bilingual("Look at it", "निष्कर्ष देखें"),
-    rule=Bilingual("Found by the nightly look for what changed", "रात में होने वाली बदलाव की खोज से"),
+    link_words=Bilingual("See the finding", "निष्कर्ष देखें"),
+    rule=Bilingual("From the nightly search for changes", "रात में होने वाली बदलाव की खोज से"),
 )

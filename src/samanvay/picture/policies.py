@@ -22,11 +22,11 @@ def may_decide_finding(actor: Actor, finding: Finding) -> None:
     require(actor, Permission.FINDING_DECIDE)
     units = directory.units_of(units_with(actor, Permission.FINDING_DECIDE)).values()
     if not any(unit.home_state == finding.home_state for unit in units):
-        raise Refused(_("A finding is decided on by the desk of its own state."))
+        raise Refused(_("You do not have permission. The desk of the finding's own state decides on it."))
 
 
 def may_move_finding(actor: Actor, finding: Finding, to: FindingState) -> None:
     """Refuse unless the person decides on the finding and the state follows the present one."""
     may_decide_finding(actor, finding)
     if to not in FINDING_FOLLOWS[FindingState(finding.state)]:
-        raise Refused(_("From its present state this finding does not go there."))
+        raise Refused(_("This finding cannot go from its present status to that one."))

@@ -27,7 +27,7 @@ FINDING_WORDS: dict[FindingState, Bilingual] = {
     FindingState.NEW: Bilingual("New", "नया"),
     FindingState.WATCHED: Bilingual("Watched", "निगरानी में"),
     FindingState.DISMISSED: Bilingual("Dismissed", "खारिज"),
-    FindingState.ACTED_ON: Bilingual("Acted on", "कार्रवाई हुई"),
+    FindingState.ACTED_ON: Bilingual("Action taken", "कार्रवाई हुई"),
 }
 
 NEEDS_REASON = frozenset({FindingState.DISMISSED, FindingState.ACTED_ON})
@@ -38,9 +38,9 @@ KIND_WORDS: dict[str, Bilingual] = {
     ShiftKind.APPEARED: Bilingual("Appeared", "नया दिखा"),
     ShiftKind.ROSE: Bilingual("Rose", "बढ़ा"),
     ShiftKind.FELL: Bilingual("Fell", "घटा"),
-    ShiftKind.DRIED_UP: Bilingual("Dried up", "बंद हुआ"),
-    ShiftKind.REVERSED: Bilingual("Turned round", "दिशा पलटी"),
-    ShiftKind.SILENT: Bilingual("Fell silent", "मौन हुआ"),
+    ShiftKind.DRIED_UP: Bilingual("Stopped", "बंद हुआ"),
+    ShiftKind.REVERSED: Bilingual("Direction reversed", "दिशा बदली"),
+    ShiftKind.SILENT: Bilingual("Reports stopped", "रिपोर्ट बंद हुई"),
     NOTICED: Bilingual("Noticed by an officer", "अधिकारी ने देखा"),
 }
 

@@ -20,7 +20,7 @@ def plain_text(field: str, text: str, *, longest: int, required: bool = False) -
     """Return a text without blanks around it; refuses an Aadhaar number, too long and, if required, empty ones."""
     kept = text.strip()
     if required and not kept:
-        raise Invalid(field, _("Say what happened in a few words."))
+        raise Invalid(field, _("Write in a few words what happened."))
     if len(kept) > longest:
         raise Invalid(field, _("At most %(n)d characters.") % {"n": longest})
     refuse_aadhaar(field, kept)
@@ -30,7 +30,7 @@ def plain_text(field: str, text: str, *, longest: int, required: bool = False) -
 def known_code(field: str, code: str, codes: Mapping[str, Any]) -> str:
     """Return a code of a vocabulary. Raises Invalid for another."""
     if code not in codes:
-        raise Invalid(field, _("Choose one of the list."))
+        raise Invalid(field, _("Choose from the list."))
     return code
 
 
@@ -43,14 +43,14 @@ def known_codes(field: str, given: Iterable[str], codes: Mapping[str, Any]) -> l
 def head_count(field: str, people: int | None) -> int | None:
     """Return a number of people, or None for "not said"."""
     if people is not None and not 0 <= people <= MOST_PEOPLE:
-        raise Invalid(field, _("A number of people from 0 to %(n)d.") % {"n": MOST_PEOPLE})
+        raise Invalid(field, _("Give a number of people from 0 to %(n)d.") % {"n": MOST_PEOPLE})
     return people
 
 
 def not_in_future(field: str, occurred: PartialDate | None) -> PartialDate | None:
     """Return a date that may have come already. Raises Invalid for one that certainly lies ahead."""
     if occurred is not None and occurred.certainly_after(PartialDate.day(clock.today())):
-        raise Invalid(field, _("This date lies in the future."))
+        raise Invalid(field, _("This date is in the future."))
     return occurred
 
 

@@ -162,7 +162,7 @@ def columns(fields: Iterable[Declared], told: Mapping[str, Any]) -> dict[str, An
     kept: dict[str, Any] = {}
     for name, value in told.items():
         if name not in known:
-            raise Invalid(name, _("There is no such field to amend."))
+            raise Invalid(name, _("This field does not exist."))
         kept |= known[name].columns(value)
     return kept
 

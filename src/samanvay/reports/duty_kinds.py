@@ -10,7 +10,8 @@ WEEKLY_REPORT = register_kind(
     closes_itself=True,
     link_words=Bilingual("Write the report", "रिपोर्ट लिखें"),
     rule=Bilingual(
-        "Asked every Monday of each district, due on Tuesday 18:00", "हर सोमवार प्रत्येक जनपद से, मंगलवार 18:00 तक"
+        "Due from every district by Tuesday 6 pm for the week before",
+        "हर जनपद से पिछले सप्ताह की रिपोर्ट, मंगलवार शाम 6 बजे तक",
     ),
 )
 VACANT_REPORTS = register_kind(
@@ -20,19 +21,19 @@ VACANT_REPORTS = register_kind(
     closes_itself=True,
     link_words=Bilingual("See who has not reported", "देखें, किसकी रिपोर्ट नहीं आई"),
     rule=Bilingual(
-        "Where nobody is posted to write it, the weekly report falls to whoever stands above, due on Tuesday 18:00",
-        "जहाँ लिखने वाला कोई तैनात नहीं, वहाँ साप्ताहिक रिपोर्ट ऊपर के अधिकारी का दायित्व, मंगलवार 18:00 तक",
+        "Where nobody is posted to write it, the officer above must send the weekly report by Tuesday 6 pm",
+        ("जहाँ लिखने वाला कोई तैनात नहीं, वहाँ साप्ताहिक रिपोर्ट ऊपर के अधिकारी को भेजनी है, मंगलवार शाम 6 बजे तक"),
     ),
 )
 SAME_HAPPENING = register_kind(
     "report:same",
-    "The same happening?",
+    "Same incident?",
     "क्या यह एक ही घटना है?",
     closes_itself=True,
-    link_words=Bilingual("To the question", "प्रश्न देखें"),
+    link_words=Bilingual("See the question", "प्रश्न देखें"),
     rule=Bilingual(
-        "One happening counts once: whether two records tell of the same is said within two days",
-        "एक घटना एक ही बार गिनी जाती है: दो अभिलेख एक ही घटना के हैं या नहीं, यह दो दिन में बताना",
+        "One incident must count once: answer within two days whether two records are about the same incident",
+        "एक घटना एक ही बार गिनी जानी चाहिए: दो दिन में बताएँ कि दो अभिलेख एक ही घटना के हैं या नहीं",
     ),
 )
 RETURNED_REPORT = register_kind(
@@ -40,6 +41,6 @@ RETURNED_REPORT = register_kind(
     "Report returned",
     "लौटाई गई रिपोर्ट",
     closes_itself=True,
-    link_words=Bilingual("Read what is asked", "टिप्पणी पढ़ें"),
-    rule=Bilingual("A report that came back is revised within two days", "लौटाई गई रिपोर्ट दो दिन में सुधारना"),
+    link_words=Bilingual("Read the remark", "टिप्पणी पढ़ें"),
+    rule=Bilingual("A returned report must be corrected within two days", "लौटाई गई रिपोर्ट दो दिन में सुधारना"),
 )

@@ -66,11 +66,11 @@ FIGURES: dict[str, FigureKind] = {
         _kind(
             "traced",
             ("Missing persons traced", "बरामद गुमशुदा व्यक्ति"),
-            ("Also those who were reported missing in earlier weeks.", "पूर्व सप्ताहों में दर्ज गुमशुदा भी।"),
+            ("Includes persons reported missing in earlier weeks.", "पूर्व सप्ताहों में दर्ज गुमशुदा भी सम्मिलित।"),
             by_person=True,
         ),
         _kind("sensitised", ("Awareness programmes held", "आयोजित जागरूकता कार्यक्रम")),
-        _kind("reached", ("People reached by them", "उनमें सम्मिलित लोग")),
+        _kind("reached", ("People reached by the programmes", "कार्यक्रमों में सम्मिलित लोग")),
     )
 }
 # What a district says is nothing when it says that there is nothing to report.

@@ -25,37 +25,49 @@ def may_write_report(actor: Actor) -> None:
 def may_revise_report(actor: Actor, report: SituationReport) -> None:
     """Refuse unless the report is the person's unit's own and still in its hands."""
     if not holds(actor, Permission.REPORT_WRITE, audience=report.home_unit):
-        raise Refused(_("Only the unit that writes this report may change it."))
+        raise Refused(_("You do not have permission. Only the unit that writes this report can change it."))
     if report.state not in IN_HAND:
-        raise Refused(_("The report has been submitted. Ask for it to be returned."))
+        raise Refused(_("The report is already submitted. Ask the unit above to return it."))
 
 
 def may_count_report(actor: Actor, report: SituationReport) -> None:
     """Refuse unless the person may revise the report and it is the district's own."""
     may_revise_report(actor, report)
     if report.is_taken_down:
-        raise Refused(_("This is a message taken down from a district: its counts the district itself gives."))
+        raise Refused(
+            _("This is a message from a district that was recorded here. The district itself gives its counts.")
+        )
 
 
 def may_decide_claim(actor: Actor, claim: Claim) -> None:
     """Refuse unless the claim stands in a report of the person's unit; what was set aside is not decided."""
     if not holds(actor, Permission.REPORT_WRITE, audience=claim.home_unit):
-        raise Refused(_("Only the unit that writes this report decides what was read in it."))
+        raise Refused(
+            _(
+                "You do not have permission. Only the unit that writes this report can decide on the details found "
+                "in it."
+            )
+        )
     if not CLAIM_FOLLOWS[ClaimState(claim.state)]:
-        raise Refused(_("This was set aside; it does not count."))
+        raise Refused(_("This was skipped; it is not counted."))
 
 
 def may_decide_claims(actor: Actor, report: SituationReport) -> None:
     """Refuse unless the report is of the person's unit."""
     if not holds(actor, Permission.REPORT_WRITE, audience=report.home_unit):
-        raise Refused(_("Only the unit that writes this report decides what was read in it."))
+        raise Refused(
+            _(
+                "You do not have permission. Only the unit that writes this report can decide on the details found "
+                "in it."
+            )
+        )
 
 
 def may_correct_claim(actor: Actor, claim: Claim) -> None:
     """Refuse unless the person decides on the claim and nobody has yet."""
     may_decide_claim(actor, claim)
     if claim.state != ClaimState.PROPOSED:
-        raise Refused(_("Take the decision back first, then correct it."))
+        raise Refused(_("Undo the decision first, then correct it."))
 
 
 def may_settle_pair(actor: Actor, pair: CasePair) -> None:
@@ -67,20 +79,20 @@ def may_submit_report(actor: Actor, report: SituationReport) -> None:
     """Refuse unless the person may revise the report and it says something."""
     may_revise_report(actor, report)
     if not report.is_quiet and not report.narrative.strip() and not report.says_a_number:
-        raise Refused(_("Write what happened, give the counts, or say that there is nothing to report."))
+        raise Refused(_("Write what happened, give the counts, or choose “Nothing to report”."))
 
 
 def may_decide_report(actor: Actor, report: SituationReport) -> None:
     """Refuse unless the report waits and the person accepts reports at a unit above it that reads it."""
     if ReportState.ACCEPTED not in REPORT_FOLLOWS[ReportState(report.state)]:
-        raise Refused(_("Only a submitted report is accepted."))
+        raise Refused(_("Only a submitted report can be accepted."))
     _require_above(actor, report)
 
 
 def may_return_report(actor: Actor, report: SituationReport) -> None:
     """Refuse unless the report was sent, be it accepted already, and the person accepts reports at a unit above it."""
     if ReportState.RETURNED not in REPORT_FOLLOWS[ReportState(report.state)]:
-        raise Refused(_("Only a submitted or accepted report is returned."))
+        raise Refused(_("Only a submitted or accepted report can be returned."))
     _require_above(actor, report)
 
 
@@ -96,4 +108,6 @@ def may_undo_acceptance(actor: Actor, report: SituationReport) -> None:
 def _require_above(actor: Actor, report: SituationReport) -> None:
     above = [audience for audience in report.readers if audience != report.home_unit]
     if not any(holds(actor, Permission.REPORT_ACCEPT, audience=audience) for audience in above):
-        raise Refused(_("A report is accepted or returned by a unit above the one that wrote it."))
+        raise Refused(
+            _("You do not have permission. A unit above the one that wrote the report can accept or return it.")
+        )

@@ -17,12 +17,12 @@ EVENT_KINDS: dict[str, Bilingual] = {
 
 ASIDE_REASONS: dict[str, Bilingual] = {
     "planned": Bilingual("Planned, not done", "प्रस्तावित, हुआ नहीं"),
-    "denied": Bilingual("Said not to have happened", "न होना बताया गया"),
-    "general": Bilingual("Too general to count", "गणना हेतु बहुत सामान्य"),
+    "denied": Bilingual("Reported as not having happened", "न होना बताया गया"),
+    "general": Bilingual("Too general to be counted", "गणना के लिए बहुत सामान्य"),
     "displacement": Bilingual("Displacement, not trafficking", "विस्थापन, तस्करी नहीं"),
 }
 
 CERTAINTIES: dict[str, Bilingual] = {
     "stated": Bilingual("Stated", "बताई गई"),
-    "hearsay": Bilingual("Hearsay", "सुना हुआ"),
+    "hearsay": Bilingual("Unconfirmed", "अपुष्ट"),
 }

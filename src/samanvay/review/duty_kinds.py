@@ -5,9 +5,9 @@ from samanvay.kernel.bilingual import Bilingual
 
 PREPARE = register_kind(
     "conference:prepare",
-    "Look at the agenda of a conference",
+    "Check the agenda of a conference",
     "बैठक की कार्यसूची देखना",
-    link_words=Bilingual("To the agenda", "कार्यसूची देखें"),
+    link_words=Bilingual("See the agenda", "कार्यसूची देखें"),
 )
 CONFIRM = register_kind(
     "conference:confirm",
@@ -21,5 +21,5 @@ DECISION = register_kind(
     "Decision of a conference",
     "बैठक का निर्णय",
     asks_proof=True,
-    link_words=Bilingual("To the conference", "बैठक देखें"),
+    link_words=Bilingual("See the conference", "बैठक देखें"),
 )

@@ -85,8 +85,8 @@ class ConferenceKind:
     standing: tuple[Bilingual, ...] = field(default=())
 
 
-OPENING = Bilingual("Words of the chair", "अध्यक्ष का उद्बोधन")
-CONFIRMING = Bilingual("What was decided last time", "पिछली बैठक के निर्णय")
+OPENING = Bilingual("Opening remarks", "अध्यक्ष का संबोधन")
+CONFIRMING = Bilingual("Decisions of the last conference", "पिछली बैठक के निर्णय")
 CLOSING = Bilingual("Anything else", "अन्य विषय")
 
 KINDS: dict[str, ConferenceKind] = {
@@ -94,7 +94,7 @@ KINDS: dict[str, ConferenceKind] = {
     for kind in (
         ConferenceKind(
             "weekly_round",
-            Bilingual("Weekly round of the districts", "जनपदों की साप्ताहिक समीक्षा"),
+            Bilingual("Weekly review of the districts", "जनपदों की साप्ताहिक समीक्षा"),
             "state_nodal_officer",
             ("home_secretary", "police_chief", "district_magistrate", "state_bureau"),
             Rhythm.WEEKLY,
@@ -130,7 +130,7 @@ KINDS: dict[str, ConferenceKind] = {
                 OPENING,
                 CONFIRMING,
                 Bilingual("Source and transit districts of each division", "प्रत्येक मंडल के स्रोत और पारगमन जनपद"),
-                Bilingual("Where two departments count otherwise", "जहाँ दो विभागों की गणना भिन्न है"),
+                Bilingual("Where the figures of two departments differ", "जहाँ दो विभागों के आँकड़े भिन्न हैं"),
                 CLOSING,
             ),
         ),
@@ -145,7 +145,7 @@ KINDS: dict[str, ConferenceKind] = {
             minutes=90,
             standing=(
                 CONFIRMING,
-                Bilingual("Children placed in homes and going back", "गृहों में रखे गए और लौटते बच्चे"),
+                Bilingual("Children placed in homes and restored", "गृहों में रखे गए और पुनर्स्थापित बच्चे"),
                 CLOSING,
             ),
         ),

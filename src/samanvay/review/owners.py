@@ -105,12 +105,12 @@ def chosen(conference: Conference, item: Item, value: str) -> Chosen:
         for user in holders_of_many([(seat.role, seat.audience)]).get((seat.role, seat.audience), []):
             if user.pk == _uuid(person):
                 return Chosen((Owner(seat.role, seat.audience, user),))
-    raise Invalid("owner", _("Choose who does it."))
+    raise Invalid("owner", _("Choose who must do it."))
 
 
 def _group(conference: Conference, group: str, role: str) -> Chosen:
     if group not in GROUPS:
-        raise Invalid("owner", _("Choose who does it."))
+        raise Invalid("owner", _("Choose who must do it."))
     invited = Invitation.objects.filter(conference=conference, role=role).exclude(district="").order_by("pk")
     if group != EVERY:
         named = Shown.objects.filter(item__conference=conference, source=group, number__gt=0)

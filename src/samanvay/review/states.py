@@ -42,7 +42,7 @@ class ItemState(StrEnum):
 
 
 ITEM_WORDS: dict[ItemState, Bilingual] = {
-    ItemState.WAITING: Bilingual("Still to come", "शेष"),
+    ItemState.WAITING: Bilingual("Remaining", "शेष"),
     ItemState.DISCUSSED: Bilingual("Taken up", "चर्चा हुई"),
     ItemState.PASSED: Bilingual("Skipped", "छोड़ा गया"),
     ItemState.POSTPONED: Bilingual("Postponed", "स्थगित"),
@@ -68,7 +68,7 @@ class Presence(StrEnum):
 
 
 PRESENCE_WORDS: dict[Presence, Bilingual] = {
-    Presence.UNKNOWN: Bilingual("Not noted", "अंकित नहीं"),
+    Presence.UNKNOWN: Bilingual("Not recorded", "दर्ज नहीं"),
     Presence.PRESENT: Bilingual("Present", "उपस्थित"),
     Presence.ABSENT: Bilingual("Absent", "अनुपस्थित"),
 }

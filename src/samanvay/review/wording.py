@@ -18,9 +18,9 @@ def checked(field: str, text: str, *, by: Actor, pii_answer: str = "", longest: 
     """Return a text as it is kept, and whether the writer had to answer for it. Raises Invalid, PersonalDataFound."""
     kept = "\n".join(line.rstrip() for line in text.strip().splitlines())
     if not kept:
-        raise Invalid(field, _("Write something."))
+        raise Invalid(field, _("This field is empty. Write your text."))
     if len(kept) > longest:
-        raise Invalid(field, _("At most %(most)d letters.") % {"most": longest})
+        raise Invalid(field, _("At most %(most)d characters.") % {"most": longest})
     return kept, bool(check_pii(field, kept, by=by, pii_answer=pii_answer))
 
 
@@ -39,7 +39,7 @@ def reason_of(text: str, field: str = "reason") -> str:
     if not kept:
         raise Invalid(field, _("Give the reason."))
     if len(kept) > LONGEST_REASON:
-        raise Invalid(field, _("At most %(most)d letters.") % {"most": LONGEST_REASON})
+        raise Invalid(field, _("At most %(most)d characters.") % {"most": LONGEST_REASON})
     refuse_pii(field, kept)
     return kept
 

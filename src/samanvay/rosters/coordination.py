@@ -15,7 +15,7 @@ def may_see(actor: Actor) -> None:
     if not any(
         holds(actor, each) for each in (Permission.FACT_READ, Permission.FACT_READ_PARTNER, Permission.ROSTER_WRITE)
     ):
-        raise Refused(_("Trainings are for officers and partners with a post."))
+        raise Refused(_("You do not have permission. Officers and partners with a post can see trainings."))
 
 
 def coordinating_unit(actor: Actor) -> Unit | None:
@@ -34,7 +34,9 @@ def may_coordinate(actor: Actor) -> Unit:
     require(actor, Permission.ROSTER_WRITE)
     unit = coordinating_unit(actor)
     if unit is None:
-        raise Refused(_("Plans are made by the state's bureau and the training faculty, for the whole state."))
+        raise Refused(
+            _("You do not have permission. The state bureau and the training faculty make plans for the whole state.")
+        )
     return unit
 
 
@@ -42,5 +44,5 @@ def may_coordinate_in(actor: Actor, home_state: str) -> Unit:
     """Return the unit at which the person coordinates training in a state. Raises Refused."""
     unit = may_coordinate(actor)
     if unit.home_state != home_state:
-        raise Refused(_("Training of another state is coordinated there."))
+        raise Refused(_("This training belongs to another state. That state coordinates it."))
     return unit

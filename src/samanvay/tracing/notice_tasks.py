@@ -25,9 +25,9 @@ from .notices.actions.notices import withdraw_notice
 from .notices.kinds import NoticeState
 from .notices.policies import obstacle
 
-_TO_NOTICE = Bilingual("To the notice", "सूचना देखें")
+_TO_NOTICE = Bilingual("See the notice", "सूचना देखें")
 _RULE = Bilingual(
-    "House rule, hours to be verified by counsel", "आंतरिक नियम; समय-सीमा विधिक परामर्श से सत्यापित की जानी है"
+    "Departmental rule, time limit to be verified by counsel", "विभागीय नियम; समय-सीमा का विधि अधिकारी से सत्यापन शेष"
 )
 
 DECIDE = register_kind(

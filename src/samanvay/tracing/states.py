@@ -17,9 +17,9 @@ class EntryState(StrEnum):
 
 
 ENTRY_STATES: dict[str, Bilingual] = {
-    EntryState.OPEN: Bilingual("Sought", "तलाश जारी"),
-    EntryState.TRACED: Bilingual("Traced, not home yet", "पता चला, घर वापसी शेष"),
-    EntryState.RESTORED: Bilingual("Restored", "परिवार से मिलाए गए"),
+    EntryState.OPEN: Bilingual("Search continues", "तलाश जारी"),
+    EntryState.TRACED: Bilingual("Traced, not restored yet", "पता चला, पुनर्स्थापन शेष"),
+    EntryState.RESTORED: Bilingual("Restored", "पुनर्स्थापित"),
     EntryState.CLOSED: Bilingual("Closed for another reason", "अन्य कारण से बंद"),
 }
 # Whom nobody has reported missing is not sought: what is open of them is the family, or who they were.
@@ -63,13 +63,15 @@ class CandidateState(StrEnum):
 
 
 CANDIDATE_STATES: dict[str, Bilingual] = {
-    CandidateState.PROPOSED: Bilingual("Waits for somebody to look", "देखा जाना शेष"),
-    CandidateState.UNSURE: Bilingual("Looked at, unsure", "देखा गया, निश्चित नहीं"),
-    CandidateState.SAME: Bilingual("Judged the same, acceptance waits", "एक ही व्यक्ति माना गया, सहमति शेष"),
+    CandidateState.PROPOSED: Bilingual("Not checked yet", "जाँच शेष"),
+    CandidateState.UNSURE: Bilingual("Checked, unsure", "जाँच हुई, निश्चित नहीं"),
+    CandidateState.SAME: Bilingual("Judged the same, not accepted yet", "एक ही व्यक्ति माना गया, स्वीकृति शेष"),
     CandidateState.DIFFERENT: Bilingual("Judged different persons", "अलग व्यक्ति माने गए"),
-    CandidateState.ACCEPTED: Bilingual("Both districts accepted", "दोनों जनपद सहमत"),
+    CandidateState.ACCEPTED: Bilingual("Both districts accepted", "दोनों जनपदों ने स्वीकार किया"),
     CandidateState.VERIFIED: Bilingual("Verified, the same person", "सत्यापित, एक ही व्यक्ति"),
-    CandidateState.LAPSED: Bilingual("Lapsed: an entry was closed or changed", "निष्प्रभावी: प्रविष्टि बंद या बदली गई"),
+    CandidateState.LAPSED: Bilingual(
+        "No longer valid: an entry was closed or changed", "अब मान्य नहीं: प्रविष्टि बंद हुई या बदली"
+    ),
 }
 
 
@@ -126,14 +128,14 @@ class RestorationState(StrEnum):
 
 
 RESTORATION_STATES: dict[str, Bilingual] = {
-    RestorationState.CONSENT: Bilingual("Waits for the person's own consent", "स्वयं व्यक्ति की सहमति शेष"),
+    RestorationState.CONSENT: Bilingual("Waiting for the person's own consent", "स्वयं व्यक्ति की सहमति शेष"),
     RestorationState.REFUSED: Bilingual(
-        "The person does not want the family told", "व्यक्ति नहीं चाहते कि परिवार को बताया जाए"
+        "The person does not want the family informed", "व्यक्ति नहीं चाहते कि परिवार को बताया जाए"
     ),
     RestorationState.HOME_CHECK: Bilingual("Home is being verified", "गृह सत्यापन चल रहा है"),
     RestorationState.UNSAFE: Bilingual("Home is not safe", "घर सुरक्षित नहीं"),
-    RestorationState.READY: Bilingual("May go home", "घर भेजे जा सकते हैं"),
-    RestorationState.RESTORED: Bilingual("Restored", "परिवार से मिलाए गए"),
+    RestorationState.READY: Bilingual("Can be restored", "पुनर्स्थापन हो सकता है"),
+    RestorationState.RESTORED: Bilingual("Restored", "पुनर्स्थापित"),
 }
 CONSENTS: dict[str, Bilingual] = {
     "given": Bilingual("The person consents", "व्यक्ति सहमत हैं"),
@@ -150,7 +152,7 @@ RETURNED_TO: dict[str, Bilingual] = {
     "parents": Bilingual("Both parents", "माता-पिता"),
     "spouse": Bilingual("Husband or wife", "पति या पत्नी"),
     "kin": Bilingual("Other kin", "अन्य परिजन"),
-    "own_household": Bilingual("A household of their own", "अपना स्वयं का घर"),
+    "own_household": Bilingual("Their own household", "अपना स्वयं का घर"),
 }
 RESTORATION_TRANSITIONS: dict[RestorationState, frozenset[RestorationState]] = {
     RestorationState.CONSENT: frozenset({RestorationState.HOME_CHECK, RestorationState.REFUSED}),

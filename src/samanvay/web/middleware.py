@@ -140,8 +140,8 @@ class RefusalMiddleware:
             return None
         note_refusal(request, exception)
         if isinstance(exception, AlreadyDone):
-            title = _("This is done already")
-            advice = _("Nothing was changed. Open the page anew to see how it stands.")
+            title = _("This was already done")
+            advice = _("Nothing was changed. Open the page again to see the present status.")
             return refusal_page(request, exception.status, exception.words, title=title, advice=advice)
         if isinstance(exception, BoxClosed):
             note_closed(by=request.actor, box=exception.box)  # type: ignore[attr-defined]

@@ -20,7 +20,7 @@ def refuse_aadhaar(field: str, text: str) -> None:
     if contains_aadhaar(text):
         raise Invalid(
             field,
-            _("An Aadhaar number may not be stored here. Take it out; a name, a place or a telephone is enough."),
+            _("Aadhaar numbers cannot be stored here. Delete it; a name, a place or a telephone number is enough."),
             code="aadhaar",
         )
 
@@ -31,7 +31,7 @@ def checked(group: Group, values: Mapping[str, str]) -> dict[str, str]:
     kept: dict[str, str] = {}
     for name, value in values.items():
         if name not in known:
-            raise Invalid(name, _("There is no such field in this group."))
+            raise Invalid(name, _("This field does not exist in this group."))
         text = value.strip()
         if not text:
             continue
@@ -49,7 +49,7 @@ def checked(group: Group, values: Mapping[str, str]) -> dict[str, str]:
         if field.shape is Shape.VEHICLE:
             text = plate(text)
             if len(text) < SHORTEST_PLATE:
-                raise Invalid(name, _("A registration number such as UP 65 AB 1234."))
+                raise Invalid(name, _("Write a registration number such as UP 65 AB 1234."))
         kept[name] = text
     if not kept:
         raise Invalid(FIELDS[group][0].name, _("Fill at least one field."))

@@ -38,8 +38,8 @@ class KeysMissing(Refusal):
     def __init__(self, *names: str) -> None:
         super().__init__(
             _(
-                "Keys are missing in %(folder)s: %(names)s. Put them back from their copy; on a new installation run: "
-                "samanvay make-keys."
+                "Keys are missing in %(folder)s: %(names)s. Restore them from the backup copy. On a new "
+                "installation run: samanvay make-keys."
             )
             % {"folder": folder(), "names": ", ".join(names)}
         )

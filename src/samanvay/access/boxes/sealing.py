@@ -24,8 +24,8 @@ class Tampered(Refusal):
 
     status = 500
     default_words = _(
-        "This sealed record cannot be opened: it was changed, or the keys are not those it was sealed with. "
-        "Tell the administrator; nothing was shown."
+        "This sealed record cannot be opened: it was changed, or its keys are missing. Nothing was shown. "
+        "Tell the administrator."
     )
 
 

@@ -68,10 +68,10 @@ def give_device_code(*, by: Actor, user: User, audience: int) -> str:
     now = clock.now()
     serves = Grant.objects.filter(user=user, audience=audience).in_force(clock.today()).exists()
     if not serves or not user.is_active or user.is_client:
-        raise Invalid("user", _("Choose an officer who serves at this unit today."))
+        raise Invalid("user", _("Choose an officer who is posted at this unit today."))
     recent = DeviceCode.objects.filter(user=user, made_at__gt=now - timedelta(hours=1)).count()
     if recent >= CODES_AN_HOUR:
-        raise Refused(_("This officer was given many codes within the hour. Wait, and ask why they are needed."))
+        raise Refused(_("This officer was given many codes in the last hour. Wait, and ask why they are needed."))
     code = pins.new_code()
     row = DeviceCode(user=user, audience=audience, made_by=by.id, made_at=now, expires_at=now + CODE_LASTS)
     row.code_hash = pins.code_hash(code, salt=str(row.id))
@@ -94,7 +94,7 @@ def _wrong_code(user: User | None, row: DeviceCode | None) -> Registration:
             DeviceCode.objects.filter(pk=row.pk).update(attempts=row.attempts + 1, version=row.version + 1)
     return Registration(
         None,
-        words=_("Login or code is wrong, or the code has run out. Ask your station officer for a new one."),
+        words=_("The login or code is wrong, or the code has expired. Ask your station officer for a new code."),
     )
 
 

@@ -89,21 +89,21 @@ def agreers(proposal: Proposal) -> list[Grant]:
 def why_not_answer(by: Actor, proposal: Proposal, people: Iterable[Grant]) -> str:
     """Return why an actor may not answer a proposal as one of those given, in words; empty for one who may."""
     if proposal.outcome:
-        return _("This is closed already.")
+        return _("This is already closed.")
     if proposal.lapses_at <= clock.now():
-        return _("Nobody agreed in time: it has lapsed. It must be proposed again.")
+        return _("Nobody agreed in time and the proposal has expired. Propose it again.")
     if by.is_system:
         return ""
     if by.via in BY_DOOR or not by.is_confirmed:
         return closed_door_words(by)
     if by.id == proposal.proposed_by:
-        return _("You proposed this yourself. A second person of another unit agrees.")
+        return _("You proposed this yourself. A second person of another unit must agree.")
     if by.id == proposal.user_id:
-        return _("This is about you. Somebody else agrees.")
+        return _("This is about you. Somebody else must agree.")
     if by.id not in {grant.user_id for grant in people}:
         return _(
-            "A person of another unit agrees, whose own sign-in is confirmed and was not reset by whoever proposes "
-            "this: an administrator, the data protection officer or the Home Secretary."
+            "A person of another unit must agree: an administrator, the data protection officer or the Home "
+            "Secretary. Their own sign-in must be confirmed and not reset by the proposer."
         )
     return ""
 
@@ -111,18 +111,18 @@ def why_not_answer(by: Actor, proposal: Proposal, people: Iterable[Grant]) -> st
 def why_not_agree(by: Actor, proposal: Proposal) -> str:
     """Return why an actor may not agree to a proposal, in words; empty for one who may."""
     if not proposal.outcome and proposal.agreed_at is not None:
-        return _("A second person has agreed already.")
+        return _("A second person has already agreed.")
     if not by.is_system and by.id == proposal.accepted_by:
-        return _("You accepted this for the unit. Somebody else agrees.")
+        return _("You accepted this for the unit. Somebody else must agree as the second person.")
     return why_not_answer(by, proposal, agreers(proposal))
 
 
 def why_not_accept(by: Actor, proposal: Proposal, heads: Iterable[Grant]) -> str:
     """Return why an actor may not accept a token for its unit, in words; empty for one who may."""
     if not proposal.outcome and proposal.accepted_at is not None:
-        return _("The head of the unit has accepted it already.")
+        return _("The head of the unit has already accepted it.")
     if not by.is_system and by.id == proposal.agreed_by:
-        return _("You agreed to this as the second person. Somebody else accepts it for the unit.")
+        return _("You agreed as the second person. Somebody else must accept it for the unit.")
     return why_not_answer(by, proposal, heads)
 
 

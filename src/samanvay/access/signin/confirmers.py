@@ -96,13 +96,13 @@ def why_not_confirm(by: Actor, user: User, line: Line) -> str:
     if by.via in BY_DOOR or not by.is_confirmed:
         return closed_door_words(by)
     if by.id == user.id:
-        return _("Nobody confirms themselves.")
+        return _("You cannot confirm yourself.")
     if by.id not in {grant.user_id for grant in superiors(user, line)}:
-        return _("An officer above in their own line confirms this.")
+        return _("You do not have permission. A senior officer of their own department can confirm this.")
     if by.id not in {grant.user_id for grant in confirmers(user, line)}:
         return _(
-            "Your own sign-in was reset by the same administrator in these days, or you reset this one. Another "
-            "officer above confirms it."
+            "The same administrator also reset your sign-in these days, or you reset this one. Another "
+            "senior officer must confirm it."
         )
     return ""
 

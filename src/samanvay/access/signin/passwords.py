@@ -43,6 +43,6 @@ class OwnWordsValidator:
 
     def get_help_text(self) -> str:
         return _(
-            "This password is made of words and figures that are tried first, such as the name of a place, of your "
-            "service or a year. Choose words that nobody connects with your work; a sentence is easiest to remember."
+            "This password is easy to guess: it is made of a place, a service, a year or the like. Choose "
+            "words that nobody connects with your work. A sentence is easiest to remember."
         )

@@ -40,7 +40,7 @@ def make_client(
     require(by, Permission.API_TOKEN)
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
     if not slug:
-        raise Invalid("name", _("Give the client a name in Latin letters, for example the system it is."))
+        raise Invalid("name", _("Give the client a name in English letters, for example the name of the system."))
     client = create_user(by=by, username=f"client-{slug}"[:60], name=name, is_client=True)
     give_grant(
         by=by,
@@ -74,7 +74,7 @@ def issue_token(
     actor = actor_for(client, via="token", audience=audience)
     for each in wanted:
         if each not in allowed:
-            raise Invalid("permissions", _("No token is given the right %(right)s.") % {"right": each})
+            raise Invalid("permissions", _("A token cannot have the right %(right)s.") % {"right": each})
         if not holds(actor, Permission(each), audience=audience):
             raise Invalid("permissions", _("The client does not hold %(right)s at this unit.") % {"right": each})
     if not clock.today() <= expires_on <= clock.today() + LONGEST:

@@ -41,7 +41,7 @@ def create_user(
     if not username:
         raise Invalid("username", _("Give a login, for example the employee number."))
     if User.objects.filter(username__iexact=username).exists():
-        raise Invalid("username", _("The login %(login)s is taken.") % {"login": username})
+        raise Invalid("username", _("The login %(login)s is already in use.") % {"login": username})
     user = User(
         username=username,
         name=name.strip(),
@@ -103,9 +103,9 @@ def give_grant(
     """
     _require_administrator(by)
     if role not in BY_CODE:
-        raise Invalid("role", _("There is no role %(role)s.") % {"role": role})
+        raise Invalid("role", _("The role %(role)s does not exist.") % {"role": role})
     if until is not None and until < since:
-        raise Invalid("until", _("The last day lies before the first."))
+        raise Invalid("until", _("The last day is before the first."))
     grant = Grant(
         user=user,
         role=role,
@@ -167,13 +167,13 @@ def propose_end(*, by: Actor, grant: Grant, until: date) -> Proposal:
     """Propose that a role of the state ends; it holds until a second person agrees."""
     _require_administrator(by)
     if Proposal.objects.open().filter(grant=grant).exists():
-        raise Invalid("until", _("Its end is proposed already and waits for a second person."))
+        raise Invalid("until", _("Ending this role is already proposed and waits for a second person."))
     kind = Proposal.Kind.ENDING
     return propose(by=by, kind=kind, user=grant.user, home_state=grant.home_state, grant=grant, until=until)
 
 
 def _by_two() -> str:
-    return _("A role of the state is ended by two persons: end its posting on the officer's page.")
+    return _("Two persons are needed to end a state-level role. End its posting on the officer's page.")
 
 
 def write_end(*, by: Actor, grant: Grant, until: date | None) -> Grant:
@@ -196,7 +196,7 @@ def write_end(*, by: Actor, grant: Grant, until: date | None) -> Grant:
 def choose_language(*, by: Actor, user: User, language: str) -> User:
     """Keep the language a user chose for themselves."""
     if by.id != user.id:
-        raise Invalid("language", _("A language is chosen by its user alone."))
+        raise Invalid("language", _("Only the user can change their language."))
     if language not in ("en", "hi"):
         raise Invalid("language", _("Choose English or Hindi."))
     with operation(events.LANGUAGE_CHOSEN, by=by, target=("user", user.id), language=language):

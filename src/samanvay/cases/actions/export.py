@@ -29,7 +29,7 @@ def export_cases(*, by: Actor, filters: Filters, purpose: Purpose | str) -> str:
     """
     policies.may_export_cases(by)
     if purpose not in set(Purpose):
-        raise Invalid("purpose", _("Say for what purpose this is exported."))
+        raise Invalid("purpose", _("Write why you export this."))
     with operation(events.CASE_EXPORTED, by=by, target=("search", ""), purpose=str(purpose)) as op:
         rows = list(cases_found(by, filters, Permission.CASE_EXPORT).select_related("place", "owner")[: MOST_ROWS + 1])
         if len(rows) > MOST_ROWS:

@@ -39,11 +39,11 @@ def hand_over(
         case = case_or_unseen(by, case_id, lock=True)
         policies.may_hand_over(by, case)
         if to_unit == case.home_unit:
-            raise Invalid("to_unit", _("The case is at this unit already. Choose the one that takes over."))
+            raise Invalid("to_unit", _("The case is already at this unit. Choose the unit that takes over."))
         try:
             unit = directory.unit_of(to_unit)
         except Unseen:
-            raise Invalid("to_unit", _("Choose one of the list.")) from None
+            raise Invalid("to_unit", _("Choose from the list.")) from None
         share_case(by=by, case_id=case.id, units=[unit.audience], reason=_("Takes over the people of the case."))
         return add_event(
             by=by,

@@ -41,7 +41,7 @@ def add_event(
     sent = captured_or_new(captured)
     known_code("kind", kind, EVENT_KINDS)
     if not 0 <= journey_minutes <= LONGEST_JOURNEY:
-        raise Invalid("journey_minutes", _("A journey of at most seven days."))
+        raise Invalid("journey_minutes", _("A journey can last at most seven days."))
     with operation(events.CASE_EVENT_ADDED, by=by) as op:
         case = case_or_unseen(by, case_id, lock=True)
         policies.may_add_event(by, case)

@@ -59,7 +59,7 @@ def open_case(
             return known
         owner = User.objects.filter(pk=by.id, is_active=True).first()
         if owner is None:
-            raise Invalid("owner", _("A case is opened by an officer with an account."))
+            raise Invalid("owner", _("Only an officer with an account can open a case."))
         case.number, case.owner = next_number(home, clock.today().year), owner
         case.place = kept_place(by, place)
         case.save(force_insert=True)

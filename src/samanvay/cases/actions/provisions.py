@@ -34,7 +34,7 @@ def cite_provision(
         one_at_a_time(sent.submission_id)
         text = law_now().library.entries.get(code)
         if text is None or text.kind != "provision":
-            raise Invalid("code", _("Choose a section of the list."))
+            raise Invalid("code", _("Choose a section from the list."))
         entry = LawEntry.objects.get(code=code)
         sent_before = CaseProvision.objects.filter(recorded_by=by.id, submission_id=sent.submission_id).first()
         known = sent_before or CaseProvision.objects.standing().filter(case=case, entry=entry).first()
@@ -45,7 +45,10 @@ def cite_provision(
         if holds is False and not knows_day:
             raise Invalid(
                 "knows_day",
-                _("This section did not hold on the day that decides. Cite the one that did, or say that you know."),
+                _(
+                    "This section was not in force on that day. Cite the section that was, or confirm that you "
+                    "know this."
+                ),
             )
         provision = CaseProvision.objects.create(
             case=case,

@@ -47,7 +47,7 @@ _STATION = "थाना {name}"  # as the sheet writes it: the directory may no
 def require_cases(actor: Actor, home_state: str) -> None:
     """Refuse those who may not import or open no case; a case has an officer who owns it."""
     if actor.is_system:
-        raise Refused(_("A case is opened by an officer with an account."))
+        raise Refused(_("Only an officer with an account can open a case."))
     require(actor, Permission.IMPORT_RUN)
     policies.may_open_case(actor)
 
@@ -293,7 +293,7 @@ def revert_cases(
             changed = case is None or case.version != outcome.version or outcome.reference in busy
             made = (before.get("events", 0), before.get("legs", 0))
             if case is None or changed or (case.happened, case.walked) != made:  # type: ignore[attr-defined]  # annotated
-                left[outcome.row] = _("Changed since; left as it is.")
+                left[outcome.row] = _("Not undone: changed since.")
                 continue
             taken.append(case)
             op.also(events.CASE_VOIDED, ("case", case.id), case.readers, number=case.number)
@@ -312,12 +312,14 @@ CASES = register_import(
         code="cases",
         words=Bilingual("Cases", "प्रकरण"),
         explanation=Bilingual(
-            "A sheet of cases with date, district, station, what happened, where from and whereto, persons and FIR: "
-            "each new row becomes a case of your unit with its events and its way, and you own it. No names: persons "
-            "are only counted.",
-            "तिथि, जनपद, थाना, घटना, कहाँ से कहाँ, व्यक्तियों की संख्या और एफआईआर सहित प्रकरणों की तालिका: हर नई पंक्ति "
-            "घटनाओं और मार्ग सहित आपकी इकाई का प्रकरण बनती है और आप उसके प्रभारी होते हैं। नाम नहीं लिए जाते: "
-            "व्यक्ति केवल गिने जाते हैं।",
+            "A sheet of cases with date, district, station, incident, route, number of persons and FIR. Each "
+            "new row becomes a case of your unit with its events and route, and you are its officer. No "
+            "names: persons are only counted.",
+            (
+                "तिथि, जनपद, थाना, घटना, मार्ग, व्यक्तियों की संख्या और एफआईआर सहित प्रकरणों की तालिका। हर नई "
+                "पंक्ति घटनाओं और मार्ग सहित आपकी इकाई का प्रकरण बनती है और आप उसके प्रभारी होते हैं। नाम नहीं "
+                "लिए जाते: व्यक्ति केवल गिने जाते हैं।"
+            ),
         ),
         require=require_cases,
         spec=cases_spec,

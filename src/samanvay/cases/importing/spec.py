@@ -101,8 +101,8 @@ FIELDS = (
         "station", Bilingual("Police station", "थाना"), Kind.PLACE,
         aliases=("PS", "P.S.", "Thana", "Station", "Name of PS", "थाने का नाम", "थाना क्षेत्र"),
         help=Bilingual(
-            "A station that the directory does not know stays in words; its district is the place.",
-            "जो थाना निर्देशिका में नहीं है वह शब्दों में रहता है; स्थान उसका जनपद होता है।",
+            "A station that is not in the directory is saved as text; its district is the place.",
+            "जो थाना निर्देशिका में नहीं है वह पाठ के रूप में रहता है; स्थान उसका जनपद होता है।",
         ),
     ),
     Field(

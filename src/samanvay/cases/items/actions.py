@@ -74,7 +74,7 @@ def add_item(
         item.travelled = travelled
         numbers = {name: value for name, value in (sealed or {}).items() if value.strip()}
         if not (item.description or item.amount or item.train or item.origin or item.destination or numbers):
-            raise Invalid("description", _("Say what was found, or give its number."))
+            raise Invalid("description", _("Write what was found, or give its number."))
         item.save(force_insert=True)
         if numbers:
             seal_item(by=by, item_id=item.id, values=numbers)
@@ -87,7 +87,7 @@ def _description(text: str) -> str:
     """Return a description. Raises Invalid where a telephone number stands in it: numbers are sealed."""
     kept = plain_text("description", text, longest=300)
     if contains_phone(kept):
-        raise Invalid("description", _("A telephone number is written in the sealed field, not here."))
+        raise Invalid("description", _("Write the phone number in the sealed field, not here."))
     return kept
 
 
@@ -96,14 +96,14 @@ def _person(case: Case, key: UUID | None) -> CasePerson | None:
         return None
     person = CasePerson.objects.filter(pk=key, case=case).first()
     if person is None:
-        raise Invalid("person", _("Choose one of the list."))
+        raise Invalid("person", _("Choose from the list."))
     return person
 
 
 def rupees(amount: int | None) -> int | None:
     """Return an amount in rupees, or None for "not said"."""
     if amount is not None and not 0 <= amount <= MOST_RUPEES:
-        raise Invalid("amount", _("An amount in rupees from 0 to %(n)d.") % {"n": MOST_RUPEES})
+        raise Invalid("amount", _("Give an amount in rupees from 0 to %(n)d.") % {"n": MOST_RUPEES})
     return amount
 
 
@@ -137,7 +137,7 @@ def amend_item(*, by: Actor, item_id: UUID, reason: str, expected: int, changes:
     checks = {"description": _description, "amount": rupees, "train": train_number}
     places = {"origin", "destination"}
     if unknown := changes.keys() - checks.keys() - places:
-        raise Invalid(min(unknown), _("There is no such field to amend."))
+        raise Invalid(min(unknown), _("This field does not exist."))
     with operation(events.ITEM_AMENDED, by=by) as op:
         item = item_or_unseen(by, item_id)
         policies.may_amend_entry(by, item)

@@ -50,7 +50,7 @@ def add_leg(
         if known := once(op, CaseLeg, sent.submission_id, recorded_by=by.id):
             return known
         if CaseLeg.objects.standing().filter(case=case).count() >= MOST_LEGS:
-            raise Invalid("place", _("A way of at most %(n)d places.") % {"n": MOST_LEGS})
+            raise Invalid("place", _("A route can have at most %(n)d places.") % {"n": MOST_LEGS})
         leg = CaseLeg(
             case=case,
             position=_make_room(case, role),
@@ -74,7 +74,7 @@ def add_leg(
 def _place(by: Actor, key: str | None) -> Any:
     place = kept_place(by, key)
     if place is None:
-        raise Invalid("place", _("Say where this was: a station, a town, a district or a state."))
+        raise Invalid("place", _("Give the place: a station, a town, a district or a state."))
     return place
 
 
@@ -133,7 +133,7 @@ def _columns(by: Actor, changes: dict[str, Any]) -> dict[str, Any]:
             columns["occurred_latest"] = when.latest if when else None
             columns["occurred_said"] = when.said if when else ""
         else:
-            raise Invalid(name, _("There is no such field to amend."))
+            raise Invalid(name, _("This field does not exist."))
     return columns
 
 
@@ -145,7 +145,7 @@ def reorder_legs(*, by: Actor, case_id: UUID, order: Sequence[UUID], reason: str
         policies.may_amend_case(by, case)
         legs = {leg.id: leg for leg in CaseLeg.objects.standing().filter(case=case).in_order()}
         if sorted(order) != sorted(legs):
-            raise Invalid("order", _("The way has changed meanwhile. Look at it again, then put it in order."))
+            raise Invalid("order", _("Somebody changed the route meanwhile. Check it, then set the order again."))
         moved = []
         for position, key in enumerate(order, 1):
             if amend(legs[key], by=by, reason=words, expected=None, changes={"position": position}):

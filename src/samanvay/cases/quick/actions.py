@@ -75,9 +75,9 @@ def record_quickly(
     sent = captured_or_new(captured)
     way = way or Way()
     if kind not in QUICK_KINDS:
-        raise Invalid("kind", _("Choose one of the list."))
+        raise Invalid("kind", _("Choose from the list."))
     if not place:
-        raise Invalid("place", _("Say where this was: a station, a town, a district or a state."))
+        raise Invalid("place", _("Give the place: a station, a town, a district or a state."))
     train = train_number(way.train)
     when = occurred or PartialDate.day(clock.today())
     victims = sum(each.count for each in counted if each.role == PersonRole.VICTIM)

@@ -31,7 +31,7 @@ def add_facility(
     """Add a facility at a place, with the unit that runs it."""
     require_edit(by, place.state_id or place.key)
     if kind not in FACILITY_KINDS:
-        raise Invalid("kind", _("There is no such kind of facility."))
+        raise Invalid("kind", _("Choose a kind of facility from the list."))
     facility = Facility(
         code=f"{kind}:{public_code().lower()}",
         kind=kind,

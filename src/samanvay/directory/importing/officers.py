@@ -123,17 +123,19 @@ def _transfer(
     officer: Officer, held: list[Posting], unit: Unit, role: str, since: date, order_no: str, by: Actor
 ) -> dict[str, Any]:
     if len(held) > 1:
-        raise Invalid("unit", _("%(name)s holds several postings; transfer on the officer's page.") % {"name": officer})
+        raise Invalid(
+            "unit", _("%(name)s has more than one posting. Transfer them on the officer's page.") % {"name": officer}
+        )
     if not held:
         made = post_officer(by=by, officer=officer, unit=unit, role=role, since=since, order_no=order_no)
         return {"posting": str(made.id)}
     old = held[0]
     if old.grant is not None and old.grant.is_of_state:
         raise Invalid(
-            "unit", _("%(name)s holds a role of the state; transfer on the officer's page.") % {"name": officer}
+            "unit", _("%(name)s holds a state-level role. Transfer them on the officer's page.") % {"name": officer}
         )
     if since <= old.since:
-        raise Invalid("since", _("The present posting began on %(day)s, not before this one.") % {"day": old.since})
+        raise Invalid("since", _("The present posting began only on %(day)s. Choose a later day.") % {"day": old.since})
     until = old.until
     made = transfer_officer(by=by, posting=old, unit=unit, role=role, on=since, order_no=order_no)
     return {
@@ -182,13 +184,13 @@ def _void_created(
     for outcome, before in created:
         officer = officers.get(UUID(outcome.reference))
         if officer is None or officer.version != outcome.version:
-            left[outcome.row] = _("Changed since; left as it is.")
+            left[outcome.row] = _("Not undone: changed since.")
             continue
         held = postings.get(officer.id, [])
         if officer.user_id is not None or [str(one.id) for one in held] != [before.get("posting")]:
-            left[outcome.row] = _("The officer signs in or was posted since; left as it is.")
+            left[outcome.row] = _("Not undone: the officer has signed in or was posted since.")
         elif held[0].until is not None:
-            left[outcome.row] = _("The posting was changed since; left as it is.")
+            left[outcome.row] = _("Not undone: the posting was changed since.")
         else:
             voided.append(officer.id)
     void = {"voided_at": clock.now(), "voided_by": by.id, "void_reason": reason, "version": F("version") + 1}
@@ -200,10 +202,10 @@ def _void_created(
 def _restore(outcome: Outcome, before: Mapping[str, Any], by: Actor, reason: str) -> None:
     officer = Officer.objects.standing().filter(pk=outcome.reference).first()
     if officer is None or officer.version != outcome.version:
-        raise Invalid("officer", _("Changed since; left as it is."))
+        raise Invalid("officer", _("Not undone: changed since."))
     made = Posting.objects.select_related("unit", "grant").filter(pk=before.get("posting")).first()  # type: ignore[misc]  # None finds none
     if made is not None and (made.voided_at is not None or made.until is not None):
-        raise Invalid("posting", _("The posting was changed since; left as it is."))
+        raise Invalid("posting", _("Not undone: the posting was changed since."))
     with operation(events.OFFICERS_IMPORT_UNDONE, by=by, target=("officer", officer.id)):
         if made is not None:
             void = {"voided_at": clock.now(), "voided_by": by.id, "void_reason": reason}

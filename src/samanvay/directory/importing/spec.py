@@ -9,7 +9,7 @@ from samanvay.importing import Choice, Field, ImportSpec, Kind
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 
-_COMPARTMENT = Bilingual("a role of {compartment}, as the unit is", "{compartment} की भूमिका, क्योंकि इकाई उसी की है")
+_COMPARTMENT = Bilingual("a role of {compartment}, the unit's department", "{compartment} की भूमिका, जो इकाई का विभाग है")
 
 SEXES = (
     Choice("female", Bilingual("Female", "महिला"), ("F", "W", "Woman", "स्त्री", "म")),

@@ -35,7 +35,7 @@ class AlreadyHere(Invalid):
 
     def __init__(self, known: Document) -> None:
         self.document = known
-        words = _("This very file is here already: %(kind)s, added on %(day)s.") % {
+        words = _("This file is already here: %(kind)s, added on %(day)s.") % {
             "kind": known.kind_words,
             "day": date_format(localtime(known.added_at), "DATE_FORMAT"),
         }
@@ -67,9 +67,9 @@ def add_document(
     gives the same document. Of a file with a virus the record is kept and no byte.
     """
     if kind not in KINDS:
-        raise Invalid("kind", _("Choose one of the list."))
+        raise Invalid("kind", _("Choose from the list."))
     if subject_id is None and not KINDS[kind].of_case:
-        raise Invalid("person", _("A document of this kind names a person: say whom it is about."))
+        raise Invalid("person", _("This kind of document names a person. Choose the person it is about."))
     submission = submission_id or uuid7()
     document = Document(id=uuid7(), of=of, record_id=record_id, subject_id=subject_id, kind=kind)
     with operation(events.DOCUMENT_ADDED, by=by, target=(of, record_id), readers=readers) as op:
@@ -126,7 +126,7 @@ def _media(content: bytes) -> Media:
     if media is None:
         raise Invalid(
             "file",
-            _("This file is none of the types that are taken, whatever its name says: %(types)s.")
+            _("This type of file is not accepted, whatever its name says. Accepted: %(types)s.")
             % {"types": taken_words()},
         )
     return media

@@ -52,7 +52,7 @@ def scan_document(*, by: Actor, document_id: UUID) -> Document:
         policies.may_see_custody(by, document)
         op.about(document.of, document.record_id, document.readers)
         if not scanning.is_set():
-            raise Refused(_("There is no virus scanner on this installation."), code="scanner")
+            raise Refused(_("No virus scanner is set up on this installation."), code="scanner")
         if document.scan in (Scan.CLEAN, Scan.INFECTED) or document.erased_at is not None:
             op.keep_silent()
             return document
@@ -74,7 +74,7 @@ def void_document(*, by: Actor, document_id: UUID, reason: str) -> Document:
     """Strike a document out with a reason. Nobody opens it from then on; its file and custody are kept."""
     words = reason.strip()
     if len(words) < SHORTEST_REASON:
-        raise Invalid("reason", _("Say why, in at least %(n)d letters.") % {"n": SHORTEST_REASON})
+        raise Invalid("reason", _("Write the reason, in at least %(n)d letters.") % {"n": SHORTEST_REASON})
     refuse_aadhaar("reason", words)
     with operation(events.DOCUMENT_VOIDED, by=by) as op:
         document = _held(document_id)

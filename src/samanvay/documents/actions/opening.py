@@ -79,7 +79,7 @@ def read_original(*, by: Actor, document_id: UUID, purpose: Purpose | str, reaso
     """Give out a file as it came, hidden data and all, for a reason that stays in its custody, sealed."""
     words = reason.strip()
     if len(words) < SHORTEST_REASON:
-        raise Invalid("reason", _("Say why, in at least %(n)d letters.") % {"n": SHORTEST_REASON})
+        raise Invalid("reason", _("Write the reason, in at least %(n)d letters.") % {"n": SHORTEST_REASON})
     refuse_aadhaar("reason", words)
     document, key, name = _opened(
         by, document_id, purpose, events.DOCUMENT_ORIGINAL_TAKEN, CustodyEntry.ORIGINAL, _as_it_is, words
@@ -89,7 +89,7 @@ def read_original(*, by: Actor, document_id: UUID, purpose: Purpose | str, reaso
 
 def _require_purpose(purpose: Purpose | str) -> None:
     if purpose not in set(Purpose):
-        raise Invalid("purpose", _("Say for what purpose this is opened."))
+        raise Invalid("purpose", _("Say why you open this."))
 
 
 def _key_of(document: Document) -> bytes:

@@ -54,8 +54,8 @@ CHECKED_IN_REQUEST = 6_000
 _LABEL = Bilingual("Record", "अभिलेख")
 _NO_ROWS = Bilingual("The file has no rows below its header.", "फ़ाइल में शीर्षक के नीचे कोई पंक्ति नहीं है।")
 _NO_HEADER = Bilingual(
-    "No header row with known names was found. Name the columns in the first row; nothing of the file was kept.",
-    "पहचाने गए नामों वाली शीर्षक पंक्ति नहीं मिली। पहली पंक्ति में कॉलमों के नाम लिखें; फ़ाइल से कुछ नहीं रखा गया।",
+    "No header row with known names was found. Name the columns in the first row. Nothing was saved.",
+    "पहचाने गए नामों वाली शीर्षक पंक्ति नहीं मिली। पहली पंक्ति में कॉलमों के नाम लिखें। कुछ नहीं सहेजा गया।",
 )
 _KNOWN_HEADERS = 2  # so many show that a row of names of people was not taken for the header
 
@@ -80,7 +80,7 @@ def stage_file(
     chosen = import_kind(kind)
     chosen.require(by, unit.home_state)
     if not by.is_system and audience not in by.audiences:
-        raise Refused(_("An import belongs to a unit where you are posted."))
+        raise Refused(_("You can import only for a unit where you are posted."))
     if not by.is_system:
         require(by, chosen.permission, audience=audience)
     spec = chosen.spec_of(by, unit.home_state, audience)
@@ -140,7 +140,7 @@ def check_rows(*, by: Actor, run: ImportRun) -> ImportRun:
     """Check the rows of a file that was kept without it, telling in ``done`` how far it has come."""
     _chosen, spec = opened(by, run)
     if run.state != RunState.CHECKING:
-        raise Invalid("run", _("The rows of this import are checked."))
+        raise Invalid("run", _("The rows of this import are already checked."))
 
     def told(done: int, total: int | None) -> None:
         if done % CHECKED_IN_REQUEST == 0:
@@ -167,13 +167,13 @@ def choose_columns(
     """Set which header feeds which field (None: no header), remember it for this person, and check anew."""
     chosen, spec = opened(by, run)
     if run.state != RunState.STAGED:
-        raise Invalid("columns", _("The columns are chosen before rows are written."))
+        raise Invalid("columns", _("Choose the columns before you save the rows."))
     mapping = Columns.from_json(run.mapping)
     for code, header in columns.items():
         if code not in spec.by_code:
             raise Invalid("columns", _("There is no such field."))
         if header is not None and header not in run.headers:
-            raise Invalid("columns", _("The file has no such column."))
+            raise Invalid("columns", _("The file does not have this column."))
         if mapping.columns.get(code) != header:
             mapping = mapping.choose(code, header)
     run.mapping = mapping.to_json()
@@ -189,7 +189,7 @@ def read_legacy(*, by: Actor, run: ImportRun, take: bool) -> ImportRun:
     chosen, spec = opened(by, run)
     found = run.summary.get("legacy")
     if run.state != RunState.STAGED or not found or found["decided"]:
-        raise Invalid("legacy", _("There is nothing in an old font to decide about."))
+        raise Invalid("legacy", _("This import has no text in an old font."))
     with operation(events.IMPORT_CHECKED, by=by, target=("import", run.id), readers=run.readers) as op:
         if take:
             rows = list(run.rows.order_by("number"))
@@ -229,9 +229,9 @@ def begin_apply(*, by: Actor, run: ImportRun, expected: int | None = None) -> Im
         # stopped after the last row but before the end: only the end is missing
         ends = run.state == RunState.STOPPED and not run.rows.filter(status=ImportRow.Status.UNDONE).exists()
     if run.summary.get("missing") or not (waits or ends):
-        raise Invalid("run", _("There is no good row to write."))
+        raise Invalid("run", _("There is no good row to save."))
     if legacy.is_open(run.summary):
-        raise Invalid("legacy", _("Say first how the words in the old font are to be read."))
+        raise Invalid("legacy", _("Choose first how to read the text in the old font."))
     return enter(by, run, RunState.APPLYING, expected=expected, done=0)
 
 
@@ -239,7 +239,7 @@ def apply_rows(*, by: Actor, run: ImportRun, progress: Progress | None = None) -
     """Write the good rows in batches, each a transaction, and go on where a stopped run left off."""
     chosen, _spec = opened(by, run)
     if run.state != RunState.APPLYING:
-        raise Invalid("run", _("Begin the import first."))
+        raise Invalid("run", _("Start the import first."))
     with reading(by):
         rows = list(run.rows.filter(status=ImportRow.Status.WAITING).order_by("number"))
     import_cells.open_rows(run, rows)
@@ -308,8 +308,8 @@ def undo_rows(*, by: Actor, run: ImportRun, progress: Progress | None = None) ->
     """Take written rows back, the last first; a record that somebody changed since stays and says so."""
     chosen, _spec = opened(by, run, opens_rows=False)
     if run.state != RunState.UNDOING:
-        raise Invalid("run", _("Begin taking back first."))
-    reason = str(_("import of %(file)s taken back") % {"file": run.file_name})
+        raise Invalid("run", _("Start undoing the import first."))
+    reason = str(_("import of %(file)s undone") % {"file": run.file_name})
     written = (ImportRow.Status.CREATED, ImportRow.Status.UPDATED)
     with reading(by):
         rows = list(run.rows.filter(status__in=written).order_by("-number"))

@@ -33,9 +33,11 @@ def may_open_rows(actor: Actor, run: ImportRun) -> None:
     if not is_sealed(run):
         return
     if actor.id != run.begun_by:
-        raise Refused(_("The rows of this file name people: only the officer who took it opens and writes them."))
+        raise Refused(
+            _("The rows of this file contain names. Only the officer who imported it can open and save them.")
+        )
     if not may_open_sealed(actor):
-        raise Refused(_("The rows of this file name people. Open them at your own desk, not by phone or token."))
+        raise Refused(_("The rows of this file contain names. Open them on your desk computer, not by phone or token."))
 
 
 def seal_rows(run: ImportRun, rows: Iterable[ImportRow], *, key: bytes | None = None) -> None:

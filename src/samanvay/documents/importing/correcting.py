@@ -24,21 +24,23 @@ def mend_row(*, by: Actor, run: ImportRun, number: int, cells: Mapping[str, str]
     """Correct cells of a row that is not written (by header), and check the rows anew."""
     _chosen, spec = opened(by, run)
     if run.state not in (RunState.STAGED, RunState.APPLIED):
-        raise Invalid("row", _("This import takes no more rows."))
+        raise Invalid("row", _("This import accepts no more rows."))
     row = run.rows.filter(
         number=number, status__in=(ImportRow.Status.BAD, ImportRow.Status.WAITING, ImportRow.Status.REFUSED)
     ).first()
     if row is None:
-        raise Invalid("row", _("Only a row that is not written can be mended."))
+        raise Invalid("row", _("This row is already saved and cannot be edited."))
     import_cells.open_rows(run, [row])
     texts = list(row.cells)
     mapping = Columns.from_json(run.mapping)
     phones = {header for code, header in mapping.columns.items() if code == "phone"}
     for header, text in cells.items():
         if header not in run.headers:
-            raise Invalid("row", _("The file has no such column."))
+            raise Invalid("row", _("The file does not have this column."))
         if header not in phones and contains_aadhaar(text):
-            raise Invalid("row", _("This looks like an Aadhaar number. It is never kept here."))
+            raise Invalid(
+                "row", _("This looks like an Aadhaar number. Aadhaar numbers are never stored here. Delete it.")
+            )
         at = run.headers.index(header)
         said = " ".join(text.split())
         if said != " ".join(texts[at].split()):
@@ -76,7 +78,7 @@ def keep_beside(*, by: Actor, run: ImportRun, number: int) -> ImportRow:
     row = row_to_mend(by=by, run=run, number=number)
     header = apart_header(run, row)
     if not header:
-        raise Invalid("row", _("Only a row that has another's unit and other numbers is kept beside it."))
+        raise Invalid("row", _("You can save a row as another unit only if it repeats a unit with other numbers."))
     named = f"{row.cells[run.headers.index(header)]} (row {number})".strip()
     return mend_row(by=by, run=run, number=number, cells={header: named})
 

@@ -38,7 +38,7 @@ def opened(by: Actor, run: ImportRun, *, opens_rows: bool = True) -> tuple[Impor
 def enter(by: Actor, run: ImportRun, state: RunState, *, expected: int | None, **more: object) -> ImportRun:
     """Bring an import into a state. Raises Invalid where it does not follow, Stale where somebody else was first."""
     if state not in MAY_FOLLOW[run.state]:
-        raise Invalid("run", _("This import is no longer open for that."))
+        raise Invalid("run", _("This is no longer possible for this import."))
     with operation(_EVENT[state], by=by, target=("import", run.id), readers=run.readers, state=state):
         run.revise(expected=expected, changes={"state": state, **more})
         if state in (RunState.APPLIED, RunState.UNDONE, RunState.DROPPED):

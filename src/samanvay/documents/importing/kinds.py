@@ -99,9 +99,12 @@ OFFICERS = register_import(
         code="officers",
         words=Bilingual("Officers and postings", "अधिकारी और तैनाती"),
         explanation=Bilingual(
-            "A list of officers with number, name, unit and role: new ones are added and posted, known ones "
-            "brought up to date and transferred.",
-            "संख्या, नाम, इकाई और भूमिका सहित अधिकारियों की सूची: नए जोड़े और तैनात किए जाते हैं, पुराने अद्यतन और स्थानांतरित।",
+            "A list of officers with number, name, unit and role. New officers are added and posted; "
+            "existing ones are updated and transferred.",
+            (
+                "संख्या, नाम, इकाई और भूमिका सहित अधिकारियों की सूची। नए अधिकारी जोड़े और तैनात किए जाते हैं; "
+                "पुराने अद्यतन और स्थानांतरित होते हैं।"
+            ),
         ),
         require=_require_officers,
         spec=officers_spec,

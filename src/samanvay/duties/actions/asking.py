@@ -173,7 +173,7 @@ def decide_sent_back(
     duty = subject_of(decision)
     said = _Said(*checked_text("text", text, by=by, pii_answer=pii_answer))
     if what == Decision.WITHDRAW and policies.owns(by, duty):
-        raise Refused(_("A duty is withdrawn by an officer above the one it waits for."))
+        raise Refused(_("You do not have permission. An officer above the one who has the task can withdraw it."))
     if what == Decision.REASSIGN:
         _check_new_seat(duty, to, due_at)
     with operation(
@@ -224,9 +224,7 @@ def subject_of(beside: Duty) -> Duty:
 def _seat(duty: Duty, by: Actor, way: str) -> Seat:
     seat = seat_to_ask(duty, by, way=way)
     if seat is None:
-        raise Refused(
-            _("Nobody serves above this unit who could answer, and no unit asked for this: tell the administrator.")
-        )
+        raise Refused(_("No officer above this unit can answer, and no unit asked for this. Tell the administrator."))
     return seat
 
 
@@ -298,15 +296,15 @@ def _insist(op: Operation, by: Actor, duty: Duty, said: _Said, decision: Duty) -
 
 def _check_new_seat(duty: Duty, to: Seat | None, due_at: datetime | None) -> None:
     if to is None:
-        raise Invalid("to", _("Choose to whom."))
+        raise Invalid("to", _("Choose who gets it."))
     if (to.role, to.audience) == (duty.owner_role, duty.owner_audience):
-        raise Invalid("to", _("It waits for them already: insist instead."))
+        raise Invalid("to", _("They already have this task. Choose “They keep the task” instead."))
     if not directory.holders_of(to.role, to.audience).exists():
-        raise Invalid("to", _("Nobody holds that role at that unit today."))
+        raise Invalid("to", _("Nobody has that role at that unit today."))
     if due_at is not None and kind_of(duty.kind).fixed_hour:
-        raise Invalid("due_on", _("The law sets this hour: leave the day empty."))
+        raise Invalid("due_on", _("The law sets this time limit. Leave the day empty."))
     if due_at is not None and due_at <= clock.now():
-        raise Invalid("due_on", _("Choose a day that is not over."))
+        raise Invalid("due_on", _("Choose today or a later day."))
 
 
 def _reassign(op: Operation, by: Actor, duty: Duty, said: _Said, to: Seat, due_at: datetime | None) -> None:

@@ -120,7 +120,7 @@ def do_duty(*, by: Actor, duty: Duty, proof: str = "", pii_answer: str = "", exp
     """Close a duty as done. A kind that asks for proof is not done without it."""
     policies.may_close_duty(by, duty)
     if kind_of(duty.kind).asks_proof or proof.strip():
-        proof = _checked("proof", proof, _("Say what shows that this is done."), by, pii_answer)
+        proof = _checked("proof", proof, _("Write how it can be seen that this is done."), by, pii_answer)
     with operation(events.DUTY_DONE, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=duty.kind) as op:
         op.add(subject=[duty.subject_kind, duty.subject_id], was_late=clock.now() > duty.due_at)
         duty.revise(
@@ -159,7 +159,7 @@ def reopen_duty(*, by: Actor, duty: Duty, expected: int | None = None) -> Duty:
 def drop_duty(*, by: Actor, duty: Duty, reason: str, pii_answer: str = "", expected: int | None = None) -> Duty:
     """Withdraw a duty that has become needless, with the reason."""
     policies.may_drop_duty(by, duty)
-    reason = _checked("reason", reason, _("Say why this duty is withdrawn."), by, pii_answer)
+    reason = _checked("reason", reason, _("Write why you withdraw this task."), by, pii_answer)
     with operation(events.DUTY_DROPPED, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=duty.kind) as op:
         duty.revise(
             expected=expected,
@@ -173,7 +173,7 @@ def drop_duty(*, by: Actor, duty: Duty, reason: str, pii_answer: str = "", expec
 def pause_duty(*, by: Actor, duty: Duty, reason: str, pii_answer: str = "", expected: int | None = None) -> Duty:
     """Stop the clock of a duty, with the reason (a journey, a court's stay)."""
     policies.may_pause_duty(by, duty)
-    reason = _checked("reason", reason, _("Say why the clock stops."), by, pii_answer)
+    reason = _checked("reason", reason, _("Write why you defer this."), by, pii_answer)
     with operation(events.DUTY_PAUSED, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=duty.kind):
         duty.revise(
             expected=expected,
@@ -202,7 +202,7 @@ def hand_over_duty(*, by: Actor, duty: Duty, to: User, expected: int | None = No
     """Give a duty to a person who holds the owning role at the owning unit."""
     policies.may_hand_over_duty(by, duty)
     if not directory.holders_of(duty.owner_role, duty.owner_audience).filter(pk=to.pk).exists():
-        raise Invalid("to", _("%(name)s does not serve in that role at that unit.") % {"name": to.name})
+        raise Invalid("to", _("%(name)s does not have that role at that unit.") % {"name": to.name})
     with operation(
         events.DUTY_HANDED_OVER,
         by=by,
@@ -301,7 +301,7 @@ def close_beside(op: UUID, duty: Duty) -> None:
         return
     with acting_as(SYSTEM, op=op):
         for beside in Duty.objects.waiting().filter(subject_kind="duty", subject_id=str(duty.pk)):
-            reason = _("The duty that it was about is closed.")
+            reason = _("The task that this was about is closed.")
             drop_duty(by=SYSTEM, duty=beside, reason=reason)
 
 

@@ -17,8 +17,8 @@ from .. import events
 from ..messages.telling import notify
 
 WORDS = Bilingual(
-    "Many wrong passwords: an account is locked for unknown devices for up to an hour",
-    "कई ग़लत पासवर्ड: एक खाता अनजान उपकरणों के लिए एक घंटे तक बंद है",
+    "Many wrong passwords: an account is locked for new devices for up to one hour",
+    "कई ग़लत पासवर्ड: एक खाता नए उपकरणों के लिए एक घंटे तक बंद है",
 )
 
 

@@ -77,7 +77,7 @@ def send_notices(*, limit: int = BATCH) -> int:
     for notice in unsent:
         with translation.override(notice.user.language):
             message = EmailMessage(
-                subject=_("Samanvay: something waits for you"),
+                subject=_("Samanvay: you have a new task"),
                 body=f"{notice.words}\n\n{settings.SAMANVAY_URL}{notice.link or '/'}\n",
                 to=[notice.user.email],
                 connection=mail,

@@ -178,15 +178,15 @@ def kind_of(error: BaseException) -> str:
 
 
 ENDED = Bilingual(
-    "The program “{name}” ended by itself and was started again. The health page says why",
+    "The program “{name}” stopped and was started again. See the reason on the health page",
     "प्रोग्राम “{name}” अपने आप बंद हुआ और फिर चालू किया गया। कारण “प्रणाली की दशा” पृष्ठ पर देखें",
 )
 HANGS = Bilingual(
-    "The program “{name}” has given no sign for five minutes: start it anew",
+    "The program “{name}” has not reported for five minutes: start it again",
     "प्रोग्राम “{name}” से पाँच मिनट से कोई संकेत नहीं आया: उसे फिर चालू करें",
 )
 FAILS = Bilingual(
-    "The background work “{name}” failed {n} times in a row. The health page says by which error",
+    "The background work “{name}” failed {n} times in a row. See the error on the health page",
     "पृष्ठभूमि का कार्य “{name}” लगातार {n} बार विफल हुआ। त्रुटि “प्रणाली की दशा” पृष्ठ पर देखें",
 )
 

@@ -28,8 +28,8 @@ INSTANT_EXPECTED = Bilingual(
     "दिन और समय 2026-11-24 16:30 की तरह, {first} से {last} के बीच का।",
 ).format(**_YEARS)
 CAPTURED_EXPECTED = Bilingual(
-    "The time at which this was written down; it lies in the future. Check the clock of the device.",
-    "जिस समय यह लिखा गया; यह भविष्य का है। उपकरण की घड़ी जाँचें।",
+    "This time is in the future. Check the clock of the device.",
+    "यह समय भविष्य का है। उपकरण की घड़ी जाँचें।",
 )
 
 

@@ -18,7 +18,7 @@ from samanvay.kernel.dates.reading import read_date
 T = TypeVar("T")
 
 _EXPECTED = Bilingual("Expected: {words}.", "अपेक्षित: {words}।")
-_FUTURE = Bilingual("This date lies in the future.", "यह तारीख़ भविष्य की है।")
+_FUTURE = Bilingual("This date is in the future.", "यह तिथि भविष्य की है।")
 
 
 class PartialDateField(forms.CharField):

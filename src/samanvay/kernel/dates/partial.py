@@ -45,7 +45,7 @@ class PartialDate:
     def __post_init__(self) -> None:
         if self.earliest > self.latest:
             raise DateError(
-                Bilingual("The earliest day lies after the latest.", "सबसे पहला दिन सबसे आख़िरी दिन के बाद पड़ता है।")
+                Bilingual("The earliest day is after the latest day.", "सबसे पहला दिन सबसे आख़िरी दिन के बाद का है।")
             )
         if len(self.said) > SAID_LENGTH or not self.said.isprintable():
             raise DateError(

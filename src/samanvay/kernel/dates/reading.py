@@ -34,8 +34,8 @@ _MONTH_FIRST = Bilingual(
 )
 _SERIAL = Bilingual("Excel’s day number {said} read as {read}.", "Excel की दिन-संख्या {said} को {read} पढ़ा गया।")
 _EITHER_SIDE = Bilingual(
-    "“{said}” may lie before or after today; both are kept.",
-    "“{said}” आज से पहले भी हो सकता है, बाद भी; दोनों रखे गए।",
+    "“{said}” may be before or after today; both are saved.",
+    "“{said}” आज से पहले भी हो सकता है, बाद भी; दोनों सहेजे गए।",
 )
 _NOT_FISCAL = Bilingual("{said} read as {read}, not as a financial year.", "{said} को {read} पढ़ा गया, वित्तीय वर्ष नहीं।")
 _FISCAL = Bilingual("{said} read as April {first} to March {last}.", "{said} को अप्रैल {first} से मार्च {last} पढ़ा गया।")

@@ -42,11 +42,11 @@ class PersonalDataFound(Invalid):
         found = [each.text[match.start : match.end] for each in findings for match in each.matches]
         said = {"said": ", ".join(f"“{each}”" for each in dict.fromkeys(found))}
         if any(each.is_refused for each in findings):
-            words = _("Telephone and Aadhaar numbers are never written here. Take out: %(said)s")
+            words = _("Do not write phone or Aadhaar numbers here. Delete: %(said)s")
         elif self.pii_answer:
-            words = _("This could identify a person: %(said)s. Take it out, or confirm that it identifies nobody.")
+            words = _("This could identify a person: %(said)s. Delete it, or confirm that it identifies nobody.")
         else:
-            words = _("This could identify a person. Take out: %(said)s")
+            words = _("This could identify a person. Delete: %(said)s")
         super().__init__(findings[0].field, words % said, code="personal_data")
 
     @property

@@ -19,10 +19,12 @@ class PiiKind(StrEnum):
 
 PII_WORDS: dict[PiiKind, Bilingual] = {
     PiiKind.AADHAAR: Bilingual("an Aadhaar number", "आधार नंबर"),
-    PiiKind.PHONE: Bilingual("a telephone number", "फ़ोन नंबर"),
-    PiiKind.NUMBER: Bilingual("a number that leads to one person", "किसी एक व्यक्ति तक ले जाने वाला नंबर"),
-    PiiKind.NAME: Bilingual("what reads like a person's name", "किसी व्यक्ति का नाम जैसा शब्द"),
-    PiiKind.KIN: Bilingual("whose child, wife or relative somebody is", "कोई किसकी संतान, पत्नी या संबंधी है"),
+    PiiKind.PHONE: Bilingual("a phone number", "फ़ोन नंबर"),
+    PiiKind.NUMBER: Bilingual("a number that identifies a person", "ऐसा नंबर जिससे किसी व्यक्ति की पहचान हो"),
+    PiiKind.NAME: Bilingual("what looks like a person's name", "किसी व्यक्ति का नाम जैसा शब्द"),
+    PiiKind.KIN: Bilingual(
+        "a relationship (child, wife or relative of somebody)", "रिश्ता (किसी की संतान, पत्नी या संबंधी)"
+    ),
     PiiKind.ADDRESS: Bilingual("an address", "पता"),
     PiiKind.CASE: Bilingual("the number of an FIR or a case", "एफ़आईआर या प्रकरण की संख्या"),
 }

@@ -95,7 +95,7 @@ def revise_draft(
         content = _content(text, based_on, why, by, pii_answer)
         changes = {**content, "code": code, "state": DraftState.DRAFT, "written_at": clock.now()}
         draft.revise(expected=expected, changes=changes)
-        draft_duties.drop(draft, _("Its writer changes it once more."))
+        draft_duties.drop(draft, _("The writer is changing it again."))
     return draft
 
 
@@ -127,7 +127,7 @@ def withdraw_draft(*, by: Actor, draft: LawDraft, expected: int | None = None) -
     policies.may_withdraw_draft(by, draft)
     with operation(events.LAW_DRAFT_WITHDRAWN, by=by, target=("law draft", draft.pk), readers=KEEPERS, code=draft.code):
         draft.revise(expected=expected, changes=_decided(by, DraftState.WITHDRAWN, ""))
-        draft_duties.drop(draft, _("Its writer withdrew it."))
+        draft_duties.drop(draft, _("The writer withdrew it."))
     return draft
 
 
@@ -222,7 +222,7 @@ def _content(text: Text, based_on: int | None, why: str, by: Actor, pii_answer: 
     said = said_of(text)
     digest = digest_of(said)
     if held is not None and held.digest == digest:
-        raise Invalid("", _("Nothing is changed against the edition that holds."), code=UNCHANGED)
+        raise Invalid("", _("You have not changed anything in the present text."), code=UNCHANGED)
     known = set(texts_of(held.said).values()) if held is not None else set()
     kept = " ".join(why.split())
     if len(kept) > LONGEST_WHY:
@@ -243,7 +243,7 @@ def _decided(by: Actor, state: DraftState, reason: str) -> dict[str, Any]:
 def _not_stale(draft: LawDraft) -> None:
     if is_stale(draft):
         raise Refused(
-            _("Another text was published since this was written. Its writer compares both and writes it anew."),
+            _("Another text was published after this was written. The writer must compare both and write it again."),
             code="stale",
         )
 

@@ -91,7 +91,7 @@ def free_code(said: Mapping[str, Any], home_state: str, *, is_clock: bool) -> st
         for code in (base, *dated):
             if base and not LawEntry.objects.filter(code=code).exists():
                 return code
-        raise FaultyDraft([Fault("section", _("This section is in the library already: correct it on its own page."))])
+        raise FaultyDraft([Fault("section", _("This section is already in the library. Correct it on its own page."))])
     state = home_state.partition("-")[2].lower() or "in"
     base = _slug(f"{state} {'time ' if is_clock else ''}{said.get('title_en', '')}")
     taken = LawEntry.objects.filter(code=base).exists() or LawDraft.objects.open().filter(code=base).exists()

@@ -20,21 +20,22 @@ LOOKED_AT_WITHIN = timedelta(days=7)
 DECIDED_WITHIN = timedelta(days=14)
 HEARD_AFTER = timedelta(days=3)
 
-SENT_BACK = Bilingual("Your draft of the law was sent back", "आपका विधि प्रारूप लौटाया गया")
-PUBLISHED = Bilingual("Your draft of the law was published", "आपका विधि प्रारूप प्रकाशित हुआ")
+SENT_BACK = Bilingual("Your law draft was sent back", "आपका विधि प्रारूप लौटाया गया")
+PUBLISHED = Bilingual("Your law draft was published", "आपका विधि प्रारूप प्रकाशित हुआ")
 OVERTAKEN = Bilingual(
-    "Another text was published of what you have a draft of", "जिस प्रविष्टि का प्रारूप आपके पास है, उसका दूसरा पाठ प्रकाशित हुआ"
+    "Another text was published for an entry that you are drafting",
+    "आप जिस प्रविष्टि का प्रारूप लिख रहे हैं, उसका दूसरा पाठ प्रकाशित हुआ",
 )
 
 
 def ask_second(draft: LawDraft) -> None:
     """Let somebody else than its writer look at a draft; works inside the caller's operation."""
-    _ask(draft, REVIEW_DRAFT, LOOKED_AT_WITHIN, _called(draft, "Draft of the law", "विधि का प्रारूप"))
+    _ask(draft, REVIEW_DRAFT, LOOKED_AT_WITHIN, _called(draft, "Law draft", "विधि का प्रारूप"))
 
 
 def ask_to_decide(draft: LawDraft) -> None:
     """Let those who keep the law decide between the state's text and a release's."""
-    _ask(draft, DECIDE_SHIPPED, DECIDED_WITHIN, _called(draft, "Newer text of the law", "विधि का नया पाठ"))
+    _ask(draft, DECIDE_SHIPPED, DECIDED_WITHIN, _called(draft, "Newer law text", "विधि का नया पाठ"))
 
 
 def _called(draft: LawDraft, en: str, hi: str) -> Bilingual:

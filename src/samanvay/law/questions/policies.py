@@ -23,14 +23,14 @@ def may_ask_on_entry(actor: Actor, entry: LawEntry) -> None:
     """Refuse unless the person reads the law and the entry is in the library."""
     may_read_law(actor)
     if entry.left_at is not None:
-        raise Refused(_("This entry was left out of the library. Ask on the one that holds now."))
+        raise Refused(_("This entry was removed from the library. Ask about the entry that is in force now."))
 
 
 def may_answer(actor: Actor, question: LawQuestion) -> None:
     """Refuse unless the person reads the law and the question stands."""
     may_read_law(actor)
     if question.is_void:
-        raise Refused(_("This question was struck out."))
+        raise Refused(_("This question was deleted."))
 
 
 def may_accept_answer(actor: Actor, answer: LawAnswer) -> None:
@@ -38,15 +38,17 @@ def may_accept_answer(actor: Actor, answer: LawAnswer) -> None:
     may_read_law(actor)
     _must_stand(answer)
     if answer.is_accepted:
-        raise Refused(_("This answer was accepted already."))
+        raise Refused(_("This answer was already accepted."))
     if answer.answered_by == actor.id:
-        raise Refused(_("Nobody accepts their own answer: who asked, a resource person or counsel does."))
+        raise Refused(_("You cannot accept your own answer. The person who asked, a resource person or counsel can."))
     if is_resource_person(actor) or holds(actor, Permission.LAW_VERIFY):
         return
     if answer.question.asked_by != actor.id:
-        raise Refused(_("An answer is accepted by who asked, by a resource person or by counsel."))
+        raise Refused(
+            _("You do not have permission. The person who asked, a resource person or counsel can accept an answer.")
+        )
     if not answer.is_of_resource_person:
-        raise Refused(_("Who wrote this is no resource person: a resource person or counsel accepts it."))
+        raise Refused(_("The writer is not a resource person. A resource person or counsel must accept it."))
 
 
 def may_confirm_answer(actor: Actor, answer: LawAnswer) -> None:
@@ -54,11 +56,16 @@ def may_confirm_answer(actor: Actor, answer: LawAnswer) -> None:
     may_read_law(actor)
     _must_stand(answer)
     if not answer.is_accepted or not answer.is_of_earlier_text():
-        raise Refused(_("There is no newer text for which this answer waits to be confirmed."))
+        raise Refused(_("The text has not changed; this answer does not need to be confirmed."))
     if not is_resource_person(actor) and not holds(actor, Permission.LAW_VERIFY):
-        raise Refused(_("That an answer holds for the newer text is said by a resource person or counsel."))
+        raise Refused(
+            _(
+                "You do not have permission. A resource person or counsel can confirm that the answer is right for "
+                "the new text."
+            )
+        )
     if answer.answered_by == actor.id:
-        raise Refused(_("Nobody confirms their own answer: another resource person or counsel does."))
+        raise Refused(_("You cannot confirm your own answer. Another resource person or counsel can."))
 
 
 def may_find_wrong(actor: Actor, answer: LawAnswer) -> None:
@@ -72,7 +79,7 @@ def may_void_answer(actor: Actor, answer: LawAnswer) -> None:
     may_read_law(actor)
     _must_stand(answer)
     if answer.answered_by != actor.id and not _keeps(actor):
-        raise Refused(_("An answer is struck out by its writer, by counsel or by the state's desk."))
+        raise Refused(_("You do not have permission. The writer, counsel or the state desk can delete an answer."))
 
 
 def may_void_question(actor: Actor, question: LawQuestion) -> None:
@@ -81,9 +88,11 @@ def may_void_question(actor: Actor, question: LawQuestion) -> None:
     if _keeps(actor):
         return
     if question.asked_by != actor.id:
-        raise Refused(_("A question is struck out by who asked, by counsel or by the state's desk."))
+        raise Refused(
+            _("You do not have permission. The person who asked, counsel or the state desk can delete a question.")
+        )
     if LawAnswer.objects.part_of_entries().filter(question=question).exists():
-        raise Refused(_("An answer to it is part of the law's entry: counsel or the state's desk strikes it out."))
+        raise Refused(_("One of its answers is part of the law entry. Only counsel or the state desk can delete it."))
 
 
 def _keeps(actor: Actor) -> bool:
@@ -92,8 +101,8 @@ def _keeps(actor: Actor) -> bool:
 
 def _must_stand(answer: LawAnswer) -> None:
     if answer.question.is_void:
-        raise Refused(_("This question was struck out."))
+        raise Refused(_("This question was deleted."))
     if answer.is_void:
-        raise Refused(_("This answer was struck out."))
+        raise Refused(_("This answer was deleted."))
     if answer.is_wrong:
         raise Refused(_("Counsel found this answer wrong."))

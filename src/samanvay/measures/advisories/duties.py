@@ -46,8 +46,8 @@ def open_naming_duty(recipient: Recipient) -> None:
     unit = directory.unit_of(recipient.unit)
     role = recipient.role_words
     words = Bilingual(
-        "An advisory waits: nobody is posted as {role}, {unit}",
-        "परामर्श रुका है: {unit} में {role} के पद पर कोई तैनात नहीं",
+        "An advisory cannot be sent: nobody is posted as {role}, {unit}",
+        "परामर्श नहीं भेजा जा सका: {unit} में {role} के पद पर कोई तैनात नहीं",
     ).format(role=role, unit=unit.names)
     _ask(recipient, NAME_OWNER, words, *seat, NAMED_WITHIN, link=f"/directory/units/{unit.pk}/")
 

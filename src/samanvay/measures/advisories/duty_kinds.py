@@ -15,19 +15,19 @@ DO_ADVISORY = register_kind(
     "Carry out an advisory",
     "परामर्श पर कार्य करना",
     closes_itself=True,
-    link_words=Bilingual("Say that it is done", "कार्य पूर्ण बताएँ"),
+    link_words=Bilingual("Report as done", "पूर्ण बताएँ"),
 )
 CHECK_ADVISORY = register_kind(
     "advisory:check",
     "Check what was done on an advisory",
     "परामर्श पर हुए कार्य की जाँच करना",
     closes_itself=True,
-    link_words=Bilingual("Look at the proof", "प्रमाण देखें"),
+    link_words=Bilingual("Check the proof", "प्रमाण जाँचें"),
 )
 NAME_OWNER = register_kind(
     "advisory:name_owner",
-    "Name the officer whom an advisory waits for",
-    "जिस अधिकारी की परामर्श को प्रतीक्षा है, उसे नामित करना",
+    "Name the officer to receive an advisory",
+    "परामर्श पाने वाले अधिकारी को नामित करना",
     closes_itself=True,
-    link_words=Bilingual("To the unit", "इकाई देखें"),
+    link_words=Bilingual("See the unit", "इकाई देखें"),
 )

@@ -23,25 +23,25 @@ def may_change_draft(actor: Actor, advisory: Advisory) -> None:
     _keeps(actor, advisory)
     if advisory.sent_at is not None:
         how = by_and_at(advisory.sent_by, advisory.sent_at)
-        raise AlreadyDone(_("This advisory was sent already: %(how)s. Correct its text instead.") % {"how": how})
+        raise AlreadyDone(_("This advisory was already sent: %(how)s. Correct its text instead.") % {"how": how})
     if not advisory.is_draft:
-        raise AlreadyDone(_("This draft was set aside already."))
+        raise AlreadyDone(_("This draft was already deleted."))
 
 
 def may_manage_advisory(actor: Actor, advisory: Advisory) -> None:
     """Refuse unless the person sends advisories at the unit that sent this one, and it stands."""
     _keeps(actor, advisory)
     if advisory.is_draft:
-        raise Refused(_("This advisory was not sent yet."))
+        raise Refused(_("This advisory has not been sent yet."))
     if not advisory.is_sent:
         how = by_and_at(advisory.withdrawn_by, advisory.withdrawn_at)
-        raise AlreadyDone(_("This advisory was withdrawn already: %(how)s.") % {"how": how})
+        raise AlreadyDone(_("This advisory was already withdrawn: %(how)s.") % {"how": how})
 
 
 def _keeps(actor: Actor, advisory: Advisory) -> None:
     require(actor, Permission.ADVISORY_SEND)
     if not holds(actor, Permission.ADVISORY_SEND, audience=advisory.home_unit):
-        raise Refused(_("An advisory is changed by the unit that sends it."))
+        raise Refused(_("You do not have permission. Only the unit that sends an advisory can change it."))
 
 
 def sees_all_rows(actor: Actor, advisory: Advisory) -> bool:
@@ -70,7 +70,10 @@ def may_answer(actor: Actor, recipient: Recipient) -> None:
     above = set(directory.readers_for(recipient.unit)[1:])
     if any(holds(actor, Permission.DUTY_ASSIGN, audience=audience) for audience in above & set(actor.units)):
         return
-    raise Refused(_("This waits for %(role)s there, or an officer above.") % {"role": recipient.role_words})
+    raise Refused(
+        _("You do not have permission. %(role)s there or a senior officer can do this.")
+        % {"role": recipient.role_words}
+    )
 
 
 def may_move(actor: Actor, recipient: Recipient, to: RecipientState) -> None:
@@ -78,9 +81,9 @@ def may_move(actor: Actor, recipient: Recipient, to: RecipientState) -> None:
     may_answer(actor, recipient)
     if recipient.state == to or (to == RecipientState.ACCEPTED and recipient.state in ACTED_ON):
         how = by_and_at(recipient.answered_by, recipient.answered_at)
-        raise AlreadyDone(_("This was answered already: %(how)s.") % {"how": how})
+        raise AlreadyDone(_("This was already answered: %(how)s.") % {"how": how})
     if to not in RECIPIENT_FOLLOWS[RecipientState(recipient.state)]:
-        raise Refused(_("From its present state this advisory does not go there."))
+        raise Refused(_("This is not possible in the advisory's present status."))
 
 
 def may_say_done(actor: Actor, recipient: Recipient) -> None:
@@ -88,23 +91,25 @@ def may_say_done(actor: Actor, recipient: Recipient) -> None:
     may_answer(actor, recipient)
     if recipient.state in ACTED_ON:
         how = by_and_at(recipient.done_by, recipient.done_at)
-        raise AlreadyDone(_("This was done already: %(how)s.") % {"how": how})
+        raise AlreadyDone(_("This was already done: %(how)s.") % {"how": how})
     if recipient.state != RecipientState.ACCEPTED:
-        raise Refused(_("Accept the advisory first; then say when it is done."))
+        raise Refused(_("Accept the advisory first. Then report it as done."))
 
 
 def may_check(actor: Actor, recipient: Recipient) -> None:
     """Refuse unless the work waits for a check and the person is of the sender or above the doer, and did not do it."""
     if recipient.state != RecipientState.TO_CHECK:
         if recipient.checked_at is None:
-            raise Refused(_("Nothing waits here to be checked."))
+            raise Refused(_("Nothing is waiting to be checked here."))
         how = by_and_at(recipient.checked_by, recipient.checked_at)
-        raise AlreadyDone(_("This was checked already: %(how)s.") % {"how": how})
+        raise AlreadyDone(_("This was already checked: %(how)s.") % {"how": how})
     if recipient.done_by == actor.id:
-        raise Refused(_("You said that this is done. Another person looks at it."))
+        raise Refused(_("You reported this as done. Another person must check it."))
     if holds(actor, Permission.ADVISORY_SEND, audience=recipient.advisory.home_unit):
         return
     above = set(directory.readers_for(recipient.unit)[2:])
     if any(holds(actor, Permission.DUTY_ASSIGN, audience=audience) for audience in above & set(actor.units)):
         return
-    raise Refused(_("The sender checks this, or an officer above those who did it."))
+    raise Refused(
+        _("You do not have permission. The sender, or an officer senior to those who did the work, can check it.")
+    )

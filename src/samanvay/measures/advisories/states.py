@@ -53,12 +53,12 @@ RECIPIENT_FOLLOWS: dict[RecipientState, frozenset[RecipientState]] = {
 
 RECIPIENT_WORDS: dict[str, Bilingual] = {
     S.NAMED: Bilingual("To be sent", "भेजा जाना है"),
-    S.HELD: Bilingual("Held: nobody is posted", "रुका: कोई तैनात नहीं"),
+    S.HELD: Bilingual("Waiting: nobody is posted", "रुका: कोई तैनात नहीं"),
     S.SENT: Bilingual("Sent", "भेजा गया"),
     S.SEEN: Bilingual("Seen", "देखा गया"),
     S.ACCEPTED: Bilingual("Accepted", "स्वीकार"),
     S.DECLINED: Bilingual("Declined", "अस्वीकार"),
-    S.TO_CHECK: Bilingual("Done, to be checked", "पूर्ण, जाँच शेष"),
+    S.TO_CHECK: Bilingual("Done, not checked yet", "पूर्ण, जाँच शेष"),
     S.DONE: Bilingual("Done", "पूर्ण"),
     S.WITHDRAWN: Bilingual("Withdrawn", "वापस लिया गया"),
 }

@@ -43,7 +43,7 @@ def add_contact(*, by: Actor, said: Mapping[str, Any]) -> NodalContact:
     with operation(events.CONTACT_ADDED, by=by) as op:
         same = same_entry(columns)
         if same is not None:
-            raise Invalid("office", _("This office is in the register already. Correct that entry."))
+            raise Invalid("office", _("This office is already in the register. Correct that entry."))
         made = new_version(by, uuid7(), columns)
         op.about("contact", made.series)
         op.add(place=made.place_id, compartment=made.compartment)
@@ -91,7 +91,7 @@ def checked_contact(by: Actor, said: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(place, Place):
         place = directory.place_for(str(place)) if place else None
     if place is None or place.kind not in ASKABLE:
-        raise Invalid("place", _("Name a district or a state."))
+        raise Invalid("place", _("Enter a district or a state."))
     columns: dict[str, Any] = {
         "place": keep_place(by=by, key=place.key),
         "compartment": known_code("compartment", str(said["compartment"]), COMPARTMENTS),
@@ -102,17 +102,17 @@ def checked_contact(by: Actor, said: Mapping[str, Any]) -> dict[str, Any]:
     for name, longest in TEXTS.items():
         columns[name] = " ".join(str(said.get(name) or "").split())
         if len(columns[name]) > longest:
-            raise Invalid(name, _("At most %(most)d letters.") % {"most": longest})
+            raise Invalid(name, _("At most %(most)d characters.") % {"most": longest})
     for name in ("designation", "office", "source"):
         if not columns[name]:
-            raise Invalid(name, _("This is needed."))
+            raise Invalid(name, _("Fill in this field."))
     columns["phone"] = _phone(str(said.get("phone") or ""))
     if not columns["phone"] and not columns["email"]:
-        raise Invalid("phone", _("Give the office's telephone or e-mail."))
+        raise Invalid("phone", _("Enter the office's telephone or e-mail."))
     if columns["valid_from"] and columns["valid_until"] and columns["valid_until"] < columns["valid_from"]:
-        raise Invalid("valid_until", _("The end lies before the beginning."))
+        raise Invalid("valid_until", _("The end is before the beginning."))
     if columns["verified_on"] and columns["verified_on"] > clock.today():
-        raise Invalid("verified_on", _("This day lies in the future."))
+        raise Invalid("verified_on", _("This day is in the future."))
     return columns
 
 
@@ -177,7 +177,7 @@ def _phone(text: str) -> str:
     try:
         return phone_e164(text)
     except NotAPhone as refusal:
-        raise Invalid("phone", _("Expected: %(what)s.") % {"what": refusal.words}) from None
+        raise Invalid("phone", _("Enter: %(what)s.") % {"what": refusal.words}) from None
 
 
 def same_entry(columns: Mapping[str, Any]) -> NodalContact | None:

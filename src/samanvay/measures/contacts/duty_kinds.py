@@ -8,5 +8,5 @@ VERIFY = register_kind(
     "Verify nodal officers' offices",
     "नोडल अधिकारियों के कार्यालय सत्यापित करना",
     closes_itself=True,
-    link_words=Bilingual("To the register", "सूची देखें"),
+    link_words=Bilingual("See the register", "सूची देखें"),
 )

@@ -134,7 +134,7 @@ def revert_contacts(
         for outcome, before in written:
             made = NodalContact.objects.filter(pk=outcome.reference).first()
             if made is None or not made.is_current or made.version != outcome.version:
-                left[outcome.row] = _("Changed since; left as it is.")
+                left[outcome.row] = _("Not undone: changed since.")
                 continue
             void = {"voided_at": clock.now(), "voided_by": by.id, "void_reason": reason}
             if before.get("version"):
@@ -154,10 +154,13 @@ CONTACTS = register_import(
         code="contacts",
         words=Bilingual("Nodal officers of states and districts", "राज्यों और जनपदों के नोडल अधिकारी"),
         explanation=Bilingual(
-            "A list of offices with state, district, department, designation, office telephone and e-mail: new ones "
-            "are added, known ones get a new version. Offices, no persons: a name has no column.",
-            "राज्य, जनपद, विभाग, पदनाम, कार्यालय का फ़ोन और ई-मेल सहित कार्यालयों की सूची: नए जोड़े जाते हैं, पुराने का "
-            "नया संस्करण बनता है। कार्यालय, व्यक्ति नहीं: नाम का कोई स्तंभ नहीं है।",
+            "A list of offices with state, district, department, designation, office telephone and e-mail. "
+            "New offices are added, existing ones get a new version. Only offices: there is no column for "
+            "names of persons.",
+            (
+                "राज्य, जनपद, विभाग, पदनाम, कार्यालय का फ़ोन और ई-मेल सहित कार्यालयों की सूची। नए कार्यालय "
+                "जुड़ते हैं, पुराने का नया संस्करण बनता है। केवल कार्यालय: व्यक्ति के नाम का कोई कॉलम नहीं है।"
+            ),
         ),
         require=require_contacts,
         spec=contacts_spec,

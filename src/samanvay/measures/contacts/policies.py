@@ -19,4 +19,4 @@ def may_change_contact(actor: Actor, contact: NodalContact) -> None:
     """Refuse unless the person keeps the register and the version holds."""
     may_keep_contacts(actor)
     if not contact.is_current:
-        raise Refused(_("This version was replaced or struck out; open the present one."))
+        raise Refused(_("This version was replaced or deleted. Open the current one."))

@@ -33,9 +33,9 @@ from .vocabulary import Origin
 DECIDED_WITHIN = timedelta(days=14)
 HEARD_AFTER = timedelta(days=7)
 LONGEST_NOTE = 300
-ASKED = Bilingual("A measure waits to be published or set aside", "एक उपाय प्रकाशित करने या हटाने की प्रतीक्षा में है")
+ASKED = Bilingual("A measure is waiting to be published or rejected", "एक उपाय प्रकाशित या अस्वीकार करने की प्रतीक्षा में है")
 PUBLISHED = Bilingual("The measure that you proposed was published", "आपका प्रस्तावित उपाय प्रकाशित हुआ")
-SET_ASIDE = Bilingual("The measure that you proposed was set aside", "आपका प्रस्तावित उपाय हटाया गया")
+SET_ASIDE = Bilingual("The measure that you proposed was rejected", "आपका प्रस्तावित उपाय अस्वीकार हुआ")
 
 
 def propose_measure(

@@ -5,8 +5,8 @@ from samanvay.kernel.bilingual import Bilingual
 
 DECIDE_MEASURE = register_kind(
     "measure:decide",
-    "Publish a measure or set it aside",
-    "उपाय प्रकाशित करना या हटाना",
+    "Publish or reject a measure",
+    "उपाय प्रकाशित या अस्वीकार करना",
     closes_itself=True,
-    link_words=Bilingual("Look at the measure", "उपाय देखें"),
+    link_words=Bilingual("See the measure", "उपाय देखें"),
 )

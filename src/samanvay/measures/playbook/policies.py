@@ -14,7 +14,7 @@ from .states import MEASURE_FOLLOWS, MeasureState
 def may_see_playbook(actor: Actor) -> None:
     """Refuse unless the person is an officer or partner with a post."""
     if not holds(actor, Permission.FACT_READ) and not holds(actor, Permission.FACT_READ_PARTNER):
-        raise Refused(_("The playbook is for officers and partners with a post."))
+        raise Refused(_("You do not have permission. The playbook is for posted officers and partner organisations."))
 
 
 def may_propose_measure(actor: Actor) -> None:
@@ -32,7 +32,12 @@ def may_write_measure(actor: Actor, measure: Measure) -> None:
     if measure.made_by == actor.id and measure.current is None and holds(actor, Permission.MEASURE_PROPOSE):
         return
     if measure.made_by == actor.id and measure.current is not None:
-        raise Refused(_("Once a measure is published, the state's desk changes it. Write to it on the trends board."))
+        raise Refused(
+            _(
+                "You do not have permission. Only the state desk can change a published measure; write your comment "
+                "on the trends board."
+            )
+        )
     require(actor, Permission.MEASURE_WRITE)
 
 
@@ -42,18 +47,18 @@ def may_publish_measure(actor: Actor, measure: Measure, version: MeasureVersion)
     if measure.state == MeasureState.RETIRED:
         raise Refused(_("This measure is retired. Bring it back before you change it."))
     if measure.current == version.no:
-        raise Refused(_("This text is published already."))
+        raise Refused(_("This text is already published."))
     if version.no not in (measure.draft, measure.newer_shipped):
-        raise Refused(_("This text is not the one that waits to be published."))
+        raise Refused(_("This text is not waiting to be published."))
     if version.written_by == actor.id:
-        raise Refused(_("You wrote this text. Somebody else of the desk publishes it."))
+        raise Refused(_("You wrote this text. Another officer of the desk must publish it."))
 
 
 def may_retire_measure(actor: Actor, measure: Measure) -> None:
     """Refuse unless the person publishes measures and this one stands."""
     require(actor, Permission.MEASURE_WRITE)
     if MeasureState.RETIRED not in MEASURE_FOLLOWS[MeasureState(measure.state)]:
-        raise Refused(_("This measure is retired already."))
+        raise Refused(_("This measure is already retired."))
 
 
 def may_bring_back_measure(actor: Actor, measure: Measure) -> None:
@@ -62,4 +67,4 @@ def may_bring_back_measure(actor: Actor, measure: Measure) -> None:
     if measure.state != MeasureState.RETIRED:
         raise Refused(_("This measure is not retired."))
     if measure.current is None:
-        raise Refused(_("This measure was never published. Propose it anew."))
+        raise Refused(_("This measure was never published. Propose it again."))

@@ -90,20 +90,20 @@ def checked(text: MeasureText) -> MeasureText:
     for name, longest in LENGTHS.items():
         english, hindi = (_trimmed(said[f"{name}_{language}"]) for language in ("en", "hi"))
         if name in REQUIRED and not english and not hindi:
-            raise Invalid(f"{name}_en", _("Say it in English or in Hindi."))
+            raise Invalid(f"{name}_en", _("Write this in English or in Hindi."))
         for language, words in (("en", english), ("hi", hindi)):
             if len(words) > longest:
                 raise Invalid(f"{name}_{language}", _("At most %(n)d characters.") % {"n": longest})
         said[f"{name}_en"], said[f"{name}_hi"] = english or hindi, hindi
     for name, codes in CHOICES.items():
         if said[name] not in codes:
-            raise Invalid(name, _("Choose one of the list."))
+            raise Invalid(name, _("Choose from the list."))
     for name, codes in LISTS.items():
         said[name] = tuple(dict.fromkeys(said[name]))
         if set(said[name]) - codes.keys():
             raise Invalid(name, _("Choose from the list."))
     if not 1 <= said["days"] <= LONGEST_DAYS:
-        raise Invalid("days", _("Give the days as a number from 1 to %(most)d.") % {"most": LONGEST_DAYS})
+        raise Invalid("days", _("Enter the number of days, from 1 to %(most)d.") % {"most": LONGEST_DAYS})
     said["sources"] = _sources(said["sources"])
     return MeasureText(**said)
 

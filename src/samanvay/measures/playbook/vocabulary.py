@@ -38,14 +38,14 @@ class Proof(StrEnum):
 
 
 PROOFS: dict[str, Bilingual] = {
-    Proof.NONE: Bilingual("No proof is asked", "प्रमाण अपेक्षित नहीं"),
+    Proof.NONE: Bilingual("No proof needed", "प्रमाण आवश्यक नहीं"),
     Proof.WORDS: Bilingual("Proof in words", "शब्दों में प्रमाण"),
     Proof.DOCUMENT: Bilingual("A photograph or document", "छायाचित्र या दस्तावेज़"),
 }
 PROOF_ORDER = (Proof.NONE, Proof.WORDS, Proof.DOCUMENT)
 
 EVIDENCE: dict[str, Bilingual] = {
-    "practised": Bilingual("Practised, not measured", "व्यवहार में, मापा नहीं गया"),
+    "practised": Bilingual("In use, not measured", "उपयोग में, मापा नहीं गया"),
     "reported": Bilingual("Effect reported", "प्रभाव बताया गया"),
     "studied": Bilingual("Effect studied", "प्रभाव का अध्ययन हुआ"),
 }
@@ -61,7 +61,7 @@ class Origin(StrEnum):
 
 
 ORIGINS: dict[str, Bilingual] = {
-    Origin.SHIPPED: Bilingual("Shipped with Samanvay", "समन्वय के साथ उपलब्ध"),
+    Origin.SHIPPED: Bilingual("Came with Samanvay", "समन्वय के साथ आया"),
     Origin.STATE: Bilingual("Written by the state's desk", "राज्य डेस्क द्वारा लिखित"),
     Origin.PROPOSED: Bilingual("Proposed by a district", "जनपद द्वारा प्रस्तावित"),
 }

@@ -23,12 +23,12 @@ CONFIRM_WITHIN = timedelta(hours=24)
 AT_ONCE = timedelta(minutes=30)
 
 TOLD: dict[str, Bilingual] = {
-    "seen": Bilingual("{number} was seen by those asked", "{number} देखा गया"),
+    "seen": Bilingual("{number} was seen by the unit that was asked", "{number} देखा गया"),
     "accepted": Bilingual("{number} is accepted: {kind}", "{number} स्वीकार किया गया: {kind}"),
     "declined": Bilingual("{number} is declined: {kind}", "{number} पर असमर्थता बताई गई: {kind}"),
     "proposed": Bilingual("{number}: another time is proposed", "{number}: दूसरा समय प्रस्तावित है"),
     "taken": Bilingual("{number}: your other time is agreed", "{number}: आपके दूसरे समय पर सहमति है"),
-    "kept": Bilingual("{number}: the asked time stands", "{number}: माँगा गया समय ही रहेगा"),
+    "kept": Bilingual("{number}: the time does not change", "{number}: समय नहीं बदलेगा"),
     "done": Bilingual("{number} is done: {kind}", "{number} पूर्ण हुआ: {kind}"),
     "withdrawn": Bilingual("{number} is withdrawn: {kind}", "{number} वापस लिया गया: {kind}"),
 }

@@ -3,7 +3,7 @@
 from samanvay.duties.kinds import register_kind
 from samanvay.kernel.bilingual import Bilingual
 
-_TO_REQUEST = Bilingual("To the request", "अनुरोध देखें")
+_TO_REQUEST = Bilingual("See the request", "अनुरोध देखें")
 
 HELP = register_kind(
     "request:help", "Help another district", "दूसरे जनपद की सहायता", closes_itself=True, link_words=_TO_REQUEST

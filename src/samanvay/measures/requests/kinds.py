@@ -55,7 +55,7 @@ LANGUAGES: dict[str, Bilingual] = {
     "urdu": Bilingual("Urdu", "उर्दू"),
     "burmese": Bilingual("Burmese or Rohingya", "बर्मी या रोहिंग्या"),
     "sign": Bilingual("Sign language", "सांकेतिक भाषा"),
-    "other": Bilingual("Another (say which below)", "अन्य (नीचे लिखें)"),
+    "other": Bilingual("Another (write which below)", "अन्य (नीचे लिखें)"),
 }
 
 PEOPLE = ("girls", "boys", "women", "men")
@@ -93,12 +93,12 @@ KINDS: dict[str, RequestKind] = {
     kind.code: kind
     for kind in (
         _kind("rescue", "Rescue", "बचाव",
-              ("People are held there or will pass: find and protect them.",
+              ("People are held there or will pass through: find and protect them.",
                "लोग वहाँ रोके गए हैं या वहाँ से गुज़रेंगे: उन्हें खोजें और सुरक्षित करें।"),
               _AHTU, 4, "where", "train", *PEOPLE, "languages"),
         _kind("interpreter", "Interpreter", "दुभाषिया",
-              ("Somebody who speaks the language of those who were found, on the spot or by telephone.",
-               "मिले हुए लोगों की भाषा बोलने वाला, मौके पर या फ़ोन पर।"),
+              ("A person who speaks the language of the people found, on the spot or by telephone.",
+               "मिले हुए लोगों की भाषा बोलने वाला व्यक्ति, मौके पर या फ़ोन पर।"),
               _AHTU, 12, "languages", "where", *PEOPLE, lent=True),
         _kind("woman_officer", "Woman officer", "महिला अधिकारी",
               ("Women officers for questioning, search or escort.",
@@ -114,8 +114,8 @@ KINDS: dict[str, RequestKind] = {
               ("A safe place for the coming nights.", "आने वाली रातों के लिए सुरक्षित स्थान।"),
               _DCPU, 6, *PEOPLE, "nights", "languages", lent=True),
         _kind("home_verification", "Home verification", "गृह सत्यापन",
-              ("Is the home safe to return to? Name and address go with the shared case or sealed, not here.",
-               "क्या घर लौटना सुरक्षित है? नाम और पता साझा प्रकरण या सीलबंद पत्र से जाएँ, यहाँ कभी नहीं।"),
+              ("Is the home safe to return to? Send name and address with the shared case or sealed, not here.",
+               "क्या घर लौटना सुरक्षित है? नाम और पता साझा प्रकरण के साथ या सीलबंद भेजें, यहाँ न लिखें।"),
               _DCPU, 15 * 24, "where", *PEOPLE, "languages"),
         _kind("transit_remand", "Transit remand", "ट्रांज़िट रिमांड",
               ("Help to produce arrested persons before the nearest court and take them along.",
@@ -126,7 +126,7 @@ KINDS: dict[str, RequestKind] = {
                "यहाँ पंजीकृत एफआईआर आपके जनपद की है: पंजीकृत कर विवेचना करें।"),
               _CHIEF, 24, "fir_no", "fir_on", "sections", "station"),
         _kind("other", "Other help", "अन्य सहायता",
-              ("Anything else; say it in words.", "कोई और सहायता; शब्दों में लिखें।"),
+              ("Any other help; write what you need.", "कोई और सहायता; लिखें कि क्या चाहिए।"),
               _AHTU, 24, "where", "languages", lent=True),
     )
 }  # fmt: skip

@@ -39,14 +39,14 @@ def answers(actor: Actor, request: Request) -> bool:
 
 def _require_asking(actor: Actor, request: Request) -> None:
     if not asks(actor, request):
-        raise Refused(_("This is for the unit that asks."))
+        raise Refused(_("You do not have permission. Only the unit that asked can do this."))
 
 
 def may_change_request(actor: Actor, request: Request) -> None:
     """Refuse unless the request is a draft of the person's unit."""
     _require_asking(actor, request)
     if request.state != RequestState.DRAFT:
-        raise Refused(_("It is sent. Withdraw it and write another, or agree on another time."))
+        raise Refused(_("This request was sent. Withdraw it and write another, or agree on another time."))
 
 
 def may_withdraw_request(actor: Actor, request: Request) -> None:
@@ -58,7 +58,7 @@ def may_withdraw_request(actor: Actor, request: Request) -> None:
 def may_answer_request(actor: Actor, request: Request, to: RequestState | None = None) -> None:
     """Refuse unless the person speaks for the asked unit and the answer may follow."""
     if not answers(actor, request):
-        raise Refused(_("This is answered by the unit that was asked."))
+        raise Refused(_("You do not have permission. Only the unit that was asked can answer."))
     if to is not None:
         _may_follow(request, to)
     elif not request.is_open:
@@ -76,16 +76,16 @@ def may_forward_request(actor: Actor, request: Request) -> None:
     """Refuse unless it was declined or waits, and the person speaks for the asking unit."""
     _require_asking(actor, request)
     if request.state not in (RequestState.SENT, RequestState.SEEN, RequestState.DECLINED):
-        raise Refused(_("Another is asked where this one was declined or is not answered."))
+        raise Refused(_("You can ask another district only if this one declined or did not answer."))
 
 
 def may_make_letter(actor: Actor, request: Request) -> None:
     """Refuse unless it goes to an office outside, is open, and the person speaks for the asking unit."""
     _require_asking(actor, request)
     if not request.is_outside:
-        raise Refused(_("They are asked in this system; no letter is needed."))
+        raise Refused(_("They receive the request in this system. A letter is not needed."))
     if not request.is_open:
-        raise Refused(_("Only what is sent and open goes as a letter."))
+        raise Refused(_("Only a request that was sent and is still open can go as a letter."))
 
 
 def may_record_answer(actor: Actor, request: Request) -> None:
@@ -101,7 +101,7 @@ def may_confirm_step(actor: Actor, step: RequestStep) -> None:
     """Refuse unless the step came from outside, waits, and the person speaks for the asking unit."""
     _require_asking(actor, step.request)
     if not step.is_unconfirmed:
-        raise Refused(_("This answer was decided on already."))
+        raise Refused(_("This answer was already decided on."))
 
 
 def may_offer_help(actor: Actor) -> None:
@@ -112,11 +112,13 @@ def may_offer_help(actor: Actor) -> None:
 def may_withdraw_offer(actor: Actor, offer: Offer) -> None:
     """Refuse unless the offer stands and is of the person's unit."""
     if offer.is_void:
-        raise Refused(_("This offer is withdrawn already."))
+        raise Refused(_("This offer was already withdrawn."))
     if not holds(actor, Permission.REQUEST_SEND, audience=offer.home_unit):
-        raise Refused(_("An offer is withdrawn by the unit that made it."))
+        raise Refused(_("You do not have permission. Only the unit that made an offer can withdraw it."))
 
 
 def _may_follow(request: Request, to: RequestState) -> None:
     if to not in TRANSITIONS[RequestState(request.state)]:
-        raise Refused(_("This cannot follow: the request is “%(state)s”.") % {"state": request.state_words})
+        raise Refused(
+            _("This is not possible: the status of the request is “%(state)s”.") % {"state": request.state_words}
+        )

@@ -47,15 +47,15 @@ NEEDS_WORDS = frozenset({S.DECLINED, S.DONE, S.WITHDRAWN})
 STEP_WORDS: dict[str, Bilingual] = {
     "written": Bilingual("Written", "लिखा गया"),
     "sent": Bilingual("Sent", "भेजा गया"),
-    "seen": Bilingual("Seen by those asked", "प्राप्तकर्ता ने देखा"),
+    "seen": Bilingual("Seen by the unit that was asked", "प्राप्तकर्ता ने देखा"),
     "accepted": Bilingual("Accepted", "स्वीकार किया गया"),
     "declined": Bilingual("Declined", "असमर्थता बताई गई"),
     "proposed": Bilingual("Another time proposed", "दूसरा समय प्रस्तावित"),
     "taken": Bilingual("Other time agreed", "दूसरे समय पर सहमति"),
-    "kept": Bilingual("The asked time stands", "माँगा गया समय ही रहेगा"),
+    "kept": Bilingual("The time does not change", "समय नहीं बदलेगा"),
     "done": Bilingual("Done", "पूर्ण हुआ"),
     "withdrawn": Bilingual("Withdrawn", "वापस लिया गया"),
-    "forwarded": Bilingual("Another was asked instead", "दूसरे से अनुरोध किया गया"),
+    "forwarded": Bilingual("Another district was asked instead", "दूसरे जनपद से अनुरोध किया गया"),
     "letter": Bilingual("Letter made", "पत्र बनाया गया"),
     "revoked": Bilingual("Reply address closed", "उत्तर का पता बंद किया गया"),
 }

@@ -21,7 +21,7 @@ def checked_text(
     if not kept and missing:
         raise Invalid(field, missing)
     if len(kept) > longest:
-        raise Invalid(field, _("At most %(most)d letters.") % {"most": longest})
+        raise Invalid(field, _("At most %(most)d characters.") % {"most": longest})
     if by is None:
         refuse_pii(field, kept)
         return kept, False

@@ -42,7 +42,7 @@ NUMBERS: dict[str, Bilingual] = {
 NUMBERS_ELSE = Bilingual("{seen} in {weeks}, normally {normal}", "{weeks} में {seen}, सामान्यतः {normal}")
 NONE = Bilingual("none", "एक भी नहीं")
 
-UNKNOWN_PLACE = Bilingual("a place no longer known", "अब अज्ञात स्थान")
+UNKNOWN_PLACE = Bilingual("a place no longer in the directory", "स्थान अब निर्देशिका में नहीं")
 
 
 def keys_of(finding: Finding) -> set[str]:

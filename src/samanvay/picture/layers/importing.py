@@ -37,11 +37,11 @@ _FORMER = frozenset(
 )  # one territory since 2020: both rows are kept, and summed
 YEARS = range(2016, 2036)
 _UNMAPPED_WORDS = Bilingual(
-    "the LGD code of a district; 9999 means that the source could not say which district this is",
-    "जनपद का एलजीडी कोड; 9999 का अर्थ है कि स्रोत जनपद नहीं बता सका",
+    "the LGD code of a district; 9999 means that the source did not know the district",
+    "जनपद का एलजीडी कोड; 9999 का अर्थ है कि स्रोत को जनपद ज्ञात नहीं",
 )
 _NO_SUCH_CODE = Bilingual(
-    "the LGD code of a district that the directory knows; {code} is none",
+    "the LGD code of a district in the directory; {code} is not one",
     "ऐसा एलजीडी कोड जो निर्देशिका में हो; {code} नहीं है",
 )
 _OTHER_NAME = Bilingual(
@@ -49,13 +49,13 @@ _OTHER_NAME = Bilingual(
     "एक ही जनपद का कोड और नाम: {code} {known} है, नाम दूसरे जनपद का है",
 )
 _NO_NUMBER = Bilingual(
-    "a number under one of the heads of this table; a table of other heads or age bands is another layer",
+    "a number under a head of this table; a table with other heads or age groups is another layer",
     "इस तालिका के किसी शीर्ष के अंतर्गत संख्या; अन्य शीर्ष या आयु वर्ग की तालिका दूसरी परत है",
 )
 
 _OUTSIDE = Bilingual(
-    "a place in the charge of your unit; tables of the whole country are brought by: {roles}",
-    "आपकी इकाई के क्षेत्र का स्थान; पूरे देश की तालिकाएँ लाते हैं: {roles}",
+    "a place in the charge of your unit; tables of the whole country can be imported by: {roles}",
+    "आपकी इकाई के क्षेत्र का स्थान; पूरे देश की तालिकाएँ आयात कर सकते हैं: {roles}",
 )
 _NATIONAL = Bilingual(
     *(", ".join(names) for names in zip(
@@ -87,7 +87,7 @@ def _district_fields(kind: LayerKind) -> tuple[Field, ...]:
         ),
         Field("name", Bilingual("District", "जनपद"), max_length=120, aliases=("district_name", "District name")),
         Field(
-            "circle", Bilingual("Registration circle", "पंजीकरण क्षेत्र"), max_length=120,
+            "circle", Bilingual("Registration area", "पंजीकरण क्षेत्र"), max_length=120,
             aliases=("registration_circles", "Circle", "Police district"),
         ),
         *(_count(code, words, *kind.aliases.get(code, ())) for code, words in kind.heads.items()),
@@ -253,7 +253,9 @@ def write_layer(kind: LayerKind, rows: Sequence[Row], *, by: Actor, run: ImportR
             elif charge is not None and any(place not in charge for place, _year, _circle in numbers):
                 outcome = Outcome(row.number, Result.REFUSED, words=_OUTSIDE.format(roles=_NATIONAL))
             elif any(there[slot] != numbers[slot] for slot in there):
-                words = _("Another number is kept for this place and year. Take back the import that brought it first.")
+                words = _(
+                    "There is already another number for this place and year. First undo the import that brought it."
+                )
                 outcome = Outcome(row.number, Result.REFUSED, words=words)
             elif len(there) == len(numbers):
                 outcome = Outcome(row.number, Result.UNCHANGED)

@@ -35,7 +35,7 @@ _BANDS_TO_2020 = {
     "18_to_30_years": Bilingual("18–29", "18–29"),
     "30_to_45_years": Bilingual("30–44", "30–44"),
     "45_to_60_years": Bilingual("45–59", "45–59"),
-    "60_years_and_above": Bilingual("60 and over", "60 और अधिक"),
+    "60_years_and_above": Bilingual("60 or over", "60 या अधिक"),
 }
 _BANDS_FROM_2021 = {
     "below_12": Bilingual("below 12", "12 से कम"),
@@ -59,8 +59,8 @@ _REGISTERED = Bilingual(
     "वर्ष में दर्ज मामले; हर मामला एक बार, सबसे गंभीर अपराध के अंतर्गत।",
 )
 _MISSING = Bilingual(
-    "Persons reported missing in the year, by age as told. The age bands changed in 2021: tables before and after are "
-    "separate layers.",
+    "Persons reported missing in the year, by age as reported. The age groups changed in 2021: tables before "
+    "and after are separate layers.",
     "वर्ष में गुमशुदा दर्ज व्यक्ति, बताई गई आयु के अनुसार। आयु वर्ग 2021 में बदले: पहले और बाद की तालिकाएँ अलग परतें हैं।",
 )
 
@@ -81,7 +81,7 @@ KINDS: dict[str, LayerKind] = {
                 "buy_minors_prost": Bilingual("Buying of minors (373)", "नाबालिग का क्रय (373)"),
                 "proc_minor_girls": Bilingual("Procuration of minor girls (366A)", "नाबालिग बालिका का उपापन (366A)"),
                 "import_girls_frgn_cntry": Bilingual("Importation of girls (366B)", "विदेश से बालिका लाना (366B)"),
-                "missing_child_kidnpd": Bilingual("Missing children held kidnapped", "अपहृत माने गए गुमशुदा बच्चे"),
+                "missing_child_kidnpd": Bilingual("Missing children presumed kidnapped", "अपहृत माने गए गुमशुदा बच्चे"),
                 "kidnp_abdctn_begging": Bilingual("Kidnapping for begging", "भिक्षावृत्ति हेतु अपहरण"),
                 "kidnp_abdctn_marrg": Bilingual("Kidnapping for marriage", "विवाह हेतु अपहरण"),
                 "other_kidnp_abduc": Bilingual("Other kidnapping and abduction", "अन्य अपहरण"),
@@ -142,9 +142,9 @@ KINDS: dict[str, LayerKind] = {
             Bilingual("NCRB: trafficking cases by state", "एनसीआरबी: राज्यवार मानव तस्करी मामले"),
             "National Crime Records Bureau, Crime in India, table 14A.1; data.gov.in",
             Bilingual(
-                "Cases registered by the states' Anti Human Trafficking Units: another rule than that of the "
-                "district tables.",
-                "राज्यों की मानव तस्करी रोधी इकाइयों द्वारा दर्ज मामले: जनपद तालिकाओं से भिन्न नियम।",
+                "Cases registered by the states' Anti Human Trafficking Units: counted by a different rule "
+                "than the district tables.",
+                "राज्यों की मानव तस्करी रोधी इकाइयों द्वारा दर्ज मामले: गणना का नियम जनपद तालिकाओं से भिन्न है।",
             ),
             {"cases": Bilingual("Trafficking cases reported", "दर्ज मानव तस्करी मामले")},
             level="state",
@@ -157,10 +157,12 @@ KINDS: dict[str, LayerKind] = {
             ),
             "National Crime Records Bureau, Crime in India 2016; data.gov.in",
             Bilingual(
-                "Trafficked persons, each once under the purpose: persons, not cases. All heads together sum the "
-                "purposes; the table's own total of West Bengal is two less.",
-                "तस्करी पीड़ित व्यक्ति, हर एक एक बार उद्देश्य के अंतर्गत: व्यक्ति, मामले नहीं। सभी शीर्ष मिलाकर उद्देश्यों का योग है; "
-                "तालिका में पश्चिम बंगाल का अपना योग दो कम है।",
+                "Trafficked persons, each once under the purpose: persons, not cases. “All heads” is the sum "
+                "of the purposes; the table's own total for West Bengal is two less.",
+                (
+                    "तस्करी पीड़ित व्यक्ति, हर एक एक बार उद्देश्य के अंतर्गत: व्यक्ति, मामले नहीं। “सभी शीर्ष” "
+                    "उद्देश्यों का योग है; तालिका में पश्चिम बंगाल का अपना योग दो कम है।"
+                ),
             ),
             {
                 "forced_labour": Bilingual("Forced labour", "जबरन श्रम"),

@@ -35,7 +35,7 @@ def confirm_claim(*, by: Actor, claim: Claim, answer: str = "", expected: int | 
     if claim.state != ClaimState.PROPOSED or not candidates_of(by, claim):
         return _decide(by, claim, ClaimState.CONFIRMED, expected)
     if not answer:
-        raise Invalid("same", _("This may have been told already. Say whether it is the same happening."))
+        raise Invalid("same", _("This may already be reported. Answer whether it is the same incident."))
     with transaction.atomic():
         settle_same(by=by, claim=claim, answer=answer, expected=expected)
         return _decide(by, claim, ClaimState.CONFIRMED, None)
@@ -89,13 +89,13 @@ def correct_claim(
     """
     policies.may_decide_claim(by, claim)
     if claim.state != ClaimState.PROPOSED:
-        raise Invalid("state", _("Take the decision back first, then correct it."))
+        raise Invalid("state", _("Undo the decision first, then correct it."))
     if claim.kind == "event" and event_kind not in EVENT_KINDS:
         raise Invalid("event_kind", _("Choose what happened."))
     if people is not None and people < 1:
         raise Invalid("people", _("Give a number of persons, or leave it empty when it is not known."))
     if occurred is not None and occurred.certainly_after(PartialDate.day(clock.today())):
-        raise Invalid("occurred", _("This day has not come yet."))
+        raise Invalid("occurred", _("This day is in the future."))
     told = {
         "forms": claim.forms if forms is None else _known("forms", forms, FORMS),
         "lures": claim.lures if lures is None else _known("lures", lures, LURES),
@@ -150,7 +150,7 @@ def _decide(by: Actor, claim: Claim, state: ClaimState, expected: int | None) ->
     if claim.state == state:
         return claim
     if state not in CLAIM_FOLLOWS[ClaimState(claim.state)]:
-        raise Refused(_("Take the decision back first."))
+        raise Refused(_("Undo the decision first."))
     with operation(_DECISIONS[state], by=by, target=("report", claim.report_id), readers=claim.readers) as op:
         op.add(claim=claim.id)
         decided: dict[str, Any] = {"state": state, "refuse_reason": claim.refuse_reason}

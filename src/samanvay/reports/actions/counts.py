@@ -63,13 +63,13 @@ def _say(report: SituationReport, numbers: Mapping[Cell, int | None]) -> None:
 def _check(numbers: Mapping[Cell, int | None], *, sure: bool) -> None:
     for cell, number in numbers.items():
         if number is not None and number < 0:
-            raise Invalid(cell.name, _("A count is nought or more; leave it empty when it is not known."))
+            raise Invalid(cell.name, _("A count must be 0 or more. Leave it empty if it is not known."))
         if number is not None and number > LARGEST:
-            raise Invalid(cell.name, _("No district counts so many. Look at the number again."))
+            raise Invalid(cell.name, _("This number is too large for a district. Check it."))
     if not sure and (doubted := in_order(large(numbers))):
         said = ", ".join(f"{FIGURES[cell.figure].words}: {numbers[cell]}" for cell in doubted)
         raise Invalid(
-            "sure", _("This is very much for one report: %(numbers)s. Say that it is right.") % {"numbers": said}
+            "sure", _("This is very high for one report: %(numbers)s. Confirm if it is correct.") % {"numbers": said}
         )
 
 

@@ -52,7 +52,7 @@ def write_report(
     policies.may_write_report(by)
     unit, district, is_taken_down = _desk(by, district)
     if is_taken_down and is_quiet:
-        raise Invalid("district", _("That nothing happened only the district itself can say."))
+        raise Invalid("district", _("Only the district itself can send a nil report."))
     if is_quiet and (early := too_early_for_nothing(period_to)):
         raise Invalid("period_to", early)
     if submission_id is not None:
@@ -84,9 +84,11 @@ def _desk(by: Actor, district: str) -> tuple[Unit, str, bool]:
         return *own, False
     below = districts_to_take_down(by)
     if own is None and not below:
-        raise Invalid("district", _("Your unit lies in no single district; a district's unit writes its report."))
+        raise Invalid(
+            "district", _("Your unit does not belong to one district. A unit of the district writes its report.")
+        )
     if district not in below:
-        words = _("Choose a district of your own.") if district else _("Say of which district this message is.")
+        words = _("Choose a district in your charge.") if district else _("Choose the district that sent this message.")
         raise Invalid("district", words)
     return below[district], district, True
 
@@ -197,7 +199,10 @@ def _keep_decided(report: SituationReport) -> set[tuple[str, str]]:
         elif claim.state == ClaimState.CONFIRMED:
             raise Invalid(
                 "narrative",
-                _("The words “%(words)s” were confirmed. Take that back first, then change them.")
+                _(
+                    "A detail found in “%(words)s” is already confirmed. Undo the confirmation first, then "
+                    "change the text."
+                )
                 % {"words": claim.evidence[:120]},
             )
         else:
@@ -237,7 +242,7 @@ def decide_report(
     may = policies.may_decide_report if accept else policies.may_return_report
     may(by, report)
     if not accept and not words.strip():
-        raise Invalid("words", _("Say what should be changed."))
+        raise Invalid("words", _("Write what should be changed."))
     state = ReportState.ACCEPTED if accept else ReportState.RETURNED
     assert state in REPORT_FOLLOWS[ReportState(report.state)]
     kind = events.REPORT_ACCEPTED if accept else events.REPORT_RETURNED
@@ -268,11 +273,11 @@ def undo_acceptance(*, by: Actor, report: SituationReport, expected: int | None 
 
 def _check_period(period_from: date, period_to: date) -> None:
     if period_to < period_from:
-        raise Invalid("period_to", _("The last day lies before the first."))
+        raise Invalid("period_to", _("The last day is before the first."))
     if period_from > clock.today():
         raise Invalid("period_from", _("The period has not begun yet."))
     if period_to - period_from > LONGEST_PERIOD:
-        raise Invalid("period_to", _("A report covers a quarter at most."))
+        raise Invalid("period_to", _("A report can cover at most three months."))
 
 
 def _checked_narrative(narrative: str) -> str:
@@ -280,11 +285,13 @@ def _checked_narrative(narrative: str) -> str:
     if len(narrative) > LONGEST_NARRATIVE:
         raise Invalid(
             "narrative",
-            _("The text has %(length)d letters; a report holds %(most)d. Cut it into two reports.")
+            _("The text has %(length)d letters; a report can have %(most)d. Split it into two reports.")
             % {"length": len(narrative), "most": LONGEST_NARRATIVE},
         )
     if contains_aadhaar(narrative):
-        raise Invalid("narrative", _("The text holds an Aadhaar number. Take it out: it is never stored here."))
+        raise Invalid(
+            "narrative", _("The text contains an Aadhaar number. Delete it: Aadhaar numbers are never stored here.")
+        )
     return narrative
 
 

@@ -131,7 +131,7 @@ def _told_twice(code: str, parts: Mapping[Cell, int]) -> Iterator[tuple[str, Bil
             yield (
                 Cell(code, sex, UNKNOWN).name,
                 Bilingual(
-                    "a total beside it, to tell whether the columns by age are part of this number",
+                    "a total beside it, to show whether the age columns are part of this number",
                     "साथ में कुल संख्या, ताकि ज्ञात हो कि आयु के कॉलम इसी संख्या में सम्मिलित हैं या नहीं",
                 ),
             )

@@ -55,7 +55,7 @@ def _is_over(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
     if isinstance(last, date) and last > running:
         yield (
             "period_to",
-            Bilingual("a week that is over and was asked for", "बीता हुआ सप्ताह जिसकी रिपोर्ट माँगी जा चुकी है"),
+            Bilingual("a past week for which a report was due", "बीता हुआ सप्ताह जिसकी रिपोर्ट देय थी"),
         )
 
 
@@ -210,7 +210,7 @@ def revert_past_reports(
         for outcome, _before in written:
             report = found.get(UUID(outcome.reference))
             if report is None or report.version != outcome.version or report.pk in busy:
-                left[outcome.row] = _("Changed since; left as it is.")
+                left[outcome.row] = _("Not undone: changed since.")
                 continue
             gone.append(report)
             op.also(
@@ -232,11 +232,13 @@ PAST_REPORTS = register_import(
         code="past_reports",
         words=Bilingual("Weekly reports of past weeks", "पिछले सप्ताहों की रिपोर्टें"),
         explanation=Bilingual(
-            "Weekly reports that districts sent before they wrote them here: district, voice, week, day of receipt and "
-            "counts. Each row counts as an accepted report of its district, so that nobody who spoke is drawn as "
-            "silent.",
-            "वे साप्ताहिक रिपोर्टें जो जनपदों ने यहाँ लिखने से पहले भेजी थीं: जनपद, पक्ष, सप्ताह, प्राप्ति दिनांक और आँकड़े। हर पंक्ति "
-            "अपने जनपद की स्वीकृत रिपोर्ट मानी जाती है, ताकि जिसने सूचना दी वह मौन न दिखे।",
+            "Weekly reports that districts sent before they used this system: district, police or "
+            "administration, week, date of receipt and counts. Each row counts as an accepted report of its "
+            "district.",
+            (
+                "वे साप्ताहिक रिपोर्टें जो जनपदों ने इस प्रणाली से पहले भेजी थीं: जनपद, पुलिस या प्रशासन, "
+                "सप्ताह, प्राप्ति दिनांक और संख्याएँ। हर पंक्ति अपने जनपद की स्वीकृत रिपोर्ट मानी जाती है।"
+            ),
         ),
         require=require_past_reports,
         spec=past_reports_spec,

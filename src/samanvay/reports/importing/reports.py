@@ -49,7 +49,7 @@ def in_order(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
     """Expect a period that does not end before it begins."""
     first, last = values.get("period_from"), values.get("period_to")
     if first and last and str(last) < str(first):
-        yield "period_to", Bilingual("a day not before the first", "पहले दिन के बाद का दिन")
+        yield "period_to", Bilingual("the first day or later", "पहले दिन के बाद का दिन")
 
 
 def _says_who(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
@@ -63,14 +63,15 @@ def own_agency(run: ImportRun) -> Mapping[str, tuple[object, Note]]:
     if run.begun_by == SYSTEM.id or agency not in AGENCIES:
         return {}
     words = Bilingual(
-        "No column names the voice: {voice}, as your own post.", "पक्ष का कॉलम नहीं: {voice}, आपकी तैनाती जैसा।"
+        "No column says police or administration: {voice} is used, as in your posting.",
+        "पुलिस या प्रशासन का कॉलम नहीं: आपकी तैनाती के अनुसार {voice} माना गया।",
     )
     return {"voice": (agency, Note(Assumption.OWN_POST, words.format(voice=COMPARTMENTS[agency])))}
 
 
 def _says_something(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
     if not values.get("narrative") and not says_a_count(values):
-        yield "narrative", Bilingual("words or a count; nought where there is nothing", "विवरण या संख्या; कुछ न हो तो शून्य")
+        yield "narrative", Bilingual("text or a count; 0 where there is nothing", "विवरण या संख्या; कुछ न हो तो 0")
 
 
 def reports_spec(home_state: str) -> ImportSpec:
@@ -107,9 +108,9 @@ def unit_for(by: Actor, agency: str, heads: Mapping[str, Unit]) -> Unit:
     """
     unit = heads.get(agency)
     if unit is None:
-        raise Invalid("district", _("This district has no unit that speaks with this voice."))
+        raise Invalid("district", _("This district has no unit for this side (police or administration)."))
     if not by.is_system and not set(directory.readers_for(unit.audience)) & set(by.units):
-        raise Refused(_("This report is %(unit)s's, which does not stand below your unit.") % {"unit": unit.names})
+        raise Refused(_("This report belongs to %(unit)s, which is not under your unit.") % {"unit": unit.names})
     return unit
 
 
@@ -187,7 +188,7 @@ def revert_reports(
                 or report.pk in attached
                 or report.claims.filter(state__in=(ClaimState.CONFIRMED, ClaimState.REFUSED)).exists()
             ):
-                left[outcome.row] = _("Changed since; left as it is.")
+                left[outcome.row] = _("Not undone: changed since.")
                 continue
             gone.append(report)
             forget_counts(report)
@@ -204,10 +205,12 @@ REPORTS = register_import(
         code="reports",
         words=Bilingual("Situation reports", "स्थिति रिपोर्ट"),
         explanation=Bilingual(
-            "A sheet with district, voice, period, counts and words: each row becomes a draft of the district's "
-            "unit, which confirms what was read and submits it.",
-            "जनपद, पक्ष, अवधि, संख्या और विवरण की तालिका: हर पंक्ति जनपद की इकाई का "
-            "प्रारूप बनती है, जो पठन की पुष्टि कर प्रेषित करती है।",
+            "A sheet with district, police or administration, period, counts and text. Each row becomes a "
+            "draft for the district's unit, which confirms the details found and submits it.",
+            (
+                "जनपद, पुलिस या प्रशासन, अवधि, संख्या और विवरण की तालिका। हर पंक्ति जनपद की इकाई का प्रारूप बनती "
+                "है; इकाई पढ़े गए विवरणों की पुष्टि करके उसे प्रस्तुत करती है।"
+            ),
         ),
         require=require_reports,
         spec=reports_spec,

@@ -159,7 +159,7 @@ def too_early_for_nothing(period_to: date) -> str:
     last = week_of(period_to).last
     if last <= clock.today():
         return ""
-    return _("The week runs until %(day)s. Say that there was nothing to report on that day, or after it.") % {
+    return _("The week ends on %(day)s. You can send a nil report from that day.") % {
         "day": date_format(last, "DATE_FORMAT")
     }
 

@@ -95,7 +95,7 @@ def move_conference(
     why = reason_of(reason)
     others = Conference.objects.filter(series=conference.series_id, starts_at=starts_at).exclude(pk=conference.pk)
     if conference.series_id and others.exclude(state=ConferenceState.CANCELLED).exists():
-        raise Invalid("starts_at", _("Another conference of this series is at that moment."))
+        raise Invalid("starts_at", _("Another conference of this series is at the same time."))
     with operation(events.CONFERENCE_MOVED, by=by, target=("conference", conference.id), readers=conference.readers):
         conference.revise(
             expected=expected,
@@ -135,7 +135,13 @@ def _call(
     chair = int(columns["home_unit"])
     place, state = str(columns["place"] or ""), str(columns["home_state"])
     if not place:
-        raise Invalid("chair", _("The chair's unit has no place: nobody could be invited."))
+        raise Invalid(
+            "chair",
+            _(
+                "Nobody can be invited, because the chair's unit has no place. Choose another chair, or enter the "
+                "unit's place in the directory."
+            ),
+        )
     seats = [
         seat for seat in seats_over(place, roles, state) if (seat.role, seat.audience) != (columns["chair_role"], chair)
     ]
@@ -248,7 +254,7 @@ def carry_postponed(conference: Conference, to: Conference) -> int:
 
 def _check_ahead(starts_at: datetime) -> None:
     if starts_at <= clock.now():
-        raise Invalid("starts_at", _("This moment has passed already."))
+        raise Invalid("starts_at", _("This time has already passed."))
 
 
 def ask_chair(conference: Conference) -> Duty:
@@ -258,9 +264,7 @@ def ask_chair(conference: Conference) -> Duty:
         by=SYSTEM,
         kind=PREPARE,
         subject=("conference", conference.id),
-        title=Bilingual("Look at the agenda: {name}, {when}", "कार्यसूची देखें: {name}, {when}").format(
-            name=name, when=when
-        ),
+        title=Bilingual("Check the agenda: {name}, {when}", "कार्यसूची देखें: {name}, {when}").format(name=name, when=when),
         owner_role=conference.chair_role,
         owner_audience=conference.home_unit,
         due_at=max(conference.starts_at - PREPARED_BEFORE, clock.now() + timedelta(minutes=1)),

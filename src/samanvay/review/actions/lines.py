@@ -52,9 +52,9 @@ def write_line(
     if of == LineKind.DECISION:
         who = chosen(conference, item, owner)
         if said_on is None:
-            raise Invalid("said_on", _("Say until when."))
+            raise Invalid("said_on", _("Enter by which day."))
         if said_on < clock.today():
-            raise Invalid("said_on", _("This day has passed already."))
+            raise Invalid("said_on", _("This day has already passed."))
     sent = captured_or_new(captured)
     readers = _readers(conference, item)
     with operation(events.LINE_WRITTEN, by=by, target=("conference", conference.id), readers=readers) as op:
@@ -86,14 +86,14 @@ def change_line(*, by: Actor, line: Line, text: str, pii_answer: str = "", expec
     """Word a line anew while its minutes are a draft; a decision's duties are opened anew with its words."""
     policies.may_change_line(by, line)
     if line.conference.is_confirmed:
-        raise Invalid("text", _("The minutes are confirmed: amend them with a reason."))
+        raise Invalid("text", _("The minutes are confirmed. Correct them by an amendment with a reason."))
     said, was_asked = checked("text", text, by=by, pii_answer=pii_answer)
     with operation(events.LINE_CHANGED, by=by, target=("conference", line.conference_id), readers=line.readers) as op:
         op.add(line=line.pk)
         is_same = said == line.text
         line.revise(expected=expected, changes={"text": said, "names_nobody": was_asked})
         if line.is_decision and not is_same:
-            _open_duties(line, _drop_duties(line, _("Worded anew.")))
+            _open_duties(line, _drop_duties(line, _("Text changed.")))
     return line
 
 
@@ -101,7 +101,7 @@ def strike_line(*, by: Actor, line: Line, reason: str, expected: int | None = No
     """Strike out a line with a reason; what was to be done by it is withdrawn, nothing is deleted."""
     policies.may_change_line(by, line)
     if line.conference.is_confirmed:
-        raise Invalid("reason", _("The minutes are confirmed: amend them with a reason."))
+        raise Invalid("reason", _("The minutes are confirmed. Correct them by an amendment with a reason."))
     why = reason_of(reason)
     with operation(events.LINE_STRUCK, by=by, target=("conference", line.conference_id), readers=line.readers) as op:
         op.add(line=line.pk)

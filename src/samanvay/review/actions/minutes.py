@@ -53,7 +53,7 @@ def amend_line(
     said, _was_asked = checked("text", text, by=by, pii_answer=pii_answer)
     why = reason_of(reason)
     if said == line.text:
-        raise Invalid("text", _("These are the words that stand already."))
+        raise Invalid("text", _("This is the same text as before."))
     with operation(
         events.MINUTES_AMENDED, by=by, target=("conference", line.conference_id), readers=line.readers
     ) as op:

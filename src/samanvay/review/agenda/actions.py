@@ -74,7 +74,7 @@ def add_item(*, by: Actor, conference: Conference, words: Bilingual, is_last: bo
     policies.may_arrange_conference(by, conference)
     said = Bilingual(short("words_en", words.en, 160), short("words_hi", words.hi, 160))
     if not said.en:
-        raise Invalid("words_en", _("Say what is to be discussed."))
+        raise Invalid("words_en", _("Write what is to be discussed."))
     with operation(events.ITEM_ADDED, by=by, target=("conference", conference.id), readers=conference.readers):
         last = Item.objects.filter(conference=conference).order_by("-position").first()
         item = Item.objects.create(

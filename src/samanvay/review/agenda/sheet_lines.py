@@ -9,7 +9,9 @@ from samanvay.picture.sheets import CHANGE_MONTHS, Ways, district_sheet
 
 ENDS_SHOWN = 3
 NOT_SAID = Bilingual("not said", "नहीं बताया")
-NOTHING = Bilingual("Nothing is told of this district this quarter.", "इस तिमाही में इस जनपद के बारे में कुछ नहीं बताया गया।")
+NOTHING = Bilingual(
+    "Nothing is reported for this district this quarter.", "इस तिमाही में इस जनपद के बारे में कुछ नहीं बताया गया।"
+)
 
 TAKEN = Bilingual(
     "Taken from here: persons {persons}, journeys {journeys}, to {ends}",

@@ -2,4 +2,4 @@
 
 from samanvay.audit.vocabulary import register
 
-CONVERGENCE_REBUILT = register("convergence:rebuilt", "Convergence counted anew", "समन्वय की गणना पुनः की गई")
+CONVERGENCE_REBUILT = register("convergence:rebuilt", "Convergence counted again", "समन्वय की गणना पुनः की गई")

@@ -83,7 +83,7 @@ def change_series(
     policies.may_change_series(by, series)
     columns = columns_of(given)
     if (given.chair[0], given.chair[1]) != (series.chair_role, series.home_unit):
-        raise Invalid("chair", _("Another chair makes another series: end this one and make a new one."))
+        raise Invalid("chair", _("For another chair, end this series and make a new one."))
     if rhythm not in list(Rhythm):
         raise Invalid("rhythm", _("Choose how often."))
     with operation(events.SERIES_CHANGED, by=by, target=("series", series.id), readers=series.readers):
@@ -123,7 +123,7 @@ def chair_unit(by: Actor, given: Given) -> Unit:
     for role, unit in chairs_for(by):
         if (role, unit.audience) == given.chair:
             return unit
-    raise Invalid("chair", _("Choose who takes the chair."))
+    raise Invalid("chair", _("Choose the chair."))
 
 
 def desks_of(by: Actor, unit: Unit) -> list[int]:
@@ -134,14 +134,14 @@ def desks_of(by: Actor, unit: Unit) -> list[int]:
 def columns_of(given: Given) -> dict[str, object]:
     """Return the columns that a series and a single conference share. Raises Invalid."""
     if given.kind not in KINDS:
-        raise Invalid("kind", _("Choose one of the list."))
+        raise Invalid("kind", _("Choose from the list."))
     name = short("name_en", given.name.en, LONGEST_NAME)
     if not name:
-        raise Invalid("name_en", _("Give it a name."))
+        raise Invalid("name_en", _("Enter a name."))
     if not SHORTEST <= given.minutes <= LONGEST:
-        raise Invalid("minutes", _("Between %(least)d and %(most)d minutes.") % {"least": SHORTEST, "most": LONGEST})
+        raise Invalid("minutes", _("Enter %(least)d to %(most)d minutes.") % {"least": SHORTEST, "most": LONGEST})
     if len(given.standing) > MOST_PARTS:
-        raise Invalid("standing", _("At most %(most)d parts.") % {"most": MOST_PARTS})
+        raise Invalid("standing", _("At most %(most)d agenda items.") % {"most": MOST_PARTS})
     if unknown := [role for role in given.invited if role not in SEATS]:
         raise Invalid("invited", _("Nobody can be invited as %(role)s.") % {"role": unknown[0]})
     if not given.invited:

@@ -27,7 +27,7 @@ def lock(batch: Batch) -> None:
         return
     plan = Plan.objects.select_for_update().get(pk=batch.plan_id)
     if plan.state != PlanState.PUBLISHED:
-        raise Invalid("state", _("The plan of this batch is: %(state)s.") % {"state": plan.state_words})
+        raise Invalid("state", _("The status of this batch's plan is: %(state)s.") % {"state": plan.state_words})
 
 
 def seats_left(batch: Batch) -> int:

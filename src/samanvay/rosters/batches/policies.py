@@ -48,21 +48,21 @@ def runs(actor: Actor, batch: Batch) -> bool:
 def may_run(actor: Actor, batch: Batch) -> None:
     """Refuse unless the person runs the batch."""
     if not actor.is_system and not runs(actor, batch):
-        raise Refused(
-            _("A batch is run by whoever coordinates training, whoever serves at its centre, and its trainers.")
-        )
+        raise Refused(_("Only training coordinators, staff of its centre and its trainers can run a batch."))
 
 
 def may_bring(batch: Batch, state: BatchState) -> None:
     """Refuse a step that does not follow the batch's state."""
     if state not in BATCH_FOLLOWS[batch.state]:
-        raise Invalid("state", _("This batch is: %(state)s.") % {"state": BATCH_WORDS[batch.state]})
+        raise Invalid(
+            "state", _("Not possible now. Status of the batch: %(state)s.") % {"state": BATCH_WORDS[batch.state]}
+        )
 
 
 def may_excuse(actor: Actor, turn: Turn) -> None:
     """Refuse unless a turn lies ahead and is the person's own, of a unit that they command, or in a batch they run."""
     if turn.state not in COMING:
-        raise Invalid("state", _("This turn is: %(state)s.") % {"state": turn.state_words})
+        raise Invalid("state", _("The status of this turn is: %(state)s.") % {"state": turn.state_words})
     if turn.batch.ends_on < clock.today():
         raise Invalid("state", already_there())
     may_speak_for(actor, turn)
@@ -70,13 +70,13 @@ def may_excuse(actor: Actor, turn: Turn) -> None:
 
 def already_there() -> str:
     """Return what is said where the roll tells whether somebody came."""
-    return _("They were there, or the training is over: the roll says who came.")
+    return _("They attended, or the training is over. The attendance roll shows who came.")
 
 
 def may_excuse_anew(actor: Actor, turn: Turn) -> None:
     """Refuse unless a turn was moved away from a batch that is still to come, and the person may speak for it."""
     if turn.state != TurnState.MOVED or not turn.absence or turn.batch.starts_on < clock.today():
-        raise Invalid("state", _("Only a turn that was given up and still lies ahead is taken up again."))
+        raise Invalid("state", _("Only a turn that was given up and has not yet begun can be taken up again."))
     may_speak_for(actor, turn)
 
 
@@ -84,7 +84,7 @@ def may_speak_for(actor: Actor, turn: Turn) -> None:
     """Refuse unless the turn is the person's own, of a unit that they command, or in a batch that they run."""
     if actor.is_system or is_own(actor, turn) or commands(actor, turn.readers) or runs(actor, turn.batch):
         return
-    raise Refused(_("This is said by the person, by whoever commands their unit, and by whoever runs the batch."))
+    raise Refused(_("Only the person, the head of their unit and those who run the batch can enter this."))
 
 
 def is_own(actor: Actor, turn: Turn) -> bool:
@@ -101,12 +101,12 @@ def commands(actor: Actor, readers: Collection[int]) -> bool:
 def may_release(actor: Actor, unit: Unit) -> None:
     """Refuse unless the person commands a unit, or keeps its roll."""
     if not actor.is_system and not commands(actor, access_of_units([unit])[unit.pk]["readers"]):
-        raise Refused(_("People are released by whoever commands their unit."))
+        raise Refused(_("Only the head of their unit can confirm or excuse them."))
 
 
 def may_keep_roll_of(batch: Batch) -> None:
     """Refuse attendance of a batch that was not called, has not begun or was cancelled."""
     if batch.state not in (BatchState.CALLED, BatchState.HELD):
-        raise Invalid("state", _("This batch is: %(state)s.") % {"state": batch.state_words})
+        raise Invalid("state", _("Not possible now. Status of the batch: %(state)s.") % {"state": batch.state_words})
     if batch.starts_on > clock.today():
         raise Invalid("day", _("The batch has not begun yet."))

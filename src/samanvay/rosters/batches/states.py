@@ -43,8 +43,8 @@ class TurnState(StrEnum):
 TURN_WORDS: dict[str, Bilingual] = {
     TurnState.PLANNED: Bilingual("Planned", "नियोजित"),
     TurnState.CALLED: Bilingual("Called", "बुलाया गया"),
-    TurnState.CAME: Bilingual("Came", "उपस्थित"),
-    TurnState.MISSED: Bilingual("Missed", "अनुपस्थित"),
+    TurnState.CAME: Bilingual("Attended", "उपस्थित"),
+    TurnState.MISSED: Bilingual("Absent", "अनुपस्थित"),
     TurnState.MOVED: Bilingual("Moved", "स्थानांतरित"),
     TurnState.EXCUSED: Bilingual("Excused", "मुक्त"),
 }
@@ -62,10 +62,10 @@ class TurnOrigin(StrEnum):
 
 
 TURN_ORIGINS: dict[str, Bilingual] = {
-    TurnOrigin.PLAN: Bilingual("By the plan", "योजना से"),
+    TurnOrigin.PLAN: Bilingual("From the plan", "योजना से"),
     TurnOrigin.MOVED: Bilingual("Moved here", "यहाँ स्थानांतरित"),
     TurnOrigin.MAKE_UP: Bilingual("Make-up", "पूरक"),
-    TurnOrigin.WALK_IN: Bilingual("Walked in", "बिना बुलावे उपस्थित"),
+    TurnOrigin.WALK_IN: Bilingual("Came without a call", "बिना बुलावे उपस्थित"),
 }
 
 
@@ -91,10 +91,10 @@ ABSENCES: dict[str, Bilingual] = {
     Absence.COURT: Bilingual("Before a court", "न्यायालय में पेशी"),
     Absence.ORDER: Bilingual("Law and order duty", "कानून-व्यवस्था ड्यूटी"),
     Absence.ELECTION: Bilingual("Election duty", "निर्वाचन ड्यूटी"),
-    Absence.NOT_RELEASED: Bilingual("Not released by the unit", "इकाई ने कार्यमुक्त नहीं किया"),
+    Absence.NOT_RELEASED: Bilingual("Unit did not let them go", "इकाई ने नहीं छोड़ा"),
     Absence.TRANSFER: Bilingual("Transferred", "स्थानांतरण"),
     Absence.GONE: Bilingual("Left the service", "सेवा में नहीं"),
     Absence.CENTRE: Bilingual("The centre or week is not available", "केंद्र या सप्ताह उपलब्ध नहीं"),
     Absence.OTHER: Bilingual("Other", "अन्य"),
-    Absence.UNKNOWN: Bilingual("Not said", "कारण नहीं बताया"),
+    Absence.UNKNOWN: Bilingual("Not given", "कारण नहीं बताया"),
 }

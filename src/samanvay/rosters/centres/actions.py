@@ -74,7 +74,7 @@ def keep_centre(
         },
     ) | {"lost_from": lost_from}  # fmt: skip
     if lost_from is not None and lost_from.weekday():
-        raise Invalid("lost_from", _("Weeks are named by their Monday."))
+        raise Invalid("lost_from", _("Choose the Monday of the week."))
     submission_id = submission_id or uuid7()
     with operation(events.CENTRE_KEPT, by=by, readers=EVERYBODY) as op:
         known = Centre.objects.filter(changed_by=by.id, submission_id=submission_id).first()
@@ -92,7 +92,7 @@ def keep_centre(
         op.about("centre", centre.pk, EVERYBODY)
         changes = {field: said[field] for field in FIELDS if said[field] != getattr(centre, field)}
         if not changes:
-            raise Invalid("reason", _("Nothing is changed."))
+            raise Invalid("reason", _("You have not changed anything."))
         op.add(fields=sorted(changes))
         centre.revise(
             expected=expected,
@@ -118,26 +118,26 @@ def checked_centre(state: str, said: Mapping[str, Any]) -> dict[str, Any]:
         if len(kept[field]) > most:
             raise Invalid(field, _("At most %(n)d characters.") % {"n": most})
     if not kept["code"]:
-        raise Invalid("code", _("Give the centre a short code of its own."))
+        raise Invalid("code", _("Give the centre a short code that no other centre has."))
     if not kept["name"]:
-        raise Invalid("name", _("Give the centre a name."))
+        raise Invalid("name", _("Enter the name of the centre."))
     place, unit = said["place"], said.get("unit")
     if place is None or place.kind != "district" or place.state_id != state:
         raise Invalid("place", _("Choose a district of the state."))
     if unit is not None and unit.home_state != state:
-        raise Invalid("unit", _("Choose a unit of the list."))
+        raise Invalid("unit", _("Choose a unit from the list."))
     for field, least in (("seats", 1), ("women_places", 0), ("halls", 1)):
         if said.get(field) is None and field != "seats":
             continue
         if not least <= (said[field] or 0) <= MOST_SEATS:
-            raise Invalid(field, _("A number from %(least)d to %(most)d.") % {"least": least, "most": MOST_SEATS})
+            raise Invalid(field, _("Enter a number from %(least)d to %(most)d.") % {"least": least, "most": MOST_SEATS})
     latitude, longitude = said.get("latitude"), said.get("longitude")
     if (latitude is None) != (longitude is None):
-        raise Invalid("longitude" if longitude is None else "latitude", _("A point has latitude and longitude."))
+        raise Invalid("longitude" if longitude is None else "latitude", _("Enter both latitude and longitude."))
     if latitude is None or longitude is None:
         latitude, longitude = point_of(place)
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        raise Invalid("latitude", _("A latitude is at most 90, a longitude at most 180 degrees."))
+        raise Invalid("latitude", _("Latitude is at most 90 and longitude at most 180 degrees."))
     return {
         **kept, "place": place, "unit": unit, "latitude": latitude, "longitude": longitude, "seats": said["seats"],
         "women_places": said.get("women_places"), "halls": said.get("halls"),
@@ -148,7 +148,7 @@ def point_of(place: Place) -> tuple[float, float]:
     """Return latitude and longitude of a district. Raises Invalid where nobody knows them."""
     spot = spots([place.pk]).get(place.pk)
     if spot is None or spot.point is None:
-        raise Invalid("latitude", _("Where this district lies is not known: type latitude and longitude."))
+        raise Invalid("latitude", _("The location of this district is not known. Enter latitude and longitude."))
     return spot.point
 
 
@@ -160,7 +160,10 @@ def void_centre(*, by: Actor, centre: Centre, reason: str, pii_answer: str = "")
         if uses(centre):
             raise Invalid(
                 "reason",
-                _("Batches that are to come meet here. Say in the plan that the centre is lost, then strike it out."),
+                _(
+                    "Future batches meet here. First record in the plan that the centre is not available, then "
+                    "delete it."
+                ),
             )
         centre.revise(expected=None, changes={"voided_at": clock.now(), "voided_by": by.id, "void_reason": reason})
     return centre
@@ -191,15 +194,15 @@ def close_weeks(
     if centre is not None:
         policies.may_keep_centre(by, centre)
     if kind not in CLOSURES:
-        raise Invalid("kind", _("Choose one of the list."))
+        raise Invalid("kind", _("Choose from the list."))
     last_monday = last_monday or first_monday
     for field, day in (("first_monday", first_monday), ("last_monday", last_monday)):
         if day.weekday():
-            raise Invalid(field, _("Weeks are named by their Monday."))
+            raise Invalid(field, _("Choose the Monday of the week."))
     if last_monday < first_monday:
         raise Invalid("last_monday", _("The last week is before the first."))
     if last_monday - first_monday >= timedelta(weeks=LONGEST_CLOSURE):
-        raise Invalid("last_monday", _("At most a year."))
+        raise Invalid("last_monday", _("Enter at most one year."))
     words = " ".join(words.split())
     if len(words) > LONGEST_WORDS:
         raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_WORDS})
@@ -223,7 +226,7 @@ def void_closure(*, by: Actor, closure: Closure, reason: str, pii_answer: str = 
     policies.may_keep_closure(by, closure)
     reason = reason_of(reason, by=by, pii_answer=pii_answer)
     if closure.voided_at is not None:
-        raise Invalid("reason", _("These weeks were taken back already."))
+        raise Invalid("reason", _("These weeks were already withdrawn."))
     with operation(events.CLOSURE_VOIDED, by=by, target=("closure", closure.pk), readers=EVERYBODY):
         closure.revise(expected=None, changes={"voided_at": clock.now(), "voided_by": by.id, "void_reason": reason})
     return closure
@@ -233,6 +236,6 @@ def reason_of(reason: str, *, by: Actor, pii_answer: str) -> str:
     """Return a reason as it is kept. Raises Invalid where there is none, PersonalDataFound."""
     reason = " ".join(reason.split())
     if not reason or len(reason) > LONGEST_REASON:
-        raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_REASON})
+        raise Invalid("reason", _("Give the reason, in at most %(n)d characters.") % {"n": LONGEST_REASON})
     check_pii("reason", reason, by=by, pii_answer=pii_answer)
     return reason

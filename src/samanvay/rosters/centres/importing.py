@@ -158,10 +158,10 @@ def revert_centres(
         for outcome, before in written:
             centre = found.get(outcome.reference)
             if centre is None or centre.version != outcome.version:
-                left[outcome.row] = _("Changed since; left as it is.")
+                left[outcome.row] = _("Not undone: changed since.")
                 continue
             if outcome.result is Result.CREATED and uses(centre):
-                left[outcome.row] = _("Batches that are to come meet here; left as it is.")
+                left[outcome.row] = _("Not undone: future batches meet here.")
                 continue
             if outcome.result is Result.CREATED:
                 changes = {"voided_at": clock.now(), "voided_by": by.id, "void_reason": reason}
@@ -181,10 +181,12 @@ CENTRES = register_import(
         code="centres",
         words=Bilingual("Training centres", "प्रशिक्षण केंद्र"),
         explanation=Bilingual(
-            "A list of centres with code, name, district and seats, and where they are known places for women, halls, "
-            "address, latitude and longitude: new ones are entered, known ones (by code) brought up to date.",
-            "कोड, नाम, जनपद और सीटों सहित केंद्रों की सूची, ज्ञात हो तो महिलाओं हेतु स्थान, कक्ष, पता, अक्षांश और देशांतर: "
-            "नए केंद्र दर्ज होते हैं, पुराने (कोड से) अद्यतन।",
+            "A list of centres with code, name, district and seats; if known also places for women, halls, "
+            "address, latitude and longitude. New centres are added, existing ones (by code) are updated.",
+            (
+                "कोड, नाम, जनपद और सीटों सहित केंद्रों की सूची; ज्ञात हो तो महिलाओं हेतु स्थान, कक्ष, पता, "
+                "अक्षांश और देशांतर भी। नए केंद्र जुड़ते हैं, पुराने (कोड से) अद्यतन होते हैं।"
+            ),
         ),
         require=require_centres,
         spec=centres_spec,

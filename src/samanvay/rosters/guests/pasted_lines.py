@@ -73,9 +73,9 @@ def read_line(line: str) -> GuestLine:
 def checked(name: str, organisation: str = "", email: str = "", phone: str = "") -> GuestLine:
     """Return a guest. Raises BadGuest with words that say what is wrong."""
     if contains_aadhaar(f"{name} {organisation} {phone}"):
-        raise BadGuest("", _("An Aadhaar number never stands here. Take it out."))
+        raise BadGuest("", _("Aadhaar numbers must not be written here. Delete it."))
     if not name or len(name) > LONGEST_NAME:
-        raise BadGuest("name", _("The name is missing, or longer than %(n)d characters.") % {"n": LONGEST_NAME})
+        raise BadGuest("name", _("The name is missing or is longer than %(n)d characters.") % {"n": LONGEST_NAME})
     if len(organisation) > LONGEST_ORGANISATION:
         raise BadGuest(
             "organisation", _("The organisation is longer than %(n)d characters.") % {"n": LONGEST_ORGANISATION}
@@ -84,9 +84,9 @@ def checked(name: str, organisation: str = "", email: str = "", phone: str = "")
         try:
             validate_email(email)
         except ValidationError:
-            raise BadGuest("email", _("The e-mail address is not one.")) from None
+            raise BadGuest("email", _("This is not a valid e-mail address.")) from None
         if len(email) > LONGEST_EMAIL:
-            raise BadGuest("email", _("The e-mail address is not one."))
+            raise BadGuest("email", _("This is not a valid e-mail address."))
     if phone:
         try:
             phone = phone_e164(phone)

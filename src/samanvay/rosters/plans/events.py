@@ -2,12 +2,12 @@
 
 from samanvay.audit.vocabulary import Question, register
 
-PLAN_ASKED = register("plan:asked", "Training plan asked for", "प्रशिक्षण योजना माँगी गई")
+PLAN_ASKED = register("plan:asked", "Training plan requested", "प्रशिक्षण योजना माँगी गई")
 PLAN_CHANGE_APPLIED = register(
     "plan:change_applied", "Change of a training plan applied", "प्रशिक्षण योजना में बदलाव लागू हुआ"
 )
 PLAN_CHANGE_ASKED = register(
-    "plan:change_asked", "Change of a training plan worked out", "प्रशिक्षण योजना के बदलाव की गणना हुई"
+    "plan:change_asked", "Change of a training plan calculated", "प्रशिक्षण योजना के बदलाव की गणना हुई"
 )
 PLAN_CHANGE_DROPPED = register(
     "plan:change_dropped", "Change of a training plan dropped", "प्रशिक्षण योजना का बदलाव छोड़ा गया"

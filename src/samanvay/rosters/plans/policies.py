@@ -19,7 +19,7 @@ GIVEN_UP = timedelta(minutes=30)
 def may_change_plan(actor: Actor, plan: Plan) -> None:
     """Refuse unless the person coordinates training in the plan's state."""
     if may_coordinate(actor).home_state != plan.home_state:
-        raise Refused(_("This plan is another state's."))
+        raise Refused(_("This plan belongs to another state."))
 
 
 def is_stuck(plan: Plan) -> bool:
@@ -31,19 +31,19 @@ def may_follow(plan: Plan, state: PlanState) -> None:
     """Refuse a step that does not follow the plan's state; one that is being made is dropped once it is stuck."""
     is_made = plan.state == PlanState.WORKING and state == PlanState.DROPPED and not is_stuck(plan)
     if is_made or state not in PLAN_FOLLOWS[plan.state]:
-        raise Invalid("state", _("This plan is: %(state)s.") % {"state": PLAN_WORDS[plan.state]})
+        raise Invalid("state", _("The status of this plan is: %(state)s.") % {"state": PLAN_WORDS[plan.state]})
 
 
 def may_move_in(plan: Plan) -> None:
     """Refuse to move batches of a plan that neither holds nor is a draft."""
     if plan.state not in (PlanState.DRAFT, PlanState.PUBLISHED):
-        raise Invalid("state", _("The plan of this batch is: %(state)s.") % {"state": plan.state_words})
+        raise Invalid("state", _("The status of this batch's plan is: %(state)s.") % {"state": plan.state_words})
 
 
 def may_apply(actor: Actor, change: PlanChange) -> None:
     """Refuse unless the person coordinates training and the change was worked out and not applied yet."""
     may_change_plan(actor, change.plan)
     if change.plan.state != PlanState.PUBLISHED:
-        raise Invalid("state", _("Only a published plan is changed."))
+        raise Invalid("state", _("Only a published plan can be changed."))
     if change.state != ChangeState.READY:
-        raise Invalid("state", _("This change is: %(state)s.") % {"state": change.state_words})
+        raise Invalid("state", _("The status of this change is: %(state)s.") % {"state": change.state_words})

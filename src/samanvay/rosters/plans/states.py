@@ -44,7 +44,7 @@ class ChangeKind(StrEnum):
 
 
 CHANGE_KINDS: dict[str, Bilingual] = {
-    ChangeKind.CENTRE: Bilingual("A centre is lost", "एक केंद्र उपलब्ध नहीं रहा"),
+    ChangeKind.CENTRE: Bilingual("A centre is not available", "एक केंद्र उपलब्ध नहीं"),
     ChangeKind.BLACKOUT: Bilingual("Nobody can train in a week", "एक सप्ताह में प्रशिक्षण संभव नहीं"),
     ChangeKind.ROLL: Bilingual("The roll has changed", "सदस्य सूची बदली"),
 }
@@ -62,10 +62,10 @@ class ChangeState(StrEnum):
 
 
 CHANGE_WORDS: dict[str, Bilingual] = {
-    ChangeState.WORKING: Bilingual("Being worked out", "गणना हो रही है"),
+    ChangeState.WORKING: Bilingual("Being calculated", "गणना हो रही है"),
     ChangeState.READY: Bilingual("Ready to apply", "लागू करने को तैयार"),
     ChangeState.IMPOSSIBLE: Bilingual("Not possible with these rules", "इन नियमों से संभव नहीं"),
-    ChangeState.FAILED: Bilingual("Could not be worked out", "गणना नहीं हो सकी"),
+    ChangeState.FAILED: Bilingual("Calculation failed", "गणना नहीं हो सकी"),
     ChangeState.APPLIED: Bilingual("Applied", "लागू"),
     ChangeState.DROPPED: Bilingual("Dropped", "छोड़ा गया"),
 }

@@ -52,7 +52,7 @@ def read_age(text: str, *, field: str = "age") -> AgeTold | None:
         numbers = [GROWN_UP]
     # Sheets write -1 for "not known": it is no child of one year.
     if not numbers or said[0] in "-−–" or max(numbers) > (OLDEST * 12 if _MONTHS.search(said) else OLDEST):
-        raise Invalid(field, _("An age in years such as 14, about 14, 12-15 or under 18."))
+        raise Invalid(field, _("Write an age in years such as 14, about 14, 12-15 or under 18."))
     if _MONTHS.search(said):
         numbers = [each // 12 for each in numbers]
     guessed = _ABOUT.search(said) is not None

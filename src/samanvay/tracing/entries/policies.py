@@ -38,7 +38,8 @@ def _may(actor: Actor, permission: Permission, entry: Entry) -> None:
     if actor.is_system or holds_among(actor, permission, entry.readers):
         return
     raise Refused(
-        _("This is for: %(roles)s, at a unit that sees this entry.") % {"roles": ", ".join(holders(permission))},
+        _("You do not have permission. At a unit that sees this entry, this can be done by: %(roles)s.")
+        % {"roles": ", ".join(holders(permission))},
         code=str(permission),
         units=entry.readers,
     )
@@ -46,7 +47,7 @@ def _may(actor: Actor, permission: Permission, entry: Entry) -> None:
 
 def _not_void(entry: Entry) -> None:
     if entry.is_void:
-        raise Refused(_("This entry is void; nothing is changed in it any more."))
+        raise Refused(_("This entry is cancelled and cannot be changed."))
 
 
 def may_amend_entry(actor: Actor, entry: Entry) -> None:
@@ -54,7 +55,7 @@ def may_amend_entry(actor: Actor, entry: Entry) -> None:
     _not_void(entry)
     _may(actor, Permission.TRACING_WRITE, entry)
     if entry.state == EntryState.CLOSED:
-        raise Refused(_("This entry is closed. Take the search up again first."))
+        raise Refused(_("This entry is closed. Reopen the search first."))
 
 
 may_link_case = may_amend_entry
@@ -64,13 +65,13 @@ def may_add_step(actor: Actor, entry: Entry, kind: str = "") -> None:
     """Refuse unless the actor may write in the entry and the step is one of its register."""
     may_amend_entry(actor, entry)
     if kind and entry.kind not in STEPS[kind].kinds:
-        raise Refused(_("This step is not taken in this register."))
+        raise Refused(_("This step is not possible in this register."))
 
 
 def may_answer_questions(actor: Actor, entry: Entry) -> None:
     """Refuse but for a missing person's entry in which the actor may write."""
     if not entry.is_missing:
-        raise Refused(_("The questions about trafficking are asked of whoever reports a missing person."))
+        raise Refused(_("The questions about trafficking are only for missing persons: ask whoever reports them."))
     may_amend_entry(actor, entry)
 
 
@@ -81,16 +82,16 @@ def may_move_entry(actor: Actor, entry: Entry, to: EntryState | None = None) -> 
     if to is None:
         return
     if to not in ENTRY_TRANSITIONS[EntryState(entry.state)]:
-        raise Refused(_("This state cannot follow the present one."))
+        raise Refused(_("This status is not possible after the present one."))
     if to is EntryState.RESTORED and not entry.is_missing and not actor.is_system:
-        raise Refused(_("A found person goes home by the steps of the return: their consent, the home verified."))
+        raise Refused(_("A found person is restored in steps: their consent first, then home verification."))
 
 
 def may_name_team(actor: Actor, entry: Entry) -> None:
     """Refuse unless the actor leads the search or names teams at its home unit or above; a case names its own team."""
     _not_void(entry)
     if entry.case_person:
-        raise Refused(_("The team of this person is named in the case."))
+        raise Refused(_("Add officers to the team in the case, not here."))
     _leads_or_names(actor, entry)
 
 
@@ -98,7 +99,7 @@ def may_share_entry(actor: Actor, entry: Entry) -> None:
     """Refuse unless the actor leads the search or names teams at its home unit or above; a case is shared as a case."""
     _not_void(entry)
     if entry.case_person and not actor.is_system:
-        raise Refused(_("This entry follows its case. Share the case instead."))
+        raise Refused(_("This entry belongs to a case. Share the case instead."))
     _leads_or_names(actor, entry)
 
 
@@ -107,7 +108,10 @@ def _leads_or_names(actor: Actor, entry: Entry) -> None:
         return
     if not holds_among(actor, Permission.CASE_TEAM, directory.readers_for(entry.home_unit)):
         raise Refused(
-            _("This is for the one who leads the search, and at its unit or above it for: %(roles)s.")
+            _(
+                "You do not have permission. The officer who leads the search can do this, or at its unit or "
+                "above: %(roles)s."
+            )
             % {"roles": ", ".join(holders(Permission.CASE_TEAM))},
             code=str(Permission.CASE_TEAM),
             units=directory.readers_for(entry.home_unit),
@@ -118,12 +122,15 @@ def may_void_entry(actor: Actor, entry: Entry) -> None:
     """Refuse unless the entry stands and the actor leads the search or commands at its home unit or above it."""
     _not_void(entry)
     if entry.case_person and not actor.is_system:
-        raise Refused(_("This entry follows its case. Void the person in the case instead."))
+        raise Refused(_("This entry belongs to a case. Cancel the person's entry in the case instead."))
     if actor.is_system or role_in_team(actor, entry.box_record) is TeamRole.LEAD:
         return
     if not holds_among(actor, Permission.CASE_VOID, directory.readers_for(entry.home_unit)):
         raise Refused(
-            _("An entry is voided by the one who leads the search, and at its unit or above it by: %(roles)s.")
+            _(
+                "You do not have permission. The officer who leads the search can cancel this entry, or at its "
+                "unit or above: %(roles)s."
+            )
             % {"roles": ", ".join(holders(Permission.CASE_VOID))},
             code=str(Permission.CASE_VOID),
             units=directory.readers_for(entry.home_unit),
@@ -149,7 +156,12 @@ def may_seal(actor: Actor, entry: Entry) -> None:
     """Refuse unless the actor is in the team; which groups, the box decides."""
     _not_void(entry)
     if not actor.is_system and role_in_team(actor, entry.box_record) is None:
-        raise Refused(_("Only the team of the search writes sealed records. Ask the one who leads it to name you."))
+        raise Refused(
+            _(
+                "You do not have permission. Only the search team can write sealed records. Ask the officer who "
+                "leads the search to add you."
+            )
+        )
 
 
 def may_open_case_of(actor: Actor, entry: Entry) -> None:
@@ -157,9 +169,9 @@ def may_open_case_of(actor: Actor, entry: Entry) -> None:
     may_amend_entry(actor, entry)
     may_open_case(actor)
     if not entry.is_missing:
-        raise Refused(_("A case is opened from the entry of a missing person."))
+        raise Refused(_("A case can be opened only from the entry of a missing person."))
     if entry.case_id:
-        raise Refused(_("This entry has its case already."))
+        raise Refused(_("This entry already has a case."))
 
 
 def may_export_entries(actor: Actor) -> None:

@@ -45,20 +45,20 @@ STEPS: dict[str, Step] = {
         Bilingual("FIR registered", "एफआईआर दर्ज"), _MISSING, Bilingual("FIR number and year", "एफआईआर संख्या और वर्ष")
     ),
     StepKind.POLICE: Step(
-        Bilingual("Police informed", "पुलिस को सूचना दी गई"), _ALL, Bilingual("Number of the diary", "जीडी संख्या")
+        Bilingual("Police informed", "पुलिस को सूचना दी गई"), _ALL, Bilingual("General diary number", "जीडी संख्या")
     ),
     StepKind.INQUIRY: Step(Bilingual("Inquiry made", "जाँच की गई"), _MISSING),
     StepKind.TRANSFER: Step(Bilingual("Transferred to the AHTU", "एएचटीयू को स्थानांतरित"), _ALL, asks_unit=True),
     StepKind.HELPLINE: Step(
-        Bilingual("Helpline told (112, 1098, 181)", "हेल्पलाइन को सूचना दी गई (112, 1098, 181)"),
+        Bilingual("Helpline informed (112, 1098, 181)", "हेल्पलाइन को सूचना दी गई (112, 1098, 181)"),
         _ALL,
         Bilingual("Number of the call", "कॉल की संख्या"),
     ),
-    StepKind.SIGHTING: Step(Bilingual("Sighting followed", "देखे जाने की सूचना की जाँच की गई"), _ALL),
-    StepKind.PHONE: Step(Bilingual("Telephone records asked for", "फ़ोन के विवरण माँगे गए"), _MISSING),
-    StepKind.CAMERAS: Step(Bilingual("Cameras of stations and stops looked at", "स्टेशन व अड्डों के कैमरे देखे गए"), _ALL),
+    StepKind.SIGHTING: Step(Bilingual("Sighting checked", "देखे जाने की सूचना की जाँच की गई"), _ALL),
+    StepKind.PHONE: Step(Bilingual("Phone records requested", "फ़ोन के विवरण माँगे गए"), _MISSING),
+    StepKind.CAMERAS: Step(Bilingual("Cameras at stations and bus stops checked", "स्टेशन व अड्डों के कैमरे देखे गए"), _ALL),
     StepKind.HOSPITALS: Step(
-        Bilingual("Homes, hospitals and mortuaries asked", "आश्रय गृह, अस्पताल और शवगृह से पूछा गया"), _MISSING
+        Bilingual("Homes, hospitals and mortuaries contacted", "आश्रय गृह, अस्पताल और शवगृह से पूछा गया"), _MISSING
     ),
     StepKind.LOOKOUT: Step(Bilingual("Wireless message to other districts", "अन्य जनपदों को वायरलेस संदेश"), _MISSING),
     StepKind.CWC: Step(
@@ -66,7 +66,7 @@ STEPS: dict[str, Step] = {
         _FOUND,
         Bilingual("Number of the order", "आदेश संख्या"),
     ),
-    StepKind.FAMILY: Step(Bilingual("Family heard again", "परिवार से दोबारा पूछताछ"), _MISSING),
+    StepKind.FAMILY: Step(Bilingual("Family questioned again", "परिवार से दोबारा पूछताछ"), _MISSING),
     StepKind.NOTE: Step(Bilingual("Other step", "अन्य कार्रवाई"), _ALL),
 }
 # A reference without which the step says nothing: an FIR has a number.

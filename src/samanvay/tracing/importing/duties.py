@@ -20,21 +20,22 @@ FIRS_OF_LIST = register_kind(
     "tracing:firs_of_list",
     "FIRs for missing children of a list",
     "सूची के गुमशुदा बच्चों की एफआईआर",
-    link_words=Bilingual("To the list", "सूची देखें"),
+    link_words=Bilingual("See the list", "सूची देखें"),
     rule=Bilingual(
-        "A missing child is an FIR at once (G Ganesh, 2026); the hour for a list is to be verified by counsel",
-        "गुमशुदा बच्चे पर तत्काल एफआईआर (जी गणेश, 2026); सूची की समय-सीमा विधि परामर्शी द्वारा सत्यापित होनी है",
+        "For a missing child an FIR must be registered immediately (G Ganesh, 2026); the time limit for a "
+        "list is to be verified by counsel",
+        ("गुमशुदा बच्चे पर तुरंत एफआईआर दर्ज करनी है (जी गणेश, 2026); सूची की समय-सीमा का विधि अधिकारी से सत्यापन शेष"),
     ),
 )
 CHECKED_WITHIN = timedelta(hours=24)
 END_OF_DAY = time(18)
 RECORDS_END = register_kind(
     "tracing:records_end",
-    "Records of another register end",
+    "Records of another register expire",
     "अन्य पंजी के अभिलेखों की अवधि समाप्त",
-    link_words=Bilingual("To the list", "सूची देखें"),
+    link_words=Bilingual("See the list", "सूची देखें"),
     rule=Bilingual(
-        "PFIF: a record is not kept beyond the day that its author set",
+        "PFIF: a record may not be kept after the day that its author set",
         "पीएफआईएफ: अभिलेख लेखक द्वारा तय दिन के बाद नहीं रखा जाता",
     ),
 )
@@ -47,8 +48,8 @@ def ask_for_firs(run: ImportRun, by: Actor, told: Iterable[RowTold]) -> None:
         for one in told
     ):
         title = Bilingual(
-            "Missing children of a list taken in have no FIR: look and register",
-            "दर्ज की गई सूची के गुमशुदा बच्चों की एफआईआर नहीं है: जाँचकर दर्ज करें",
+            "Missing children of an imported list have no FIR: check and register",
+            "आयात की गई सूची के गुमशुदा बच्चों की एफआईआर नहीं है: जाँचकर दर्ज करें",
         )
         _open(run, by, FIRS_OF_LIST, "firs", clock.now() + CHECKED_WITHIN, title)
 

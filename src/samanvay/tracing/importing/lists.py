@@ -47,7 +47,7 @@ from .spec import found_spec, missing_spec
 def require_registers(actor: Actor, home_state: str) -> None:
     """Refuse those who may not import or write no register; an entry has an officer who owns it."""
     if actor.is_system:
-        raise Refused(_("An entry is made by an officer with an account."))
+        raise Refused(_("You do not have permission. Only an officer with an account can add an entry."))
     require(actor, Permission.IMPORT_RUN)
     policies.may_add_entry(actor)
     require_sealed_door(actor)
@@ -150,7 +150,7 @@ def taken_back(
         for outcome, before in written:
             entry = found.get(outcome.reference)
             if entry is None or entry.version != outcome.version or entry.step_count != before.get("steps", 0):
-                left[outcome.row] = _("Changed since; left as it is.")
+                left[outcome.row] = _("Not undone: changed since.")
                 continue
             taken.append(entry)
             op.also(
@@ -205,9 +205,11 @@ _register(
     Bilingual("Missing persons register", "गुमशुदा व्यक्तियों की पंजी"),
     Bilingual(
         "A list from TrackChild, Khoya-Paya, CCTNS or a station: each new row becomes an entry of your unit, "
-        "and you lead the search. Names, telephones, marks and clothes are sealed from the first moment.",
-        "ट्रैकचाइल्ड, खोया-पाया, सीसीटीएनएस या थाने की पंजी की सूची: हर नई पंक्ति आपकी इकाई की प्रविष्टि बनती है और तलाश के प्रभारी "
-        "आप होते हैं। नाम, फ़ोन, पहचान चिह्न और कपड़े पहले क्षण से सीलबंद रहते हैं।",
+        "and you lead the search. Names, telephone numbers, marks and clothes are sealed immediately.",
+        (
+            "ट्रैकचाइल्ड, खोया-पाया, सीसीटीएनएस या थाने की पंजी की सूची: हर नई पंक्ति आपकी इकाई की प्रविष्टि "
+            "बनती है और तलाश के प्रभारी आप होते हैं। नाम, फ़ोन, पहचान चिह्न और कपड़े तुरंत सीलबंद हो जाते हैं।"
+        ),
     ),
 )
 _register(
@@ -216,9 +218,11 @@ _register(
     found_spec,
     Bilingual("Found persons register", "मिले व्यक्तियों की पंजी"),
     Bilingual(
-        "Children in homes, people found lost, unknown patients, unidentified bodies: each new row becomes an "
-        "entry of your unit. Names and what they say of home are sealed from the first moment.",
-        "आश्रय गृहों के बच्चों, भटके हुए मिले व्यक्तियों, अज्ञात रोगियों या अज्ञात शवों की सूची: हर नई पंक्ति आपकी इकाई की प्रविष्टि "
-        "बनती है। नाम और घर के बारे में बताई गई बातें पहले क्षण से सीलबंद रहती हैं।",
+        "Children in homes, people found lost, unknown patients, unidentified bodies: each new row becomes "
+        "an entry of your unit. Names and what they say about home are sealed immediately.",
+        (
+            "आश्रय गृहों के बच्चों, भटके हुए मिले व्यक्तियों, अज्ञात रोगियों या अज्ञात शवों की सूची: हर नई "
+            "पंक्ति आपकी इकाई की प्रविष्टि बनती है। नाम और घर के बारे में बताई गई बातें तुरंत सीलबंद हो जाती हैं।"
+        ),
     ),
 )

@@ -36,7 +36,7 @@ IN_WORDS = frozenset({"home_state", "home_city", SEEN})  # of any country
 MET = frozenset({"believed_alive", "is_note_author"})
 
 STILL_VALID = Bilingual(
-    "a day that is not past: this record has expired and may not be kept; void an entry made from it earlier",
+    "a day that is not past: this record has expired and may not be kept; cancel an entry made from it earlier",
     "बीती हुई न होने वाली तिथि: इस अभिलेख की अवधि समाप्त है, इसे रखा नहीं जा सकता; पहले बनी प्रविष्टि निरस्त करें",
 )
 SAYS_WHO = Bilingual("a name or a description", "नाम या विवरण")
@@ -227,9 +227,9 @@ register_import(
         code="pfif",
         words=Bilingual("PFIF records of persons", "पीएफआईएफ व्यक्ति-अभिलेख"),
         explanation=Bilingual(
-            "An XML file of the People Finder Interchange Format 1.1 to 1.4, as registers after a disaster send it: "
-            "each record becomes an entry of the missing or, where somebody met the person, of the found. Expired "
-            "records are not taken.",
+            "An XML file of the People Finder Interchange Format 1.1 to 1.4, sent by registers after a "
+            "disaster: each record becomes an entry of the missing or, if somebody met the person, of the "
+            "found. Expired records are not imported.",
             "पीपल फ़ाइंडर इंटरचेंज फ़ॉर्मेट 1.1 से 1.4 की XML फ़ाइल, जैसी आपदा के बाद की पंजियाँ भेजती हैं: हर अभिलेख गुमशुदा की, या जहाँ "
             "कोई व्यक्ति से मिला हो वहाँ मिले व्यक्ति की प्रविष्टि बनता है। समाप्त अभिलेख नहीं लिए जाते।",
         ),

@@ -24,7 +24,7 @@ NO_HEIGHT = Bilingual("a height such as 152 cm, 5'4\" or 5 ft 4 in", "कद, �
 NO_PLATE = Bilingual("a registration number such as UP 65 AB 1234", "वाहन संख्या, जैसे UP 65 AB 1234")
 NOT_BEFORE_BIRTH = Bilingual("a day before the person went missing or was found", "गुम होने या मिलने से पहले का दिन")
 SAYS_WHO = Bilingual(
-    "a name, an age, a sex or a mark: something by which the person can be looked for",
+    "a name, an age, a sex or a mark, so that the person can be searched for",
     "नाम, आयु, लिंग या पहचान चिह्न: कुछ ऐसा जिससे व्यक्ति को खोजा जा सके",
 )
 WHO = ("given", "age", "born", "sex", "marks", "looks", "father")
@@ -146,21 +146,21 @@ WHERE = (
           aliases=("PS", "P.S.", "Thana", "PS name", "Name of PS", "थाने का नाम")),
 )  # fmt: skip
 PLACE_HELP = Bilingual(
-    "A place that is known is put on the map; the words themselves stay sealed.",
-    "जो स्थान ज्ञात है वह मानचित्र पर आता है; शब्द स्वयं सीलबंद रहते हैं।",
+    "A known place is put on the map; the text itself stays sealed.",
+    "ज्ञात स्थान मानचित्र पर आता है; लिखा हुआ पाठ सीलबंद रहता है।",
 )
 REST = (
     Field("status", Bilingual("Status", "स्थिति"), Kind.CHOICE, choices=STATE_CHOICES,
           aliases=("Present status", "Current status", "Traced/Untraced", "Case status", "बरामद/अप्राप्त",
                       "वर्तमान स्थिति"),
-          help=Bilingual("Empty: still sought.", "ख़ाली हो तो: तलाश जारी।")),
+          help=Bilingual("Empty: still missing.", "ख़ाली हो तो: तलाश जारी।")),
     Field("external", Bilingual("Number in that register", "उस पंजी की संख्या"), max_length=80, is_exact=True,
           aliases=("Registration no", "Registration number", "Reg no", "Child ID", "Child Id", "Profile ID",
                       "Missing ID",
                    "TrackChild ID", "Missing person ID", "Record ID", "Register no", "UIDB no", "Case ID", "Unique ID",
                    "पंजीकरण संख्या", "पंजीयन संख्या", "गुमशुदगी संख्या", "गुमशुदगी क्रमांक", "आईडी"),
-          help=Bilingual("The same number again adds nothing and is told.",
-                      "वही संख्या दोबारा हो तो कुछ नहीं जुड़ता और बताया जाता है।")),
+          help=Bilingual("A number that already exists is not added again; you are informed.",
+                      "जो संख्या पहले से है वह दोबारा नहीं जुड़ती; आपको बताया जाता है।")),
     _sealed("remarks", Bilingual("Facts of the matter", "प्रकरण का विवरण"),
             ("Brief facts", "Remarks", "Circumstances", "Details", "Brief", "विवरण", "संक्षिप्त विवरण",
                         "टिप्पणी", "अभ्युक्ति"),
@@ -187,7 +187,7 @@ MISSING_FIELDS = (
                    "गुमशुदगी का कारण")),
     _sealed("last_seen_with", Bilingual("Last seen with", "अंतिम बार किसके साथ देखे गए"),
             ("Accompanied by", "Suspect", "Went with", "संदिग्ध", "किसके साथ", "साथ गए व्यक्ति"), longest=TEXT),
-    _sealed("phone", Bilingual("Telephone they carried", "साथ का फ़ोन"),
+    _sealed("phone", Bilingual("Phone with them", "उनके पास का फ़ोन"),
             ("Mobile of missing person", "Missing person mobile", "Mobile carried", "गुमशुदा का मोबाइल")),
     _sealed("vehicle", Bilingual("Vehicle", "वाहन"), ("Vehicle no", "Vehicle number", "वाहन संख्या", "गाड़ी नंबर")),
     Field("fir_no", Bilingual("FIR number", "मु०अ०सं०"), max_length=60, is_exact=True,
@@ -211,7 +211,7 @@ FOUND_FIELDS = (
                    "बरामदगी का स्थान", "मिलने का स्थान", "स्थान", "कहाँ से मिले")),
     Field("category", Bilingual("How found", "कैसे मिले"), Kind.CHOICE, choices=CATEGORY_CHOICES, is_exact=True,
           aliases=("Category", "Found as", "Type", "Kind", "श्रेणी", "प्रकार"),
-          help=Bilingual("Empty: in a home where one is named, else found alone.",
+          help=Bilingual("Empty: in a home if one is named, otherwise found alone.",
                          "ख़ाली हो तो: गृह का नाम हो तो आश्रय गृह में, अन्यथा अकेले मिले।")),
     _sealed("kept_at", Bilingual("Kept at", "कहाँ रखे गए"),
             ("Name of home", "Name of CCI", "CCI name", "CCI", "Home", "Shelter home name", "Hospital", "Mortuary",

@@ -22,17 +22,17 @@ from ..models import Candidate, Entry, Restoration
 from .sides import Lines, Seat, opened_to, seat_for
 
 _RULE = Bilingual(
-    "House rule, hours to be verified by counsel", "आंतरिक नियम; समय-सीमा विधिक परामर्श से सत्यापित की जानी है"
+    "Departmental rule, time limit to be verified by counsel", "विभागीय नियम; समय-सीमा का विधि अधिकारी से सत्यापन शेष"
 )
-_TO_PAIR = Bilingual("Look at both", "दोनों को देखें")
-_HOME = Bilingual("To the way home", "घर वापसी देखें")
+_TO_PAIR = Bilingual("Compare both", "दोनों की तुलना करें")
+_HOME = Bilingual("See the restoration", "पुनर्स्थापन देखें")
 
 LOOK = register_kind(
-    "tracing:look", "Look at a possible match", "संभावित मिलान देखना", closes_itself=True, link_words=_TO_PAIR, rule=_RULE
+    "tracing:look", "Check a possible match", "संभावित मिलान जाँचना", closes_itself=True, link_words=_TO_PAIR, rule=_RULE
 )
 ACCEPT = register_kind(
     "tracing:accept",
-    "Accept or decline a match",
+    "Accept or reject a match",
     "मिलान स्वीकार या अस्वीकार करना",
     closes_itself=True,
     link_words=_TO_PAIR,
@@ -40,7 +40,7 @@ ACCEPT = register_kind(
 )
 VERIFY = register_kind(
     "tracing:verify",
-    "Verify who a person is",
+    "Verify a person's identity",
     "व्यक्ति की पहचान सत्यापित करना",
     closes_itself=True,
     link_words=_TO_PAIR,
@@ -51,8 +51,8 @@ CHECK_HOME = register_kind(
 )
 BRING_HOME = register_kind(
     "tracing:bring_home",
-    "Bring a person home",
-    "व्यक्ति को घर पहुँचाना",
+    "Restore a person",
+    "व्यक्ति का पुनर्स्थापन",
     closes_itself=True,
     link_words=_HOME,
     rule=_RULE,
@@ -67,9 +67,9 @@ BRING_HOME_WITHIN = timedelta(days=3)
 ABOVE_AFTER = timedelta(hours=24)
 
 _TITLES = {
-    LOOK.code: Bilingual("Look at a possible match for {number}", "{number} का संभावित मिलान देखें"),
-    ACCEPT.code: Bilingual("Accept or decline a match for {number}", "{number} का मिलान स्वीकार या अस्वीकार करें"),
-    VERIFY.code: Bilingual("Verify who it is: match for {number}", "पहचान सत्यापित करें: {number} का मिलान"),
+    LOOK.code: Bilingual("Check a possible match for {number}", "{number} का संभावित मिलान जाँचें"),
+    ACCEPT.code: Bilingual("Accept or reject a match for {number}", "{number} का मिलान स्वीकार या अस्वीकार करें"),
+    VERIFY.code: Bilingual("Verify the identity: match for {number}", "पहचान सत्यापित करें: {number} का मिलान"),
 }
 
 
@@ -177,7 +177,7 @@ def ask_to_bring_home(restoration: Restoration, *, op: UUID) -> None:
     _open(
         BRING_HOME,
         ("restoration", restoration.id),
-        Bilingual("Bring {number} home", "{number} को घर पहुँचाएँ").format(number=entry.number),
+        Bilingual("Restore {number}", "{number} का पुनर्स्थापन करें").format(number=entry.number),
         seat,
         BRING_HOME_WITHIN,
         op=op,

@@ -26,14 +26,14 @@ def may_read_candidate(actor: Actor, candidate: Candidate) -> None:
     """Refuse unless the actor reads registers at a unit of either side."""
     if not actor.is_system and not sides_of(actor, candidate):
         require(actor, Permission.TRACING_READ)
-        raise Refused(_("This pair is looked at by the units of its two entries."))
+        raise Refused(_("You do not have permission. The units of the two entries can see this pair."))
 
 
 def _for_sides(actor: Actor, candidate: Candidate, permission: Permission) -> tuple[Side, ...]:
     sides = sides_of(actor, candidate, permission)
     if not sides:
         raise Refused(
-            _("This is for: %(roles)s, at a unit of one of the two entries.")
+            _("You do not have permission. At a unit of one of the two entries, this can be done by: %(roles)s.")
             % {"roles": ", ".join(holders(permission))},
             code=str(permission),
             units=candidate.readers,
@@ -45,23 +45,33 @@ def may_judge(actor: Actor, candidate: Candidate) -> None:
     """Refuse unless the actor judges matches at a unit of either side and the pair is still judged."""
     _for_sides(actor, candidate, Permission.TRACING_JUDGE)
     if candidate.state in AGREED:
-        raise Refused(_("Both districts accepted this pair. A nodal officer ends the acceptance first."))
+        raise Refused(_("Both districts accepted this pair. A nodal officer must end the acceptance first."))
     if candidate.state not in JUDGED:
-        raise Refused(_("This pair lapsed: an entry was closed or changed. It comes back by itself if it still fits."))
+        raise Refused(
+            _(
+                "This pair is no longer valid: an entry was closed or changed. If it still fits, it will be proposed "
+                "again automatically."
+            )
+        )
 
 
 def may_withdraw_judgement(actor: Actor, judgement: Judgement) -> None:
     """Refuse unless the judgement stands and is the actor's own, or of somebody below their command on that side."""
     candidate = judgement.candidate
     if not judgement.stands:
-        raise Refused(_("This judgement was withdrawn already."))
+        raise Refused(_("This decision was already withdrawn."))
     if candidate.state in AGREED:
-        raise Refused(_("Both districts accepted this pair. A nodal officer ends the acceptance first."))
+        raise Refused(_("Both districts accepted this pair. A nodal officer must end the acceptance first."))
     if judgement.by == actor.id:
         return
     units = candidate.units_of(judgement.side) if judgement.side else candidate.readers
     if not holds_among(actor, Permission.TRACING_ACCEPT, units):
-        raise Refused(_("A judgement is withdrawn by whoever gave it, or by the nodal officer of their side."))
+        raise Refused(
+            _(
+                "You do not have permission. Only the officer who gave a decision, or the nodal officer of their "
+                "side, can withdraw it."
+            )
+        )
 
 
 def open_sides(actor: Actor, candidate: Candidate, standing: list[Acceptance]) -> tuple[Side, ...]:
@@ -76,38 +86,40 @@ def may_accept(actor: Actor, candidate: Candidate, standing: list[Acceptance]) -
     """Refuse unless the pair was judged the same and the actor is nodal for a side that has not spoken yet."""
     _for_sides(actor, candidate, Permission.TRACING_ACCEPT)
     if candidate.state != CandidateState.SAME:
-        raise Refused(_("A pair is accepted once it was judged to be one person."))
+        raise Refused(_("A pair can be accepted only after an officer decided that it is one person."))
     if any(each.by == actor.id for each in standing):
-        raise Refused(_("You accepted for one side. Another nodal officer accepts for the other: never one for both."))
+        raise Refused(_("You accepted for one side. Another nodal officer must accept for the other side."))
     if not open_sides(actor, candidate, standing):
-        raise Refused(_("Your side has spoken. The other side's nodal officer accepts or declines."))
+        raise Refused(_("Your side has already decided. The other side's nodal officer must accept or reject."))
 
 
 def may_end_acceptance(actor: Actor, candidate: Candidate) -> None:
     """Refuse unless an acceptance stands and the actor is nodal for either side."""
     _for_sides(actor, candidate, Permission.TRACING_ACCEPT)
     if candidate.state == CandidateState.VERIFIED:
-        raise Refused(_("Who this is was verified. What was verified is not taken back here."))
+        raise Refused(_("The person's identity is already verified. This cannot be undone here."))
     if candidate.state not in (CandidateState.SAME, CandidateState.ACCEPTED):
-        raise Refused(_("No acceptance stands on this pair."))
+        raise Refused(_("This pair has not been accepted."))
 
 
 def may_verify(actor: Actor, candidate: Candidate, how: str = "") -> None:
     """Refuse unless both sides accepted; what tells the family waits for a grown-up's consent."""
     _for_sides(actor, candidate, Permission.TRACING_WRITE)
     if candidate.state == CandidateState.VERIFIED:
-        raise Refused(_("This was verified already."))
+        raise Refused(_("This is already verified."))
     if candidate.state != CandidateState.ACCEPTED:
-        raise Refused(_("A match is verified once the nodal officers of both sides accepted it."))
+        raise Refused(_("The nodal officers of both sides must accept the match before it can be verified."))
     if how in TELLS_FAMILY and not candidate.tells_place:
-        raise Refused(_("A grown-up's family is told nothing before the person has consented. Take the consent first."))
+        raise Refused(
+            _("Take the person's consent first. The family of an adult must not be told anything before that.")
+        )
 
 
 def may_begin_restoration(actor: Actor, found: Entry) -> None:
     """Refuse unless the person was found alive, is not home, and the actor writes at a unit of the entry."""
     may_lead_home(actor, found)
     if found.kind != EntryKind.FOUND or found.category == "body":
-        raise Refused(_("Only a person who was found alive goes home."))
+        raise Refused(_("Only a person who was found alive can be restored."))
     if found.is_void or found.state not in (EntryState.OPEN, EntryState.TRACED):
         raise Refused(_("This entry is closed."))
 
@@ -116,14 +128,16 @@ def may_read_way_home(actor: Actor, restoration: Restoration) -> None:
     """Refuse unless the actor reads registers at a unit that reads this way home."""
     if not actor.is_system and not holds_among(actor, Permission.TRACING_READ, restoration.readers):
         require(actor, Permission.TRACING_READ)
-        raise Refused(_("This way home is read by the units that lead it and verify the home."))
+        raise Refused(
+            _("You do not have permission. The units that lead this restoration and verify the home can see it.")
+        )
 
 
 def may_lead_home(actor: Actor, found: Entry) -> None:
     """Refuse unless the actor writes in registers at a unit of the found person's entry."""
     if not holds_among(actor, Permission.TRACING_WRITE, found.readers):
         raise Refused(
-            _("The way home is led at the unit where the person is, by: %(roles)s.")
+            _("You do not have permission. At the unit where the person is, the restoration is led by: %(roles)s.")
             % {"roles": ", ".join(holders(Permission.TRACING_WRITE))},
             code=str(Permission.TRACING_WRITE),
         )
@@ -134,10 +148,10 @@ def may_answer_home_check(actor: Actor, restoration: Restoration) -> None:
     if restoration.state != RestorationState.HOME_CHECK or restoration.home_unit_asked is None:
         raise Refused(_("No home is being verified."))
     if not holds_among(actor, Permission.TRACING_WRITE, [restoration.home_unit_asked]):
-        raise Refused(_("The home is verified by the unit that was asked."))
+        raise Refused(_("You do not have permission. Only the unit that was asked can verify the home."))
 
 
 def may_follow(restoration: Restoration, to: RestorationState) -> None:
     """Refuse what cannot follow the present state of the way home."""
     if to not in RESTORATION_TRANSITIONS[RestorationState(restoration.state)]:
-        raise Refused(_("This cannot follow: “%(state)s”.") % {"state": restoration.state_words})
+        raise Refused(_("This is not possible: the status is “%(state)s”.") % {"state": restoration.state_words})

@@ -33,7 +33,7 @@ SHOWS: dict[str, Bilingual] = {
     Show.CLOTHES: Bilingual("Clothes", "कपड़े"),
     Show.PLACE: Bilingual("Where and when last seen", "कब और कहाँ अंतिम बार देखे गए"),
     Show.LANGUAGES: Bilingual("Languages", "भाषाएँ"),
-    Show.PHOTO: Bilingual("Photograph", "छायाचित्र"),
+    Show.PHOTO: Bilingual("Photograph", "फ़ोटो"),
     Show.EXCHANGE: Bilingual("Also for registers of other states, as PFIF", "अन्य राज्यों की पंजियों के लिए भी, पीएफआईएफ में"),
 }
 # Of an unidentified body or an unknown patient: what somebody could know them by, and no more.
@@ -54,11 +54,11 @@ class NoticeState(StrEnum):
 
 
 NOTICE_STATES: dict[str, Bilingual] = {
-    NoticeState.ASKED: Bilingual("Waits for approval", "स्वीकृति शेष"),
-    NoticeState.HANGS: Bilingual("May hang", "लगाई जा सकती है"),
+    NoticeState.ASKED: Bilingual("Waiting for approval", "स्वीकृति शेष"),
+    NoticeState.HANGS: Bilingual("Approved for display", "लगाई जा सकती है"),
     NoticeState.DECLINED: Bilingual("Declined", "अस्वीकृत"),
     NoticeState.WITHDRAWN: Bilingual("Withdrawn", "वापस ली गई"),
-    NoticeState.ENDED: Bilingual("Its day is past", "अवधि समाप्त"),
+    NoticeState.ENDED: Bilingual("Expired", "अवधि समाप्त"),
 }
 
 
@@ -81,6 +81,6 @@ WHY_WORDS: dict[str, Bilingual] = {
     Why.MATCH: Bilingual("Somebody found may be this person", "मिला हुआ कोई व्यक्ति यही हो सकता है"),
     Why.TRACED: Bilingual("The person was traced", "व्यक्ति का पता चल गया"),
     Why.TRAFFICKING: Bilingual("Trafficking is suspected", "मानव तस्करी की आशंका है"),
-    Why.VOID: Bilingual("The entry was voided", "प्रविष्टि निरस्त हुई"),
+    Why.VOID: Bilingual("The entry was cancelled", "प्रविष्टि निरस्त हुई"),
 }
 DEFAULT_DAYS, MOST_DAYS = 30, 90

@@ -39,31 +39,31 @@ def obstacle(entry: Entry, *, is_erased: bool = False) -> tuple[Why, str] | None
     if is_erased:
         return Why.ERASED, _("This record was erased.")
     if entry.is_void:
-        return Why.VOID, _("This entry is void.")
+        return Why.VOID, _("This entry is cancelled.")
     if entry.state == EntryState.CLOSED:
         return Why.CLOSED, _("This search is closed.")
     if entry.state != EntryState.OPEN:
-        return Why.TRACED, _("This person was traced; nobody is sought any more.")
+        return Why.TRACED, _("This person was traced; the search is over.")
     if entry.case_id is not None or entry.case_person is not None:
         return Why.TRAFFICKING, _(
-            "This person belongs to a case of trafficking: a notice would name a victim and warn traffickers."
+            "This person is part of a trafficking case: a notice would identify a victim and warn traffickers."
         )
     if not is_ever_noticed(entry):
-        return Why.TRACED, _("A person who was found or seen is never put on a notice.")
+        return Why.TRACED, _("A person who was found or seen cannot have a notice.")
     if QuestionSheet.objects.filter(entry=entry, speaks_for=True).exists():
         return Why.TRAFFICKING, _(
-            "The answers speak for trafficking: a notice would warn traffickers. The AHTU searches without one."
+            "The answers point to trafficking: a notice would warn traffickers. The AHTU searches without a notice."
         )
     candidates = Candidate.objects.filter(left=entry) | Candidate.objects.filter(right=entry)
     if entry.is_missing and candidates.filter(state__in=MAY_BE_FOUND).exists():
-        return Why.MATCH, _("Somebody found was judged to be this person. Wait until both districts have answered.")
+        return Why.MATCH, _("A found person was judged to be this person. Wait until both districts have answered.")
     return None
 
 
 def questions_missing(entry: Entry) -> str:
     """Return what to ask first, empty where nothing: whoever left for a job or marriage may have been trafficked."""
     if entry.gone_for in ASKS_QUESTIONS and not QuestionSheet.objects.filter(entry=entry).exists():
-        return _("Ask the questions about trafficking first: a notice warns traffickers.")
+        return _("Ask the questions about trafficking first: a notice can warn traffickers.")
     return ""
 
 
@@ -72,12 +72,17 @@ def cautions(entry: Entry) -> list[str]:
     found = []
     if entry.gone_for == "left_home" and not entry.may_be_child:
         found.append(
-            _("A grown-up who left home may be fleeing violence: a notice helps to find them against their will.")
+            _(
+                "An adult who left home may be fleeing violence. A notice can help others to find them against "
+                "their will."
+            )
         )
     if entry.gone_for in ASKS_QUESTIONS:
-        found.append(_("Left for a job, a marriage or with somebody: the answers speak against trafficking so far."))
+        found.append(
+            _("The person left for a job, a marriage or with somebody. So far the answers do not point to trafficking.")
+        )
     if entry.may_be_child:
-        found.append(_("A child's name and picture stay on the street and in the net; show what is needed."))
+        found.append(_("A child's name and picture remain in public and on the internet. Show only what is needed."))
     return found
 
 
@@ -91,27 +96,30 @@ def may_ask_notice(actor: Actor, entry: Entry) -> None:
     """Refuse all but the officer who owns the search, where nothing stands against a notice and none is open."""
     may_amend_entry(actor, entry)
     if entry.owner_id != actor.id:
-        raise Refused(_("The officer who owns this search asks for a notice."))
+        raise Refused(_("You do not have permission. Only the officer who leads this search can ask for a notice."))
     _free(entry)
     if words := questions_missing(entry):
         raise Refused(words)
     if Notice.objects.open().filter(entry=entry).exists():
-        raise Refused(_("A notice of this person waits or hangs already. Withdraw it before you ask for another."))
+        raise Refused(
+            _("This person already has a notice, waiting or displayed. Withdraw it before you ask for another.")
+        )
 
 
 def may_decide_notice(actor: Actor, notice: Notice) -> None:
     """Refuse all but a second person who approves notices at a unit that sees the entry, while it waits."""
     may_read_entry(actor, notice.entry)
     if notice.state is not NoticeState.ASKED:
-        raise Refused(_("This notice waits for no decision any more."))
+        raise Refused(_("This notice was already decided."))
     if not holds_among(actor, Permission.TRACING_NOTICE, notice.readers):
         raise Refused(
-            _("A notice is approved by: %(roles)s.") % {"roles": ", ".join(holders(Permission.TRACING_NOTICE))},
+            _("You do not have permission. A notice can be approved by: %(roles)s.")
+            % {"roles": ", ".join(holders(Permission.TRACING_NOTICE))},
             code=str(Permission.TRACING_NOTICE),
             units=notice.readers,
         )
     if actor.id == notice.asked_by or actor.id == notice.entry.owner_id:
-        raise Refused(_("A second person approves what you ask for."))
+        raise Refused(_("You asked for this notice. A second person must approve it."))
 
 
 def may_approve_notice(actor: Actor, notice: Notice) -> None:
@@ -124,25 +132,30 @@ def may_print_notice(actor: Actor, notice: Notice) -> None:
     """Refuse but between approval and withdrawal, and all but the team that opens names, at their own desk."""
     may_read_entry(actor, notice.entry)
     if notice.state is not NoticeState.HANGS:
-        raise Refused(_("A notice is printed between its approval and its withdrawal."))
+        raise Refused(_("Only an approved notice that was not withdrawn can be printed."))
     _free(notice.entry)
     require_sealed_door(actor)
     role = role_in_team(actor, notice.entry.box_record)
     if not (may_open(role, Group.IDENTITY) and may_open(role, Group.TRACING)):
-        raise Refused(_("A notice shows sealed words: the team of this search prints it."), code="team")
+        raise Refused(
+            _("You do not have permission. A notice shows sealed details, so only the search team can print it."),
+            code="team",
+        )
 
 
 def may_withdraw_notice(actor: Actor, notice: Notice) -> None:
     """Refuse once it is over, and those who neither asked nor search nor approve notices there."""
     if notice.state not in (NoticeState.ASKED, NoticeState.HANGS):
-        raise Refused(_("This notice is over already."))
+        raise Refused(_("This notice has already ended."))
     if actor.is_system:
         return
     may_read_entry(actor, notice.entry)
     if actor.id in (notice.asked_by, notice.entry.owner_id) or role_in_team(actor, notice.entry.box_record) is not None:
         return
     if not holds_among(actor, Permission.TRACING_NOTICE, notice.readers):
-        raise Refused(_("A notice is withdrawn by the team of the search and by those who approve notices."))
+        raise Refused(
+            _("You do not have permission. The search team and those who approve notices can withdraw a notice.")
+        )
 
 
 def may_exchange(actor: Actor) -> None:

@@ -25,19 +25,19 @@ _TOO_LARGE = Bilingual(
     "The file is larger than {limit} MB. Split it into several.", "फ़ाइल {limit} एमबी से बड़ी है। इसे कई फ़ाइलों में बाँटें।"
 )
 _NOT_XML = Bilingual(
-    "The file is no well-formed XML (line {line}). Ask the sender for a new one.",
+    "The file is not valid XML (line {line}). Ask the sender for a new one.",
     "फ़ाइल मान्य XML नहीं है (पंक्ति {line})। प्रेषक से नई फ़ाइल माँगें।",
 )
 _HAS_DOCTYPE = Bilingual(
-    "The file declares a document type or entities, which PFIF does not have. It is not read.",
+    "The file has a document type or entities. PFIF does not have these, so it was not read.",
     "फ़ाइल में दस्तावेज़ प्रकार या एंटिटी घोषित हैं, जो पीएफआईएफ में नहीं होते। इसे पढ़ा नहीं गया।",
 )
 _NOT_PFIF = Bilingual(
-    "This is no PFIF file of version 1.1, 1.2, 1.3 or 1.4.", "यह पीएफआईएफ संस्करण 1.1, 1.2, 1.3 या 1.4 की फ़ाइल नहीं है।"
+    "This is not a PFIF file of version 1.1, 1.2, 1.3 or 1.4.", "यह पीएफआईएफ संस्करण 1.1, 1.2, 1.3 या 1.4 की फ़ाइल नहीं है।"
 )
-_NOBODY = Bilingual("The file holds no record of a person.", "फ़ाइल में किसी व्यक्ति का अभिलेख नहीं है।")
+_NOBODY = Bilingual("The file contains no record of a person.", "फ़ाइल में किसी व्यक्ति का अभिलेख नहीं है।")
 _TOO_MANY = Bilingual(
-    "The file holds more than {limit} persons. Split it into several.",
+    "The file contains more than {limit} persons. Split it into several.",
     "फ़ाइल में {limit} से अधिक व्यक्ति हैं। इसे कई फ़ाइलों में बाँटें।",
 )
 

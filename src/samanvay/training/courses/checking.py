@@ -112,7 +112,7 @@ def _code(value: Any) -> str:
 def _free(reserved: Collection[str]) -> Check:
     def check(value: Any) -> str:
         if value in reserved:
-            return _("expected another code; %(found)s is an address of its own") % {"found": repr(value)}
+            return _("this code cannot be used, choose another: %(found)s") % {"found": repr(value)}
         return _code(value)
 
     return check
@@ -198,7 +198,7 @@ def _table(value: Any) -> str:
 
 def _twice(rows: Sequence[Mapping[str, Any]], what: str) -> Iterator[Fault]:
     counted = Counter(str(each.get("code")) for each in rows)
-    yield from (Fault(f"{what} {code}", "code", _("is there twice")) for code, count in counted.items() if count > 1)
+    yield from (Fault(f"{what} {code}", "code", _("is entered twice")) for code, count in counted.items() if count > 1)
 
 
 def _dicts(value: Any) -> list[Mapping[str, Any]]:
@@ -271,11 +271,11 @@ def faults_of_course(said: Mapping[str, Any], law: Collection[str]) -> Iterator[
 def _faults_of_core(said: Mapping[str, Any]) -> Iterator[Fault]:
     mandatory = _list(said, "core_roles")
     if mandatory and said.get("core") is False:
-        yield Fault("", "core_roles", _("expected none where the course is no core"))
+        yield Fault("", "core_roles", _("leave it empty when the course is not compulsory"))
     roles = _list(said, "roles")
     for code in mandatory:
         if code not in roles:
-            yield Fault("", "core_roles", _("%(code)s is none of the course's roles") % {"code": code})
+            yield Fault("", "core_roles", _("%(code)s is not one of the course's roles") % {"code": code})
 
 
 def _faults_of_lesson(row: str, lesson: Mapping[str, Any], law: Collection[str]) -> Iterator[Fault]:
@@ -286,7 +286,7 @@ def _faults_of_lesson(row: str, lesson: Mapping[str, Any], law: Collection[str])
             continue
         for code in dict.fromkeys(LAW_LINK.findall(text)):
             if code not in law:
-                yield Fault(row, f"text_{language}", _("law:%(code)s leads to no entry of the law") % {"code": code})
+                yield Fault(row, f"text_{language}", _("law:%(code)s does not lead to any law entry") % {"code": code})
         if TOP_HEADING.search(text):
             yield Fault(row, f"text_{language}", _("expected headings from ## down; the title is the first"))
     for number, file in enumerate(_dicts(lesson.get("files")), 1):
@@ -301,7 +301,7 @@ def _faults_of_rules(rules: Mapping[str, Any], modules: Sequence[str]) -> Iterat
         yield from fields(f"blueprint number {number}", draw, known, optional=tuple(DIFFICULTIES))
     counted = Counter(str(draw.get("module")) for draw in draws)
     yield from (
-        Fault("examination", "blueprint", _("%(code)s is there twice") % {"code": code})
+        Fault("examination", "blueprint", _("%(code)s is entered twice") % {"code": code})
         for code, n in counted.items()
         if n > 1
     )
@@ -342,7 +342,7 @@ def faults_of_question(said: Mapping[str, Any], modules: Collection[str], law: C
         known |= {"matches_hi": listed(words(LONGEST_LINE, hindi=True), least=2)}
     yield from fields(row, said, known, optional=("vignette", "reviewed"))
     if kind == "single" and len(_list(said, "answer")) > 1:
-        yield Fault(row, "answer", _("expected one position"))
+        yield Fault(row, "answer", _("expected one number"))
     if kind == "multiple" and len(_list(said, "answer")) == len(_list(said, "options_en")):
         yield Fault(row, "answer", _("expected at least one option that is wrong"))
     if kind == "matching" and len(_list(said, "matches_en")) != len(_list(said, "options_en")):

@@ -106,6 +106,6 @@ def _put(rows: list[Said], row: Said, place: int | None) -> None:
 
 def _refuse_code(code: str, taken: Sequence[str]) -> None:
     if not CODE.match(code):
-        raise Invalid("code", _("Small English letters, digits and _, as night_trains."))
+        raise Invalid("code", _("Use small English letters, digits and _, such as night_trains."))
     if code in taken:
-        raise Invalid("code", _("This code is taken in this course."))
+        raise Invalid("code", _("This code is already used in this course."))

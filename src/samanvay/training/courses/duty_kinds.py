@@ -12,15 +12,15 @@ REFRESH = register_kind(
 )
 LOOK_AT_MODULE = register_kind(
     "course:look",
-    "Look whether a course is still right",
-    "देखना कि पाठ्यक्रम अब भी सही है",
+    "Check whether a course is still right",
+    "जाँचना कि पाठ्यक्रम अब भी सही है",
     closes_itself=True,
-    link_words=Bilingual("Look at what changed", "बदलाव देखें"),
+    link_words=Bilingual("See what changed", "बदलाव देखें"),
 )
 REVIEW_COURSE = register_kind(
     "course:review",
     "Review a course or question",
     "पाठ्यक्रम या प्रश्न की समीक्षा करना",
     closes_itself=True,
-    link_words=Bilingual("Review it", "समीक्षा करें"),
+    link_words=Bilingual("Review", "समीक्षा करें"),
 )

@@ -14,7 +14,7 @@ from .states import EditionState
 def may_learn(actor: Actor) -> None:
     """Refuse unless the person is an officer or partner with a post."""
     if not holds(actor, Permission.FACT_READ) and not holds(actor, Permission.FACT_READ_PARTNER):
-        raise Refused(_("Courses are for officers and partners with a post."))
+        raise Refused(_("You do not have permission. Officers and partners with a post can see courses."))
 
 
 def may_see_drafts(actor: Actor) -> None:
@@ -32,16 +32,16 @@ def may_write_edition(actor: Actor, edition: CourseEdition | ItemEdition) -> Non
     """Refuse unless the person writes courses and this edition is still a draft."""
     may_write_courses(actor)
     if edition.state != EditionState.DRAFT:
-        raise Refused(_("This text is no draft any more. Begin a new edition to change it."))
+        raise Refused(_("This text is no longer a draft. Begin a new edition to change it."))
 
 
 def may_review_edition(actor: Actor, edition: CourseEdition | ItemEdition) -> None:
     """Refuse unless the person publishes courses, the edition waits for review, and somebody else wrote it."""
     require(actor, Permission.COURSE_PUBLISH)
     if edition.state != EditionState.IN_REVIEW:
-        raise Refused(_("This text does not wait for review."))
+        raise Refused(_("This text is not waiting for review."))
     if actor.id in edition.writers:
-        raise Refused(_("You wrote on this text. Somebody else reviews and publishes it."))
+        raise Refused(_("You worked on this text. Somebody else must review and publish it."))
 
 
 def may_publish(actor: Actor) -> None:
@@ -58,7 +58,7 @@ def may_clear_flag(actor: Actor, flag: ModuleFlag) -> None:
     """Refuse unless the person writes courses and the flag stands."""
     may_write_courses(actor)
     if flag.cleared_at is not None:
-        raise Refused(_("Somebody has looked at this already."))
+        raise Refused(_("Somebody has already reviewed this."))
 
 
 def writes_courses(actor: Actor) -> bool:

@@ -41,6 +41,6 @@ class Origin(StrEnum):
 
 
 ORIGINS: dict[str, Bilingual] = {
-    Origin.SHIPPED: Bilingual("Shipped with Samanvay", "समन्वय के साथ उपलब्ध"),
+    Origin.SHIPPED: Bilingual("Came with Samanvay", "समन्वय के साथ आया"),
     Origin.STATE: Bilingual("Written in the state", "राज्य में लिखित"),
 }

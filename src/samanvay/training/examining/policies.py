@@ -31,21 +31,21 @@ def may_sit(
     may_learn(actor)
     if knows_bank:
         raise Refused(
-            _("You wrote or reviewed questions of this course and know its answers. Its certificate is for others.")
+            _("You wrote or reviewed questions of this course and know the answers. You cannot take its certificate.")
         )
     if rules.questions == 0 or questions < rules.questions:
-        raise Refused(_("There are not enough published questions for an examination of this course yet."))
+        raise Refused(_("This course does not have enough published questions for an examination yet."))
     if held is not None and held.standing(clock.today()) == "valid":
         raise Refused(
-            _("Your certificate holds until %(until)s. The refresher opens on %(opens)s.")
+            _("Your certificate is valid until %(until)s. The refresher opens on %(opens)s.")
             % {"until": _day(held.valid_through), "opens": _day(held.amber_from)}
         )
     opens = opens_again(rules, past)
     if opens is not None and clock.now() < opens:
         raise Refused(
             ngettext(
-                "One attempt is used up. Read the lessons again; the next opens on %(day)s.",
-                "%(n)d attempts are used up. Read the lessons again; the next opens on %(day)s.",
+                "You have used one attempt. Read the lessons again; the next attempt opens on %(day)s.",
+                "You have used %(n)d attempts. Read the lessons again; the next attempt opens on %(day)s.",
                 rules.attempts,
             )
             % {"n": rules.attempts, "day": _day(opens.astimezone(clock.INDIA).date())}
@@ -61,8 +61,8 @@ def may_sit_alone(rules: ExaminationRules, held: Certificate | None, left: int) 
         return
     raise Refused(
         ngettext(
-            "Read the lessons first: %(n)d is left. At a centre you sit without that.",
-            "Read the lessons first: %(n)d are left. At a centre you sit without that.",
+            "Read the lessons first: %(n)d is left. At a centre you can sit the examination without that.",
+            "Read the lessons first: %(n)d are left. At a centre you can sit the examination without that.",
             left,
         )
         % {"n": left}
@@ -72,7 +72,7 @@ def may_sit_alone(rules: ExaminationRules, held: Certificate | None, left: int) 
 def may_take_seat(actor: Actor, seats: Seats | None) -> None:
     """Refuse a seat to whoever opened the examination: nobody watches over themself."""
     if seats is not None and seats.opened_by == actor.id:
-        raise Refused(_("You watch over this examination. Sit where somebody else does."))
+        raise Refused(_("You are the invigilator of this examination. Sit it where somebody else is the invigilator."))
 
 
 def failed_in_a_row(past: Sequence[Sitting]) -> int:
@@ -98,9 +98,9 @@ def may_close_seats(actor: Actor, seats: Seats) -> None:
     """Refuse unless the invigilator who opened it closes it, and it is open."""
     may_open_seats(actor)
     if seats.opened_by != actor.id:
-        raise Refused(_("Whoever opened this examination closes it."))
+        raise Refused(_("Only the person who opened this examination can close it."))
     if seats.closed_at is not None:
-        raise Refused(_("This examination was closed already."))
+        raise Refused(_("This examination is already closed."))
 
 
 def may_analyse(actor: Actor) -> None:
@@ -112,24 +112,24 @@ def may_decide_ruling(actor: Actor, ruling: ItemRuling) -> None:
     """Refuse unless a second person who publishes courses decides on what waits."""
     require(actor, Permission.COURSE_PUBLISH)
     if ruling.outcome:
-        raise Refused(_("This was decided already."))
+        raise Refused(_("This was already decided."))
     if ruling.proposed_by == actor.id:
-        raise Refused(_("You proposed this. Somebody else decides."))
+        raise Refused(_("You proposed this. Somebody else must decide."))
 
 
 def may_revoke(actor: Actor, certificate: Certificate) -> None:
     """Refuse unless the person publishes courses and the certificate was not revoked."""
     require(actor, Permission.COURSE_PUBLISH)
     if certificate.learner == actor.id:
-        raise Refused(_("Nobody revokes their own certificate."))
+        raise Refused(_("You cannot revoke your own certificate."))
     if certificate.revoked_at is not None:
-        raise Refused(_("This certificate was revoked already."))
+        raise Refused(_("This certificate was already revoked."))
 
 
 def may_print(certificate: Certificate) -> None:
     """Refuse the paper of a certificate that was revoked: who is shown it may not scan it."""
     if certificate.revoked_at is not None:
-        raise Refused(_("This certificate was revoked. No paper of it is given out any more."))
+        raise Refused(_("This certificate was revoked. It cannot be printed any more."))
 
 
 def _day(day: object) -> str:

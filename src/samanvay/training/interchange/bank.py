@@ -110,7 +110,7 @@ def checked(said: Mapping[str, Any]) -> dict[str, Any]:
     """Return a question whose parts hang together. Raises Wrong with the field and what was expected."""
     options, matches = said.get("options_en", []), said.get("matches_en", [])
     if not said.get("stem_en"):
-        raise UnusableQuestion("stem", _("words that ask something"))
+        raise UnusableQuestion("stem", _("a question text"))
     if not 2 <= len(options) <= MOST_OPTIONS or not all(options):
         raise UnusableQuestion("options", _("from 2 to %(n)d options, each with words") % {"n": MOST_OPTIONS})
     if len(set(options)) != len(options):
@@ -121,7 +121,7 @@ def checked(said: Mapping[str, Any]) -> dict[str, Any]:
     if kind == "multiple" and not 0 < len(answer) <= len(options):
         raise UnusableQuestion("answer", _("at least one right option"))
     if not all(isinstance(each, int) and 1 <= each <= len(options) for each in answer):
-        raise UnusableQuestion("answer", _("places of options, the first 1"))
+        raise UnusableQuestion("answer", _("numbers of options, the first is 1"))
     if kind == "matching" and (len(matches) != len(options) or not all(matches)):
         raise UnusableQuestion("matches", _("a match for each option"))
     return dict(said)

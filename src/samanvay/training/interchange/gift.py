@@ -97,7 +97,9 @@ def _answers(inside: str) -> dict[str, Any]:
     if word in ("T", "TRUE", "F", "FALSE"):
         return choice(["True", "False"], [word.startswith("T"), word.startswith("F")])
     if not inside or inside.startswith("#"):
-        raise UnusableQuestion("kind", _("a question of choice or matching; essays and numbers cannot be marked here"))
+        raise UnusableQuestion(
+            "kind", _("a multiple-choice or matching question; essays and number answers cannot be marked here")
+        )
     parts = [each for each in re.split(r"(?=[~=])", inside) if each.strip()]
     if all("->" in each for each in parts):
         pairs = [each[1:].partition("#")[0].partition("->") for each in parts]
@@ -105,7 +107,7 @@ def _answers(inside: str) -> dict[str, Any]:
         return {"kind": "matching", **lists("options", options), **lists("matches", matches)}
     if not any(each.startswith("~") for each in parts):
         raise UnusableQuestion(
-            "kind", _("a question of choice with wrong options too (~); short answers cannot be marked here")
+            "kind", _("a multiple-choice question with wrong options too (~); short answers cannot be marked here")
         )
     texts, rights = [], []
     for each in parts:

@@ -36,7 +36,7 @@ class BankImport:
 def read_bank(name: str, data: bytes) -> Bank:
     """Return what a file holds, its format known by what it begins with. Raises NoBank with the words why."""
     if len(data) > LARGEST:
-        raise NoBank(_("At most 5 MB in a file. Split it."))
+        raise NoBank(_("A file can have at most 5 MB. Split it."))
     beginning = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
     if beginning.startswith(b"<"):
         return read_moodle(data)
@@ -44,7 +44,7 @@ def read_bank(name: str, data: bytes) -> Bank:
         try:
             return read_gift(data.decode("utf-8-sig"))
         except UnicodeDecodeError:
-            raise NoBank(_("GIFT is text in UTF-8. Save the file in this encoding.")) from None
+            raise NoBank(_("A GIFT file must be text in UTF-8. Save it in this encoding.")) from None
     return read_table(data, name)
 
 
@@ -60,7 +60,7 @@ def import_bank(*, by: Actor, course: Course, name: str, data: bytes, pii_answer
     except NoBank as error:
         raise Invalid("file", str(error)) from None
     if not bank.questions and not bank.bad:
-        raise Invalid("file", _("There is no question in this file."))
+        raise Invalid("file", _("This file has no questions."))
     modules = [each.code for each in current_edition(course).text().modules]
     kept, bad, found = [], list(bank.bad), list[Finding]()
     for each in bank.questions:

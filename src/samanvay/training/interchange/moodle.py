@@ -32,9 +32,9 @@ def read_moodle(data: bytes) -> Bank:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise NoBank(_("This is no XML that can be read: line %(n)s.") % {"n": error.lineno or 1}) from None
+        raise NoBank(_("This XML cannot be read: line %(n)s.") % {"n": error.lineno or 1}) from None
     if root.getroottree().docinfo.doctype:
-        raise NoBank(_("A file with a document type of its own is not read. Export it from Moodle anew."))
+        raise NoBank(_("A file with its own DOCTYPE cannot be read. Export it from Moodle again."))
     if root.tag != "quiz":
         raise NoBank(_("Moodle XML begins with <quiz>. Export the questions as Moodle XML."))
     bank, module = Bank(), ""
@@ -84,7 +84,7 @@ def _fraction(element: Any) -> float:
     try:
         return float(element.get("fraction", "0"))
     except ValueError:
-        raise UnusableQuestion("fraction", _("a number, as 100 or -50")) from None
+        raise UnusableQuestion("fraction", _("a number such as 100 or -50")) from None
 
 
 def write_moodle(questions: Sequence[QuestionText]) -> bytes:

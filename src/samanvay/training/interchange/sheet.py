@@ -80,7 +80,7 @@ def _question(cells: dict[str, str]) -> dict[str, Any]:
         try:
             said["answer"] = [int(float(each)) for each in parts if each.strip()]
         except (ValueError, OverflowError):
-            raise UnusableQuestion("answer", _("places of options, the first 1, as 2 or 1, 3")) from None
+            raise UnusableQuestion("answer", _("numbers of options, the first is 1, such as 2 or 1, 3")) from None
     if vignette := cells.get("vignette_en"):
         code = f"v_{said['code']}"[:60]
         said["vignette"] = {"code": code, "text_en": vignette, "text_hi": cells.get("vignette_hi", "")}

@@ -37,7 +37,7 @@ def leave_in_order(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingua
     if last and not first:
         yield "leave_from", Bilingual("the first day of the leave", "अवकाश का पहला दिन")
     elif first and last and str(last) < str(first):
-        yield "leave_until", Bilingual("a day not before the first", "पहले दिन या उसके बाद का दिन")
+        yield "leave_until", Bilingual("the first day or later", "पहले दिन या उसके बाद का दिन")
 
 
 def _police_of(state: str) -> list[str]:

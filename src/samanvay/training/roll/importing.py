@@ -20,8 +20,8 @@ MEMBERS = register_import(
         code="members",
         words=Bilingual("Members to be trained", "प्रशिक्षण हेतु सदस्य"),
         explanation=Bilingual(
-            "A sheet of the personnel office with number, name and unit: new members are added, known ones brought up "
-            "to date and transferred. Whoever is not in it stays.",
+            "A sheet of the personnel office with number, name and unit: new members are added, existing "
+            "ones are updated and transferred. Members who are not in the sheet stay.",
             "कार्मिक कार्यालय की संख्या, नाम और इकाई वाली तालिका: नए सदस्य जुड़ते हैं, पुराने अद्यतन और स्थानांतरित होते हैं। "
             "जो इसमें नहीं हैं, वे बने रहते हैं।",
         ),
@@ -37,10 +37,12 @@ WHOLE = register_import(
         code="members_whole",
         words=Bilingual("Members: whole roll of units", "सदस्य: इकाइयों की पूर्ण सूची"),
         explanation=Bilingual(
-            "As a sheet of members, and it is complete: of each unit that it names, whoever is not in it has left. "
-            "While a row has a fault nobody is closed.",
-            "सदस्यों की तालिका, जो पूर्ण है: जिन इकाइयों के नाम इसमें हैं, उनमें से जो इसमें नहीं हैं वे जा चुके हैं। "
-            "जब तक किसी पंक्ति में त्रुटि है, कोई बंद नहीं होता।",
+            "A complete sheet of members: in each unit that it names, members who are not in the sheet are "
+            "closed. Nobody is closed while a row has an error.",
+            (
+                "सदस्यों की पूर्ण तालिका: इसमें दी गई इकाइयों के जो सदस्य तालिका में नहीं हैं, वे बंद हो जाएँगे। "
+                "जब तक किसी पंक्ति में त्रुटि है, कोई बंद नहीं होता।"
+            ),
         ),
         require=require_members,
         spec=members_spec,

@@ -30,9 +30,7 @@ def may_keep_members_of(actor: Actor, readers: Collection[int]) -> None:
     """Refuse unless the person keeps the roll of the unit whose rows have these readers."""
     may_keep_roll(actor)
     if not actor.is_system and not set(units_with(actor, Permission.ROSTER_WRITE)) & set(readers):
-        raise Refused(
-            _("This unit does not stand below yours. Ask the state's bureau, which keeps the roll of all services.")
-        )
+        raise Refused(_("This unit is not under yours. Ask the state bureau, which keeps the roll of all services."))
 
 
 def may_amend_member(actor: Actor, member: Member) -> None:
@@ -55,6 +53,6 @@ def may_rate_teacher(actor: Actor, teacher: ResourcePerson, *, has_finished: boo
     """Refuse unless the person has learnt the course, and does not rate themself."""
     may_learn(actor)
     if teacher.person == actor.id:
-        raise Refused(_("Nobody rates themself."))
+        raise Refused(_("You cannot rate yourself."))
     if not has_finished:
-        raise Refused(_("Read the course to its end first: those who learnt it say how it was taught."))
+        raise Refused(_("Finish the course first. Those who completed it can rate how it was taught."))

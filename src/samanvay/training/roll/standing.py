@@ -22,7 +22,7 @@ class Standing(StrEnum):
 STANDING_WORDS: dict[str, Bilingual] = {
     Standing.TRAINED: Bilingual("trained", "प्रशिक्षित"),
     Standing.DUE: Bilingual("due", "देय"),
-    Standing.OVERDUE: Bilingual("overdue", "अतिदेय"),
+    Standing.OVERDUE: Bilingual("overdue", "समय-सीमा बीती"),
     Standing.NEVER: Bilingual("never trained", "कभी प्रशिक्षित नहीं"),
 }
 

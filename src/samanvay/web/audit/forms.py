@@ -25,15 +25,15 @@ def kind_choices() -> list[tuple[str, str | list[tuple[str, str]]]]:
 class FilterForm(forms.Form):
     """Narrows the log; every field may stay empty."""
 
-    words = forms.CharField(label=_("Words of the event"), max_length=60, required=False)
+    words = forms.CharField(label=_("Text in the event"), max_length=60, required=False)
     kind = forms.ChoiceField(label=_("Kind of event"), choices=kind_choices, required=False)
     who = forms.CharField(label=_("Name or login of the officer"), max_length=60, required=False)
     subject = forms.CharField(label=_("Record"), max_length=64, required=False, widget=forms.HiddenInput)
     question = forms.ChoiceField(
         label=_("Question"), choices=[(each, each) for each in Question], required=False, widget=forms.HiddenInput
     )
-    since = DayField(label=_("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = DayField(label=_("To day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = DayField(label=_("From date"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = DayField(label=_("To date"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def filters(self, request: HttpRequest) -> Filters:
         """Return the filters that were given; a name that nobody has finds nothing.

@@ -23,7 +23,7 @@ ASKED = without(CASE_FIELDS, "place")  # which is asked for by its name
 class CorrectionForm(PostedForm):
     """The reason of a correction, and the version that was seen."""
 
-    reason = forms.CharField(label=_("Reason of the correction"), max_length=500)
+    reason = forms.CharField(label=_("Reason for the correction"), max_length=500)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -121,10 +121,10 @@ class EventForm(PlaceForm, CaptureForm):
         required=False,
         min_value=0,
         max_value=168,
-        help_text=_("For a rescue on the way: the law leaves the journey out of the 24 hours."),
+        help_text=_("For a rescue on a journey: by law the travel time is not counted in the 24 hours."),
     )
     note = forms.CharField(
-        label=_("What else is known"),
+        label=_("Other known details"),
         required=False,
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -147,7 +147,7 @@ class MoveForm(VersionedReasonForm):
         super().__init__(*args, **kwargs)
         field_of(self, "to", forms.ChoiceField).choices = stages
         self.fields["reason"].required = False
-        self.fields["reason"].help_text = _("Needed for closing and for taking a case up again.")
+        self.fields["reason"].help_text = _("Needed to close or reopen a case.")
 
 
 class SearchForm(PostedForm):
@@ -157,11 +157,11 @@ class SearchForm(PostedForm):
         label=_("Name"),
         required=False,
         max_length=120,
-        help_text=_("With surname, or with one of the next two. Spelling and script do not matter."),
+        help_text=_("With the surname, or with one of the next two fields. Spelling and script do not matter."),
     )
     father = forms.CharField(label=_("Father's name"), required=False, max_length=120)
     village = forms.CharField(label=_("Village or town"), required=False, max_length=120)
-    phone = forms.CharField(label=_("Telephone"), required=False, max_length=60)
+    phone = forms.CharField(label=_("Phone"), required=False, max_length=60)
     vehicle = forms.CharField(label=_("Registration number of a vehicle"), required=False, max_length=20)
 
     def refuse(self, refusal: Invalid) -> None:
@@ -173,9 +173,9 @@ class SearchForm(PostedForm):
 class ErasureForm(PostedForm):
     """Whom to forget, and on what ground."""
 
-    subject = forms.UUIDField(label=_("Identifier of the person"), help_text=_("It stands on the person's page."))
+    subject = forms.UUIDField(label=_("Identifier of the person"), help_text=_("You find it on the person's page."))
     reason = forms.ChoiceField(label=_("Ground"), choices=choices(REASON_WORDS, blank=_("Choose a ground")))
-    sure = forms.BooleanField(label=_("Destroy it. I know that nobody can bring it back."))
+    sure = forms.BooleanField(label=_("Destroy the data. I know that nobody can restore it."))
 
     def taken(self) -> dict[str, Any]:
         return {"subject_id": self.cleaned_data["subject"], "reason": self.cleaned_data["reason"]}

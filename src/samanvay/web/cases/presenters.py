@@ -35,7 +35,7 @@ STAGE_KINDS = {Stage.OPENED: "warn", Stage.INVESTIGATED: "warn", Stage.CLOSED: "
 def stage_pill(case: Case) -> Pill:
     """Return the stage of a case as a pill; a void case says so."""
     if case.is_void:
-        return Pill(_("void"), "hot")
+        return Pill(_("cancelled"), "hot")
     return Pill(str(case.stage_words), STAGE_KINDS.get(Stage(case.stage), "calm"))  # type: ignore[arg-type]
 
 
@@ -46,7 +46,7 @@ def case_table(cases: Iterable[Case]) -> Table:
         [
             Column(_("Number"), lambda case: case.number),
             Column(_("What happened"), lambda case: case.what),
-            Column(_("Form"), lambda case: _listed(case.form_words)),
+            Column(_("Form of exploitation"), lambda case: _listed(case.form_words)),
             Column(_("Where"), lambda case: place_words(case.place)),
             Column(_("When"), lambda case: case.occurred),
             Column(_("People"), lambda case: case.people, number=True),
@@ -65,15 +65,15 @@ def case_facts(case: Case, unit: Unit | None) -> list[tuple[Any, Any]]:
     """Return what is known of a case outside the boxes."""
     return [
         (_("Stage"), stage_pill(case)),
-        (_("Form"), _listed(case.form_words)),
+        (_("Form of exploitation"), _listed(case.form_words)),
         (_("Lure"), _listed(case.lure_words)),
-        (_("What was exploited"), _listed(case.disparity_words)),
+        (_("Vulnerability exploited"), _listed(case.disparity_words)),
         (_("Where"), place_words(case.place)),
         (_("When"), case.occurred or NOT_SAID),
-        (_("People"), _("not said") if case.people is None else case.people),
+        (_("People"), _("not given") if case.people is None else case.people),
         (_("Source"), case.source_words),
         (_("Unit"), unit.names if unit else NOT_SAID),
-        (_("Owner"), case.owner.name),
+        (_("Responsible"), case.owner.name),
     ]
 
 
@@ -115,7 +115,7 @@ def corrections(case: Case, name: str, entry: Any, denial: str) -> list[Action]:
         return []
     return [
         Action(_("Correct"), url=reverse(f"{name}_amend", args=[case.id, entry.id])),
-        Action(_("Void"), url=reverse(f"{name}_void", args=[case.id, entry.id])),
+        Action(_("Cancel entry"), url=reverse(f"{name}_void", args=[case.id, entry.id])),
     ]
 
 
@@ -124,7 +124,10 @@ def voidable(actor: Actor, case: Case, events: Iterable[CaseEvent]) -> list[tupl
     if reason_against(policies.may_amend_case, actor, case):
         return []
     return [
-        (f"{event.kind_words}, {event.occurred or _('date not said')}", reverse("event_void", args=[case.id, event.id]))
+        (
+            f"{event.kind_words}, {event.occurred or _('date not given')}",
+            reverse("event_void", args=[case.id, event.id]),
+        )
         for event in events
         if not event.is_void
     ]
@@ -141,9 +144,9 @@ def event_happenings(events: Iterable[CaseEvent]) -> list[Happening]:
             said.append(sentences.persons(event.people))
         if event.to_unit in units:
             said.append(_("to %(unit)s") % {"unit": units[event.to_unit].names})
-        words = str(event.kind_words) if not event.is_void else _("%(kind)s (void)") % {"kind": event.kind_words}
+        words = str(event.kind_words) if not event.is_void else _("%(kind)s (cancelled)") % {"kind": event.kind_words}
         more = ". ".join(part for part in (", ".join(said), event.note or event.void_reason) if part)
-        shown.append(Happening(str(event.occurred) if event.occurred else _("date not said"), words, more=more))
+        shown.append(Happening(str(event.occurred) if event.occurred else _("date not given"), words, more=more))
     return shown
 
 
@@ -171,10 +174,10 @@ def case_actions(actor: Actor, case: Case) -> dict[str, Any]:
     if following(case.stage):
         main.append(action_to(actor, "case_move", _("Next stage"), case))
     main.append(action_to(actor, "case_share", _("Share"), case))
-    main.append(action_to(actor, "case_void", _("Void"), case, "danger"))
+    main.append(action_to(actor, "case_void", _("Cancel entry"), case, "danger"))
     return {
         "main": main,
         "people": action_to(actor, "person_add", _("Add a person"), case),
         "events": action_to(actor, "event_add", _("Add an event"), case),
-        "team": action_to(actor, "team_name", _("Name to the team"), case),
+        "team": action_to(actor, "team_name", _("Add to the team"), case),
     }

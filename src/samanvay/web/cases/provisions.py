@@ -26,10 +26,10 @@ class CiteForm(CaptureForm):
     """One section that is cited; whoever cites one of another day says that they know."""
 
     code = CharField(
-        widget=HiddenInput, max_length=60, error_messages={"required": gettext_lazy("Choose a section of the list.")}
+        widget=HiddenInput, max_length=60, error_messages={"required": gettext_lazy("Choose a section from the list.")}
     )
     knows_day = BooleanField(
-        label=gettext_lazy("I know that it did not hold then: the FIR or the court names it all the same"),
+        label=gettext_lazy("I know that it was not in force then; the FIR or the court still names it"),
         required=False,
     )
 
@@ -56,9 +56,15 @@ def _day_pill(entry: Entry, holds: bool | None) -> Pill | None:
         return None
     is_procedure = entry.dated_by == "proceeding"
     if holds:
-        said = _("held when the case was opened") if is_procedure else _("held on the day of the offence")
+        said = (
+            _("was in force when the case was opened") if is_procedure else _("was in force on the day of the offence")
+        )
         return Pill(said, "ok")
-    said = _("did not hold when the case was opened") if is_procedure else _("did not hold on the day of the offence")
+    said = (
+        _("was not in force when the case was opened")
+        if is_procedure
+        else _("was not in force on the day of the offence")
+    )
     return Pill(said, "hot")
 
 
@@ -66,7 +72,7 @@ def _row(case: Case, cited: CaseProvision, *, is_fixed: bool) -> dict[str, Any]:
     entry = text_of(cited)
     holds = held_on(entry, days_deciding(case, entry))
     compare = f"{reverse('law_compare', args=[cited.entry.code])}?a={cited.edition}&b={cited.entry.current}"
-    void = Action(_("Void"), url=reverse("provision_void", args=[case.id, cited.id]))
+    void = Action(_("Cancel entry"), url=reverse("provision_void", args=[case.id, cited.id]))
     return {
         "cited": cited,
         "label": labels.label_of(entry),

@@ -72,11 +72,11 @@ class QuickForm(DeclaredForm, CaptureForm):
         label=_("In a few words"),
         required=False,
         max_length=LONGEST_WHAT,
-        help_text=_("Without names. Left empty, the numbers say it."),
+        help_text=_("Without names. If you leave it empty, the numbers are used."),
     )
     journey_hours = EventForm.base_fields["journey_hours"]
     note = forms.CharField(
-        label=_("What else is known"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Other known details"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Do not write names or Aadhaar numbers here."),
     )  # fmt: skip
     unit = forms.TypedChoiceField(label=_("Unit of the case"), coerce=int)
@@ -87,7 +87,7 @@ class QuickForm(DeclaredForm, CaptureForm):
         for name, row in ROWS.items():
             self.fields[name] = _count(row.words)
             if row.asks_age:
-                self.fields[age_name(name)] = _count(_("about how old"), 17)
+                self.fields[age_name(name)] = _count(_("approximate age"), 17)
         self.units = place_choices.recording_units(actor)
         self.found_nothing: dict[str, str] = {}
         self.found: dict[str, str] = {}
@@ -113,7 +113,7 @@ class QuickForm(DeclaredForm, CaptureForm):
         chosen = self.told("at")
         if chosen and not any(chosen in group.places for group in groups):
             groups = each_once(
-                [Group(gettext("Chosen before"), words_of(place_choices.place_rows([chosen]).values())), *groups]
+                [Group(gettext("Chosen earlier"), words_of(place_choices.place_rows([chosen]).values())), *groups]
             )
         self.groups = groups
         field_of(self, "at", forms.ChoiceField).choices = [
@@ -135,25 +135,31 @@ class QuickForm(DeclaredForm, CaptureForm):
             halts = place_choices.next_halts(self.actor, trains[0], spot)
             train = {"train": f"{trains[0].number} {trains[0].name}"}
             if halts.is_from_phone:
-                self.found["train"] = gettext("%(train)s: its halts stand above, from where the phone is.") % train
+                self.found["train"] = (
+                    gettext("%(train)s: its next halts from the phone's place are shown above.") % train
+                )
             elif spot:
-                self.found["train"] = gettext("%(train)s: its halts stand above. The phone is not on its line.") % train
+                self.found["train"] = (
+                    gettext("%(train)s: its halts are shown above. The phone is not on its route.") % train
+                )
             else:
-                self.found["train"] = gettext("%(train)s: its next halts stand above.") % train
+                self.found["train"] = gettext("%(train)s: its next halts are shown above.") % train
             return of_train(halts)
         if trains:
             named = ", ".join(f"{train.number} {train.name}" for train in trains)
             self.found_nothing["train"] = gettext("Which one? Give the number: %(trains)s.") % {"trains": named}
         elif asked:
-            self.found_nothing["train"] = gettext("The time-table has no such train. Choose or name the place.")
+            self.found_nothing["train"] = gettext(
+                "This train is not in the time-table. Choose the place or write its name."
+            )
         return []
 
     def _nearby(self, spot: tuple[float, float] | None) -> list[Group]:
         near = place_choices.places_near(*spot) if spot else []
         if near:
-            self.found["here"] = gettext("What lies near the phone stands above.")
+            self.found["here"] = gettext("Places near the phone are shown above.")
         elif spot:
-            self.found_nothing["here"] = gettext("No place of India or Nepal is known there. Name it instead.")
+            self.found_nothing["here"] = gettext("No place in India or Nepal is known there. Write its name instead.")
         return of_phone(near)
 
     def _spot(self) -> tuple[float, float] | None:
@@ -168,7 +174,7 @@ class QuickForm(DeclaredForm, CaptureForm):
         if asked := self.told("taker"):
             named = place_choices.units_named(asked)
             if not named:
-                self.found_nothing["taker"] = gettext("No unit has such a name. Try a shorter one, or the district.")
+                self.found_nothing["taker"] = gettext("No unit has this name. Try a shorter name, or the district.")
             units = [*named, *units]
         chosen = self.told("takes_over")
         offered = {unit.audience: str(unit.names) for unit in units if unit.audience not in self.units}

@@ -44,7 +44,7 @@ def of_phone(near: Iterable[Near]) -> list[Group]:
 
 def of_officer(own: Iterable[Place], *, is_folded: bool) -> Group:
     """Return the points of the officer's own unit."""
-    return Group(gettext("Your own stations and points"), words_of(own), is_folded)
+    return Group(gettext("Your own stations and places"), words_of(own), is_folded)
 
 
 def each_once(groups: Iterable[Group]) -> list[Group]:

@@ -84,7 +84,7 @@ def _side(side: Side) -> dict[str, str]:
 
 def _words(question: CaseQuestion, event: CaseEvent | None) -> str:
     if event is None:
-        return _("The way")
+        return _("Route")
     said = [str(EVENT_KINDS[event.kind])]
     if event.occurred:
         said.append(str(event.occurred))

@@ -23,8 +23,8 @@ TRAIN: dict[str, Any] = {"required": False, "max_length": 12}  # five digits, an
 class LegFields(PlaceForm):
     """What is known of a place on the way."""
 
-    role = ChoiceField(label=_("What this place was"), choices=choices(LEG_ROLES), widget=RadioSelect)
-    mode = ChoiceField(label=_("How they came there"), choices=choices(MODES), initial="unknown")
+    role = ChoiceField(label=_("Role of this place"), choices=choices(LEG_ROLES), widget=RadioSelect)
+    mode = ChoiceField(label=_("How they travelled there"), choices=choices(MODES), initial="unknown")
     train = CharField(label=_("Train number"), **TRAIN)
     occurred = PartialDateField(label=_("When"), required=False, allow_future=False)
     certainty = ChoiceField(label=_("How it is known"), choices=choices(CERTAINTIES), initial="stated")
@@ -72,19 +72,19 @@ class OrderForm(PostedForm):
         numbers = {leg.id: self.cleaned_data[str(leg.id)] for leg in self.legs}
         if len(set(numbers.values())) < len(numbers):
             twice = next(leg for leg in self.legs if list(numbers.values()).count(numbers[leg.id]) > 1)
-            raise Invalid(str(twice.id), gettext("Two places have this number. Give each its own."))
+            raise Invalid(str(twice.id), gettext("Two places have the same number. Give each its own."))
         return {"order": sorted(numbers, key=lambda key: numbers[key]), "reason": self.cleaned_data["reason"]}
 
 
 class ItemForm(CaptureForm):
     """Add a thing that was found; its numbers are sealed for the team."""
 
-    kind = ChoiceField(label=_("What was found"), choices=choices(ITEM_KINDS))
+    kind = ChoiceField(label=_("Items found"), choices=choices(ITEM_KINDS))
     description = CharField(
         label=_("In a few words"),
         required=False,
         max_length=300,
-        help_text=_("Make, colour, condition; no names. Numbers go into the sealed fields."),
+        help_text=_("Make, colour, condition; no names. Write numbers in the sealed fields."),
     )
     person = TypedChoiceField(label=_("Found with"), required=False, coerce=UUID, empty_value=None)
     amount = IntegerField(label=_("Amount in rupees"), required=False, min_value=0)
@@ -94,7 +94,7 @@ class ItemForm(CaptureForm):
     def __init__(self, *args: Any, people: list[CasePerson], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         listed = [(str(person.id), str(person.label)) for person in people if not person.is_void]
-        field_of(self, "person", ChoiceField).choices = [("", _("Nobody in particular")), *listed]
+        field_of(self, "person", ChoiceField).choices = [("", _("No particular person")), *listed]
 
 
 class AmendItemForm(CorrectionForm):
@@ -119,7 +119,7 @@ class HandOverForm(PlaceForm, CaptureForm):
     occurred = PartialDateField(label=_("When"), required=False, allow_future=False)
     people = IntegerField(label=_("How many people"), required=False, min_value=0)
     note = CharField(
-        label=_("What else is known"), required=False, max_length=500,
+        label=_("Other known details"), required=False, max_length=500,
         help_text=_("Do not write names or Aadhaar numbers here."),
     )  # fmt: skip
 

@@ -96,10 +96,10 @@ def _from_to(item: CaseItem) -> str:
 def way_actions(actor: Actor, case: Case, legs: Iterable[CaseLeg]) -> Mapping[str, Action]:
     """Return the buttons of the way, the things and the hand-over."""
     found = {
-        "leg": action_to(actor, "leg_add", _("Add a place to the way"), case),
-        "item": action_to(actor, "item_add", _("Add what was found"), case),
+        "leg": action_to(actor, "leg_add", _("Add a place to the route"), case),
+        "item": action_to(actor, "item_add", _("Add an item found"), case),
         "hand_over": action_to(actor, "case_hand_over", _("Hand over"), case),
     }
     if sum(not leg.is_void for leg in legs) > 1:
-        found["order"] = action_to(actor, "legs_order", _("Another order"), case)
+        found["order"] = action_to(actor, "legs_order", _("Change the order"), case)
     return found

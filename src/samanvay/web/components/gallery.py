@@ -21,22 +21,20 @@ from . import pieces
 class ExampleForm(forms.Form):
     """Every kind of field once."""
 
-    reference = forms.CharField(
-        label=gettext_lazy("Number of the case"), help_text=gettext_lazy("As in UP-VNS-2026-000418.")
-    )
+    reference = forms.CharField(label=gettext_lazy("Case number"), help_text=gettext_lazy("As in UP-VNS-2026-000418."))
     seen_on = PartialDateField(label=gettext_lazy("When she was last seen"), allow_future=False)
-    phone = forms.CharField(label=gettext_lazy("Telephone"), required=False)
+    phone = forms.CharField(label=gettext_lazy("Phone"), required=False)
     form = forms.ChoiceField(
         label=gettext_lazy("Form of exploitation"),
         choices=[("labour", gettext_lazy("Forced labour")), ("begging", gettext_lazy("Begging"))],
     )
     told = forms.ChoiceField(
-        label=gettext_lazy("Who told"),
+        label=gettext_lazy("Informant"),
         widget=forms.RadioSelect,
         choices=[("family", gettext_lazy("Her family")), ("helpline", gettext_lazy("The helpline"))],
     )
     means = forms.MultipleChoiceField(
-        label=gettext_lazy("By what she travelled"),
+        label=gettext_lazy("Means of travel"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
         choices=[("train", gettext_lazy("Train")), ("bus", gettext_lazy("Bus"))],
@@ -44,7 +42,7 @@ class ExampleForm(forms.Form):
     narrative = forms.CharField(
         label=gettext_lazy("What happened"),
         widget=forms.Textarea,
-        help_text=gettext_lazy("In your own words; places are read out of it."),
+        help_text=gettext_lazy("Write in your own words; places are found in the text."),
     )
     report = forms.FileField(
         label=gettext_lazy("Report"),
@@ -56,7 +54,7 @@ class ExampleForm(forms.Form):
 
 def _examples(request: HttpRequest) -> dict[str, Any]:
     at = clock.now()
-    refused = _("Only the officer of the case may close it.")
+    refused = _("You do not have permission. Only the officer of the case can close it.")
     return {
         "refused_words": refused,
         "ask_and_close": [pieces.Action(_("Ask"), "#who-can"), pieces.Action(_("Close"), refused=refused)],
@@ -102,7 +100,7 @@ def _examples(request: HttpRequest) -> dict[str, Any]:
             ],
             [
                 pieces.Row([_("Varanasi"), 12, pieces.Pill(_("reported"), "ok")], "#table"),
-                pieces.Row([_("Ballia"), 0, pieces.Pill(_("silent for three weeks"), "warn")], "#table"),
+                pieces.Row([_("Ballia"), 0, pieces.Pill(_("no report for three weeks"), "warn")], "#table"),
             ],
         ),
         "crumbs": [
@@ -113,7 +111,7 @@ def _examples(request: HttpRequest) -> dict[str, Any]:
         "tabs": [
             pieces.Tab(_("Story"), "#ways", True),
             pieces.Tab(_("People"), "#ways"),
-            pieces.Tab(_("Papers"), "#ways"),
+            pieces.Tab(_("Documents"), "#ways"),
         ],
         "happenings": [
             pieces.Happening(

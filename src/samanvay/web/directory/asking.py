@@ -36,10 +36,10 @@ def ask(
     """
     show = partial(
         show_form, request, record=record, template="directory/ask.html",
-        title=title, words=words, label=label or _("Keep"), kind=kind, back=back,
+        title=title, words=words, label=label or _("Save"), kind=kind, back=back,
     )  # fmt: skip
     if foresee is None or request.method != "POST" or "confirmed" in request.POST:
-        return form_page(request, form, action, record, **{"done": _("Kept."), **more}, show=show)
+        return form_page(request, form, action, record, **{"done": _("Saved."), **more}, show=show)
     filled = form(request.POST)
     foreseen: Lines = []
 

@@ -46,7 +46,7 @@ def place_add(request: OfficerRequest, parent: Place) -> HttpResponse:
         _of_row(place_actions.add_place, "parent"),
         parent,
         title=_("Add a place in %(place)s") % {"place": parent.names},
-        words=_("For what the search does not find. Look for it under other spellings first."),
+        words=_("Only if the search does not find the place. Search under other spellings first."),
         label=_("Add"),
         to=lambda made: place_url(made.key),
     )
@@ -61,7 +61,7 @@ def facility_add(request: OfficerRequest, place: Place) -> HttpResponse:
         _of_row(facility_actions.add_facility),
         place,
         title=_("Add a facility in %(place)s") % {"place": place.names},
-        words=_("Where people pass, are kept, taught, heard or treated. The point may stay empty."),
+        words=_("A place where people pass, are kept, taught, heard or treated. You may leave the location empty."),
         label=_("Add"),
     )
 
@@ -76,7 +76,7 @@ def place_correct(request: OfficerRequest, place: Place) -> HttpResponse:
         place,
         initial={"name": place.name, "name_hi": place.name_hi},
         title=_("Correct the name of %(place)s") % {"place": place.names},
-        words=_("For a slip of spelling; a name that was changed by an order is entered as a renaming, with its day."),
+        words=_("Only for a spelling mistake. If an order changed the name, enter it as a renaming with its date."),
     )
 
 
@@ -90,7 +90,7 @@ def place_rename(request: OfficerRequest, place: Place) -> HttpResponse:
         place,
         initial={"name_hi": place.name_hi},
         title=_("Rename %(place)s") % {"place": place.names},
-        words=_("The present name stays findable as a former one."),
+        words=_("The search will still find the present name, as a former name."),
         label=_("Rename"),
         foresee=foreseen.renaming,
     )
@@ -105,7 +105,7 @@ def district_split(request: OfficerRequest, district: Place) -> HttpResponse:
         place_actions.split_district,
         district,
         title=_("Split %(place)s") % {"place": district.names},
-        words=_("The district goes on with what is left. Make the new district's units afterwards."),
+        words=_("The district keeps the rest. Make the new district's units afterwards."),
         label=_("Split"),
         foresee=foreseen.splitting,
         to=lambda made: place_url(made[0].key),
@@ -125,7 +125,7 @@ def district_merge(request: OfficerRequest, district: Place) -> HttpResponse:
         _merge,
         district,
         title=_("Merge %(place)s into another district") % {"place": district.names},
-        words=_("The district ends the day before; what lies in it lies in the other from then on."),
+        words=_("The district ends the day before. From then on its places belong to the other district."),
         label=_("Merge"),
         kind="danger",
         foresee=foreseen.merging,
@@ -142,7 +142,7 @@ def district_move(request: OfficerRequest, district: Place) -> HttpResponse:
         place_actions.move_district,
         district,
         title=_("Move %(place)s to another division") % {"place": district.names},
-        words=_("Units are moved by themselves, on their own pages."),
+        words=_("Move units separately, each on its own page."),
         label=_("Move"),
         foresee=foreseen.moving_district,
     )
@@ -156,7 +156,7 @@ def group_new(request: OfficerRequest) -> HttpResponse:
         forms.GroupForm,
         partial(group_actions.create_group, home_state=policies.state_kept(request.actor)),
         title=_("New group of districts"),
-        words=_("A group of districts can be addressed like one: a border belt, a corridor, the NCR."),
+        words=_("Address several districts as one: a border belt, a corridor, the NCR."),
         back=reverse("groups"),
         to=lambda made: place_url(made.key),
     )
@@ -184,7 +184,7 @@ def unit_new(request: OfficerRequest) -> HttpResponse:
         partial(forms.UnitForm, state=state),
         partial(unit_actions.create_unit, home_state=state),
         title=_("New unit"),
-        words=_("Whoever stands above it reads its records."),
+        words=_("The units above it can read its records."),
         back=reverse("units"),
         to=UNIT.page,
     )
@@ -218,8 +218,8 @@ def unit_move(request: OfficerRequest, unit: Unit) -> HttpResponse:
         unit,
         title=_("Move %(unit)s") % {"unit": unit.names},
         words=_(
-            "New records are read by the new superiors at once. The old ones are handed over in the background; until "
-            "that is done the former superiors still read them."
+            "The new units above read new records at once. Old records are handed over in the background; "
+            "until then the former units above can still read them."
         ),
         label=_("Move"),
         foresee=foreseen.moving_unit,
@@ -242,7 +242,7 @@ def unit_close(request: OfficerRequest, unit: Unit) -> HttpResponse:
         unit_actions.close_unit,
         unit,
         title=_("Close %(unit)s?") % {"unit": unit.names},
-        words=_("Its records stay with it and with those above. The day is the first on which it is closed."),
+        words=_("Its records stay with it and with the units above. Enter the first day on which it is closed."),
         label=_("Close"),
         kind="danger",
     )

@@ -20,8 +20,8 @@ def renaming(place: Place, given: dict[str, Any]) -> Lines:
     listed = _listed(called, _("rename each on its own page")) if called else None
     return [
         (_("Name"), f"{place.names} → {given['name']}"),
-        (_("Former name"), _("%(name)s, still found by it") % {"name": place.names}),
-        (_("Units that bear the old name"), listed),
+        (_("Former name"), _("%(name)s, search still finds it") % {"name": place.names}),
+        (_("Units with the old name"), listed),
     ]
 
 
@@ -30,10 +30,10 @@ def splitting(place: Place, given: dict[str, Any]) -> Lines:
     groups = queries.groups_of(place.key)
     return [
         (_("New district"), given["name"]),
-        (_("Lies in"), place.parent.names if place.parent else "–"),
-        (_("Groups that take it in"), ", ".join(str(one.group.names) for one in groups) or "–"),
-        (_("Units"), _listed(_own_units(place), _("they go on serving %(place)s") % {"place": place.names})),
-        (_("Records"), _("Who reads them stays: that follows units, not places.")),
+        (_("Is in"), place.parent.names if place.parent else "–"),
+        (_("Groups that will include it"), ", ".join(str(one.group.names) for one in groups) or "–"),
+        (_("Units"), _listed(_own_units(place), _("they continue to serve %(place)s") % {"place": place.names})),
+        (_("Records"), _("The same units read them: this depends on units, not on places.")),
     ]
 
 
@@ -41,11 +41,11 @@ def merging(place: Place, given: dict[str, Any]) -> Lines:
     """Say what taking a district into another changes."""
     inside = queries.places_inside(place.key).count()
     return [
-        (_("Ends"), str(place.names)),
-        (_("Goes on"), str(given["into"].names)),
+        (_("Ends on"), str(place.names)),
+        (_("Continues"), str(given["into"].names)),
         (_("Places inside"), ngettext("%(count)s place moves", "%(count)s places move", inside) % {"count": inside}),
         (_("Units"), _listed(_own_units(place), _("close or move each on its own page"))),
-        (_("Records"), _("Who reads them stays until their units are moved.")),
+        (_("Records"), _("The same units read them until the units are moved.")),
     ]
 
 
@@ -54,7 +54,7 @@ def moving_district(place: Place, given: dict[str, Any]) -> Lines:
     heads = list(queries.district_units(place.key).values())
     return [
         (_("Division"), f"{place.parent.names if place.parent else '–'} → {given['division'].names}"),
-        (_("Units"), _listed(heads, _("they stay where they stand until they are moved on their own pages"))),
+        (_("Units"), _listed(heads, _("they stay where they are until you move them on their own pages"))),
     ]
 
 
@@ -64,15 +64,15 @@ def moving_unit(unit: Unit, given: dict[str, Any]) -> Lines:
     old = set(queries.readers_for(unit.audience)[2:])
     new = set(queries.readers_for(given["parent"].audience)[1:])
     return [
-        (_("Stands under"), f"{unit.parent.names if unit.parent else '–'} → {given['parent'].names}"),
+        (_("Under"), f"{unit.parent.names if unit.parent else '–'} → {given['parent'].names}"),
         (_("Units that move"), ngettext("%(count)s unit", "%(count)s units", below) % {"count": below}),
-        (_("Read no longer"), _names(queries.units_of(old - new).values())),
-        (_("Read from then on"), _names(queries.units_of(new - old).values())),
+        (_("Will no longer be able to read"), _names(queries.units_of(old - new).values())),
+        (_("Will be able to read"), _names(queries.units_of(new - old).values())),
         (
             _("Records"),
             _(
-                "New ones at once. The old ones are handed over in the background; until then the former superiors "
-                "read them."
+                "New records at once. Old records are handed over in the background; until then the former "
+                "units above can read them."
             ),
         ),
     ]

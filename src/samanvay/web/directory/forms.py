@@ -91,9 +91,7 @@ class PointForm(NamedForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not {"lat", "lon"} & self.errors.keys() and (given.get("lat") is None) != (given.get("lon") is None):
-            self.add_error(
-                "lat" if given.get("lat") is None else "lon", _("A point has both a latitude and a longitude.")
-            )
+            self.add_error("lat" if given.get("lat") is None else "lon", _("Enter both latitude and longitude."))
         return given
 
 
@@ -104,8 +102,8 @@ class PlaceForm(PointForm):
 
 class FacilityForm(PointForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=choices(FACILITY_KINDS))
-    operator = UnitField(label=_("Run by"), required=False, help_text=_("The unit that runs it, if one does."))
-    on = DayField(label=_("In use since"), initial=clock.today, widget=DayInput())
+    operator = UnitField(label=_("Run by"), required=False, help_text=_("The unit that runs it, if any."))
+    on = DayField(label=_("In use from"), initial=clock.today, widget=DayInput())
     field_order = ["kind", "name", "name_hi", "operator", "lat", "lon", "on"]
 
 
@@ -125,13 +123,13 @@ class DivisionForm(ChangeForm):
 
 
 class MergeForm(DatedForm):
-    into = PlaceField(label=_("Taken in by"), kinds=("district",))
+    into = PlaceField(label=_("Merged into"), kinds=("district",))
     field_order = ["into", "on", "order_no"]
 
 
 class MembersForm(DirectoryForm):
     members = PlaceField(
-        label=_("Districts"), kinds=("district",), many=True, help_text=_("One a line, in English or Hindi.")
+        label=_("Districts"), kinds=("district",), many=True, help_text=_("One per line, in English or Hindi.")
     )
     on = DatedForm.base_fields["on"]
 
@@ -145,13 +143,13 @@ class UnitForm(DatedForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=UNITS_BY_COMPARTMENT)
     name = forms.CharField(label=_("Name"), max_length=160)
     name_hi = forms.CharField(label=_("Name in Hindi"), max_length=160, required=False)
-    parent = UnitField(label=_("Stands under"), required=False)
+    parent = UnitField(label=_("Under"), required=False)
     place = PlaceField(label=_("District or division"), kinds=("district", "division", "state"), required=False)
     field_order = ["kind", "name", "name_hi", "parent", "place", "on", "order_no"]
 
 
 class MoveUnitForm(ChangeForm):
-    parent = UnitField(label=_("Stands under"), help_text=_("A unit of the same compartment."))
+    parent = UnitField(label=_("Under"), help_text=_("A unit of the same department."))
     field_order = ["parent", "on", "order_no"]
 
 
@@ -165,7 +163,7 @@ class ServesForm(DirectoryForm):
         kinds=("district", "division", "state", "region", "crossing", "station"),
         many=True,
         required=False,
-        help_text=_("One a line: the name, or the key from the place's address."),
+        help_text=_("One per line: the name, or the key from the address of the place's page."),
     )
     on = DatedForm.base_fields["on"]
 
@@ -177,7 +175,7 @@ class OfficerForm(NamedForm):
         required=False,
         choices=[("", "–"), ("female", _("Female")), ("male", _("Male")), ("other", _("Other"))],
     )
-    phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
+    phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     service = forms.CharField(label=_("Service"), max_length=60, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=[("hi", "हिन्दी"), ("en", "English")])
@@ -208,5 +206,7 @@ class TransferForm(PostForm):
 
 
 class EndForm(DirectoryForm):
-    until = DayField(label=_("Last day"), required=False, widget=DayInput(), help_text=_("Empty: access ends at once."))
+    until = DayField(
+        label=_("Last day"), required=False, widget=DayInput(), help_text=_("Empty: access ends immediately.")
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -97,10 +97,10 @@ def officer(request: OfficerRequest, found: Officer) -> HttpResponse:
         (_("Employee number"), found.employee_no),
         (_("Rank"), found.rank or "–"),
         (_("Service"), found.service or "–"),
-        (_("Telephone"), (found.phone or "–") if contacts else None),
+        (_("Phone"), (found.phone or "–") if contacts else None),
         (_("E-mail"), (found.email or "–") if contacts else None),
         (_("Sign-in"), sign_in if may_post else None),
-        (_("Locked for unknown devices"), lock),
+        (_("Locked for new devices"), lock),
     ]
     today = clock.today()
     context = {
@@ -138,8 +138,8 @@ def _posting(posting: Posting, may_post: bool, now: bool) -> dict[str, Any]:
 def _pill(posting: Posting, now: bool, open_ended: bool) -> pieces.Pill:
     grant = posting.grant
     if grant is not None and grant.waits and grant.ended_at is None:
-        return pieces.Pill(_("waits for a second person"), "warn")
-    return pieces.Pill(_("now"), "ok") if now else pieces.Pill(_("to come") if open_ended else _("ended"))
+        return pieces.Pill(_("waiting for a second person"), "warn")
+    return pieces.Pill(_("now"), "ok") if now else pieces.Pill(_("upcoming") if open_ended else _("ended"))
 
 
 def _actions(actor: Actor, found: Officer, *, is_locked: bool) -> list[pieces.Action]:
@@ -155,7 +155,9 @@ def _actions(actor: Actor, found: Officer, *, is_locked: bool) -> list[pieces.Ac
         refused = policies.why_no_reset(actor, found)
         known.append(pieces.Action(words, reverse("officer_reset", kwargs=key), refused=refused))
         if is_locked:
-            known.append(pieces.Action(_("Open sign-in"), reverse("officer_open_sign_in", kwargs=key), refused=refused))
+            known.append(
+                pieces.Action(_("Unlock sign-in"), reverse("officer_open_sign_in", kwargs=key), refused=refused)
+            )
     return known
 
 
@@ -199,7 +201,8 @@ def officer_account(request: OfficerRequest, officer: Officer) -> HttpResponse:
     def said(user: User) -> str:
         tell_of_waiting(request, user.id)
         return _(
-            "The login is %(login)s. Hand over a sign-in code or one for a phone, or let the state's sign-in be used."
+            "The login is %(login)s. Give the officer a sign-in code or a phone code, or let them use the "
+            "state's sign-in."
         ) % {"login": user.username}
 
     return action_page(request, account_actions.open_account, officer, done=said)
@@ -208,14 +211,14 @@ def officer_account(request: OfficerRequest, officer: Officer) -> HttpResponse:
 def _posted(request: OfficerRequest, posting: Posting) -> str:
     user_id = posting.officer.user_id
     if user_id is None and posting_actions.needs_second_person(posting):
-        words = _("This role needs a second person of another unit. Give a sign-in here; then they are asked.")
+        words = _("A second person of another unit must agree to this role. Give a sign-in here; then they are asked.")
         messages.warning(request, words)
     return _changed(request, posting)
 
 
 def _changed(request: OfficerRequest, posting: Posting) -> str:
     tell_of_waiting(request, posting.officer.user_id)
-    return _("Kept.")
+    return _("Saved.")
 
 
 @record_page(OFFICER, may=policies.require_post_officer, permission=GRANT)
@@ -227,7 +230,7 @@ def officer_post(request: OfficerRequest, officer: Officer) -> HttpResponse:
         posting_actions.post_officer,
         officer,
         title=_("Post %(name)s") % {"name": officer.names},
-        words=_("The access of the post holds from the first day to the last."),
+        words=_("Access lasts from the first day of the posting to the last."),
         done=partial(_posted, request),
     )
 

@@ -55,7 +55,7 @@ def found_rows(found: Iterable[gazetteer.Found], known: Mapping[str, models.Plac
             Column(_("Kind"), lambda one: PLACE_KINDS[one.place.kind]),
             Column(_("District"), lambda one: _above(one.place.district, one.place, known)),
             Column(_("State"), lambda one: _above(one.place.state, one.place, known)),
-            Column(_("Found by"), how_words),
+            Column(_("Found as"), how_words),
         ],
         found,
         lambda one: place_url(one.place.key),
@@ -68,7 +68,7 @@ def how_words(found: gazetteer.Found) -> str:
         gazetteer.How.EXACT: _("name"),
         gazetteer.How.FORMER: _("former name: %(name)s"),
         gazetteer.How.HINDI: _("Hindi name"),
-        gazetteer.How.ROMANISED: _("sound"),
+        gazetteer.How.ROMANISED: _("similar sound"),
         gazetteer.How.SPELLING: _("like %(name)s"),
         gazetteer.How.PREFIX: _("beginning"),
     }
@@ -161,7 +161,7 @@ def unit_rows(units: Iterable[models.Unit], caption: Any = "") -> Table:
         [
             Column(_("Unit"), lambda unit: said(unit.names)),
             Column(_("Kind"), lambda unit: unit.kind_words),
-            Column(_("Compartment"), lambda unit: unit.compartment_words),
+            Column(_("Department"), lambda unit: unit.compartment_words),
             Column(_("Under"), lambda unit: _names(unit.parent)),
             Column(_("Place"), lambda unit: _names(unit.place)),
         ],
@@ -203,7 +203,7 @@ def officer_rows(officers: Iterable[models.Officer], contacts: bool) -> Table:
         Column(_("Role"), lambda officer: ", ".join(role_words(one.role) for one in officer.posted_now) or None),
     ]
     if contacts:
-        columns.append(Column(_("Telephone"), lambda officer: officer.phone or None))
+        columns.append(Column(_("Phone"), lambda officer: officer.phone or None))
     return Table.of(_("Officers"), columns, officers, OFFICER.page)
 
 

@@ -34,7 +34,7 @@ SHOWN = 100
 class RefuseForm(forms.Form):
     """Why a proposal is refused."""
 
-    reason = forms.CharField(label=gettext_lazy("Why you refuse"), max_length=300)
+    reason = forms.CharField(label=gettext_lazy("Reason for rejecting"), max_length=300)
 
 
 @page(permission=Permission.ACCESS_AGREE, methods=READ)
@@ -82,7 +82,7 @@ def proposal(request: OfficerRequest, found: Proposal) -> HttpResponse:
     context = {
         "denial": why_not_agree(request.actor, found),
         "may_withdraw": not found.outcome and policies.may_post(request.actor, found.home_state),
-        "agree": _("I have made sure: agree"),
+        "agree": _("I have checked: agree"),
         "people": [] if found.agreed_at or found.outcome else proposal_words.people(agreers(found)),
     }
     return _answered(request, found, context, reverse("proposals"))
@@ -96,7 +96,9 @@ def _heads(found: Proposal) -> list[Grant]:
 def _may_see_token(actor: Actor, found: Proposal) -> None:
     heads = {grant.user_id for grant in _heads(found)}
     if actor.id not in heads and not policies.sees_proposal(actor, found):
-        raise Refused(_("The head of the unit for which the token acts accepts it."), code="accept")
+        raise Refused(
+            _("You do not have permission. The head of the unit for which the token acts can accept it."), code="accept"
+        )
 
 
 @record_page(OF_TOKEN, may=_may_see_token)
@@ -119,9 +121,9 @@ def _answered(
     form = RefuseForm(request.POST if answer == "refuse" else None)
     if answer and (not form.is_bound or form.is_valid()):
         answers: dict[str, tuple[Callable[..., Proposal], str]] = {
-            "agree": (proposal_actions.agree, _("Agreed. It is on record with your name and that of the proposer.")),
-            "refuse": (proposal_actions.refuse, _("Refused. Nothing of it holds, and the proposer is told.")),
-            "withdraw": (proposal_actions.withdraw, _("Taken back. Nothing of it holds.")),
+            "agree": (proposal_actions.agree, _("You agreed. Your name and the proposer's are recorded.")),
+            "refuse": (proposal_actions.refuse, _("Rejected. Nothing changes, and the proposer is informed.")),
+            "withdraw": (proposal_actions.withdraw, _("Withdrawn. Nothing changes.")),
         }
         if accepts:
             answers |= {"agree": (proposal_actions.accept, _("Accepted."))}
@@ -146,6 +148,6 @@ def tell_of_waiting(request: HttpRequest, user_id: UUID | None) -> None:
     """Say after a change that what was asked for waits for a second person, where it does."""
     found = access.open_proposal(user_id) if user_id else None
     if found is not None:
-        words = _("This waits for a second person of another unit. Until they agree nothing of it holds.")
-        names = ", ".join(proposal_words.people(agreers(found))) or _("nobody can agree now")
-        messages.warning(request, words + " " + _("Who may agree: %(names)s.") % {"names": names})
+        words = _("A second person of another unit must agree. Until then nothing changes.")
+        names = ", ".join(proposal_words.people(agreers(found))) or _("nobody can agree at present")
+        messages.warning(request, words + " " + _("These can agree: %(names)s.") % {"names": names})

@@ -35,8 +35,8 @@ def title(proposal: Proposal) -> str:
     """Return what is proposed, as a heading."""
     name = {"name": _name(proposal.user)}
     titles = {
-        Kind.POSTING: _("A role of the state for %(name)s"),
-        Kind.ENDING: _("End a role of the state of %(name)s"),
+        Kind.POSTING: _("A state-level role for %(name)s"),
+        Kind.ENDING: _("End a state-level role of %(name)s"),
         Kind.RESET: _("Reset the sign-in of %(name)s"),
         Kind.TOKEN: _("A token for the machine %(name)s"),
     }
@@ -74,30 +74,31 @@ def means(proposal: Proposal) -> list[str]:
     powers = [str(why) for permission, why in POWERS.items() if role and permission in BY_CODE[role].permissions]
     if proposal.kind == Kind.POSTING:
         said = [
-            _("As soon as you agree, whoever signs in with this login holds this role."),
+            _("When you agree, the person who signs in with this login holds this role."),
             str(BY_CODE[role].description),
         ]
         if powers:
-            said.append(_("Whoever holds it %(powers)s.") % {"powers": ", ".join(powers)})
-        said.append(
-            _("Ask for the order of posting, and speak with the officer or their office, not with the proposer.")
-        )
+            said.append(_("This role %(powers)s.") % {"powers": ", ".join(powers)})
+        said.append(_("Ask for the posting order, and speak with the officer or their office, not with the proposer."))
         return said
     if proposal.kind == Kind.ENDING:
         return [
-            _("As soon as you agree, the officer loses this role after the last day named. Nobody takes their place."),
-            _("Ask the officer or their office whether they know of it."),
+            _("When you agree, the officer loses this role after the last day. Nobody takes their place."),
+            _("Ask the officer or their office whether they know about it."),
         ]
     if proposal.kind == Kind.RESET:
         return [
-            _("As soon as you agree, the officer's password, second factors, phones and sessions end."),
-            _("The proposer holds a code: with it a new password is chosen, within a day. Whoever has it comes in."),
-            _("Speak with the officer, by a telephone number that you knew before: did they ask for it?"),
+            _("When you agree, the officer's password, second factors, phones and sessions end."),
+            _(
+                "The proposer has a code. With it, a new password can be chosen within a day. Anybody who has "
+                "the code can sign in."
+            ),
+            _("Call the officer on a telephone number that you already had, and ask whether they requested it."),
         ]
     return [
-        _("A machine may then act for this unit, without a person, until the last day."),
-        _("It needs both: a second person of another unit, and the head of the unit for which it acts."),
-        _("Ask which system it is, who runs it, and who keeps the token."),
+        _("A machine can then act for this unit, without a person, until the last day."),
+        _("Both must agree: a second person of another unit, and the head of the unit for which it acts."),
+        _("Ask which system it is, who runs it and who will keep the token."),
     ]
 
 
@@ -124,10 +125,10 @@ def facts(proposal: Proposal) -> list[tuple[str, Any]]:
             (_("Last day"), date_format(localtime(token.expires_at), "DATE_FORMAT")),
         ]
     if proposal.kind == Kind.RESET:
-        told += [(_("Reason"), RESET_REASONS[proposal.reason]), (_("Serves as"), _posts(proposal.user))]
+        told += [(_("Reason"), RESET_REASONS[proposal.reason]), (_("Posted as"), _posts(proposal.user))]
     if proposal.kind in (Kind.POSTING, Kind.RESET):
         doubt = awaiting(proposal.user).exists()
-        words = _("new or reset, not yet confirmed by a superior") if doubt else _("in use, confirmed")
+        words = _("new or reset, not yet confirmed by a senior officer") if doubt else _("in use, confirmed")
         told.append((_("Sign-in"), pieces.Pill(words, "warn" if doubt else "ok")))
     told.append((_("Proposed by"), _by(proposal)))
     told.append((_("Proposed on"), moment_words(proposal.proposed_at)))
@@ -160,9 +161,9 @@ def state(proposal: Proposal) -> list[tuple[str, Any]]:
     for words, by, at in steps:
         if at is not None:
             told.append((words, _("%(when)s, by %(who)s") % {"when": moment_words(at), "who": _who(by)}))
-    told.append((_("Where it stands"), pill(proposal)))
+    told.append((_("Status"), pill(proposal)))
     if not proposal.outcome:
-        told.append((_("Lapses on"), moment_words(proposal.lapses_at)))
+        told.append((_("Expires on"), moment_words(proposal.lapses_at)))
     elif proposal.outcome != Outcome.DONE:
         told.append((_("Closed by"), _who(proposal.closed_by)))
     if proposal.close_reason:
@@ -181,13 +182,13 @@ def pill(proposal: Proposal) -> pieces.Pill:
     """Return where a proposal stands, in a word or two."""
     if not proposal.outcome:
         if proposal.token_id is not None and proposal.agreed_at is not None:
-            return pieces.Pill(_("waits for the unit's head"), "warn")
-        return pieces.Pill(_("waits for a second person"), "warn")
+            return pieces.Pill(_("waiting for the head of the unit"), "warn")
+        return pieces.Pill(_("waiting for a second person"), "warn")
     words = {
-        Outcome.DONE: _("holds"),
-        Outcome.REFUSED: _("refused"),
-        Outcome.WITHDRAWN: _("taken back"),
-        Outcome.LAPSED: _("lapsed"),
+        Outcome.DONE: _("in force"),
+        Outcome.REFUSED: _("rejected"),
+        Outcome.WITHDRAWN: _("withdrawn"),
+        Outcome.LAPSED: _("expired"),
     }
     return pieces.Pill(words[Outcome(proposal.outcome)], "ok" if proposal.outcome == Outcome.DONE else "calm")
 

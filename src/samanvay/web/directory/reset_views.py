@@ -60,13 +60,14 @@ def officer_reset(request: OfficerRequest, officer: Officer) -> HttpResponse:
         return render(request, "directory/sign_in_code.html", context)
 
     words = _(
-        "The password, second factors, registered phones and open sessions of this officer end at once. You are given "
-        "a code to hand over; with it the officer chooses a new password. First make sure whom you speak with."
+        "The officer's password, second factors, registered phones and open sessions end at once. You get a "
+        "code; with it the officer chooses a new password. First make sure that it is really the officer."
     )
     if is_of_state(user):
         words = _(
-            "This officer holds a role of the state: a second person of another unit must agree. Until then nothing of "
-            "the officer's sign-in changes, and the code opens nothing. First make sure whom you speak with."
+            "This officer holds a state-level role: a second person of another unit must agree. Until then "
+            "the sign-in does not change, and the code does not work. First make sure that it is really the "
+            "officer."
         )
     title = _("Reset the sign-in of %(name)s?") % {"name": officer.names}
     return ask(
@@ -88,10 +89,10 @@ def officer_open_sign_in(request: OfficerRequest, officer: Officer) -> HttpRespo
         partial(ResetForm, reasons=LOCK_OUT_REASONS),
         _open,
         officer,
-        title=_("Open the sign-in of %(name)s again?") % {"name": officer.names},
+        title=_("Unlock the sign-in of %(name)s?") % {"name": officer.names},
         words=_(
-            "Unknown devices may try passwords again. If somebody may know the password, reset the sign-in instead."
+            "New devices may try passwords again. If somebody else may know the password, reset the sign-in instead."
         ),
-        label=_("Open sign-in"),
-        done=_("The sign-in is open again."),
+        label=_("Unlock sign-in"),
+        done=_("The sign-in is unlocked."),
     )

@@ -53,9 +53,9 @@ def units(request: OfficerRequest) -> HttpResponse:
         context["table"] = presenters.unit_rows(part.rows)
         context |= {"count": part.count, "newer": part.newer, "older": part.older}
     context["compartments"] = pieces.chips(
-        request, "compartment", list(COMPARTMENTS.items()), every=_("All compartments")
+        request, "compartment", list(COMPARTMENTS.items()), every=_("All departments")
     )
-    context["views"] = pieces.chips(request, "view", [("tree", _("As trees"))], every=_("As a list"))
+    context["views"] = pieces.chips(request, "view", [("tree", _("As a hierarchy"))], every=_("As a list"))
     context["kinds"] = [
         (kind.code, kind.name) for kind in UNIT_KINDS.values() if given["compartment"] in ("", kind.compartment)
     ]
@@ -111,9 +111,9 @@ def unit(request: OfficerRequest, found: Unit) -> HttpResponse:
 def _facts(found: Unit) -> list[tuple[Any, Any]]:
     return [
         (_("Kind"), found.kind_words),
-        (_("Compartment"), found.compartment_words),
-        (_("Stands under"), found.parent.names if found.parent else _("nobody: the top of its tree")),
-        (_("Seat"), presenters.said(found.place.names) if found.place else None),
+        (_("Department"), found.compartment_words),
+        (_("Under"), found.parent.names if found.parent else _("nobody: top of its department")),
+        (_("Headquarters"), presenters.said(found.place.names) if found.place else None),
         (_("Since"), presenters.day(found.valid_from)),
         (_("Until"), presenters.day(found.valid_to)),
         (_("Code"), found.code),

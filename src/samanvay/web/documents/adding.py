@@ -55,7 +55,7 @@ def _adding(request: OfficerRequest, record: Record) -> HttpResponse:
         outcomes = [_take(request, record, form, number, file) for number, file in enumerate(form.given())]
         kept = [each for each in outcomes if each.is_kept]
         if kept:
-            said = ngettext("%(n)d document is sealed and kept.", "%(n)d documents are sealed and kept.", len(kept))
+            said = ngettext("%(n)d document is sealed and saved.", "%(n)d documents are sealed and saved.", len(kept))
             messages.success(request, said % {"n": len(kept)})
         if not form.errors and len(kept) == len(outcomes):
             return HttpResponseRedirect(record.url)
@@ -108,7 +108,7 @@ def _take(request: OfficerRequest, record: Record, form: UploadForm, number: int
         if getattr(file, "is_cut", False):
             raise Invalid(
                 "file",
-                _("Too large: at most %(n)d MB a file, and %(all)d MB in one sending.")
+                _("Too large: at most %(n)d MB per file, and %(all)d MB in total.")
                 % {"n": LARGEST // 1024 // 1024, "all": TOGETHER * LARGEST // 1024 // 1024},
             )
         document = add_document(
@@ -134,5 +134,5 @@ def _take(request: OfficerRequest, record: Record, form: UploadForm, number: int
             form.refuse(refusal)
         return Outcome(file.name, str(refusal))
     if document.is_infected:
-        return Outcome(file.name, _("A virus was found. The file was destroyed; that it came stays on record."))
-    return Outcome(file.name, _("Kept."), is_kept=True)
+        return Outcome(file.name, _("The file contained a virus and was destroyed. The record of it stays."))
+    return Outcome(file.name, _("Saved."), is_kept=True)

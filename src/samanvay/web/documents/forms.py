@@ -43,13 +43,13 @@ class UploadForm(CaptureForm):
     file = ManyFilesField(
         label=_("Files"),
         widget=ManyFiles(accept=ACCEPT),
-        help_text=_("Pictures, PDF, sound, Word, Excel, OpenDocument. At most 20 MB each, several at once."),
+        help_text=_("Pictures, PDF, audio, Word, Excel, OpenDocument. At most 20 MB each; you can choose several."),
     )
     photo = ManyFilesField(
-        label=_("Take a photograph"),
+        label=_("Take a photo"),
         required=False,
         widget=ManyFiles(accept="image/*", capture="environment"),
-        help_text=_("Opens the camera of a telephone."),
+        help_text=_("Opens the phone's camera."),
     )
     replaces = UUIDField(required=False, widget=HiddenInput)
 
@@ -90,13 +90,13 @@ class UploadForm(CaptureForm):
 class OriginalForm(PurposeForm):
     """For what purpose and why a file leaves as it came."""
 
-    reason = reason_field(_("Kept in the custody of the document, sealed."))
+    reason = reason_field(_("Stored sealed in the custody record of the document."))
 
 
 class VoidDocumentForm(PostedForm):
     """Why a document is struck out."""
 
-    reason = reason_field(_("Without names: everybody who sees the case reads it."), most=2000)
+    reason = reason_field(_("Without names: everybody who sees the case can read it."), most=2000)
 
 
 class MoveForm(PostedForm):

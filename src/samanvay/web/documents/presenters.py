@@ -100,7 +100,7 @@ def facts(record: Record, document: Document) -> list[tuple[Any, Any]]:
     return [
         (_("About"), about(record, document)),
         (_("File"), f"{document.media_words}, {filesizeformat(document.size)}"),
-        (_("Taken in"), f"{moment_words(document.added_at)}, {by}"),
+        (_("Received"), f"{moment_words(document.added_at)}, {by}"),
         (_("Viruses"), scan_pill(document)),
         (_("Hash (SHA-256)"), in_fours(document.sha256)),
     ]
@@ -112,17 +112,17 @@ def in_fours(sha256: str) -> str:
 
 
 CUSTODY_WORDS = {
-    CustodyEntry.ADDED: gettext_lazy("Taken in"),
-    CustodyEntry.VIEWED: gettext_lazy("Looked at"),
-    CustodyEntry.COPIED: gettext_lazy("Copy taken out"),
-    CustodyEntry.ORIGINAL: gettext_lazy("Original taken out"),
-    CustodyEntry.EXPORTED: gettext_lazy("Taken out of the house"),
-    CustodyEntry.SHARED: gettext_lazy("Shared with further units"),
+    CustodyEntry.ADDED: gettext_lazy("Received"),
+    CustodyEntry.VIEWED: gettext_lazy("Viewed"),
+    CustodyEntry.COPIED: gettext_lazy("Copy taken"),
+    CustodyEntry.ORIGINAL: gettext_lazy("Original taken"),
+    CustodyEntry.EXPORTED: gettext_lazy("Given outside the system"),
+    CustodyEntry.SHARED: gettext_lazy("Shared with other units"),
     CustodyEntry.SCANNED: gettext_lazy("Scanned for viruses"),
     CustodyEntry.INFECTED: gettext_lazy("Virus found, file destroyed"),
-    CustodyEntry.MOVED: gettext_lazy("Put to another person"),
+    CustodyEntry.MOVED: gettext_lazy("Move to another person"),
     CustodyEntry.REPLACED: gettext_lazy("Replaced by another file"),
-    CustodyEntry.VOIDED: gettext_lazy("Voided"),
+    CustodyEntry.VOIDED: gettext_lazy("Cancelled"),
     CustodyEntry.ERASED: gettext_lazy("Erased"),
 }
 
@@ -143,7 +143,7 @@ def custody_table(actor: Actor, document: Document, entries: list[CustodyEntry],
         Column(_("What"), lambda entry: CUSTODY_WORDS[entry.what]),
         Column(_("Who"), lambda entry: names.get(entry.by, "")),
         Column(_("Purpose"), why),
-        Column(_("Hash of what was handed over"), lambda entry: shown(entry.sha256)),
+        Column(_("Hash of the file given out"), lambda entry: shown(entry.sha256)),
         Column(_("Hash of the entry"), lambda entry: shown(entry.digest)),
     ]
     return Table.of(_("Chain of custody"), [number, *columns] if in_file else columns, entries)
@@ -163,6 +163,6 @@ def document_actions(actor: Actor, record: Record, document: Document) -> list[A
         refused = reason_against(policies.may_void_document, actor, document)
         found.append(Action(_("Replace"), url=f"{add}?replaces={document.id}", refused=refused))
     if len(record.people) > (1 if document.subject_id else 0):
-        found.append(action_to(actor, "document_move", _("Put to another person"), document))
-    found.append(action_to(actor, "document_void", _("Void"), document, "danger"))
+        found.append(action_to(actor, "document_move", _("Move to another person"), document))
+    found.append(action_to(actor, "document_void", _("Cancel entry"), document, "danger"))
     return found

@@ -49,7 +49,7 @@ class Record:
     def refuse_void(self) -> None:
         """Refuse what would change a void record."""
         if self.is_void:
-            raise Refused(_("This record is void; nothing is changed in it any more."))
+            raise Refused(_("This record is cancelled and cannot be changed."))
 
 
 def record_of(actor: Actor, of: str, record_id: UUID) -> Record:

@@ -187,10 +187,10 @@ def original(request: OfficerRequest, document: Document) -> HttpResponseBase:
         document,
         then=lambda opened: attached(opened.name, opened.media_type, opened.size, opened.chunks),
         title=_("Take the original"),
-        label=_("Give it to me"),
+        label=_("Take the file"),
         intro=_(
-            "The file goes out as it came, with what is hidden in it: author, place, time, device, history. Its hash "
-            "is the one on record, as a court asks. For all else take the copy."
+            "You get the file as it came, with its hidden data: author, place, time, device, earlier "
+            "versions. Its hash is the recorded one, as a court requires. For everything else take the copy."
         ),
         template="documents/ask.html",
     )
@@ -208,4 +208,6 @@ def require_ticket(actor: Actor, document_id: UUID, ticket: str) -> None:
     except signing.BadSignature:
         said = None
     if said != [document_id.hex, actor.id.hex]:
-        raise Refused(_("Open the document with a purpose first; an opening holds for an hour."), code="ticket")
+        raise Refused(
+            _("Open the document with a purpose first. You can use it for one hour after opening."), code="ticket"
+        )

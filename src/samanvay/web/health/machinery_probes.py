@@ -36,14 +36,14 @@ PROGRAM_NAMES = {
 PART_NAMES: dict[str, Promise] = {
     "take_in_texts": gettext_lazy("Loading law, measures and courses"),
     "open_weekly_duties": gettext_lazy("Weekly report tasks"),
-    "release_held": gettext_lazy("Sending held advisories"),
+    "release_held": gettext_lazy("Sending advisories that were held back"),
     "open_verify_duty": gettext_lazy("Checking contacts of other states"),
     "call_coming_conferences": gettext_lazy("Calling conferences"),
     "close_run_out": gettext_lazy("Closing examinations whose time is over"),
     "ask_refreshers": gettext_lazy("Refresher courses"),
-    "close_teaching": gettext_lazy("Closing teaching of trainers"),
+    "close_teaching": gettext_lazy("Ending a trainer's teaching"),
     "call_due": gettext_lazy("Calls to training"),
-    "end_begun": gettext_lazy("Ending calls of trainings that began"),
+    "end_begun": gettext_lazy("Ending calls for trainings that have begun"),
     "ask_closing": gettext_lazy("Asking for attendance"),
     "end_unplaced": gettext_lazy("Ending turns without a batch"),
     "escalate_all": gettext_lazy("Escalating overdue tasks"),
@@ -56,10 +56,10 @@ PART_NAMES: dict[str, Promise] = {
     "send_notices": gettext_lazy("Sending notices by e-mail"),
     "send_digests": gettext_lazy("Sending daily e-mails"),
     "queue_texts": gettext_lazy("Sending text messages"),
-    "purge_due": gettext_lazy("Deleting what must be deleted"),
+    "purge_due": gettext_lazy("Deleting records after their period"),
     "erase_old_guests": gettext_lazy("Deleting details of past guests"),
     "seal_log": gettext_lazy("Sealing the log"),
-    "mail_head": gettext_lazy("Mailing the head of the log"),
+    "mail_head": gettext_lazy("Sending the head of the log by e-mail"),
     "ask_unasked": gettext_lazy("Asking second persons about proposals"),
     "lapse_proposals": gettext_lazy("Ending proposals to which nobody agreed"),
 }
@@ -79,7 +79,7 @@ def machinery() -> Iterator[Reading]:
     for name, at in sorted(beats.items()):
         yield _program(ProgramState(name), at)
     if not known and not beats:
-        yield Reading(_("Programs in the background"), Pill(_("no sign yet"), "warn"), _("Run: samanvay serve"))
+        yield Reading(_("Programs in the background"), Pill(_("no signal yet"), "warn"), _("Run: samanvay serve"))
 
 
 def _why(words: str) -> str:
@@ -93,24 +93,22 @@ def _program(state: ProgramState, beat: datetime | None) -> Reading:
     now = clock.now()
     age = None if beat is None else max(now - beat, timedelta(0))
     if not state.is_up:
-        pill = Pill(_("does not run"), "hot")
+        pill = Pill(_("not running"), "hot")
     elif age is not None and age > SILENT:
-        pill = Pill(_("silent for %(span)s") % {"span": said(age)}, "hot")
+        pill = Pill(_("no signal for %(span)s") % {"span": said(age)}, "hot")
     elif state.ended_at is not None and now - state.ended_at < RECENT:
         pill = Pill(_("was started again"), "warn")
     else:
-        pill = Pill(_("runs"), "ok")
+        pill = Pill(_("running"), "ok")
     more = []
     if state.began_at is not None:
         more.append(_("since %(at)s") % {"at": _at(state.began_at)})
     if state.restarts:
-        more.append(
-            ngettext("started again %(n)d time", "started again %(n)d times", state.restarts) % {"n": state.restarts}
-        )
+        more.append(ngettext("restarted %(n)d time", "restarted %(n)d times", state.restarts) % {"n": state.restarts})
     if state.ended_at is not None:
         more.append(_("last ended %(at)s: %(why)s") % {"at": _at(state.ended_at), "why": _why(state.why)})
     if age is not None:
-        more.append(_("last sign %(span)s ago") % {"span": said(age)})
+        more.append(_("last signal %(span)s ago") % {"span": said(age)})
     name = PROGRAM_NAMES.get(state.name, state.name)
     return Reading(_("Program %(name)s") % {"name": name}, pill, "; ".join(more))
 
@@ -139,7 +137,7 @@ def tasks() -> Iterator[Reading]:
     """Show the queue of tasks, and which were set aside by which error."""
     counts = machinery_book.tasks_by_status()
     waiting, failed = counts.get("READY", 0), counts.get("FAILED", 0)
-    more = ngettext("%(n)d waits", "%(n)d wait", waiting) % {"n": waiting}
+    more = ngettext("%(n)d waiting", "%(n)d waiting", waiting) % {"n": waiting}
     if not failed:
         yield Reading(_("Tasks"), Pill(_("in order"), "ok"), more)
         return

@@ -33,7 +33,7 @@ LITTLE_DISK = 0.10
 SUBSCRIBERS: dict[str, Any] = {
     "cases": gettext_lazy("Cases"),
     "documents": gettext_lazy("Documents"),
-    "duties": gettext_lazy("Duties"),
+    "duties": gettext_lazy("Tasks"),
     "measures": gettext_lazy("Advisories and requests"),
     "picture": gettext_lazy("Picture"),
     "reports": gettext_lazy("Reports"),
@@ -77,7 +77,7 @@ def database() -> Iterator[Reading]:
             "where rolname = current_user"
         )
         version, role, is_mighty = cursor.fetchone()
-    state = Pill(_("may see past row security"), "hot") if is_mighty else Pill(_("answers"), "ok")
+    state = Pill(_("can bypass row security"), "hot") if is_mighty else Pill(_("working"), "ok")
     yield Reading(_("Database"), state, f"PostgreSQL {version}, {role}")
 
 
@@ -101,9 +101,12 @@ def times() -> Iterator[Reading]:
         place = {"table": each.table, "column": each.column, "row": each.row}
         command = f"samanvay correct-time {each.table} {each.column} {each.row} VALUE --because …"
         said = {"value": each.value, "command": command}
-        more = _("%(value)s is shown as the nearest time that can be read. On the server: %(command)s") % said
+        more = (
+            _("%(value)s cannot be shown; the nearest possible time is shown instead. On the server run: %(command)s")
+            % said
+        )
         name = _("Time in %(table)s.%(column)s, row %(row)s") % place
-        yield Reading(name, Pill(_("outside the years 1800 to 2200"), "hot"), more)
+        yield Reading(name, Pill(_("not between the years 1800 and 2200"), "hot"), more)
 
 
 @probe
@@ -111,12 +114,12 @@ def outbox() -> Iterator[Reading]:
     """Show for each subscriber how far it is behind."""
     for lag in lags():
         if lag.is_beyond:
-            state = Pill(_("its place lies beyond the log: compare with a backup"), "hot")
+            state = Pill(_("it points beyond the end of the log: compare with a backup"), "hot")
         elif lag.parked:
-            words = ngettext("%(n)d event waits after a failure", "%(n)d events wait after a failure", lag.parked)
+            words = ngettext("%(n)d event waiting after a failure", "%(n)d events waiting after a failure", lag.parked)
             state = Pill(words % {"n": lag.parked}, "hot")
         elif lag.oldest is not None and lag.oldest > LATE:
-            state = Pill(_("behind by %(span)s") % {"span": said(lag.oldest)}, "warn")
+            state = Pill(_("%(span)s behind") % {"span": said(lag.oldest)}, "warn")
         else:
             state = Pill(_("up to date"), "ok")
         more = ngettext("%(n)d event to deliver", "%(n)d events to deliver", lag.waiting) % {"n": lag.waiting}
@@ -134,7 +137,7 @@ def sealing() -> Iterator[Reading]:
         )
         waiting, oldest = cursor.fetchone()
     age = clock.now() - oldest if oldest else timedelta(0)
-    state = Pill(_("behind by %(span)s") % {"span": said(age)}, "warn") if age > LATE else Pill(_("up to date"), "ok")
+    state = Pill(_("%(span)s behind") % {"span": said(age)}, "warn") if age > LATE else Pill(_("up to date"), "ok")
     more = ngettext("%(n)d event not yet sealed", "%(n)d events not yet sealed", waiting) % {"n": waiting}
     yield Reading(_("Seal of the log"), state, more)
 
@@ -144,7 +147,7 @@ def heads() -> Iterator[Reading]:
     """Show whether the heads noted outside the database are there and are those of its latest seals."""
     wrong = list(dict.fromkeys(look_at_heads()))
     if not wrong:
-        yield Reading(_("Heads of the log"), Pill(_("noted"), "ok"))
+        yield Reading(_("Heads of the log"), Pill(_("recorded"), "ok"))
     for each in wrong:
         yield Reading(_("Heads of the log"), Pill(str(each.what_words), "hot"), str(each.what_to_do))
 
@@ -164,11 +167,11 @@ def drawing() -> Iterator[Reading]:
     }
     if reached := _reach().reached:
         said = {"what": ", ".join(words[name] for name in reached)}
-        more = _("It can reach: %(what)s. A Linux of 5.13 or later shuts it off (Landlock, seccomp).") % said
-        yield Reading(_("Drawing of files"), Pill(_("not shut off"), "hot"), more)
+        more = _("It can access: %(what)s. Linux 5.13 or later prevents this (Landlock, seccomp).") % said
+        yield Reading(_("File previews"), Pill(_("not isolated"), "hot"), more)
     else:
-        more = _("It reaches neither keys nor database nor network.")
-        yield Reading(_("Drawing of files"), Pill(_("shut off"), "ok"), more)
+        more = _("It has no access to keys, database or network.")
+        yield Reading(_("File previews"), Pill(_("isolated"), "ok"), more)
 
 
 @probe
@@ -179,7 +182,7 @@ def disk() -> Iterator[Reading]:
         place = place.parent
     usage = shutil.disk_usage(place)
     free = usage.free / usage.total
-    state = Pill(_("little room"), "hot") if free < LITTLE_DISK else Pill(_("enough room"), "ok")
+    state = Pill(_("little space left"), "hot") if free < LITTLE_DISK else Pill(_("enough space"), "ok")
     more = _("%(gb)d GB free, %(share)d %%") % {"gb": usage.free // 10**9, "share": free * 100}
     yield Reading(_("Disk"), state, more)
 

@@ -14,4 +14,4 @@ urlpatterns = [
     path("health/", views.health, name="health"),
 ]
 
-menu.register(_("Health"), "health", Permission.HEALTH_READ, order=900, turn=menu.Turn.ADMINISTRATION)
+menu.register(_("System status"), "health", Permission.HEALTH_READ, order=900, turn=menu.Turn.ADMINISTRATION)

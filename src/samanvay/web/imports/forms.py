@@ -15,16 +15,16 @@ SIZE_LIMIT = 20 * 1024 * 1024  # a file on its way in stays in memory: FILE_UPLO
 
 
 class UploadForm(ActionForm):
-    kind = forms.ChoiceField(label=_("What the list holds"))
+    kind = forms.ChoiceField(label=_("Contents of the list"))
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "CSV, TSV, XLSX, XLS, ODS or PFIF, up to 20 MB (some 150,000 cases). Two header rows, merged cells and "
-            "Hindi are read."
+            "CSV, TSV, XLSX, XLS, ODS or PFIF, up to 20 MB (about 150,000 cases). Two header rows, merged "
+            "cells and Hindi are supported."
         ),
     )
     sheet = forms.CharField(
-        label=_("Sheet"), max_length=120, required=False, help_text=_("Empty: the first that is not empty.")
+        label=_("Sheet"), max_length=120, required=False, help_text=_("Empty: the first sheet that has data.")
     )
 
     def __init__(self, *args: Any, kinds: Sequence[ImportKind], **kwargs: Any) -> None:
@@ -36,7 +36,10 @@ class UploadForm(ActionForm):
         file = self.cleaned_data["file"]
         if file.size > SIZE_LIMIT:
             raise forms.ValidationError(
-                _("The file is larger than 20 MB. Split it into several files, or have it taken in by command.")
+                _(
+                    "The file is larger than 20 MB. Split it into several files, or ask the administrator to "
+                    "import it by command."
+                )
             )
         return file
 

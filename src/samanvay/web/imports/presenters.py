@@ -38,12 +38,12 @@ def state_pill(run: ImportRun) -> Pill:
     """Return how an import stands."""
     words: dict[str, tuple[str, Kind]] = {
         RunState.CHECKING: (_("being checked"), "calm"),
-        RunState.STAGED: (_("waits for you"), "warn"),
-        RunState.APPLYING: (_("being written"), "calm"),
-        RunState.APPLIED: (_("written"), "ok"),
-        RunState.STOPPED: (_("stopped half-way"), "warn"),
-        RunState.UNDOING: (_("being taken back"), "calm"),
-        RunState.UNDONE: (_("taken back"), "calm"),
+        RunState.STAGED: (_("waiting for you"), "warn"),
+        RunState.APPLYING: (_("being saved"), "calm"),
+        RunState.APPLIED: (_("saved"), "ok"),
+        RunState.STOPPED: (_("stopped midway"), "warn"),
+        RunState.UNDOING: (_("being undone"), "calm"),
+        RunState.UNDONE: (_("withdrawn"), "calm"),
         RunState.DROPPED: (_("set aside"), "calm"),
     }
     return Pill(*words[run.state])
@@ -57,11 +57,11 @@ def run_rows(runs: Iterable[ImportRun]) -> Table:
         _("Imports"),
         [
             Column(_("File"), lambda run: run.file_name),
-            Column(_("Holds"), lambda run: import_kind(run.kind).words),
-            Column(_("Begun"), lambda run: moment_words(run.begun_at)),
+            Column(_("Contains"), lambda run: import_kind(run.kind).words),
+            Column(_("Started"), lambda run: moment_words(run.begun_at)),
             Column(_("By"), lambda run: names.get(run.begun_by, _("the system"))),
             Column(_("Rows"), lambda run: run.total, number=True),
-            Column(_("With faults"), lambda run: run.bad, number=True),
+            Column(_("With errors"), lambda run: run.bad, number=True),
             Column(_("Status"), state_pill),
         ],
         found,
@@ -73,21 +73,21 @@ def stats(run: ImportRun, counts: dict[str, int]) -> list[Stat]:
     """Return the numbers of an import, each with the sentence it begins."""
     status = ImportRow.Status
     known: tuple[tuple[str, str, Kind], ...] = (
-        (status.WAITING, _("good rows wait to be written"), "ok"),
-        (status.BAD, _("rows have faults and wait beside them"), "hot"),
+        (status.WAITING, _("good rows ready to be saved"), "ok"),
+        (status.BAD, _("rows have errors and are waiting"), "hot"),
         (status.CREATED, _("records were added"), "ok"),
-        (status.UPDATED, _("records were brought up to date"), "ok"),
-        (status.UNCHANGED, _("rows said nothing new"), ""),
-        (status.REFUSED, _("rows were refused when written"), "hot"),
-        (status.UNDONE, _("records were taken back"), ""),
-        (status.KEPT, _("records changed since and stayed"), "warn"),
-        (status.ASIDE, _("rows are no data: totals, headings, footnotes"), ""),
+        (status.UPDATED, _("records were updated"), "ok"),
+        (status.UNCHANGED, _("rows had nothing new"), ""),
+        (status.REFUSED, _("rows were rejected when saving"), "hot"),
+        (status.UNDONE, _("records were undone"), ""),
+        (status.KEPT, _("records not undone: changed since"), "warn"),
+        (status.ASIDE, _("rows left out: totals, headings, footnotes"), ""),
     )
     waits = ""
     if run.state == RunState.CHECKING:
-        waits = _("rows wait for their check")
+        waits = _("rows waiting to be checked")
     elif run.summary.get("missing"):
-        waits = _("rows wait for their columns")
+        waits = _("rows waiting until columns are chosen")
     return [
         Stat(counts[code], waits if waits and code == status.WAITING else words, kind)
         for code, words, kind in known
@@ -99,24 +99,24 @@ def group_rows(run: ImportRun) -> Table:
     """Return the kinds of fault, the most frequent first."""
     columns = [
         Column(_("Column"), lambda group: Bilingual.from_json(group["label"])),
-        Column(_("Fault"), lambda group: Bilingual.from_json(group["fault_words"])),
+        Column(_("Error"), lambda group: Bilingual.from_json(group["fault_words"])),
         Column(_("Rows"), lambda group: group["count"], number=True),
         Column(_("Which"), _which),
         Column(_("Expected, for example"), lambda group: Bilingual.from_json(group["expected"])),
     ]
-    return Table.of(_("Faults by column"), columns, run.summary.get("groups", []))
+    return Table.of(_("Errors by column"), columns, run.summary.get("groups", []))
 
 
 def note_rows(run: ImportRun) -> Table:
     """Return what was assumed in reading the columns, so that nothing is taken silently."""
     columns = [
         Column(_("Column"), lambda note: Bilingual.from_json(note["label"])),
-        Column(_("Assumed"), lambda note: Bilingual.from_json(note.get("kind_words", ""))),
+        Column(_("Read as"), lambda note: Bilingual.from_json(note.get("kind_words", ""))),
         Column(_("How often"), lambda note: note["count"], number=True),
         Column(_("Which rows"), _which),
         Column(_("For example"), _examples),
     ]
-    return Table.of(_("What was assumed"), columns, run.summary.get("notes", []))
+    return Table.of(_("How values were read"), columns, run.summary.get("notes", []))
 
 
 def _which(of: dict[str, Any]) -> str:
@@ -157,8 +157,8 @@ def legacy_words(actor: Actor, run: ImportRun) -> list[dict[str, Any]]:
         shown = list(words)[: legacy.EXAMPLES] or [(header, reads)]
         said = ngettext("%(n)d different cell", "%(n)d different cells", count) % {"n": count} if count else ""
         if count > len(shown) and words:
-            said = _("%(cells)s; the first %(n)d stand here.") % {"cells": said, "n": len(shown)}
-        columns = [Column(_("As it came"), itemgetter(0)), Column(_("As it reads"), itemgetter(1))]
+            said = _("%(cells)s; the first %(n)d are shown.") % {"cells": said, "n": len(shown)}
+        columns = [Column(_("In the file"), itemgetter(0)), Column(_("Preview"), itemgetter(1))]
         found.append({"head": reads, "said": said, "table": Table.of(reads, columns, shown)})
     return found
 
@@ -166,7 +166,7 @@ def legacy_words(actor: Actor, run: ImportRun) -> list[dict[str, Any]]:
 def all_legacy_rows(columns: Iterable[legacy.LegacyColumn], first: int, count: int) -> Table:
     """Return some of all different cells typed in an old font, beside their reading."""
     cells = [(each.reads, *pair) for each in columns for pair in each.words]
-    heads = [_("Column"), _("As it came"), _("As it reads")]
+    heads = [_("Column"), _("In the file"), _("Preview")]
     shown = [Column(words, itemgetter(at)) for at, words in enumerate(heads)]
     return Table.of(_("Words in an old font"), shown, cells[first : first + count])
 
@@ -210,13 +210,13 @@ def progress_of(run: ImportRun, counts: dict[str, int]) -> Progress:
     status = ImportRow.Status
     if run.state == RunState.UNDOING:
         left = counts.get(status.CREATED, 0) + counts.get(status.UPDATED, 0)
-        words = _("Records taken back")
+        words = _("Records undone")
     elif run.state == RunState.CHECKING:
         left = run.total - run.done
         words = _("Rows checked")
     else:
         left = counts.get(status.WAITING, 0)
-        words = _("Rows written")
+        words = _("Rows saved")
     # one more than is done, until the state itself says that it is over
     total = max(run.done + left, run.done + 1) if run.is_busy else run.done
     return Progress(words, run.done, total, reverse("import_progress", kwargs={"key": run.id}))

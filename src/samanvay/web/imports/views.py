@@ -155,7 +155,7 @@ def columns(request: OfficerRequest, run: ImportRun) -> HttpResponse:
     """Choose the columns; they are taken up again for the next file with the same header."""
     form = ColumnsForm(run, import_kind(run.kind).spec(run.home_state), request.POST)
     if not form.is_valid():
-        raise Invalid("columns", _("The file has no such column."))
+        raise Invalid("columns", _("The file does not have this column."))
     done = _("The rows were checked with these columns.")
     return action_page(request, doing.choose_columns, run, columns=form.columns(), done=done)
 
@@ -171,8 +171,8 @@ def old_font(request: OfficerRequest, run: ImportRun) -> HttpResponse:
 
 def _legacy_words(run: ImportRun) -> str:
     if run.summary["legacy"]["decided"] == "taken":
-        return _("The words are read as Hindi now; look at the columns again.")
-    return _("The letters stay as they came.")
+        return _("The text is now read as Hindi. Check the columns again.")
+    return _("The text was left as it was.")
 
 
 def _all_words(request: OfficerRequest, run: ImportRun) -> HttpResponse:
@@ -197,14 +197,14 @@ def mend(request: OfficerRequest, run: ImportRun, number: int) -> HttpResponse:
     """Edit one row."""
     row = doing.row_to_mend(by=request.actor, run=run, number=number)
     if "beside" in request.POST:
-        done = _("Row %(row)s is kept as a unit of its own.") % {"row": number}
+        done = _("Row %(row)s is saved as a separate unit.") % {"row": number}
         return action_page(request, doing.keep_beside, run, number=number, done=done)
 
     def onward(row: ImportRow) -> HttpResponse:
         if row.status == ImportRow.Status.WAITING:
-            messages.success(request, _("Row %(row)s is good now.") % {"row": number})
+            messages.success(request, _("Row %(row)s has no errors now.") % {"row": number})
             return HttpResponseRedirect(RUN.page(run))
-        messages.warning(request, _("Row %(row)s still has faults.") % {"row": number})
+        messages.warning(request, _("Row %(row)s still has errors.") % {"row": number})
         return HttpResponseRedirect(request.path)
 
     def show(form: RowForm) -> HttpResponse:
@@ -232,7 +232,7 @@ def apply(request: OfficerRequest, run: ImportRun) -> HttpResponse:
 @record_page(RUN, may=may_run, methods=POST)
 def stop(request: OfficerRequest, run: ImportRun) -> HttpResponse:
     """Stop the writing or taking back; what is done stays done."""
-    done = _("Stopped; what is done stays. You may go on, or take back what was written.")
+    done = _("Stopped; saved rows stay. You can continue, or undo what was saved.")
     return action_page(request, doing.stop_run, run, done=done)
 
 
@@ -258,7 +258,7 @@ def _carried_on(request: OfficerRequest, run: ImportRun, *left: str) -> HttpResp
 @record_page(RUN, may=may_run, methods=POST)
 def drop(request: OfficerRequest, run: ImportRun) -> HttpResponse:
     """Set an import aside."""
-    return action_page(request, doing.drop_run, run, to=reverse("imports"), done=_("Set aside; nothing was written."))
+    return action_page(request, doing.drop_run, run, to=reverse("imports"), done=_("Set aside; nothing was saved."))
 
 
 @record_page(RUN, may=may_run, methods=READ)

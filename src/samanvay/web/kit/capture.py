@@ -110,7 +110,7 @@ class PlaceForm(PostedForm):
             return key
         if chosen := self.cleaned_data.get("place_key"):
             return str(chosen)
-        raise Invalid("place_key", _("Several places have this name. Choose the one that is meant."))
+        raise Invalid("place_key", _("Several places have this name. Choose one."))
 
 
 def _belong_together(one: Any, other: Any) -> bool:

@@ -23,7 +23,7 @@ def day_words(moment: datetime) -> str:
 def clock_pill(*, due_at: datetime, paused: bool = False) -> Pill:
     """Return how long there is: hot under six hours and past the hour, warn today, calm beyond."""
     if paused:
-        return Pill(_("paused"), "calm", "⏸")
+        return Pill(_("deferred"), "calm", "⏸")
     left = due_at - clock.now()
     if left < timedelta(0):
         return _past(due_at)

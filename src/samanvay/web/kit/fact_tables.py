@@ -15,10 +15,10 @@ def cells(found: Mapping[Cell, int], spots: Mapping[str, Spot]) -> Table:
     """Return the cells that a partner may see, the latest quarter and the most persons first."""
     order = sorted(found.items(), key=lambda item: (-item[0][2].toordinal(), -item[1], item[0]))
     return Table.of(
-        _("Counts of ten persons and more"),
+        _("Counts of ten or more persons"),
         [
             Column(_("Place"), lambda each: sentences.name_of(spots, each[0])),
-            Column(_("Form"), lambda each: sentences.form(each[1])),
+            Column(_("Form of exploitation"), lambda each: sentences.form(each[1])),
             Column(_("Quarter"), lambda each: sentences.quarter(each[2])),
             Column(_("Persons"), lambda each: each[3], number=True),
         ],
@@ -30,11 +30,11 @@ def corridor_cells(found: Mapping[CorridorCell, int], spots: Mapping[str, Spot])
     """Return the corridors that a partner may see, the latest quarter and the most persons first."""
     order = sorted(found.items(), key=lambda item: (-item[0][3].toordinal(), -item[1], item[0]))
     return Table.of(
-        _("Corridors of ten persons and more"),
+        _("Corridors of ten or more persons"),
         [
             Column(_("From"), lambda each: sentences.name_of(spots, each[0])),
             Column(_("To"), lambda each: sentences.name_of(spots, each[1])),
-            Column(_("Form"), lambda each: sentences.form(each[2])),
+            Column(_("Form of exploitation"), lambda each: sentences.form(each[2])),
             Column(_("Quarter"), lambda each: sentences.quarter(each[3])),
             Column(_("Persons"), lambda each: each[4], number=True),
         ],
@@ -48,5 +48,5 @@ def reported(effort: Effort, key: str) -> str:
         return "–"
     given = {"spoke": effort.spoke.get(key, 0), "weeks": effort.weeks}
     if effort.is_silent(key):
-        return _("%(spoke)d / %(weeks)d, silent") % given
-    return (_("%(spoke)d / %(weeks)d, little") if effort.is_thin(key) else "%(spoke)d / %(weeks)d") % given
+        return _("%(spoke)d / %(weeks)d, no report") % given
+    return (_("%(spoke)d / %(weeks)d, few reports") if effort.is_thin(key) else "%(spoke)d / %(weeks)d") % given

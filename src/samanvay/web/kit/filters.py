@@ -18,22 +18,22 @@ LABELS: dict[str, Any] = {
     "after": gettext_lazy("First row"),
     "age": gettext_lazy("Age"),
     "band": gettext_lazy("Match"),
-    "below": gettext_lazy("Units below"),
+    "below": gettext_lazy("Units under it"),
     "between": gettext_lazy("Corridors"),
     "box": gettext_lazy("Requests"),
     "by": gettext_lazy("Grouped by"),
-    "category": gettext_lazy("How they were found"),
+    "category": gettext_lazy("Category when found"),
     "centre": gettext_lazy("Centre"),
-    "child": gettext_lazy("Perhaps a child"),
-    "compartment": gettext_lazy("Compartment"),
+    "child": gettext_lazy("Possibly a child"),
+    "compartment": gettext_lazy("Department"),
     "corridor": gettext_lazy("Corridor"),
     "cost": gettext_lazy("Cost"),
-    "disparity": gettext_lazy("Disparity"),
+    "disparity": gettext_lazy("Vulnerability"),
     "district": gettext_lazy("District"),
     "division": gettext_lazy("Division"),
     "due": gettext_lazy("Due"),
     "evidence": gettext_lazy("Evidence"),
-    "form": gettext_lazy("Form"),
+    "form": gettext_lazy("Form of exploitation"),
     "head": gettext_lazy("Heading"),
     "how": gettext_lazy("How"),
     "kind": gettext_lazy("Kind"),
@@ -68,18 +68,18 @@ LABELS: dict[str, Any] = {
     "verified": gettext_lazy("Counsel"),
     "view": gettext_lazy("View"),
     "void": gettext_lazy("Cancelled entries"),
-    "voice": gettext_lazy("Voice"),
+    "voice": gettext_lazy("Police or administration"),
     "waited": gettext_lazy("Waiting"),
     "week": gettext_lazy("Week"),
     "weeks": gettext_lazy("Weeks"),
     "which": gettext_lazy("Advisories"),
     "year": gettext_lazy("Year"),
 }
-NO_CHOICE = gettext_lazy("“%(said)s” is not a choice (%(label)s). Shown without it.")
+NO_CHOICE = gettext_lazy("“%(said)s” is not a choice for %(label)s, so it was ignored.")
 NO_NUMBER = gettext_lazy("“%(said)s” is not a number (%(label)s). Shown without it.")
 NO_ROW = gettext_lazy("“%(said)s” is not a row of this list (%(label)s). Shown from the first row.")
-NO_DAY = gettext_lazy("“%(said)s” is not a day (%(label)s). Shown without it.")
-NO_WEEK = gettext_lazy("“%(said)s” is not a week (%(label)s). Shown without it.")
+NO_DAY = gettext_lazy("“%(said)s” is not a date for %(label)s, so it was ignored.")
+NO_WEEK = gettext_lazy("“%(said)s” is not a week for %(label)s, so it was ignored.")
 LONGEST_QUOTE = 40
 
 

@@ -58,7 +58,7 @@ def _more(detail: Mapping[str, Any], states: Mapping[str, Any]) -> str:
     if purpose := detail.get("purpose"):
         said.append(str(PURPOSE_WORDS.get(purpose, purpose)))
     if detail.get("way") == "glass":
-        said.append(_("through broken glass"))
+        said.append(_("by emergency access"))
     if to := detail.get("to"):
         said.append(str(states.get(str(to), "")))
     if fields := detail.get("fields"):

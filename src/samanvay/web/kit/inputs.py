@@ -31,7 +31,7 @@ class UnitField(forms.CharField):
             return None
         found = queries.units_called(said, self.home_state)
         if len(found) != 1:
-            raise forms.ValidationError(_("Choose a unit of the list."), code="unit")
+            raise forms.ValidationError(_("Choose a unit from the list."), code="unit")
         return found[0]
 
 
@@ -57,7 +57,7 @@ class PlaceField(forms.CharField):
             if len(alike := [one for one in found if one.kind == kind]) == 1:
                 return alike[0]
         raise forms.ValidationError(
-            _("“%(said)s” is not the name of one place here; the key from its address is also taken."),
+            _("“%(said)s” is not the name of exactly one place here. You can also give the key from its address."),
             code="place",
             params={"said": said},
         )

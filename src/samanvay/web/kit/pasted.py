@@ -63,7 +63,8 @@ class PastedForm(forms.Form):
                 continue
             self.readings.append(Reading(self.fields[name].label or name, text, convert(text), mark))
             self.add_error(
-                name, _("This was typed in an old Hindi font. Look at how it reads, then say which is right.")
+                name,
+                _("This was typed in an old Hindi font. Check how it is read, then choose which version is right."),
             )
 
     def _pasted(self) -> dict[str, str]:

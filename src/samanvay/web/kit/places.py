@@ -72,8 +72,10 @@ def key_of(actor: Actor, text: str) -> str | None:
         return named[0].place.key
     choices = "; ".join(dict.fromkeys(_found_label(each) for each in (named or found)[:5]))
     if choices:
-        raise ValidationError(_("Which one is meant? Write it as one of these: %(choices)s.") % {"choices": choices})
-    raise ValidationError(_("No place of this name is known. Try another spelling, or the district it lies in."))
+        raise ValidationError(
+            _("Several places have this name. Write one of these: %(choices)s.") % {"choices": choices}
+        )
+    raise ValidationError(_("No place of this name is known. Try another spelling, or its district."))
 
 
 class PlaceName(forms.CharField):

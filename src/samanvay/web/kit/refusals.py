@@ -17,38 +17,38 @@ from samanvay.kernel.refusals import Invalid, Refusal, Stale
 # Of each status: title, what is said where the refusal has no words of its own, advice.
 WORDS = {
     400: (
-        _("This was not understood"),
-        _("Something in the address or in the form is not as expected."),
-        _("Go back, look at what you entered, and send it again."),
+        _("The request is not valid"),
+        _("The address or the form contains something that is not valid."),
+        _("Go back, check what you entered, and send it again."),
     ),
     403: (
-        _("This is not for you to do"),
+        _("You do not have permission"),
         _("Your role does not allow this."),
-        _("If it is part of your work, ask the officer in charge of your unit for the role."),
+        _("If this is part of your work, ask the officer in charge of your unit for the role."),
     ),
     404: (
-        _("Nothing to see here"),
-        _("There is no such page or record, or it is outside your charge."),
-        _("Check the number you typed. A record of another unit opens when that unit shares it with yours."),
+        _("Page or record not found"),
+        _("There is no such page or record, or you do not have access to it."),
+        _("Check the number. To open a record of another unit, that unit must share it with yours."),
     ),
     405: (
-        _("This address is not opened like that"),
-        _("The address takes a form, or only shows a page."),
-        _("Go back and use the button on the page."),
+        _("This address cannot be opened this way"),
+        _("This address cannot be opened in this way."),
+        _("Go back and use a button on the page."),
     ),
     409: (
-        _("Somebody else was faster"),
-        _("Somebody changed this record while you were writing. Compare both and decide."),
-        _("Nothing of theirs was overwritten. Go back, load the page anew, and enter again what still holds."),
+        _("Somebody else changed this first"),
+        _("Somebody changed this record while you were writing. Compare the two versions and decide."),
+        _("The other person's entry is kept. Go back, open the page again, and enter what is still needed."),
     ),
     503: (
-        _("Many at once"),
-        _("Many are asking for this at the moment."),
+        _("Too many users at the moment"),
+        _("Many people are using this at the moment."),
         _("Try again in a few seconds."),
     ),
     500: (
-        _("Something broke on our side"),
-        _("Your entry may not have been kept."),
+        _("An error happened on our side"),
+        _("Your entry may not have been saved."),
         _("Try again in a minute. If it happens again, tell the state desk what you were doing."),
     ),
 }

@@ -24,7 +24,7 @@ class Choice:
 def apart_words(count: int) -> str:
     """Return from how many records something was said to be apart, nothing where from none."""
     said = ngettext(
-        "Said to be another happening than %(n)d record.", "Said to be another happening than %(n)d records.", count
+        "Marked as a different incident from %(n)d record.", "Marked as a different incident from %(n)d records.", count
     )
     return said % {"n": count} if count else ""
 
@@ -32,7 +32,7 @@ def apart_words(count: int) -> str:
 def choice_of(candidate: Candidate) -> Choice:
     """Return a record that may tell the same as one of the choices."""
     words = _case_words(candidate) if candidate.case else _report_words(candidate)
-    said = [_("told as: %(kind)s") % {"kind": EVENT_KINDS[candidate.kind]}] if candidate.kind else []
+    said = [_("reported as: %(kind)s") % {"kind": EVENT_KINDS[candidate.kind]}] if candidate.kind else []
     if candidate.occurred:
         said.append(str(candidate.occurred))
     if candidate.people:

@@ -18,9 +18,9 @@ from samanvay_insight import gazetteer
 def name_of(spots: Mapping[str, Spot], key: str) -> str:
     """Return the name of a place, a dash where an end was not said."""
     if not key:
-        return _("not said")
+        return _("not given")
     spot = spots.get(key)
-    return str(spot.names) if spot is not None else _("a place no longer known")
+    return str(spot.names) if spot is not None else _("a place no longer in the directory")
 
 
 def lands() -> list[tuple[str, str]]:
@@ -40,7 +40,7 @@ def event(kind: str) -> str:
 
 
 def form(code: str) -> str:
-    return str(FORMS.get(code, Bilingual(code))) if code else _("form not said")
+    return str(FORMS.get(code, Bilingual(code))) if code else _("form not given")
 
 
 def lure(code: str) -> str:
@@ -74,11 +74,11 @@ def happenings(name: str, found: Iterable[Happening]) -> str:
 
 
 def whole_area(name: str, count: int) -> str:
-    return _("%(name)s as a whole: %(persons)s. No district is known.") % {"name": name, "persons": persons(count)}
+    return _("%(name)s, district not known: %(persons)s.") % {"name": name, "persons": persons(count)}
 
 
 def passed(name: str, expected: float) -> str:
-    return _("%(name)s: likely passed by %(journeys)s (inferred from the shortest ways)") % {
+    return _("%(name)s: %(journeys)s probably passed (estimated from the shortest routes)") % {
         "name": name,
         "journeys": journeys(max(1, round(expected))),
     }
@@ -93,7 +93,7 @@ def reported(spoke: int, weeks: int) -> str:
 def published(number: int | None, year: int) -> str:
     """Return the published number of a district in words; one without a number was not published."""
     if number is None:
-        return _("published for %(year)d: nothing") % {"year": year}
+        return _("published for %(year)d: none") % {"year": year}
     return _("published for %(year)d: %(number)d") % {"year": year, "number": number}
 
 
@@ -101,8 +101,8 @@ def district(name: str, roles: Counter[str], is_silent: bool, *more: str) -> str
     """Return what is known of a district, what is not, and whether it spoke at all; ``more`` is said at the end."""
     known = {
         "taken": _("%(persons)s taken from here"),
-        "stopped": _("%(persons)s stopped here on the way"),
-        "passing": _("%(persons)s passed here"),
+        "stopped": _("%(persons)s stopped here on the route"),
+        "passing": _("%(persons)s passed through"),
         "brought": _("%(persons)s brought here"),
     }
     said = [words % {"persons": persons(roles[role])} for role, words in known.items() if roles[role]]

@@ -115,7 +115,7 @@ def question_page(
         "question": line,
         "version": question.version,
         "is_void": question.is_void,
-        "void_words": _("Struck out by %(name)s: %(reason)s")
+        "void_words": _("Deleted by %(name)s: %(reason)s")
         % {"name": voices.name(question.voided_by), "reason": question.void_reason},
         "answers": [
             talk.answer_shown(actor, each, voices, _about(each.pk, finding_wrong), _about(each.pk, striking))
@@ -150,7 +150,7 @@ def law_ask(request: OfficerRequest, found: LawEntry) -> HttpResponse:
         actions_asking.ask_on_entry,
         found,
         to=QUESTION.page,
-        done=_("Your question was kept. You get a notice when somebody answers."),
+        done=_("Your question was saved. You get a notice when somebody answers."),
         show=lambda form: entry_page(request, found, asking=form),
     )
 
@@ -163,7 +163,7 @@ def law_answer(request: OfficerRequest, question: LawQuestion) -> HttpResponse:
         partial(AnswerForm, auto_id="answer_%s"),
         actions_asking.answer_on_entry,
         question,
-        done=_("Your answer was kept, and who asked is told."),
+        done=_("Your answer was saved, and the person who asked is informed."),
         show=lambda form: question_page(request, question, answering=form),
     )
 
@@ -176,7 +176,7 @@ def law_question_void(request: OfficerRequest, question: LawQuestion) -> HttpRes
         partial(StrikeForm, auto_id=f"strike_{question.pk}_%s"),
         actions_asking.void_question,
         question,
-        done=_("The question was struck out."),
+        done=_("The question was deleted."),
         show=lambda form: question_page(request, question, striking=(question.pk, form)),
     )
 
@@ -184,14 +184,14 @@ def law_question_void(request: OfficerRequest, question: LawQuestion) -> HttpRes
 @record_page(ANSWER, may=policies_asking.may_accept_answer, methods=POST)
 def law_answer_accept(request: OfficerRequest, answer: LawAnswer) -> HttpResponse:
     """Make an answer part of its entry."""
-    done = _("The answer is part of the entry now.")
+    done = _("The answer is now part of the entry.")
     return action_page(request, actions_asking.accept_answer, answer, expected=seen_version(request), done=done)
 
 
 @record_page(ANSWER, may=policies_asking.may_confirm_answer, methods=POST)
 def law_answer_confirm(request: OfficerRequest, answer: LawAnswer) -> HttpResponse:
     """Say that an answer holds for the present text too."""
-    done = _("The answer holds for the present text.")
+    done = _("The answer is confirmed for the present text.")
     return action_page(request, actions_asking.confirm_answer, answer, expected=seen_version(request), done=done)
 
 
@@ -203,7 +203,7 @@ def law_answer_wrong(request: OfficerRequest, answer: LawAnswer) -> HttpResponse
         partial(WrongForm, auto_id=f"wrong_{answer.pk}_%s"),
         actions_asking.find_wrong,
         answer,
-        done=_("The answer left the entry and stays struck out."),
+        done=_("The answer was removed from the entry; it is shown as deleted."),
         show=lambda form: question_page(request, answer.question, finding_wrong=(answer.pk, form)),
     )
 
@@ -216,7 +216,7 @@ def law_answer_void(request: OfficerRequest, answer: LawAnswer) -> HttpResponse:
         partial(StrikeForm, auto_id=f"strike_{answer.pk}_%s"),
         actions_asking.void_answer,
         answer,
-        done=_("The answer was struck out."),
+        done=_("The answer was deleted."),
         show=lambda form: question_page(request, answer.question, striking=(answer.pk, form)),
     )
 
@@ -267,6 +267,6 @@ def _selects(narrowed: asked.Narrowed, library: Library) -> list[Select]:
         ("topic", _("Topic"), TOPICS),
         ("act", _("Act"), dict(sorted(acts.items(), key=itemgetter(1)))),
         ("language", _("Language"), LANGUAGES),
-        ("mine", _("Whose questions"), {"yes": _("my own")}),
+        ("mine", _("Whose questions"), {"yes": _("mine")}),
     ]
     return [Select(name, label, options(codes.items(), getattr(narrowed, name))) for name, label, codes in choices]

@@ -73,20 +73,20 @@ def _verify(*, by: Actor, entry: LawEntry, edition: int, kind: str, **said: Any)
     if entry.is_clock:
         waiting = queries.clocks_to_verify(by)
         if not waiting:
-            return reverse("law_clocks"), _("Your word was kept.")
-        words = _("Your word was kept. This is the next time that waits for it.")
+            return reverse("law_clocks"), _("Your opinion was saved.")
+        words = _("Your opinion was saved. This is the next time limit that needs it.")
         return reverse("law_entry", args=[waiting[0].code]), words
     kind = kind if kind in presenters.FILTERS["kind"] else ""
     coming = next((each for each in queries.to_verify(by) if not kind or each.kind == kind), None)
     if coming is None:
-        return reverse("law_to_verify"), _("Your word was kept.")
+        return reverse("law_to_verify"), _("Your opinion was saved.")
     text = queries.edition_or_unseen(entry, None).text()
     label = f"{labels.label_of(text)} ({text.said('title')})"
-    words = _("Your word on %(label)s was kept. This is the next.") % {"label": label}
+    words = _("Your opinion on %(label)s was saved. This is the next entry.") % {"label": label}
     return reverse("law_entry", args=[coming.code]) + (f"?kind={kind}" if kind else ""), words
 
 
 @record_page(CHECK, may=policies.may_undo_check, methods=POST)
 def law_check_undo(request: OfficerRequest, check: LawCheck) -> HttpResponse:
     """Take one's word back."""
-    return action_page(request, actions.undo_check, check, done=_("Your word was taken back."))
+    return action_page(request, actions.undo_check, check, done=_("Your opinion was withdrawn."))

@@ -28,7 +28,7 @@ def duration_words(said: str) -> str:
     """Return an ISO 8601 duration of one unit in words; PT0S is "at once"."""
     number, unit = parts_of(said)
     if number == 0:
-        return _("at once")
+        return _("immediately")
     words = {
         "TS": ngettext("%(n)d second", "%(n)d seconds", number),
         "TM": ngettext("%(n)d minute", "%(n)d minutes", number),
@@ -85,14 +85,14 @@ def said_of_fields(clock: StatutoryClock) -> dict[str, str]:
     return {
         _("Title (English)"): clock.title_en,
         _("Title (Hindi)"): clock.title_hi,
-        _("It starts when"): str(STARTS[clock.starts_at]),
+        _("Counted from"): str(STARTS[clock.starts_at]),
         _("Within"): duration_words(clock.within),
         _("What is not counted"): ", ".join(str(EXCLUDED[each]) for each in clock.excludes),
-        _("Who owes it"): str(BY_CODE[clock.owner].name),
-        _("Who hears of a delay"): ", ".join(str(BY_CODE[each].name) for each in clock.escalate),
-        _("Where it is written"): clock.source,
-        _("Ruling that moved it"): clock.changed_by,
-        _("How sure the writer was"): str(CERTAINTY[clock.certainty]),
+        _("Responsible"): str(BY_CODE[clock.owner].name),
+        _("Who is informed of a delay"): ", ".join(str(BY_CODE[each].name) for each in clock.escalate),
+        _("Source in the law"): clock.source,
+        _("Ruling that changed it"): clock.changed_by,
+        _("How certain the writer was"): str(CERTAINTY[clock.certainty]),
         _("What was doubted (English)"): clock.check_en,
         _("What was doubted (Hindi)"): clock.check_hi,
     }
@@ -102,7 +102,7 @@ def happened_line(each: Happened, checks: Mapping[str, LawCheck], entries: Mappi
     """Return one change of the law as a list shows it, with the sections whose place it took."""
     entry = each.entry
     was = ", ".join(labels.label_of(entries[old]) for old in entry.was if old in entries)
-    what = {"began": _("in force"), "decided": _("decided or issued"), "ended": _("ended")}[each.what]
+    what = {"began": _("in force"), "decided": _("date of decision or issue"), "ended": _("ended")}[each.what]
     return {
         "day": str(each.day.year) if each.is_year else labels.day_words(each.day),
         "what": what,

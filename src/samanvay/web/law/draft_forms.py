@@ -65,7 +65,7 @@ class CiteField(forms.CharField):
     def clean(self, value: Any) -> Any:
         said = [each.strip() for each in super().clean(value).split(",") if each.strip()]
         if len(said) > 1 and not self.several:
-            raise forms.ValidationError(_("Name one entry."))
+            raise forms.ValidationError(_("Enter only one entry."))
         codes = [self._meant(each) for each in said]
         return codes if self.several else next(iter(codes), "")
 
@@ -74,9 +74,9 @@ class CiteField(forms.CharField):
         if len(found) == 1:
             return found[0].code
         if not found:
-            raise forms.ValidationError(_("%(said)s: no such entry is in the library."), params={"said": said})
+            raise forms.ValidationError(_("%(said)s: this entry is not in the library."), params={"said": said})
         listed = "; ".join(f"{each.code} ({label_of(each)}: {each.said('title')})" for each in found)
-        words = _("%(said)s: which of these? Write its code: %(listed)s")
+        words = _("%(said)s: which of these? Enter its code: %(listed)s")
         raise forms.ValidationError(words, params={"said": said, "listed": listed})
 
 
@@ -84,13 +84,13 @@ class DraftForm(PiiForm):
     """What every draft says: why, on which edition, on which version of the draft."""
 
     why = forms.CharField(
-        label=_("What is changed and why"),
-        help_text=_("For the second person: which order, ruling or mistake, and where it can be read."),
+        label=_("What changed and why"),
+        help_text=_("For the second person: which order, ruling or mistake, and where to read it."),
         max_length=LONGEST_WHY,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Say what is changed and why.")},
+        error_messages={"required": _("Say what changed and why.")},
     )
-    certainty = _one(_("How sure are you?"), words.CERTAINTY, widget=forms.RadioSelect, initial="certain")
+    certainty = _one(_("How certain are you?"), words.CERTAINTY, widget=forms.RadioSelect, initial="certain")
     check_en = _line(_("What is in doubt, in English"), rows=2)
     check_hi = _line(_("What is in doubt, in Hindi"), rows=2)
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -111,7 +111,7 @@ class DraftForm(PiiForm):
     def need(self, name: str) -> None:
         """Ask for a field as the rules of the files do."""
         self.fields[name].required = True
-        self.fields[name].error_messages["required"] = _("This is missing.")
+        self.fields[name].error_messages["required"] = _("Fill this in.")
 
     def taken(self) -> dict[str, Any]:
         given = super().taken()
@@ -174,35 +174,42 @@ class EntryForm(DraftForm):
     title_en = _line(_("Title in English"), longest=faults.LONGEST_TITLE)
     title_hi = _line(_("Title in Hindi"), longest=faults.LONGEST_TITLE)
     act = forms.ChoiceField(label=_("Act"), required=False)
-    section = _line(_("Section"), _("As 143 or 115(2); 25 to 27 for several."), longest=faults.LONGEST_SECTION)
+    section = _line(
+        _("Section"), _("For example 143 or 115(2); for several, 25 to 27."), longest=faults.LONGEST_SECTION
+    )
     changed_en = _line(_("In one sentence, in English"), _("What it says or changed, with its full stop."), rows=2)
     changed_hi = _line(_("In one sentence, in Hindi"), rows=2)
-    text_en = _lines(_("What to do, in English"), _("One thing a line, at most eight lines."))
+    text_en = _lines(_("What to do, in English"), _("One point per line, at most eight lines."))
     text_hi = _lines(_("What to do, in Hindi"), _("As many lines as in English."))
     punishment_en = _line(_("Punishment, in English"), rows=2)
     punishment_hi = _line(_("Punishment, in Hindi"), rows=2)
-    cognisable = _one(_("Cognisable"), words.ANSWERS, blank=_("Not said"))
-    bailable = _one(_("Bailable"), words.ANSWERS, blank=_("Not said"))
-    court = _one(_("Court"), words.COURTS, blank=_("Not said"))
+    cognisable = _one(_("Cognisable"), words.ANSWERS, blank=_("Not given"))
+    bailable = _one(_("Bailable"), words.ANSWERS, blank=_("Not given"))
+    court = _one(_("Court"), words.COURTS, blank=_("Not given"))
     authority = _one(_("Issued by"), words.AUTHORITIES, blank=_("Choose"))
-    citation = _line(_("Citation"), _("Number of the order, or as reports cite it."), longest=faults.LONGEST_TITLE)
+    citation = _line(
+        _("Citation"), _("The order number, or the citation used in law reports."), longest=faults.LONGEST_TITLE
+    )
     decided = LawDayField(_("Decided or issued on"), required=False)
     year = forms.IntegerField(
-        label=_("Year"), required=False, help_text=_("Only where the day is not known."), min_value=1801, max_value=2099
+        label=_("Year"), required=False, help_text=_("Only if the date is not known."), min_value=1801, max_value=2099
     )
     status = _one(_("Status"), words.STATUSES)
     effective_from = LawDayField(_("First day in force"), required=False)
-    effective_to = LawDayField(_("Last day in force"), required=False, help_text=_("Only of what is repealed."))
-    dated_by = _one(_("Which day decides"), words.DATED_BY, blank=_("Choose"))
+    effective_to = LawDayField(_("Last day in force"), required=False, help_text=_("Only for repealed law."))
+    dated_by = _one(_("Which date decides"), words.DATED_BY, blank=_("Choose"))
     was = CiteField(
-        _("It took the place of"), ("provision",), several=True, help_text=_("As 370 IPC; commas between several.")
+        _("Replaces"), ("provision",), several=True, help_text=_("For example 370 IPC; put commas between several.")
     )
-    superseded_by = CiteField(_("Superseded by"))
-    mandatory = forms.BooleanField(label=_("It binds; otherwise it advises"), required=False)
+    superseded_by = CiteField(_("Replaced by"))
+    mandatory = forms.BooleanField(label=_("Binding; otherwise only advice"), required=False)
     quote = _line(
-        _("In the law's own words"), _("Only what you have before you."), longest=faults.LONGEST_SENTENCE * 2, rows=3
+        _("Exact words of the law"),
+        _("Only from the original text in front of you."),
+        longest=faults.LONGEST_SENTENCE * 2,
+        rows=3,
     )
-    sources_en = _lines(_("Where counsel can check it, in English"), _("One source a line."), rows=2)
+    sources_en = _lines(_("Where counsel can check it, in English"), _("One source per line."), rows=2)
     sources_hi = _lines(_("Where counsel can check it, in Hindi"), _("As many lines as in English."), rows=2)
     roles = _several(_("For whom"), {})
     topics = _several(_("Topics"), words.TOPICS)
@@ -235,18 +242,18 @@ class ClockForm(DraftForm):
         *("changed_by", "certainty", "check_en", "check_hi", "why"),
     ]
 
-    title_en = _line(_("What is due, in English"), longest=faults.LONGEST_TITLE)
-    title_hi = _line(_("What is due, in Hindi"), longest=faults.LONGEST_TITLE)
-    starts_at = _one(_("It starts when"), words.STARTS, blank=_("Choose"))
+    title_en = _line(_("What must be done, in English"), longest=faults.LONGEST_TITLE)
+    title_hi = _line(_("What must be done, in Hindi"), longest=faults.LONGEST_TITLE)
+    starts_at = _one(_("Counted from"), words.STARTS, blank=_("Choose"))
     within_n = forms.IntegerField(
-        label=_("Within"), required=False, min_value=0, max_value=999, help_text=_("0 is at once.")
+        label=_("Within"), required=False, min_value=0, max_value=999, help_text=_("0 means immediately.")
     )
     within_unit = forms.ChoiceField(label=_("Hours, days …"), choices=list(UNITS.items()), required=False)
     excludes = _several(_("What is not counted"), words.EXCLUDED)
-    owner = forms.ChoiceField(label=_("Who owes it"), required=False)
-    escalate = _several(_("Who hears of a delay"), {})
-    source = CiteField(_("Where it is written"), help_text=_("As 31 JJ, or a code."))
-    changed_by = CiteField(_("Ruling that moved it"), ("ruling",))
+    owner = forms.ChoiceField(label=_("Responsible"), required=False)
+    escalate = _several(_("Who is informed of a delay"), {})
+    source = CiteField(_("Source in the law"), help_text=_("For example 31 JJ, or a code."))
+    changed_by = CiteField(_("Ruling that changed it"), ("ruling",))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -269,7 +276,7 @@ class SendBackForm(ActionForm):
     """Why a draft is sent back, or a release's text not taken."""
 
     reason = forms.CharField(
-        label=_("What is to be changed, and where that is written"),
+        label=_("What to change, and where it is written"),
         max_length=LONGEST_WHY,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Give the reason.")},
@@ -279,4 +286,4 @@ class SendBackForm(ActionForm):
     def __init__(self, *args: Any, keeps_own: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if keeps_own:
-            self.fields["reason"].label = _("Why the state keeps its own text")
+            self.fields["reason"].label = _("Reason for keeping the state's own text")

@@ -34,7 +34,7 @@ def lines_of(drafts: Iterable[LawDraft]) -> list[dict[str, Any]]:
             "label": presenters.label_of_text(draft.text),
             "title": presenters.title_of(draft.text),
             "why": draft.why,
-            "by": _("with a release of Samanvay") if draft.is_shipped else names.get(draft.written_by, ""),
+            "by": _("with a new version of Samanvay") if draft.is_shipped else names.get(draft.written_by, ""),
             "day": presenters.day_of(draft.written_at),
             "state": state_pill(draft),
         }
@@ -44,7 +44,7 @@ def lines_of(drafts: Iterable[LawDraft]) -> list[dict[str, Any]]:
 
 def state_pill(draft: LawDraft) -> Pill:
     waits_for_decision = draft.is_shipped and draft.state == "waiting"
-    said = _("Waits for a decision") if waits_for_decision else draft.state_words
+    said = _("Waiting for a decision") if waits_for_decision else draft.state_words
     return Pill(said, STATE_KINDS.get(draft.state, "calm"))
 
 
@@ -94,7 +94,7 @@ def in_other_language(text: Entry | StatutoryClock) -> dict[str, Any]:
         "changed": _("In one sentence"),
         "text": _("What to do"),
         "punishment": _("Punishment"),
-        "check": _("What was doubted"),
+        "check": _("Doubts"),
         "sources": _("Sources"),
     }
     said = {label: getattr(text, f"{name}_{language}", "") for name, label in labels.items()}
@@ -150,7 +150,7 @@ def context_of(actor: Actor, draft: LawDraft) -> dict[str, Any]:
         "may_decide": draft.state == "waiting" and not refused["publish"],
         "may_keep": draft.is_shipped and not refused["keep"],
         "may_take": draft.is_shipped and not refused["publish"],
-        "publish_refused": _("Another text was published meanwhile: its writer compares both first.")
+        "publish_refused": _("Another text was published meanwhile. The writer must compare both first.")
         if overtaken
         else "",
     }

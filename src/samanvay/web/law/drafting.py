@@ -40,7 +40,7 @@ def law_drafts(request: OfficerRequest) -> HttpResponse:
         "may_write": holds(request.actor, Permission.LAW_WRITE),
         "kinds": [
             *(Chip(KIND_WORDS[kind], reverse("law_draft_new", args=[kind])) for kind in KINDS),
-            Chip(_("Time that the law gives"), reverse("law_draft_new", args=[CLOCK])),
+            Chip(_("Legal time limit"), reverse("law_draft_new", args=[CLOCK])),
         ],
         "waiting": draft_presenters.lines_of(waiting),
         "written": draft_presenters.lines_of(each for each in listed if each not in waiting),
@@ -67,7 +67,7 @@ def law_draft_new(request: OfficerRequest, kind: str) -> HttpResponse:
     """Write a new entry of a kind, or a new time that the law gives."""
     if kind not in (*KINDS, CLOCK):
         raise Unseen
-    title = _("New: %(kind)s") % {"kind": KIND_WORDS[kind] if kind in KIND_WORDS else _("time that the law gives")}
+    title = _("New: %(kind)s") % {"kind": KIND_WORDS[kind] if kind in KIND_WORDS else _("legal time limit")}
     return form_page(
         request,
         _form_of(kind),
@@ -123,7 +123,7 @@ def _form_of(kind: str, **given: Any) -> Callable[..., DraftForm]:
 
 
 def _kept_words() -> str:
-    return _("Kept as a draft. Look at it, then send it to a second person.")
+    return _("Saved as a draft. Check it, then send it to a second person.")
 
 
 def _initial(said: dict[str, Any], based_on: int | None) -> dict[str, Any]:
@@ -154,7 +154,7 @@ def _form_page(request: OfficerRequest, form: DraftForm, title: str, back: str, 
 @record_page(DRAFT, may=policies.may_send_draft, methods=POST)
 def law_draft_send(request: OfficerRequest, draft: LawDraft) -> HttpResponse:
     """Send one's draft to a second person."""
-    done = _("Sent. A second person looks at it within a week.")
+    done = _("Sent. A second person must check it within a week.")
     return action_page(request, drafting.send_draft, draft, expected=seen_version(request), done=done)
 
 
@@ -167,7 +167,7 @@ def law_draft_withdraw(request: OfficerRequest, draft: LawDraft) -> HttpResponse
         draft,
         expected=seen_version(request),
         to=reverse("law_drafts"),
-        done=_("Withdrawn. It is kept, and nobody publishes it any more."),
+        done=_("Withdrawn. It stays on record but cannot be published."),
     )
 
 
@@ -180,7 +180,7 @@ def law_draft_publish(request: OfficerRequest, draft: LawDraft) -> HttpResponse:
         draft,
         expected=seen_version(request),
         to=lambda edition: ENTRY.page(edition.entry),
-        done=_("Published: every officer and partner reads it now."),
+        done=_("Published: every officer and partner can read it now."),
     )
 
 
@@ -189,19 +189,19 @@ def _publish(**given: Any) -> LawEdition:
         return drafting.publish_draft(**given)
     except Invalid as refusal:
         said = {"field": refusal.field, "why": refusal}
-        raise Refused(_("The library changed since: %(field)s: %(why)s Send it back.") % said) from refusal
+        raise Refused(_("The library has changed since: %(field)s: %(why)s Send it back.") % said) from refusal
 
 
 @record_page(DRAFT, may=policies.may_send_back_draft, methods=POST)
 def law_draft_send_back(request: OfficerRequest, draft: LawDraft) -> HttpResponse:
     """Give a draft back to its writer."""
-    return _reasoned(request, draft, drafting.send_back_draft, _("Sent back. Its writer was told."))
+    return _reasoned(request, draft, drafting.send_back_draft, _("Sent back. The writer is informed."))
 
 
 @record_page(DRAFT, may=policies.may_set_draft_aside, methods=POST)
 def law_draft_keep_own(request: OfficerRequest, draft: LawDraft) -> HttpResponse:
     """Keep the state's text beside a newer release."""
-    return _reasoned(request, draft, drafting.set_draft_aside, _("The state's text stands."))
+    return _reasoned(request, draft, drafting.set_draft_aside, _("The state's text stays in force."))
 
 
 def _reasoned(request: OfficerRequest, draft: LawDraft, action: Callable[..., LawDraft], done: str) -> HttpResponse:

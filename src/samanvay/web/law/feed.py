@@ -78,11 +78,11 @@ def _written(
     language: str,
 ) -> HttpResponse:
     with translation.override(language):
-        title = _("What changed in the law against trafficking")
+        title = _("What changed in the law on trafficking")
         feed = Atom1Feed(
             title=f"{title}: {BY_CODE[role].name}" if role else title,
             link=request.build_absolute_uri(reverse("law_changes")),
-            description=_("From the library of Samanvay. It helps to find the law and is no legal advice."),
+            description=_("From the law library of Samanvay. It helps you find the law; it is not legal advice."),
             language=language,
             feed_url=request.build_absolute_uri(),
         )

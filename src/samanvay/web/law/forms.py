@@ -38,7 +38,10 @@ class LawDayField(DayField):
         super().__init__(
             label=label,
             widget=DayInput(),
-            error_messages={"required": _("Say which day."), "invalid": _("A day as 24/11/2026 or 2026-11-24.")},
+            error_messages={
+                "required": _("Enter the date."),
+                "invalid": _("Write the date as 24/11/2026 or 2026-11-24."),
+            },
             **kwargs,
         )
 
@@ -46,7 +49,7 @@ class LawDayField(DayField):
 class OnDayForm(forms.Form):
     """The day of which the law is asked."""
 
-    on = LawDayField(_("The day"))
+    on = LawDayField(_("Date"))
 
     def __init__(self, *args: Any, label: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,14 +71,16 @@ class CheckForm(PiiForm):
     """What counsel says of an edition."""
 
     outcome = forms.ChoiceField(
-        label=_("As counsel, this text is"),
+        label=_("My opinion as counsel: this text is"),
         choices=list(OUTCOMES.items()),
         widget=forms.RadioSelect,
         error_messages={"required": _("Say whether it is right.")},
     )
     words = forms.CharField(
-        label=_("What is to be corrected, or what you looked up"),
-        help_text=_("What is wrong, what is right, where that is written. Everybody who reads the law reads it."),
+        label=_("What to correct, or what you checked"),
+        help_text=_(
+            "What is wrong, what is right, and where it is written. Everybody who uses the law library can read it."
+        ),
         required=False,
         max_length=LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -90,7 +95,7 @@ class AskForm(PiiForm):
     text = forms.CharField(
         label=_("What do you want to know?"),
         error_messages={"required": _("Write what you want to know.")},
-        help_text=_("Of the law, not of a case: no name, no age of one person, no place of hers, no FIR number."),
+        help_text=_("Ask about the law, not about a case: no name, no person's age, no village, no FIR number."),
         max_length=LONGEST_QUESTION,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST_QUESTION}),
     )
@@ -102,7 +107,9 @@ class AnswerForm(PiiForm):
     text = forms.CharField(
         label=_("Your answer"),
         error_messages={"required": _("Write the answer.")},
-        help_text=_("What holds, and where it is written. Everybody who reads the law reads it; it names nobody."),
+        help_text=_(
+            "What applies, and where it is written. Everybody who uses the law library can read it; write no names."
+        ),
         max_length=LONGEST_ANSWER,
         widget=forms.Textarea(attrs={"rows": 5, "maxlength": LONGEST_ANSWER}),
     )

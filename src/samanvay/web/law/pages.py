@@ -101,7 +101,7 @@ def entry_page(
     checks = queries.standing_checks()
     shown = entry_parts.page_of(request, found, edition, entry, wrong)
     is_present = shown["is_present"]
-    label = DATED_BY[entry.dated_by] if entry.dated_by else _("The day")
+    label = DATED_BY[entry.dated_by] if entry.dated_by else _("Date")
     day_form = OnDayForm(request.GET if "on" in request.GET else None, label=label)
     line = queries.line_of(found.code) if is_present else None
     related = queries.related_to(entry) if is_present else []
@@ -135,7 +135,7 @@ def _clock_page(request: OfficerRequest, found: LawEntry, edition: LawEdition, w
     context = {
         **shown,
         "clock": clocks.line_of(said, queries.law_now().library, shown["check"]),
-        "crumbs": law_crumbs(Crumb(_("Times that the law gives"), reverse("law_clocks")), Crumb(str(shown["title"]))),
+        "crumbs": law_crumbs(Crumb(_("Legal time limits"), reverse("law_clocks")), Crumb(str(shown["title"]))),
     }
     return render(request, "law/clock.html", context, status=400 if wrong else 200)
 
@@ -166,7 +166,7 @@ def law_compare(request: OfficerRequest, found: LawEntry) -> HttpResponse:
         "newer": newer,
         "changes": draft_presenters.differences(draft_presenters.said_by(older), draft_presenters.said_by(newer)),
         "title": presenters.title_of(text),
-        "crumbs": law_crumbs(Crumb(presenters.label_of_text(text), ENTRY.page(found)), Crumb(_("What was changed"))),
+        "crumbs": law_crumbs(Crumb(presenters.label_of_text(text), ENTRY.page(found)), Crumb(_("What changed"))),
     }
     return render(request, "law/compare.html", context)
 
@@ -220,7 +220,7 @@ def law_changes(request: OfficerRequest) -> HttpResponse:
         Chip(words, f"{reverse('law_changes')}?since={day.isoformat()}&role={role_asked}", on=since == day)
         for words, day in (
             (_("Last quarter"), quarter),
-            (_("Since spring"), spring),
+            (_("Since 1 March"), spring),
             (_("Last year"), today - timedelta(days=365)),
             (_("Since the new codes, 1 July 2024"), NEW_CODES),
         )

@@ -45,9 +45,9 @@ FILTERS: dict[str, Mapping[str, Any]] = {
 def tabs(actor: Actor, here: str) -> list[Tab]:
     """Return the parts of the room that somebody may open."""
     said = [
-        ("law", _("Find")),
+        ("law", _("Search")),
         ("law_changes", _("What changed")),
-        ("law_clocks", _("Times that the law gives")),
+        ("law_clocks", _("Legal time limits")),
         ("law_questions", _("Questions")),
     ]
     if holds(actor, Permission.LAW_VERIFY):
@@ -91,7 +91,7 @@ def _ways(name: str, said: Mapping[str, Any], counts: Counter[str]) -> list[Chip
 
 def label_of_text(text: Entry | StatutoryClock) -> str:
     """Return the short name of an entry, or what a clock is."""
-    return label_of(text) if isinstance(text, Entry) else _("Time that the law gives")
+    return label_of(text) if isinstance(text, Entry) else _("Legal time limit")
 
 
 def title_of(text: Entry | StatutoryClock) -> Bilingual:
@@ -173,7 +173,7 @@ def beside(
     on = on_words(then, days) if days and then is not None else ""
     return {
         "entries": listed,
-        "held": _("Held then") if on else _("In force today"),
+        "held": _("In force at that time") if on else _("In force today"),
         "on": on,
         "has_several": len(listed) > 1,
     }
@@ -186,7 +186,7 @@ def on_words(then: Sequence[Entry], days: tuple[date, date]) -> str:
     if (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
         when = str(first.year)
     if not then:
-        return _("%(when)s: nothing in the library answers to it then.") % {"when": when}
+        return _("%(when)s: the library has no matching section for that time.") % {"when": when}
     return _("%(when)s: %(sections)s") % {"when": when, "sections": ", ".join(label_of(each) for each in then)}
 
 
@@ -205,9 +205,9 @@ def facts_of(entry: Entry, acts: Mapping[str, Entry]) -> list[tuple[str, Any]]:
         (_("Citation"), entry.citation),
         (_("Decided or issued"), day_words(entry.decided) or str(entry.year or "")),
         (_("In force"), days_of(entry) if is_dated else ""),
-        (_("Which day decides"), str(words.DATED_BY.get(entry.dated_by, ""))),
+        (_("Which date decides"), str(words.DATED_BY.get(entry.dated_by, ""))),
         (_("Status"), status_pill(entry)),
-        (_("Binding"), _("yes") if entry.mandatory else _("no, it advises")),
+        (_("Binding"), _("yes") if entry.mandatory else _("no, only advice")),
         (_("For"), ", ".join(str(BY_CODE[code].name) for code in entry.roles if code in BY_CODE)),
         (_("Topics"), ", ".join(str(words.TOPICS[code]) for code in entry.topics if code in words.TOPICS)),
     ]
@@ -242,7 +242,7 @@ def said_of_fields(entry: Entry) -> dict[str, str]:
         "changed": _("In one sentence"),
         "text": _("What to do"),
         "punishment": _("Punishment"),
-        "check": _("What was doubted"),
+        "check": _("Doubts"),
     }
     languages = {"en": _("English"), "hi": _("Hindi")}
     said = {
@@ -252,10 +252,10 @@ def said_of_fields(entry: Entry) -> dict[str, str]:
     }
     facts = [(name, value) for name, value in facts_of(entry, {}) if name != _("Punishment")]
     said |= {name: str(value.words if isinstance(value, Pill) else value) for name, value in facts}
-    said[_("In the law's own words")] = entry.quote
-    said[_("Was before")] = ", ".join(entry.was)
+    said[_("Exact words of the law")] = entry.quote
+    said[_("Earlier section")] = ", ".join(entry.was)
     said[_("Sources")] = "\n".join(map(str, sources_of(entry)))
-    said[_("How sure the writer was")] = str(words.CERTAINTY[entry.certainty])
+    said[_("How certain the writer was")] = str(words.CERTAINTY[entry.certainty])
     return said
 
 

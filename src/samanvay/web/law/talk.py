@@ -29,11 +29,11 @@ from samanvay.web.kit.people import names_of
 from . import presenters
 from .forms import AskForm
 
-WAITS = Pill(Bilingual("waits for an answer", "उत्तर शेष"), "warn")
+WAITS = Pill(Bilingual("waiting for an answer", "उत्तर शेष"), "warn")
 ANSWERED = Pill(Bilingual("answered", "उत्तर दिया गया"), "calm")
 PART = Pill(Bilingual("part of the entry", "प्रविष्टि का भाग"), "ok")
-EARLIER = Pill(Bilingual("said of an earlier text", "पूर्व पाठ के विषय में"), "warn")
-LAYMAN = Pill(Bilingual("no resource person", "विषय विशेषज्ञ नहीं"), "calm")
+EARLIER = Pill(Bilingual("about an earlier text", "पूर्व पाठ के विषय में"), "warn")
+LAYMAN = Pill(Bilingual("not a resource person", "विषय विशेषज्ञ नहीं"), "calm")
 
 
 class Voices:
@@ -138,11 +138,11 @@ def _standing_words(answer: LawAnswer, voices: Voices) -> list[str]:
 def _ended(answer: LawAnswer, voices: Voices) -> str:
     if answer.is_wrong and answer.wrong_at:
         given = _who(voices, answer.wrong_by, answer.wrong_role_words, answer.wrong_at)
-        words = _("Wrong, by %(name)s, %(role)s, %(day)s: %(reason)s")
+        words = _("Marked wrong by %(name)s, %(role)s, %(day)s: %(reason)s")
         return words % {**given, "reason": answer.wrong_reason}
     if answer.is_void:
         given = {"name": voices.name(answer.voided_by), "reason": answer.void_reason}
-        return _("Struck out by %(name)s: %(reason)s") % given
+        return _("Deleted by %(name)s: %(reason)s") % given
     return ""
 
 

@@ -67,13 +67,13 @@ class WordsForm(PiiForm, VersionedForm):
 class AdvisoryForm(WordsForm):
     """An advisory as it is written: words, measures, to whom, how long; ``is_change`` of a draft that there is."""
 
-    measures = _several(_("Measures that fit"))
+    measures = _several(_("Matching measures"))
     more_measures = _several(_("Other measures of the playbook"))
-    districts = _several(_("Districts that it touches"))
+    districts = _several(_("Affected districts"))
     more_districts = _several(_("Other districts"))
-    group = forms.ChoiceField(label=_("A group of districts besides"), required=False)
+    group = forms.ChoiceField(label=_("Also a group of districts"), required=False)
     offices = _several(
-        _("To whom in each district"),
+        _("Recipient in each district"),
         required=True,
         choices=[(code, office.words) for code, office in OFFICES.items()],
         initial=["police"],
@@ -82,7 +82,7 @@ class AdvisoryForm(WordsForm):
         label=_("Days to accept or decline"), min_value=1, max_value=LONGEST_ANSWER_DAYS, initial=USUAL_ANSWER_DAYS
     )
     do_days = forms.IntegerField(
-        label=_("Days from accepting to done"), min_value=1, max_value=LONGEST_DO_DAYS, initial=USUAL_DO_DAYS
+        label=_("Days to complete, from accepting"), min_value=1, max_value=LONGEST_DO_DAYS, initial=USUAL_DO_DAYS
     )
     source = forms.CharField(required=False, widget=forms.HiddenInput)
     key = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -144,7 +144,7 @@ class DoneForm(PiiForm, VersionedForm):
     def __init__(self, *args: Any, asks_file: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].required = asks_file
-        self.fields["file"].error_messages["required"] = _("A photograph or document is asked for here: choose one.")
+        self.fields["file"].error_messages["required"] = _("A photograph or document is required here. Choose one.")
 
     def taken(self) -> dict[str, Any]:
         """Return what was done; the submission says it once, whatever version was seen."""
@@ -162,20 +162,20 @@ class DeclineForm(VersionedForm):
     reason = forms.CharField(
         label=_("Why not"),
         max_length=LONGEST_WORDS,
-        help_text=_("The sender and those above read it. No names of people."),
+        help_text=_("The sender and those above read this. Do not write names of people."),
     )
 
 
 class BackForm(VersionedForm):
     """What lacks in work that is sent back."""
 
-    words = forms.CharField(label=_("What lacks"), max_length=LONGEST_WORDS)
+    words = forms.CharField(label=_("What is missing"), max_length=LONGEST_WORDS)
 
 
 class CorrectForm(WordsForm):
     """A corrected text of a sent advisory."""
 
-    reason = forms.CharField(label=_("Why it is corrected"), max_length=300)
+    reason = forms.CharField(label=_("Reason for the correction"), max_length=300)
 
     def taken(self) -> dict[str, Any]:
         given = super().taken()

@@ -86,7 +86,7 @@ def which_chips(request: HttpRequest, may_send: bool) -> list[Chip]:
     choices = [(lists.RECEIVED, _("Received"))]
     if may_send:
         choices += [(lists.SENT, _("Sent by us")), (lists.DRAFTS, _("Drafts"))]
-    return chips(request, "which", choices, every=_("All that I may see"))
+    return chips(request, "which", choices, every=_("All that I can see"))
 
 
 def choices(asked: lists.AdvisoryFilters, districts: Iterable[str]) -> dict[str, list[Choice]]:
@@ -116,8 +116,8 @@ def table(
         Column(_("Advisory"), lambda each: _titled(each, titles)),
         Column(_("From"), lambda each: units[each.home_unit].names if each.home_unit in units else None),
         Column(_("Sent"), lambda each: when(each.sent_at)),
-        Column(_("How far"), lambda each: how_far(each, rows.get(each.pk, []))),
-        Column(_("Late"), lambda each: sum(one.pk in late for one in rows.get(each.pk, [])) or None, number=True),
+        Column(_("Progress"), lambda each: how_far(each, rows.get(each.pk, []))),
+        Column(_("Overdue"), lambda each: sum(one.pk in late for one in rows.get(each.pk, [])) or None, number=True),
     ]
     return Table.of(_("Advisories"), columns, listed, ADVISORY.page)
 
@@ -164,11 +164,11 @@ def recipient_columns(recipients: Sequence[Recipient], *, in_file: bool = False)
         Column(_("Recipient"), lambda each: name_of_seat(each, units)),
         Column(_("On the route"), lambda each: each.part_words),
         Column(_("Status"), lambda each: Pill(each.state_words, STATE_KINDS.get(each.state, "calm"))),
-        Column(_("Clock"), clock_of),
+        Column(_("Time limit"), clock_of),
         Column(_("Seen"), lambda each: when(each.seen_at)),
         Column(_("Answered"), lambda each: when(each.answered_at)),
         Column(_("Done"), lambda each: when(each.done_at)),
-        Column(_("Words"), lambda each: words_of(each) or None),
+        Column(_("Text"), lambda each: words_of(each) or None),
     ]
 
 
@@ -226,13 +226,13 @@ def weights_table(recipients: Sequence[Recipient]) -> tuple[Table, int, int]:
 
     def note(each: Recipient) -> Pill | None:
         if is_held(each):
-            return Pill(_("held: nobody is posted"), "warn")
-        return Pill(_("more than %(n)d a week") % {"n": lists.MANY_A_WEEK}, "hot") if weight(each).is_much else None
+            return Pill(_("waiting: nobody is posted"), "warn")
+        return Pill(_("more than %(n)d per week") % {"n": lists.MANY_A_WEEK}, "hot") if weight(each).is_much else None
 
     columns = [
         Column(_("Recipient"), lambda each: name_of_seat(each, units)),
         Column(_("On the route"), lambda each: each.part_words),
-        Column(_("Advisories a week and officer"), lambda each: f"{weight(each).a_week:g}", number=True),
+        Column(_("Advisories per week and officer"), lambda each: f"{weight(each).a_week:g}", number=True),
         Column(_("Acted on"), share),
         Column(_("Note"), note),
     ]
@@ -261,10 +261,10 @@ def use_shown(actor: Actor, measure: Measure) -> dict[str, Any]:
         ]
         if outcome.median_days is not None:
             days = ngettext(
-                "%(n)s day from sending to done, in the middle",
-                "%(n)s days from sending to done, in the middle",
+                "%(n)s day from sending to done (median)",
+                "%(n)s days from sending to done (median)",
                 round(outcome.median_days),
             )
-            facts.append((_("How fast"), days % {"n": f"{outcome.median_days:g}"}))
+            facts.append((_("Speed"), days % {"n": f"{outcome.median_days:g}"}))
     declined = [(sentences.name_of(known, key), words) for key, words in use.declined if words]
     return {"facts": facts, "declined": declined}

@@ -229,14 +229,14 @@ def source_link(request: OfficerRequest, found: Advisory) -> str:
 @record_page(RECIPIENT, permission=Permission.DUTY_DO, methods=POST)
 def advisory_accept(request: OfficerRequest, recipient: Recipient) -> HttpResponse:
     """Accept an advisory."""
-    done = _("Accepted. When it is done, say so here.")
+    done = _("Accepted. When it is done, report it here.")
     return action_page(request, answers.accept_advisory, recipient, expected=seen_version(request), done=done)
 
 
 @record_page(RECIPIENT, permission=Permission.DUTY_DO, may=policies.may_answer, methods=POST)
 def advisory_decline(request: OfficerRequest, recipient: Recipient) -> HttpResponse:
     """Decline an advisory with the reason."""
-    done = _("Declined. The sender reads why.")
+    done = _("Declined. The sender can read the reason.")
     return advisory_form(request, recipient, "decline", DeclineForm, answers.decline_advisory, done=done)
 
 
@@ -244,18 +244,18 @@ def advisory_decline(request: OfficerRequest, recipient: Recipient) -> HttpRespo
 def advisory_done(request: OfficerRequest, recipient: Recipient) -> HttpResponse:
     """Say that an advisory is carried out, with what shows it; sent twice over a bad line, it is said once."""
     form = partial(DoneForm, asks_file=proof_of(recipient.advisory) == Proof.DOCUMENT)
-    return advisory_form(request, recipient, "done", form, answers.say_done, done=_("Kept."))
+    return advisory_form(request, recipient, "done", form, answers.say_done, done=_("Saved."))
 
 
 @record_page(RECIPIENT, permission=Permission.DUTY_DO, methods=POST)
 def advisory_check(request: OfficerRequest, recipient: Recipient) -> HttpResponse:
     """Agree, as a second person, that it is done."""
-    done = _("Checked: it counts as done.")
+    done = _("Checked. It counts as done.")
     return action_page(request, answers.check_work, recipient, expected=seen_version(request), done=done)
 
 
 @record_page(RECIPIENT, permission=Permission.DUTY_DO, may=policies.may_check, methods=POST)
 def advisory_send_back(request: OfficerRequest, recipient: Recipient) -> HttpResponse:
     """Send work back with words that say what lacks."""
-    done = _("Sent back. The duty to do it begins again.")
+    done = _("Sent back. The task to do it is open again.")
     return advisory_form(request, recipient, "back", BackForm, answers.send_back, done=done)

@@ -64,7 +64,7 @@ def advisory_change(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Change a draft."""
     pattern = _pattern_of_draft(found)
     chosen = choosing(request.actor, pattern)
-    title = _("Change the draft")
+    title = _("Edit the draft")
     return form_page(
         request,
         partial(AdvisoryForm, pattern=pattern, chosen=chosen, is_change=True),
@@ -116,28 +116,28 @@ def _values_of(found: Advisory, chosen: Choosing) -> dict[str, Any]:
 @record_page(ADVISORY, permission=Permission.ADVISORY_SEND, may=policies.may_change_draft, methods=POST)
 def advisory_send(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Send a draft."""
-    done, seen = _("Sent: each recipient has the duty to answer."), seen_version(request)
+    done, seen = _("Sent. Each recipient now has the task to answer."), seen_version(request)
     return action_page(request, sending.send_advisory, found, expected=seen, done=done, or_tell=True)
 
 
 @record_page(ADVISORY, permission=Permission.ADVISORY_SEND, methods=POST)
 def advisory_discard(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Set a draft aside."""
-    done, to = _("The draft is set aside."), reverse("advisories")
+    done, to = _("The draft was deleted."), reverse("advisories")
     return action_page(request, writing.discard_draft, found, expected=seen_version(request), done=done, to=to)
 
 
 @record_page(ADVISORY, permission=Permission.ADVISORY_SEND, may=policies.may_manage_advisory, methods=POST)
 def advisory_withdraw(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Withdraw an advisory with a reason."""
-    done = _("Withdrawn: open duties are dropped, and the recipients are told.")
+    done = _("Withdrawn. Open tasks are closed, and the recipients are informed.")
     return advisory_form(request, found, "withdraw", WithdrawForm, sending.withdraw_advisory, done=done)
 
 
 @record_page(ADVISORY, permission=Permission.ADVISORY_SEND, may=policies.may_manage_advisory, methods=POST)
 def advisory_correct(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Correct the text of a sent advisory."""
-    done = _("Corrected: the recipients are told.")
+    done = _("Corrected. The recipients are informed.")
     return advisory_form(request, found, "correct", CorrectForm, writing.correct_advisory, done=done)
 
 
@@ -160,5 +160,5 @@ def advisory_remind(request: OfficerRequest, found: Advisory) -> HttpResponse:
 
 def _reminded(count: int) -> str:
     if not count:
-        return _("Nobody is to be reminded now: all have acted, or were reminded today.")
-    return ngettext("%(n)d recipient is reminded.", "%(n)d recipients are reminded.", count) % {"n": count}
+        return _("Nobody to remind: all have acted, or were reminded today.")
+    return ngettext("%(n)d recipient was reminded.", "%(n)d recipients were reminded.", count) % {"n": count}

@@ -81,7 +81,7 @@ def district_words(each: LinkedDistrict, name: str) -> str:
     said = [str(PLACE_ROLES[each.part])] if each.part else []
     said.append(why_linked(each))
     if each.is_blind:
-        said.append(_("blind transit: little was seen"))
+        said.append(_("under-detected transit: few cases were detected"))
     return f"{name}: " + " · ".join(words for words in said if words)
 
 

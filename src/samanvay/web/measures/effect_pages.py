@@ -30,7 +30,7 @@ from . import effect_presenters as shown
 
 EARLIEST = 2000  # a year
 COUNTED_WORDS = {
-    Outcome.TOLD: _("Every fact that names the district"),
+    Outcome.TOLD: _("Every fact about the district"),
     Outcome.TAKEN: _("Journeys that begin in the district"),
 }
 
@@ -40,19 +40,22 @@ class EffectForm(forms.Form):
 
     what = forms.ChoiceField(label=_("Of what"))
     day = DayField(
-        label=_("The day on which something was done"),
+        label=_("Day of the action"),
         widget=DayInput(),
-        error_messages={"required": _("Say since which day."), "invalid": _("A day as 24/11/2026 or 2026-11-24.")},
+        error_messages={
+            "required": _("Enter the day of the action."),
+            "invalid": _("Write the date as 24/11/2026 or 2026-11-24."),
+        },
     )
-    until = DayField(label=_("The last day, where not all acted at once"), required=False, widget=DayInput())
+    until = DayField(label=_("Last day, if not all acted on the same day"), required=False, widget=DayInput())
     acted = forms.MultipleChoiceField(
         label=_("Districts that acted"),
         required=False,
-        help_text=_("Several with Ctrl or ⌘. Nothing that begins or ends in these is compared with."),
+        help_text=_("Select several with Ctrl or ⌘. Corridors that begin or end in these are not used for comparison."),
         widget=forms.SelectMultiple(attrs={"size": 6}),
     )
     counted = forms.ChoiceField(
-        label=_("Counted of a district"),
+        label=_("What to count"),
         required=False,
         choices=[(each.value, words) for each, words in COUNTED_WORDS.items()],
     )
@@ -74,7 +77,7 @@ class EffectForm(forms.Form):
         named = sorted(
             ((">".join(ends), f"{name(ends[0])} → {name(ends[1])}") for ends in ways), key=lambda way: way[1]
         )
-        choices: Any = [("", "–"), (str(_("Corridors, the most told")), named), (str(_("Districts")), districts)]
+        choices: Any = [("", "–"), (str(_("Corridors, most reported first")), named), (str(_("Districts")), districts)]
         field_of(self, "what", forms.ChoiceField).choices = choices
         field_of(self, "acted", forms.ChoiceField).choices = districts
 
@@ -82,9 +85,9 @@ class EffectForm(forms.Form):
         """Refuse a day that has not come, and one before anything is told of."""
         day: date = self.cleaned_data["day"]
         if day.year < EARLIEST:
-            raise forms.ValidationError(_("A day as 24/11/2026 or 2026-11-24."))
+            raise forms.ValidationError(_("Write the date as 24/11/2026 or 2026-11-24."))
         if day > clock.today():
-            raise forms.ValidationError(_("This day lies in the future."))
+            raise forms.ValidationError(_("This day is in the future."))
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -92,9 +95,9 @@ class EffectForm(forms.Form):
         said = super().clean() or {}
         day, until = said.get("day"), said.get("until")
         if day and until and until < day:
-            self.add_error("until", _("The last day lies before the first."))
+            self.add_error("until", _("The last day is before the first."))
         elif until and until > clock.today():
-            self.add_error("until", _("This day lies in the future."))
+            self.add_error("until", _("This day is in the future."))
         return said
 
     def question(self) -> EffectFilters:
@@ -124,7 +127,7 @@ def effect(request: OfficerRequest) -> HttpResponse:
     form = _form(request)
     context: dict[str, Any] = {
         "form": form,
-        "crumbs": [Crumb(_("Findings"), reverse("findings")), Crumb(_("Did it work?"))],
+        "crumbs": [Crumb(_("Findings"), reverse("findings")), Crumb(_("Impact"))],
     }
     if form.is_bound and form.is_valid():
         context |= _shown(found_effect(request.actor, form.question()))

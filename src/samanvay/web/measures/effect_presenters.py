@@ -39,7 +39,7 @@ def pill(found: MeasuredEffect) -> Pill:
     """Return the verdict in a word."""
     kind: Kind = "warn" if found.effect.answer in (Answer.CANNOT_TELL, Answer.MORE) else "calm"
     words = {
-        Answer.CANNOT_TELL: _("cannot tell yet"),
+        Answer.CANNOT_TELL: _("cannot be said yet"),
         Answer.FEWER: _("fewer than expected"),
         Answer.MORE: _("more than expected"),
         Answer.NO_DIFFERENCE: _("no difference seen"),
@@ -52,7 +52,7 @@ def sentence(found: MeasuredEffect) -> str:
     effect = found.effect
     estimate = effect.estimate
     if effect.answer is Answer.CANNOT_TELL or estimate is None:
-        return _("It cannot be told yet whether anything changed here that did not change elsewhere.")
+        return _("It cannot be said yet whether something changed here that did not change elsewhere.")
     said: dict[str, Any] = {
         "change": _percent(estimate.ratio),
         "low": _percent(estimate.low),
@@ -60,19 +60,20 @@ def sentence(found: MeasuredEffect) -> str:
     }
     if effect.answer is Answer.FEWER:
         words = _(
-            "Fewer were counted than expected: %(change)s against what the others let one expect (between %(low)s and "
-            "%(high)s in nine of ten cases)."
+            "Fewer than expected: %(change)s, compared with the others (in nine of ten such cases the true "
+            "value is between %(low)s and %(high)s)."
         )
     elif effect.answer is Answer.MORE:
         words = _(
-            "More were counted than expected: %(change)s against what the others let one expect (between %(low)s and "
-            "%(high)s in nine of ten cases). More may also mean that it was looked for better."
+            "More than expected: %(change)s, compared with the others (in nine of ten such cases the true "
+            "value is between %(low)s and %(high)s). The reason may also be that officers looked more "
+            "closely."
         )
     else:
         said = {"fall": round(100 * effect.smallest_fall), "rise": round(100 * effect.smallest_rise)}
         words = _(
-            "No difference seen: a fall of at least %(fall)d %% or a rise of at least %(rise)d %% would probably have "
-            "been seen; less than that may be there."
+            "No difference seen. A fall of at least %(fall)d %% or a rise of at least %(rise)d %% would "
+            "probably have been seen; a smaller change is possible."
         )
     return words % said
 
@@ -88,39 +89,42 @@ def reasons(found: MeasuredEffect) -> list[str]:
     effect = found.effect
     estimate, treated, windows = effect.estimate, effect.treated, effect.windows
     words: dict[Reason, str] = {
-        Reason.TOO_EARLY: _("Too early: %(weeks)d whole weeks have passed since; it takes eight.")
+        Reason.TOO_EARLY: _("Too early: %(weeks)d whole weeks have passed since then; eight are needed.")
         % {"weeks": windows.weeks_after},
-        Reason.SHORT_BEFORE: _("Too little is known before: %(weeks)d weeks; it takes 26.")
+        Reason.SHORT_BEFORE: _("The time before is too short: %(weeks)d weeks; 26 are needed.")
         % {"weeks": windows.weeks_before},
-        Reason.FEW_BEFORE: _("Too few were counted before: %(count)d; it takes 20.") % {"count": treated.before},
+        Reason.FEW_BEFORE: _("Too few were counted before: %(count)d; 20 are needed.") % {"count": treated.before},
         Reason.FEW_COMPARISONS: _(
-            "Too few others did nothing and can be counted: it takes twelve with five facts or more before the day "
-            "(and some in each half of that time), and twice as many as acted."
+            "There are too few others without action to compare with. At least twelve are needed, each with "
+            "five facts or more before the day (and some in each half of that time), and twice as many as "
+            "acted."
         ),
-        Reason.LITTLE_REPORTED: _("After the day less than half as much was reported as before."),
-        Reason.WIDE: _("Too few were counted: even a halving could not be told from chance."),
+        Reason.LITTLE_REPORTED: _("After the action, less than half as much was reported as before."),
+        Reason.WIDE: _("Too few were counted: even a fall by half could not be told from chance."),
     }
     if estimate is not None:
         others = estimate.comparison
         words |= {
-            Reason.FEW_EXPECTED: _("Too few were to be expected after: %(count).1f; it takes 8.")
+            Reason.FEW_EXPECTED: _("Too few were expected after: %(count).1f; 8 are needed.")
             % {"count": treated.level * others.ratio},
             Reason.EFFORT_CHANGED: _(
-                "Reporting changed otherwise than with the others: %(own)s here, %(others)s there; a quarter is too "
-                "much."
+                "Reporting changed differently from the others: %(own)s here, %(others)s there. The "
+                "difference is more than a quarter, which is too much to compare."
             )
             % {"own": _percent(treated.effort), "others": _percent(others.effort)},
-            Reason.COMPARISON_MOVED: _("The others changed greatly as well: %(change)s; something befell all.")
+            Reason.COMPARISON_MOVED: _("The others also changed greatly: %(change)s. Something affected all of them.")
             % {"change": _percent(others.ratio)},
         }
     if effect.earlier is not None:
         moved = {"change": _percent(effect.earlier.ratio)}
         words |= {
-            Reason.APART_BEFORE: _("Before the day it did not go alike with the others: %(change)s within that time.")
+            Reason.APART_BEFORE: _(
+                "Already before the action it moved differently from the others: %(change)s in that time."
+            )
             % moved,
             Reason.AS_BEFORE: _(
-                "It was moving away from the others already (%(change)s within the time before), and this may only go "
-                "on."
+                "It was already moving away from the others before the action (%(change)s); this may simply "
+                "have continued."
             )
             % moved,
         }
@@ -139,8 +143,8 @@ def numbers(found: MeasuredEffect) -> Table:
         Column(_("Group")),
         Column(_("Counted before"), number=True),
         Column(_("Counted after"), number=True),
-        Column(_("After, had nothing changed"), number=True),
-        Column(_("Reported, after against before"), number=True),
+        Column(_("After, without the action"), number=True),
+        Column(_("Reported: after, compared with before"), number=True),
         Column(_("Changed by"), number=True),
         Column(_("Against the others"), number=True),
     ]
@@ -169,10 +173,12 @@ def by_quarter(found: MeasuredEffect) -> str:
     if not found.is_by_quarter:
         return ""
     return ngettext(
-        "%(count)d of these facts is told to your office by its quarter alone, so that whole quarters are compared. "
-        "The desk of the state may see the months.",
-        "%(count)d of these facts are told to your office by their quarter alone, so that whole quarters are compared. "
-        "The desk of the state may see the months.",
+        "Your office sees %(count)d of these facts by quarter only, so whole quarters are compared. The "
+        "state desk can see the months.",
+        (
+            "Your office sees %(count)d of these facts by quarter only, so whole quarters are compared. The "
+            "state desk can see the months."
+        ),
         found.by_quarter,
     ) % {"count": found.by_quarter}
 
@@ -255,10 +261,10 @@ def over_time(found: MeasuredEffect) -> Table:
         Column(_("Period"), lambda at: period(found, at)),
         Column(_("Compared as"), lambda at: _("before") if before[at] else _("after") if after[at] else _("left out")),
         Column(_("Counted here"), lambda at: int(own[at]), number=True),
-        Column(_("Expected from the others"), lambda at: f"{line[at]:.1f}", number=True),
+        Column(_("Expected, going by the others"), lambda at: f"{line[at]:.1f}", number=True),
         Column(_("Reported here"), lambda at: _share(effort[at]), number=True),
-        Column(_("Counted with the others"), lambda at: int(theirs[at]), number=True),
-        Column(_("Reported with the others"), lambda at: _share(there[at]), number=True),
+        Column(_("Counted in the others"), lambda at: int(theirs[at]), number=True),
+        Column(_("Reported in the others"), lambda at: _share(there[at]), number=True),
     ]
     return Table.of(_("Over time"), columns, range(len(own)))
 
@@ -285,4 +291,4 @@ def neighbours(found: MeasuredEffect) -> Table | None:
         Column(_("Counted before"), lambda row: int(panel.counts[row, window.before].sum()), number=True),
         Column(_("Counted after"), lambda row: int(panel.counts[row, window.after].sum()), number=True),
     ]
-    return Table.of(_("Neighbours: whether it moved there"), columns, rows) if rows else None
+    return Table.of(_("Neighbours: did it move there?"), columns, rows) if rows else None

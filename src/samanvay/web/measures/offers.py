@@ -28,7 +28,7 @@ def tell_action(actor: Actor, source: str, key: UUID | str) -> Action | None:
     if not holds(actor, Permission.ADVISORY_SEND):
         return None
     query = urlencode({"source": source, "key": str(key)})
-    return Action(_("Tell the linked districts"), f"{reverse('advisory_new')}?{query}")
+    return Action(_("Inform the linked districts"), f"{reverse('advisory_new')}?{query}")
 
 
 @offers.advisories_from.given
@@ -60,6 +60,6 @@ def requests_of_case(actor: Actor, case: Case) -> dict[str, Any] | None:
         }
         for each in requests_for(actor, case.id)
     ]
-    refused = reason_against(may_send_request, actor) or (_("This case is void.") if case.is_void else "")
+    refused = reason_against(may_send_request, actor) or (_("This case is cancelled.") if case.is_void else "")
     ask = Action(_("Ask another district"), f"{reverse('request_new')}?case={case.id}", refused=refused)
     return {"lines": lines, "ask": ask}

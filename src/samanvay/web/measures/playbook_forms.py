@@ -40,43 +40,45 @@ class MeasureForm(PiiForm):
 
     title_en = forms.CharField(label=_("Title in English"), required=False, max_length=LONGEST_TITLE)
     title_hi = forms.CharField(label=_("Title in Hindi"), required=False, max_length=LONGEST_TITLE)
-    summary_en = _lines(_("In one sentence, in English"), _("What is done, and why."), rows=2)
+    summary_en = _lines(_("In one sentence, in English"), _("What is done and why."), rows=2)
     summary_hi = _lines(_("In one sentence, in Hindi"), rows=2)
-    what_en = _lines(_("The steps, in English"), _("One a line, each something that an officer can carry out."), rows=6)
+    what_en = _lines(_("The steps, in English"), _("One per line, each something that an officer can do."), rows=6)
     what_hi = _lines(_("The steps, in Hindi"), rows=6)
     forms_ = _several(_("For which forms of exploitation"), FORMS)
     lures = _several(_("For which lures"), LURES)
-    disparities = _several(_("For which disparities"), DISPARITIES)
+    disparities = _several(_("For which vulnerabilities"), DISPARITIES)
     place_roles = _several(_("Where on a corridor"), PLACE_ROLES)
     leader = forms.ChoiceField(label=_("Who leads it"), required=False)
     roles = _several(_("Who else takes part"), {code: role.name for code, role in BY_CODE.items()})
     cost = forms.ChoiceField(label=_("Cost"), choices=list(COSTS.items()))
-    cost_note_en = _lines(_("What costs, in English"), rows=2)
-    cost_note_hi = _lines(_("What costs, in Hindi"), rows=2)
+    cost_note_en = _lines(_("What it costs, in English"), rows=2)
+    cost_note_hi = _lines(_("What it costs, in Hindi"), rows=2)
     days = forms.IntegerField(
         label=_("Usual days from accepting to done"), min_value=1, max_value=LONGEST_DAYS, initial=14
     )
     proof = forms.ChoiceField(label=_("Proof"), choices=list(PROOFS.items()), initial="words")
-    proof_words_en = _lines(_("What shows that it was done, in English"), rows=2)
-    proof_words_hi = _lines(_("What shows that it was done, in Hindi"), rows=2)
+    proof_words_en = _lines(_("Proof that it was done, in English"), rows=2)
+    proof_words_hi = _lines(_("Proof that it was done, in Hindi"), rows=2)
     second_check = forms.BooleanField(
-        label=_("A second person looks at it before it counts as done"),
-        help_text=_("Only where harm or money is at stake."),
+        label=_("A second person must check it before it counts as done"),
+        help_text=_("Only where people could be harmed or money is involved."),
         required=False,
     )
-    evidence = forms.ChoiceField(label=_("What is known of its effect"), choices=list(EVIDENCE.items()))
-    evidence_words_en = _lines(_("In words, in English"), _('With restraint; "not measured" where it was not.'), rows=2)
+    evidence = forms.ChoiceField(label=_("What is known about its effect"), choices=list(EVIDENCE.items()))
+    evidence_words_en = _lines(
+        _("In words, in English"), _('Only what is known. Write "not measured" where it was not measured.'), rows=2
+    )
     evidence_words_hi = _lines(_("In words, in Hindi"), rows=2)
     sources = _lines(
-        _("Sources"), _("One a line: document, issuer, year; the Hindi after a | if there is one."), rows=3
+        _("Sources"), _("One per line: document, issuer, year; the Hindi after a | if there is one."), rows=3
     )
-    note = forms.CharField(label=_("What is changed and why"), required=False, max_length=300)
+    note = forms.CharField(label=_("What changed and why"), required=False, max_length=300)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, of: MeasureVersion | None = None, is_new: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field_of(self, "leader", forms.ChoiceField).choices = [("", _("Not said")), *role_choices()]
-        self.fields["forms_"].help_text = self.fields["lures"].help_text = _("None chosen means any.")
+        field_of(self, "leader", forms.ChoiceField).choices = [("", _("Not given")), *role_choices()]
+        self.fields["forms_"].help_text = self.fields["lures"].help_text = _("If you choose none, it is for all.")
         if of is not None:
             for name, value in _values_of(of).items():
                 self.initial.setdefault(name, value)

@@ -53,7 +53,7 @@ def selects(asked: MeasureFilters) -> list[Select]:
 
 def state_chips(request: HttpRequest, waiting: int) -> list[Chip]:
     """Return the chips of what is published, what waits and what is retired."""
-    choices = [(WAITING, _("To be published")), (MeasureState.RETIRED.value, _("Retired"))]
+    choices = [(WAITING, _("Waiting to be published")), (MeasureState.RETIRED.value, _("Retired"))]
     return chips(request, "state", choices, every=_("Published"), counts={WAITING: waiting})
 
 
@@ -96,7 +96,7 @@ def file_table(found: Iterable[MeasureVersion]) -> Table:
         Column(_("Steps in Hindi"), lambda each: each.what_hi),
         listed(_("Forms"), "forms"),
         listed(_("Lures"), "lures"),
-        listed(_("Disparities"), "disparities"),
+        listed(_("Vulnerabilities"), "disparities"),
         listed(_("Place on the corridor"), "place_roles"),
         listed(_("Who"), "roles"),
         Column(_("Cost"), lambda each: each.cost_words),
@@ -127,15 +127,15 @@ def facts_of(version: MeasureVersion) -> list[tuple[str, Any]]:
         (_("Place on the corridor"), listed("place_roles")),
         (_("Forms of exploitation"), listed("forms")),
         (_("Lures"), listed("lures")),
-        (_("Disparities"), listed("disparities")),
-        (_("Who does it"), ", ".join(map(str, version.words_of("roles"))) or _("not said")),
+        (_("Vulnerabilities"), listed("disparities")),
+        (_("Who does it"), ", ".join(map(str, version.words_of("roles"))) or _("not given")),
         (_("How long"), days),
         (_("Cost"), with_note(version.cost_words, text.said("cost_note"))),
         (_("Proof"), with_note(version.proof_kind_words, text.said("proof_words"))),
         (_("Evidence"), with_note(version.evidence_kind_words, text.said("evidence_words"))),
     ]
     if text.second_check:
-        facts.insert(-1, (_("Second check"), _("another person looks before it counts as done")))
+        facts.insert(-1, (_("Second check"), _("another person must check it before it counts as done")))
     return facts
 
 
@@ -152,9 +152,9 @@ def version_lines(measure: Measure, versions: Sequence[MeasureVersion]) -> list[
         if each.no == measure.current:
             pill = Pill(_("published"), "ok")
         elif each.no == measure.draft:
-            pill = Pill(_("to be published"), "warn")
+            pill = Pill(_("waiting to be published"), "warn")
         elif each.no == measure.newer_shipped:
-            pill = Pill(_("newer shipped text"), "warn")
+            pill = Pill(_("newer text of the product"), "warn")
         line = {
             "no": each.no,
             "words": f"{origin} · {date_format(each.written_at, 'j M Y')}",
@@ -182,9 +182,9 @@ def _said(version: MeasureVersion) -> dict[str, str]:
         "title": _("Title"),
         "summary": _("Summary"),
         "what": _("The steps"),
-        "cost_note": _("What costs"),
-        "proof_words": _("What shows that it was done"),
-        "evidence_words": _("What is known of its effect"),
+        "cost_note": _("What it costs"),
+        "proof_words": _("Proof that it was done"),
+        "evidence_words": _("What is known about its effect"),
     }
     languages = {"en": _("English"), "hi": _("Hindi")}
     said = {
@@ -195,7 +195,7 @@ def _said(version: MeasureVersion) -> dict[str, str]:
     lists = {
         "forms": _("Forms of exploitation"),
         "lures": _("Lures"),
-        "disparities": _("Disparities"),
+        "disparities": _("Vulnerabilities"),
         "place_roles": _("Place on the corridor"),
         "roles": _("Who does it"),
     }

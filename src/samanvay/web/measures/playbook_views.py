@@ -113,7 +113,7 @@ def _waiting(request: OfficerRequest, found: Measure, version: MeasureVersion | 
 def measure_new(request: OfficerRequest) -> HttpResponse:
     """Write a new measure, or propose one that was tried."""
     is_desk = holds(request.actor, Permission.MEASURE_WRITE)
-    title = _("Write a measure") if is_desk else _("Propose a measure that was tried")
+    title = _("Write a measure") if is_desk else _("Propose a measure that worked")
     return form_page(
         request,
         partial(MeasureForm, is_new=True),
@@ -122,7 +122,7 @@ def measure_new(request: OfficerRequest) -> HttpResponse:
         template="measures/measure_form.html",
         crumbs=measure_crumbs(Crumb(title)),
         back=reverse("measures"),
-        done=_("It waits for the state's desk, which publishes it or sets it aside."),
+        done=_("Sent to the state desk, which publishes it or rejects it."),
         to=MEASURE.page,
     )
 
@@ -141,7 +141,7 @@ def measure_write(request: OfficerRequest, found: Measure) -> HttpResponse:
         title=title,
         template="measures/measure_form.html",
         crumbs=measure_crumbs(Crumb(title)),
-        done=_("Kept. It becomes the text of the measure once somebody else publishes it."),
+        done=_("Saved. It becomes the text of the measure when another officer publishes it."),
     )
 
 
@@ -160,7 +160,7 @@ def measure_compare(request: OfficerRequest, found: Measure) -> HttpResponse:
         "older": older,
         "newer": newer,
         "changes": shown.changes_between(older, newer),
-        "crumbs": measure_crumbs(Crumb(str(newer.title), MEASURE.page(found)), Crumb(_("What was changed"))),
+        "crumbs": measure_crumbs(Crumb(str(newer.title), MEASURE.page(found)), Crumb(_("What changed"))),
     }
     return render(request, "measures/compare.html", context)
 
@@ -170,9 +170,9 @@ def measure_publish(request: OfficerRequest, found: Measure) -> HttpResponse:
     """Make a text that waits the text of the measure."""
     no, expected = (whole_number(request.POST.get(name, "")) for name in ("no", "version"))
     if no is None:
-        raise Invalid("no", _("Say which text is to be published."))
+        raise Invalid("no", _("Choose which text to publish."))
     version = queries.version_or_unseen(found, no)
-    done = _("Published: every officer and partner reads it now.")
+    done = _("Published: every officer and partner can read it now.")
     return action_page(request, actions.publish_measure, found, version=version, expected=expected, done=done)
 
 
@@ -184,7 +184,7 @@ def measure_retire(request: OfficerRequest, found: Measure) -> HttpResponse:
         WithdrawForm,
         actions.retire_measure,
         found,
-        done=_("Retired. Advisories keep the text that they sent."),
+        done=_("Retired. Advisories already sent keep their text."),
         show=lambda form: _page(request, found, wrong=form),
     )
 

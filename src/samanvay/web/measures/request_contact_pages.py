@@ -68,7 +68,7 @@ def contacts(request: OfficerRequest) -> HttpResponse:
         chips=chips(
             request,
             "show",
-            [(STALE, _("Not verified for 180 days")), (WITHOUT, _("Districts with nobody"))],
+            [(STALE, _("Not verified for 180 days")), (WITHOUT, _("Districts without a known office"))],
             every=_("All"),
             counts={STALE: stale, WITHOUT: missing},
         ),
@@ -88,11 +88,11 @@ def _without(chosen: Sequence[queries.Coverage], names: dict[str, str], is_one: 
     """Return of one state the districts by name, of all how many in each."""
     if is_one:
         districts = names_of_places(key for each in chosen for key in each.without)
-        return Table.of(_("Districts with nobody"), [Column(_("District"), str)], sorted(districts.values()))
+        return Table.of(_("Districts without a known office"), [Column(_("District"), str)], sorted(districts.values()))
     columns = [
         Column(_("State"), lambda each: names.get(each.state, each.state)),
         Column(_("Districts"), lambda each: each.districts, number=True),
-        Column(_("of these with nobody"), lambda each: len(each.without), number=True),
+        Column(_("of these without a known office"), lambda each: len(each.without), number=True),
         Column(
             _("State's own office known"), lambda each: _("yes") if each.has_state_office else Pill(_("no"), "warn")
         ),
@@ -100,7 +100,7 @@ def _without(chosen: Sequence[queries.Coverage], names: dict[str, str], is_one: 
     states = sorted(chosen, key=lambda one: (one.has_state_office, names.get(one.state, "")))
     url = reverse("contacts")
     return Table.of(
-        _("Districts with nobody"), columns, states, lambda each: f"{url}?state={each.state}&show={WITHOUT}"
+        _("Districts without a known office"), columns, states, lambda each: f"{url}?state={each.state}&show={WITHOUT}"
     )
 
 
@@ -192,7 +192,7 @@ def _page(request: OfficerRequest, found: NodalContact, *, form: VoidForm | None
 
 def _pill(found: NodalContact) -> Pill:
     if found.is_void:
-        return Pill(_("struck out"), "hot")
+        return Pill(_("deleted"), "hot")
     if found.superseded_at is not None:
         return Pill(_("replaced by a correction"), "calm")
     return Pill(_("not verified for 180 days"), "warn") if found.is_stale(clock.today()) else Pill(_("verified"), "ok")
@@ -235,7 +235,7 @@ def _form_page(
         list_id=CONTACT_SUGGESTIONS,
         back=back,
         crumbs=[Crumb(_("Nodal officers"), reverse("contacts")), Crumb(title)],
-        done=_("Kept."),
+        done=_("Saved."),
         to=CONTACT.page,
     )
 
@@ -255,6 +255,6 @@ def contact_void(request: OfficerRequest, found: NodalContact) -> HttpResponse:
         VoidForm,
         void_contact,
         found,
-        done=_("Struck out."),
+        done=_("Deleted."),
         show=lambda form: _page(request, found, form=form),
     )

@@ -27,7 +27,7 @@ from samanvay.web.kit.places import PlaceName, place_label
 
 VERSION = "1"
 SUGGESTIONS, CONTACT_SUGGESTIONS = "places-of-request", "places-of-contact"
-NO_NAMES = _("No names, addresses of homes or telephone numbers: those travel with the case, not here.")
+NO_NAMES = _("Do not write names, home addresses or telephone numbers here. They are sent with the case.")
 
 
 class MomentInput(forms.DateTimeInput):
@@ -69,7 +69,7 @@ class RequestForm(WordsForm):
 
     is_ticked = True  # it is sent, or kept as a draft
 
-    place = PlaceName(label=_("District or state that is asked"))
+    place = PlaceName(label=_("District or state to ask"))
 
     def __init__(self, *args: Any, kind: RequestKind, actor: Actor, request: Request | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -91,7 +91,7 @@ class RequestForm(WordsForm):
             min_value=LEAST_HOURS,
             max_value=MOST_HOURS,
             initial=kind.hours,
-            help_text=gettext("Usual for this: %(n)d hours. Then both sides' superiors hear of it.")
+            help_text=gettext("Usually %(n)d hours. After that, the senior officers of both sides are informed.")
             % {"n": kind.hours},
         )
         if request is not None:
@@ -152,7 +152,7 @@ class SayForm(WordsForm):
 class DeclineForm(SayForm):
     """Why not, and whom to ask instead."""
 
-    instead = PlaceName(label=_("Ask instead (district or state)"), required=False)
+    instead = PlaceName(label=_("Ask which district or state instead"), required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, label=_("Why not"), required=True, **kwargs)
@@ -171,7 +171,7 @@ class ForwardForm(WordsForm):
 
     takes = ("captured", "expected")
 
-    place = PlaceName(label=_("District or state that is asked"))
+    place = PlaceName(label=_("District or state to ask"))
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -242,7 +242,9 @@ class ContactForm(ActionForm):
     place = PlaceName(label=_("State or district"))
     compartment = forms.ChoiceField(label=_("Department"), choices=list(COMPARTMENTS.items()))
     designation = forms.CharField(
-        label=_("Designation"), max_length=120, help_text=_("As “Nodal officer, AHTU”. No name: officers change.")
+        label=_("Designation"),
+        max_length=120,
+        help_text=_("For example “Nodal officer, AHTU”. Do not write a name: officers change."),
     )
     office = forms.CharField(label=_("Office"), max_length=160)
     phone = forms.CharField(label=_("Office telephone"), required=False, max_length=40)

@@ -51,7 +51,7 @@ def request_letter(request: OfficerRequest, found: Request) -> HttpResponse:
 @record_page(REQUEST, permission=SEND, may=policies.may_make_letter, methods=POST)
 def request_revoke(request: OfficerRequest, found: Request) -> HttpResponse:
     """Close the reply addresses of all letters."""
-    done = _("Closed. Nobody answers under the letters that are out any more.")
+    done = _("Closed. Letters already sent can no longer be answered through their addresses.")
     return action_page(request, revoke_tokens, found, done=done)
 
 
@@ -59,7 +59,7 @@ def request_revoke(request: OfficerRequest, found: Request) -> HttpResponse:
 def request_by_hand(request: OfficerRequest, found: Request) -> HttpResponse:
     """Write down an answer that came by post, telephone or e-mail."""
     following = [each for each in ANSWERS if each in TRANSITIONS[RequestState(found.state)]]
-    title = _("Answer by hand")
+    title = _("Record an answer")
     return form_page(
         request,
         partial(ByHandForm, answers=following),
@@ -67,7 +67,7 @@ def request_by_hand(request: OfficerRequest, found: Request) -> HttpResponse:
         found,
         title=title,
         template="measures/request_by_hand.html",
-        done=_("Kept. Add the scan of their letter under Documents."),
+        done=_("Saved. Add the scan of their letter under Documents."),
     )
 
 
@@ -77,8 +77,8 @@ def request_step(request: OfficerRequest, found: Request, step: UUID) -> HttpRes
     chosen = queries.step_or_unseen(request.actor, found, step)
     policies.may_confirm_step(request.actor, chosen)
     action, done = {
-        "confirm": (confirm_step, _("Confirmed. The answer counts now.")),
-        "aside": (set_step_aside, _("Set aside. The answer does not count.")),
+        "confirm": (confirm_step, _("Confirmed. The answer now counts.")),
+        "aside": (set_step_aside, _("Rejected. The answer does not count.")),
     }.get(request.POST.get("what", ""), (_neither, ""))
 
     def act(*, by: Actor, **_of_page: Any) -> Any:
@@ -88,4 +88,4 @@ def request_step(request: OfficerRequest, found: Request, step: UUID) -> HttpRes
 
 
 def _neither(**_given: Any) -> Any:
-    raise Invalid("what", _("Confirm the answer or set it aside."))
+    raise Invalid("what", _("Confirm the answer or reject it."))

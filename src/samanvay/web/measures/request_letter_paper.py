@@ -108,13 +108,13 @@ class Letter:
             "says": request.says,
             "answer_head": _("How to answer"),
             "answer": [
-                _("Scan the code or open the address below, and say: seen, accepted, declined or done. No account is "
-                  "needed. Write no names of victims there."),
-                _("Or write or telephone to the office above under the reference."),
+                _("Scan the code or open the address below, and choose: seen, accepted, declined or done. You "
+                    "need no account. Do not write names of victims there."),
+                _("Or write to or telephone the office above, and give the reference."),
             ],
             "address_shown": self.address,
             "closing": [
-                _("Names and addresses are not in this letter. They travel sealed, from office to office."),
+                _("This letter contains no names and addresses. They are sent sealed, from office to office."),
             ],
             "signature": str(asking.names),
         }  # fmt: skip

@@ -26,7 +26,7 @@ def offers(request: OfficerRequest) -> HttpResponse:
     """List what districts offer; take an offer of one's own."""
     if request.method == "POST":
         policies.may_offer_help(request.actor)
-    done = _("Every district sees your offer now.")
+    done = _("Every district can now see your offer.")
     return form_page(request, OfferForm, offer_help, done=done, show=lambda form: _board(request, form))
 
 
@@ -54,5 +54,5 @@ def _board(request: OfficerRequest, form: OfferForm) -> HttpResponse:
 @record_page(OFFER, permission=Permission.REQUEST_SEND, may=policies.may_withdraw_offer, methods=POST)
 def offer_withdraw(request: OfficerRequest, offer: Offer) -> HttpResponse:
     """Take an offer back."""
-    reason, done = request.POST.get("reason", ""), _("Withdrawn. Nobody is shown it any more.")
+    reason, done = request.POST.get("reason", ""), _("Withdrawn. The offer is no longer shown.")
     return action_page(request, withdraw_offer, offer, reason=reason, done=done, or_tell=True)

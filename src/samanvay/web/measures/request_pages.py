@@ -74,8 +74,8 @@ def requests(request: OfficerRequest) -> HttpResponse:
         words=ngettext("%(n)d request", "%(n)d requests", part.count) % {"n": part.count},
         csv="requests_csv",
         tabs=[
-            Tab(_("Asked of us (%(n)d)") % {"n": waits[TO_US]}, here, asked.box == TO_US),
-            Tab(_("Asked by us (%(n)d)") % {"n": waits[FROM_US]}, f"{here}?box={FROM_US}", asked.box == FROM_US),
+            Tab(_("Requests to us (%(n)d)") % {"n": waits[TO_US]}, here, asked.box == TO_US),
+            Tab(_("Requests from us (%(n)d)") % {"n": waits[FROM_US]}, f"{here}?box={FROM_US}", asked.box == FROM_US),
         ],
         states=_state_chips(request, counts),
         asked=asked,
@@ -89,7 +89,7 @@ def requests(request: OfficerRequest) -> HttpResponse:
 
 
 def _state_chips(request: HttpRequest, counts: dict[str, int]) -> list[Chip]:
-    choices = [("late", _("Late")), *((each.value, words) for each, words in STATE_WORDS.items()), ("all", _("All"))]
+    choices = [("late", _("Overdue")), *((each.value, words) for each, words in STATE_WORDS.items()), ("all", _("All"))]
     choices = [(code, words) for code, words in choices if code in ("late", "all") or counts.get(code)]
     return chips(request, "state", choices, every=_("Open (%(n)d)") % {"n": counts["open"]}, counts=counts)
 
@@ -143,7 +143,7 @@ def _written(request: OfficerRequest, form: RequestForm, action: Callable[..., R
         if made.sent_at is None and "keep" not in request.POST:
             return _sent(request, made)
         if made.sent_at is None:
-            messages.success(request, _("Kept as a draft. Nobody else sees it yet."))
+            messages.success(request, _("Saved as a draft. Only your unit can see it."))
         return HttpResponseRedirect(REQUEST.page(made))
 
     kind, template = form.kind, "measures/request_new.html"
@@ -155,7 +155,7 @@ def _written(request: OfficerRequest, form: RequestForm, action: Callable[..., R
 
 def _sent(request: OfficerRequest, found: Request) -> HttpResponse:
     send = partial(send_request, request=found)
-    done = _("Sent. The clock runs, and both sides' superiors hear if nobody answers.")
+    done = _("Sent. If nobody answers in time, the senior officers of both sides are informed.")
     return action_page(request, send, found, done=done, to=REQUEST.page(found), or_tell=True)
 
 
@@ -172,7 +172,7 @@ def _uuid(said: str) -> UUID | None:
 def request_change(request: OfficerRequest, found: Request) -> HttpResponse:
     """Write a draft anew."""
     form = RequestForm(posted(request), kind=found.kind_of, actor=request.actor, request=found)
-    crumbs = [*REQUEST.crumbs(request.actor, found), Crumb(_("Change the draft"))]
+    crumbs = [*REQUEST.crumbs(request.actor, found), Crumb(_("Edit the draft"))]
     return _written(request, form, partial(change_request, request=found), record=found, crumbs=crumbs)
 
 
@@ -214,15 +214,17 @@ def _page(request: OfficerRequest, found: Request, *, wrong: Step | None = None)
     steps = [wrong if wrong is not None and each.name == wrong.name else each for each in steps_of(actor, found)]
     asks, answers = policies.asks(actor, found), policies.answers(actor, found)
     steps = [each for each in steps if not each.refused or each is wrong]
-    unconfirmed = shown.unconfirmed(found, said, "" if asks else _("This is for the unit that asks."))
+    unconfirmed = shown.unconfirmed(
+        found, said, "" if asks else _("You do not have permission. Only the unit that asked can do this.")
+    )
     letter = _letter(actor, found)
     documents = documents_card(
         actor,
         "request",
         found.id,
         _(
-            "No file goes with this request. A letter, an order or a scan can; both sides read it, so nothing that "
-            "names a victim."
+            "This request has no file. You can add a letter, an order or a scan. Both sides can read it: "
+            "nothing in it may identify a victim."
         ),
     )
     pressed = [documents.add, *(action for each in unconfirmed for action in each["actions"])]
@@ -255,7 +257,7 @@ def _page(request: OfficerRequest, found: Request, *, wrong: Step | None = None)
 def _draft_actions(found: Request) -> list[Action]:
     return [
         Action(_("Send"), reverse("request_send", args=[found.id]), "primary", post=True),
-        Action(_("Change the draft"), reverse("request_change", args=[found.id])),
+        Action(_("Edit the draft"), reverse("request_change", args=[found.id])),
     ]
 
 
@@ -278,7 +280,7 @@ def _letter(actor: Actor, found: Request) -> dict[str, Any] | None:
             _("Close the reply addresses"), reverse("request_revoke", args=[found.id]), post=True, refused=refused
         ),
         "by_hand": Action(
-            _("Write down an answer that came otherwise"),
+            _("Record an answer that came another way"),
             reverse("request_by_hand", args=[found.id]),
             refused=reason_against(policies.may_record_answer, actor, found),
         ),

@@ -141,7 +141,7 @@ def _step_words(step: RequestStep) -> str:
         said.append(step.phone)
     if step.is_outside and not step.how:
         if step.set_aside_at is not None:
-            said.append(_("from outside, set aside"))
+            said.append(_("from outside, rejected"))
         else:
             said.append(_("from outside, confirmed") if step.confirmed_at else _("from outside, not verified"))
     return " · ".join(said)

@@ -29,7 +29,13 @@ log = logging.getLogger("samanvay.replies")
 
 @csrf_exempt  # the letter is the right to answer, no cookie is; the failure's log would hold the address
 @sensitive_post_parameters()
-@unlogged(log, gettext_lazy("This letter's address is closed or was mistyped."))
+@unlogged(
+    log,
+    gettext_lazy(
+        "The address of this letter is closed or was mistyped. Check the address in the letter, or telephone the "
+        "office that sent it."
+    ),
+)
 def request_reply(request: HttpRequest, secret: str) -> HttpResponse:
     """Show what the letter tells, and keep what its holder answers."""
     if request.method not in ("GET", "HEAD", "POST"):

@@ -56,27 +56,27 @@ def _step(name: str, actor: Actor, request: Request, posted: Mapping[str, Any] |
 
     makers: dict[str, Callable[[], Step]] = {
         "seen": lambda: Step(
-            name, "asked", _("We have seen it"), _("Noted, and the asking unit is told."), form(PressForm),
+            name, "asked", _("We have seen it"), _("Recorded. The asking unit is informed."), form(PressForm),
             refused(policies.may_answer_request, S.SEEN), partial(answer_request, to=S.SEEN)),
         "accept": lambda: Step(
-            name, "asked", _("Accept"), _("Accepted, and the asking unit is told."),
-            form(SayForm, label=_("How and when you help")),
+            name, "asked", _("Accept"), _("Accepted. The asking unit is informed."),
+            form(SayForm, label=_("How and when you will help")),
             refused(policies.may_answer_request, S.ACCEPTED), partial(answer_request, to=S.ACCEPTED), "primary"),
         "done": lambda: Step(
-            name, "asked", _("Done"), _("Done. The clock stands still."),
+            name, "asked", _("Done"), _("Done. The time limit no longer runs."),
             form(SayForm, label=_("What was done"), required=True),
             refused(policies.may_answer_request, S.DONE), partial(answer_request, to=S.DONE), "primary"),
         "time": lambda: Step(
-            name, "asked", _("Propose another time"), _("Proposed; the asking unit decides."),
+            name, "asked", _("Propose another time"), _("Proposed. The asking unit must decide."),
             form(TimeForm, label=_("In words")), refused(policies.may_answer_request), propose_time),
         "decline": lambda: Step(
-            name, "asked", _("We cannot"), _("Declined, and the asking unit is told."), form(DeclineForm, actor=actor),
+            name, "asked", _("We cannot"), _("Declined. The asking unit is informed."), form(DeclineForm, actor=actor),
             refused(policies.may_answer_request, S.DECLINED), partial(answer_request, to=S.DECLINED)),
         "take": lambda: Step(
-            name, "asking", _("Agree on the other time"), _("Agreed. The clock runs to the other time."),
+            name, "asking", _("Agree on the other time"), _("Agreed. The time limit is now the other time."),
             form(PressForm), refused(policies.may_decide_time), partial(decide_time, is_taken=True), "primary"),
         "stand": lambda: Step(
-            name, "asking", _("The asked time stands"), _("They are told that the asked time stands."),
+            name, "asking", _("Do not change the time"), _("They are informed that the time does not change."),
             form(PressForm), refused(policies.may_decide_time), partial(decide_time, is_taken=False)),
         "forward": lambda: Step(
             name, "asking", _("Ask another district instead"), _("Sent to the other district."),
@@ -84,7 +84,7 @@ def _step(name: str, actor: Actor, request: Request, posted: Mapping[str, Any] |
             refused(policies.may_forward_request), forward_request),
         "withdraw": lambda: Step(
             name, "asking", _("Withdraw"), _("Withdrawn."),
-            form(SayForm, label=_("Why it is withdrawn"), required=True),
+            form(SayForm, label=_("Reason for withdrawing"), required=True),
             refused(policies.may_withdraw_request), withdraw, "danger"),
     }  # fmt: skip
     return makers[name]()

@@ -23,7 +23,7 @@ menu.register(
 )
 menu.register(_("Requests"), "requests", Permission.REQUEST_READ, order=34, turn=menu.Turn.WORK)
 menu.register(_("Nodal officers"), "contacts", Permission.DIRECTORY_READ, order=610, turn=menu.Turn.ADMINISTRATION)
-menu.register(_("Did it work?"), "effect", Permission.FACT_READ, order=44, turn=menu.Turn.PICTURE)
+menu.register(_("Impact"), "effect", Permission.FACT_READ, order=44, turn=menu.Turn.PICTURE)
 
 urlpatterns = [
     path("measures/", playbook.measures, name="measures"),

@@ -58,39 +58,39 @@ def percent(share: float) -> str:
 def verdict(place: BlindTransit) -> Pill | str:
     """Return in a word how blind a district is."""
     if is_blind(place):
-        return Pill(_("blind"), "warn", "◻")
+        return Pill(_("under-detected"), "warn", "◻")
     if place.percent >= PERHAPS:
-        return Pill(_("perhaps blind"))
-    return _("not shown to be blind")
+        return Pill(_("possibly under-detected"))
+    return _("not shown to be under-detected")
 
 
 def judged(told: BlindFigures) -> Listing:
     """Return the districts that were judged, the blindest first."""
     columns = [
         Column(_("District"), lambda place: told.name(place.key)),
-        Column(_("How blind"), verdict),
-        Column(_("Journeys passed, inferred"), lambda place: round(place.passed.journeys), number=True),
+        Column(_("Result"), verdict),
+        Column(_("Journeys passed (estimate)"), lambda place: round(place.passed.journeys), number=True),
         Column(
-            _("In nine of ten cases between"),
+            _("Range (9 of 10 cases)"),
             lambda place: f"{place.passed.low:.0f}–{place.passed.high:.0f}",
             number=True,
         ),
-        Column(_("Interceptions and rescues seen"), lambda place: round(place.seen), number=True),
-        Column(_("Usual would be"), lambda place: tenths(place.expected), number=True),
-        Column(_("How sure"), lambda place: percent(place.probability), number=True),
-        Column(_("Weeks reported"), lambda place: reported(told.blind.effort, place.key)),
+        Column(_("Interceptions and rescues recorded"), lambda place: round(place.seen), number=True),
+        Column(_("Normally"), lambda place: tenths(place.expected), number=True),
+        Column(_("Certainty"), lambda place: percent(place.probability), number=True),
+        Column(_("Weeks with a report"), lambda place: reported(told.blind.effort, place.key)),
     ]
-    return Listing(_("Blind transit"), columns, told.blind.places, lambda place: district_url(place.key))
+    return Listing(_("Under-detected transit"), columns, told.blind.places, lambda place: district_url(place.key))
 
 
 def silent(told: BlindFigures) -> Listing:
     """Return the districts of which nothing can be said, since they said nothing."""
     columns = [
         Column(_("District"), lambda each: told.name(each.key)),
-        Column(_("Journeys passed, inferred"), lambda each: round(each.passed.journeys), number=True),
-        Column(_("Weeks reported"), lambda each: reported(told.blind.effort, each.key)),
+        Column(_("Journeys passed (estimate)"), lambda each: round(each.passed.journeys), number=True),
+        Column(_("Weeks with a report"), lambda each: reported(told.blind.effort, each.key)),
     ]
-    return Listing(_("Silent, not blind"), columns, told.blind.silent, lambda each: district_url(each.key))
+    return Listing(_("No reports, cannot be judged"), columns, told.blind.silent, lambda each: district_url(each.key))
 
 
 def tenths(number: float) -> str:
@@ -102,9 +102,13 @@ def sentence(place: BlindTransit) -> str:
     """Return what is told of a district that is blind: what passed, what was seen, what it is not."""
     passed = ngettext("about %(count)d journey passed", "about %(count)d journeys passed", round(place.passed.journeys))
     seen = ngettext(
-        "%(count)d interception or rescue was seen", "%(count)d interceptions and rescues were seen", round(place.seen)
+        "%(count)d interception or rescue was recorded",
+        "%(count)d interceptions and rescues were recorded",
+        round(place.seen),
     )
-    return _("By what other districts report %(passed)s (%(low)d–%(high)d); %(seen)s, usual would be %(usual)s.") % {
+    return _(
+        "According to reports of other districts, %(passed)s (%(low)d–%(high)d); %(seen)s, normally %(usual)s."
+    ) % {
         "passed": passed % {"count": round(place.passed.journeys)},
         "low": place.passed.low,
         "high": place.passed.high,
@@ -136,11 +140,15 @@ class BlindDraughtsman(ShadedDraughtsman):
     def _says(self, key: str) -> str:
         name, place, silent = self.words(key), self.judged.get(key), self.mute.get(key)
         if place is not None:
-            return f"{name} ({_('blind')}). {sentence(place)}" if is_blind(place) else f"{name}. {sentence(place)}"
+            return (
+                f"{name} ({_('under-detected')}). {sentence(place)}"
+                if is_blind(place)
+                else f"{name}. {sentence(place)}"
+            )
         if silent is not None:
             said = {"name": name, "count": silent}
-            return _("%(name)s. Silent, not blind: about %(count)d journeys passed, and nobody reported.") % said
-        return _("%(name)s. Too little passes here for anything to be said.") % {"name": name}
+            return _("%(name)s. No reports, so it cannot be judged: about %(count)d journeys passed.") % said
+        return _("%(name)s. Too few journeys pass here to judge.") % {"name": name}
 
     def _signs(self) -> None:
         for place in self.told.blind.blind:
@@ -155,9 +163,9 @@ class BlindDraughtsman(ShadedDraughtsman):
 def legend(drawn: Drawing) -> list[dict[str, Any]]:
     square = '<rect x="18" y="2" width="18" height="18" fill="#fff" stroke="#1b1f2a" stroke-width="5"/>'
     return [
-        {"shapes": ramp(drawn), "words": _("journeys that likely passed, few to many")},
-        {"shapes": square, "words": _("blind: much passes, little was seen")},
-        {"shapes": SILENT, "words": _("silent: nobody reported in these months")},
+        {"shapes": ramp(drawn), "words": _("journeys that probably passed, few to many")},
+        {"shapes": square, "words": _("under-detected: many journeys pass, few are recorded")},
+        {"shapes": SILENT, "words": _("no reports in these months")},
     ]
 
 
@@ -189,7 +197,7 @@ def blind(request: OfficerRequest) -> HttpResponse:
         "drawing": drawn,
         "legend": legend(drawn),
         "csv": under_filters(request, "blind_csv"),
-        "crumbs": [Crumb(_("Picture"), reverse("picture")), Crumb(_("Blind transit"))],
+        "crumbs": [Crumb(_("Picture"), reverse("picture")), Crumb(_("Under-detected transit"))],
     }
     return render(request, "picture/blind.html", context)
 

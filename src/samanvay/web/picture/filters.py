@@ -48,13 +48,13 @@ def asked(request: HttpRequest) -> PictureFilters:
     last = _month(query, "to", usual.last)
     first = _month(query, "from", min(usual.first, last))
     if first > last:
-        raise Invalid("from", _("The first month lies after the last."))
+        raise Invalid("from", _("The first month is after the last."))
     period = Period(first, last)
     if len(period.months) > LONGEST:
         raise Invalid("from", _("At most ten years at once."))
     at = _month(query, "at", first) if query.get("at") else None
     if at is not None and not first <= at <= last:
-        raise Invalid("at", _("The month lies outside the months chosen."))
+        raise Invalid("at", _("The month is not within the chosen months."))
     filters = Filters(
         Period(at, at) if at else period,
         form=_one_of(query, "form", FORMS),
@@ -82,7 +82,7 @@ def _month(query: QueryDict, name: str, usual: date) -> date:
     found = MONTH.fullmatch(said)
     if found and 1 <= int(found[2]) <= 12 and 1990 <= int(found[1]) <= 2100:
         return date(int(found[1]), int(found[2]), 1)
-    raise Invalid(name, _("A month is written as 2026-11."))
+    raise Invalid(name, _("Write a month like this: 2026-11."))
 
 
 def _one_of(query: QueryDict, name: str, known: object) -> str:

@@ -37,7 +37,7 @@ STATE_PILLS: Mapping[str, Kind] = {
 
 def state_pill(finding: Finding) -> Pill:
     if finding.is_held_back:
-        return Pill(_("held back"), "calm")
+        return Pill(_("not shown to the state"), "calm")
     return Pill(finding.state_words, STATE_PILLS[FindingState(finding.state)])
 
 
@@ -63,7 +63,7 @@ def in_file(listed: Sequence[Finding]) -> Table:
         Column(_("First day"), lambda each: each.since),
         Column(_("Last day"), lambda each: each.until),
         Column(_("Seen"), lambda each: each.seen),
-        Column(_("Expected"), lambda each: _rounded(each.expected)),
+        Column(_("Normal"), lambda each: _rounded(each.expected)),
         Column(_("Low"), lambda each: _rounded(each.low)),
         Column(_("High"), lambda each: _rounded(each.high)),
         Column(_("Adjusted p-value"), lambda each: None if each.q_value is None else f"{each.q_value:.2g}"),
@@ -87,7 +87,7 @@ def state_chips(request: HttpRequest, counts: Mapping[str, int]) -> list[Chip]:
     """Return a chip for each state, and for what is held back where something is."""
     said: dict[str, Any] = {str(state): words for state, words in FINDING_WORDS.items()}
     if counts.get(HELD_BACK) or request.GET.get("state") == HELD_BACK:
-        said[HELD_BACK] = _("Held back")
+        said[HELD_BACK] = _("Not shown to the state")
     return chips(request, "state", said.items(), every=_("All"), counts={**dict.fromkeys(said, 0), **counts})
 
 
@@ -114,14 +114,14 @@ def choices(
 def run_words(run: FindingRun | None) -> str:
     """Return when it was last looked for changes, over how many series; or that it was not yet."""
     if run is None:
-        return _("Nobody has looked for changes yet: this is done every night after two o'clock.")
+        return _("No search for changes yet: it runs every night after 2 a.m.")
     said = ngettext(
-        "Looked through on %(night)s: %(count)d series, counted up to %(until)s.",
-        "Looked through on %(night)s: %(count)d series, counted up to %(until)s.",
+        "Checked on %(night)s: %(count)d series, counted up to %(until)s.",
+        "Checked on %(night)s: %(count)d series, counted up to %(until)s.",
         run.series,
     ) % {"night": day(run.night), "count": run.series, "until": day(run.until)}
     if not is_recent(run, clock.today()):
-        said += " " + _("That is some nights ago; tell the administrator.")
+        said += " " + _("The last check was several nights ago. Tell the administrator.")
     return said
 
 
@@ -131,16 +131,16 @@ def facts_of(finding: Finding) -> list[tuple[str, Any]]:
     raised = {"day": day(finding.raised_on), "name": names.get(finding.raised_by, "–")}
     pairs: list[tuple[str, Any]] = [
         (_("Status"), state_pill(finding)),
-        (_("Counted"), _("%(since)s to %(until)s") % {"since": day(finding.since), "until": day(finding.until)}),
+        (_("Counting rule"), _("%(since)s to %(until)s") % {"since": day(finding.since), "until": day(finding.until)}),
     ]
     pairs.append((_("Raised"), _("%(day)s by %(name)s") % raised))
     if grown := finding.times_grown:
-        pairs.append((_("Grown"), ngettext("%(count)d time", "%(count)d times", grown) % {"count": grown}))
+        pairs.append((_("Increase"), ngettext("%(count)d time", "%(count)d times", grown) % {"count": grown}))
     if finding.last_seen_on > finding.until:
-        pairs.append((_("Still so in the four weeks to"), day(finding.last_seen_on)))
+        pairs.append((_("Still so in the four weeks until"), day(finding.last_seen_on)))
     if finding.decided_by is not None and finding.decided_at is not None:
         decided = {"day": day(finding.decided_at.astimezone(clock.INDIA)), "name": names.get(finding.decided_by, "–")}
-        pairs.append((_("Decided"), _("%(day)s by %(name)s") % decided))
+        pairs.append((_("Decision"), _("%(day)s by %(name)s") % decided))
     if finding.reason:
         pairs.append((_("Reason, or what was done"), finding.reason))
     return pairs
@@ -152,10 +152,10 @@ def statistics_of(finding: Finding) -> list[tuple[str, Any]]:
         return []
     ends = {"low": number(finding.low), "high": number(finding.high)}
     return [
-        (_("Weeks reported") if finding.kind == ShiftKind.SILENT else _("Seen"), finding.seen),
-        (_("Expected"), number(finding.expected)),
-        (_("In nine of ten cases"), _("%(low)s to %(high)s") % ends),
-        (_("Share of such findings that are chance"), chance(finding)),
+        (_("Weeks with a report") if finding.kind == ShiftKind.SILENT else _("Seen"), finding.seen),
+        (_("Normal"), number(finding.expected)),
+        (_("Range (9 of 10 cases)"), _("%(low)s to %(high)s") % ends),
+        (_("Share of such findings due to chance"), chance(finding)),
     ]
 
 
@@ -198,7 +198,7 @@ def chart(finding: Finding, counts: Sequence[tuple[date, int]]) -> Chart | None:
         left, right = counted[0].x - 2, counted[-1].x + counted[-1].width + 2
         band = (round(left, 1), round(high_y, 1), round(right - left, 1), round(max(low_y - high_y, 1.0), 1))
         line = f"M{band[0]} {level}h{band[2]}"
-    caption = _("Facts by month as your office may see them; dark: the months counted; shaded: what was expected.")
+    caption = _("Facts by month that your office may see. Dark: the months counted; shaded: what is normal.")
     return Chart(bars, round(top), caption, band, line)
 
 
@@ -239,7 +239,7 @@ def evidence_table(rows: Sequence[Fact | SharedFact]) -> Table:
         Column(_("Month"), itemgetter(1)),
         Column(_("Times"), lambda line: lines[line], number=True),
         Column(_("Persons"), lambda line: persons[line], number=True),
-        Column(_("Form"), itemgetter(2)),
+        Column(_("Form of exploitation"), itemgetter(2)),
         Column(_("Certainty"), itemgetter(3)),
     ]
     return Table.of(_("Facts of these months"), columns, lines)

@@ -35,7 +35,7 @@ class FindingForm(PostedForm):
         label=_("What you noticed"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("In a sentence or two, without names of people: the desk and the districts concerned read it."),
+        help_text=_("In one or two sentences, without names of people: the desk and the districts concerned read it."),
     )
 
     def __init__(self, *args: Any, actor: Actor, list_id: str, **kwargs: Any) -> None:
@@ -54,13 +54,13 @@ class FindingForm(PostedForm):
 class DecideForm(ActionForm):
     """What becomes of a finding, and why."""
 
-    to = forms.ChoiceField(label=_("What becomes of it"), widget=forms.RadioSelect)
+    to = forms.ChoiceField(label=_("Your decision"), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Reason, or what was done"),
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Needed when it is dismissed or acted on. No names of people."),
+        help_text=_("Needed if you dismiss it or say that action was taken. No names of people."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -37,7 +37,7 @@ from . import finding_presenters as shown
 from .findings_forms import DecideForm, FindingForm
 
 MOST_IN_FILE = 2000
-TELL = gettext_lazy("Tell the linked districts")
+TELL = gettext_lazy("Inform the linked districts")
 SUGGESTIONS = "places-of-finding"
 
 
@@ -145,7 +145,7 @@ def finding_decide(request: OfficerRequest, found: Finding) -> HttpResponse:
         partial(DecideForm, finding=found),
         decide_finding,
         found,
-        done=_("Kept."),
+        done=_("Saved."),
         show=lambda form: _page(request, found, form),
     )
 
@@ -162,6 +162,6 @@ def finding_new(request: OfficerRequest) -> HttpResponse:
         template="picture/finding_new.html",
         list_id=SUGGESTIONS,
         crumbs=[Crumb(_("Findings"), reverse("findings")), Crumb(title)],
-        done=_("The desk of the state and the districts concerned see it now."),
+        done=_("The state desk and the districts concerned can see it now."),
         to=FINDING.page,
     )

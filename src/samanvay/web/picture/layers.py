@@ -28,7 +28,7 @@ def stat_layers(request: OfficerRequest) -> HttpResponse:
         Column(_("Table"), lambda seen: seen.kind.words),
         Column(_("Years"), lambda seen: f"{seen.first}–{seen.last}" if seen.first != seen.last else str(seen.first)),
         Column(_("Places"), lambda seen: seen.places, number=True),
-        Column(_("Counted"), lambda seen: seen.kind.rule),
+        Column(_("Counting rule"), lambda seen: seen.kind.rule),
         Column(_("Source"), lambda seen: seen.kind.source),
     ]
     found = layers.layers_there(request.actor)
@@ -74,7 +74,7 @@ def _name_of(value: Any) -> Bilingual:
 
 
 def _all_heads() -> str:
-    return _("all heads together")
+    return _("all heads")
 
 
 def _chosen(request: OfficerRequest, layer: LayerKind) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def _table(layer: LayerKind, chosen: dict[str, Any]) -> Table:
     columns = [
         Column(_("District"), _name_of),
         Column(_("State"), lambda each: each.state),
-        Column(_("Circles summed"), lambda each: each.circles, number=True),
+        Column(_("Total of areas"), lambda each: each.circles, number=True),
         number,
     ]
     return Table.of(layer.words, columns, chosen["values"], lambda each: district_url(each.key))

@@ -155,7 +155,7 @@ class Material:
 
 def grounds(actor: Actor, chosen: str) -> list[tuple[str, list[Choice]]]:
     """Return the grounds to choose from, in groups: what was seen, then each published table of districts."""
-    found = [(_("Seen here"), [Choice("", _("persons seen there"), not chosen)])]
+    found = [(_("Recorded here"), [Choice("", _("persons recorded there"), not chosen)])]
     for kind in layers.kinds_there(actor):
         if kind.level == "district":
             options = [Choice(code, words, code == chosen) for code, words in _heads(kind).items()]

@@ -36,7 +36,9 @@ def title(period: Period) -> str:
 
 
 def seen(picture: Picture) -> str:
-    return ngettext("%(count)d journey seen", "%(count)d journeys seen", picture.journeys) % {"count": picture.journeys}
+    return ngettext("%(count)d journey recorded", "%(count)d journeys recorded", picture.journeys) % {
+        "count": picture.journeys
+    }
 
 
 def spoke(own: Sequence[str], silent: Sequence[Silence]) -> str:
@@ -185,40 +187,42 @@ MAIN_SIGNS = 5  # the others fold away
 
 def signs(drawing: Drawing, published: Published | None) -> list[Sign]:
     """Return the signs, those that everybody needs first; only of the lines that are drawn."""
-    shaded = _("persons seen there, low to high")
+    shaded = _("persons recorded there, low to high")
     if published:  # no facts of this office, and never added to them
         said = {"table": published.words, "year": published.year}
-        shaded = _("%(table)s, %(year)d, low to high (published, not seen here)") % said
+        shaded = _("%(table)s, %(year)d, low to high (published, not recorded here)") % said
     found = [
         Sign(ramp(drawing), shaded),
-        Sign(SILENT, _("silent: no report for three weeks or more, or none in these months")),
+        Sign(SILENT, _("no report for three weeks or more, or none in these months")),
         Sign(
             f'<path d="M2 18Q26 0 42 8L42 14Q26 6 2 18z" fill="{ACCENT}"/>'
             f'<path d="M40 3 56 13 40 20z" fill="{ACCENT}"/>',
             _("corridor, width = journeys"),
         ),
-        Sign(ring(28, 11, 8, 4.5), _("stop-over: told that people were kept there; else a place counts as passed")),
+        Sign(
+            ring(28, 11, 8, 4.5), _("stop-over: people were reported to be kept there; other places were only passed")
+        ),
         Sign(diamond(28, 11, 10), _("arrest, rescue or interception")),
         Sign(diamond(28, 11, 9, is_hollow=True), _("missing or awareness")),
         Sign(
             f'<path d="M2 18Q26-2 54 12" fill="none" stroke="{ACCENT}" stroke-width="4" stroke-dasharray="9 7"/>',
-            _("hearsay"),
+            _("unconfirmed information"),
         ),
-        Sign(dot(28, 11), _("likely passed on the way: inferred, not seen")),
+        Sign(dot(28, 11), _("probably passed here: estimated, not recorded")),
         Sign(
             '<rect y="2" width="56" height="18" fill="#f6f4ee"/>'
             f'<path d="M6 20 22 2M32 20 48 2" stroke="{HATCH}" fill="none" stroke-width="3"/>',
-            _("reported in less than half of the weeks: what is seen is less than what is"),
+            _("reports in less than half of the weeks: the real number is probably higher"),
         ),
         Sign(
             f'<rect x="1" y="3" width="54" height="16" fill="#dfecec" stroke="{ACCENT}" stroke-width="2.5" '
             'stroke-dasharray="3 5"/>',
-            _("known only as a whole: state, region, country"),
+            _("exact place not known: only the state, region or country"),
         ),
     ]
     if drawing.rails_url:
         found.append(
-            Sign(f'<path d="M0 14H56" stroke="{RAIL_COLOUR}" stroke-width="3.4"/>', _("railway, strong = many trains"))
+            Sign(f'<path d="M0 14H56" stroke="{RAIL_COLOUR}" stroke-width="3.4"/>', _("railway, thick = many trains"))
         )
     return found
 

@@ -59,14 +59,14 @@ class Sheet:
         """Return what the sheet tells, table by table."""
         sheet, given = self.sheet, self.named
         place, journeys, persons = _("Place"), _("Journeys"), _("Persons")
-        caught = _("Caught, rescued and missing here")
+        caught = _("Arrested, rescued and missing here")
         return {
             "changes": _changes(sheet),
             "taken": tables.ways(_("Taken from here"), _("To"), sheet.taken.lines(), given),
-            "stopped": tables.ways(_("Stopped here on the way"), _("From"), sheet.stopped.lines(), given),
+            "stopped": tables.ways(_("Stopped here on the route"), _("From"), sheet.stopped.lines(), given),
             "passed": tables.ways(_("Passed here"), _("From"), sheet.passing.lines(), given),
             "brought": tables.ways(_("Brought here"), _("From"), sheet.brought.lines(), given),
-            "stops": _counts(_("Where they stopped here"), place, journeys, given.name, sheet.stops),
+            "stops": _counts(_("Places where they stopped"), place, journeys, given.name, sheet.stops),
             "linked": tables.caught_linked(sheet, given),
             "lures": _counts(_("Lures"), _("Lure"), persons, sentences.lure, sheet.lures),
             "caught": _counts(caught, _("What"), persons, sentences.event, sheet.caught_here),
@@ -80,12 +80,12 @@ def _changes(sheet: queries.District) -> Table:
         "stopped": _("Journeys that stopped here"),
         "passing": _("Journeys that passed here"),
         "brought": _("Journeys to here"),
-        "caught": _("Persons caught, rescued or missing here"),
+        "caught": _("Persons arrested, rescued or missing here"),
     }
     columns = [
         Column(_("What"), lambda each: names[each[0]]),
         Column(_("Last three months"), itemgetter(1), number=True),
-        Column(_("The three before"), itemgetter(2), number=True),
+        Column(_("The three months before"), itemgetter(2), number=True),
     ]
     return Table.of(_("What changed"), columns, sheet.change)
 
@@ -137,7 +137,7 @@ def _of_beat(request: OfficerRequest, key: UUID) -> Sheet:
     found = queries.beat_sheet(request.actor, served, given.filters, told)
     names = ", ".join(sentences.name_of(known, each) for each in served.keys)
     note = (
-        _("Facts tell no place finer than the district here: this is the sheet of %(district)s.")
+        _("Records here do not say a place within the district: this is the sheet of %(district)s.")
         if served.is_district
         else _("The beat: %(places)s, district %(district)s.")
     ) % {"places": names, "district": sentences.name_of(known, served.district)}
@@ -216,7 +216,7 @@ def _paper(request: OfficerRequest, made: Sheet) -> HttpResponse:
     period = given.filters.period
     parts = {name: _part(table) for name, table in made.tables().items()}
     under = [
-        _("%(first)s to %(last)s, from what this office may see.")
+        _("%(first)s to %(last)s, as far as this office may see.")
         % {"first": sentences.month(period.first), "last": sentences.month(period.last)},
         made.note,
         " · ".join(presenters.narrowed(given.filters)),
@@ -227,7 +227,7 @@ def _paper(request: OfficerRequest, made: Sheet) -> HttpResponse:
         [parts[name] for name in ("taken", "stopped", "stops", "passed", "brought")],
         [parts[name] for name in ("changes", "caught", "linked", "lures")],
         _lines(request, made, period.first),
-        _("Samanvay, %(day)s: what the office that took this file may see. White is not safety.")
+        _("Samanvay, %(day)s: data that the office which took this file may see. White does not mean safe.")
         % {"day": date_format(clock.today(), "j F Y")},
         get_language() or "en",
     )
@@ -246,13 +246,13 @@ def _lines(request: OfficerRequest, made: Sheet, since: object) -> list[str]:
     found = findings.findings_of_district(request.actor, made.district, since)  # type: ignore[arg-type]
     lines = [f"{each['what']}: {each['numbers']}" for each in finding_lines.short_lines(found[:MOST_CHANGES])]
     if blind := _blind(request.actor, made, asked(request)):
-        lines.append(_("Blind transit, no proof: %(said)s") % {"said": blind})
+        lines.append(_("Under-detected transit (not proof): %(said)s") % {"said": blind})
     if made.is_own:
         silent = [date_format(week, "j M") for week, spoke in made.sheet.weeks if not spoke]
         lines.append(
-            _("Weeks without a report, of the last %(weeks)d: %(silent)s.")
+            _("Weeks without a report in the last %(weeks)d: %(silent)s.")
             % {"weeks": len(made.sheet.weeks), "silent": ", ".join(silent) or _("none")}
         )
         said = "; ".join(f"{agency}: {week}" for agency, week in made.agencies())
-        lines.append(_("Last week reported: %(voices)s.") % {"voices": said})
+        lines.append(_("Last reported week: %(voices)s.") % {"voices": said})
     return lines

@@ -39,7 +39,7 @@ def corridors(given: Material) -> Listing:
     """Return the ways as told: from, by way of, to."""
     columns = [
         Column(_("From"), lambda each: given.named.name(each.origin)),
-        Column(_("By way of"), lambda each: " → ".join(given.named.name(key) for key in each.via) or None),
+        Column(_("Via"), lambda each: " → ".join(given.named.name(key) for key in each.via) or None),
         Column(_("To"), lambda each: given.named.name(each.destination)),
         Column(_("Journeys"), lambda each: each.journeys, number=True),
         Column(_("Persons"), lambda each: each.persons, number=True),
@@ -57,7 +57,10 @@ def events(given: Material) -> Listing:
         Column(_("Persons"), lambda each: each.persons, number=True),
     ]
     return Listing(
-        _("Who was caught where"), columns, given.picture.happenings, lambda each: given.named.url(each.place)
+        _("Arrests: whose journey and where"),
+        columns,
+        given.picture.happenings,
+        lambda each: given.named.url(each.place),
     )
 
 
@@ -69,14 +72,14 @@ def stopovers(given: Material) -> Listing:
 def through(given: Material) -> Listing:
     """Return the places on the way of which nobody told that people were kept there."""
     told = given.picture.through.most_common()
-    return _numbers(given, _("Passed on the way, as told"), _("Place"), _("Journeys"), told)
+    return _numbers(given, _("Passed on the route, as reported"), _("Place"), _("Journeys"), told)
 
 
 def passed(given: Material) -> Listing:
     """Return where journeys likely passed between the places told: inferred, no sightings."""
     likely = sorted(given.passed.items(), key=lambda item: (-item[1], item[0]))
     found = [(key, round(expected, 1)) for key, expected in likely if expected >= LEAST_EXPECTED]
-    return _numbers(given, _("Likely passed on the way (inferred)"), _("District"), _("Expected journeys"), found)
+    return _numbers(given, _("Probably passed (estimate)"), _("District"), _("Journeys, normally"), found)
 
 
 def _numbers(given: Material, caption: str, what: str, number: str, found: Sequence[tuple[str, float]]) -> Listing:
@@ -100,8 +103,8 @@ def districts(given: Material) -> Listing:
         Column(_("Stopped here"), lambda key: seen[key]["stopped"], number=True),
         Column(_("Passed here"), lambda key: seen[key]["passing"], number=True),
         Column(_("Brought here"), lambda key: seen[key]["brought"], number=True),
-        Column(_("Caught or rescued here"), lambda key: sum(seen[key][kind] for kind in CAUGHT), number=True),
-        Column(_("Weeks reported"), reported),
+        Column(_("Arrested or rescued here"), lambda key: sum(seen[key][kind] for kind in CAUGHT), number=True),
+        Column(_("Weeks with a report"), reported),
     ]
     if published:
         columns.append(Column(published.words, published.values.get, number=True))
@@ -115,7 +118,7 @@ def silent(given: Material) -> Listing:
         Column(_("District"), lambda each: named.name(each.district)),
         Column(_("Last week reported"), lambda each: last_week_words(each.last_week)),
     ]
-    return Listing(_("Silent districts"), columns, given.silent, lambda each: named.url(each.district))
+    return Listing(_("Districts without reports"), columns, given.silent, lambda each: named.url(each.district))
 
 
 def last_week_words(week: date | None) -> str:
@@ -155,4 +158,4 @@ def caught_linked(sheet: District, given: Named) -> Table:
         for key, kinds in sorted(sheet.caught_linked.items(), key=lambda item: given.name(item[0]))
         for kind, persons in kinds.most_common()
     ]
-    return Table.of(_("Caught in linked districts"), columns, found, lambda each: given.url(each[0]))
+    return Table.of(_("Arrested in linked districts"), columns, found, lambda each: given.url(each[0]))

@@ -74,7 +74,7 @@ def picture(request: OfficerRequest) -> HttpResponse:
 
 def _tabs(request: OfficerRequest, chosen: str) -> list[Tab]:
     words = (
-        *(_("Map"), _("Districts"), _("Corridors"), _("Incidents"), _("Stop-overs"), _("Silent districts")),
+        *(_("Map"), _("Districts"), _("Corridors"), _("Incidents"), _("Stop-overs"), _("Districts without reports")),
         _("More"),
     )
     return [
@@ -220,7 +220,7 @@ def _poster(given: PictureFilters, known: Material) -> Poster:
     if narrowed := presenters.narrowed(given.filters):
         head.append(" · ".join(narrowed))
     foot = [
-        _("Samanvay, %(day)s: what the office that took this file may see. White is not safety.")
+        _("Samanvay, %(day)s: data that the office which took this file may see. White does not mean safe.")
         % {"day": date_format(clock.today(), "j F Y")}
     ]
     if known.published:

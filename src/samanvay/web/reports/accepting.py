@@ -38,7 +38,7 @@ def to_accept(request: OfficerRequest) -> HttpResponse:
         len(recent),
     )
     context = {
-        "show": chips(request, "show", [(NIL, _("Nothing to report"))], every=_("All that wait")),
+        "show": chips(request, "show", [(NIL, _("Nothing to report"))], every=_("All waiting")),
         "week": str(week_words(week)) if week else "",
         "words": ngettext("%(n)d report waits", "%(n)d reports wait", total) % {"n": total},
         "bulk": Bulk(under_filters(request, "reports_accept"), _("Accept the ticked reports"), rows),

@@ -75,7 +75,7 @@ def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = 
             actor,
             "report",
             report.pk,
-            _("No file goes with this report. A photograph, a PDF or a Word document can."),
+            _("No file with this report. You can add a photo, a PDF or a Word document."),
         ),
         "history": happenings(queries.history(actor, report), more={"report:returned": report.words_back}),
     }
@@ -112,7 +112,7 @@ def confirm_every(request: OfficerRequest, report: SituationReport) -> HttpRespo
 
     def said(confirmed: list[Claim]) -> str:
         count = len(confirmed)
-        return ngettext("%(n)d reading confirmed.", "%(n)d readings confirmed.", count) % {"n": count}
+        return ngettext("%(n)d detail confirmed.", "%(n)d details confirmed.", count) % {"n": count}
 
     return action_page(request, actions.confirm_all, report, done=said, to=f"{REPORT.page(report)}#readings")
 
@@ -131,7 +131,7 @@ def decide(request: OfficerRequest, claim: Claim) -> HttpResponse:
     act = decisions.get(request.POST.get("decision", ""))
     try:
         if act is None:
-            raise Invalid("decision", _("Confirm it, refuse it, or take the decision back."))
+            raise Invalid("decision", _("Confirm it, reject it, or undo the decision."))
         act(by=request.actor, claim=claim, expected=seen_version(request))
     except Refusal as refusal:
         return _refused(request, claim, refusal)

@@ -45,7 +45,7 @@ class CountsForm(ActionForm):
                 max_value=LARGEST,
                 widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "input count"}),
             )
-        self.fields["sure"] = forms.BooleanField(label=gettext_lazy("These large numbers are right"), required=False)
+        self.fields["sure"] = forms.BooleanField(label=gettext_lazy("These large numbers are correct"), required=False)
 
     def taken(self) -> dict[str, Any]:
         given = super().taken()
@@ -68,7 +68,7 @@ class CountsForm(ActionForm):
         if counted is None and figure not in self.complete:
             return ""
         others = others_words(self.part, figure) if self.part else []
-        said = _("The records say %(n)d.") % {"n": counted or 0}
+        said = _("According to the records: %(n)d.") % {"n": counted or 0}
         return f"{said} ({', '.join(others)})" if others else said
 
     def _group(self, figure: str) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def rows_of(part: Part | None) -> list[dict[str, Any]]:
         if number is None and not cases:
             continue
         is_theirs = figure in part.from_cases and number == cases
-        differing = [_("records say %(n)d") % {"n": cases}] if cases is not None and cases != number else []
+        differing = [_("records: %(n)d") % {"n": cases}] if cases is not None and cases != number else []
         cells = [cell for cell, said in part.numbers.items() if cell.figure == figure and cell.sex and said]
         found.append(
             {
@@ -153,7 +153,7 @@ def give(request: OfficerRequest, report: SituationReport) -> HttpResponse:
         report,
         title=_("Counts of the week"),
         template="reports/counts.html",
-        done=_("The counts are noted."),
+        done=_("The counts are saved."),
         to=f"{REPORT.page(report)}#counts",
         bands=[str(words) for words in BANDS.values()],
         district=str(report.district.names),

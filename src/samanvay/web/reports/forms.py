@@ -36,8 +36,8 @@ class ReportForm(PostedForm):
 
     district = forms.ChoiceField(
         label=gettext_lazy("District"),
-        help_text=gettext_lazy("Of which district this message tells."),
-        error_messages={"required": gettext_lazy("Say of which district this message is.")},
+        help_text=gettext_lazy("The district that this message is about."),
+        error_messages={"required": gettext_lazy("Choose the district that sent this message.")},
     )
     period_from = DayField(label=gettext_lazy("First day"), widget=DayInput())
     period_to = DayField(label=gettext_lazy("Last day"), widget=DayInput())
@@ -47,7 +47,7 @@ class ReportForm(PostedForm):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=gettext_lazy(
-            "Type or paste it in your own words. Places, movements and arrests are read out of it; you confirm them."
+            "Type or paste it in your own words. Places, movements and arrests are found in the text; you confirm them."
         ),
     )
     upload = forms.FileField(
@@ -107,7 +107,7 @@ class ReportForm(PostedForm):
         typed, upload = (given.get("narrative") or "").strip(), given.get("upload")
         if self.is_quiet:
             if typed or upload:
-                self.add_error("narrative", _("You wrote something. Take it out, or send it as a report."))
+                self.add_error("narrative", _("You wrote something. Delete it, or send it as a report."))
             return given
         if upload and typed and self.was_asked:
             try:
@@ -116,7 +116,7 @@ class ReportForm(PostedForm):
             except ValidationError as error:
                 self.add_error("upload", error)
         elif upload and typed:
-            self.add_error("upload", _("Give either the words or a file, not both."))
+            self.add_error("upload", _("Give either the text or a file, not both."))
         elif upload:
             try:
                 given["narrative"], given["source_name"] = text_of(upload), str(upload.name)[:120]
@@ -126,7 +126,9 @@ class ReportForm(PostedForm):
             self.add_error("narrative", _("Write what happened, or press “Nothing to report”."))
         if len(given.get("narrative") or "") > LONGEST_NARRATIVE:
             field = "upload" if upload else "narrative"
-            self.add_error(field, _("A report holds %(most)d letters. Cut it into two.") % {"most": LONGEST_NARRATIVE})
+            self.add_error(
+                field, _("A report can have %(most)d letters. Split it into two.") % {"most": LONGEST_NARRATIVE}
+            )
         elif upload and recognise(given.get("narrative") or ""):
             # The words go into the field to be asked about, since a browser does not send the same file again.
             data = cast(QueryDict, self.data).copy()
@@ -173,12 +175,12 @@ class CorrectionForm(ActionForm):
 
     origin = PlaceName(label=gettext_lazy("From where"), required=False)
     via_1 = PlaceName(label=gettext_lazy("On the way"), required=False)
-    kept_1 = forms.BooleanField(label=gettext_lazy("Kept there: a stop-over, not only passed"), required=False)
-    via_2 = PlaceName(label=gettext_lazy("Second place on the way"), required=False)
+    kept_1 = forms.BooleanField(label=gettext_lazy("Kept there: a stop-over, not only passed through"), required=False)
+    via_2 = PlaceName(label=gettext_lazy("Second place on the route"), required=False)
     kept_2 = forms.BooleanField(label=gettext_lazy("Kept at the second place"), required=False)
-    via_3 = PlaceName(label=gettext_lazy("Third place on the way"), required=False)
+    via_3 = PlaceName(label=gettext_lazy("Third place on the route"), required=False)
     kept_3 = forms.BooleanField(label=gettext_lazy("Kept at the third place"), required=False)
-    via_4 = PlaceName(label=gettext_lazy("Fourth place on the way"), required=False)
+    via_4 = PlaceName(label=gettext_lazy("Fourth place on the route"), required=False)
     kept_4 = forms.BooleanField(label=gettext_lazy("Kept at the fourth place"), required=False)
     destination = PlaceName(label=gettext_lazy("To where"), required=False)
     event_kind = forms.ChoiceField(
@@ -215,7 +217,7 @@ class CorrectionForm(ActionForm):
                 required=False,
                 choices=list(table.items()),
                 widget=forms.CheckboxSelectMultiple,
-                help_text=_("Only what the report tells of these persons. Several may apply."),
+                help_text=_("Only what the report says about these persons. You can choose several."),
             )
         for name, field in self.fields.items():
             if isinstance(field, PlaceName):

@@ -74,7 +74,7 @@ def _writing(actor: Actor) -> dict[str, Any]:
     takes_down = queries.reporting_desk(actor) is None and bool(queries.districts_to_take_down(actor))
     return {
         "may_write": takes_down or queries.reporting_desk(actor) is not None,
-        "write_words": _("Take down a message") if takes_down else _("Write a report"),
+        "write_words": _("Record a message") if takes_down else _("Write a report"),
     }
 
 
@@ -88,7 +88,7 @@ def _table(listed: list[SituationReport]) -> Table:
     columns = [
         Column(_("District"), lambda each: str(each.district.names)),
         Column(_("Period"), period_words),
-        Column(_("Voice"), agency_words),
+        Column(_("Police or administration"), agency_words),
         Column(_("Confirmed"), lambda each: _("nothing to report") if each.is_quiet else each.confirmed, number=True),
         Column(_("To be decided"), lambda each: each.waiting, number=True),
         Column(_("Status"), state_pill),

@@ -147,9 +147,9 @@ def _stop(key: str | None, names: dict[str, str]) -> Stop:
 def _details(claim: Claim, names: dict[str, str]) -> list[tuple[str, str]]:
     said = []
     if claim.kind == "event":
-        said.append((_("Where"), names.get(claim.place_id, claim.place_id) if claim.place_id else _("not said")))
+        said.append((_("Where"), names.get(claim.place_id, claim.place_id) if claim.place_id else _("not given")))
     people = ngettext("%(n)d person", "%(n)d persons", claim.people) % {"n": claim.people} if claim.people else ""
-    said.append((_("How many"), people or _("not said")))
+    said.append((_("How many"), people or _("not given")))
     said.append((_("When"), _when(claim)))
     return said
 
@@ -157,13 +157,13 @@ def _details(claim: Claim, names: dict[str, str]) -> list[tuple[str, str]]:
 def _when(claim: Claim) -> str:
     """Return when it happened, and what of the day was not in the words but taken from the report."""
     if claim.occurred is None:
-        return _("not said, taken as in the report's period")
+        return _("not given; taken as within the report's period")
     told = {"date": claim.occurred, "words": claim.occurred.said}
     if claim.is_corrected or not claim.occurred.said:
         return str(claim.occurred)
     if any(sign.isdigit() for sign in claim.occurred.said):
         return _("%(date)s, year from the report") % told
-    return _("%(date)s, counted from the report's day (“%(words)s”)") % told
+    return _("%(date)s, calculated from the report's date (“%(words)s”)") % told
 
 
 def _labels(claim: Claim, told: LabelWords) -> list[TagWords]:
@@ -196,7 +196,7 @@ def period_words(report: SituationReport) -> str:
 def agency_words(report: SituationReport) -> str:
     """Return which compartment speaks in a report, and whether it is a message that was taken down."""
     agency = str(COMPARTMENTS.get(report.agency, Bilingual(report.agency)))
-    return _("%(voice)s, message taken down") % {"voice": agency} if report.is_taken_down else agency
+    return _("%(voice)s, recorded message") % {"voice": agency} if report.is_taken_down else agency
 
 
 def state_pill(report: SituationReport) -> Pill:
@@ -218,7 +218,7 @@ def who_sees_now(claims: Iterable[Claim]) -> list[str]:
         if not inside:
             desks[_("the desk of %(place)s") % {"place": place.names}] = None
         elif len(inside) > MANY_DISTRICTS:
-            wholes[_("all districts of %(place)s") % {"place": place.names}] = None
+            wholes[_("all districts in %(place)s") % {"place": place.names}] = None
         else:
             districts.update(inside)
     return [*sorted(directory.names_of_places(districts).values()), *wholes, *desks]

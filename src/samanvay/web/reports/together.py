@@ -56,7 +56,7 @@ def compared(both: Both) -> list[dict[str, Any]]:
             {
                 "words": FIGURES[line.cell.figure].words if line.is_whole else persons_words(line.cell),
                 "is_whole": line.is_whole,
-                "numbers": [_("not said") if number is None else str(number) for number in said],
+                "numbers": [_("not given") if number is None else str(number) for number in said],
                 "short": " / ".join("–" if number is None else str(number) for number in said),
                 "verdict": _verdict(line) if line.is_whole else None,
             }
@@ -144,7 +144,7 @@ def week(request: OfficerRequest) -> HttpResponse:
         ),
         "chosen": chosen,
         "table": _table(shown, asked) if shown else None,
-        "words": ngettext("%(n)d part", "%(n)d parts", len(shown)) % {"n": len(shown)},
+        "words": ngettext("%(n)d report", "%(n)d reports", len(shown)) % {"n": len(shown)},
         "csv": under_filters(request, "reports_week_csv"),
         "before": asked.first - timedelta(days=7),
         "after": asked.first + timedelta(days=7) if asked.last < clock.today() else None,
@@ -177,9 +177,9 @@ def _stats(rows: Iterable[standing.Row]) -> list[Stat]:
     whole = _("%(part)d of %(whole)d") % {"part": spoken, "whole": len(listed)}
     back = sum(row.standing is Standing.RETURNED for row in listed)
     return [
-        Stat(whole, _("parts have come in"), "ok" if spoken == len(listed) else ""),
-        Stat(silent, _("are late or silent"), "hot" if silent else ""),
-        Stat(back, ngettext("was returned and not sent again", "were returned and not sent again", back)),
+        Stat(whole, _("reports received"), "ok" if spoken == len(listed) else ""),
+        Stat(silent, _("overdue or missing"), "hot" if silent else ""),
+        Stat(back, ngettext("returned and not sent again", "returned and not sent again", back)),
     ]
 
 
@@ -203,10 +203,10 @@ def _table(rows: list[standing.Row], asked: Week) -> Table:
     columns = [
         Column(_("District"), lambda row: row.agency.place_name),
         Column(_("Division"), lambda row: divisions.get(row.division)),
-        Column(_("Voice"), lambda row: str(COMPARTMENTS[row.agency.unit.compartment])),
-        Column(_("How it stands"), state),
-        Column(_("Days late"), lambda row: row.days_late or None, number=True),
+        Column(_("Police or administration"), lambda row: str(COMPARTMENTS[row.agency.unit.compartment])),
+        Column(_("Status"), state),
+        Column(_("Days overdue"), lambda row: row.days_late or None, number=True),
         Column(_("Sent on"), sent),
-        Column(_("Who owes it"), owners),
+        Column(_("Responsible"), owners),
     ]
     return Table.of(_("The week by district"), columns, rows, page_of)

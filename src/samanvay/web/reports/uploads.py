@@ -34,11 +34,11 @@ def text_of(upload: Any) -> str:
     kind = name.lower().rpartition(".")[2]
     if kind not in ("txt", "docx"):
         raise ValidationError(
-            _("%(name)s cannot be read here. A Word document (.docx) or a text file (.txt) can; or paste its words.")
+            _("%(name)s cannot be read. Use a Word document (.docx) or a text file (.txt), or paste the text.")
             % {"name": name[:80]}
         )
     if upload.size > (LARGEST_DOCX if kind == "docx" else LARGEST):
-        raise ValidationError(_("The file is larger than a report of one week: 1 MB of text, 10 MB of Word."))
+        raise ValidationError(_("The file is too large: at most 1 MB as text, 10 MB as Word."))
     raw = upload.read()
     text = words_of_docx(raw, name) if kind == "docx" else _plain(raw, name)
     if not text.strip():
@@ -51,8 +51,7 @@ def _plain(raw: bytes, name: str) -> str:
         return plain_text(raw)
     except SheetError as error:
         raise ValidationError(
-            _("%(name)s is not a text file. A text file (.txt) or a Word document (.docx) can be read.")
-            % {"name": name[:80]}
+            _("%(name)s is not a text file. Use a text file (.txt) or a Word document (.docx).") % {"name": name[:80]}
         ) from error
 
 
@@ -65,14 +64,14 @@ def words_of_docx(raw: bytes, name: str) -> str:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             parts = packed.infolist()
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-                raise ValidationError(_("%(name)s unpacks to more than a report can hold.") % {"name": name[:80]})
+                raise ValidationError(_("%(name)s is larger than a report can be when unpacked.") % {"name": name[:80]})
         document = Document(io.BytesIO(raw))
         blocks = [_block(block) for block in document.iter_inner_content()]
     except ValidationError:
         raise
     except Exception as error:  # a damaged file fails in as many ways as it has parts
         raise ValidationError(
-            _("%(name)s cannot be opened as a Word document. Save it again as .docx, or paste the words above.")
+            _("%(name)s cannot be opened as a Word document. Save it again as .docx, or paste the text above.")
             % {"name": name[:80]}
         ) from error
     return "\n".join(blocks).strip()

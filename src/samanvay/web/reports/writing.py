@@ -40,7 +40,7 @@ def new(request: OfficerRequest) -> HttpResponse:
     desk = queries.reporting_desk(request.actor)
     below = {} if desk else queries.districts_to_take_down(request.actor)
     if desk is None and not below:
-        raise Refused(_("Your unit lies in no single district; a district's unit writes its report."))
+        raise Refused(_("Your unit does not belong to one district. A unit of the district writes its report."))
     names = names_of_places(below)
     districts = None if desk else dict(sorted(names.items(), key=lambda each: each[1]))
     if request.method != "POST":
@@ -99,7 +99,7 @@ def _keep_file(request: OfficerRequest, report: SituationReport, form: ReportFor
     upload, source = form.cleaned_data.get("upload"), form.cleaned_data.get("source_name") or ""
     if not upload:
         if form.was_asked and is_word(source):
-            messages.warning(request, _("The file itself was not chosen again: add it to the report under Documents."))
+            messages.warning(request, _("The file was not chosen again: add it to the report under Documents."))
         return
     if not is_word(str(upload.name)):
         return
@@ -117,11 +117,11 @@ def _keep_file(request: OfficerRequest, report: SituationReport, form: ReportFor
     except AlreadyHere:
         return
     except Refusal as refusal:
-        said = _("The words were taken, but the file itself was not kept: %(why)s")
+        said = _("The text was saved, but not the file: %(why)s")
         messages.warning(request, said % {"why": refusal})
         return
     if document.is_infected:
-        said = _("The words were taken. A virus was found in the file: it was destroyed; that it came stays on record.")
+        said = _("The text was saved. The file contained a virus and was destroyed; the record of it stays.")
         messages.warning(request, said)
 
 
@@ -135,10 +135,10 @@ def revise(request: OfficerRequest, report: SituationReport) -> HttpResponse:
         return actions.revise_report(by=request.actor, report=report, **form.taken())
 
     def said(changed: SituationReport) -> None:
-        messages.success(request, _("Changed, and read anew."))
+        messages.success(request, _("Saved, and read again."))
         _keep_file(request, changed, form)
 
-    title = _("Change the report")
+    title = _("Edit the report")
     return answered(request, form, act, to=REPORT.page, said=said) or show_form(
         request, form, report, title=title, template="reports/revise.html", period=period_words(report)
     )

@@ -32,7 +32,7 @@ MOST_OTHERS = 3
 @record_page(CONFERENCE, may=policies.may_say_here, permission=Permission.CONFERENCE_READ, methods=POST)
 def here(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Note that the office of the one who presses is there."""
-    return action_page(request, actions.say_here, found, done=_("Noted: your office is present."))
+    return action_page(request, actions.say_here, found, done=_("Recorded: your office is present."))
 
 
 @sensitive_variables()

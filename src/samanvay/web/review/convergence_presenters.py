@@ -88,7 +88,7 @@ def stat(given: MeasureFigures) -> Stat:
         return Stat("–", str(measure.words), url=given.url)
     words = _("%(measure)s (%(of)s)")
     if cell.low is not None:
-        words = _("%(measure)s (%(of)s; in nine of ten cases between %(range)s)")
+        words = _("%(measure)s (%(of)s; true value in nine of ten such cases: %(range)s)")
     said = {"measure": str(measure.words), "of": of_words(measure, cell), "range": between(measure, cell)}
     return Stat(number(measure, cell.value), words % said, url=given.url)
 
@@ -165,7 +165,7 @@ def _label(span: Span, period: date, at: int) -> str:
 def says(given: MeasureFigures, cell: Measured) -> str:
     """Return a cell in one line: the number, what it is of, the interval."""
     if cell.is_untold:
-        return _("not told: few cases")
+        return _("not shown: few cases")
     if cell.value is None:
         return _("nothing to count")
     return f"{number(given.measure, cell.value)} ({of_words(given.measure, cell)}; {between(given.measure, cell)})"
@@ -192,7 +192,9 @@ def district_table(given: MeasureFigures) -> Table:
         )
         for key in given.districts
     ]
-    return Table(_("By district"), [Column(_("District")), *_columns(given.measure), Column(_("Weeks reported"))], rows)
+    return Table(
+        _("By district"), [Column(_("District")), *_columns(given.measure), Column(_("Weeks with a report"))], rows
+    )
 
 
 def _columns(measure: Measure) -> list[Column]:
@@ -203,12 +205,12 @@ def _columns(measure: Measure) -> list[Column]:
     else:
         value = _("Share of cases") if measure.is_of_cases else _("Share")
         first, second = _("Numerator"), _("Denominator")
-    return [Column(words, number=True) for words in (value, _("In nine of ten cases"), first, second)]
+    return [Column(words, number=True) for words in (value, _("Range (9 of 10 cases)"), first, second)]
 
 
 def _cells(given: MeasureFigures, cell: Measured) -> list[Any]:
     if cell.is_untold:
-        return [_("not told: few cases"), "–", "–", "–"]
+        return [_("not shown: few cases"), "–", "–", "–"]
     if cell.value is None:
         return ["–", "–", cell.of or "–", cell.waiting or "–"]
     shown = number(given.measure, cell.value)
@@ -230,7 +232,7 @@ def in_file(given: MeasureFigures) -> Table:
         name = given.name(key) if key else _("The state")
         when = period_words(given.span, period) if period else span_words(given.span)
         numbers = [None if each is None else round(each, 3) for each in (cell.value, cell.low, cell.high)]
-        told = [_("not told: few cases"), *[None] * 4] if cell.is_untold else [*numbers, cell.hits, cell.of]
+        told = [_("not shown: few cases"), *[None] * 4] if cell.is_untold else [*numbers, cell.hits, cell.of]
         rows.append(Row([name, when, *told]))
     return Table(str(given.measure.words), [Column(each) for each in columns], rows)
 
@@ -256,7 +258,7 @@ def legend(given: MeasureFigures, drawn: Drawing) -> list[dict[str, Any]]:
     return [
         {"shapes": ramp(drawn), "words": _("%(measure)s, low to high") % {"measure": str(given.measure.words)}},
         {"shapes": few, "words": _("fewer than five, or nothing to count")},
-        {"shapes": SILENT, "words": _("silent: nobody reported in these months")},
+        {"shapes": SILENT, "words": _("no reports in these months")},
     ]
 
 
@@ -281,9 +283,9 @@ def cases_table(actor: Actor, span: Span, district: str = "") -> Table | None:
         Column(_("Case"), lambda row: known[row.pk].number),
         Column(_("Opened"), lambda row: date_format(row.opened_at, "j M Y")),
         Column(_("Who acted, in order"), acted),
-        Column(_("Compartments within a week"), lambda row: row.in_a_week, number=True),
+        Column(_("Departments within a week"), lambda row: row.in_a_week, number=True),
         Column(_("Hours until taken over"), hours, number=True),
         Column(_("Districts that took part"), took_part),
     ]
     listed = [row for row in rows if row.pk in known]
-    return Table.of(_("Cases that you may open"), columns, listed, lambda row: reverse("case", args=[row.pk]))
+    return Table.of(_("Cases that you can open"), columns, listed, lambda row: reverse("case", args=[row.pk]))

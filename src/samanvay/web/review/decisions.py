@@ -38,10 +38,10 @@ def decisions(request: OfficerRequest) -> HttpResponse:
         part,
         "review/decisions.html",
         table=_table(part.rows),
-        words=ngettext("%(n)d line", "%(n)d lines", part.count) % {"n": part.count},
+        words=ngettext("%(n)d entry", "%(n)d entries", part.count) % {"n": part.count},
         csv="decisions_csv",
         states=chips(
-            request, "state", [(OPEN, _("Still open")), (LATE, _("Past their day")), (DONE, _("Done"))], every=_("All")
+            request, "state", [(OPEN, _("Still open")), (LATE, _("Overdue")), (DONE, _("Done"))], every=_("All")
         ),
         asked=asked,
         districts=[(key, name, key == asked.district) for key, name in sorted(names.items(), key=lambda each: each[1])],
@@ -74,7 +74,7 @@ def _table(listed: Sequence[Line]) -> Table:
     columns = [
         Column(_("What"), lambda each: each.line.text),
         Column(_("Conference"), lambda each: _conference_words(each.line.conference)),
-        Column(_("District or part"), lambda each: str(each.line.item.words)),
+        Column(_("District or agenda item"), lambda each: str(each.line.item.words)),
         Column(_("Who"), lambda each: each.owner or None),
         Column(_("Until"), lambda each: each.until or None),
         Column(_("Status"), lambda each: each.state),

@@ -35,28 +35,26 @@ class PlanForm(ActionForm):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[(each.code, each.name) for each in KINDS.values()])
     name_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=LONGEST_NAME)
     name_hi = forms.CharField(label=gettext_lazy("Name in Hindi"), max_length=LONGEST_NAME, required=False)
-    chair = forms.ChoiceField(label=gettext_lazy("Chair"), help_text=gettext_lazy("Over whose place it is held."))
+    chair = forms.ChoiceField(label=gettext_lazy("Chair"), help_text=gettext_lazy("The area whose conference this is."))
     invited = forms.MultipleChoiceField(
         label=gettext_lazy("Invited"),
         choices=[(role, BY_CODE[role].name) for role in SEATS],
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Each role at its unit in every district, division or the state."),
+        help_text=gettext_lazy("Each role is invited from its unit in every district, division or the state."),
     )
     minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=SHORTEST, max_value=LONGEST)
-    walks_districts = forms.BooleanField(
-        label=gettext_lazy("One district after the other is gone through"), required=False
-    )
+    walks_districts = forms.BooleanField(label=gettext_lazy("All districts are reviewed one by one"), required=False)
     standing = forms.CharField(
-        label=gettext_lazy("Standing parts"),
+        label=gettext_lazy("Standing agenda items"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("One a line, English | Hindi. The last comes after the districts."),
+        help_text=gettext_lazy("One per line, English | Hindi. The last comes after the districts."),
     )
     dial_in = forms.CharField(
-        label=gettext_lazy("Where or by which number"),
+        label=gettext_lazy("Place or dial-in number"),
         max_length=LONGEST_DIAL_IN,
         required=False,
-        help_text=gettext_lazy("The room, or the number to dial where there is no video."),
+        help_text=gettext_lazy("The room, or the number to dial if there is no video."),
     )
     submission_id = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -180,7 +178,7 @@ class PartForm(ActionForm):
 
     words_en = forms.CharField(label=gettext_lazy("What is to be discussed"), max_length=160)
     words_hi = forms.CharField(label=gettext_lazy("The same in Hindi"), max_length=160, required=False)
-    is_first = forms.BooleanField(label=gettext_lazy("Before the districts"), required=False)
+    is_first = forms.BooleanField(label=gettext_lazy("Agenda items before the districts"), required=False)
 
     def taken(self) -> dict[str, Any]:
         said = self.cleaned_data
@@ -216,7 +214,7 @@ class LineForm(PiiForm):
 
     item = forms.UUIDField()
     kind = forms.ChoiceField(choices=[("update", "update"), ("decision", "decision")])
-    text = forms.CharField(label=gettext_lazy("Words"), required=False)
+    text = forms.CharField(label=gettext_lazy("Text"), required=False)
     owner = forms.CharField(required=False)
     said_on = DayField(required=False)
     submission_id = forms.UUIDField(required=False)
@@ -232,7 +230,7 @@ class WordingForm(PiiForm):
 
     keeps_once = False  # the same words twice are the same line
 
-    text = forms.CharField(label=gettext_lazy("Words"), required=False, strip=False)
+    text = forms.CharField(label=gettext_lazy("Text"), required=False, strip=False)
     reason = forms.CharField(label=gettext_lazy("Reason"), required=False)
 
 
@@ -248,4 +246,4 @@ def words_of(wrong: forms.Form) -> str:
     """Return the first thing that is wrong with a form."""
     for errors in wrong.errors.values():
         return str(errors[0])
-    return _("Something in the form is not as expected.")
+    return _("The form has an error. Check the fields and send it again.")

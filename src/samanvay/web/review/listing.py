@@ -36,7 +36,7 @@ def conferences(request: OfficerRequest) -> HttpResponse:
         part,
         "review/list.html",
         table=_table(part.rows),
-        show=chips(request, "show", [(PAST, _("Past"))], every=_("Coming")),
+        show=chips(request, "show", [(PAST, _("Past"))], every=_("Upcoming")),
         kinds=[(code, str(each.name), code == kind) for code, each in KINDS.items()],
         q=words,
         is_past=is_past,

@@ -149,7 +149,7 @@ def confirm(request: OfficerRequest, found: Conference) -> HttpResponse:
         found,
         expected=seen_version(request),
         to=reverse("minutes", args=[found.pk]),
-        done=_("Confirmed. Every invited office reads them now and is told so."),
+        done=_("Confirmed. Every invited office is informed and can read them now."),
     )
 
 
@@ -165,7 +165,7 @@ def amend(request: OfficerRequest, line: Line) -> HttpResponse:
         WordingForm,
         partial(actions.amend_line, expected=seen_version(request)),
         line,
-        done=_("Amended. The confirmed words stay beside the new ones."),
+        done=_("Amended. The confirmed text is kept beside the new one."),
         show=lambda form: _page(
             request,
             line.conference,

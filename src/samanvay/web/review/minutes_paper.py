@@ -83,13 +83,13 @@ def _shown(about: Mapping[str, Any], minutes: Mapping[str, Any], language: str) 
             {"title": _("Vacant posts"), "names": minutes["vacant"]},
         ],
         "nobody": _("None."),
-        "said_title": _("What was said and decided"),
-        "nothing": _("No line was written."),
+        "said_title": _("Updates and decisions"),
+        "nothing": _("Nothing was written."),
         "heads": [_("Decision"), _("Who"), _("Until")],
         "parts": [_part(part) for part in minutes["parts"]],
         "rest": [{"title": title, "names": names} for title, names in minutes["rest"]],
         "confirmed": minutes["confirmed"],
-        "foot": _("Samanvay, %(day)s: what the office that took this file may see.")
+        "foot": _("Samanvay, %(day)s: what the office that downloaded this file can see.")
         % {"day": formats.date_format(clock.today(), "j F Y")},
         "head": head_words(),
         "lang": language,
@@ -116,6 +116,6 @@ def _with_amendments(shown: LineShown) -> str:
     if shown.line.is_late:
         said.append(_("(added after the minutes were confirmed)"))
     for day, old, reason in shown.amended:
-        said.append(_("(amended on %(day)s; confirmed was: “%(old)s”; reason: %(reason)s)")
+        said.append(_("(amended on %(day)s; confirmed text: “%(old)s”; reason: %(reason)s)")
                     % {"day": day, "old": old, "reason": reason})  # fmt: skip
     return " ".join(said)

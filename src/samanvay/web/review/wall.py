@@ -35,7 +35,7 @@ from .records import CONFERENCE
 def live(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Show the item on the wall, or another one that the address names."""
     if found.is_planned or found.is_cancelled:
-        messages.info(request, _("The wall opens when the conference begins."))
+        messages.info(request, _("The big screen opens when the conference begins."))
         return HttpResponseRedirect(CONFERENCE.page(found))
     return wall_page(request, found, uuid_of(request.GET.get("item", "")))
 
@@ -82,7 +82,7 @@ def wall_context(request: OfficerRequest, found: Conference, chosen: UUID | None
         undo=_skipped(walk, at) if found.is_running else None,
         skip_reasons=SKIP_WORDS.items(),
         items=[(each.pk, str(each.words), each.state, each.pk == item.pk) for each in items],
-        left_words=ngettext("%(n)d still to come", "%(n)d still to come", len(ahead)) % {"n": len(ahead)},
+        left_words=ngettext("%(n)d remaining", "%(n)d remaining", len(ahead)) % {"n": len(ahead)},
         spent=(seconds, clock_words(seconds)),
         is_current=is_current,
         share=(share, clock_words(share)),
@@ -166,7 +166,7 @@ def _roll_of(found: Conference) -> str:
 @record_page(CONFERENCE, may=policies.may_run_conference, permission=Permission.CONFERENCE_RUN)
 def end(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Ask with what is still open, then end a conference: its minutes are ready as a draft."""
-    done = _("The conference has ended. Its minutes stand below as a draft.")
+    done = _("The conference has ended. The draft minutes are below.")
     to = reverse("minutes", args=[found.pk])
     return form_page(
         request,

@@ -77,7 +77,7 @@ def _changed(
     try:
         answer = carried_out(form, act, lambda _line: _saved(request, found, item))
     except Stale as refusal:
-        sides = [Side(_("Words"), refusal.theirs.get("text", line.text), text)]
+        sides = [Side(_("Text"), refusal.theirs.get("text", line.text), text)]
         return _answer(request, found, item, form, status=409, sides=sides, clashing=line.pk)
     return answer or _answer(request, found, item, form, **more)
 

@@ -111,7 +111,7 @@ def _stats(found: list[UnitAbsences], gone: int, roll: int) -> list[Stat]:
         Stat(f"{roll - gone:,}", _("left on duty"), "hot" if short else "ok"),
     ]
     if len(found) > 1:
-        words = ngettext("unit with fewer than must stay", "units with fewer than must stay", short)
+        words = ngettext("unit below the minimum", "units below the minimum", short)
         said.append(Stat(f"{short:,}", words, "hot" if short else ""))
     return said
 
@@ -130,7 +130,7 @@ def _unit(
         "least": f"{member_presenters.WIDTH * (each.roll - each.least) / each.roll:.1f}"
         if each.least is not None
         else "",
-        "pill": Pill(_("fewer than must stay"), "hot", "!") if each.is_short else None,
+        "pill": Pill(_("below the minimum"), "hot", "!") if each.is_short else None,
         "people": [_person(one) for one in people],
     }
 
@@ -148,7 +148,7 @@ def _away_words(each: UnitAbsences) -> str:
     }  # fmt: skip
     if each.least is None:
         return said
-    return _("%(said)s, at least %(least)d must stay") % {"said": said, "least": each.least}
+    return _("%(said)s; at least %(least)d must stay on duty") % {"said": said, "least": each.least}
 
 
 def _person(each: PersonAbsence) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class WhereForm(PiiForm):
     hall = forms.CharField(label=gettext_lazy("Hall or room"), max_length=160, required=False)
     link = forms.CharField(
         label=gettext_lazy("Link"),
-        help_text=gettext_lazy("Begins with https://; those who are called see it."),
+        help_text=gettext_lazy("Begins with https://; those who are called can see it."),
         max_length=300,
         required=False,
         widget=forms.URLInput,
@@ -56,7 +56,7 @@ class CancelForm(PiiForm):
     keeps_once = False
 
     reason = forms.CharField(
-        label=gettext_lazy("Why"), help_text=gettext_lazy("Those who were called read it."), max_length=200
+        label=gettext_lazy("Why"), help_text=gettext_lazy("Those who were called can read it."), max_length=200
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -105,7 +105,7 @@ def keep(request: OfficerRequest, found: Batch) -> HttpResponse:
         partial(WhereForm, is_online=found.mode == Mode.ONLINE),
         venue.set_venue,
         found,
-        done=_("Kept."),
+        done=_("Saved."),
         show=lambda form: _page(request, found, form),
     )
 
@@ -118,7 +118,7 @@ def call(request: OfficerRequest, found: Batch) -> HttpResponse:
         calling.call_batch,
         found,
         expected=seen_version(request),
-        done=_("Called: everybody who signs in finds it under Today."),
+        done=_("Called. Everybody sees it on their Today page."),
         or_tell=True,
     )
 
@@ -143,10 +143,12 @@ def cancel(request: OfficerRequest, found: Batch) -> HttpResponse:
 
 def _tell_cancelled(request: OfficerRequest, made: Placements) -> None:
     count, left = len(made.turns), len(made.unplaced)
-    told = ngettext("Cancelled; %(n)d has another week.", "Cancelled; %(n)d have another week.", count)
+    told = ngettext("Cancelled; %(n)d person has another week.", "Cancelled; %(n)d people have another week.", count)
     messages.success(request, told % {"n": count})
     if left:
-        messages.warning(request, ngettext("%(n)d has no week yet.", "%(n)d have no week yet.", left) % {"n": left})
+        messages.warning(
+            request, ngettext("%(n)d person has no week yet.", "%(n)d people have no week yet.", left) % {"n": left}
+        )
 
 
 @record_page(BATCH, may=every_reader, methods=READ)

@@ -100,7 +100,7 @@ def facts(batch: Batch, seen: Figures, trainers: str) -> list[tuple[Any, Any]]:
         (_("Language"), LANGUAGES.get(batch.language, batch.language)),
         (
             _("People"),
-            _("%(n)d of %(size)d seats, %(kept)d of them kept for make-ups")
+            _("%(n)d of %(size)d seats, %(kept)d of them reserved for make-up training")
             % {"n": seen.people, "size": batch.size, "kept": batch.kept},
         ),
         (_("Women"), seen.women),
@@ -108,8 +108,8 @@ def facts(batch: Batch, seen: Figures, trainers: str) -> list[tuple[Any, Any]]:
         (_("Trainers"), trainers),
     ]
     if batch.state == BatchState.HELD:
-        said.append((_("Came"), seen.states.get(TurnState.CAME, 0)))
-        said.append((_("Missed"), seen.states.get(TurnState.MISSED, 0)))
+        said.append((_("Attended"), seen.states.get(TurnState.CAME, 0)))
+        said.append((_("Absent"), seen.states.get(TurnState.MISSED, 0)))
     return [(name, value) for name, value in said if str(value)]
 
 
@@ -128,7 +128,7 @@ def origin_words(turn: Turn) -> str:
     return {
         TurnOrigin.MOVED: _("moved here"),
         TurnOrigin.MAKE_UP: _("make-up"),
-        TurnOrigin.WALK_IN: _("walked in"),
+        TurnOrigin.WALK_IN: _("came without a call"),
     }.get(TurnOrigin(turn.origin), "")
 
 

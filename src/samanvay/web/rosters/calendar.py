@@ -147,7 +147,7 @@ class MoveForm(ToForm, PiiForm):
     reason = forms.CharField(
         label=gettext_lazy("Why"),
         max_length=300,
-        help_text=gettext_lazy("It is shown with the batch."),
+        help_text=gettext_lazy("It is shown on the batch's page."),
     )
     is_forced = forms.BooleanField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -233,8 +233,8 @@ def _facts(seen: MovePreview) -> list[tuple[str, Any]]:
     km = f"{abs(seen.extra_km):,}"
     way = _("%(n)s km more") if seen.extra_km > 0 else _("%(n)s km less") if seen.extra_km < 0 else _("the same")
     return [
-        (_("People concerned"), f"{seen.people:,}"),
-        (_("The way there, of all together"), way % {"n": km}),
+        (_("People affected"), f"{seen.people:,}"),
+        (_("Distance to the centre, total for all"), way % {"n": km}),
         (_("On leave in that week"), f"{seen.on_leave:,}"),
     ]
 

@@ -63,7 +63,7 @@ def selects(asked: CalendarFilters, home_state: str) -> list[Select]:
     said: list[tuple[str, str, str, list[tuple[str, Any]]]] = [
         ("centre", _("Centre"), asked.centre, [(each.code, each.names) for each in centres_there(home_state)]),
         ("district", _("District"), asked.district, [(each.key, each.names) for each in districts_ever(home_state)]),
-        ("state", _("State of the batch"), asked.state, list(BATCH_WORDS.items())),
+        ("state", _("Status of the batch"), asked.state, list(BATCH_WORDS.items())),
     ]
     found = [Select(name, label, options(choices, now)) for name, label, now, choices in said]
     weeks = [
@@ -87,7 +87,7 @@ def line(
         "names": _("In the districts") if found.mode == Mode.DISTRICT and is_whole else found.names,
         "sub": sub,
         "unfold": _opened(request, sorted(asked.opened ^ {found.mode})) if found.is_folded or is_whole else "",
-        "unfold_words": _("Show the batches") if found.is_folded else _("Only count them"),
+        "unfold_words": _("Show the batches") if found.is_folded else _("Show numbers only"),
         "key": f"{found.mode}:{found.key}",
         "centre": found.key if found.centre else "",
         "cells": [_cell(found, each, at, titles, may_move) for at, each in enumerate(found.cells, 1)],

@@ -35,22 +35,28 @@ class CentreForm(PiiForm):
     name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
     name_hi = forms.CharField(label=_("Name in Hindi"), max_length=LONGEST_NAME, required=False)
     code = forms.CharField(
-        label=_("Code"), max_length=LONGEST_CODE, help_text=_("Short and of its own; sheets know the centre by it.")
+        label=_("Code"),
+        max_length=LONGEST_CODE,
+        help_text=_("Short and used for this centre only; sheets identify the centre by it."),
     )
     place = PlaceField(label=_("District"), kinds=("district",))
     address = forms.CharField(label=_("Address"), max_length=LONGEST_ADDRESS, required=False)
     unit = UnitField(
-        label=_("Run by"), required=False, help_text=_("The unit whose officers run the batches there, if one does.")
+        label=_("Run by"), required=False, help_text=_("The unit whose officers run the batches there, if any.")
     )
     seats = forms.IntegerField(label=_("Seats"), min_value=1, help_text=_("People at the same time."))
     women_places = forms.IntegerField(
-        label=_("Places for women in its hostel"), min_value=0, required=False, help_text=_("Empty: no limit is known.")
+        label=_("Places for women in its hostel"), min_value=0, required=False, help_text=_("Empty: no known limit.")
     )
     halls = forms.IntegerField(
         label=_("Halls"), min_value=1, required=False, help_text=_("Batches at the same time. Empty: as many as fit.")
     )
     latitude = forms.FloatField(
-        label=_("Latitude"), required=False, min_value=-90, max_value=90, help_text=_("Empty: where the district lies.")
+        label=_("Latitude"),
+        required=False,
+        min_value=-90,
+        max_value=90,
+        help_text=_("Empty: the location of the district."),
     )
     longitude = forms.FloatField(label=_("Longitude"), required=False, min_value=-180, max_value=180)
 
@@ -72,9 +78,11 @@ class AmendForm(CentreForm):
     keeps_once = False
 
     lost_from = WeekField(
-        label=_("Lost from the week of"),
+        label=_("Not available from the week of"),
         required=False,
-        help_text=_("Empty: it can be used. What is planned there already moves by a change of the plan."),
+        help_text=_(
+            "Empty: the centre is available. Batches already planned there move only when you change the plan."
+        ),
     )
     reason = forms.CharField(label=_("Why"), max_length=LONGEST_REASON)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -91,8 +99,8 @@ class AmendForm(CentreForm):
 class ClosureForm(PiiForm):
     """Weeks in which nobody trains."""
 
-    kind = forms.ChoiceField(label=_("What is in these weeks"), choices=list(CLOSURES.items()))
-    first_monday = WeekField(label=_("First week"), help_text=_("Any day of it."))
+    kind = forms.ChoiceField(label=_("Reason for closing these weeks"), choices=list(CLOSURES.items()))
+    first_monday = WeekField(label=_("First week"), help_text=_("Any day of that week."))
     last_monday = WeekField(label=_("Last week"), required=False, help_text=_("Empty: one week."))
     words = forms.CharField(label=_("In words"), max_length=LONGEST_WORDS, required=False)
 

@@ -121,7 +121,7 @@ def centre_new(request: OfficerRequest) -> HttpResponse:
         title=title,
         template="rosters/centre_form.html",
         crumbs=centre_crumbs(Crumb(title)),
-        done=_("Kept."),
+        done=_("Saved."),
         to=CENTRE.page,
     )
 
@@ -142,7 +142,7 @@ def centre_amend(request: OfficerRequest, found: Centre) -> HttpResponse:
         title=found.names,
         template="rosters/centre_form.html",
         crumbs=[*CENTRE.crumbs(request.actor, found), Crumb(_("Amend"))],
-        done=_("Kept."),
+        done=_("Saved."),
     )
 
 
@@ -167,8 +167,8 @@ def _centre_page(
         (_("Places for women in its hostel"), found.women_places),
         (_("Halls"), found.halls),
         (_("Point"), f"{found.latitude:.4f}, {found.longitude:.4f}"),
-        (_("Lost from"), found.lost_from),
-        (_("Last changed because"), found.reason),
+        (_("Not available from"), found.lost_from),
+        (_("Reason for the last change"), found.reason),
     ]
     context = {
         "centre": found,
@@ -206,7 +206,7 @@ def centre_void(request: OfficerRequest, found: Centre) -> HttpResponse:
         partial(StrikeOutForm, auto_id=STRIKE),
         void_centre,
         found,
-        done=_("%(name)s was struck out.") % {"name": found.names},
+        done=_("%(name)s was deleted.") % {"name": found.names},
         to=reverse("roster_centres"),
         show=lambda form: _centre_page(request, found, striking=form),
     )
@@ -261,7 +261,7 @@ def _closures_page(request: OfficerRequest, form: ClosureForm) -> HttpResponse:
         "closures": closure_rows(found),
         "writes": writes,
         "form": form if writes else None,
-        "crumbs": centre_crumbs(Crumb(_("Weeks closed to the whole state"))),
+        "crumbs": centre_crumbs(Crumb(_("Weeks closed for the whole state"))),
     }
     return render(request, "rosters/closures.html", context, status=400 if form.errors else 200)
 
@@ -275,12 +275,12 @@ def closure_void(request: OfficerRequest, found: Closure) -> HttpResponse:
         StrikeOutForm,
         void_closure,
         found,
-        title=_("Take back"),
+        title=_("Undo"),
         template="rosters/closure_void.html",
         words=closure_words(found),
         weeks=weeks,
         where=found.centre.names if found.centre else _("The whole state"),
-        done=_("Taken back: %(weeks)s.") % {"weeks": weeks},
+        done=_("Opened again: %(weeks)s.") % {"weeks": weeks},
     )
 
 
@@ -311,7 +311,7 @@ def months_of(year: CentreYear) -> list[date]:
 def _says(week: CentreWeek) -> str:
     said = [day_words(week.monday)]
     if week.stands == "lost":
-        said.append(_("lost"))
+        said.append(_("not available"))
     said += [closure_words(each) for each in week.why]
     if week.batches:
         said.append(ngettext("%(n)d batch", "%(n)d batches", week.batches) % {"n": week.batches})
@@ -336,8 +336,8 @@ def closure_rows(found: Iterable[Closure]) -> list[dict[str, Any]]:
 def state_pill(centre: Centre, year: CentreYear) -> Pill:
     """Return whether a centre can be used this week."""
     if centre.lost_from is not None:
-        words = _("lost from %(day)s") % {"day": day_words(centre.lost_from)}
+        words = _("not available from %(day)s") % {"day": day_words(centre.lost_from)}
         return Pill(words, "hot" if centre.lost_from <= clock.today() else "warn")
     if year.weeks[0].stands != "open":
         return Pill(_("closed this week"), "warn")
-    return Pill(_("can be used"), "ok")
+    return Pill(_("available"), "ok")

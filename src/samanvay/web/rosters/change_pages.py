@@ -77,15 +77,16 @@ def _stats(found: PlanChange) -> list[Stat]:
     told = found.figures
     moved, more = told["moved"], told["cost"] - told["cost_before"]
     said = [
-        Stat(f"{moved:,}", ngettext("person moves", "people move", moved), "warn" if moved else "ok"),
-        Stat(plan_presenters.percent(told["share"]), _("of everybody in the plan")),
+        Stat(f"{moved:,}", ngettext("person affected", "people affected", moved), "warn" if moved else "ok"),
+        Stat(plan_presenters.percent(told["share"]), _("of all people in the plan")),
         Stat(plan_presenters.km_words(told["cost_before"]), _("before")),
         Stat(plan_presenters.km_words(told["cost"]), _("after (%(n)s km)") % {"n": f"{more:+,}"}),
     ]
     if told.get("ended"):
         said.append(
             Stat(
-                f"{told['ended']:,}", ngettext("turn ends without another", "turns end without another", told["ended"])
+                f"{told['ended']:,}",
+                ngettext("person left without a week", "people left without a week", told["ended"]),
             )
         )
     return said
@@ -93,7 +94,7 @@ def _stats(found: PlanChange) -> list[Stat]:
 
 def _progress(found: PlanChange) -> Progress:
     done = 1 if found.state == ChangeState.WORKING else 2
-    return Progress(_("What it moves is being worked out"), done, 2, reverse("roster_change_progress", args=[found.pk]))
+    return Progress(_("Calculating what will change"), done, 2, reverse("roster_change_progress", args=[found.pk]))
 
 
 @record_page(CHANGE, may=every_reader, methods=READ)
@@ -120,5 +121,5 @@ def _moved_words(done: PlanChange) -> str:
 @record_page(CHANGE, may=every_reader, methods=POST)
 def change_drop(request: OfficerRequest, found: PlanChange) -> HttpResponse:
     """Leave a plan as it is."""
-    done = _("Dropped: the plan stays as it is.")
+    done = _("Dropped. The plan stays as it is.")
     return action_page(request, changes.drop_change, found, done=done, to=PLAN.page(found.plan))

@@ -44,12 +44,12 @@ def rupees(amount: Decimal | None) -> str:
 class CostForm(PiiForm):
     """A line of what a batch cost; commas in the amount are left out, digits of any script are read."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("For what"), choices=list(COST_KINDS.items()))
+    kind = forms.ChoiceField(label=gettext_lazy("Spent on"), choices=list(COST_KINDS.items()))
     amount = forms.CharField(
         label=gettext_lazy("Rupees"),
         max_length=24,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-        help_text=gettext_lazy("As 1,23,456 or 123456.50."),
+        help_text=gettext_lazy("For example 1,23,456 or 123456.50."),
     )
     words = forms.CharField(label=gettext_lazy("In a few words"), max_length=160, required=False)
 
@@ -57,7 +57,7 @@ class CostForm(PiiForm):
         text = latin_digits(self.cleaned_data["amount"]).replace(",", "").replace("₹", "").strip()
         whole, _dot, paise = text.partition(".")
         if not (whole.isascii() and whole.isdigit() and (not paise or (paise.isascii() and paise.isdigit()))):
-            raise forms.ValidationError(_("An amount in rupees above 0."))
+            raise forms.ValidationError(_("Enter an amount in rupees above 0."))
         return Decimal(text)
 
 
@@ -68,7 +68,7 @@ class NoteForm(PiiForm):
         label=gettext_lazy("What went well, what did not, what the next batch needs"),
         max_length=costs.LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("Write of the training, not of persons. Those who run the batch read it."),
+        help_text=gettext_lazy("Write about the training, not about persons. Those who run the batch read it."),
     )
 
 
@@ -84,7 +84,7 @@ def roster_costs(request: OfficerRequest, batch: Batch) -> HttpResponse:
         form,
         lambda: action(by=request.actor, batch=batch, **form.taken()),
         to=reverse("roster_costs", args=[batch.pk]),
-        said=_("Kept."),
+        said=_("Saved."),
     )
     status = 400 if form.errors else 200
     return answer or render(request, "rosters/batch_costs.html", _shown(request, batch, cost, note), status=status)
@@ -100,14 +100,14 @@ def _shown(request: OfficerRequest, batch: Batch, cost: CostForm, note: NoteForm
         return {"key": each.pk, "words": each.words, "by": by, "at": at}
 
     stats = [
-        Stat(rupees(found.total), _("in all")),
+        Stat(rupees(found.total), _("in total")),
         Stat(
             rupees(found.per_person),
-            ngettext("for %(n)d person who came", "for each of %(n)d who came", found.came) % {"n": found.came},
+            ngettext("for %(n)d person who attended", "per person, %(n)d attended", found.came) % {"n": found.came},
         ),
     ]
     if found.km is not None:
-        stats.append(Stat(f"{found.km:,}", _("km one way, as planned, of all together")))
+        stats.append(Stat(f"{found.km:,}", _("km one way as planned, total for all")))
     return {
         **batch_presenters.head_of(request.actor, batch, "roster_costs"),
         "stats": stats,
@@ -135,7 +135,7 @@ def roster_note_void(request: OfficerRequest, batch: Batch, note: UUID) -> HttpR
 
 def _struck_out(request: OfficerRequest, action: Callable[..., Any], batch: Batch, key: UUID) -> HttpResponse:
     reason, to = request.POST.get("reason", ""), reverse("roster_costs", args=[batch.pk])
-    return action_page(request, action, batch, key=key, reason=reason, done=_("Struck out."), to=to)
+    return action_page(request, action, batch, key=key, reason=reason, done=_("Deleted."), to=to)
 
 
 @page(may=coordination.may_coordinate, methods=READ)

@@ -46,7 +46,7 @@ def _names(by: str, found: list[GroupCoverage]) -> dict[str, str]:
     if by == "service":
         return {key: str(COMPARTMENTS[key]) for key in keys}
     if by == "rank":
-        return {key: str(rank_words(key)) if key else _("not said") for key in keys}
+        return {key: str(rank_words(key)) if key else _("not given") for key in keys}
     if by == "unit":
         return {code: str(each.names) for code, each in queries.unit_names(keys).items()}
     places = names_of_places(keys)
@@ -197,6 +197,6 @@ def _gap_table(lacking: list[queries.Gap], known: Any) -> Table:
         Column(_("Districts of the state without a certificate"), lambda each: ", ".join(map(name, each.districts))),
         Column(_("Journeys"), lambda each: each.route.journeys, number=True),
         Column(_("Persons"), lambda each: each.route.persons, number=True),
-        Column(_("Trained by the sheet alone"), lambda each: each.trained, number=True),
+        Column(_("Trained according to the sheet only"), lambda each: each.trained, number=True),
     ]
     return Table.of(_("Corridors without a trained officer"), columns, lacking)

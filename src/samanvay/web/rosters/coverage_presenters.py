@@ -111,7 +111,7 @@ def plan_chart(weeks: Sequence[PlanWeek]) -> Chart | None:
         (
             each.monday,
             [("came", float(each.came)), ("missed", float(each.missed)), ("coming", float(each.coming))],
-            _("%(day)s: %(planned)d planned, %(came)d came, %(missed)d missed, %(coming)d still to come")
+            _("%(day)s: %(planned)d planned, %(came)d attended, %(missed)d absent, %(coming)d upcoming")
             % {
                 "day": week_words.day_words(each.monday),
                 **{name: getattr(each, name) for name in ("planned", "came", "missed", "coming")},
@@ -127,9 +127,9 @@ def plan_table(weeks: Sequence[PlanWeek]) -> Table:
     columns = [
         Column(_("Week"), lambda each: each.monday),
         Column(_("Planned"), lambda each: each.planned, number=True),
-        Column(_("Came"), lambda each: each.came, number=True),
-        Column(_("Missed"), lambda each: each.missed, number=True),
-        Column(_("Still to come"), lambda each: each.coming, number=True),
+        Column(_("Attended"), lambda each: each.came, number=True),
+        Column(_("Absent"), lambda each: each.missed, number=True),
+        Column(_("Not yet in force"), lambda each: each.coming, number=True),
     ]
     return Table.of(_("The plan week by week"), columns, weeks)
 
@@ -174,4 +174,4 @@ def map_legend(drawn: Drawing) -> list[dict[str, Any]]:
         }
         for colour, share in zip(RAMPS[drawn.ramp][1:], BANDS, strict=True)
     ]
-    return [*shades, {"shapes": SILENT, "words": _("nobody on the roll whom you see")}]
+    return [*shades, {"shapes": SILENT, "words": _("nobody on the roll that you can see")}]

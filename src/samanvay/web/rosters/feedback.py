@@ -64,7 +64,7 @@ def roster_feedback(request: OfficerRequest, batch: Batch) -> HttpResponse:
         ]
         if told.is_shown
         else [],
-        "count_words": ngettext("%(n)d of %(came)d who came", "%(n)d of %(came)d who came", told.count)
+        "count_words": ngettext("%(n)d of %(came)d who attended", "%(n)d of %(came)d who attended", told.count)
         % {"n": told.count, "came": told.came},
         "gains": shown_gains(gained, modules_of([batch.course])),
         "was_drawn": learning_gains.was_drawn([batch]),
@@ -86,7 +86,7 @@ def roster_feedback_give(request: OfficerRequest, batch: Batch) -> HttpResponse:
     known = feedback.own_feedback(request.actor, batch)
     may = feedback.may_amend(known)
     if request.method == "POST" and not may:
-        raise Refused(_("A week has passed: what you said stands."))
+        raise Refused(_("Feedback can be changed for one week only. That week has passed."))
     title = _("Feedback")
     return form_page(
         request,
@@ -99,6 +99,6 @@ def roster_feedback_give(request: OfficerRequest, batch: Batch) -> HttpResponse:
         | {"crumbs": batch_presenters.crumbs(request.actor, batch, title)},
         known=known,
         may=may,
-        done=_("Thank you. You can change it for a week."),
+        done=_("Thank you. You can change it for one week."),
         to=reverse("roster_feedback_give", args=[batch.pk]),
     )

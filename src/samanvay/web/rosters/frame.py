@@ -19,7 +19,7 @@ from samanvay.web.components.pieces import Crumb, Tab
 
 def crumbs(*more: Crumb) -> list[Crumb]:
     """Return the way to a page of the room, from the page that the menu opens."""
-    return [Crumb(_("Everyone, every quarter"), reverse("roster_mine")), *more]
+    return [Crumb(_("Training calendar"), reverse("roster_mine")), *more]
 
 
 def tabs(actor: Actor, here: str) -> list[Tab]:
@@ -36,7 +36,7 @@ def tabs(actor: Actor, here: str) -> list[Tab]:
         ("roster_closures", _("Closed weeks"), sees),
         ("roster_trainers", _("Trainers"), holds(actor, Permission.ROSTER_WRITE)),
         ("roster_teaching_mine", _("My teaching"), is_listed(actor.id)),
-        ("roster_gain", _("What was learnt"), not reason_against(may_see_gains, actor)),
+        ("roster_gain", _("Learning gain"), not reason_against(may_see_gains, actor)),
     ]
     return [Tab(label, reverse(name), name == here) for name, label, may in said if may]
 
@@ -46,7 +46,7 @@ def batch_tabs(actor: Actor, batch: Batch, here: str) -> list[Tab]:
     said: list[tuple[str, str]] = [("roster_batch", _("Batch"))]
     runs = batch_policies.runs(actor, batch)
     if runs:
-        said += [("roster_roll", _("Roll")), ("roster_guests", _("Guests"))]
+        said += [("roster_roll", _("Attendance")), ("roster_guests", _("Guests"))]
     said.append(("roster_teaching", _("Trainers and materials")))
     if runs:
         said += [("roster_costs", _("Cost and notes")), ("roster_feedback", _("Feedback"))]

@@ -56,8 +56,8 @@ def roster_gain(request: OfficerRequest) -> HttpResponse:
         "tabs": frame.tabs(request.actor, "roster_gain"),
         "chips": [Chip(words, address(request, by=code), code == by) for code, words in heads.items()],
         "plot": shown_gains(found[:MOST_SHOWN], names),
-        "table": gain_table(found[:MOST_SHOWN], names, heads[by], _("What was gained")),
-        "words": ngettext("%(n)d of %(all)d can be told", "%(n)d of %(all)d can be told", told)
+        "table": gain_table(found[:MOST_SHOWN], names, heads[by], _("Learning gain")),
+        "words": ngettext("%(n)d of %(all)d can be measured", "%(n)d of %(all)d can be measured", told)
         % {"n": told, "all": len(found)},
         "more": max(0, len(found) - MOST_SHOWN),
         "csv": f"{reverse('roster_gain_csv')}?by={by}",
@@ -133,7 +133,7 @@ def signed(value: float, places: int = 1) -> str:
 def words_of(each: LearningGain) -> str:
     """Return a gain in words: points of a hundred with the interval and of how many, or that it cannot be said."""
     if not each.is_told:
-        said = _("too few to say")
+        said = _("too few to measure")
     else:
         said = _("%(gain)s points (%(low)s to %(high)s)") % {
             "gain": signed(each.gain.gained),
@@ -152,14 +152,14 @@ def gain_table(gained: Sequence[LearningGain], names: Mapping[tuple[str, str], s
         Column(_("Course"), lambda each: courses[each.course]),
         Column(_("Before, %"), lambda each: f"{each.gain.before:.1f}" if each.is_told else None, number=True),
         Column(_("After, %"), lambda each: f"{each.gain.after:.1f}" if each.is_told else None, number=True),
-        Column(_("Gained, points"), _gained, number=True),
-        Column(_("Interval from"), lambda each: signed(each.gain.low) if each.is_told else None, number=True),
-        Column(_("Interval to"), lambda each: signed(each.gain.high) if each.is_told else None, number=True),
+        Column(_("Gain, points"), _gained, number=True),
+        Column(_("Range from"), lambda each: signed(each.gain.low) if each.is_told else None, number=True),
+        Column(_("Range to"), lambda each: signed(each.gain.high) if each.is_told else None, number=True),
         Column(_("Both papers"), lambda each: each.gain.n, number=True),
-        Column(_("Not both"), lambda each: each.gain.without, number=True),
+        Column(_("Only one paper"), lambda each: each.gain.without, number=True),
     ]
     return Table.of(caption, columns, gained)
 
 
 def _gained(each: LearningGain) -> str:
-    return signed(each.gain.gained) if each.is_told else _("too few to say")
+    return signed(each.gain.gained) if each.is_told else _("too few to measure")

@@ -53,10 +53,10 @@ class GuestForm(GuestsForm):
     organisation = forms.CharField(label=gettext_lazy("Organisation"), max_length=160, required=False)
     email = forms.CharField(label=gettext_lazy("E-mail"), max_length=254, required=False)
     phone = forms.CharField(
-        label=gettext_lazy("Telephone"),
+        label=gettext_lazy("Phone"),
         max_length=40,
         required=False,
-        help_text=gettext_lazy("Without an e-mail address you print a letter."),
+        help_text=gettext_lazy("If there is no e-mail address, print a letter."),
     )
     field_order = ("name", "organisation", "email", "phone", "kind", "language")
 
@@ -65,7 +65,7 @@ class LinesForm(GuestsForm):
     """Several guests, one a line."""
 
     lines = forms.CharField(
-        label=gettext_lazy("One a line: name; organisation; e-mail; phone"),
+        label=gettext_lazy("One per line: name; organisation; e-mail; phone"),
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=20_000,
         strip=False,
@@ -155,9 +155,9 @@ def _page(
         "guests": [_row(each, batch) for each in found],
         "stats": [
             Stat(len(found), ngettext("guest", "guests", len(found))),
-            Stat(coming, _("said that they come"), "ok" if coming else ""),
+            Stat(coming, _("will come"), "ok" if coming else ""),
             Stat(cannot, _("cannot come")),
-            Stat(left, ngettext("seat left, kept ones counted in", "seats left, kept ones counted in", left)),
+            Stat(left, ngettext("seat left, including reserved ones", "seats left, including reserved ones", left)),
         ],
         "may_invite": is_open and left > 0,
         "is_open": is_open,
@@ -182,9 +182,9 @@ def _row(guest: Guest, batch: Batch) -> dict[str, Any]:
 
 def _answer(guest: Guest) -> Pill:
     if guest.came is not None:
-        return Pill(_("came"), "ok") if guest.came else Pill(_("did not come"), "hot")
+        return Pill(_("attended"), "ok") if guest.came else Pill(_("absent"), "hot")
     if guest.said == "coming":
-        return Pill(_("is coming"), "ok")
+        return Pill(_("will come"), "ok")
     return Pill(_("cannot come"), "hot") if guest.said == "cannot" else Pill(_("no answer yet"), "calm")
 
 
@@ -192,9 +192,9 @@ def _sent(guest: Guest, batch: Batch) -> Pill:
     if guest.failed_at is not None:
         return Pill(_("e-mail could not be sent"), "hot")
     if guest.sent_at is None:
-        return Pill(_("e-mail is on its way"), "calm") if guest.email else Pill(_("letter not printed yet"), "warn")
+        return Pill(_("e-mail is being sent"), "calm") if guest.email else Pill(_("letter not printed yet"), "warn")
     if guest.told_sequence < batch.sequence:
-        return Pill(_("not told of the change yet"), "warn")
+        return Pill(_("not informed of the change yet"), "warn")
     day = date_format(guest.sent_at.astimezone(clock.INDIA), "j M Y")
     words = _("e-mail sent %(day)s") if guest.email else _("letter printed %(day)s")
     return Pill(words % {"day": day}, "calm")
@@ -215,7 +215,7 @@ def roster_guest_send(request: OfficerRequest, found: Guest) -> HttpResponse:
     if not found.email:
         raise Invalid("email", _("There is no e-mail address. Print the letter."))
     _send(found)
-    messages.success(request, _("The invitation leaves in a moment. Its address takes the place of the one before."))
+    messages.success(request, _("The invitation will be sent in a moment. Its address replaces the earlier one."))
     return HttpResponseRedirect(GUEST.page(found))
 
 
@@ -233,7 +233,7 @@ def roster_guest_letter(request: OfficerRequest, found: Guest) -> HttpResponse:
 def roster_guest_came(request: OfficerRequest, found: Guest) -> HttpResponse:
     """Note whether a guest came."""
     if request.POST.get("came") not in ("yes", "no"):
-        raise Invalid("came", _("Say yes or no."))
+        raise Invalid("came", _("Choose yes or no."))
     return action_page(request, inviting.note_guest, found, came=request.POST["came"] == "yes", done="")
 
 
@@ -241,11 +241,13 @@ def roster_guest_came(request: OfficerRequest, found: Guest) -> HttpResponse:
 def roster_guest_erase(request: OfficerRequest, found: Guest) -> HttpResponse:
     """Ask again, then strike a guest out and blank who they are."""
     if request.method == "POST":
-        return action_page(request, inviting.erase_guest, found, done=_("Erased. Nothing of the person is kept."))
+        return action_page(
+            request, inviting.erase_guest, found, done=_("Deleted. Nothing about the person is stored any more.")
+        )
     context = {
         "name": found.name,
         "back": GUEST.page(found),
         "here": request.path,
-        "crumbs": [*GUEST.crumbs(request.actor, found), Crumb(_("Erase"))],
+        "crumbs": [*GUEST.crumbs(request.actor, found), Crumb(_("Delete details"))],
     }
     return render(request, "rosters/guest_erase.html", context)

@@ -82,11 +82,11 @@ class Invitation:
         return {
             "lang": language,
             "office": str(directory.unit_of(batch.home_unit).names),
-            "head": _("Training of the state against human trafficking"),
+            "head": _("State training against human trafficking"),
             "day": date_format(clock.today(), "j M Y"),
             "to": [each for each in (self.guest.name, self.guest.organisation) if each],
-            "title": _("Invitation to a training: %(title)s") % {"title": title},
-            "opening": _("You are invited to a training of the state against human trafficking."),
+            "title": _("Training invitation: %(title)s") % {"title": title},
+            "opening": _("You are invited to a state training against human trafficking."),
             "facts": [
                 [_("What"), title],
                 [_("When"), days_words(batch)],
@@ -95,7 +95,7 @@ class Invitation:
             ],
             "answer_head": _("How to answer"),
             "answer": [
-                _("Scan the code or open the address below, and say whether you come. No account is needed."),
+                _("Scan the code or open the address below, and answer whether you will come. No account is needed."),
                 _("You can change your answer until the first day."),
             ],
             "address": self.address,

@@ -29,7 +29,12 @@ log = logging.getLogger("samanvay.replies")
 @csrf_exempt  # the invitation is the right to answer, no cookie is; the failure's log would hold the address
 @sensitive_post_parameters()
 @never_cache
-@unlogged(log, gettext_lazy("This invitation has ended, a newer one takes its place, or its address was mistyped."))
+@unlogged(
+    log,
+    gettext_lazy(
+        "This invitation is not valid: it has ended, was replaced by a newer one, or the address was mistyped."
+    ),
+)
 def roster_invited(request: HttpRequest, secret: str) -> HttpResponse:
     """Show what somebody is invited to, and keep whether they come."""
     if request.method not in ("GET", "HEAD", "POST"):

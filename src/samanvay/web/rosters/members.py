@@ -50,7 +50,7 @@ class MemberForm(PiiForm):
     keeps_once = False
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
-    unit = UnitField(label=gettext_lazy("Unit"), help_text=gettext_lazy("Another one is a transfer."))
+    unit = UnitField(label=gettext_lazy("Unit"), help_text=gettext_lazy("Choosing another unit is a transfer."))
     languages = forms.MultipleChoiceField(
         label=gettext_lazy("Languages"),
         required=False,
@@ -60,7 +60,7 @@ class MemberForm(PiiForm):
     leave_from = DayField(label=gettext_lazy("Leave from"), required=False, widget=DayInput())
     leave_until = DayField(
         label=gettext_lazy("Leave to"),
-        help_text=gettext_lazy("The last day; empty while it is not known."),
+        help_text=gettext_lazy("The last day; leave empty if not known."),
         required=False,
         widget=DayInput(),
     )
@@ -165,7 +165,7 @@ def member(request: OfficerRequest, found: Member) -> HttpResponse:
         officer=directory.officer_by_number(found.employee_no, found.home_state),
         turns=_turns(found),
         units=directory.open_units(found.home_state),
-        done=_("Kept."),
+        done=_("Saved."),
         to=reverse("members"),
     )
 
@@ -187,7 +187,7 @@ def _facts(found: Member) -> list[tuple[Any, Any]]:
         (_("Number"), found.employee_no),
         (_("Service"), COMPARTMENTS[found.service]),
         (_("Rank"), str(rank_words(found.rank)) or None),
-        (_("Last trained by the sheet"), found.trained_on),
-        (_("Certificate of the core"), found.certified_on),
-        (_("Last changed because"), found.reason or None),
+        (_("Last trained according to the sheet"), found.trained_on),
+        (_("Certificate of the compulsory course"), found.certified_on),
+        (_("Reason for the last change"), found.reason or None),
     ]

@@ -40,24 +40,26 @@ class PlanForm(PiiForm):
 
     name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
     course = forms.ChoiceField(label=_("What is taught"))
-    monday = WeekField(label=_("First week"), help_text=_("Any day of it."))
+    monday = WeekField(label=_("First week"), help_text=_("Any day of that week."))
     weeks = forms.IntegerField(
-        label=_("Weeks"), min_value=1, max_value=MOST_WEEKS, initial=13, help_text=_("Thirteen are a quarter.")
+        label=_("Weeks"), min_value=1, max_value=MOST_WEEKS, initial=13, help_text=_("Thirteen weeks are a quarter.")
     )
     visits = forms.IntegerField(
-        label=_("Visits to a centre in a year"),
+        label=_("Trainings at a centre in a year"),
         min_value=0,
         max_value=MOST_WEEKS,
         required=False,
         initial=1,
-        help_text=_("How often each person goes to a centre. 0: never. Empty: every training is at a centre."),
+        help_text=_(
+            "How often each person goes to a centre in a year. 0: never. Empty: all trainings are at a centre."
+        ),
     )
     elsewhere = forms.ChoiceField(
-        label=_("The other trainings"),
+        label=_("Other trainings"),
         choices=[(mode, MODES[mode]) for mode in (Mode.DISTRICT, Mode.ONLINE)],
         widget=forms.RadioSelect,
         initial=Mode.DISTRICT.value,
-        help_text=_("Where people are trained when they do not go to a centre."),
+        help_text=_("Where people are trained if they do not go to a centre."),
     )
     centre_days = forms.IntegerField(label=_("Days at a centre"), min_value=1, max_value=6, initial=3)
     other_days = forms.IntegerField(label=_("Days elsewhere"), min_value=1, max_value=6, initial=1)
@@ -69,56 +71,58 @@ class PlanForm(PiiForm):
         min_value=1,
         max_value=MOST_WEEKS,
         initial=13,
-        help_text=_("Also until the first one, and after the last."),
+        help_text=_("Also before the first training and after the last."),
     )
     away = forms.FloatField(
         label=_("Away from a unit in one week, at most (%)"),
         min_value=0,
         max_value=100,
         initial=12,
-        help_text=_("A small unit lets at least one go at a time; that is said in the plan."),
+        help_text=_("From a small unit at least one can go at a time; the plan shows this."),
     )
     keep_one = forms.BooleanField(label=_("Never send everybody of a unit in one week"), required=False, initial=True)
-    max_batch = forms.IntegerField(label=_("Size of a batch, at most"), min_value=1, max_value=5_000, initial=300)
+    max_batch = forms.IntegerField(label=_("Maximum size of a batch"), min_value=1, max_value=5_000, initial=300)
     reserve = forms.FloatField(
-        label=_("Seats kept for those who missed theirs (%)"),
+        label=_("Seats reserved for those who missed their training (%)"),
         min_value=0,
         max_value=90,
         initial=3,
-        help_text=_("Of a batch of 300, three in a hundred are nine seats."),
+        help_text=_("In a batch of 300, three percent are nine seats."),
     )
     trainers = forms.IntegerField(
         label=_("Batches at the same time in all centres, at most"),
         min_value=1,
         max_value=10_000,
         required=False,
-        help_text=_("As many as there are teams of trainers. Empty: any number."),
+        help_text=_("As many as there are teams of trainers. Empty: no limit."),
     )
     mix = forms.BooleanField(
-        label=_("Services sit in one batch"),
+        label=_("All services in the same batch"),
         required=False,
         initial=True,
-        help_text=_("Police, railway, welfare, health, prosecutors side by side. Without: each service by itself."),
+        help_text=_(
+            "Police, railway, welfare, health and prosecutors together. If not ticked: each service separately."
+        ),
     )
     km = forms.FloatField(
-        label=_("A batch at a centre counts as so many kilometres"),
+        label=_("Count one batch at a centre as this many kilometres"),
         min_value=0,
         max_value=1_000_000,
         initial=15_000,
-        help_text=_("More: fewer and fuller batches. Less: shorter ways."),
+        help_text=_("More: fewer and fuller batches. Less: shorter distances."),
     )
-    is_priority = forms.BooleanField(label=_("First those along corridors where nobody is trained"), required=False)
+    is_priority = forms.BooleanField(label=_("First those on corridors where nobody is trained"), required=False)
     by_lot = forms.BooleanField(
-        label=_("Draw the order by lot, so that the roll-out is its own trial"),
+        label=_("Decide the order by lot, so that the effect of the training can be measured"),
         required=False,
-        help_text=_("Who goes earlier then differs from who goes later by chance alone, and the two can be compared."),
+        help_text=_("Then those trained earlier and later differ only by chance, and can be compared."),
     )
     seed = forms.IntegerField(
-        label=_("Number of the draw"),
+        label=_("Number for the lot"),
         min_value=0,
         max_value=LONGEST_SEED,
         required=False,
-        help_text=_("The same number draws the same order. Empty: one is drawn."),
+        help_text=_("The same number gives the same order. Empty: a number is chosen automatically."),
     )
 
     def __init__(self, courses: list[tuple[str, str]], priority: list[str], *args: Any, **kwargs: Any) -> None:
@@ -131,11 +135,11 @@ class PlanForm(PiiForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if said.get("min_gap") and said.get("max_gap") and said["min_gap"] > said["max_gap"]:
-            self.add_error("min_gap", _("At least is more than at most."))
+            self.add_error("min_gap", _("The minimum is more than the maximum."))
         if said.get("max_batch") and said.get("reserve") is not None:
             kept = math.ceil(said["reserve"] / 100 * said["max_batch"] - 1e-9)
             if kept >= said["max_batch"]:
-                self.add_error("reserve", _("This keeps back every seat of a batch."))
+                self.add_error("reserve", _("This reserves every seat of a batch."))
         return said
 
     def taken(self) -> dict[str, Any]:
@@ -180,14 +184,16 @@ class ChangeForm(PiiForm):
     """What upset a plan."""
 
     kind = forms.ChoiceField(label=_("What has happened"), choices=list(CHANGE_KINDS.items()), widget=forms.RadioSelect)
-    centre = forms.ChoiceField(label=_("Which centre"), required=False, help_text=_("Only where a centre is lost."))
+    centre = forms.ChoiceField(
+        label=_("Which centre"), required=False, help_text=_("Only if a centre is not available.")
+    )
     from_monday = WeekField(
-        label=_("From which week on"), help_text=_("Any day of it; the next week is the first that can change.")
+        label=_("From which week"), help_text=_("Any day of that week. Changes are possible from next week.")
     )
     until_monday = WeekField(
         label=_("Until which week"),
         required=False,
-        help_text=_("Only where nobody can train in some weeks. Empty: one week."),
+        help_text=_("Only if nobody can train in some weeks. Empty: one week."),
     )
     words = forms.CharField(label=_("In words"), max_length=LONGEST_WORDS, required=False)
 

@@ -77,7 +77,7 @@ def plan_new(request: OfficerRequest) -> HttpResponse:
     priority = plan_queries.priority_units(request.actor, home.home_state)
     seats, count = plan_queries.seats_of(home.home_state, clock.today())
     words = ngettext(
-        "%(seats)s seats in %(n)d centre can be used.", "%(seats)s seats in %(n)d centres can be used.", count
+        "%(seats)s seats in %(n)d centre are available.", "%(seats)s seats in %(n)d centres are available.", count
     )
     courses = [(each.course.code, str(each.text().title)) for each in published_editions(request.actor)]
     title = _("New plan")
@@ -190,21 +190,21 @@ def _will_do(found: Plan) -> list[str]:
     told = found.figures
     said = [
         ngettext(
-            "%(n)s person finds their weeks under My trainings, and their unit who is away.",
-            "%(n)s people find their weeks under My trainings, and their units who is away.",
+            "%(n)s person sees their weeks under My trainings, and their unit sees who is away.",
+            "%(n)s people see their weeks under My trainings, and their units see who is away.",
             told.get("people", 0),
         )
         % {"n": f"{told.get('people', 0):,}"},
-        _("%(n)s batches stand in the calendar, from %(first)s to %(last)s.")
+        _("%(n)s batches are in the calendar, from %(first)s to %(last)s.")
         % {
             "n": f"{told.get('batches', 0):,}",
             "first": day_words(found.monday),
             "last": day_words(found.end - timedelta(days=1)),
         },
-        _("From then on a week moves only by a change that you apply, or when you move a batch."),
+        _("After that a week changes only if you apply a change or move a batch."),
     ]
     if found.monday <= clock.today():
-        said.append(_("It begins in the past: batches of weeks that are over can be marked as held."))
+        said.append(_("The plan begins in the past: batches of past weeks can be marked as held."))
     return said
 
 

@@ -61,7 +61,7 @@ def stats(plan: Plan) -> list[Stat]:
         Stat(f"{batches:,}", ngettext("batch", "batches", batches)),
     ]
     if told["fill"] is not None:
-        found.append(Stat(f"{100 * told['fill']:.0f} %", _("of the seats of batches at centres are filled")))
+        found.append(Stat(f"{100 * told['fill']:.0f} %", _("of the seats at centres are filled")))
     return found
 
 
@@ -71,15 +71,15 @@ def facts(plan: Plan) -> list[tuple[Any, Any]]:
     rules = plan.as_rules()
     found: list[tuple[Any, Any]] = []
     if told.get("cost") is not None and told["at_centres"]:
-        meaning = _("one way of all trainings at centres, and %(km)s for each batch there") % {
+        meaning = _("one way for all trainings at centres, plus %(km)s for each batch there") % {
             "km": km_words(rules.fixed_cost_per_batch_km)
         }
-        found.append((_("Cost, counted in kilometres"), f"{km_words(told['cost'])}: {meaning}"))
+        found.append((_("Cost, in kilometres"), f"{km_words(told['cost'])}: {meaning}"))
         if told.get("bound"):
-            above = _("no plan can cost less; this one is %(share)s above") % {
+            above = _("no plan can cost less; this one costs %(share)s more") % {
                 "share": percent(round(told["cost"] / told["bound"] - 1, 2))
             }
-            found.append((_("Bound"), f"{km_words(told['bound'])}: {above}"))
+            found.append((_("Lowest possible cost"), f"{km_words(told['bound'])}: {above}"))
     seats, count = queries.seats_of(plan.home_state, plan.monday)
     found.append(
         (
@@ -100,8 +100,8 @@ def rule_facts(plan: Plan) -> list[tuple[Any, Any]]:
     visits = rules.centre_visits_per_year
     return [
         (_("What is taught"), title_of(plan.course)),
-        (_("Visits to a centre in a year"), _("every training") if visits is None else str(visits)),
-        (_("The other trainings"), MODES[plan.elsewhere]),
+        (_("Trainings at a centre in a year"), _("every training") if visits is None else str(visits)),
+        (_("Other trainings"), MODES[plan.elsewhere]),
         (_("Days at a centre"), str(plan.centre_days)),
         (_("Days elsewhere"), str(plan.other_days)),
         (
@@ -110,21 +110,23 @@ def rule_facts(plan: Plan) -> list[tuple[Any, Any]]:
         ),
         (_("Away from a unit in one week, at most"), percent(rules.max_away_share)),
         (_("Never send everybody of a unit in one week"), yes if rules.keep_one_on_duty else no),
-        (_("Size of a batch, at most"), str(rules.max_batch)),
-        (_("Seats kept for those who missed theirs"), percent(rules.reserve_share)),
+        (_("Maximum size of a batch"), str(rules.max_batch)),
+        (_("Seats reserved for those who missed their training"), percent(rules.reserve_share)),
         (
             _("Batches at the same time in all centres"),
-            _("any number") if rules.trainers is None else str(rules.trainers),
+            _("no limit") if rules.trainers is None else str(rules.trainers),
         ),
-        (_("Services sit in one batch"), yes if rules.mix_services else no),
-        (_("A batch at a centre counts as"), km_words(rules.fixed_cost_per_batch_km)),
+        (_("All services in the same batch"), yes if rules.mix_services else no),
+        (_("One batch at a centre counts as"), km_words(rules.fixed_cost_per_batch_km)),
         (
             _("Units that come first"),
             str(len(rules.priority_units)) if rules.priority_units else _("none"),
         ),
         (
             _("Order"),
-            _("as it costs least") if rules.seed is None else _("drawn by lot, number %(seed)s") % {"seed": rules.seed},
+            _("whichever costs least")
+            if rules.seed is None
+            else _("drawn by lot, number %(seed)s") % {"seed": rules.seed},
         ),
     ]
 
@@ -134,10 +136,10 @@ def relaxations(plan: Plan, told: Iterable[list[Any]]) -> list[dict[str, Any]]:
     found = []
     for rule, value, together in told:
         if rule == "seats":
-            url, label = reverse("roster_centres"), _("To the centres")
+            url, label = reverse("roster_centres"), _("See the centres")
         else:
             asked = {"from": plan.pk, "relax": rule}
-            url, label = f"{reverse('roster_plan_new')}?{urlencode(asked)}", _("Plan again with this")
+            url, label = f"{reverse('roster_plan_new')}?{urlencode(asked)}", _("Plan again with this change")
         found.append({"words": relax_words(plan, rule, value), "together": together, "url": url, "label": label})
     return found
 
@@ -154,8 +156,8 @@ def relax_words(plan: Plan, rule: str, value: Any) -> str:
         "max_gap_weeks": _("Weeks between two trainings, at most"),
         "min_gap_weeks": _("Weeks between two trainings, at least"),
         "max_away_share": _("Away from a unit in one week, at most"),
-        "centre_visits_per_year": _("Visits to a centre in a year"),
-        "reserve_share": _("Seats kept for those who missed theirs"),
+        "centre_visits_per_year": _("Trainings at a centre in a year"),
+        "reserve_share": _("Seats reserved for those who missed their training"),
         "weeks": _("Weeks of the plan"),
         "trainers": _("Batches at the same time in all centres"),
     }[rule]
@@ -169,27 +171,27 @@ def relax_words(plan: Plan, rule: str, value: Any) -> str:
 def rule_words(rule: str, value: Any, rules: Rules) -> str:
     """Return one sentence for a rule that would be broken; ``value`` is what would be instead."""
     if rule == "seats":
-        return _("Seats: %(n)s people in a week at a centre that has fewer, or is closed then.") % {"n": f"{value:,}"}
+        return _("Seats: %(n)s people in a week at a centre that has fewer seats or is closed.") % {"n": f"{value:,}"}
     if rule == "women_places":
-        words = _("Hostel places for women: %(n)s would be needed, more than the centre has.")
+        words = _("Hostel places for women: %(n)s needed, more than the centre has.")
         return words % {"n": f"{value:,}"}
     if rule == "trainers":
-        words = _("Trainers: %(n)s batches at the same time; there are trainers for %(most)s.")
+        words = _("Trainers: %(n)s batches at the same time, but trainers for only %(most)s.")
         return words % {"n": f"{value:,}", "most": f"{rules.trainers or 0:,}"}
     if rule == "max_away_share":
-        words = _(
-            "Away from a unit: %(share)s of it in one week; the rule lets %(most)s go, of small units somewhat more."
-        )
+        words = _("Away from a unit: %(share)s in one week; the rule allows %(most)s, a little more for small units.")
         return words % {"share": percent(value), "most": percent(rules.max_away_share)}
     if rule == "max_gap_weeks":
-        words = _("Between trainings: somebody would wait %(n)d weeks; the rule says at most %(most)d.")
+        words = _("Between trainings: somebody would wait %(n)d weeks; the rule is at most %(most)d weeks.")
         return words % {"n": value, "most": rules.max_gap_weeks}
     if rule == "min_gap_weeks":
-        words = _("Between trainings: somebody would be called again after %(n)d weeks; the rule says %(least)d.")
+        words = _(
+            "Between trainings: somebody would be called again after %(n)d weeks; the rule is at least %(least)d weeks."
+        )
         return words % {"n": value, "least": rules.min_gap_weeks}
     if rule == "blackout_weeks":
-        return _("Closed week: nobody trains in the state in that week.")
-    return _("Visits to a centre: somebody would have %(n)d of those that the rule asks for.") % {"n": value}
+        return _("Closed week: no training in the state in that week.")
+    return _("Trainings at a centre: somebody would have only %(n)d, fewer than the rule requires.") % {"n": value}
 
 
 def percent(share: Any) -> str:
@@ -203,8 +205,8 @@ RAISED_MOST = 25
 def raised_table(plan: Plan, names: Mapping[str, Unit], most: int | None = RAISED_MOST) -> Table:
     """Return where a rule could not hold in a unit as it is, and by what was planned instead; all of it with codes."""
     words = {
-        "max_away_share": _("may be away in one week"),
-        "keep_one_on_duty": _("is alone: nobody stays while they train"),
+        "max_away_share": _("can be away in one week"),
+        "keep_one_on_duty": _("is alone: nobody is on duty while they train"),
         "leave_weeks": _("weeks without training because of a long leave"),
     }
     rows = [
@@ -212,8 +214,8 @@ def raised_table(plan: Plan, names: Mapping[str, Unit], most: int | None = RAISE
         for code, rule, value in plan.figures.get("raised", [])[:most]
     ]
     codes = [Column(_("Code"))] if most is None else []
-    heads = [Column(_("Unit")), *codes, Column(_("Planned instead by")), Column(_("Number"), number=True)]
-    return Table(_("Rules raised in small units"), heads, rows)
+    heads = [Column(_("Unit")), *codes, Column(_("Replaced by")), Column(_("Number"), number=True)]
+    return Table(_("Rules relaxed for small units"), heads, rows)
 
 
 def bars_of(plan: Plan, found: Mapping[date, Mapping[str, int]]) -> dict[str, Any]:

@@ -73,7 +73,7 @@ CLOSURE: Record[Closure] = Record(
     crumbs=lambda actor, closure: (
         CENTRE.crumbs(actor, closure.centre)
         if closure.centre
-        else centre_crumbs(Crumb(_("Weeks closed to the whole state"), CLOSURE.page(closure)))
+        else centre_crumbs(Crumb(_("Weeks closed for the whole state"), CLOSURE.page(closure)))
     ),
     given=lambda closure: {"closure": closure},
 )

@@ -104,8 +104,8 @@ def _keep(request: OfficerRequest, found: Batch, turns: list[Turn]) -> str:
     if request.POST.get("deed") == "close":
         said = {turn.pk: request.POST.get(f"absence-{turn.pk}", "") for turn in turns}
         attendance.close_batch(by=request.actor, batch=found, absences=said)
-        return _("Closed. Who missed it is placed in another week by itself.")
-    return ngettext("Kept: %(n)d tick changed.", "Kept: %(n)d ticks changed.", changed) % {"n": changed}
+        return _("Closed. Those who were absent get another week automatically.")
+    return ngettext("Saved: %(n)d tick changed.", "Saved: %(n)d ticks changed.", changed) % {"n": changed}
 
 
 def _ticked(request: OfficerRequest, found: Batch, turns: list[Turn]) -> tuple[Ticks, Ticks]:
@@ -193,7 +193,7 @@ def walk_in(request: OfficerRequest, found: Batch) -> HttpResponse:
     def admit() -> Turn:
         return attendance.admit_walk_in(by=request.actor, batch=found, number=form.cleaned_data["number"])
 
-    done, to = _("Taken in and marked as present today."), reverse("roster_roll", args=[found.pk])
+    done, to = _("Added and marked as present today."), reverse("roster_roll", args=[found.pk])
     answer = carried_out(form, keep, lambda _kept: answered(request, form, admit, to=to, said=done))
     return answer or _page(request, found, batches.roll(request.actor, found), form=form, status=400)
 
@@ -226,8 +226,8 @@ def sheet_pdf(batch: Batch, turns: list[Turn], language: str) -> bytes:
             "heads": [_("No."), _("Name"), _("Number"), _("Unit"), *days],
             "days": days,
             "rows": rows,
-            "signed": _("Signature of who leads the training"),
-            "foot": _("Samanvay. For the file of the training alone."),
+            "signed": _("Signature of the officer who leads the training"),
+            "foot": _("Samanvay. For the training file only."),
             "lang": language,
         },
     )
@@ -260,7 +260,7 @@ def door(request: OfficerRequest, found: Batch) -> HttpResponse:
         "day": date_format(clock.today(), "j M Y"),
         "code": mark_safe(qr_svg(address).decode()) if address else "",  # noqa: S308  drawn here
         "count": ngettext("%(n)d person is here", "%(n)d people are here", count) % {"n": count},
-        "crumbs": batch_presenters.crumbs(request.actor, found, _("Code at the door")),
+        "crumbs": batch_presenters.crumbs(request.actor, found, _("Code at the entrance")),
     }
     return render(request, "rosters/door.html", context)
 
@@ -272,14 +272,14 @@ def here(request: OfficerRequest, code: str) -> HttpResponse:
     if said is None:
         raise Unseen
     if not said.holds:
-        return _here_page(request, None, _("This code has run out. Scan the one that is shown now."), "warn")
+        return _here_page(request, None, _("This code has expired. Scan the code that is shown now."), "warn")
     found = batches.batch_or_unseen(request.actor, said.batch)
     try:
         if request.method == "POST" and request.POST.get("deed") == "here":
             turn, is_marked = attendance.check_in(by=request.actor, batch=found, day=said.day), True
         elif request.method == "POST":
             attendance.admit_walk_in(by=request.actor, batch=found, day=said.day, is_own=True)
-            return _here_page(request, found, _("You were taken in and are marked as present today."), "ok")
+            return _here_page(request, found, _("You were added and marked as present today."), "ok")
         else:
             turn, is_marked = attendance.turn_to_check_in(request.actor, found, said.day)
     except Invalid as refusal:
@@ -290,14 +290,14 @@ def here(request: OfficerRequest, code: str) -> HttpResponse:
         return _here_page(request, found, _("You are called to this batch."), "ok", may_mark=True)
     if not members_of(request.actor):
         return _here_page(
-            request, found, _("You are not on the roll of members. Tell whoever runs this training."), "hot"
+            request, found, _("You are not on the roll of members. Tell the officer who runs this training."), "hot"
         )
     with as_machinery():
         is_free = is_seat_free(found)
     if not is_free:
-        words = _("You are not called to this batch, and every seat is taken. Your own week stays.")
+        words = _("You are not called to this batch, and all seats are taken. Your own week does not change.")
         return _here_page(request, found, words, "hot")
-    words = _("You are not called to this batch, but a seat is free. If you stay, your own coming turn ends.")
+    words = _("You are not called to this batch, but a seat is free. If you stay, your own upcoming turn is cancelled.")
     return _here_page(request, found, words, "warn", may_walk_in=True)
 
 

@@ -48,7 +48,7 @@ class MaterialForm(PiiForm):
     lesson = forms.ChoiceField(label=gettext_lazy("A lesson of the course"), required=False)
     file = forms.ChoiceField(label=gettext_lazy("A file of the course"), required=False)
     link = forms.CharField(
-        label=gettext_lazy("An address elsewhere"),
+        label=gettext_lazy("A web address"),
         required=False,
         max_length=300,
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
@@ -57,7 +57,7 @@ class MaterialForm(PiiForm):
         label=gettext_lazy("What it is"),
         required=False,
         max_length=160,
-        help_text=gettext_lazy("Needed for an address elsewhere."),
+        help_text=gettext_lazy("Needed for a web address."),
     )
 
     def __init__(self, *args: Any, course: str, **kwargs: Any) -> None:
@@ -135,7 +135,7 @@ def _material(each: Material, batch: Batch) -> dict[str, Any]:
         url, kind = reverse("training_file", args=[batch.course, each.file_id]), _("File")
         title = materials.files_of(batch.course).get(each.file_id, Bilingual(each.title))
     else:
-        url, kind, title = each.link, _("Address elsewhere"), Bilingual(each.title)
+        url, kind, title = each.link, _("Web address"), Bilingual(each.title)
     shown = title if str(each.title) == title.en else Bilingual(each.title)
     return {"key": each.pk, "url": url, "kind": kind, "title": shown, "is_out": bool(each.link)}
 
@@ -151,7 +151,7 @@ def _proposed(request: OfficerRequest, batch: Batch) -> dict[str, Any]:
             "batches": ngettext("%(n)d batch this quarter", "%(n)d batches this quarter", each.batches)
             % {"n": each.batches},
             "against": [str(AGAINST[code]) for code in each.against],
-            "pill": Pill(_("fits"), "ok") if not each.against else None,
+            "pill": Pill(_("suitable"), "ok") if not each.against else None,
             "may_ask": not set(each.against) & CANNOT,
         }
         for each in found
@@ -167,7 +167,7 @@ def _proposed(request: OfficerRequest, batch: Batch) -> dict[str, Any]:
 @record_page(BATCH, may=policies.may_run, methods=POST)
 def roster_trainer_set(request: OfficerRequest, batch: Batch, person: UUID) -> HttpResponse:
     """Assign somebody who agreed to teach."""
-    done = _("Assigned. They find it among their duties.")
+    done = _("Assigned. The trainer sees it among their tasks.")
     person_found = teacher_or_unseen(person)
     return action_page(request, trainers.assign_trainer, batch, person=person_found, done=done, to=_home(batch))
 
@@ -177,7 +177,7 @@ def roster_trainer_release(request: OfficerRequest, batch: Batch, made: UUID) ->
     """Take somebody off a batch with the reason."""
     found = trainers.assignment_or_unseen(batch, made)
     trainers.release_trainer(by=request.actor, made=found, reason=request.POST.get("reason", ""))
-    messages.success(request, _("Taken off the batch."))
+    messages.success(request, _("Removed from the batch."))
     return HttpResponseRedirect(_home(batch))
 
 

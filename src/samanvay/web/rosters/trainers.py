@@ -63,13 +63,17 @@ def roster_trainers(request: OfficerRequest) -> HttpResponse:
         "stats": [
             Stat(
                 len(batches),
-                ngettext("batch to come without a trainer", "batches to come without a trainer", len(batches)),
+                ngettext("upcoming batch without a trainer", "upcoming batches without a trainer", len(batches)),
                 "warn" if batches else "",
             ),
-            Stat(len(known.people), ngettext("person who teaches", "people who teach", len(known.people))),
+            Stat(len(known.people), ngettext("trainer", "trainers", len(known.people))),
             Stat(
                 len(lacking),
-                ngettext("week and language with too few", "weeks and languages with too few", len(lacking)),
+                ngettext(
+                    "week and language without enough trainers",
+                    "weeks and languages without enough trainers",
+                    len(lacking),
+                ),
                 "hot" if lacking else "",
             ),
         ],
@@ -86,9 +90,9 @@ def _shortage(each: staffing.Shortage) -> dict[str, Any]:
     told = {"language": LANGUAGES.get(each.language, each.language), "day": week_words.day_words(each.monday)}
     batches = ngettext("%(n)d batch", "%(n)d batches", each.batches) % {"n": each.batches}
     if not each.speak:
-        words = _("no one who teaches in %(language)s in the week of %(day)s") % told
+        words = _("no trainer for %(language)s in the week of %(day)s") % told
     elif not each.free:
-        words = _("no one free who teaches in %(language)s in the week of %(day)s") % told
+        words = _("no free trainer for %(language)s in the week of %(day)s") % told
     else:
         free = ngettext("only %(n)d is free", "only %(n)d are free", each.free) % {"n": each.free}
         words = _("%(language)s in the week of %(day)s: %(free)s") % {**told, "free": free}
@@ -102,7 +106,7 @@ def _batch_table(batches: list[Batch]) -> Table:
         Column(_("Where"), lambda each: each.where),
         Column(_("Language"), lambda each: LANGUAGES.get(each.language, each.language)),
     ]
-    return Table.of(_("Batches to come without a trainer"), columns, batches, _teaching_url)
+    return Table.of(_("Upcoming batches without a trainer"), columns, batches, _teaching_url)
 
 
 def _teaching_url(batch: Batch) -> str:
@@ -118,27 +122,27 @@ def _load_table(known: staffing.Staff) -> Table:
         Column(_("Languages"), lambda each: member_presenters.language_words(each.languages)),
         Column(_("Batches this quarter"), lambda each: known.batches_of(each, first, last), number=True),
         Column(
-            _("Batches to come"),
+            _("Upcoming batches"),
             lambda each: sum(batch.starts_on > clock.today() for batch in known.booked.get(each.pk, ())),
             number=True,
         ),
         Column(
-            _("Times away to come"),
+            _("Upcoming days away"),
             lambda each: sum(end >= clock.today() for _first, end in known.away.get(each.pk, ())) or None,
             number=True,
         ),
     ]
-    return Table.of(_("What each has"), columns, people)
+    return Table.of(_("Batches of each trainer"), columns, people)
 
 
 @record_page(PLAN, may=plan_policies.may_change_plan, methods=POST)
 def roster_trainers_assign(request: OfficerRequest, plan: Plan) -> HttpResponse:
     """Have the worker give the batches of a plan trainers."""
     if not staffing.is_staffable(plan):
-        raise Invalid("state", _("Trainers are assigned once the plan is published."))
+        raise Invalid("state", _("Trainers can be assigned after the plan is published."))
     told = (str(plan.pk), str(request.actor.id))
     transaction.on_commit(lambda: tasks.assign_trainers.enqueue(*told))
-    messages.success(request, _("Trainers are being assigned. A notice tells you when it is done."))
+    messages.success(request, _("Trainers are being assigned. You get a notice when it is done."))
     return HttpResponseRedirect(reverse("roster_trainers"))
 
 
@@ -147,7 +151,7 @@ def roster_teaching_mine(request: OfficerRequest) -> HttpResponse:
     """Show somebody the batches in which they teach, and take the days on which they cannot."""
     person = teacher_of(request.actor.id)
     if request.method == "POST" and person is None:
-        raise Invalid("person", _("Say first what you teach, and agree to be found."))
+        raise Invalid("person", _("First enter what you teach, and agree to be listed."))
     return form_page(
         request,
         AwayForm,
@@ -175,10 +179,10 @@ def _mine(request: OfficerRequest, person: ResourcePerson | None, form: AwayForm
 def _tell_away(request: OfficerRequest, made: TrainerAway) -> None:
     if clash := trainers.overlapping(made.person, made):
         labels = ", ".join(each.batch.label for each in clash)
-        words = _("Kept. You are assigned to %(batches)s on these days: tell whoever runs it.")
+        words = _("Saved. You are already assigned to %(batches)s on these days: tell the officer who runs it.")
         messages.warning(request, words % {"batches": labels})
     else:
-        messages.success(request, _("Kept. Nobody assigns you to a batch on these days."))
+        messages.success(request, _("Saved. You will not be assigned to a batch on these days."))
 
 
 def _own_table(taught: list[BatchTrainer]) -> Table:

@@ -52,7 +52,7 @@ class CannotForm(PiiForm):
         label=gettext_lazy("Why"), widget=forms.RadioSelect, choices=[(code, ABSENCES[code]) for code in excusing.SAID]
     )
     words = forms.CharField(
-        label=gettext_lazy("More of it"),
+        label=gettext_lazy("Details"),
         help_text=gettext_lazy("If it helps; no names, no numbers."),
         max_length=200,
         required=False,
@@ -103,8 +103,8 @@ def _past(request: OfficerRequest, turns: list[Turn]) -> Table:
         is_moved = turn.state == TurnState.MOVED
         may_come = is_moved and not batch_presenters.reason(policies.may_excuse_anew, request.actor, turn)
         rows.append(Row(cells, TURN.page(turn) if may_come else ""))
-    columns = [Column(_("When")), Column(_("Where")), Column(_("You")), Column(_("In its place"))]
-    return Table(_("Past and given up"), columns, rows)
+    columns = [Column(_("When")), Column(_("Where")), Column(_("You")), Column(_("Instead"))]
+    return Table(_("Past and cancelled"), columns, rows)
 
 
 @record_page(TURN, may=policies.may_speak_for)
@@ -136,10 +136,10 @@ def _tell_excused(request: OfficerRequest, made: Placements) -> None:
     if new is not None:
         messages.success(request, _("Moved: now %(when)s.") % {"when": batch_presenters.when_and_where(new)})
     elif made.unplaced:
-        words = _("Noted. No other week has room; whoever coordinates training is asked to find one.")
+        words = _("Saved. No other week has a seat; the training coordinator is asked to find one.")
         messages.warning(request, words)
     else:
-        messages.success(request, _("Noted: nothing takes its place."))
+        messages.success(request, _("Saved. There is no other turn instead."))
 
 
 def _crumbs(request: OfficerRequest, turn: Turn, *, is_own: bool) -> list[Crumb]:
@@ -167,7 +167,7 @@ def come(request: OfficerRequest, found: Turn) -> HttpResponse:
         excusing.take_up_turn,
         found,
         expected=seen_version(request),
-        done=_("Taken up again: the old week holds."),
+        done=_("The earlier week is valid again."),
         or_tell=True,
     )
 
@@ -186,7 +186,7 @@ def release(request: OfficerRequest, unit: Unit, monday: str) -> HttpResponse:
         for duty in own:
             do_duty(by=request.actor, duty=duty)
         if own:
-            messages.success(request, _("Noted: all of them are released."))
+            messages.success(request, _("Saved: all are confirmed."))
         return HttpResponseRedirect(request.path)
     coming = sum(turn.state in COMING for turn in turns)
     away = f"{reverse('roster_away')}?week={week_words.week_key(day)}"
@@ -219,7 +219,7 @@ def waiting(request: OfficerRequest) -> HttpResponse:
     state = coordination.may_coordinate(request.actor).home_state
     if request.method == "POST":
         made = excusing.place_waiting(by=request.actor, home_state=state)
-        words = _("Placed: %(n)d. Still without a week: %(left)d.")
+        words = _("Week found: %(n)d. Still without a week: %(left)d.")
         messages.success(request, words % {"n": len(made.turns), "left": len(made.unplaced)})
         return HttpResponseRedirect(reverse("roster_waiting"))
     turns = batches.waiting(request.actor)

@@ -29,7 +29,7 @@ from . import (
 HERE = "batches/<uuid:key>/"
 
 menu.register(
-    _("Everyone, every quarter"),
+    _("Training calendar"),
     "roster_mine",
     Permission.FACT_READ,
     Permission.FACT_READ_PARTNER,

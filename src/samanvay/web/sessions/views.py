@@ -35,7 +35,7 @@ def _end(request: OfficerRequest, chosen: list[UserSession]) -> HttpResponse:
         session.end()
     if chosen:
         end_session(by=request.actor, user=request.user, count=len(chosen))
-        messages.success(request, _("Ended. Whoever sat there must sign in again."))
+        messages.success(request, _("Ended. That device must sign in again."))
     return HttpResponseRedirect(reverse("usersessions_list"))
 
 

@@ -32,7 +32,7 @@ class DenialForm(forms.Form):
     """Why whoever signs in is not the officer."""
 
     reason = forms.ChoiceField(
-        label=gettext_lazy("What is not so"), choices=choices(DENIAL_REASONS), widget=forms.RadioSelect
+        label=gettext_lazy("What is wrong"), choices=choices(DENIAL_REASONS), widget=forms.RadioSelect
     )
 
 
@@ -44,10 +44,10 @@ def confirm(request: OfficerRequest, key: UUID) -> HttpResponseBase:
         raise Refused(denial, code="confirm")
     form = DenialForm(request.POST if "deny" in request.POST else None)
     if form.is_bound and form.is_valid():
-        done = _("This sign-in is shut. The administrators of the state are told.")
+        done = _("This sign-in is locked. The state's administrators are informed.")
         return action_page(request, deny_sign_in, user=user, **form.cleaned_data, to=reverse("today"), done=done)
     if request.method == "POST" and not form.is_bound:
-        return action_page(request, confirm_sign_in, user=user, done=_("Confirmed. The officer's work opens again."))
+        return action_page(request, confirm_sign_in, user=user, done=_("Confirmed. The officer can work again."))
     codes = list(awaiting(user))
     context = {
         "officer": Bilingual(user.name, user.name_hi),
@@ -61,7 +61,7 @@ def confirm(request: OfficerRequest, key: UUID) -> HttpResponseBase:
 
 def _facts(user: User, codes: list[SignInCode]) -> list[tuple[str, Any]]:
     posts = [f"{BY_CODE[each.role].name}, {name_of_unit(each.audience) or '–'}" for each in grants_in_force(user)]
-    told: list[tuple[str, Any]] = [(_("Login"), user.username), (_("Serves as"), "; ".join(posts) or "–")]
+    told: list[tuple[str, Any]] = [(_("Login"), user.username), (_("Posted as"), "; ".join(posts) or "–")]
     names = names_of(code.made_by for code in codes)
     for code in codes:
         who = names.get(code.made_by, "–")

@@ -105,7 +105,9 @@ class SecondFactorMiddleware:
         name = (match.url_name if match else "") or ""
         if actor is not None and actor.via == "device" and (name.startswith("mfa_") or name in NOT_FROM_A_PHONE):
             # A PIN must not make itself a stronger way in.
-            return page_of(request, Refused(_("This is not done from a registered phone: sign in with your password.")))
+            return page_of(
+                request, Refused(_("This cannot be done from a registered phone. Sign in with your password."))
+            )
         if actor is None or actor.via != "session" or not isinstance(request.user, User):
             return None
         if name in OPEN_WITHOUT_SECOND_FACTOR:
@@ -117,7 +119,7 @@ class SecondFactorMiddleware:
         where = reverse("second_factor_needed")
         if match is not None and match.namespace == "api":
             said = {"type": "about:blank", "status": 403, "title": "Forbidden", "code": "second_factor"}
-            said["detail"] = _("Set up your second factor first.")
+            said["detail"] = _("First set up your second factor.")
             return JsonResponse(said, status=403, content_type="application/problem+json")
         if request.headers.get("HX-Request"):
             return HttpResponse(status=403, headers={"HX-Redirect": where})

@@ -43,7 +43,7 @@ class ChangePasswordForm(_Labelled, account_forms.ChangePasswordForm):  # type: 
     """The present password and the new one, twice."""
 
     labels = {
-        "oldpassword": _("Present password"), "password1": _("New password"), "password2": _("New password again"),
+        "oldpassword": _("Current password"), "password1": _("New password"), "password2": _("Repeat the new password"),
     }  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -80,13 +80,15 @@ class ActivateAppForm(_Code, totp_forms.ActivateTOTPForm):  # type: ignore[misc]
 class AddKeyForm(_Labelled, key_forms.AddWebAuthnForm):  # type: ignore[misc]
     """A new passkey: its name, and whether it alone signs in."""
 
-    labels = {"name": _("Name of the key"), "passwordless": _("Sign in with this key alone, without a password")}
+    labels = {"name": _("Name of the key"), "passwordless": _("Sign in with only this key, without a password")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required = False
         if "passwordless" in self.fields:
-            self.fields["passwordless"].help_text = _("The key must then ask for your finger, face or its own PIN.")
+            self.fields["passwordless"].help_text = _(
+                "The key must then ask for your finger, your face or its own PIN."
+            )
 
 
 class EditKeyForm(_Labelled, key_forms.EditWebAuthnForm):  # type: ignore[misc]
@@ -117,7 +119,7 @@ class NewPasswordForm(ActionForm):
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
     password_again = forms.CharField(
-        label=_("New password again"),
+        label=_("Repeat the new password"),
         max_length=128,
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
@@ -126,7 +128,7 @@ class NewPasswordForm(ActionForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if "password" in data and "password_again" in data and data["password"] != data["password_again"]:
-            self.add_error("password_again", _("The two passwords differ."))
+            self.add_error("password_again", _("The two passwords are different."))
         return data
 
 
@@ -150,13 +152,13 @@ class RegisterPhoneForm(ActionForm):
         help_text=_("Six digits that only you know."),
         widget=forms.PasswordInput(PIN_ATTRIBUTES),
     )
-    pin_again = forms.CharField(label=_("The PIN again"), max_length=6, widget=forms.PasswordInput(PIN_ATTRIBUTES))
+    pin_again = forms.CharField(label=_("Repeat the PIN"), max_length=6, widget=forms.PasswordInput(PIN_ATTRIBUTES))
     label = forms.CharField(label=_("Name of this phone"), max_length=60, required=False)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if data.get("pin") and data.get("pin_again") and data["pin"] != data["pin_again"]:
-            self.add_error("pin_again", _("The two PINs differ."))
+            self.add_error("pin_again", _("The two PINs are different."))
         return data
 
 

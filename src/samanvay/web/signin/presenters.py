@@ -44,7 +44,7 @@ def phone_rows(devices: Sequence[Device]) -> list[dict[str, Any]]:
     states = {
         "in_use": Pill(_("in use"), "ok"),
         "locked": Pill(_("locked after wrong PINs"), "hot"),
-        "revoked": Pill(_("taken back"), "calm"),
+        "revoked": Pill(_("withdrawn"), "calm"),
     }
     units = names_of_units(device.audience for device in devices)
     return [

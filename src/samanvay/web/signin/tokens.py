@@ -42,7 +42,7 @@ class TokenForm(ActionForm):
 def _made(request: OfficerRequest, said: dict[str, Any]) -> str:
     unit = unit_by_code(said["unit"])
     if unit is None:
-        raise Invalid("unit", _("There is no unit with this code."))
+        raise Invalid("unit", _("No unit has this code."))
     client = make_client(
         by=request.actor,
         name=said["name"],

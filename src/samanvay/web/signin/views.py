@@ -69,7 +69,7 @@ def second_factor_needed(request: OfficerRequest) -> HttpResponse:
 def password(request: OfficerRequest) -> HttpResponseBase:
     """Change one's password; who has none (a persona, the state's own sign-in) is told so."""
     if not request.user.has_usable_password():
-        raise Refused(_("You sign in here without a password, so there is none to change."))
+        raise Refused(_("You sign in here without a password, so there is no password to change."))
     answer: HttpResponseBase = account_views.password_change(request)
     return answer
 
@@ -89,7 +89,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
         if done.user is None:
             form.add_error(None, done.words)
             return None
-        messages.success(request, _("Your new password is kept. Sign in with it."))
+        messages.success(request, _("Your new password is saved. Sign in with it."))
         answer = HttpResponseRedirect(reverse("account_login"))
         remember(request, answer, done.user)
         return answer

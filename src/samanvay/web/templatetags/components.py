@@ -15,7 +15,7 @@ from samanvay.kernel.dates.forms import PartialDateField
 from samanvay.web.components.pieces import Action, Choice, Pill, Progress, Table
 
 register = template.Library()
-DATE_HINT = _("As exactly as it is known: 24 Nov 2026, Nov 2026, 2026, or about 2019.")
+DATE_HINT = _("As exactly as you know it: 24 Nov 2026, Nov 2026, 2026, or about 2019.")
 PIECES = "components/"
 SELECTED = mark_safe(" selected")
 

@@ -69,9 +69,7 @@ def done(request: OfficerRequest, duty: Duty) -> HttpResponse:
 @record_page(DUTY, may=every_reader)
 def pause(request: OfficerRequest, duty: Duty) -> HttpResponse:
     """Stop the clock of a duty, with the reason."""
-    return _answer(
-        request, duty, "pause", _("The clock stands."), partial(actions.pause_duty, duty=duty), text="reason"
-    )
+    return _answer(request, duty, "pause", _("Deferred."), partial(actions.pause_duty, duty=duty), text="reason")
 
 
 @record_page(DUTY, may=every_reader)
@@ -79,7 +77,7 @@ def ask(request: OfficerRequest, duty: Duty) -> HttpResponse:
     """Ask whoever opened a duty, or the unit above."""
     way = request.POST.get("way", "")
     act = partial(asking.ask_duty, duty=duty, way=way if way in WAYS else "")
-    return _answer(request, duty, "ask", _("Asked."), act, text="text")
+    return _answer(request, duty, "ask", _("Question sent."), act, text="text")
 
 
 @record_page(DUTY, may=every_reader)
@@ -100,13 +98,19 @@ def answer(request: OfficerRequest, duty: Duty) -> HttpResponse:
 def let_stand(request: OfficerRequest, duty: Duty) -> HttpResponse:
     """Let the clock of the duty that a question is about stand until the answer."""
     act = partial(asking.let_stand, question=duty)
-    return _answer(request, duty, "let_stand", _("The clock stands."), act)
+    return _answer(request, duty, "let_stand", _("Deferred."), act)
 
 
 @record_page(DUTY, may=every_reader, methods=POST)
 def resume(request: OfficerRequest, duty: Duty) -> HttpResponse:
     """Let the clock of a duty run on."""
-    return _answer(request, duty, "resume", _("The clock runs on."), partial(actions.resume_duty, duty=duty))
+    return _answer(
+        request,
+        duty,
+        "resume",
+        _("No longer deferred. The time limit applies again."),
+        partial(actions.resume_duty, duty=duty),
+    )
 
 
 @record_page(DUTY, may=every_reader, methods=POST)
@@ -119,7 +123,7 @@ def hand_over(request: OfficerRequest, duty: Duty) -> HttpResponse:
         except ValueError:
             to = None
         if to is None:
-            raise Invalid("to", _("Choose to whom."))
+            raise Invalid("to", _("Choose who gets it."))
         return actions.hand_over_duty(duty=duty, to=to, **given)
 
     return _answer(request, duty, "hand_over", _("Handed over."), act)
@@ -164,7 +168,7 @@ def decide(request: OfficerRequest, decision: Duty) -> HttpResponse:
     def act() -> Duty:
         what = request.POST.get("what", "")
         if what not in list(asking.Decision):
-            raise Invalid("what", _("Choose what becomes of it."))
+            raise Invalid("what", _("Choose what to do with it."))
         return asking.decide_sent_back(
             by=request.actor,
             decision=decision,
@@ -175,7 +179,9 @@ def decide(request: OfficerRequest, decision: Duty) -> HttpResponse:
             **text_sent(request, "text"),
         )
 
-    gone = answered(request, sent, act, to=reverse("today"), said=lambda decided: f"{_('Decided.')} {decided.title}")
+    gone = answered(
+        request, sent, act, to=reverse("today"), said=lambda decided: f"{_('Decision saved.')} {decided.title}"
+    )
     if gone is not None:
         return gone
     context = duty_context(
@@ -200,7 +206,7 @@ def _hour(given: str) -> datetime | None:
     try:
         day = read_day(given)
     except ValueError:
-        raise Invalid("due_on", _("Write the day as it is shown: year, month, day.")) from None
+        raise Invalid("due_on", _("Write the date like this: year-month-day.")) from None
     return datetime.combine(day, CLOSES_AT, tzinfo=clock.INDIA)
 
 

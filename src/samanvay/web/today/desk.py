@@ -127,7 +127,7 @@ def _sub(actor: Actor, duty: Duty, known: Known, reminded: datetime | None) -> s
     proposal = known.proposals.get(duty.subject_id)
     why = offers.proposal_sentence(proposal) if proposal else why_words(duty, known)
     if why == str(kind_of(duty.kind).words):
-        why = _("asked %(when)s") % {"when": day_words(duty.opened_at)}
+        why = _("assigned %(when)s") % {"when": day_words(duty.opened_at)}
     said = [pause_words(duty) if duty.paused_at else why]
     if len(actor.grants) > 1:
         said.insert(0, holder_words(duty.owner_role, known.units.get(duty.owner_audience)))

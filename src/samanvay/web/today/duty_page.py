@@ -113,18 +113,20 @@ def _facts(duty: Duty, known: Known) -> list[tuple[str, Any]]:
     given = duty.owner_user
     facts: list[tuple[str, Any]] = [
         (_("What it is"), kind_of(duty.kind).words),
-        (_("Waits for"), holder_words(duty.owner_role, known.units.get(duty.owner_audience))),
-        (_("Given to"), Bilingual(given.name, given.name_hi) if given else None),
+        (_("Assigned to"), holder_words(duty.owner_role, known.units.get(duty.owner_audience))),
+        (_("Reassigned to"), Bilingual(given.name, given.name_hi) if given else None),
         (_("Why"), why_words(duty, known)),
-        (_("Asked"), moment_words(duty.opened_at)),
+        (_("Assigned on"), moment_words(duty.opened_at)),
         (_("Due"), moment_words(duty.due_at)),
     ]
     if duty.paused_at is not None:
         said = _("since %(when)s: %(reason)s")
-        facts.append((_("Paused"), said % {"when": moment_words(duty.paused_at), "reason": pause_words(duty)}))
+        facts.append((_("Deferred"), said % {"when": moment_words(duty.paused_at), "reason": pause_words(duty)}))
     for at, step in duty.step_times() if duty.is_waiting else []:
         who = step_words(step, known.units)
-        facts.append((_("If nobody acts"), _("%(who)s hears on %(when)s") % {"who": who, "when": moment_words(at)}))
+        facts.append(
+            (_("If nobody acts"), _("%(who)s is informed on %(when)s") % {"who": who, "when": moment_words(at)})
+        )
     if duty.done_at is not None:
         who = names_of([duty.done_by]).get(duty.done_by, "") if duty.done_by else ""
         facts.append((_("Done"), ", ".join(part for part in (moment_words(duty.done_at), who) if part)))
@@ -152,11 +154,11 @@ def remark_lines(remarks: Iterable[Remark]) -> list[Happening]:
     units = directory.units_of({remark.to_audience for remark in listed if remark.to_audience is not None})
     said = {
         Remark.Kind.ASKED: _("Question to %(who)s"),
-        Remark.Kind.STANDS: _("The clock stands until the answer"),
+        Remark.Kind.STANDS: _("Deferred until the answer"),
         Remark.Kind.ANSWERED: _("Answer"),
         Remark.Kind.SENT_BACK: _("Sent back; %(who)s decides"),
-        Remark.Kind.INSISTED: _("It stays with its owner"),
-        Remark.Kind.REASSIGNED: _("Given to %(who)s"),
+        Remark.Kind.INSISTED: _("The task stays with them"),
+        Remark.Kind.REASSIGNED: _("Reassigned to %(who)s"),
     }
     return [
         Happening(
@@ -227,8 +229,8 @@ def _decision(
         "said": said,
         "may_move_hour": not kind_of(about.kind).fixed_hour,
         "choices": [
-            (Decision.INSIST.value, _("It is theirs: insist"), chosen == Decision.INSIST),
-            (Decision.REASSIGN.value, _("Give it to somebody else"), chosen == Decision.REASSIGN),
-            (Decision.WITHDRAW.value, _("Withdraw it"), chosen == Decision.WITHDRAW),
+            (Decision.INSIST.value, _("They keep the task"), chosen == Decision.INSIST),
+            (Decision.REASSIGN.value, _("Reassign"), chosen == Decision.REASSIGN),
+            (Decision.WITHDRAW.value, _("Withdraw"), chosen == Decision.WITHDRAW),
         ],
     }

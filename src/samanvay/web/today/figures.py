@@ -51,9 +51,9 @@ def next_steps(actor: Actor) -> list[Action]:
         (writes, _("Write a report"), "report_new"),
         (holds(actor, Permission.REPORT_ACCEPT), _("Before the meeting"), "meeting"),
         (holds(actor, Permission.AUDIT_READ), _("Read the log"), "audit"),
-        (holds(actor, Permission.ACCESS_GRANT), _("Look at officers and units"), "officers"),
-        (holds(actor, Permission.FINDING_DECIDE), _("Look at the findings"), "findings"),
-        (holds(actor, Permission.CASE_READ), _("Look at the cases"), "cases"),
+        (holds(actor, Permission.ACCESS_GRANT), _("See officers and units"), "officers"),
+        (holds(actor, Permission.FINDING_DECIDE), _("See the findings"), "findings"),
+        (holds(actor, Permission.CASE_READ), _("See the cases"), "cases"),
         (holds(actor, Permission.FACT_READ), _("Open the picture"), "picture"),
         (holds(actor, Permission.FACT_READ_PARTNER), _("Open the picture"), "picture"),
         (holds(actor, Permission.POST_WRITE), _("Read the trends board"), "trends"),
@@ -73,12 +73,12 @@ def _proposals(actor: Actor) -> list[Stat]:
     states = states_of(actor, Permission.ACCESS_AGREE)
     listed = list(proposals_of(states).waiting(clock.now()).order_by("lapses_at"))
     agrees = sum(not why_not_agree(actor, each) for each in listed)
-    words = ngettext("proposal that you may agree to", "proposals that you may agree to", agrees)
+    words = ngettext("proposal for you to agree to", "proposals for you to agree to", agrees)
     stats = [Stat(agrees, words, "warn" if agrees else "", reverse("proposals"))]
     tokens = [(each, each.token) for each in listed if each.token is not None]
     accepts = [each for each, token in tokens if not why_not_accept(actor, each, directory.heads_for(token))]
     if accepts:
-        words = ngettext("token that waits for your acceptance", "tokens that wait for your acceptance", len(accepts))
+        words = ngettext("token for you to accept", "tokens for you to accept", len(accepts))
         stats.append(Stat(len(accepts), words, "warn", reverse("proposal_accept", args=[accepts[0].id])))
     return stats
 

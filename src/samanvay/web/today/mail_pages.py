@@ -36,28 +36,26 @@ class MailForm(ActionForm):
         label=gettext_lazy("E-mails"),
         widget=forms.RadioSelect,
         choices=[
-            (MailChoice.How.DAILY, gettext_lazy("Once a day, what waits")),
-            (MailChoice.How.WEEKLY, gettext_lazy("Once a week, what waits")),
+            (MailChoice.How.DAILY, gettext_lazy("Once a day: my tasks")),
+            (MailChoice.How.WEEKLY, gettext_lazy("Once a week: my tasks")),
             (MailChoice.How.EACH, gettext_lazy("Each notice at once")),
-            (MailChoice.How.ESCALATIONS, gettext_lazy("Only what has come up to me and what is urgent")),
+            (MailChoice.How.ESCALATIONS, gettext_lazy("Only tasks escalated to me and urgent ones")),
         ],
     )
     hour = forms.TypedChoiceField(
-        label=gettext_lazy("At what hour"),
+        label=gettext_lazy("Time"),
         coerce=time.fromisoformat,
         choices=[(each.strftime("%H:%M"), each.strftime("%H:%M")) for each in HALVES],
     )
     weekday = forms.TypedChoiceField(
-        label=gettext_lazy("On which day, if once a week"),
+        label=gettext_lazy("Day, if once a week"),
         coerce=int,
         choices=[(str(key), name) for key, name in WEEKDAYS.items()],
     )
     texts_of_own = forms.BooleanField(
-        label=gettext_lazy("Tell me of my own overdue duties by text message too"),
+        label=gettext_lazy("Also send me a text message about my own overdue tasks"),
         required=False,
-        help_text=gettext_lazy(
-            "What has come up to you and what is urgent is told by text message whatever you choose."
-        ),
+        help_text=gettext_lazy("Escalated and urgent tasks always come by text message, whatever you choose."),
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -70,8 +68,8 @@ class MailForm(ActionForm):
                 label=str(part.words),
                 choices=HOW_OFTEN,
                 help_text=gettext_lazy(
-                    "In the e-mail of what waits, which comes for this alone too; not where you chose each notice at "
-                    "once or only what has come up."
+                    "In the e-mail with your tasks. It is also sent for this alone, except if you chose each "
+                    "notice at once or only escalated tasks."
                 ),
             )
 
@@ -102,5 +100,5 @@ def mail_choice(request: OfficerRequest) -> HttpResponse:
         title=gettext("When e-mails come"),
         template="today/mail.html",
         address=request.user.email,
-        done=gettext("Kept."),
+        done=gettext("Saved."),
     )

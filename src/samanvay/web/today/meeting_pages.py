@@ -80,7 +80,11 @@ def district_pdf(request: OfficerRequest, place: str) -> HttpResponse:
         parts[::2],
         parts[1::2],
         [f"{block.short}: {block.note}" for block in BLOCKS if block.note],
-        _("Samanvay, %(day)s: what the office that took this file may see. Silence is not calm.") % {"day": day},
+        _(
+            "Samanvay, %(day)s: data that the office which took this file may see. No report does not mean that "
+            "nothing happened."
+        )
+        % {"day": day},
         get_language() or "en",
     )
     answer = HttpResponse(paper.pdf(), content_type="application/pdf")
@@ -98,8 +102,8 @@ def _charge(actor: Actor, place: str) -> set[str]:
 
 def _scope(actor: Actor) -> str:
     if led_districts(actor):
-        return _("Counted over every office of the district; titles only of what your office sees.")
-    return _("Counted over what your office sees: other departments may have more.")
+        return _("Counts of all offices of the district; titles only of what your office may see.")
+    return _("Counts only of what your office may see: other departments may have more.")
 
 
 def _since(moment: Moment) -> str:

@@ -133,7 +133,7 @@ def why_words(duty: Duty, known: Known) -> str:
     rule = kind_of(duty.kind).rule
     said = [str(rule)] if rule else []
     if asker:
-        said.append(_("asked by %(who)s") % {"who": asker})
+        said.append(_("assigned by %(who)s") % {"who": asker})
     return "; ".join(said) or str(kind_of(duty.kind).words)
 
 
@@ -142,14 +142,16 @@ def otherwise_words(duty: Duty, known: Known) -> str:
     if not duty.is_waiting:
         return ""
     if duty.paused_at is not None:
-        return _("The clock stands: nobody above is told.")
+        return _("Deferred: it is not escalated.")
     ahead = duty.step_times()
     if not ahead:
         return (
-            _("Nobody further up is told.") if duty.level else _("You are reminded at the hour; nobody above is told.")
+            _("It is not escalated further.")
+            if duty.level
+            else _("You are reminded at the time limit; it is not escalated.")
         )
     at, step = ahead[0]
-    return _("If nobody acts, %(who)s hears on %(when)s.") % {
+    return _("If nobody acts, %(who)s is informed on %(when)s.") % {
         "who": step_words(step, known.units),
         "when": moment_words(at),
     }
@@ -181,9 +183,9 @@ def _sub(actor: Actor, duty: Duty, unit: Unit | None, mine: bool) -> str:
     if duty.done_at is not None:
         said.append(_("done %(when)s") % {"when": day_words(duty.done_at)})
     elif duty.paused_at is not None:
-        said.append(_("paused: %(reason)s") % {"reason": pause_words(duty)})
+        said.append(_("deferred: %(reason)s") % {"reason": pause_words(duty)})
     else:
-        said.append(_("asked %(when)s") % {"when": day_words(duty.opened_at)})
+        said.append(_("assigned %(when)s") % {"when": day_words(duty.opened_at)})
         said.append(_("due %(when)s") % {"when": moment_words(duty.due_at)})
     return " · ".join(said)
 
@@ -196,19 +198,22 @@ def action_form(
     Without ``asked`` it is one button. After a refusal ``said`` is shown again, with what was wrong.
     """
     address, label, asks, kind = {
-        "done": ("duty_done", _("Done"), _("What shows that this is done"), ""),
-        "pause": ("duty_pause", _("Defer"), _("Why the clock stops"), "quiet"),
+        "done": ("duty_done", _("Done"), _("How it can be seen that this is done"), ""),
+        "pause": ("duty_pause", _("Defer"), _("Reason for deferring"), "quiet"),
         "ask": ("duty_ask", _("Ask"), _("What you need to know"), "quiet"),
-        "send_back": ("duty_send_back", _("Send back"), _("Why this is not for you, or cannot be done"), "quiet"),
+        "send_back": ("duty_send_back", _("Send back"), _("Why this is not your task, or cannot be done"), "quiet"),
         "reassign": ("duty_reassign", _("Reassign"), _("Why it is reassigned"), "quiet"),
-        "withdraw": ("duty_withdraw", _("Withdraw"), _("Why this duty has become needless"), "danger"),
+        "withdraw": ("duty_withdraw", _("Withdraw"), _("Why this task is no longer needed"), "danger"),
         "answer": ("duty_answer", _("Answer"), _("Your answer"), ""),
-        "let_stand": ("duty_let_stand", _("Let the clock stand until I answer"), "", "quiet"),
+        "let_stand": ("duty_let_stand", _("Defer until I answer"), "", "quiet"),
     }[action]
     hints = {
-        "ask": _("Whoever asked for this, or the unit above, has two working days. The clock runs on meanwhile."),
-        "send_back": _("Until it is decided, it stays with you and its clock runs on. Name no victim."),
-        "answer": _("Everybody who sees this duty reads it. Name no victim."),
+        "ask": _(
+            "The officer who asked for this, or the unit above, answers within two working days. The time limit "
+            "applies meanwhile."
+        ),
+        "send_back": _("Until the decision it stays your task and its time limit applies. Do not name victims."),
+        "answer": _("Everybody who sees this task can read it. Do not name victims."),
     }
     return {
         "name": action,

@@ -104,7 +104,7 @@ def _empty(part: str) -> tuple[str, str]:
     return {
         "mine": (
             _("No task waits for you."),
-            _("What is asked of you appears here with its clock, and you are told by e-mail."),
+            _("Your tasks appear here with their time limits, and you are told by e-mail."),
         ),
         "escalated": (
             _("Nothing was escalated to you."),
@@ -130,8 +130,8 @@ def tasks_csv(request: OfficerRequest) -> HttpResponse:
     columns = [
         Column(_("Task"), lambda duty: str(duty.title)),
         Column(_("Kind"), lambda duty: str(kind_of(duty.kind).words)),
-        Column(_("Waits for"), lambda duty: holder_words(duty.owner_role, units.get(duty.owner_audience))),
-        Column(_("Asked"), lambda duty: moment_words(duty.opened_at)),
+        Column(_("Assigned to"), lambda duty: holder_words(duty.owner_role, units.get(duty.owner_audience))),
+        Column(_("Assigned on"), lambda duty: moment_words(duty.opened_at)),
         Column(_("Due"), lambda duty: moment_words(duty.due_at)),
         Column(_("Status"), state_pill),
     ]

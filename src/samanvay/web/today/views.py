@@ -81,7 +81,7 @@ def calendar_of(duties: Iterable[Duty], absolute: Callable[[str], str]) -> bytes
     calendar = Calendar()
     calendar.add("prodid", "-//Samanvay//Duties//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", _("Samanvay: my duties"))
+    calendar.add("x-wr-calname", _("Samanvay: my tasks"))
     for duty in duties:
         event = Event()
         event.add("uid", f"{duty.pk}@samanvay")

@@ -70,12 +70,13 @@ THREAD: tuple[Part, ...] = (
     Part(
         "paste",
         _("Paste a report"),
-        _("A district's message, as it is sent. Every place, movement and arrest is found in its words; you decide."),
+        _("A district's message, as it is sent. The system finds every place, movement and arrest in the text; "
+            "you decide."),
         (
             Step(
                 "write", "chief", _("Write the week's report of Moradabad"),
-                _("Press “Fill in an example”, or paste a paragraph of your own, then “Read it”. "
-                  "Nothing counts before you have confirmed it."),
+                _("Press “Fill in an example”, or paste a paragraph of your own, then press “Read it”. Nothing "
+                    "counts until you confirm it."),
                 _at("report_new"),
             ),
         ),
@@ -83,84 +84,86 @@ THREAD: tuple[Part, ...] = (
     Part(
         "girls",
         _("Follow three girls"),
-        _("Three girls and one man on a train before Varanasi, and what becomes of it: "
-          "from desk to desk, and no name."),
+        _("Three girls and one man on a train before Varanasi, and what each office does about it, without any "
+            "name."),
         (
             Step(
                 "case", "grp", _("On the train: the case"),
-                _("The three are Girl 1, Girl 2, Girl 3. Look at the way: from Nepal, over Sonauli and Gorakhpur, "
-                  "bound for Delhi. Their names are sealed; the clock of who takes over runs."),
+                _("The three are Girl 1, Girl 2, Girl 3. See the route: from Nepal, over Sonauli and "
+                    "Gorakhpur, towards Delhi. Their names are sealed; the time limit for taking over has "
+                    "started."),
                 _of("case", told.case_of, "grp"), "cases",
             ),
             Step(
-                "report", "chief.197", _("In the district: the report and its readings"),
-                _("Each reading stands beside the words it rests on, confirmed by an officer. "
-                  "From here on it counts; the words themselves stay in the district's line."),
+                "report", "chief.197", _("In the district: the report and the details found"),
+                _("Each detail is shown beside its text and was confirmed by an officer. From here on it "
+                    "counts; only the district and the units above can read the text."),
                 _of("report", told.report_of, VARANASI), "reports",
             ),
             Step(
                 "picture", "nodal", _("In the state: the Picture"),
-                _("Look for the arcs from Nepal by Varanasi to Delhi. Hatched districts have not reported: "
-                  "white is not safety."),
+                _("See the routes from Nepal through Varanasi to Delhi. Hatched districts have not reported: "
+                    "white does not mean safe."),
                 _at("picture"),
             ),
             Step(
-                "finding", "analyst", _("At night: what changed"),
-                _("Journeys from Nepal have begun to pause at Ayodhya. Look at how many were seen and how many were to "
-                  "be expected, and at the facts behind it: none points at one girl."),
+                "finding", "analyst", _("At night: the system finds a change"),
+                _("Journeys from Nepal have started to stop at Ayodhya. See how many were recorded and how "
+                    "many are normal, and the facts behind it: none identifies a girl."),
                 _of("finding", told.finding_of, AYODHYA), "findings",
             ),
             Step(
-                "desk", "desk", _("In the morning: somebody must look"),
-                _("What was found at night waits here for the state's desk, with a day by which it must be decided."),
+                "desk", "desk", _("In the morning: the desk must decide"),
+                _("Findings of the night are shown here to the state desk, with a date by which they must be "
+                    "decided."),
                 _at("today"),
             ),
             Step(
                 "sheet", "chief.177", _("In Ayodhya: the district's sheet"),
-                _("The police chief of Ayodhya sees at once what touches the district: who comes from where, "
-                  "bound for where, and how well the district itself has reported."),
+                _("The police chief of Ayodhya sees at once what concerns the district: who comes from where, "
+                    "where they are taken, and how regularly the district has reported."),
                 _at("picture_district", AYODHYA),
             ),
             Step(
                 "advise", "desk", _("The state acts: tell the linked districts"),
-                _("Along the way each district has an owner and a day. Look who accepted, who said why not, who has "
-                  "shown what was done, and who is late. Measures come from a playbook that tells what is known of "
-                  "each."),
+                _("Along the route each district has a responsible officer and a date. See who accepted, who "
+                    "declined with reasons, who has shown what was done, and who is overdue. Measures come from "
+                    "a playbook that shows what is known about each."),
                 _of("advisory", told.advisory_of_the_state), "advisories",
             ),
             Step(
-                "answer", "ahtu", _("In Bahraich: the unit against trafficking answers"),
-                _("The same advisory as the one who must act sees it: accept, or say why not; then show what was done. "
-                  "If nobody answers in time, the officer above hears of it."),
+                "answer", "ahtu", _("In Bahraich: the AHTU answers"),
+                _("The same advisory as the responsible officer sees it: accept, or give the reason; then show "
+                    "what was done. If there is no answer in time, the officer above is informed."),
                 _of("advisory", told.advisory_of_the_state), "advisories",
             ),
             Step(
-                "lend", "chief.197", _("In Varanasi: a district lends an interpreter"),
-                _("Bahraich asked for somebody who speaks Nepali; Varanasi had offered one. A clock runs for those "
-                  "asked, and the case behind it is not told."),
+                "lend", "chief.197", _("In Varanasi: a district provides an interpreter"),
+                _("Bahraich asked for somebody who speaks Nepali; Varanasi had offered an interpreter. Those "
+                    "asked have a time limit, and they do not see the case behind the request."),
                 _of("request", told.request_for, "interpreter"), "requests",
             ),
             Step(
                 "border", "ssb", _("At the border: the same pattern, no name"),
-                _("The border force sees from where they are brought and where they pause, in counts. "
-                  "Who they are it never learns."),
+                _("The border force sees, as counts, from where people are brought and where they stop. It "
+                    "never sees who they are."),
                 _at("picture_district", VARANASI),
             ),
             Step(
                 "round", "nodal", _("On Monday: the conference of all districts"),
-                _("The agenda wrote itself: districts in the order of what is at stake, with the reasons. “Begin” "
-                  "opens the wall; the next district comes by one key."),
+                _("The agenda is made automatically: districts in the order of what is at stake, with reasons. "
+                    "“Begin” opens the big screen; one key shows the next district."),
                 _of("conference", told.round_of, is_held=False), "conferences",
             ),
             Step(
-                "minutes", "secretary", _("At the Home Department: what was decided, and who did it"),
-                _("The minutes were ready when the call ended. Each decision is a duty with an owner and a day; what "
-                  "is not done comes back on the next Monday by itself."),
+                "minutes", "secretary", _("At the Home Department: what was decided, and who must act"),
+                _("The minutes were ready when the meeting ended. Each decision is a task with an owner and a "
+                    "date; what is not done is on next Monday's agenda automatically."),
                 _of("minutes", told.round_of, is_held=True), "conferences",
             ),
             Step(
-                "trends", "ngo", _("Beyond the police: the trends board"),
-                _("A partner sees counts of ten and more, and discusses each pattern with the officers under it."),
+                "trends", "ngo", _("Outside the police: the trends board"),
+                _("A partner sees counts of ten or more, and discusses each pattern with the officers below it."),
                 _at("trends"),
             ),
         ),
@@ -168,17 +171,18 @@ THREAD: tuple[Part, ...] = (
     Part(
         "name",
         _("Try to read her name"),
-        _("The highest officer of the state is on no case team. Asking is refused, and asking is on record."),
+        _("The highest officer of the state is not in any case team. The request is refused, and the log "
+            "records it."),
         (
             Step(
                 "refused", "nodal", _("As the state's nodal officer: open her name"),
-                _("Refused, with the reason and what to do instead. That you asked now stands in the log."),
+                _("Refused, with the reason and what to do instead. The log now records that you asked."),
                 _name, "cases",
             ),
             Step(
                 "log", "auditor", _("As the auditor: see who asked"),
-                _("If you asked for her name just now, it stands on top: who, when, which record; never what is in it. "
-                  "“Prove the log” shows that nobody can take the line out."),
+                _("If you asked for her name just now, it is the first line: who, when, which record; never "
+                    "its content. “Verify the log” shows that nobody can remove the line."),
                 _at("audit", query=f"?kind={BOX_CLOSED.code}"),
             ),
         ),
@@ -186,12 +190,12 @@ THREAD: tuple[Part, ...] = (
     Part(
         "truth",
         _("See what was true"),
-        _("This state is simulated, so what truly happened is known: a test that no real state can make."),
+        _("This state is simulated, so it is known what really happened. No real state can make this test."),
         (
             Step(
                 "truth", "nodal", _("The Picture beside the truth"),
-                _("Compare each corridor and stop-over with what the system was told and drew. "
-                  "What nobody reported is missing on the one side."),
+                _("Compare each corridor and stop-over with what was reported and drawn. What nobody reported "
+                    "is missing on one side."),
                 _at("truth"), "picture",
             ),
         ),

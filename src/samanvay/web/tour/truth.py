@@ -97,9 +97,9 @@ def _corridors(true: Truth, known: dict[tuple[str, str], Known], named: dict[str
         _("Corridors: what was true and what the system shows"),
         [
             Column(_("Corridor"), ends),
-            Column(_("Truly, journeys"), lambda each: each.journeys, number=True),
+            Column(_("Real journeys"), lambda each: each.journeys, number=True),
             Column(_("Shown, journeys"), lambda each: seen(each).journeys or None, number=True),
-            Column(_("Truly kept at"), lambda each: _stops(each.stops, named)),
+            Column(_("Really kept at"), lambda each: _stops(each.stops, named)),
             Column(_("Shown as stop-over"), lambda each: _stops(seen(each).stops, named)),
         ],
         true.corridors[:SHOWN],
@@ -119,9 +119,9 @@ def _stopovers(true: Truth, seen: Picture, passed: Mapping[str, float], named: d
         _("Stop-overs: what was true and what the system shows"),
         [
             Column(_("Place"), lambda each: sentences.name_of(named, each[0])),
-            Column(_("Truly kept there, journeys"), lambda each: each[1], number=True),
+            Column(_("Journeys really kept there"), lambda each: each[1], number=True),
             Column(_("Shown as stop-over"), lambda each: seen.stopovers.get(each[0]) or None, number=True),
-            Column(_("Inferred as passed"), lambda each: likely(each[0]), number=True),
+            Column(_("Passed (estimate)"), lambda each: likely(each[0]), number=True),
         ],
         true.stopovers.most_common(SHOWN),
     )

@@ -24,11 +24,11 @@ def board_shown(actor: Actor) -> dict[str, Any]:
     days = total.median_days
     stats = [
         Stat(total.verified, ngettext("person verified", "people verified", total.verified), "ok"),
-        Stat(total.home, ngettext("of them home", "of them home", total.home), "ok"),
+        Stat(total.home, ngettext("of them restored", "of them restored", total.home), "ok"),
         Stat("–" if days is None else f"{days:.1f}", _("days to verify, half took longer")),
-        Stat(total.looks, _("strong pairs wait for somebody to look"), "hot" if total.looks else ""),
-        Stat(total.words, _("wait for the nodal officers' word"), "warn" if total.words else ""),
-        Stat(total.proofs, _("wait to be verified"), "warn" if total.proofs else ""),
+        Stat(total.looks, _("strong pairs not checked yet"), "hot" if total.looks else ""),
+        Stat(total.words, _("waiting for approval of both nodal officers"), "warn" if total.words else ""),
+        Stat(total.proofs, _("waiting for verification"), "warn" if total.proofs else ""),
     ]
     return {
         "stats": stats,
@@ -48,11 +48,11 @@ def table_of(districts: list[tuple[Bilingual, Figures]]) -> Table:
         Column(_("Verified"), lambda each: each[1].verified, number=True),
         Column(_("Home"), lambda each: each[1].home, number=True),
         Column(_("Median days to verify"), days, number=True),
-        Column(_("To look at"), lambda each: each[1].looks, number=True),
-        Column(_("To accept"), lambda each: each[1].words, number=True),
+        Column(_("Not checked yet"), lambda each: each[1].looks, number=True),
+        Column(_("Waiting for acceptance"), lambda each: each[1].words, number=True),
         Column(_("To verify"), lambda each: each[1].proofs, number=True),
     ]
-    return Table.of(_("Found again, by district"), columns, districts)
+    return Table.of(_("Traced persons, by district"), columns, districts)
 
 
 @page(permission=Permission.TRACING_READ, methods=READ)

@@ -56,7 +56,7 @@ WHEN: dict[str, Any] = {
     EntryKind.FOUND: _("Found on"),
     EntryKind.SIGHTING: _("Seen on"),
 }
-NO_NAMES = _("Everybody at your units reads this: no names, no telephone numbers.")
+NO_NAMES = _("Everybody at your units can read this: do not write names or telephone numbers.")
 # What the quick form asks of a person behind the seal, by register; the full form asks for all.
 QUICK_SEALED: dict[str, tuple[tuple[Group, str], ...]] = {
     EntryKind.MISSING: (
@@ -91,18 +91,18 @@ class ReportForm(PlaceForm):
     """What a report tells beside its people: where, when, why, who told."""
 
     happened = PartialDateField(label=_("When"), required=False, allow_future=False)
-    category = ChoiceField(label=_("How they were found"), choices=choices(CATEGORIES), widget=RadioSelect)
+    category = ChoiceField(label=_("Category when found"), choices=choices(CATEGORIES), widget=RadioSelect)
     gone_for = ChoiceField(
-        label=_("Where they are thought to have gone"),
+        label=_("Where or why they probably went"),
         required=False,
         choices=choices(GONE_FOR),
         initial="unknown",
         widget=RadioSelect,
-        help_text=_("For a job, a marriage or with an acquaintance: the questions about trafficking open."),
+        help_text=_("For a job, a marriage or with an acquaintance: the questions about trafficking open next."),
     )
-    told_by = ChoiceField(label=_("Who told it"), required=False, choices=choices(TOLD_BY, blank=_("Not said")))
+    told_by = ChoiceField(label=_("Informant"), required=False, choices=choices(TOLD_BY, blank=_("Not given")))
     note = CharField(
-        label=_("What else is known"),
+        label=_("Other known details"),
         required=False,
         max_length=4_000,
         widget=Textarea(attrs={"rows": 3}),
@@ -113,7 +113,7 @@ class ReportForm(PlaceForm):
         required=False,
         max_length=80,
         widget=TextInput(attrs=OFF),
-        help_text=_("General diary, Track Child, hospital: as it stands there."),
+        help_text=_("General diary, Track Child, hospital: as written there."),
     )
 
     def __init__(self, *args: Any, register: str, **kwargs: Any) -> None:
@@ -158,7 +158,7 @@ class TellingForm(PostedForm):
         required=False,
         max_length=80,
         widget=TextInput(attrs=OFF),
-        help_text=_("14, about 14, 12-15, under 18; several accounts too: 14 or 16."),
+        help_text=_("14, about 14, 12-15, under 18; or several: 14 or 16."),
     )
     height = CharField(
         label=_("Height"),
@@ -215,7 +215,7 @@ class TellingForm(PostedForm):
             return None
         told = read_height(text)
         if told is None:
-            raise ValidationError(gettext("A height such as 150 cm, 145-155 or 5 ft 2 in."))
+            raise ValidationError(gettext("Write a height such as 150 cm, 145-155 or 5 ft 2 in."))
         return told.lowest, told.highest
 
     def clean(self) -> dict[str, Any]:
@@ -309,7 +309,7 @@ class PersonForm(TellingForm):
 class AmendEntryForm(ReportForm, TellingForm):
     """Correct an entry, with the reason and the version that was seen."""
 
-    reason = CharField(label=_("Reason of the correction"), max_length=500)
+    reason = CharField(label=_("Reason for the correction"), max_length=500)
     version = IntegerField(widget=HiddenInput)
 
     def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
@@ -366,4 +366,4 @@ class HomeForm(PlaceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].label = _("From which district or town")
-        self.fields["place"].help_text = _("No closer than the town: the village is sealed with the name.")
+        self.fields["place"].help_text = _("Only the town. The village is sealed with the name.")

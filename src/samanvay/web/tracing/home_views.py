@@ -62,7 +62,7 @@ def way_home_begin(request: OfficerRequest, key: UUID) -> HttpResponse:
         candidate = UUID(said) if said else None
     except ValueError:
         raise Unseen from None
-    done, action = _("Begun. Each step stands here."), restoring.begin_restoration
+    done, action = _("Restoration begun. Each step is shown here."), restoring.begin_restoration
     return action_page(request, action, entry_id=key, candidate_id=candidate, done=done, to=WAY.page)
 
 
@@ -72,7 +72,7 @@ WAY: Record[Restoration] = Record(
     page=lambda way: reverse("way_home", args=[way.id]),
     crumbs=lambda actor, way: [
         Crumb(_("Possible matches"), reverse("matches")),
-        Crumb(_("The way home"), WAY.page(way)),
+        Crumb(_("Restoration"), WAY.page(way)),
     ],
     given=lambda way: {"restoration_id": way.id},
 )
@@ -90,7 +90,7 @@ def way_page(request: OfficerRequest, way: Restoration, *, wrong: Step | None = 
     steps = steps_of(request.actor, way, found)
     context = {
         "way": way,
-        "crumbs": [WAY.crumbs(request.actor, way)[0], Crumb(_("The way home"))],
+        "crumbs": [WAY.crumbs(request.actor, way)[0], Crumb(_("Restoration"))],
         "state": Pill(way.state_words, STATE_KINDS.get(S(way.state), "calm")),
         "facts": _facts(way, found),
         "pair_url": reverse("match", args=[way.candidate_id]) if way.candidate_id else "",
@@ -105,13 +105,16 @@ def _facts(way: Restoration, found: FoundOne) -> list[tuple[Any, Any]]:
     return [
         (_("Person"), found.label),
         (_("Home"), place_words(found.home)),
-        (_("Their own word"), consents[way.consent] if way.consent else None),
-        (_("Asked in the language"), LANGUAGES.get(way.consent_language, NOT_TOLD) if way.consent else None),
-        (_("Home is verified by"), directory.name_of_unit(way.home_unit_asked) if way.home_unit_asked else None),
+        (_("What they said"), consents[way.consent] if way.consent else None),
+        (_("Asked in which language"), LANGUAGES.get(way.consent_language, NOT_TOLD) if way.consent else None),
+        (
+            _("Unit that verifies the home"),
+            directory.name_of_unit(way.home_unit_asked) if way.home_unit_asked else None,
+        ),
         (_("The home is"), HOMES[way.home_is] if way.home_is else None),
         (_("What was seen"), way.home_words if way.home_is else None),
-        (_("By order, though not safe"), way.override_order or None),
-        (_("Came home on"), f"{way.returned_on:%d.%m.%Y}" if way.returned_on else None),
+        (_("Restore by order, though not safe"), way.override_order or None),
+        (_("Restored on"), f"{way.returned_on:%d.%m.%Y}" if way.returned_on else None),
         (_("To"), RETURNED_TO.get(way.returned_to, NOT_TOLD) if way.returned_on else None),
         (_("Order of the committee"), way.order_reference or None),
     ]
@@ -138,7 +141,7 @@ def steps_of(
     """Return what may be done now; ``posted`` fills the form of the step ``only``."""
     state = S(way.state)
     entry = found_entry(way)
-    leads = _("The way home is led at the unit where the person is.")
+    leads = _("The unit where the person is must lead the restoration.")
     if entry is not None:
         leads = reason_against(policies.may_lead_home, actor, entry)
 
@@ -148,23 +151,23 @@ def steps_of(
     steps: list[Step] = []
     if state is not S.RESTORED:
         intro = (
-            _("The committee decides; the child is heard, and what it says goes with the file.")
+            _("The committee decides. It hears the child; what the child says is kept in the file.")
             if found.is_child
-            else _("Nothing is told to the family before the person consents, and they may change their word.")
+            else _("Do not inform the family before the person consents. The person may change their mind.")
         )
         consent = form("consent", ConsentForm, is_child=found.is_child)
         steps.append(
             Step(
-                "consent", _("The person's own word"), _("Keep their word"), _("Kept."),
+                "consent", _("What the person said"), _("Save what they said"), _("Saved."),
                 consent, restoring.record_consent, leads, intro,
             )
         )  # fmt: skip
     if state in (S.HOME_CHECK, S.UNSAFE):
         ask = form("ask", AskHomeForm, units=units_near(found))
-        unknown = "" if found.home else _("Where home is, is not known: write it into the entry first.")
+        unknown = "" if found.home else _("The home is not known. Enter it in the entry first.")
         steps.append(
             Step(
-                "ask", _("Ask for the home to be verified"), _("Ask this unit"), _("Asked; its clock runs."),
+                "ask", _("Ask for home verification"), _("Ask this unit"), _("Asked. The unit's time limit now runs."),
                 ask, restoring.ask_home_check, leads or unknown,
             )
         )  # fmt: skip
@@ -172,14 +175,14 @@ def steps_of(
         refused = reason_against(policies.may_answer_home_check, actor, way)
         steps.append(
             Step(
-                "answer", _("What the home is like"), _("Keep the answer"), _("Kept, and the asking unit is told."),
+                "answer", _("What the home is like"), _("Save the answer"), _("Saved. The asking unit is informed."),
                 form("answer", HomeForm), restoring.answer_home_check, refused,
             )
         )  # fmt: skip
     if state is S.UNSAFE:
         steps.append(
             Step(
-                "override", _("Return by order though the home is not safe"), _("By this order"), _("Kept."),
+                "override", _("Restoration by order, home not safe"), _("Restore by this order"), _("Saved."),
                 form("override", OrderForm), restoring.override_unsafe_home, leads,
             )
         )  # fmt: skip
@@ -187,7 +190,7 @@ def steps_of(
         came_home = form("return", ReturnForm, is_child=found.is_child)
         steps.append(
             Step(
-                "return", _("The day of return"), _("They came home"), _("Home. Both entries say so."),
+                "return", _("Day of restoration"), _("Report as restored"), _("Restored. Both entries are updated."),
                 came_home, restoring.return_home, leads,
             )
         )  # fmt: skip
@@ -207,7 +210,11 @@ def way_home_deed(request: OfficerRequest, way: Restoration, deed: str) -> HttpR
     found = found_one(request.actor, way)
     step = next((each for each in steps_of(request.actor, way, found, request.POST, deed) if each.name == deed), None)
     if step is None:
-        raise Refused(_("This cannot follow: “%(state)s”.") % {"state": way.state_words}) if deed in STEPS else Unseen
+        raise (
+            Refused(_("This is not possible: the status is “%(state)s”.") % {"state": way.state_words})
+            if deed in STEPS
+            else Unseen
+        )
     if step.refused:
         raise Refused(step.refused)
     form, action = step.form, step.action

@@ -20,7 +20,7 @@ from samanvay.web.kit.pii import PiiForm
 
 VERSION = "1"
 PURPOSES = (Purpose.TRACING, Purpose.RESTORATION, Purpose.INVESTIGATION)
-WHO_READS = _("Read by both sides' units. No name, no telephone, no address of a home.")
+WHO_READS = _("Units of both sides read this. Do not write names, telephone numbers or addresses of homes.")
 
 
 CHILD_CONSENTS = {"given": _("The child wants to go home"), "refused": _("The child does not want to go home")}
@@ -55,8 +55,8 @@ class JudgeForm(SaidForm):
 
     takes = ("pii_answer", "captured")
 
-    verdict = forms.ChoiceField(label=_("What do you see?"), widget=forms.RadioSelect, choices=choices(VERDICTS))
-    reason = words_field(_("By what you see it"))
+    verdict = forms.ChoiceField(label=_("What is your decision?"), widget=forms.RadioSelect, choices=choices(VERDICTS))
+    reason = words_field(_("Reason"))
 
 
 class RejectForm(SaidForm):
@@ -79,10 +79,13 @@ class AcceptForm(SaidForm):
     decision = forms.ChoiceField(
         label=_("As nodal officer of your side"),
         widget=forms.RadioSelect,
-        choices=[("accept", _("Accept: the teams of both sides may see who it is")), ("decline", _("Decline"))],
+        choices=[
+            ("accept", _("Accept: the teams of both sides can see the person's identity")),
+            ("decline", _("Decline")),
+        ],
     )
-    side = forms.ChoiceField(label=_("For which entry you speak"), widget=forms.RadioSelect, required=False)
-    reason = words_field(_("Reason, if you decline"), required=False)
+    side = forms.ChoiceField(label=_("For which entry"), widget=forms.RadioSelect, required=False)
+    reason = words_field(_("Reason, if you reject"), required=False)
 
     def __init__(self, *args: Any, sides: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,14 +103,14 @@ class VerifyForm(SaidForm):
     """How it was confirmed who a person is."""
 
     how = forms.ChoiceField(label=_("How it was confirmed"), widget=forms.RadioSelect, choices=choices(VERIFIED_HOW))
-    words = words_field(_("Who confirmed it, and by what"))
+    words = words_field(_("Who confirmed it, and how"))
 
 
 class OpenForm(ActionForm):
     """For what purpose a sealed record is opened."""
 
     purpose = forms.ChoiceField(
-        label=_("For what purpose"),
+        label=_("Purpose"),
         widget=forms.RadioSelect,
         choices=[(each.value, PURPOSE_WORDS[each]) for each in PURPOSES],
     )
@@ -119,7 +122,7 @@ class ConsentForm(SaidForm):
     takes = ("expected",)
 
     consent = forms.ChoiceField(label=_("What the person says"), widget=forms.RadioSelect)
-    language = forms.ChoiceField(label=_("Asked in the language"), choices=choices(LANGUAGES, blank="–"))
+    language = forms.ChoiceField(label=_("Asked in which language"), choices=choices(LANGUAGES, blank="–"))
 
     def __init__(self, *args: Any, is_child: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -162,7 +165,7 @@ class ReturnForm(SaidForm):
 
     takes = ("expected",)
 
-    on = DayField(label=_("Came home on"), widget=DayInput())
+    on = DayField(label=_("Restored on"), widget=DayInput())
     to = forms.ChoiceField(label=_("To"), widget=forms.RadioSelect, choices=choices(RETURNED_TO))
     order = forms.CharField(
         label=_("Order of the Child Welfare Committee: number and date"), max_length=80, required=False

@@ -60,7 +60,7 @@ def _row(pair: Candidate, seen: tuple[Seen, Seen], of: UUID | None) -> dict[str,
     more = [each[language].partition(";")[0] for each in weighed if float(each["bits"]) > 0][:3]
     days = (clock.now() - pair.proposed_at).days
     if days and pair.is_waiting:
-        more.append(ngettext("waits %(n)d day", "waits %(n)d days", days) % {"n": days})
+        more.append(ngettext("waiting %(n)d day", "waiting %(n)d days", days) % {"n": days})
     if pair.new_facts:
         more.append(_("new: %(facts)s") % {"facts": shown.new_facts(pair)})
     return {
@@ -165,10 +165,10 @@ def _page(request: OfficerRequest, form: RejectForm) -> HttpResponse:
         "ticked": request.POST.getlist(TICK),
         "bulk": undo if undo and undo.rows else None,
         "bands": chips(request, "band", bands, every=_("Strong and possible")),
-        "states": chips(request, "state", [(str(s), CANDIDATE_STATES[s]) for s in STATES], every=_("All that wait")),
+        "states": chips(request, "state", [(str(s), CANDIDATE_STATES[s]) for s in STATES], every=_("All waiting")),
         "narrow": [
             *chips(request, "mine", [("yes", _("Mine"))]),
-            *chips(request, "child", [("yes", _("Perhaps a child"))]),
+            *chips(request, "child", [("yes", _("Possibly a child"))]),
             *chips(request, "waited", waited),
         ],
         "districts": districts_of(request.actor),

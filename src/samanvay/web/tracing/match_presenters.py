@@ -70,10 +70,10 @@ def band_pill(pair: Candidate) -> Pill:
 
 def column(pair: Candidate, seen: Seen, *, sealed_refused: str) -> dict[str, Any]:
     """Return one side; masked values say that they are masked, unknown ones that nobody told them."""
-    masked = _("masked until both sides accept")
+    masked = _("hidden until both sides accept")
     is_masked = seen.sight == Sight.MASKED
     places = {EntryKind.MISSING: _("Last seen"), EntryKind.FOUND: _("Found at"), EntryKind.SIGHTING: _("Seen at")}
-    where = _("not told before the person consents") if seen.hides_place else place_words(seen.place)
+    where = _("not shown before the person consents") if seen.hides_place else place_words(seen.place)
     facts: list[tuple[Any, Any]] = [
         (_("Sex"), seen.sex),
         (_("Age"), str(seen.age) or NOT_TOLD),
@@ -107,7 +107,7 @@ def place_words(place: Any) -> str:
 def _openings(pair: Candidate, seen: Seen, refused: str) -> list[dict[str, Any]]:
     """Return the sealed parts of a side: the words of each, the way to open it, or why it stays closed."""
     if seen.sight == Sight.MASKED:
-        words = _("Names open to each other when the nodal officers of both sides accept.")
+        words = _("Each side sees the other's names when the nodal officers of both sides accept.")
         return [{"words": GROUP_WORDS[Group.IDENTITY], "url": "", "refused": words}]
     return [
         {
@@ -121,11 +121,14 @@ def _openings(pair: Candidate, seen: Seen, refused: str) -> list[dict[str, Any]]
 
 def _note(pair: Candidate, seen: Seen) -> str:
     if seen.hides_place:
-        return _("A grown-up decides who learns where they are: the unit that cares for them asks first.")
+        return _("An adult decides who may know where they are. The unit that cares for them must ask them first.")
     if seen.sight == Sight.MASKED:
-        return _("In outline, until both sides accept. What agrees is told in words below, never the value.")
+        return _(
+            "Only in outline until both sides accept. Below you see which details agree, but not the details "
+            "themselves."
+        )
     if seen.sight == Sight.ACCEPTED and pair.state in AGREED:
-        return _("Both sides accepted: for officers who search, not for the family.")
+        return _("Both sides accepted. This is for the officers who search, not for the family.")
     return ""
 
 
@@ -192,7 +195,7 @@ def chance(probability: float) -> str:
     if of_hundred >= 99:
         return _("Of a hundred pairs like this, more than 98 are one person.")
     if of_hundred < 1:
-        return _("Of a hundred pairs like this, fewer than one is one person.")
+        return _("Of a hundred pairs like this, less than one is one person.")
     return ngettext(
         "Of a hundred pairs like this, about %(n)d is one person.",
         "Of a hundred pairs like this, about %(n)d are one person.",
@@ -207,11 +210,11 @@ def _asked(name: str, pair: Candidate, seen: Sequence[Seen]) -> str:
         return ""
     field = FIELD_WORDS[name]
     if not any(knows):
-        return _("%(field)s: neither side has it.") % {"field": field}
+        return _("%(field)s: neither side has this.") % {"field": field}
     lacking = seen[1] if knows[0] else seen[0]
     if lacking.is_own:
-        return _("%(field)s: your side lacks it, the other has it.") % {"field": field}
-    return _("%(field)s: your side has it, the other lacks it.") % {"field": field}
+        return _("%(field)s: the other side has this, yours does not.") % {"field": field}
+    return _("%(field)s: your side has this, the other does not.") % {"field": field}
 
 
 def timeline(pair: Candidate, seen: Sequence[Seen]) -> list[Happening]:
@@ -301,11 +304,11 @@ def nodal(
     shown = []
     for each in seen:
         acceptance = by_side.get(each.side)
-        pill, words = Pill(_("has not spoken"), "warn"), ""
+        pill, words = Pill(_("not decided yet"), "warn"), ""
         if acceptance is not None and acceptance.accepts:
-            pill, words = Pill(_("accepts"), "ok"), names.get(acceptance.by, "")
+            pill, words = Pill(_("accepted"), "ok"), names.get(acceptance.by, "")
         elif acceptance is not None:
-            pill, words = Pill(_("declines"), "hot"), acceptance.reason if acceptance.id in read else ""
+            pill, words = Pill(_("rejected"), "hot"), acceptance.reason if acceptance.id in read else ""
         else:
             words = _officer_of(actor, pair, each, Permission.TRACING_ACCEPT)
         shown.append({"side": _side_title(each, seen), "pill": pill, "words": words})
@@ -318,8 +321,8 @@ def cluster_words(cluster: Cluster) -> list[str]:
     if cluster.others:
         said.append(
             ngettext(
-                "With this judgement %(n)d further entry is taken as the same person.",
-                "With this judgement %(n)d further entries are taken as the same person.",
+                "With this decision, %(n)d more entry counts as the same person.",
+                "With this decision, %(n)d more entries count as the same person.",
                 len(cluster.others),
             )
             % {"n": len(cluster.others)}
@@ -327,8 +330,8 @@ def cluster_words(cluster: Cluster) -> list[str]:
     if cluster.conflicts:
         said.append(
             ngettext(
-                "But %(n)d pair among them was judged to be different persons: one of the judgements is wrong.",
-                "But %(n)d pairs among them were judged to be different persons: some of the judgements are wrong.",
+                "But %(n)d pair among them was judged to be different persons: one of the decisions is wrong.",
+                ("But %(n)d pairs among them were judged to be different persons: some of the decisions are wrong."),
                 len(cluster.conflicts),
             )
             % {"n": len(cluster.conflicts)}

@@ -54,7 +54,7 @@ PAIR: Record[Candidate] = Record(
     "pair",
     load=lambda actor, key: candidate_or_unseen(actor, key),
     page=lambda pair: reverse("match", args=[pair.id]),
-    crumbs=lambda actor, pair: [*crumbs(), Crumb(_("One person?"), PAIR.page(pair))],
+    crumbs=lambda actor, pair: [*crumbs(), Crumb(_("The same person?"), PAIR.page(pair))],
     given=lambda pair: {"candidate_id": pair.id},
 )
 
@@ -88,7 +88,7 @@ def pair_page(request: OfficerRequest, pair: Candidate, **forms: SaidForm) -> Ht
     verify_refused = reason_against(policies.may_verify, actor, pair)
     context = {
         "pair": pair,
-        "crumbs": crumbs(_("One person?")),
+        "crumbs": crumbs(_("The same person?")),
         "state": shown.state_pill(pair),
         "band": shown.band_pill(pair),
         "columns": [shown.column(pair, each, sealed_refused=_sealed_refused(request, each)) for each in (left, right)],
@@ -101,9 +101,9 @@ def pair_page(request: OfficerRequest, pair: Candidate, **forms: SaidForm) -> Ht
         "who_can": who_can(
             Action(words, refused=refused)
             for words, refused in (
-                (_("Your judgement"), judge_refused),
+                (_("Your decision"), judge_refused),
                 (_("Accept or decline for a side"), accept_refused if pair.state == CandidateState.SAME else ""),
-                (_("Verify who it is"), verify_refused if pair.state == CandidateState.ACCEPTED else ""),
+                (_("Verify the identity"), verify_refused if pair.state == CandidateState.ACCEPTED else ""),
             )
         ),
         "nodal": shown.nodal(actor, pair, (left, right), standing, read)
@@ -148,14 +148,14 @@ def _again(request: OfficerRequest, pair: Candidate, name: str, form: SaidForm) 
 @record_page(PAIR, may=policies.may_judge, methods=POST)
 def match_judge(request: OfficerRequest, pair: Candidate) -> HttpResponse:
     """Keep a verdict."""
-    done, show = _("Kept, with your name and reason."), partial(_again, request, pair, "judge")
+    done, show = _("Saved with your name and reason."), partial(_again, request, pair, "judge")
     return form_page(request, JudgeForm, judge, pair, done=done, show=show)
 
 
 @record_page(JUDGEMENT, may=policies.may_withdraw_judgement)
 def judgement_withdraw(request: OfficerRequest, judgement: Judgement) -> HttpResponse:
     """Ask for the reason, then withdraw a judgement."""
-    title = _("Withdraw a judgement")
+    title = _("Withdraw a decision")
     return form_page(
         request,
         ReasonForm,
@@ -164,7 +164,7 @@ def judgement_withdraw(request: OfficerRequest, judgement: Judgement) -> HttpRes
         title=title,
         label=_("Withdraw"),
         crumbs=crumbs(title),
-        done=_("Withdrawn. What was said stays to be read."),
+        done=_("Withdrawn. It stays in the history."),
     )
 
 
@@ -174,7 +174,7 @@ def match_accept(request: OfficerRequest, pair: Candidate) -> HttpResponse:
     standing = standing_acceptances(pair)
     policies.may_accept(request.actor, pair, standing)
     form = partial(AcceptForm, sides=_open_sides(request, pair, standing))
-    done, show = _("Your side's word is kept."), partial(_again, request, pair, "accept")
+    done, show = _("Your side's decision is saved."), partial(_again, request, pair, "accept")
     return form_page(request, form, accept_match, pair, done=done, show=show)
 
 
@@ -192,16 +192,16 @@ def match_end(request: OfficerRequest, pair: Candidate) -> HttpResponse:
         end_acceptance,
         pair,
         title=title,
-        label=_("End it and mask the names"),
+        label=_("End acceptance and hide the names"),
         crumbs=crumbs(title),
-        done=_("Ended. The names are masked to each other again."),
+        done=_("Ended. The names are hidden from each other again."),
     )
 
 
 @record_page(PAIR, may=policies.may_verify, methods=POST)
 def match_verify(request: OfficerRequest, pair: Candidate) -> HttpResponse:
     """Keep how it was confirmed who a person is."""
-    done, show = _("Verified. Both entries are traced."), partial(_again, request, pair, "verify")
+    done, show = _("Verified. Both entries are marked as traced."), partial(_again, request, pair, "verify")
     return form_page(request, VerifyForm, _verify, pair, done=done, show=show)
 
 
@@ -232,7 +232,7 @@ def match_name(request: OfficerRequest, pair: Candidate, box: UUID) -> HttpRespo
         return render(request, "tracing/match_name.html", context)
 
     answer = carried_out(form, lambda: open_box(by=request.actor, box_id=found.id, **form.taken()), opened)
-    intro = _("Who opened what, when and for what purpose stands in the log.")
+    intro = _("The log records who opened what, when and for what purpose.")
     return answer or show_form(
         request, form, title=title, label=_("Open"), back=back, intro=intro, crumbs=crumbs(title)
     )

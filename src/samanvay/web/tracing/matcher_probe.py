@@ -18,7 +18,9 @@ def matcher() -> list[Reading]:
     """Show whether possible matches are found at once."""
     with reading(SYSTEM):
         waiting = waiting_for_matcher()
-    more = ngettext("%(n)d entry waits to be compared", "%(n)d entries wait to be compared", waiting) % {"n": waiting}
+    more = ngettext("%(n)d entry waiting to be compared", "%(n)d entries waiting to be compared", waiting) % {
+        "n": waiting
+    }
     try:
         status = asked({"ask": "status"}, PATIENCE)
     except MatcherAway:
@@ -28,5 +30,5 @@ def matcher() -> list[Reading]:
         words = ngettext("%(n)d entry left out", "%(n)d entries left out", status["left_out_count"])
         named = _("cannot be loaded: %(entries)s") % {"entries": ", ".join(status["left_out"])}
         return [Reading(_("Matcher"), Pill(words % {"n": status["left_out_count"]}, "hot"), f"{held}; {more}; {named}")]
-    state = Pill(_("answers"), "ok") if status["is_filled"] else Pill(_("is being filled"), "warn")
+    state = Pill(_("working"), "ok") if status["is_filled"] else Pill(_("is being filled"), "warn")
     return [Reading(_("Matcher"), state, f"{held}; {more}")]

@@ -54,17 +54,17 @@ class AskForm(CaptureForm):
 
     shows = forms.MultipleChoiceField(label=gettext_lazy("What it shows"), widget=forms.CheckboxSelectMultiple)
     until = DayField(
-        label=gettext_lazy("Last day on which it hangs"), widget=DayInput(), required=False,
-        help_text=gettext_lazy("At most 90 days from today; it can be asked again after."),
+        label=gettext_lazy("Last day of display"), widget=DayInput(), required=False,
+        help_text=gettext_lazy("At most 90 days from today. You can ask again after that."),
     )  # fmt: skip
     phone = forms.CharField(
         label=gettext_lazy("Public number of your unit"), required=False, max_length=40,
         widget=forms.TextInput({"inputmode": "tel"}),
-        help_text=gettext_lazy("112 stands on every notice, 1098 on a child's. Never a number of the family."),
+        help_text=gettext_lazy("112 is on every notice, 1098 on a child's notice. Never enter a number of the family."),
     )  # fmt: skip
     reason = forms.CharField(
         label=gettext_lazy("Why it is needed"), max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 3}),
-        help_text=gettext_lazy("What was done so far, and who among the family agrees. No names."),
+        help_text=gettext_lazy("What was done so far, and who in the family agrees. Do not write names."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
@@ -85,7 +85,7 @@ class DecideForm(PostedForm):
     )
     answer = forms.CharField(
         label=gettext_lazy("In words"), required=False, max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 3}),
-        help_text=gettext_lazy("Needed where something has to be weighed, and with every no."),
+        help_text=gettext_lazy("Required where a warning is shown, and always when you reject."),
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -94,7 +94,7 @@ class ExchangeForm(PostedForm):
     """Why records leave for another register."""
 
     purpose = forms.ChoiceField(
-        label=gettext_lazy("For what purpose"), choices=choices(PURPOSE_WORDS, blank=gettext_lazy("Choose"))
+        label=gettext_lazy("Purpose"), choices=choices(PURPOSE_WORDS, blank=gettext_lazy("Choose"))
     )
 
 
@@ -128,7 +128,7 @@ def ask(request: OfficerRequest, entry: Entry) -> HttpResponse:
         label=_("Ask"),
         weigh=policies.cautions(entry),
         template="tracing/notice_ask.html",
-        done=_("Asked. A second person decides."),
+        done=_("Sent. A second person must decide."),
         to=NOTICE.page,
     )
 
@@ -138,8 +138,8 @@ def notices(request: OfficerRequest) -> HttpResponse:
     """List the notices that wait or hang, and those whose papers may still hang."""
     context = {
         "crumbs": crumbs(None, _("Notices")),
-        "open": presenters.notice_table(queries.open_notices(request.actor)[:200], _("Wait or hang")),
-        "over": presenters.notice_table(queries.to_take_down(request.actor)[:100], _("To be gone from the walls")),
+        "open": presenters.notice_table(queries.open_notices(request.actor)[:200], _("Waiting or displayed")),
+        "over": presenters.notice_table(queries.to_take_down(request.actor)[:100], _("To be taken down")),
         "why_no_exchange": reason_against(policies.may_exchange, request.actor),
     }
     return render(request, "tracing/notices.html", context)
@@ -178,7 +178,7 @@ def decide(request: OfficerRequest, found: Notice) -> HttpResponse:
         DecideForm,
         _decided,
         found,
-        done=_("Decided."),
+        done=_("Decision saved."),
         show=lambda form: render(request, "tracing/notice.html", _context(request, found, form), status=400),
     )
 
@@ -201,7 +201,7 @@ def printing(request: OfficerRequest, found: Notice) -> HttpResponse:
 @record_page(NOTICE, may=every_reader, methods=POST)
 def withdraw(request: OfficerRequest, found: Notice) -> HttpResponse:
     """Withdraw a notice; papers that were printed become a duty."""
-    return action_page(request, withdraw_notice, found, done=_("Withdrawn. What hangs is to be taken down."))
+    return action_page(request, withdraw_notice, found, done=_("Withdrawn. Take down the displayed copies."))
 
 
 @page(permission=Permission.TRACING_WRITE, may=policies.may_exchange)
@@ -215,11 +215,11 @@ def exchange(request: OfficerRequest) -> HttpResponse:
         request,
         form,
         title=_("Records for other registers (PFIF)"),
-        label=_("Give them out"),
+        label=_("Download the records"),
         intro=_(
-            "The notices of your searches that hang and are approved for it, each with its last day. Of those given "
-            "out before that hang no more, a line that asks the other register to forget them. Never a person of a "
-            "case, and nobody of whom trafficking is suspected."
+            "The displayed notices of your searches that are approved for this, each with its last day. For "
+            "notices given before that are no longer displayed, a line asks the other register to delete "
+            "them. Persons of a case, and persons for whom trafficking is suspected, are never included."
         ),
         crumbs=[*crumbs(None), Crumb(_("Notices"), reverse("hue_notices")), Crumb("PFIF")],
         back=reverse("hue_notices"),

@@ -96,20 +96,20 @@ TITLES = {
     "patient": Bilingual("WHO KNOWS THIS PERSON?", "पहचान की अपील"),
     "body": Bilingual("IDENTITY SOUGHT", "शिनाख़्त की अपील"),
 }
-TELL = Bilingual("Have you seen this person? Tell:", "इन्हें देखा है? सूचना दें:")
-TELL_NAMELESS = Bilingual("Do you know who this is? Tell:", "इन्हें पहचानते हैं? सूचना दें:")
+TELL = Bilingual("Have you seen this person? Inform:", "इन्हें देखा है? सूचना दें:")
+TELL_NAMELESS = Bilingual("Do you know this person? Inform:", "इन्हें पहचानते हैं? सूचना दें:")
 ASKS = (
     Bilingual(
-        "Do not stop, question or photograph the person: tell the police. Whoever tells may stay unnamed.",
+        "Do not stop, question or photograph the person: inform the police. Your name can be kept secret.",
         "व्यक्ति को न रोकें, न पूछताछ करें, न फ़ोटो लें: पुलिस को बताएँ। सूचना देने वाले का नाम गुप्त रखा जा सकता है।",
     ),
     Bilingual(
-        "Do not pass this on after the date below: it stays in the net, and the person has to live with it.",
-        "नीचे दी गई तिथि के बाद इसे आगे न भेजें: यह इंटरनेट पर रह जाती है और व्यक्ति को इसके साथ जीना पड़ता है।",
+        "Do not share this after the date below: it stays on the internet, and the person has to live with it.",
+        ("नीचे दी गई तिथि के बाद इसे आगे न भेजें: यह इंटरनेट पर रह जाती है और व्यक्ति को जीवन भर इससे परेशानी हो सकती है।"),
     ),
 )
 UNTIL = Bilingual(
-    "To be taken down after this day, or at once when the police say so",
+    "Take down after this day, or immediately when the police say so",
     "इस तिथि के बाद, या पुलिस के कहते ही, हटा दें",
 )
 POLICE = Bilingual("Police, day and night", "पुलिस, दिन-रात")

@@ -66,7 +66,7 @@ def notice_facts(notice: Notice) -> list[tuple[str, Any]]:
         (_("Why it is needed"), notice.reason),
         (_("Asked by"), who(notice.asked_by, notice.asked_at)),
         (_("Approved by"), who(notice.approved_by, notice.approved_at)),
-        (_("Declined by"), who(notice.declined_by, notice.declined_at)),
+        (_("Rejected by"), who(notice.declined_by, notice.declined_at)),
         (_("Answer"), notice.answer),
         (_("Printed"), str(notice.printings or "")),
         (_("Withdrawn by"), who(notice.withdrawn_by, notice.withdrawn_at)),

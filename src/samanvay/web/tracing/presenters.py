@@ -45,7 +45,7 @@ STATE_KINDS: Mapping[str, Kind] = {EntryState.OPEN: "warn", EntryState.TRACED: "
 def state_pill(entry: Entry) -> Pill:
     """Return where the search stands; a void entry says so."""
     if entry.is_void:
-        return Pill(_("void"), "hot")
+        return Pill(_("cancelled"), "hot")
     return Pill(str(entry.state_words), STATE_KINDS.get(entry.state, "calm"))
 
 
@@ -84,12 +84,12 @@ def entry_facts(entry: Entry, unit: Unit | None) -> list[tuple[Any, Any]]:
         (_("Marks"), "; ".join(str(words) for words in entry.mark_words)),
     ]
     if entry.kind == EntryKind.MISSING:
-        asked.append((_("Thought to have gone"), entry.gone_for_words))
+        asked.append((_("Probable reason for leaving"), entry.gone_for_words))
     asked += [
         (WHERE[entry.kind], place_words(entry.place)),
         (WHEN[entry.kind], entry.happened or ""),
         (_("From where"), place_words(entry.home)),
-        (_("Told by"), entry.told_by_words),
+        (_("Reported by"), entry.told_by_words),
         (_("Number in another register"), entry.external),
         (_("Unit"), unit.names if unit else ""),
         (_("Leads the search"), entry.owner.name if entry.owner else ""),
@@ -224,9 +224,9 @@ def _sheet(entry: Entry, sheet: QuestionSheet, by: str) -> dict[str, Any]:
     return {
         "at": sheet.answered_at,
         "by": by,
-        "words": _("Speaks for trafficking: transfer to the AHTU")
+        "words": _("The answers point to trafficking: transfer to the AHTU")
         if sheet.speaks_for
-        else _("Does not speak for trafficking so far"),
+        else _("The answers do not point to trafficking so far"),
         "kind": "hot" if sheet.speaks_for else "calm",
         "rule": result.rule,
         "speaking": [f"{each.words} {ANSWERS[each.speaks]}" for each in result.by],
@@ -276,9 +276,9 @@ def entry_actions(actor: Actor, entry: Entry) -> dict[str, Any]:
     return {
         "main": [
             ask(_("Correct"), "entry_amend"),
-            ask(_("Where the search stands"), "entry_move"),
+            ask(_("Status"), "entry_move"),
             ask(_("Share"), "entry_share"),
-            ask(_("Void"), "entry_void", "danger"),
+            ask(_("Cancel entry"), "entry_void", "danger"),
         ],
         "step": ask(_("Add a step"), "entry_step"),
         "questions": ask(_("Ask the questions"), "entry_questions") if entry.is_missing else None,
@@ -290,5 +290,5 @@ def entry_actions(actor: Actor, entry: Entry) -> dict[str, Any]:
             url=f"{reverse('entry_add')}?kind={entry.kind}&beside={entry.id}",
             refused=reason_against(policies.may_amend_entry, actor, entry),
         ),
-        "team": ask(_("Name to the team"), "entry_team"),
+        "team": ask(_("Add to the team"), "entry_team"),
     }

@@ -41,10 +41,10 @@ class StepForm(CaptureForm):
         required=False,
         max_length=80,
         widget=TextInput(attrs=OFF),
-        help_text=_("For an FIR its number and year, for a helpline that of the call."),
+        help_text=_("For an FIR its number and year; for a helpline the number of the call."),
     )
     note = CharField(
-        label=_("What came of it"), required=False, max_length=4_000, widget=Textarea(attrs={"rows": 3}),
+        label=_("Result"), required=False, max_length=4_000, widget=Textarea(attrs={"rows": 3}),
         help_text=NO_NAMES,
     )  # fmt: skip
     to_unit = TypedChoiceField(
@@ -52,9 +52,9 @@ class StepForm(CaptureForm):
         required=False,
         coerce=int,
         empty_value=None,
-        help_text=_("For a transfer. Left empty, the one of your district."),
+        help_text=_("For a transfer. If empty, the AHTU of your district."),
     )
-    for_all = BooleanField(label=_("Also for those who are in the same group"), required=False, initial=True)
+    for_all = BooleanField(label=_("Also for others in the same group"), required=False, initial=True)
 
     def __init__(self, *args: Any, entry: Entry, units: Mapping[int, Any], has_party: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -106,7 +106,7 @@ class EntryCaseForm(CaptureForm):
         label=_("Form of exploitation"), required=False, choices=choices(FORMS), widget=CheckboxSelectMultiple
     )
     narrative = CharField(
-        label=_("What else is known"), required=False, max_length=20_000, widget=Textarea(attrs={"rows": 4}),
+        label=_("Other known details"), required=False, max_length=20_000, widget=Textarea(attrs={"rows": 4}),
         help_text=NO_NAMES,
     )  # fmt: skip
 
@@ -114,14 +114,14 @@ class EntryCaseForm(CaptureForm):
 class StateForm(VersionedReasonForm):
     """Where a search stands, with the reason where it needs one."""
 
-    to = ChoiceField(label=_("The search stands"))
+    to = ChoiceField(label=_("Status"))
     field_order = ["to", "reason"]
 
     def __init__(self, *args: Any, states: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "to", ChoiceField).choices = states
         self.fields["reason"].required = False
-        self.fields["reason"].help_text = _("Needed for closing and for taking a search up again.")
+        self.fields["reason"].help_text = _("Required to close or reopen a search.")
 
 
 class EntryExportForm(PostedForm):

@@ -63,4 +63,4 @@ urlpatterns = [
 menu.register(_("Missing and found"), "entries", Permission.TRACING_READ, order=25, turn=menu.Turn.CASES)
 menu.register(_("Possible matches"), "matches", Permission.TRACING_READ, order=26, turn=menu.Turn.CASES)
 menu.register(_("Search notices"), "hue_notices", Permission.TRACING_READ, order=48, turn=menu.Turn.CASES)
-menu.register(_("Found again"), "tracing_board", Permission.TRACING_READ, order=46, turn=menu.Turn.CASES)
+menu.register(_("Traced persons"), "tracing_board", Permission.TRACING_READ, order=46, turn=menu.Turn.CASES)

@@ -40,14 +40,17 @@ from .presenters import day_words
 from .records import ANALYSED, COURSE, ITEM, RULING
 
 WORDS = {
-    Flag.KEY_PERHAPS_WRONG: (gettext_lazy("the key is perhaps wrong: the strong choose another option"), "hot"),
-    Flag.DRAWS_THE_STRONG: (gettext_lazy("a wrong option draws the strong"), "hot"),
-    Flag.DOES_NOT_DISCRIMINATE: (gettext_lazy("does not tell the strong from the weak"), "warn"),
-    Flag.TOO_HARD: (gettext_lazy("too hard: not even one in four"), "warn"),
-    Flag.MISFIT: (gettext_lazy("answers do not follow ability"), "warn"),
-    Flag.TOO_EASY: (gettext_lazy("too easy: nearly everybody"), "calm"),
+    Flag.KEY_PERHAPS_WRONG: (
+        gettext_lazy("the marked answer may be wrong: strong candidates choose another option"),
+        "hot",
+    ),
+    Flag.DRAWS_THE_STRONG: (gettext_lazy("strong candidates choose a wrong option"), "hot"),
+    Flag.DOES_NOT_DISCRIMINATE: (gettext_lazy("strong and weak candidates answer alike"), "warn"),
+    Flag.TOO_HARD: (gettext_lazy("too hard: fewer than one in four is right"), "warn"),
+    Flag.MISFIT: (gettext_lazy("answers do not match ability"), "warn"),
+    Flag.TOO_EASY: (gettext_lazy("too easy: nearly everybody is right"), "calm"),
     Flag.IDLE_OPTION: (gettext_lazy("an option that nobody chooses"), "calm"),
-    Flag.TOO_FEW: (gettext_lazy("too few answers to say"), "calm"),
+    Flag.TOO_FEW: (gettext_lazy("too few answers to measure"), "calm"),
 }
 MODELS = {"rasch": gettext_lazy("Rasch model"), "2pl": gettext_lazy("two-parameter model")}
 BAR = 300  # units of the drawing
@@ -64,7 +67,7 @@ def _percent(value: float) -> str:
 def _table(found: Analysis, course: Course, *, is_whole: bool) -> Table:
     columns = [
         Column(_("Question"), lambda each: each.item.code if is_whole else f"{each.item.code} · {each.text.stem}"),
-        Column(_("Look at this first"), lambda each: "; ".join(str(WORDS[flag][0]) for flag in each.flags) or None),
+        Column(_("Check this first"), lambda each: "; ".join(str(WORDS[flag][0]) for flag in each.flags) or None),
         Column(_("Answers"), lambda each: each.n, number=True),
         Column(_("Right"), lambda each: _percent(each.p), number=True),
         Column(_("Discrimination"), lambda each: _number(each.discrimination), number=True),
@@ -101,13 +104,12 @@ def training_analysis(request: OfficerRequest, course: Course) -> HttpResponse:
         "may_write": not reason_against(course_policies.may_write_courses, request.actor),
         "stats": [
             Stat(found.persons, ngettext("person's first paper", "persons' first papers", found.persons)),
-            Stat(asked, ngettext("question to look at", "questions to look at", asked), "warn" if asked else ""),
-            Stat(_number(found.alpha), _("reliability (alpha); 0.70 and more is good")),
+            Stat(asked, ngettext("question to check", "questions to check", asked), "warn" if asked else ""),
+            Stat(_number(found.alpha), _("reliability (alpha); 0.70 or more is good")),
         ],
         "model": MODELS.get(found.model, ""),
-        "papers": _("The same average person gets %(easiest)s right on the easiest paper that was drawn and "
-                    "%(hardest)s on the hardest. The pass mark of the hardest, %(mark)s, is worth %(worth)s on the "
-                    "easiest.")
+        "papers": _("An average person gets %(easiest)s right on the easiest paper and %(hardest)s on the hardest. The "
+            "pass mark of the hardest, %(mark)s, equals %(worth)s on the easiest.")
         % {
             "easiest": _percent(papers.easiest),
             "hardest": _percent(papers.hardest),
@@ -119,7 +121,7 @@ def training_analysis(request: OfficerRequest, course: Course) -> HttpResponse:
         "equal": _equal(found.marks, found.persons, examinations.latest_calibration(course.code)),
         "table": _table(found, course, is_whole=False),
         "gains": _gain_table(gain_of(request.actor, course), text),
-        "crumbs": [*COURSE.crumbs(request.actor, course), Crumb(_("What answers tell"))],
+        "crumbs": [*COURSE.crumbs(request.actor, course), Crumb(_("Analysis of answers"))],
     }  # fmt: skip
     return render(request, "training/analysis.html", context)
 
@@ -138,19 +140,20 @@ def _gain_table(gains: Mapping[str, Gain], text: CourseText) -> Table:
         Column(_("Last"), lambda each: _number(each[1].after, 0), number=True),
         Column(_("Gained, with its 95 % interval"), gained, number=True),
     ]
-    caption = _("What was gained between the first paper and the last, of those who sat more than once")
+    caption = _("Gain from the first paper to the last, of those who sat more than once")
     return replace(Table.of(caption, columns, gains.items()), caption_shown=True)
 
 
 def _equal(marks: Marks, persons: int, known: Calibration | None) -> list[str]:
     """Return in sentences how the pass marks of papers that are not equally hard are set, and what came of it."""
     if known is None:
-        said = _("The pass mark is the same for every paper. Once %(n)d persons have sat, it is lowered for papers "
-                 "that are harder than the usual; %(persons)d have.")  # fmt: skip
+        said = _("All papers have the same pass mark now. When %(n)d people have sat, it is lowered for papers that "
+            "are harder than usual; so far %(persons)d have.")  # fmt: skip
         return [said % {"n": FEWEST_PERSONS, "persons": persons}]
     lines = [
-        _("A paper harder than the usual has a lower pass mark, by %(points)d points at most, so that the same ability "
-          "passes. %(questions)d questions were calibrated on %(day)s by the first papers of %(persons)d persons.")
+        _("A paper that is harder than usual has a lower pass mark, by at most %(points)d points, so that the "
+            "same ability passes. On %(day)s, the first papers of %(persons)d people were used to calibrate "
+            "%(questions)d questions.")
         % {
             "points": MOST_POINTS,
             "questions": len(known.items),
@@ -169,7 +172,7 @@ def _equal(marks: Marks, persons: int, known: Calibration | None) -> list[str]:
         )
     if marks.lowered:
         lines.append(
-            _("The lowest pass mark was %(lowest)d %%; %(passed)d passed that would not have by the usual mark.")
+            _("The lowest pass mark was %(lowest)d %%; %(passed)d passed who would have failed with the usual mark.")
             % {"lowest": marks.lowest, "passed": marks.passed}
         )
     return lines
@@ -223,7 +226,7 @@ def _one(request: OfficerRequest, item: Item, wrong: ItemForm | None = None) -> 
         "retire_refused": reason_against(course_policies.may_publish, request.actor)
         or ("" if is_used else _("This question is not in use.")),
         "aside_refused": reason_against(course_policies.may_write_courses, request.actor)
-        or (_("This was proposed already.") if ruling is not None and ruling.outcome != "kept" else ""),
+        or (_("This was already proposed.") if ruling is not None and ruling.outcome != "kept" else ""),
         "decide_refused": reason_against(policies.may_decide_ruling, request.actor, ruling) if ruling else "",
         "crumbs": [*ANALYSED.crumbs(request.actor, course), Crumb(item.code)],
     }
@@ -248,9 +251,9 @@ def _do(deed: str | None, *, by: Actor, item: Item, **given: Any) -> str:
         edition = courses.item_edition_or_unseen(by, item.course, item.code, item.current)
         del given["submission_id"]
         retire_item(by=by, edition=edition, **given)
-        return _("The question was retired. No new paper holds it.")
+        return _("The question was retired. It will not be in new papers.")
     propose_aside(by=by, item=item, **given)
-    return _("Proposed. A second person decides within a week.")
+    return _("Proposed. A second person must decide within a week.")
 
 
 @record_page(RULING, permission=Permission.COURSE_PUBLISH, methods=POST)
@@ -265,6 +268,6 @@ def training_ruling(request: OfficerRequest, ruling: ItemRuling) -> HttpResponse
         decide_ruling,
         ruling,
         or_tell=True,
-        done=_("Decided. Papers are marked anew where that is called for; who gains is told."),
+        done=_("Decided. Where needed, papers are marked again; those whose result improves are informed."),
         **form.taken(),
     )

@@ -40,7 +40,9 @@ def training_bank(request: OfficerRequest, course: Course) -> HttpResponse:
         if taken.found:
             form.refusal = PersonalDataFound(taken.found)
         kept = len(taken.kept)
-        words = ngettext("%(n)d question waits as a draft.", "%(n)d questions wait as drafts.", kept) % {"n": kept}
+        words = ngettext("%(n)d question was saved as a draft.", "%(n)d questions were saved as drafts.", kept) % {
+            "n": kept
+        }
         (messages.success if kept else messages.warning)(request, words)
         return _page(request, course, form, taken)
 
@@ -49,14 +51,14 @@ def training_bank(request: OfficerRequest, course: Course) -> HttpResponse:
 
 
 def _page(request: OfficerRequest, course: Course, form: BankForm, taken: BankImport | None = None) -> HttpResponse:
-    columns = [Column(_("Row")), Column(_("Field")), Column(_("Expected"))]
+    columns = [Column(_("Row")), Column(_("Field")), Column(_("Normal"))]
     bad = [Row([each.row, each.field, each.expected]) for each in taken.bad] if taken else []
     context = {
         "code": course.code,
         "title": courses.current_edition(course).text().title,
         "form": form,
         "taken": taken,
-        "bad": Table(_("Not taken in"), columns, bad, caption_shown=True) if bad else None,
+        "bad": Table(_("Not imported"), columns, bad, caption_shown=True) if bad else None,
         "may_export_results": holds(request.actor, Permission.COURSE_PUBLISH),
         "crumbs": [*ANALYSED.crumbs(request.actor, course), Crumb(_("Import and export"))],
     }

@@ -168,14 +168,17 @@ def certificate_revoke(request: OfficerRequest, public_id: str) -> HttpResponse:
         ReasonForm,
         partial(revoke_certificate, certificate=found.certificate),
         title=_("Revoke a certificate"),
-        lead=_("%(course)s, issued on %(day)s. Whoever scans it will see that it is revoked; the holder reads why.")
+        lead=_(
+            "%(course)s, issued on %(day)s. Anybody who scans it will see that it is revoked; the holder can "
+            "read the reason."
+        )
         % {"course": found.course, "day": day_words(found.certificate.issued_on)},
-        button=_("Revoke it"),
+        button=_("Revoke certificate"),
         kind="danger",
         refused=reason_against(policies.may_revoke, request.actor, found.certificate),
         template="training/reason.html",
         crumbs=[Crumb(_("Certificate"), shown), Crumb(_("Revoke"))],
-        done=_("The certificate was revoked and its holder told."),
+        done=_("The certificate was revoked and its holder is informed."),
         to=shown,
     )
 
@@ -192,8 +195,8 @@ def pill_of(standing: str, until: date | None) -> Pill:
     if standing == "expired":
         return Pill(_("expired on %(day)s") % {"day": day_words(until)}, "hot")
     if standing == "amber":
-        return Pill(_("holds until %(day)s: renew it") % {"day": day_words(until)}, "warn")
-    return Pill(_("holds until %(day)s") % {"day": day_words(until)}, "ok")
+        return Pill(_("valid until %(day)s: renew it") % {"day": day_words(until)}, "warn")
+    return Pill(_("valid until %(day)s") % {"day": day_words(until)}, "ok")
 
 
 def result_of(sitting: Sitting) -> dict[str, Any]:
@@ -224,7 +227,7 @@ def _page(certificate: Certificate, name: Bilingual, language: str) -> dict[str,
     how = _("at a centre, under supervision") if certificate.sitting.mode == "centre" else _("on their own device")
     return {
         "lang": language,
-        "house": _("Samanvay, the coordination system of the state against human trafficking"),
+        "house": _("Samanvay, the state's coordination system against human trafficking"),
         "title": _("Certificate"),
         "that": _("This is to certify that"),
         "name": str(name),
@@ -238,6 +241,6 @@ def _page(certificate: Certificate, name: Bilingual, language: str) -> dict[str,
             [_("Edition of the course"), str(certificate.edition.no)],
             [_("Number"), certificate.public_id],
         ],
-        "verify": _("Whoever scans the square sees whether this certificate is valid today. No sign-in is needed."),
+        "verify": _("Scan the QR code to see whether this certificate is valid today. No sign-in is needed."),
         "address": address_of(certificate),
     }

@@ -14,7 +14,7 @@ class BeginForm(ActionForm):
     """Whether one sits at a centre: the code that the invigilator wrote up, and the seat."""
 
     seat_code = forms.CharField(
-        label=_("Code of the hour"),
+        label=_("Code for this hour"),
         help_text=_("Six digits; only if you sit at a centre."),
         required=False,
         max_length=12,
@@ -50,7 +50,7 @@ class ReasonForm(PiiForm):
         label=_("Why"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say why.")},
+        error_messages={"required": _("Give the reason.")},
     )
 
 
@@ -65,7 +65,7 @@ class RulingForm(ReasonForm):
 
     outcome = forms.ChoiceField(
         label=_("Decide"),
-        choices=[("aside", _("Set it aside: it counts for nobody")), ("kept", _("It counts as before"))],
+        choices=[("aside", _("Remove from scoring: it counts for nobody")), ("kept", _("It counts as before"))],
         widget=forms.RadioSelect,
     )
     field_order = ("outcome", "reason")
@@ -82,10 +82,8 @@ class BankForm(PiiForm):
     keeps_once = False  # a code that is known is not taken in again
 
     file = forms.FileField(
-        label=_("File of questions"),
-        help_text=_(
-            "GIFT (.gift, .txt), Moodle XML (.xml) or a table (.csv, .xlsx) as the export gives it, at most 5 MB."
-        ),
+        label=_("Questions file"),
+        help_text=_("GIFT (.gift, .txt), Moodle XML (.xml) or a table (.csv, .xlsx) like the export, at most 5 MB."),
         error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")},
     )
 

@@ -100,11 +100,11 @@ def examination(request: OfficerRequest, examined: queries.ExaminationOfPerson) 
         (_("To pass"), f"{rules.pass_percent} %"),
         (
             _("A wrong answer"),
-            _("takes %(share)s of a mark off; one left out takes nothing") % {"share": f"{rules.negative:g}"}
+            _("deducts %(share)s of a mark; unanswered questions deduct nothing") % {"share": f"{rules.negative:g}"}
             if rules.negative
-            else _("takes nothing off"),
+            else _("deducts nothing"),
         ),
-        (_("Attempts left"), left if left is not None else _("as many as you like")),
+        (_("Attempts left"), left if left is not None else _("no limit")),
     ]
     context = {
         "code": code,

@@ -15,7 +15,7 @@ from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.kit.pii import PiiForm
 
 MOST_LINES = 40
-CODE_HELP = _("Small English letters, digits and _; it stands in addresses and does not change.")
+CODE_HELP = _("Small English letters, digits and _; it is used in addresses and cannot be changed later.")
 RULES = ("minutes", "pass_percent", "negative", "attempts", "cooling_off_days", "needs_lessons")
 
 
@@ -56,7 +56,7 @@ class CodesField(forms.CharField):
         codes = list(dict.fromkeys(str(super().clean(value)).replace(",", " ").split()))
         for code in codes:
             if not checking.TOPIC.match(code) or (self.known is not None and code not in self.known):
-                raise forms.ValidationError(_("There is no such code: %(code)s"), params={"code": code})
+                raise forms.ValidationError(_("This code does not exist: %(code)s"), params={"code": code})
         return codes
 
 
@@ -86,33 +86,35 @@ class CourseForm(DraftForm):
 
     title_en = words(_("Title in English"), checking.LONGEST_TITLE, required=True)
     title_hi = words(_("Title in Hindi"), checking.LONGEST_TITLE)
-    about_en = words(_("For whom, and what one can do afterwards, in English"), checking.LONGEST_ABOUT, rows=3)
-    about_hi = words(_("For whom, and what one can do afterwards, in Hindi"), checking.LONGEST_ABOUT, rows=3)
+    about_en = words(_("For whom it is and what they can do afterwards, in English"), checking.LONGEST_ABOUT, rows=3)
+    about_hi = words(_("For whom it is and what they can do afterwards, in Hindi"), checking.LONGEST_ABOUT, rows=3)
     roles = forms.MultipleChoiceField(
         label=_("For which roles"), required=False, widget=forms.CheckboxSelectMultiple, choices=role_choices
     )
-    core = forms.BooleanField(label=_("Everybody in these roles has to learn it"), required=False)
+    core = forms.BooleanField(label=_("Compulsory for these roles"), required=False)
     core_roles = forms.MultipleChoiceField(
-        label=_("Only these of the roles have to learn it"),
-        help_text=_("None ticked: all of them. For the others it is there to be read."),
+        label=_("Compulsory only for these roles"),
+        help_text=_("None ticked: all of them. Others may read it."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         choices=role_choices,
     )
-    objectives_en = LinesField(_("Objectives in English"), _("One a line; each begins with a verb."))
+    objectives_en = LinesField(_("Objectives in English"), _("One per line; each begins with a verb."))
     objectives_hi = LinesField(_("Objectives in Hindi"))
-    sources_en = LinesField(_("Sources in English"), _("One a line: Act, procedure, ruling."))
+    sources_en = LinesField(_("Sources in English"), _("One per line: Act, procedure, ruling."))
     sources_hi = LinesField(_("Sources in Hindi"))
-    minutes = forms.IntegerField(label=_("Minutes of the examination"), min_value=5, max_value=checking.MOST_MINUTES)
-    pass_percent = forms.IntegerField(label=_("Passed from so many per cent"), min_value=1, max_value=100)
+    minutes = forms.IntegerField(
+        label=_("Time for the examination, in minutes"), min_value=5, max_value=checking.MOST_MINUTES
+    )
+    pass_percent = forms.IntegerField(label=_("Pass mark in percent"), min_value=1, max_value=100)
     negative = forms.FloatField(
-        label=_("Share of a mark that a wrong answer takes off"), min_value=0, max_value=1, help_text=_("0 for none.")
+        label=_("Part of a mark deducted for a wrong answer"), min_value=0, max_value=1, help_text=_("0 for none.")
     )
     attempts = forms.IntegerField(label=_("Attempts"), min_value=1, max_value=10)
     cooling_off_days = forms.IntegerField(label=_("Days to wait after the last attempt"), min_value=0, max_value=365)
     needs_lessons = forms.BooleanField(
-        label=_("Whoever sits it has read every lesson"),
-        help_text=_("Not asked of whoever sits at a centre, nor for a refresher."),
+        label=_("All lessons must be read before the examination"),
+        help_text=_("Not needed at a centre or for a refresher."),
         required=False,
     )
 
@@ -139,9 +141,9 @@ class CourseForm(DraftForm):
         given = super().clean() or self.cleaned_data
         mandatory = set(given.get("core_roles", ()))
         if mandatory and not given.get("core"):
-            self.add_error("core_roles", _("Say first that it has to be learnt, or untick these roles."))
+            self.add_error("core_roles", _("First mark it as compulsory, or untick these roles."))
         elif mandatory - set(given.get("roles", ())):
-            self.add_error("core_roles", _("Choose from the roles for which the course is."))
+            self.add_error("core_roles", _("Choose from the roles of the course."))
         return given
 
     def plain(self) -> list[Any]:
@@ -196,20 +198,23 @@ class ModuleForm(PartForm):
     says = ("title_en", "title_hi", "objectives_en", "objectives_hi")
     codes = ("rests_on", "topics")
 
-    objectives_en = LinesField(_("Objectives in English"), _("One a line; each begins with a verb."))
+    objectives_en = LinesField(_("Objectives in English"), _("One per line; each begins with a verb."))
     objectives_hi = LinesField(_("Objectives in Hindi"))
     rests_on = CodesField(
-        _("Entries of the law that it rests on"),
-        _("Their codes, as bns_143: the last part of the entry's address. When one changes, this module is flagged."),
+        _("Law entries on which it is based"),
+        _(
+            "Their codes, such as bns_143: the last part of the entry's address. When one changes, this module "
+            "is flagged."
+        ),
     )
     topics = CodesField(
         _("Patterns that it teaches"),
         _(
-            "Forms and lures, as child_labour, job, marriage; corridors, transit. When a new pattern of one is found, "
-            "this module is flagged."
+            "Forms and lures such as child_labour, job, marriage; corridors, transit. When a new pattern of "
+            "one is found, this module is flagged."
         ),
     )
-    place = forms.IntegerField(label=_("Place in the course, from 1"), min_value=1, max_value=100, required=False)
+    place = forms.IntegerField(label=_("Position in the course, from 1"), min_value=1, max_value=100, required=False)
 
     def __init__(self, *args: Any, law: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -225,7 +230,7 @@ class LessonForm(PartForm):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=list(LESSON_KINDS.items()))
     minutes = forms.IntegerField(
-        label=_("Minutes to read it"), min_value=1, max_value=checking.MOST_MINUTES, initial=10
+        label=_("Reading time, in minutes"), min_value=1, max_value=checking.MOST_MINUTES, initial=10
     )
     text_en = words(
         _("Text in English"),
@@ -234,7 +239,7 @@ class LessonForm(PartForm):
         rows=16,
     )
     text_hi = words(_("Text in Hindi"), checking.LONGEST_LESSON, rows=16)
-    place = forms.IntegerField(label=_("Place in the module, from 1"), min_value=1, max_value=100, required=False)
+    place = forms.IntegerField(label=_("Position in the module, from 1"), min_value=1, max_value=100, required=False)
 
     def said(self) -> dict[str, Any]:
         said = super().said()
@@ -248,7 +253,9 @@ class FileForm(DraftForm):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("A picture, PDF, sound or film of at most 20 MB. A learner on a weak line waits for every one."),
+        help_text=_(
+            "A picture, PDF, audio or video file of at most 20 MB. On a slow network learners wait for every MB."
+        ),
         error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
     )
     title_en = words(_("Title in English"), checking.LONGEST_TITLE, required=True)
@@ -256,7 +263,7 @@ class FileForm(DraftForm):
     instead_en = words(
         _("In words, in English"),
         checking.LONGEST_LESSON,
-        _("Of a picture what it shows; of a sound or film every word spoken; of a PDF what it says."),
+        _("Picture: what it shows. Audio or video: every word spoken. PDF: what it says."),
         rows=4,
         required=True,
     )
@@ -266,7 +273,7 @@ class FileForm(DraftForm):
         file = self.cleaned_data["file"]
         if getattr(file, "is_cut", False):
             raise forms.ValidationError(
-                _("The file is too large: at most %(n)d MB. Cut a film into parts, or make it smaller."),
+                _("The file is too large: at most %(n)d MB. Split the video or make it smaller."),
                 params={"n": 20},
             )
         return file
@@ -284,7 +291,7 @@ class ReviewForm(ActionForm):
     """Why an edition is sent back."""
 
     words = forms.CharField(
-        label=_("What is to be changed"), max_length=LONGEST_WORDS, required=False, widget=forms.Textarea({"rows": 3})
+        label=_("What to change"), max_length=LONGEST_WORDS, required=False, widget=forms.Textarea({"rows": 3})
     )
 
 

@@ -102,7 +102,7 @@ def training_print(request: OfficerRequest, edition: CourseEdition) -> HttpRespo
             for module in text.modules
         ],
         "published": presenters.day_words(edition.published_at),
-        "crumbs": [*LEARNT.crumbs(request.actor, edition), Crumb(_("On paper"))],
+        "crumbs": [*LEARNT.crumbs(request.actor, edition), Crumb(_("Print"))],
     }
     return render(request, "training/print.html", context)
 
@@ -125,7 +125,7 @@ def training_lesson(request: OfficerRequest, edition: CourseEdition, lesson: str
         learning.finish_lesson(by=request.actor, edition=edition, lesson=lesson)
         if at + 1 < len(lessons):
             return HttpResponseRedirect(reverse("training_lesson", args=[code, lessons[at + 1][1].code]))
-        messages.success(request, _("You have come to the end of the course."))
+        messages.success(request, _("You have finished the course."))
         return HttpResponseRedirect(LEARNT.page(edition))
     module, text = lessons[at]
     progress = queries.progress_of(request.actor.id, [code])[code]
@@ -157,7 +157,7 @@ def training_place(request: OfficerRequest, edition: CourseEdition, lesson: str)
     """Keep which heading of a lesson the reader has come to; sent again it does no harm."""
     section = whole_number(request.POST.get("section", ""))
     if section is None:
-        raise Invalid("section", _("No such place in the lesson."))
+        raise Invalid("section", _("This place does not exist in the lesson."))
     learning.reach_lesson(by=request.actor, edition=edition, lesson=lesson, section=section)
     return HttpResponse(status=204)
 
@@ -168,7 +168,7 @@ def training_refresher(request: OfficerRequest, edition: CourseEdition) -> HttpR
     waiting = queries.waiting_refresher(request.actor, edition.course)
     if request.method == "POST":
         if learning.finish_refresher(by=request.actor, edition=edition):
-            messages.success(request, _("Kept: you have read what changed."))
+            messages.success(request, _("Saved: you have read what changed."))
         return HttpResponseRedirect(reverse("training"))
     text = edition.text()
     flags = queries.changes_to_read(edition.course, waiting) if waiting is not None else []
@@ -231,7 +231,7 @@ def _gap(gap: Gap) -> dict[str, Any]:
 
 
 def _pills(gap: Gap) -> list[Pill]:
-    pills = [Pill(_("Core"), "calm")] if gap.is_core else []
+    pills = [Pill(_("Compulsory"), "calm")] if gap.is_core else []
     if gap.is_examined:
         pills.append(pill_of(gap.standing, gap.until) if gap.standing else Pill(_("no certificate yet"), "warn"))
     return pills

@@ -21,8 +21,8 @@ from samanvay.web.components.pieces import Column, Pill, Row, Table
 HINTS = {
     "single": gettext_lazy("Choose one."),
     "multiple": gettext_lazy("Choose all that are right."),
-    "ordering": gettext_lazy("Give each its place, the first 1."),
-    "matching": gettext_lazy("Choose for each what belongs to it."),
+    "ordering": gettext_lazy("Number them, the first is 1."),
+    "matching": gettext_lazy("Choose the match for each."),
 }
 
 
@@ -93,7 +93,7 @@ def given_by(line: Mapping[str, Any], posted: QueryDict) -> tuple[int, ...]:
     if line["kind"] == "matching":
         return tuple(-1 if value is None else value for value in each)
     if None in each or len(set(each)) != len(each):
-        raise Invalid("given", _("Give each place once."))
+        raise Invalid("given", _("Use each number once."))
     return tuple(sorted(range(len(each)), key=lambda no: each[no] or 0))
 
 
@@ -123,7 +123,7 @@ def looked_at(sitting: Sitting, texts: Sequence[ItemEdition]) -> list[Values]:
 
 def _pill(right: bool | None, is_aside: bool) -> Pill:
     if is_aside:
-        return Pill(_("does not count"), "calm")
+        return Pill(_("not counted"), "calm")
     if right is None:
         return Pill(_("left out"), "warn")
     return Pill(_("right"), "ok") if right else Pill(_("wrong"), "hot")

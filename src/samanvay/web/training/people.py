@@ -57,11 +57,11 @@ class TeacherForm(ActionForm):
         widget=forms.SelectMultiple(attrs={"size": 8}),
     )
     about = forms.CharField(
-        label=gettext_lazy("In a sentence: what you bring"), required=False, max_length=teachers.LONGEST_ABOUT
+        label=gettext_lazy("Your experience, in one sentence"), required=False, max_length=teachers.LONGEST_ABOUT
     )
     consents = forms.BooleanField(
-        label=gettext_lazy("I agree that every officer and partner finds me here, with my name, post and ratings"),
-        help_text=gettext_lazy("Take the tick away and you are found no more, at once."),
+        label=gettext_lazy("I agree to be listed here for every officer and partner, with my name, post and ratings"),
+        help_text=gettext_lazy("Untick this to leave the list immediately."),
         required=False,
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -195,8 +195,8 @@ def _writing(request: OfficerRequest, person: User) -> HttpResponse:
         title=name,
         is_own=is_own,
         template="training/person.html",
-        crumbs=training_crumbs(Crumb(_("Who teaches"), reverse("training_people")), Crumb(name)),
-        done=_("Kept."),
+        crumbs=training_crumbs(Crumb(_("Trainers"), reverse("training_people")), Crumb(name)),
+        done=_("Saved."),
         to=reverse("training_people"),
     )
 
@@ -207,13 +207,13 @@ def training_people_rate(request: OfficerRequest, key: UUID) -> HttpResponse:
     teacher = teachers.teacher_or_unseen(key)
     course = request.POST.get("course", "")
     if not course:
-        raise Invalid("course", _("Say for which course."))
+        raise Invalid("course", _("Choose the course."))
     return action_page(
         request,
         teachers.rate_teacher,
         teacher=teacher,
         course=course,
         stars=whole_number(request.POST.get("stars", "")) or 0,
-        done=_("Kept. Nobody sees what you gave; the mean is shown from five ratings on."),
+        done=_("Saved. Nobody sees your rating; the average is shown when there are five."),
         to=reverse("training_people"),
     )

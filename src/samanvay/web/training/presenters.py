@@ -43,7 +43,7 @@ PATTERNS = {
 
 def tabs(actor: Actor, here: str) -> list[Tab]:
     """Return the parts of the room that somebody may open."""
-    said = [("training", _("My courses")), ("training_gaps", _("My gaps")), ("training_people", _("Who teaches"))]
+    said = [("training", _("My courses")), ("training_gaps", _("Still to learn")), ("training_people", _("Trainers"))]
     if policies.sees_drafts(actor):
         said.append(("training_write_list", _("Write and review")))
     return [Tab(label, reverse(name), name == here) for name, label in said]
@@ -104,7 +104,7 @@ def laws_of(codes: Iterable[str]) -> list[Values]:
     return [
         {
             "label": label_of(entries[code]) if code in entries else code,
-            "title": entries[code].said("title") if code in entries else _("left out of the library"),
+            "title": entries[code].said("title") if code in entries else _("removed from the library"),
             "url": reverse("law_entry", args=[code]),
         }
         for code in codes
@@ -144,7 +144,7 @@ def flag_shown(course: CourseText, flag: ModuleFlag) -> Values:
         url = f"{compare}?a={flag.ref_no - 1}&b={flag.ref_no}" if flag.ref_no > 1 else law["url"]
     cleared = ""
     if flag.cleared_at is not None:
-        cleared = flag.cleared_words or _("A new edition of the course took it up.")
+        cleared = flag.cleared_words or _("It was included in a new edition of the course.")
     return {
         "key": flag.pk,
         "version": flag.version,
@@ -190,11 +190,11 @@ def card(
     lessons = [lesson for _module, lesson in text.lessons()]
     left = [each for each in lessons if not is_read(progress, each.code)]
     read = len(lessons) - len(left)
-    pills = [Pill(_("Core"), "calm")] if text.is_core_for(roles) else []
+    pills = [Pill(_("Compulsory"), "calm")] if text.is_core_for(roles) else []
     if not left and lessons:
         pills.append(Pill(_("Read"), "ok"))
     if flags:
-        pills.append(Pill(_("What it rests on has changed"), "warn"))
+        pills.append(Pill(_("Changed in the law or patterns"), "warn"))
     return {
         "code": text.code,
         "title": text.title,
@@ -205,7 +205,7 @@ def card(
         "read": read,
         "total": len(lessons),
         "go_on": reverse("training_lesson", args=[text.code, left[0].code]) if left else "",
-        "go_on_words": _("Go on") if read else _("Begin"),
+        "go_on_words": _("Continue") if read else _("Begin"),
         "refresher": day_words(refresher.due_at) if refresher is not None else "",
     }
 
@@ -215,9 +215,9 @@ def role_words(codes: Iterable[str]) -> str:
 
 
 FIELDS: dict[str, Bilingual] = {
-    "about": Bilingual("For whom, and what one can do afterwards", "किसके लिए है और बाद में क्या कर सकेंगे"),
+    "about": Bilingual("For whom it is and what they can do afterwards", "किसके लिए है और बाद में क्या कर सकेंगे"),
     "answer": Bilingual("Right options", "सही विकल्प"),
-    "blueprint": Bilingual("Questions of a paper", "एक प्रश्नपत्र के प्रश्न"),
+    "blueprint": Bilingual("Number of questions in a paper", "एक प्रश्नपत्र के प्रश्न"),
     "easy": Bilingual("Easy questions", "सरल प्रश्न"),
     "files": Bilingual("Files", "फ़ाइलें"),
     "hard": Bilingual("Hard questions", "कठिन प्रश्न"),
@@ -229,8 +229,8 @@ FIELDS: dict[str, Bilingual] = {
     "modules": Bilingual("Modules", "मॉड्यूल"),
     "objectives": Bilingual("Objectives", "उद्देश्य"),
     "options": Bilingual("Options", "विकल्प"),
-    "questions": Bilingual("Questions of a paper", "एक प्रश्नपत्र के प्रश्न"),
-    "rests_on": Bilingual("What it rests on", "आधार"),
+    "questions": Bilingual("Number of questions in a paper", "एक प्रश्नपत्र के प्रश्न"),
+    "rests_on": Bilingual("Basis", "आधार"),
     "roles": Bilingual("For which roles", "किन भूमिकाओं के लिए"),
     "sources": Bilingual("Sources", "स्रोत"),
     "stem": Bilingual("Question", "प्रश्न"),

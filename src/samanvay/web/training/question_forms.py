@@ -24,27 +24,27 @@ class QuestionForm(DraftForm):
     module = forms.ChoiceField(label=_("Module"))
     kind = forms.ChoiceField(label=_("Kind"), choices=list(QUESTION_KINDS.items()))
     difficulty = forms.ChoiceField(label=_("Difficulty"), choices=list(DIFFICULTIES.items()))
-    vignette_en = words(
-        _("What happened, in English"), LONGEST_VIGNETTE, _("Where the question is asked about a case."), rows=4
-    )
+    vignette_en = words(_("What happened, in English"), LONGEST_VIGNETTE, _("If the question is about a case."), rows=4)
     vignette_hi = words(_("What happened, in Hindi"), LONGEST_VIGNETTE, rows=4)
     stem_en = words(_("Question in English"), LONGEST_STEM, rows=2, required=True)
     stem_hi = words(_("Question in Hindi"), LONGEST_STEM, rows=2)
     options_en = LinesField(
-        _("Options in English"), _("One a line. To be put in order: write them in the right order.")
+        _("Options in English"), _("One per line. For a question about order, write them in the right order.")
     )
     options_hi = LinesField(_("Options in Hindi"), _("In the same order."))
     answer = forms.CharField(
         label=_("Right options"),
-        help_text=_("Their numbers from 1, as 2 or 1, 3. Left empty where they are put in order or matched."),
+        help_text=_("Their numbers from 1, such as 2 or 1, 3. Leave empty for order or matching questions."),
         required=False,
         max_length=40,
     )
-    matches_en = LinesField(_("What each option is matched with, in English"), _("Line by line beside the options."))
+    matches_en = LinesField(
+        _("What each option is matched with, in English"), _("Line by line, in the order of the options.")
+    )
     matches_hi = LinesField(_("What each option is matched with, in Hindi"))
     why_en = words(_("Why it is right, in English"), LONGEST_STEM, rows=2)
     why_hi = words(_("Why it is right, in Hindi"), LONGEST_STEM, rows=2)
-    rests_on = CodesField(_("Entries of the law that it rests on"), _("Their codes, as bns_143."))
+    rests_on = CodesField(_("Law entries on which it is based"), _("Their codes, such as bns_143."))
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class QuestionForm(DraftForm):
     def clean_answer(self) -> list[int]:
         parts = self.cleaned_data["answer"].replace(",", " ").split()
         if not all(part.isascii() and part.isdigit() and int(part) > 0 for part in parts):
-            raise forms.ValidationError(_("Numbers from 1, as 2 or 1, 3."))
+            raise forms.ValidationError(_("Numbers from 1, such as 2 or 1, 3."))
         return sorted({int(part) for part in parts})
 
     def taken(self) -> dict[str, Any]:

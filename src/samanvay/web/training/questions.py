@@ -82,7 +82,7 @@ def _draws(text: CourseText, found: list[ItemEdition]) -> Table | None:
         for draw in text.examination.blueprint
     ]
     columns = [Column(_("Module")), *(Column(words, number=True) for words in DIFFICULTIES.values())]
-    return Table(_("Drawn for a paper / in use"), columns, rows, caption_shown=True) if rows else None
+    return Table(_("Used in a paper / in use"), columns, rows, caption_shown=True) if rows else None
 
 
 @record_page(WRITTEN, may=every_reader, methods=READ)
@@ -105,8 +105,8 @@ def _page(
         (_("Module"), module),
         (_("Kind"), QUESTION_KINDS[question.kind]),
         (_("Difficulty"), DIFFICULTIES[question.difficulty]),
-        (_("Checked for truth"), question.reviewed or _("not yet by a second person")),
-        (_("It rests on"), ", ".join(law["label"] for law in presenters.laws_of(question.rests_on))),
+        (_("Checked for correctness"), question.reviewed or _("not yet by a second person")),
+        (_("Based on"), ", ".join(law["label"] for law in presenters.laws_of(question.rests_on))),
     ]
     context = {
         "edition": found,
@@ -179,7 +179,7 @@ def _writing(request: OfficerRequest, edition: CourseEdition, found: ItemEdition
         back=reverse("training_questions", args=[course.code]),
         template=FORM_TEMPLATE,
         crumbs=question_crumbs(request.actor, edition, Crumb(title)),
-        done=_("Kept. It is asked once somebody else has published it."),
+        done=_("Saved. It is asked after somebody else has published it."),
         to=lambda made: reverse("training_question", args=[course.code, made.said["code"]]),
     )
 

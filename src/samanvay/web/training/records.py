@@ -81,7 +81,7 @@ ANALYSED: Record[Course] = Record(  # a course with what answers tell of its que
     page=lambda course: reverse("training_analysis", args=[course.code]),
     crumbs=lambda actor, course: [
         *COURSE.crumbs(actor, course),
-        Crumb(_("What answers tell"), ANALYSED.page(course)),
+        Crumb(_("Analysis of answers"), ANALYSED.page(course)),
     ],
     given=lambda course: {"course": course},
 )

@@ -61,10 +61,10 @@ def seats_one(request: OfficerRequest, found: Seats) -> HttpResponse:
 
 def _one(request: OfficerRequest, found: Seats, titles: dict[str, str], secret: str) -> HttpResponse:
     columns = [
-        Column(_("Seat"), lambda each: each.seat),
+        Column(_("Headquarters"), lambda each: each.seat),
         Column(_("Answered"), lambda each: each.answered, number=True),
-        Column(_("Of"), lambda each: each.of, number=True),
-        Column(_("Now"), lambda each: Pill(_("handed in"), "ok") if each.closed_at else Pill(_("writing"))),
+        Column(_("Total"), lambda each: each.of, number=True),
+        Column(_("Now"), lambda each: Pill(_("submitted"), "ok") if each.closed_at else Pill(_("writing"))),
     ]
     context = {
         "found": found,
@@ -83,7 +83,9 @@ def _one(request: OfficerRequest, found: Seats, titles: dict[str, str], secret: 
 @record_page(SEATS, permission=WATCHES, methods=POST)
 def seats_close(request: OfficerRequest, found: Seats) -> HttpResponse:
     """Let nobody begin any more."""
-    return action_page(request, close_seats, found, done=_("Nobody can begin here any more. Whoever sits goes on."))
+    return action_page(
+        request, close_seats, found, done=_("Nobody can begin here any more. Those who have begun continue.")
+    )
 
 
 def _pill(found: Seats) -> Pill:

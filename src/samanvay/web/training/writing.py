@@ -214,7 +214,7 @@ def _form_page(
         form,
         lambda: writing.write_draft(by=request.actor, edition=edition, said=said(), **form.taken()),
         to=WRITTEN.page(edition),
-        said=_("Kept. Learners read it once somebody else has published it."),
+        said=_("Saved. Learners can read it after somebody else has published it."),
     )
     return answer or show_form(request, form, edition, title=title, template=FORM_TEMPLATE, **more)
 
@@ -240,7 +240,7 @@ def training_compare(request: OfficerRequest, edition: CourseEdition) -> HttpRes
         "older": older,
         "newer": newer,
         "changes": changes,
-        "crumbs": [*WRITTEN.crumbs(request.actor, newer), Crumb(_("What was changed"))],
+        "crumbs": [*WRITTEN.crumbs(request.actor, newer), Crumb(_("What changed"))],
     }
     return render(request, "training/compare.html", context)
 
@@ -268,14 +268,14 @@ def training_write_remove(request: OfficerRequest, edition: CourseEdition) -> Ht
         said=said,
         words={},
         expected=seen_version(request),
-        done=_("Taken out of the draft."),
+        done=_("Removed from the draft."),
     )
 
 
 @record_page(WRITTEN, may=every_reader, methods=POST)
 def training_write_review(request: OfficerRequest, edition: CourseEdition) -> HttpResponse:
     """Send a draft to review, send it back, publish it, or take the newer shipped text."""
-    action = partial(review, request, _("Published: learners read it now."))
+    action = partial(review, request, _("Published: learners can read it now."))
     return form_page(request, ReviewForm, action, edition, done=str, show=partial(draft_page, request, edition))
 
 
@@ -286,20 +286,20 @@ def review(
     deed, expected = request.POST.get("deed", ""), seen_version(request)
     if deed == "send":
         reviewing.send_to_review(by=by, edition=edition, expected=expected)
-        return _("Sent to review. Somebody else publishes it or sends it back.")
+        return _("Sent for review. Somebody else must publish it or send it back.")
     if deed == "back":
         reviewing.send_back(by=by, edition=edition, expected=expected, words=words)
-        return _("Sent back to its authors.")
+        return _("Sent back to the authors.")
     if deed == "publish":
         reviewing.publish(by=by, edition=edition, expected=expected)
         return published
     if deed == "take":
         reviewing.take_shipped(by=by, of=edition.course if isinstance(edition, CourseEdition) else edition.item)
-        return _("The shipped text is read now; the state's own stays among the editions.")
+        return _("The product's text is in use now; the state's own stays among the editions.")
     if deed == "retire" and isinstance(edition, ItemEdition):
         reviewing.retire_item(by=by, edition=edition, expected=expected)
-        return _("Retired: no new paper holds it.")
-    raise Invalid("deed", _("Choose what is to be done."))
+        return _("Retired: it is not used in new papers.")
+    raise Invalid("deed", _("Choose what to do."))
 
 
 @record_page(WRITTEN, permission=Permission.COURSE_WRITE, methods=POST)
@@ -311,6 +311,6 @@ def training_flag(request: OfficerRequest, edition: CourseEdition, key: UUID) ->
         LookedForm,
         lambda by, edition, **said: flagging.clear_flag(by=by, flag=flag, **said),
         edition,
-        done=_("Kept: it is still right."),
+        done=_("Saved: it is still right."),
         show=partial(draft_page, request, edition),
     )

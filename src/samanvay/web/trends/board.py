@@ -82,7 +82,11 @@ def corridors(given: Trends, asked: TrendFilters, posts: Posts, chips: Sequence[
     note = words.by_quarter(sum(each.journeys for each in given.corridors) - told_in_months)
     table = corridor_table(given.corridors[:IN_TABLE], given.spots, asked)
     lines, rest = [line(each) for each in given.corridors[:SHOWN]], max(0, len(given.corridors) - SHOWN)
-    empty, title, unit = _("No journey with both ends is told in these months."), _("Largest corridors"), _("journeys")
+    empty, title, unit = (
+        _("No journey with both ends is reported in these months."),
+        _("Largest corridors"),
+        _("journeys"),
+    )
     return _panel("corridors", title, unit, lines, table, empty, rest=rest, note=note, chips=chips)
 
 
@@ -132,7 +136,11 @@ def told(
     ]
     table = Table.of(title, columns, lines, lambda line: line.url)
     missing = sum(each.facts - sum(each.months.values()) for each in found)
-    empty = _("No form is told in these months.") if kind == PatternKind.FORM else _("No lure is told in these months.")
+    empty = (
+        _("No form of exploitation is reported in these months.")
+        if kind == PatternKind.FORM
+        else _("No lure is reported in these months.")
+    )
     return _panel(name, title, _("facts"), lines, table, empty, note=words.by_quarter(missing))
 
 
@@ -173,7 +181,7 @@ def csv_rows(given: Trends, asked: TrendFilters) -> list[Sequence[Any]]:
     heads = [
         *(_("Pattern"), _("What"), _("Journeys or facts"), _("Persons"), _("Certainty")),
         *(sentences.month(month) for month in months),
-        _("Told by quarter alone"),
+        _("Reported by quarter only"),
     ]
     return [heads, *rows]
 
@@ -209,7 +217,7 @@ def partner_panel(found: Sequence[tuple[Cell, int]], asked: TrendFilters, posts:
         Column(_("Quarter"), lambda line: line.says),
         Column(_("Persons"), lambda line: line.number, number=True),
     ]
-    table = Table.of(_("Counts of ten persons and more"), columns, lines[:IN_TABLE], lambda line: line.url)
+    table = Table.of(_("Counts of ten or more persons"), columns, lines[:IN_TABLE], lambda line: line.url)
     empty, title = _("No count of ten or more in these quarters."), _("Forms by place") + of
     note = _("Earlier quarters stand in the table.") if len(lines) > latest else ""
     return _panel("cells", title, _("persons in a quarter"), lines[:latest], table, empty, 2 * SHOWN, note=note)
@@ -226,12 +234,12 @@ def partner_corridors(found: Sequence[tuple[CorridorCell, int]], asked: TrendFil
         for (origin, destination, form, start), count in order[:latest]
     ]
     note = _(
-        "Corridors are told once their quarter is over. One is kept back where what is left of a place would be "
-        "fewer than ten persons."
+        "Corridors are shown when their quarter is over. A corridor is left out if fewer than ten other "
+        "persons would remain for one of its places."
     )
     title, unit = _("Largest corridors") + of, _("persons in a quarter")
     table = corridor_cells(dict(order[:IN_TABLE]), known)
-    empty = _("No corridor of ten or more in the quarters that are over.")
+    empty = _("No corridor of ten or more persons in the completed quarters.")
     return _panel("corridors", title, unit, lines, table, empty, 2 * SHOWN, note=note)
 
 
@@ -243,11 +251,11 @@ def partner_table(places: Sequence[tuple[Cell, int]], corridors: Sequence[tuple[
     cells += [(words.way(origin, end, known), *rest, count) for (origin, end, *rest), count in corridors]
     columns = [
         Column(_("Place or corridor"), itemgetter(0)),
-        Column(_("Form"), lambda cell: sentences.form(cell[1])),
+        Column(_("Form of exploitation"), lambda cell: sentences.form(cell[1])),
         Column(_("Quarter"), lambda cell: quarter(cell[2])),
         Column(_("Persons"), itemgetter(3), number=True),
     ]
-    return Table.of(_("Counts of ten persons and more"), columns, cells)
+    return Table.of(_("Counts of ten or more persons"), columns, cells)
 
 
 def form_links(posts: Posts, query: str, codes: Sequence[str]) -> list[dict[str, Any]]:

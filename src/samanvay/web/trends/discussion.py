@@ -29,7 +29,7 @@ class PostForm(PiiForm):
     """What somebody says of a pattern."""
 
     text = forms.CharField(
-        label=gettext_lazy("What do you see?"),
+        label=gettext_lazy("What is your decision?"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4, "maxlength": LONGEST}),
     )
@@ -59,7 +59,7 @@ def context_of(actor: Actor, posts: Sequence[Post], wrong: tuple[UUID, VoidForm]
         unit = units.get(post.home_unit)
         voided = ""
         if post.voided_by is not None:
-            voided = _("Struck out by %(name)s") % {"name": names.get(post.voided_by, "–")}
+            voided = _("Deleted by %(name)s") % {"name": names.get(post.voided_by, "–")}
         found.append(
             {
                 "post": post,

@@ -58,7 +58,7 @@ def numbers_of(actor: Actor, pattern: Pattern, asked: TrendFilters) -> Numbers:
         return _finding(actor, pattern.finding)
     is_word = pattern.kind in (PatternKind.FORM, PatternKind.LURE)
     shown = _told(actor, pattern, asked) if is_word else _corridor(actor, pattern, asked)
-    shown.empty = _("Nothing is told of this in these months.")
+    shown.empty = _("Nothing is reported about this in these months.")
     return shown
 
 
@@ -71,11 +71,11 @@ def _corridor(actor: Actor, pattern: Pattern, asked: TrendFilters) -> Numbers:
     if one is None:
         return shown
     shown.stats = [
-        Stat(one.journeys, _("journeys told")),
+        Stat(one.journeys, _("journeys reported")),
         Stat(one.persons, _("persons on them")),
-        Stat(sentences.certainty(one.is_hearsay), _("how sure it is")),
+        Stat(sentences.certainty(one.is_hearsay), _("certainty")),
     ]
-    _draw(shown, one.months, one.journeys, asked, _("Journeys by month, as your office may see them."))
+    _draw(shown, one.months, one.journeys, asked, _("Journeys by month that your office can see."))
     if one.via:
         shown.tables.append(_via(one))
     if between_states:
@@ -91,10 +91,10 @@ def _via(one: trends.Corridor) -> Table:
     order = sorted(one.via, key=lambda key: (-one.stops[key], -one.via[key], key))
     columns = [
         Column(_("Place"), lambda key: sentences.name_of(known, key)),
-        Column(_("Journeys kept there"), lambda key: one.stops[key], number=True),
+        Column(_("Journeys that stopped there"), lambda key: one.stops[key], number=True),
         Column(_("Only passed"), lambda key: one.via[key] - one.stops[key], number=True),
     ]
-    return Table.of(_("Places on the way"), columns, order[:MOST])
+    return Table.of(_("Places on the route"), columns, order[:MOST])
 
 
 def _told(actor: Actor, pattern: Pattern, asked: TrendFilters) -> Numbers:
@@ -106,8 +106,8 @@ def _told(actor: Actor, pattern: Pattern, asked: TrendFilters) -> Numbers:
         return shown
     filters = Filters(asked.period, **{pattern.kind.value: pattern.key})
     known, ways = trends.narrowed(actor, filters)
-    shown.stats = [Stat(one.facts, _("facts tell it")), Stat(len(ways), _("corridors it is told of"))]
-    _draw(shown, one.months, one.facts, asked, _("Facts by month, as your office may see them."))
+    shown.stats = [Stat(one.facts, _("facts report it")), Stat(len(ways), _("corridors with it"))]
+    _draw(shown, one.months, one.facts, asked, _("Facts by month that your office can see."))
     table = corridor_table(ways[:MOST], known, TrendFilters(asked.months))
     shown.tables += [table] if table else []
     first, last = asked.period.first, asked.period.last
@@ -128,8 +128,8 @@ def _finding(actor: Actor, finding: Finding) -> Numbers:
     shown = Numbers(words.title(pattern, known), sentence=str(sentence_of(finding, known)))
     counted = findings.monthly_counts(actor, finding)
     shown.chart = months_chart(dict(counted), [month for month, _count in counted])
-    shown.chart_words = _("Facts by month, as your office may see them.")
-    shown.more_url, shown.more_words = reverse("finding", args=[finding.pk]), _("The finding and what it rests on")
+    shown.chart_words = _("Facts by month that your office can see.")
+    shown.more_url, shown.more_words = reverse("finding", args=[finding.pk]), _("The finding and its basis")
     return shown
 
 

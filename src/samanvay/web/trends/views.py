@@ -106,7 +106,7 @@ def trend(request: OfficerRequest, pattern: Pattern) -> HttpResponse:
         PostForm,
         write_post,
         pattern,
-        done=_("Your post stands."),
+        done=_("Your post is saved."),
         to=lambda post: f"{_here(pattern, asked(request))}#post-{post.pk}",
         show=lambda form: _page(request, pattern, form=form),
     )
@@ -164,7 +164,7 @@ def post_void(request: OfficerRequest, post: Post) -> HttpResponse:
         VoidForm,
         void_post,
         post,
-        done=_("The post is struck out."),
+        done=_("The post is deleted."),
         to=f"{POST_OF_BOARD.page(post)}#post-{post.pk}",
         show=lambda form: _page(request, pattern_or_unseen(request.actor, post.kind, post.key), wrong=(post.pk, form)),
     )

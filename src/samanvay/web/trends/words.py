@@ -36,8 +36,8 @@ def by_quarter(count: int) -> str:
     if not count:
         return ""
     said = ngettext(
-        "%(count)d is told by its quarter alone and stands in no month.",
-        "%(count)d are told by their quarter alone and stand in no month.",
+        "%(count)d is reported by quarter only and is not in any month.",
+        "%(count)d are reported by quarter only and are not in any month.",
         count,
     )
     return said % {"count": count}
@@ -47,6 +47,7 @@ def who_reads(pattern: Pattern) -> str:
     """Return who will read what is written under a pattern."""
     if pattern.kind in SEEN_BY_PARTNERS:
         return _(
-            "Every officer, every partner organisation and the state's press desk reads this, with your name and unit."
+            "Every officer, every partner organisation and the state's press desk can read this, with your "
+            "name and unit."
         )
-    return _("Every officer to whom this pattern is told reads this, with your name and unit.")
+    return _("Every officer who can see this trend reads this, with your name and unit.")

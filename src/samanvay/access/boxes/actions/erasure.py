@@ -34,7 +34,7 @@ REASON_WORDS: dict[Reason, Bilingual] = {
     Reason.ORDER: Bilingual("Order of a court or authority", "न्यायालय या प्राधिकरण का आदेश"),
     Reason.REQUEST: Bilingual("Request of the person", "व्यक्ति का अनुरोध"),
     Reason.ACQUITTAL: Bilingual("Acquittal, purge date reached", "दोषमुक्ति, शोधन तिथि पूर्ण"),
-    Reason.RETENTION: Bilingual("Kept long enough", "रखने की अवधि पूर्ण"),
+    Reason.RETENTION: Bilingual("Retention period over", "रखने की अवधि पूर्ण"),
     Reason.MISTAKE: Bilingual("Recorded by mistake", "भूल से अंकित"),
 }
 
@@ -49,7 +49,7 @@ def erase_person(*, by: Actor, subject_id: UUID, reason: Reason | str) -> Erasur
     if not by.is_system:
         require(by, Permission.BOX_ERASE)
     if reason not in set(Reason):
-        raise Invalid("reason", _("Say on what ground this person is erased."))
+        raise Invalid("reason", _("Give the ground on which this person's data is erased."))
     with operation(events.PERSON_ERASED, by=by, target=("person", subject_id), reason=str(reason)) as op:
         hold(subject_id)
         done = Erasure.objects.select_for_update().filter(pk=subject_id).first()
@@ -61,7 +61,7 @@ def erase_person(*, by: Actor, subject_id: UUID, reason: Reason | str) -> Erasur
             return done
         keys = tuple(DataKey.objects.select_for_update().filter(subject_id=subject_id).values_list("pk", flat=True))
         if not keys:
-            raise Invalid("subject", _("Nothing is sealed under this identifier."))
+            raise Invalid("subject", _("No sealed record exists under this number."))
         line = ledger.Line(subject_id, keys, clock.now(), by.id, op.id, str(reason))
         erasure = _carry_out(line, op.id)
         op.add(keys=len(keys), replayed=False)

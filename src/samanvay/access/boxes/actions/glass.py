@@ -56,7 +56,9 @@ def why_not_break(by: Actor, readers: Sequence[int]) -> str:
     if not by.is_confirmed:
         return unconfirmed_words()
     if _held(by, Permission.BOX_BREAK, readers) is None:
-        return _("Breaking the glass is for: %(roles)s.") % {"roles": ", ".join(holders(Permission.BOX_BREAK))}
+        return _("You do not have permission for emergency access. These can use it: %(roles)s.") % {
+            "roles": ", ".join(holders(Permission.BOX_BREAK))
+        }
     return ""
 
 
@@ -70,7 +72,7 @@ def break_glass(
     """
     words = reason.strip()
     if len(words) < SHORTEST_REASON:
-        raise Invalid("reason", _("Give the reason in at least %(n)d characters.") % {"n": SHORTEST_REASON})
+        raise Invalid("reason", _("Write the reason in at least %(n)d characters.") % {"n": SHORTEST_REASON})
     refuse_aadhaar("reason", words)
     now = clock.now()
     with operation(events.GLASS_BROKEN, by=by, box=box_id) as op:
@@ -84,7 +86,7 @@ def break_glass(
         if box.data_key not in living([box.data_key]):
             raise Forgotten
         if may_open(role_in_team(by, box.record_id), Group(box.group)) or open_glass(by, box.id):
-            raise Invalid("box", _("This record is open to you already; there is no glass to break."))
+            raise Invalid("box", _("You can open this record already; emergency access is not needed."))
         _refuse_beyond_the_week(by, box)
         glass = GlassBreak(
             box=box,
@@ -123,10 +125,10 @@ def _refuse_beyond_the_week(by: Actor, box: Box) -> None:
         is_asked = waiting.filter(box=box).exists()
         used = waiting.count() + mine.filter(state=GlassBreak.OPEN, until__gt=now - WEEK + OPEN_FOR).count()
     if is_asked:
-        raise Invalid("box", _("You have asked already; a second person has not answered yet."))
+        raise Invalid("box", _("You have already asked. Wait for the second person's answer."))
     if used >= MOST_A_WEEK:
         raise Refused(
-            _("The glass is broken at most %(n)d times a week. Ask the officer who leads the case.")
+            _("Emergency access can be used at most %(n)d times a week. Ask the officer who leads the case.")
             % {"n": MOST_A_WEEK},
             code="glass_limit",
         )
@@ -154,11 +156,11 @@ def _tell(op: Operation, glass: GlassBreak, box: Box) -> None:
 def why_not_decide(by: Actor, glass: GlassBreak) -> str:
     """Return why an actor may not answer a request; empty when they may."""
     if glass.by == by.id:
-        return _("A second person decides: not the one who asked.")
+        return _("You asked for this yourself. A second person must decide.")
     if not by.is_confirmed:
         return unconfirmed_words()
     if _held(by, Permission.BOX_APPROVE, glass.approvers) is None:
-        return _("This is decided at the case's unit or above it by: %(roles)s.") % {
+        return _("You do not have permission. At the case's unit or above it, these can decide: %(roles)s.") % {
             "roles": ", ".join(holders(Permission.BOX_APPROVE))
         }
     return ""
@@ -171,9 +173,9 @@ def _decide(by: Actor, glass_id: UUID) -> GlassBreak:
     if denial := why_not_decide(by, glass):
         raise Refused(denial, code=str(Permission.BOX_APPROVE))
     if glass.state != GlassBreak.ASKED:
-        raise Invalid("glass", _("This request was answered already."))
+        raise Invalid("glass", _("This request was already answered."))
     if glass.asked_at <= clock.now() - ANSWER_WITHIN:
-        raise Invalid("glass", _("This request has lapsed after a day. It must be asked anew."))
+        raise Invalid("glass", _("This request expired after one day. Ask again."))
     return glass
 
 

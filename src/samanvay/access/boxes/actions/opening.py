@@ -58,7 +58,7 @@ def open_box(*, by: Actor, box_id: UUID, purpose: Purpose | str) -> dict[str, st
     box, the purpose and the way, nothing else.
     """
     if purpose not in set(Purpose):
-        raise Invalid("purpose", _("Say for what purpose this is opened."))
+        raise Invalid("purpose", _("Say why you open this."))
     with operation(events.BOX_OPENED, by=by, box=box_id, purpose=str(purpose)) as op:
         box = Box.objects.filter(pk=box_id).first()
         if box is None:
@@ -87,8 +87,10 @@ def closed_words(by: Actor, role: TeamRole | None) -> str:
     if not may_open_sealed(by):
         return closed_door_words(by)
     if role is None:
-        return _("Names are for the case team. Ask the officer who leads the case to name you, or break the glass.")
-    return _("Your part in the case team does not include this record.")
+        return _(
+            "Only the case team can open names. Ask the officer who leads the case to add you, or use emergency access."
+        )
+    return _("Your part in the case team does not cover this record. Ask the officer who leads the case.")
 
 
 def standings(by: Actor, record_id: UUID) -> list[Standing]:

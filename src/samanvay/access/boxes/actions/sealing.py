@@ -30,7 +30,7 @@ def place_of(box_id: UUID, group: str, edition: int) -> bytes:
 def _require_team(by: Actor, record_id: UUID, group: Group) -> None:
     if by.is_system or may_open(role_in_team(by, record_id), group):
         return
-    raise Refused(_("Only members of the case team whose part it is write this sealed record."), code="team")
+    raise Refused(_("Only members of the case team who hold this part can write this sealed record."), code="team")
 
 
 def seal(
@@ -64,7 +64,7 @@ def seal(
         hold(subject_id)
         refuse_forgotten(subject_id)
         if Box.objects.filter(subject_id=subject_id, group=group).exists():
-            raise Invalid("group", _("This part of the record is sealed already. Open it to correct it."))
+            raise Invalid("group", _("This part of the record is already sealed. Open it to correct it."))
         key_id, key = new_key(subject_id)
         box = Box(id=uuid7(), record_id=record_id, subject_id=subject_id, group=group, data_key=key_id)
         box.readers, box.home_unit, box.home_state = list(readers), home_unit, home_state
@@ -82,7 +82,9 @@ def reseal(*, by: Actor, box_id: UUID, values: Mapping[str, str], reason: str, e
     Raises Stale when somebody sealed a newer edition meanwhile; sealed words of neither side travel with it.
     """
     if not reason.strip():
-        raise Invalid("reason", _("Say why this is corrected: a recorded fact is never changed without a reason."))
+        raise Invalid(
+            "reason", _("Give the reason for the correction: a recorded fact is never changed without a reason.")
+        )
     refuse_aadhaar("reason", reason)
     with operation(events.BOX_RESEALED, by=by, box=box_id) as op:
         seen = Box.objects.filter(pk=box_id).first()
@@ -103,7 +105,7 @@ def reseal(*, by: Actor, box_id: UUID, values: Mapping[str, str], reason: str, e
             raise Stale(
                 theirs={"edition": box.edition, "sealed_at": box.sealed_at, "sealed_by": box.sealed_by},
                 yours={"edition": expected},
-                words=_("Somebody corrected this sealed record meanwhile. Open it again and correct that edition."),
+                words=_("Somebody else corrected this sealed record just now. Open it again and correct the new text."),
             )
         key = key_for(box.data_key)
         before = from_bytes(decrypt(key, bytes(box.content), place_of(box.id, group, box.edition)))

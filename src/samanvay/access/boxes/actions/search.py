@@ -48,7 +48,8 @@ def _require_measure(by: Actor, op: UUID) -> None:
         ).count()
     if count >= MOST_AN_HOUR:
         raise Refused(
-            _("At most %(n)d searches for people in an hour. Wait a while before the next one.") % {"n": MOST_AN_HOUR},
+            _("You can search for people at most %(n)d times an hour. Wait before the next search.")
+            % {"n": MOST_AN_HOUR},
             code="searches",
         )
 
@@ -77,11 +78,11 @@ def search_people(
         refuse_aadhaar(field, text)
     tokens = sought_tokens(asked, phone, vehicle)
     if phone.strip() and not phone_tokens([phone]):
-        raise Invalid("phone", _("This is not a telephone number of India or Nepal."))
+        raise Invalid("phone", _("This is not an Indian or Nepali telephone number."))
     if not tokens:
         raise Invalid(
             "name",
-            _("Give a name with surname, father's name or village, or a telephone, or a vehicle."),
+            _("Give a name together with surname, father's name or village; or a telephone or vehicle number."),
         )
     with operation(
         events.PEOPLE_SEARCHED, by=by, target=("search", ""), fields=sorted(k for k, v in asked.items() if v)

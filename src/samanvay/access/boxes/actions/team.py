@@ -27,7 +27,8 @@ def require_among(by: Actor, permission: Permission, readers: Sequence[int]) -> 
     """Refuse unless the permission is held at one of the units; the words name the roles that hold it."""
     if not holds_among(by, permission, readers):
         raise Refused(
-            _("This is for: %(roles)s, at a unit of this case.") % {"roles": ", ".join(holders(permission))},
+            _("You do not have permission. At a unit of this case, these can do it: %(roles)s.")
+            % {"roles": ", ".join(holders(permission))},
             code=str(permission),
         )
 
@@ -76,7 +77,10 @@ def name_member(
             if not posted.exists():
                 raise Invalid(
                     "user",
-                    _("%(name)s is posted at no unit that sees this case. Share the case with their unit first.")
+                    _(
+                        "%(name)s is not posted at any unit that can see this case. Share the case with their "
+                        "unit first."
+                    )
                     % {"name": user.name},
                 )
         member = TeamMember.objects.select_for_update().filter(record_id=record_id, user=user, until=None).first()
@@ -102,7 +106,9 @@ def _require_naming(by: Actor, record_id: UUID, user: User, line: Sequence[int])
         return
     require_among(by, Permission.CASE_TEAM, line)
     if user.id == by.id:
-        raise Refused(_("Nobody names themselves: the one who leads the case, or your superior, names you."))
+        raise Refused(
+            _("You cannot add yourself. The officer who leads the case, or your senior officer, can add you.")
+        )
 
 
 def remove_member(*, by: Actor, member_id: UUID, line: Sequence[int] = ()) -> TeamMember:
@@ -131,7 +137,7 @@ def remove_member(*, by: Actor, member_id: UUID, line: Sequence[int] = ()) -> Te
             return member
         leads = [each for each in current if each.role == TeamRole.LEAD]
         if leads == [fresh]:
-            raise Invalid("member", _("Name another who leads the case first."))
+            raise Invalid("member", _("First name another officer to lead the case."))
         fresh.revise(expected=None, changes={"until": now})
         return fresh
 

@@ -36,7 +36,7 @@ def agree(*, by: Actor, proposal: Proposal) -> Proposal:
 def accept(*, by: Actor, proposal: Proposal, heads: Iterable[Grant]) -> Proposal:
     """Accept a token for the unit for which it acts; ``heads`` are those who may, as the directory knows them."""
     if proposal.token_id is None:
-        raise Refused(_("Only a token is accepted by the head of a unit."))
+        raise Refused(_("The head of a unit accepts only tokens."))
     with operation(events.PROPOSAL_ACCEPTED, by=by, target=("user", proposal.user_id), **body_of(proposal)):
         proposal = locked(proposal)
         if denial := why_not_accept(by, proposal, heads):

@@ -45,9 +45,9 @@ def refuse(*, by: Actor, proposal: Proposal, reason: str, heads: Iterable[Grant]
     """Refuse as the second person or the head of the unit, with a reason; what was proposed never holds."""
     reason = " ".join(reason.split())
     if not reason:
-        raise Invalid("reason", _("Say why you refuse."))
+        raise Invalid("reason", _("Say why you reject it."))
     if len(reason) > LONGEST_REASON:
-        raise Invalid("reason", _("At most %(most)d letters.") % {"most": LONGEST_REASON})
+        raise Invalid("reason", _("At most %(most)d characters.") % {"most": LONGEST_REASON})
     denial = why_not_agree(by, proposal)
     if denial and (proposal.token_id is None or why_not_accept(by, proposal, heads)):
         raise Refused(denial, code="agree")
@@ -89,7 +89,7 @@ def _close(by: Actor, proposal: Proposal, outcome: Proposal.Outcome, reason: str
     with operation(kinds[outcome], by=by, target=("user", proposal.user_id), **body_of(proposal)):
         proposal = locked(proposal)
         if proposal.outcome:
-            raise Refused(_("This is closed already."))
+            raise Refused(_("This is already closed."))
         now = clock.now()
         if proposal.grant is not None and proposal.kind == Kind.POSTING:
             proposal.grant.revise(expected=None, changes={"ended_at": now})

@@ -19,7 +19,7 @@ DENIAL_REASONS: dict[str, Bilingual] = {
     ),
     "not_chosen": Bilingual("The officer did not choose the password", "पासवर्ड अधिकारी ने नहीं चुना"),
     "other": Bilingual("Another person uses the sign-in", "साइन इन का उपयोग कोई और व्यक्ति कर रहा है"),
-    "not_serving": Bilingual("The officer does not serve here", "अधिकारी यहाँ तैनात नहीं हैं"),
+    "not_serving": Bilingual("The officer is not posted here", "अधिकारी यहाँ तैनात नहीं हैं"),
 }
 
 
@@ -35,7 +35,7 @@ def confirm_sign_in(*, by: Actor, user: User, line: Line) -> list[SignInCode]:
     with operation(events.SIGN_IN_CONFIRMED, by=by, target=("user", user.id), readers=_homes(user)) as op:
         codes = _awaiting_word(by, user, line)
         if is_waiting_for_password(codes):
-            raise Invalid("user", _("The officer has not chosen a new password yet. Confirm them afterwards."))
+            raise Invalid("user", _("The officer has not chosen a new password yet. Confirm after that."))
         for code in codes:
             code.revise(expected=None, changes={"confirmed_at": clock.now(), "confirmed_by": by.id})
         op.add(way=_way(by, user, line), reset_by=sorted({str(code.made_by) for code in codes}))
@@ -66,7 +66,7 @@ def _awaiting_word(by: Actor, user: User, line: Line) -> list[SignInCode]:
     User.objects.select_for_update().get(pk=user.pk)
     codes = list(awaiting(user).select_for_update())
     if not codes:
-        raise Invalid("user", _("Nothing waits to be confirmed for this officer."))
+        raise Invalid("user", _("This officer's sign-in does not need to be confirmed."))
     if denial := why_not_confirm(by, user, line):
         raise Refused(denial, code="confirm")
     return codes

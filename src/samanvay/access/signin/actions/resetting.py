@@ -40,7 +40,7 @@ RESET_REASONS: dict[str, Bilingual] = {
 
 
 LOCK_OUT_REASONS: dict[str, Bilingual] = {
-    "asked": Bilingual("The officer asked, and I made sure that it is them", "अधिकारी ने कहा, और मैंने पहचान पक्की की"),
+    "asked": Bilingual("The officer asked, and I verified their identity", "अधिकारी ने कहा, और मैंने पहचान पक्की की"),
     "over": Bilingual("Whoever tried was found and stopped", "प्रयास करने वाला मिल गया और रोका गया"),
 }
 
@@ -61,9 +61,9 @@ def require_reset(by: Actor, user: User) -> None:
     if not by.is_system:
         require(by, Permission.ACCESS_GRANT)
     if by.id == user.id:
-        raise Refused(_("Your own sign-in is reset by another administrator; change your password on its page."))
+        raise Refused(_("Another administrator resets your own sign-in. To change your password, use its page."))
     if user.is_client:
-        raise Refused(_("A machine has no password; it comes by token."))
+        raise Refused(_("A machine has no password; it signs in with a token."))
     if not user.is_active:
         raise Refused(_("This account is closed."))
 
@@ -89,7 +89,7 @@ def reset_sign_in(*, by: Actor, user: User, reason: str) -> str:
     held = Grant.objects.filter(user=user).standing(clock.today()).of_state().order_by("since", "id").first()
     if held is not None and not by.is_system:
         if Proposal.objects.waiting(now).filter(user=user, kind=Proposal.Kind.RESET).exists():
-            raise Invalid("reason", _("A reset of this officer waits for a second person already."))
+            raise Invalid("reason", _("A reset of this officer's sign-in is already waiting for a second person."))
         row.waits = True
         kind = Proposal.Kind.RESET
         propose(by=by, kind=kind, user=user, home_state=held.home_state, code=row, reason=reason)
@@ -192,5 +192,5 @@ def _wrong_code(user: User | None, row: SignInCode | None) -> NewPassword:
     with operation(events.SIGN_IN_FAILED, by=SYSTEM, target=target, how="sign-in code"):
         if row:
             SignInCode.objects.filter(pk=row.pk).update(attempts=row.attempts + 1, version=row.version + 1)
-    words = _("Login or code is wrong, or the code was used or has run out. Ask your administrator for a new one.")
+    words = _("The login or code is wrong, or the code was used or has expired. Ask your administrator for a new code.")
     return NewPassword(None, words)

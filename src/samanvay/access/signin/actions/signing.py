@@ -50,7 +50,7 @@ def record_second_factor(*, user: User, kind: str, is_added: bool) -> None:
 def change_password(*, user: User, password: str) -> None:
     """Store a new password that its user chose."""
     if user.is_client:
-        raise Refused(_("A machine has no password; it comes by token."))
+        raise Refused(_("A machine has no password; it signs in with a token."))
     user.set_password(password)
     with operation(events.PASSWORD_CHANGED, by=recorder(user, via="session"), target=("user", user.id)):
         User.objects.filter(pk=user.pk).update(password=user.password)
@@ -59,6 +59,6 @@ def change_password(*, user: User, password: str) -> None:
 def end_session(*, by: Actor, user: User, count: int = 1) -> None:
     """Record that a user ended sessions of their own elsewhere."""
     if by.id != user.id:
-        raise Refused(_("A session is ended by its own user."))
+        raise Refused(_("Only the user can end their own session."))
     with operation(events.SESSION_ENDED, by=with_sight(by), target=("user", user.id), count=count):
         """The event is all there is to write."""

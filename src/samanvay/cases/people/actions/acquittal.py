@@ -32,9 +32,9 @@ def start_purge_clock(*, by: Actor, person_id: UUID, acquitted_on: date, reason:
         case = case_or_unseen(by, person.case_id, lock=True)
         policies.may_set_purge(by, case, person)
         if acquitted_on > clock.today():
-            raise Invalid("acquitted_on", _("This date lies in the future."))
+            raise Invalid("acquitted_on", _("This date is in the future."))
         if acquitted_on < case.opened_at.astimezone(clock.INDIA).date():
-            raise Invalid("acquitted_on", _("This date lies before the case was opened."))
+            raise Invalid("acquitted_on", _("This date is before the case was opened."))
         after = max(acquitted_on + APPEAL, clock.today() + NOTICE)
         if not amend(person, by=by, reason=words, expected=None, changes={"purge_after": after}):
             op.keep_silent()

@@ -24,7 +24,9 @@ def clean(values: dict[str, Any]) -> dict[str, Any]:
     told = {name: " ".join(str(value or "").split()) for name, value in values.items()}
     for name, value in told.items():
         if name != "phone" and contains_aadhaar(value):
-            raise Invalid(name, _("This looks like an Aadhaar number. It is never kept here."))
+            raise Invalid(
+                name, _("This looks like an Aadhaar number. Aadhaar numbers are never stored here. Delete it.")
+            )
     if "name" in told:
         told["name"] = named("name", told["name"])
     if told.get("phone"):
@@ -36,9 +38,9 @@ def clean(values: dict[str, Any]) -> dict[str, Any]:
         try:
             validate_email(told["email"])
         except ValidationError as error:
-            raise Invalid("email", _("Give an e-mail address such as name@example.org.")) from error
+            raise Invalid("email", _("Enter an e-mail address such as name@example.org.")) from error
     if told.get("sex", "") not in ("", *Officer.Sex.values):
-        raise Invalid("sex", _("Choose one of the list."))
+        raise Invalid("sex", _("Choose from the list."))
     if told.get("language", "hi") not in ("en", "hi"):
         raise Invalid("language", _("Choose English or Hindi."))
     for name, value in told.items():
@@ -53,11 +55,11 @@ def add_officer(*, by: Actor, employee_no: str, home_state: str, name: str, **mo
     require_post(by, home_state)
     number = "".join(employee_no.split()).upper()
     if not number:
-        raise Invalid("employee_no", _("Give the employee number."))
+        raise Invalid("employee_no", _("Enter the employee number."))
     values = clean({"employee_no": number, "name": name, **more})
     values.setdefault("language", "hi")
     if Officer.objects.standing().filter(home_state=home_state, employee_no=number).exists():
-        raise Invalid("employee_no", _("There is an officer with this employee number already."))
+        raise Invalid("employee_no", _("An officer with this employee number already exists."))
     officer = Officer(home_state=home_state, **values)
     with operation(events.OFFICER_CREATED, by=by, target=("officer", officer.id), fields=sorted(values)):
         officer.save(force_insert=True)
@@ -68,7 +70,7 @@ def correct_officer(*, by: Actor, officer: Officer, expected: int | None = None,
     """Correct an officer's record. Raises Stale when somebody else changed it meanwhile."""
     require_post(by, officer.home_state)
     if unknown := set(changes) - set(EDITABLE):
-        raise Invalid(sorted(unknown)[0], _("This is not changed here."))
+        raise Invalid(sorted(unknown)[0], _("This cannot be changed here."))
     changed = {name: value for name, value in clean(changes).items() if value != getattr(officer, name)}
     with operation(events.OFFICER_AMENDED, by=by, target=("officer", officer.id), fields=sorted(changed)) as op:
         if not changed:

@@ -22,17 +22,17 @@ from samanvay.kernel.refusals import Invalid, Refused
 def check_fit(role: str, unit: Unit, since: date, until: date | None = None) -> None:
     """Refuse a role that the unit's compartment does not have, a closed unit, or days in the wrong order."""
     if role not in BY_CODE:
-        raise Invalid("role", _("There is no such role."))
+        raise Invalid("role", _("Choose a role from the list."))
     if BY_CODE[role].compartment != unit.compartment:
         raise Invalid(
             "role",
-            _("The role %(role)s belongs to %(compartment)s, and this unit does not.")
+            _("The role %(role)s belongs to %(compartment)s; this unit belongs to another department.")
             % {"role": BY_CODE[role].name, "compartment": COMPARTMENTS[BY_CODE[role].compartment]},
         )
     if not unit.is_open(max(since, clock.today())):
         raise Invalid("unit", _("%(name)s is closed.") % {"name": unit.names})
     if until is not None and until < since:
-        raise Invalid("until", _("The last day lies before the first."))
+        raise Invalid("until", _("The last day is before the first."))
 
 
 def is_wide(posting: Posting) -> bool:
@@ -79,7 +79,7 @@ def post_officer(
     """
     require_post(by, unit.home_state)
     if officer.user_id is not None and officer.user_id == by.id:
-        raise Refused(_("Nobody posts themselves. Ask another administrator."), code="posting:self")
+        raise Refused(_("You cannot post yourself. Ask another administrator."), code="posting:self")
     first = since or clock.today()
     check_fit(role, unit, first, until)
     overlapping = Posting.objects.standing().filter(
@@ -88,7 +88,7 @@ def post_officer(
     if until is not None:
         overlapping = overlapping.filter(since__lte=until)
     if overlapping.exists():
-        raise Invalid("unit", _("The officer holds this posting already."))
+        raise Invalid("unit", _("The officer already holds this posting."))
     posting = Posting(officer=officer, unit=unit, role=role, since=first, until=until, order_no=order_no.strip())
     with operation(
         events.POSTING_MADE,
@@ -115,7 +115,7 @@ def end_posting(*, by: Actor, posting: Posting, until: date | None = None, expec
     require_post(by, posting.unit.home_state)
     last = until or clock.today() - timedelta(days=1)
     if posting.voided_at is not None or (posting.until is not None and posting.until < clock.today()):
-        raise Invalid("until", _("The posting has ended already."))
+        raise Invalid("until", _("The posting has already ended."))
     grant: Grant | None = posting.grant
     if grant is not None and grant.ended_at is None and not by.is_system:
         if grant.waits:

@@ -32,7 +32,7 @@ def create_group(
     day = effective(on)
     name = named("name", name)
     if Place.objects.of_kind("region").standing(day).filter(name__iexact=name).exists():
-        raise Invalid("name", _("There is a group of this name already."))
+        raise Invalid("name", _("A group with this name already exists."))
     _require_members(members)
     group = Place(
         key=f"{LOCAL}region:{slugify(name)[:60] or public_code().lower()}",
@@ -89,4 +89,4 @@ def _require_members(members: Sequence[Place]) -> None:
     if len({place.key for place in members}) < 2:
         raise Invalid("members", _("Choose at least two districts."))
     if odd := next((place for place in members if place.kind != "district"), None):
-        raise Invalid("members", _("%(name)s is no district.") % {"name": odd.names})
+        raise Invalid("members", _("%(name)s is not a district.") % {"name": odd.names})

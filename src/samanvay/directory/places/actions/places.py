@@ -70,11 +70,11 @@ def add_place(
     """Add a place below a district that the gazetteer does not know (a new bus stop's village, a ward)."""
     require_edit(by, _state_of(parent))
     if kind not in BELOW_DISTRICT:
-        raise Invalid("kind", _("Only places below a district are added; a district comes by a split."))
+        raise Invalid("kind", _("Only places below a district can be added. A new district is made by splitting one."))
     if parent.kind not in ("district", *BELOW_DISTRICT):
-        raise Invalid("parent", _("Choose the district, or a place inside it, in which it lies."))
+        raise Invalid("parent", _("Choose the district, or a place inside it, where it is."))
     if Place.objects.filter(parent=parent, kind=kind, name__iexact=" ".join(name.split())).exists():
-        raise Invalid("name", _("There is one of this name and kind here already."))
+        raise Invalid("name", _("A place of this name and kind already exists here."))
     place = Place(
         key=f"{LOCAL}{kind}:{public_code().lower()}",
         kind=kind,
@@ -96,7 +96,7 @@ def correct_place(*, by: Actor, place: Place, name: str, name_hi: str = "", expe
     require_edit(by, _state_of(place))
     new, new_hi = named("name", name), name_hi.strip()
     if (new, new_hi) == (place.name, place.name_hi):
-        raise Invalid("name", _("This is its name already."))
+        raise Invalid("name", _("It already has this name."))
     before, before_hi = place.name, place.name_hi
     with operation(events.PLACE_CORRECTED, by=by, target=("place", place.key), fields=["name", "name_hi"]):
         place.revise(expected=expected, changes={"name": new, "name_hi": new_hi})
@@ -122,7 +122,7 @@ def rename_place(
     day = effective(on)
     new = named("name", name)
     if new == place.name and name_hi.strip() in ("", place.name_hi):
-        raise Invalid("name", _("This is its name already."))
+        raise Invalid("name", _("It already has this name."))
     before, before_hi = place.name, place.name_hi
     with operation(events.PLACE_RENAMED, by=by, target=("place", place.key), on=day, fields=["name", "name_hi"]):
         place.revise(expected=expected, changes={"name": new, "name_hi": name_hi.strip()})
@@ -161,11 +161,11 @@ def split_district(
     day = effective(on)
     _require_district(district, day)
     if not into:
-        raise Invalid("into", _("Name the districts that are made."))
+        raise Invalid("into", _("Enter the names of the new districts."))
     names = [named("into", new.name) for new in into]
     taken = Place.objects.of_kind("district").standing(day).filter(state_id=district.state_id, name__in=names)
     if len(set(names)) < len(names) or taken.exists():
-        raise Invalid("into", _("There is a district of this name already."))
+        raise Invalid("into", _("A district with this name already exists."))
     made = [
         Place(
             key=f"{LOCAL}district:{new.lgd or public_code().lower()}",
@@ -207,7 +207,7 @@ def merge_districts(
     day = effective(on)
     gone = [district for district in districts if district.key != into.key]
     if not gone:
-        raise Invalid("districts", _("Name the districts that are taken in."))
+        raise Invalid("districts", _("Enter the names of the districts to be merged."))
     for district in (*gone, into):
         _require_district(district, day)
         if district.state_id != into.state_id:
@@ -259,7 +259,7 @@ def move_district(
     if division.kind not in ("division", "state") or _state_of(division) != district.state_id:
         raise Invalid("division", _("Choose a division of the same state."))
     if division.key == district.parent_id:
-        raise Invalid("division", _("The district lies in this division already."))
+        raise Invalid("division", _("The district is already in this division."))
     before = district.parent_id
     with operation(
         events.PLACE_MOVED, by=by, target=("place", district.key), on=day, before=before, after=division.key
@@ -280,4 +280,4 @@ def _require_district(place: Place, day: date) -> None:
     if place.kind != "district":
         raise Invalid("district", _("Choose a district."))
     if place.valid_to is not None and place.valid_to < day:
-        raise Invalid("district", _("%(name)s ended on an earlier day.") % {"name": place.names})
+        raise Invalid("district", _("%(name)s ended before this day.") % {"name": place.names})

@@ -93,7 +93,7 @@ def rebuild_readers(
     so that a run that was stopped goes on with that unit. Only the system may, since it alone sees every row.
     """
     if not by.is_system:
-        raise Refused(_("This is for the system, by the command samanvay rebuild-readers."))
+        raise Refused(_("This is done only by the system, with the command samanvay rebuild-readers."))
     with reading(SYSTEM):
         units = list(Unit.objects.order_by("audience") if everything else units_awaiting_rebuild())
     models = list(protected_models())

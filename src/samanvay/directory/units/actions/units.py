@@ -41,12 +41,12 @@ def create_unit(
     """
     home_state = home_state or (parent.home_state if parent else "")
     if not home_state:
-        raise Invalid("home_state", _("Say in which state the unit is."))
+        raise Invalid("home_state", _("Choose the state of the unit."))
     require_edit(by, home_state)
     if kind not in UNIT_KINDS:
-        raise Invalid("kind", _("There is no such kind of unit."))
+        raise Invalid("kind", _("Choose a kind of unit from the list."))
     if compartment not in ("", UNIT_KINDS[kind].compartment):
-        raise Invalid("compartment", _("Units of this kind belong to another compartment."))
+        raise Invalid("compartment", _("Units of this kind belong to another department."))
     compartment = UNIT_KINDS[kind].compartment
     day = effective(on)
     _require_parent(parent, compartment, day)
@@ -62,7 +62,7 @@ def create_unit(
         valid_from=day,
     )
     if Unit.objects.filter(code=unit.code).exists():
-        raise Invalid("code", _("A unit with this code exists already."))
+        raise Invalid("code", _("A unit with this code already exists."))
     with operation(events.UNIT_CREATED, by=by, target=("unit", unit.id), of_kind=kind, on=day) as op:
         unit.audience = next_audiences(1)[0]
         unit.save(force_insert=True)
@@ -92,7 +92,7 @@ def rename_unit(
     day = effective(on)
     new, new_hi = named("name", name, 160), name_hi.strip()
     if (new, new_hi) == (unit.name, unit.name_hi):
-        raise Invalid("name", _("This is its name already."))
+        raise Invalid("name", _("It already has this name."))
     before, before_hi = unit.name, unit.name_hi
     with operation(
         events.UNIT_RENAMED,
@@ -134,14 +134,14 @@ def move_unit(
     _require_parent(parent, unit.compartment, day)
     below = list(units_under(unit))
     if parent is not None and parent.id in {one.id for one in below}:
-        raise Invalid("parent", _("A unit cannot stand under itself."))
+        raise Invalid("parent", _("A unit cannot be under itself."))
     if (parent.id if parent else None) == unit.parent_id:
-        raise Invalid("parent", _("The unit stands there already."))
+        raise Invalid("parent", _("The unit is already under that unit."))
     if parent is not None and not by.is_system:
         if set(readers_for_many([parent.audience])[parent.audience]) & set(by.units):
-            raise Refused(_("Nobody moves a unit under one where they serve themselves. Ask another administrator."))
+            raise Refused(_("You cannot move a unit under the unit where you are posted. Ask another administrator."))
         if is_state_wide(unit) and not is_state_wide(parent):
-            raise Refused(_("A unit of the whole state stands under no unit of a part of it."))
+            raise Refused(_("A unit of the whole state cannot be under a unit of a part of the state."))
     before = unit.parent
     with operation(
         events.UNIT_MOVED,
@@ -181,14 +181,14 @@ def close_unit(
     require_edit(by, unit.home_state)
     day = effective(on)
     if unit.valid_to is not None:
-        raise Invalid("on", _("The unit is closed already."))
+        raise Invalid("on", _("The unit is already closed."))
     if Unit.objects.filter(parent=unit).open(clock.today()).exists():
-        raise Invalid("unit", _("Move or close the units under it first."))
+        raise Invalid("unit", _("First move or close the units under it."))
     if Posting.objects.standing_from(day).filter(unit=unit).exists():
-        raise Invalid("unit", _("Transfer the officers who are posted there first."))
+        raise Invalid("unit", _("First transfer the officers who are posted there."))
     last = day - timedelta(days=1)
     if unit.valid_from is not None and last < unit.valid_from:
-        raise Invalid("on", _("The unit was not open before this day."))
+        raise Invalid("on", _("The unit opened after this day. Choose a later day."))
     with operation(events.UNIT_CLOSED, by=by, target=("unit", unit.id), readers=[unit.audience], on=day):
         unit.revise(expected=expected, changes={"valid_to": last})
         Jurisdiction.objects.filter(unit=unit, until__isnull=True).update(until=last)
@@ -229,6 +229,6 @@ def _require_parent(parent: Unit | None, compartment: str, day: date) -> None:
     if parent is None:
         return
     if parent.compartment != compartment:
-        raise Invalid("parent", _("A unit stands under one of its own compartment, so that rows stay in it."))
+        raise Invalid("parent", _("A unit must be under a unit of its own department."))
     if not parent.is_open(day):
         raise Invalid("parent", _("%(name)s is closed.") % {"name": parent.names})

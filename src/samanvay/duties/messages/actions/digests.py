@@ -120,15 +120,13 @@ def waiting_for(actor: Actor) -> Waiting:
 def words_of(waiting: Waiting) -> tuple[str, str]:
     """Return subject and text of a digest in the active language."""
     count = waiting.count
-    subject = ngettext("Samanvay: %(n)d thing waits for you", "Samanvay: %(n)d things wait for you", count) % {
-        "n": count
-    }
+    subject = ngettext("Samanvay: you have %(n)d task", "Samanvay: you have %(n)d tasks", count) % {"n": count}
     if not count and waiting.more:
         subject = _("Samanvay: what changed")
     parts = [
-        (_("Past their hour"), waiting.overdue),
+        (_("Overdue"), waiting.overdue),
         (_("Due today"), waiting.due_today),
-        (_("Come up to you, because nobody acted"), waiting.come_up),
+        (_("Escalated to you, because nobody acted"), waiting.come_up),
         (_("Later"), waiting.later),
     ]
     left = MOST_TITLES
@@ -148,8 +146,8 @@ def words_of(waiting: Waiting) -> tuple[str, str]:
         said = ngettext("%(n)d notice you have not seen", "%(n)d notices you have not seen", waiting.notices)
         lines += [said % {"n": waiting.notices}, f"{settings.SAMANVAY_URL}/notices/", ""]
     lines += [
-        _("Everything that waits: %(url)s") % {"url": f"{settings.SAMANVAY_URL}/"},
-        _("To choose when these e-mails come: %(url)s") % {"url": f"{settings.SAMANVAY_URL}/account/mail/"},
+        _("All your tasks: %(url)s") % {"url": f"{settings.SAMANVAY_URL}/"},
+        _("Choose when these e-mails come: %(url)s") % {"url": f"{settings.SAMANVAY_URL}/account/mail/"},
     ]
     return subject, "\n".join(lines) + "\n"
 

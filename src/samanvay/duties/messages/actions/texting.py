@@ -47,19 +47,19 @@ MOST_FAILURES = 3  # in a row, then the gateway is left alone for this round
 # Registered word for word as templates; {number} and {link} are their variables.
 WORDS: dict[str, Bilingual] = {
     Reason.OVERDUE: Bilingual(
-        "Samanvay: duties of yours past their hour: {number}. See {link}",
-        "समन्वय: आपके दायित्व जिनका समय बीत गया: {number}. देखें {link}",
+        "Samanvay: your overdue tasks: {number}. See {link}",
+        "समन्वय: आपके कार्य जिनकी समय-सीमा बीत गई: {number}. देखें {link}",
     ),
     Reason.ESCALATED: Bilingual(
-        "Samanvay: duties that came up to you because nobody acted: {number}. See {link}",
-        "समन्वय: कार्रवाई न होने से आप तक आए दायित्व: {number}. देखें {link}",
+        "Samanvay: tasks escalated to you because nobody acted: {number}. See {link}",
+        "समन्वय: कार्रवाई न होने से आपको अग्रेषित कार्य: {number}. देखें {link}",
     ),
     Reason.URGENT: Bilingual(
-        "Samanvay: urgent duties that wait for you: {number}. See {link}",
-        "समन्वय: आपके लिए अत्यावश्यक दायित्व: {number}. देखें {link}",
+        "Samanvay: your urgent tasks: {number}. See {link}",
+        "समन्वय: आपके अत्यावश्यक कार्य: {number}. देखें {link}",
     ),
     Reason.CALLED: Bilingual(
-        "Samanvay: trainings that you are called to: {number}. See {link}",
+        "Samanvay: trainings to which you are called: {number}. See {link}",
         "समन्वय: प्रशिक्षण जिनमें आपको बुलाया गया है: {number}. देखें {link}",
     ),
 }

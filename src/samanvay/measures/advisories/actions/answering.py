@@ -186,9 +186,9 @@ def _check_proof(recipient: Recipient, words: str, file: ProofFile | None) -> No
     if len(words) > LONGEST_PROOF:
         raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_PROOF})
     if proof == Proof.DOCUMENT and file is None:
-        raise Invalid("file", _("A photograph or document is asked for here: choose one."))
+        raise Invalid("file", _("A photograph or document is required here. Choose one."))
     if proof == Proof.WORDS and not words and file is None:
-        raise Invalid("words", _("Say in a few words what was done, or add a photograph."))
+        raise Invalid("words", _("Write in a few words what was done, or add a photograph."))
 
 
 def _keep(by: Actor, recipient: Recipient, file: ProofFile, submission: UUID | None) -> UUID:
@@ -210,5 +210,5 @@ def _keep(by: Actor, recipient: Recipient, file: ProofFile, submission: UUID | N
     except AlreadyHere as known:
         return known.document.pk
     if document.is_infected:
-        raise Invalid("file", _("A virus was found in this file. Choose another."))
+        raise Invalid("file", _("A virus was found in this file. Choose another file."))
     return document.pk

@@ -62,7 +62,7 @@ def add_recipients(*, by: Actor, advisory: Advisory, seats: Sequence[Addressee])
     known = set(advisory.recipients.values_list("unit", "role"))
     fresh = [seat for seat in seats if seat.key not in known]
     if not fresh:
-        raise Invalid("districts", _("These have it already. Choose another district."))
+        raise Invalid("districts", _("These districts already have it. Choose another district."))
     chains = directory.readers_for_many({seat.unit.audience for seat in fresh})
     sender = policies.sender_readers(advisory)
     readers = sorted({*advisory.readers, *(each for chain in chains.values() for each in chain)})

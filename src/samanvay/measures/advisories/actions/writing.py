@@ -168,9 +168,9 @@ def _checked(content: Content, by: Actor, pii_answer: str) -> tuple[AdvisoryWord
     given = content.said
     said = AdvisoryWords(*(_trimmed(each) for each in (given.title_en, given.title_hi, given.text_en, given.text_hi)))
     if not said.title_en and not said.title_hi:
-        raise Invalid("title_en", _("Give it a title, in English or in Hindi."))
+        raise Invalid("title_en", _("Enter a title in English or in Hindi."))
     if not said.text_en and not said.text_hi:
-        raise Invalid("text_en", _("Say what you advise, in English or in Hindi."))
+        raise Invalid("text_en", _("Write what you advise, in English or in Hindi."))
     for name, longest in (
         *(("title_en", LONGEST_TITLE), ("title_hi", LONGEST_TITLE)),
         *(("text_en", LONGEST_TEXT), ("text_hi", LONGEST_TEXT)),
@@ -179,11 +179,11 @@ def _checked(content: Content, by: Actor, pii_answer: str) -> tuple[AdvisoryWord
             raise Invalid(name, _("At most %(n)d characters.") % {"n": longest})
     found = check_pii_of_fields(asdict(said), by=by, pii_answer=pii_answer)
     if not 1 <= content.answer_days <= LONGEST_ANSWER_DAYS:
-        raise Invalid("answer_days", _("Give the days as a number from 1 to %(most)d.") % {"most": LONGEST_ANSWER_DAYS})
+        raise Invalid("answer_days", _("Enter the number of days, from 1 to %(most)d.") % {"most": LONGEST_ANSWER_DAYS})
     if not 1 <= content.do_days <= LONGEST_DO_DAYS:
-        raise Invalid("do_days", _("Give the days as a number from 1 to %(most)d.") % {"most": LONGEST_DO_DAYS})
+        raise Invalid("do_days", _("Enter the number of days, from 1 to %(most)d.") % {"most": LONGEST_DO_DAYS})
     if len(content.measures) > MOST_MEASURES:
-        raise Invalid("measures", _("At most %(n)d measures: more are not done.") % {"n": MOST_MEASURES})
+        raise Invalid("measures", _("At most %(n)d measures.") % {"n": MOST_MEASURES})
     if len(content.seats) > MOST_RECIPIENTS:
         raise Invalid("districts", _("At most %(n)d recipients.") % {"n": MOST_RECIPIENTS})
     return said, bool(found)

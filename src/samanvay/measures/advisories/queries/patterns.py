@@ -127,7 +127,7 @@ def _of_corridor(actor: Actor, key: str) -> AdvisedPattern:
     if len(ends) != 2 or any(end not in known for end in ends):
         raise Unseen
     what = _way(ends, known)
-    words = Bilingual("Journeys are told from {way}.", "{way} मार्ग पर यात्राएँ बताई गई हैं।").format(way=what)
+    words = Bilingual("Journeys on {way} were reported.", "{way} मार्ग पर यात्राओं की सूचना है।").format(way=what)
     return AdvisedPattern(_title(what), _text(words), "corridor", key, route=(ends[0], ends[1]))
 
 
@@ -138,9 +138,12 @@ def _of_district(actor: Actor, key: str) -> AdvisedPattern:
         raise Unseen
     name = known[key].names
     words = Bilingual(
-        "By what other districts report, much passes through {name}, and little was seen there. It is no proof: it "
-        "says where to look.",
-        "अन्य जनपदों की सूचना के अनुसार {name} से बहुत कुछ गुज़रता है और वहाँ कम देखा गया। यह प्रमाण नहीं: यह बताता है कि कहाँ देखना है।",
+        "Going by the reports of other districts, many journeys pass through {name}, but few were detected "
+        "there. This is not proof: it shows where to look.",
+        (
+            "अन्य जनपदों की रिपोर्ट के अनुसार {name} से बहुत-सी यात्राएँ गुज़रती हैं, पर वहाँ कम पकड़ी गईं। यह "
+            "प्रमाण नहीं है: इससे पता चलता है कि कहाँ देखना है।"
+        ),
     ).format(name=name)
     return AdvisedPattern(_title(name), _text(words), "district", key, place=key)
 
@@ -212,6 +215,6 @@ def _title(what: Bilingual) -> Bilingual:
 
 def _text(words: Bilingual) -> Bilingual:
     return Bilingual(
-        "{words}\n\nPlease take up the measures below in your district, and say here what was done.",
+        "{words}\n\nPlease carry out the measures below in your district, and report here what was done.",
         "{words}\n\nकृपया नीचे दिए उपाय अपने जनपद में करें और जो किया गया उसे यहाँ बताएँ।",
     ).format(words=words)

@@ -142,15 +142,19 @@ def why_linked(each: LinkedDistrict) -> str:
     words = {
         PlaceRole.SOURCE: ngettext("%(n)d journey begins here", "%(n)d journeys begin here", each.parts["source"]),
         PlaceRole.TRANSIT: ngettext("%(n)d passed here", "%(n)d passed here", each.parts["transit"]),
-        PlaceRole.STOPOVER: ngettext("%(n)d stopped over here", "%(n)d stopped over here", each.parts["stopover"]),
-        PlaceRole.DESTINATION: ngettext("%(n)d ends here", "%(n)d end here", each.parts["destination"]),
+        PlaceRole.STOPOVER: ngettext(
+            "%(n)d stopped here on the way", "%(n)d stopped here on the way", each.parts["stopover"]
+        ),
+        PlaceRole.DESTINATION: ngettext(
+            "%(n)d journey ends here", "%(n)d journeys end here", each.parts["destination"]
+        ),
     }
     said = [words[PlaceRole(part)] % {"n": count} for part, count in each.parts.items() if count]
     if round(each.passing):
-        likely = ngettext("about %(n)d more likely passed", "about %(n)d more likely passed", round(each.passing))
+        likely = ngettext("about %(n)d more probably passed", "about %(n)d more probably passed", round(each.passing))
         said.append(likely % {"n": round(each.passing)})
     if each.is_named and not said:
-        said.append(_("named in it"))
+        said.append(_("named in the finding"))
     if each.is_neighbour:
         said.append(_("your neighbour"))
     return " · ".join(said)

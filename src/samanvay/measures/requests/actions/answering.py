@@ -79,9 +79,9 @@ def propose_time(
     """Offer the help at another time; the asking unit takes it or lets the asked time stand."""
     policies.may_answer_request(by, request)
     if wanted_from < clock.now():
-        raise Invalid("wanted_from", _("That moment is past already."))
+        raise Invalid("wanted_from", _("This time is already past."))
     if wanted_until is not None and wanted_until < wanted_from:
-        raise Invalid("wanted_until", _("The end lies before the beginning."))
+        raise Invalid("wanted_until", _("The end is before the beginning."))
     said, _answered = checked_text("words", words, by=by, pii_answer=pii_answer)
     changes = {"proposed_from": wanted_from, "proposed_until": wanted_until}
     with operation(events.REQUEST_TIMED, by=by, target=("request", request.id), readers=request.readers) as op:
@@ -106,7 +106,7 @@ def decide_time(*, by: Actor, request: Request, is_taken: bool, expected: int | 
         request.revise(expected=expected, changes=changes)
         add_step(request, what, by=by)
         if is_taken:
-            clocks.restart_clock(request, op=op.id, until=until, reason=_("Both agreed on another time."))
+            clocks.restart_clock(request, op=op.id, until=until, reason=_("Both sides agreed on another time."))
         clocks.notify_asked(request, what, op=op.id)
         op.add(what=what)
     return request
@@ -125,10 +125,10 @@ def record_answer(
     """Write down an answer that came by post or telephone: the day, from which office, under which reference."""
     policies.may_record_answer(by, request)
     if outside.how not in HOW_WORDS:
-        raise Invalid("how", _("Say how the answer came."))
+        raise Invalid("how", _("Enter how the answer came."))
     told = checked_outside(outside)
     if told.said_on is None or told.said_on > clock.today():
-        raise Invalid("said_on", _("The day on which it came, today at the latest."))
+        raise Invalid("said_on", _("Enter the day on which it came: today or earlier."))
     _may_become(request, to)
     said, _answered = checked_text("words", words, by=by, pii_answer=pii_answer, missing=_missing(to))
     with operation(events.REQUEST_ANSWERED, by=by, target=("request", request.id), readers=request.readers) as op:
@@ -174,12 +174,12 @@ def checked_outside(outside: FromOutside) -> FromOutside:
     """Return who answered with its telephone in one form. Raises Invalid; an office is named, no person need be."""
     office = " ".join(outside.office.split())
     if not office:
-        raise Invalid("office", _("Say which office answers."))
+        raise Invalid("office", _("Enter which office answers."))
     if len(office) > LONGEST_OFFICE:
-        raise Invalid("office", _("At most %(most)d letters.") % {"most": LONGEST_OFFICE})
+        raise Invalid("office", _("At most %(most)d characters.") % {"most": LONGEST_OFFICE})
     reference = " ".join(outside.reference.split())
     if len(reference) > LONGEST_REFERENCE:
-        raise Invalid("reference", _("At most %(most)d letters.") % {"most": LONGEST_REFERENCE})
+        raise Invalid("reference", _("At most %(most)d characters.") % {"most": LONGEST_REFERENCE})
     for name, words in (("office", office), ("reference", reference)):
         refuse_pii(name, words, allowed=set(PiiKind) - REFUSED_OUTRIGHT)
     phone = ""
@@ -187,25 +187,27 @@ def checked_outside(outside: FromOutside) -> FromOutside:
         try:
             phone = phone_e164(outside.phone)
         except NotAPhone as refusal:
-            raise Invalid("phone", _("Expected: %(what)s.") % {"what": refusal.words}) from None
+            raise Invalid("phone", _("Enter: %(what)s.") % {"what": refusal.words}) from None
     return FromOutside(office, phone, reference, outside.said_on, outside.how)
 
 
 def _missing(to: RequestState) -> str:
     if to not in NEEDS_WORDS:
         return ""
-    return _("Say why not.") if to == RequestState.DECLINED else _("Say what was done.")
+    return _("Give the reason for declining.") if to == RequestState.DECLINED else _("Write what was done.")
 
 
 def _may_become(request: Request, to: RequestState) -> None:
     if to not in ANSWERS or to not in TRANSITIONS[RequestState(request.state)]:
-        raise Invalid("to", _("This cannot follow: the request is “%(state)s”.") % {"state": request.state_words})
+        raise Invalid(
+            "to", _("This is not possible: the status of the request is “%(state)s”.") % {"state": request.state_words}
+        )
 
 
 def _place_instead(by: Actor, key: str) -> Any:
     place = directory.place_for(key)
     if place.kind not in ASKABLE:
-        raise Invalid("instead", _("Name a district or a state."))
+        raise Invalid("instead", _("Enter a district or a state."))
     return keep_place(by=by, key=key)
 
 

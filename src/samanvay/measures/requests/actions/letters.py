@@ -45,7 +45,7 @@ def make_token(*, by: Actor, request: Request) -> str:
     """
     policies.may_make_letter(by, request)
     if request.tokens.filter(revoked_at__isnull=True).count() >= MOST_LETTERS:
-        raise Invalid("letter", _("Twenty letters are out. Close their reply addresses first."))
+        raise Invalid("letter", _("Twenty letters were already made. Close their reply addresses first."))
     secret = public_code()
     due = clocks.clock_of(request)
     until = due.due_at if due is not None else clock.now() + timedelta(hours=request.within_hours)
@@ -105,10 +105,10 @@ def answer_outside(*, secret: str, to: str, words: str, outside: FromOutside) ->
         if to not in answers:
             raise Invalid("to", _("Choose one of the answers."))
         state = RequestState(to)
-        missing = _("Say in a few words what was done, or why not.") if state in NEEDS_WORDS else ""
+        missing = _("Write in a few words what was done, or why not.") if state in NEEDS_WORDS else ""
         said, _answered = checked_text("words", words, missing=missing)
         if request.steps.filter(is_outside=True, how="").count() >= MOST_ANSWERS:
-            raise Invalid("to", _("Enough was answered here. Please telephone the office that asks."))
+            raise Invalid("to", _("Too many answers were sent from here. Please telephone the office that asked."))
     with operation(
         events.REQUEST_ANSWERED_OUTSIDE, by=SYSTEM, target=("request", request.id), readers=request.readers
     ) as op:

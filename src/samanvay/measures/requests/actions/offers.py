@@ -42,13 +42,13 @@ def offer_help(
     known_code("kind", kind, LENT)
     spoken = known_codes("languages", languages, LANGUAGES)
     if kind == "interpreter" and not spoken:
-        raise Invalid("languages", _("Say which languages."))
+        raise Invalid("languages", _("Enter which languages."))
     if until < since:
-        raise Invalid("until", _("The end lies before the beginning."))
+        raise Invalid("until", _("The end is before the beginning."))
     if until < clock.today():
-        raise Invalid("until", _("This day is past already."))
+        raise Invalid("until", _("This day is already past."))
     if until - since > LONGEST_OFFER:
-        raise Invalid("until", _("At most three months; offer anew when they are over."))
+        raise Invalid("until", _("An offer is valid for at most three months. Offer again after that."))
     said, _answered = checked_text("words", words, by=by, pii_answer=pii_answer, longest=500)
     own = directory.readers_for(unit.audience)
     sent = captured_or_new(captured)
@@ -80,7 +80,7 @@ def offer_help(
 def withdraw_offer(*, by: Actor, offer: Offer, reason: str, expected: int | None = None) -> Offer:
     """Take an offer back, with the reason."""
     policies.may_withdraw_offer(by, offer)
-    why, _answered = checked_text("reason", reason, missing=_("Say why it is withdrawn."), longest=300)
+    why, _answered = checked_text("reason", reason, missing=_("Give the reason for withdrawing."), longest=300)
     own = directory.readers_for(offer.home_unit)
     with operation(events.OFFER_WITHDRAWN, by=by, target=("offer", offer.id), readers=own, of=offer.kind):
         offer.revise(expected=expected, changes={"voided_at": clock.now(), "voided_by": by.id, "void_reason": why})

@@ -136,7 +136,7 @@ def send_request(*, by: Actor, request: Request, expected: int | None = None) ->
 def withdraw_request(*, by: Actor, request: Request, reason: str, expected: int | None = None) -> Request:
     """Take a request or draft back, with the reason."""
     policies.may_withdraw_request(by, request)
-    why, _answered = checked_text("words", reason, missing=_("Say why it is withdrawn."))
+    why, _answered = checked_text("words", reason, missing=_("Give the reason for withdrawing."))
     with operation(
         events.REQUEST_WITHDRAWN, by=by, target=("request", request.id), readers=request.readers, of=request.kind
     ) as op:
@@ -155,7 +155,7 @@ def forward_request(
     """Ask another district or state the same, at once; one that is still open is withdrawn. Returns the new request."""
     policies.may_forward_request(by, request)
     if place == request.to_place_id:
-        raise Invalid("place", _("They were asked already. Choose another district."))
+        raise Invalid("place", _("This district was already asked. Choose another district."))
     wanted = RequestContent(
         kind=request.kind,
         place=place,
@@ -175,7 +175,7 @@ def forward_request(
         add_step(request, "forwarded", by=by)
         if request.is_open:
             request.revise(expected=expected, changes={"state": RequestState.WITHDRAWN, "closed_at": clock.now()})
-            clocks.stop_clock(request, dropped=_("Another was asked instead."))
+            clocks.stop_clock(request, dropped=_("Another district was asked instead."))
             clocks.notify_asked(request, "withdrawn", op=op.id)
         op.add(forwarded_to=again.id)
         return send_request(by=by, request=again)
@@ -183,18 +183,18 @@ def forward_request(
 
 def nobody_words() -> str:
     """Return what is said where neither the directory nor the register knows anybody."""
-    return _("Nobody is known who answers there. Add the nodal officer's office to the register first.")
+    return _("No office is known there. Add the nodal officer's office to the register first.")
 
 
 def _columns(by: Actor, wanted: RequestContent, audience: int) -> dict[str, Any]:
     kind = KINDS[known_code("kind", wanted.kind, KINDS)]
     place = _askable(by, wanted.place)
     if wanted.wanted_from and wanted.wanted_until and wanted.wanted_until < wanted.wanted_from:
-        raise Invalid("wanted_until", _("The end lies before the beginning."))
+        raise Invalid("wanted_until", _("The end is before the beginning."))
     hours = kind.hours if wanted.within_hours is None else wanted.within_hours
     if not LEAST_HOURS <= hours <= MOST_HOURS:
         raise Invalid("within_hours", _("From 1 hour to 60 days (1440 hours)."))
-    missing = _("Say what is needed.") if kind.code == "other" else ""
+    missing = _("Write what is needed.") if kind.code == "other" else ""
     says, answered = checked_text("says", wanted.says, by=by, pii_answer=wanted.pii_answer, missing=missing)
     return {
         "kind": kind.code,
@@ -211,7 +211,7 @@ def _columns(by: Actor, wanted: RequestContent, audience: int) -> dict[str, Any]
 def _askable(by: Actor, key: str) -> Place:
     place = directory.place_for(key) if key else None
     if place is None or place.kind not in ASKABLE:
-        raise Invalid("place", _("Name a district or a state."))
+        raise Invalid("place", _("Enter a district or a state."))
     return keep_place(by=by, key=place.key)
 
 
@@ -239,7 +239,7 @@ def _short(code: str, value: str) -> str:
         return checked_text(code, value, longest=LONGEST_FIELD)[0]
     kept = " ".join(value.split())
     if len(kept) > LONGEST_FIELD:
-        raise Invalid(code, _("At most %(most)d letters.") % {"most": LONGEST_FIELD})
+        raise Invalid(code, _("At most %(most)d characters.") % {"most": LONGEST_FIELD})
     refuse_pii(code, kept, allowed=NUMBERS)
     return kept
 

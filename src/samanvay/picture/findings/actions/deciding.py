@@ -53,11 +53,11 @@ def make_finding(
     """
     policies.may_make_finding(by)
     if not said.strip():
-        raise Invalid("said", _("Say what you noticed."))
+        raise Invalid("said", _("Write what you noticed."))
     if len(said) > LONGEST:
-        raise Invalid("said", _("At most %(most)d letters.") % {"most": LONGEST})
+        raise Invalid("said", _("At most %(most)d characters.") % {"most": LONGEST})
     if since > until:
-        raise Invalid("until", _("The last day lies before the first."))
+        raise Invalid("until", _("The last day is before the first."))
     named = _named(subject, origin, destination, place, form)
     known = spots(key for key in named.values() if key)
     unit = directory.unit_of(unit_with(by, Permission.FINDING_WRITE))
@@ -97,9 +97,9 @@ def _named(subject: Subject, origin: str, destination: str, place: str, form: st
     }[subject]
     for name, value in wanted.items():
         if not value:
-            raise Invalid(name, _("Say of what this is."))
+            raise Invalid(name, _("Choose the place or corridor that this is about."))
     if subject == Subject.CORRIDOR and origin == destination:
-        raise Invalid("destination", _("A corridor leads from one place to another."))
+        raise Invalid("destination", _("A corridor needs two different places."))
     return {"origin": "", "destination": "", "place": "", "form": "", **wanted}
 
 
@@ -112,9 +112,9 @@ def decide_finding(
     """
     policies.may_move_finding(by, finding, to)
     if to in NEEDS_REASON and not reason.strip():
-        raise Invalid("reason", _("Say why it is dismissed, or what was done."))
+        raise Invalid("reason", _("Write why you dismiss it, or what was done."))
     if len(reason) > LONGEST:
-        raise Invalid("reason", _("At most %(most)d letters.") % {"most": LONGEST})
+        raise Invalid("reason", _("At most %(most)d characters.") % {"most": LONGEST})
     with operation(events.FINDING_DECIDED, by=by, target=("finding", finding.id), readers=finding.readers) as op:
         op.add(was=finding.state, to=to)
         finding.revise(

@@ -65,7 +65,7 @@ def settle_case(
             return _keep(case, telling, row, expected, apart_from=[*(row.apart_from if row else ()), *targets], by=by)
     chosen = next((candidate for candidate in candidates if candidate.key == answer), None)
     if chosen is None:
-        raise Invalid("same", _("This is not among what may be the same any more. Look at the list again."))
+        raise Invalid("same", _("This is no longer listed as a possible duplicate. Check the list again."))
     with operation(events.CASE_LINKED, by=by, target=("case", case.id), readers=case.readers) as op:
         op.add(event=event, claims=[chosen.claim])
         return _keep(case, telling, row, expected, same_as_claim=chosen.claim, by=by)
@@ -91,7 +91,7 @@ def share_answers(case: Case) -> None:
 def _telling(case: Case, event: UUID | None) -> Telling:
     found = next((telling for telling in tellings_of(case) if telling.event == event), None)
     if found is None:
-        raise Invalid("same", _("This is not among what may be the same any more. Look at the list again."))
+        raise Invalid("same", _("This is no longer listed as a possible duplicate. Check the list again."))
     return found
 
 

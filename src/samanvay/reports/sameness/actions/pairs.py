@@ -50,7 +50,7 @@ def settle_pair(*, by: Actor, pair: CasePair, answer: str, expected: int | None 
     """
     policies.may_settle_pair(by, pair)
     if answer not in list(PairAnswer):
-        raise Invalid("answer", _("Say whether it is the same happening."))
+        raise Invalid("answer", _("Answer whether it is the same incident."))
     if pair.answer == answer:
         return pair
     kind = events.PAIR_LINKED if answer == PairAnswer.SAME else events.PAIR_KEPT_APART

@@ -25,7 +25,7 @@ def settle_same(*, by: Actor, claim: Claim, answer: str, expected: int | None = 
         return _keep_apart(by, claim, candidates, expected)
     chosen = next((candidate for candidate in candidates if candidate.key == answer), None)
     if chosen is None or (chosen.claim is not None and leads_back(claim, chosen.claim)):
-        raise Invalid("same", _("This is not among what may be the same any more. Look at the list again."))
+        raise Invalid("same", _("This is no longer listed as a possible duplicate. Check the list again."))
     with operation(events.CLAIM_LINKED, by=by, target=("report", claim.report_id), readers=claim.readers) as op:
         op.add(claim=claim.id, same_as_claim=chosen.claim, same_as_case=chosen.case, same_as_event=chosen.event)
         _note(

@@ -38,7 +38,7 @@ def decline_turn(
     """
     policies.may_excuse(by, turn)
     if absence not in SAID:
-        raise Invalid("absence", _("Choose one of the list."))
+        raise Invalid("absence", _("Choose from the list."))
     words = " ".join(words.split())
     if len(words) > LONGEST_WORDS:
         raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_WORDS})
@@ -69,15 +69,15 @@ def take_up_turn(*, by: Actor, turn: Turn, expected: int | None = None) -> Turn:
         batch = turn.batch
         lock(batch)
         if not is_seat_free(batch) or Turn.objects.filter(batch=batch, member=turn.member).counted().exists():
-            raise Invalid("state", _("The seat that was left is taken."))
+            raise Invalid("state", _("The seat was given to somebody else meanwhile."))
         member = turn.member
         if member.sex == "female" and not has_womens_place(batch):
-            raise Invalid("state", _("The seat that was left is taken."))
+            raise Invalid("state", _("The seat was given to somebody else meanwhile."))
         if member.leave_from and is_away((member.leave_from, member.leave_until), batch.monday):
-            raise Invalid("state", _("By the roll they are on leave in that week."))
+            raise Invalid("state", _("The roll shows them on leave in that week."))
         after = list(Turn.objects.filter(took_place_of=turn))
         if any(each.state not in COMING for each in after):
-            raise Invalid("state", _("The turn in its place is over or was moved itself."))
+            raise Invalid("state", _("The turn that replaced it is over or was moved."))
         Turn.objects.filter(pk__in=[each.pk for each in after]).update(
             state=TurnState.EXCUSED, version=F("version") + 1
         )
@@ -117,7 +117,7 @@ def cancel_batch(
     policies.may_bring(batch, BatchState.CANCELLED)
     reason = " ".join(reason.split())
     if not reason or len(reason) > LONGEST_WORDS:
-        raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_WORDS})
+        raise Invalid("reason", _("Give the reason, in at most %(n)d characters.") % {"n": LONGEST_WORDS})
     check_pii("reason", reason, by=by, pii_answer=pii_answer)
     with (
         operation(events.BATCH_CANCELLED, by=by, target=("batch", batch.pk), readers=batch.readers) as op,

@@ -72,7 +72,7 @@ def move_batch(
     _may_move(by, batch, monday, centre)
     reason = " ".join(reason.split())
     if not reason or len(reason) > LONGEST_WORDS:
-        raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_WORDS})
+        raise Invalid("reason", _("Give the reason, in at most %(n)d characters.") % {"n": LONGEST_WORDS})
     check_pii("reason", reason, by=by, pii_answer=pii_answer)
     with (
         operation(events.BATCH_MOVED, by=by, target=("batch", batch.id), readers=batch.readers) as op,
@@ -82,7 +82,7 @@ def move_batch(
         policies.may_move_in(plan)
         seen = _seen(batch, monday, centre)
         if not seen.is_possible and not is_forced:
-            raise Invalid("monday", _("This move breaks a rule. Look at what it breaks, then say that it is meant."))
+            raise Invalid("monday", _("This move breaks a rule. See which, then confirm it."))
         starts, ends = days_of(plan, batch.mode, monday)
         changes = {
             "monday": monday, "centre": centre, "starts_on": starts, "ends_on": ends, "reason": reason,
@@ -107,23 +107,23 @@ def move_batch(
 
 def _may_move(by: Actor, batch: Batch, monday: date, centre: Centre | None) -> None:
     if batch.plan is None:
-        raise Invalid("state", _("A batch without a plan is not moved: cancel it and make another."))
+        raise Invalid("state", _("A batch without a plan cannot be moved. Cancel it and make a new one."))
     policies.may_change_plan(by, batch.plan)
     policies.may_move_in(batch.plan)
     if batch.state not in (BatchState.PLANNED, BatchState.CALLED):
-        raise Invalid("state", _("This batch is: %(state)s.") % {"state": batch.state_words})
+        raise Invalid("state", _("Not possible now. Status of the batch: %(state)s.") % {"state": batch.state_words})
     if monday.weekday():
-        raise Invalid("monday", _("Weeks are named by their Monday."))
+        raise Invalid("monday", _("Choose the Monday of the week."))
     if not batch.plan.monday <= monday < batch.plan.end:
-        raise Invalid("monday", _("Choose a week of the plan."))
+        raise Invalid("monday", _("Choose a week in the plan."))
     if min(monday, batch.monday) < next_monday():
-        raise Invalid("monday", _("This week has begun already; the next is the first that can change."))
+        raise Invalid("monday", _("This week has already begun. Changes are possible from next week."))
     if (batch.mode == Mode.CENTRE) != (centre is not None):
-        raise Invalid("centre", _("A batch stays at a centre, or outside of one."))
+        raise Invalid("centre", _("A batch at a centre must stay at a centre, and one elsewhere must stay elsewhere."))
     if centre is not None and (centre.home_state != batch.home_state or centre.voided_at is not None):
-        raise Invalid("centre", _("Choose a centre of the list."))
+        raise Invalid("centre", _("Choose a centre from the list."))
     if monday == batch.monday and (centre.pk if centre else None) == batch.centre_id:
-        raise Invalid("monday", _("It is there already."))
+        raise Invalid("monday", _("It is already there."))
 
 
 def _seen(batch: Batch, monday: date, centre: Centre | None) -> MovePreview:

@@ -24,18 +24,18 @@ def set_venue(
     """Write in which hall a batch meets, or under which link; its calendar file says so. Raises Refused, Invalid."""
     policies.may_run(by, batch)
     if batch.state not in (BatchState.PLANNED, BatchState.CALLED):
-        raise Invalid("state", _("This batch is: %(state)s.") % {"state": batch.state_words})
+        raise Invalid("state", _("Not possible now. Status of the batch: %(state)s.") % {"state": batch.state_words})
     hall, link = " ".join(hall.split()), link.strip()
     if len(hall) > LONGEST_HALL:
         raise Invalid("hall", _("At most %(n)d characters.") % {"n": LONGEST_HALL})
     check_pii("hall", hall, by=by, pii_answer=pii_answer)
     if link and batch.mode != Mode.ONLINE:
-        raise Invalid("link", _("Only a batch that meets online has a link."))
+        raise Invalid("link", _("Only online batches have a link."))
     if link:
         try:
             is_address(link)
         except ValidationError:
-            raise Invalid("link", _("Give an address that begins with https://.")) from None
+            raise Invalid("link", _("Enter an address that begins with https://.")) from None
     with (
         operation(events.BATCH_AMENDED, by=by, target=("batch", batch.pk), readers=batch.readers) as op,
         acting_as(SYSTEM, op=op.id),

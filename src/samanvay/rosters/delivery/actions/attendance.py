@@ -146,9 +146,9 @@ def admit_walk_in(*, by: Actor, batch: Batch, number: str = "", day: date | None
         wanted = "".join(number.split()).upper()
         member = present.filter(pk__in=own).first() if is_own else present.filter(employee_no=wanted).first()
         if member is None:
-            raise Invalid("number", _("Nobody with this number is on the roll. Look at the number once more."))
+            raise Invalid("number", _("Nobody with this number is on the roll. Check the number."))
         if Turn.objects.filter(batch=batch, member=member).counted().exists():
-            raise Invalid("number", _("They are of this batch already: tick them on the roll."))
+            raise Invalid("number", _("They are already in this batch. Tick them on the roll."))
         if not is_seat_free(batch):
             raise Invalid("number", _("Every seat of this batch is taken."))
         coming = without_attendance(Turn.objects.filter(batch__plan=batch.plan_id, member=member, state__in=COMING))
@@ -184,7 +184,7 @@ def close_batch(
         return batch
     policies.may_bring(batch, BatchState.HELD)
     if batch.ends_on > clock.today():
-        raise Invalid("state", _("A batch is closed on its last day or later."))
+        raise Invalid("state", _("A batch can be closed on its last day or later."))
     said = {key: absence for key, absence in (absences or {}).items() if absence in ABSENCES}
     with (
         operation(events.BATCH_HELD, by=by, target=("batch", batch.pk), readers=batch.readers) as op,
@@ -254,9 +254,9 @@ def _check_days(batch: Batch, days: Iterable[date]) -> None:
     allowed = days_of(batch)
     for day in days:
         if day not in allowed:
-            raise Invalid("day", _("This is none of the days of the batch."))
+            raise Invalid("day", _("The batch does not meet on this day."))
         if day > clock.today():
-            raise Invalid("day", _("This day has not come yet."))
+            raise Invalid("day", _("This day is in the future."))
 
 
 def _present(turns: Iterable[UUID]) -> dict[UUID, dict[date, Presence]]:

@@ -130,9 +130,9 @@ def write_cost(
     """
     batch_policies.may_run(by, batch)
     if kind not in COST_KINDS:
-        raise Invalid("kind", _("Choose one of the list."))
+        raise Invalid("kind", _("Choose from the list."))
     if not amount.is_finite() or not 0 < amount < MOST_RUPEES:
-        raise Invalid("amount", _("An amount in rupees above 0."))
+        raise Invalid("amount", _("Enter an amount in rupees above 0."))
     words = " ".join(words.split())
     if len(words) > LONGEST_WORDS:
         raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_WORDS})
@@ -174,7 +174,7 @@ def void_cost(*, by: Actor, batch: Batch, key: UUID, reason: str) -> Cost:
 def _reason(reason: str) -> str:
     kept = " ".join(reason.split())
     if not kept or len(kept) > LONGEST_REASON:
-        raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_REASON})
+        raise Invalid("reason", _("Give the reason, in at most %(n)d characters.") % {"n": LONGEST_REASON})
     refuse_pii("reason", kept)
     return kept
 
@@ -196,7 +196,7 @@ def write_note(
     batch_policies.may_run(by, batch)
     words = words.strip()
     if not words or len(words) > LONGEST_NOTE:
-        raise Invalid("words", _("Some words, at most %(n)d characters.") % {"n": LONGEST_NOTE})
+        raise Invalid("words", _("Describe it in at most %(n)d characters.") % {"n": LONGEST_NOTE})
     found = check_pii("words", words, by=by, pii_answer=pii_answer)
     submission = submission_id or uuid7()
     with (

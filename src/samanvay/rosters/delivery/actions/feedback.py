@@ -90,7 +90,7 @@ def own_feedback(actor: Actor, batch: Batch) -> Feedback | None:
 def _came(actor: Actor, batch: Batch) -> Turn:
     turn = own_turn(actor, batch)
     if turn is None:
-        raise Refused(_("Feedback is given by those who came, with their own account."))
+        raise Refused(_("You do not have permission. Those who attended can give feedback from their own account."))
     return turn
 
 
@@ -130,7 +130,7 @@ def give_feedback(
         Turn.objects.select_for_update().get(pk=turn.pk)
         known = Feedback.objects.filter(turn=turn).first()
         if not may_amend(known):
-            raise Invalid("useful", _("A week has passed: what you said stands."))
+            raise Invalid("useful", _("Feedback can be changed for one week only. That week has passed."))
         if known is None:
             known = Feedback.objects.create(
                 turn=turn, batch=batch, given_at=clock.now(), submission_id=submission_id or uuid7(),

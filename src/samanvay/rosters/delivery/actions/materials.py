@@ -70,12 +70,12 @@ def add_material(
     """
     policies.may_run(by, batch)
     if sum(map(bool, (lesson, file, link))) != 1:
-        raise Invalid("lesson", _("Choose a lesson, a file, or give an address: one of the three."))
+        raise Invalid("lesson", _("Choose a lesson, choose a file or enter an address: one of the three."))
     title = " ".join(title.split())
     if link:
         _check_link(link)
         if not title:
-            raise Invalid("title", _("Say in a few words what lies there."))
+            raise Invalid("title", _("Say in a few words what it is."))
     check_pii("title", title, by=by, pii_answer=pii_answer)
     submission = submission_id or uuid7()
     with operation(events.MATERIAL_ADDED, by=by, target=("batch", batch.id), readers=batch.readers) as op:
@@ -94,7 +94,7 @@ def add_material(
                 raise Invalid("file", _("Choose a file of the course."))
             title = title or named[file].en
         if Material.objects.filter(batch=batch, voided_at=None).count() >= MOST:
-            raise Invalid("lesson", _("At most %(n)d things.") % {"n": MOST})
+            raise Invalid("lesson", _("At most %(n)d materials.") % {"n": MOST})
         if len(title) > LONGEST_TITLE:
             raise Invalid("title", _("At most %(n)d characters.") % {"n": LONGEST_TITLE})
         made = Material.objects.create(
@@ -109,9 +109,9 @@ def _check_link(link: str) -> None:
     try:
         _is_https(link)
     except ValidationError:
-        raise Invalid("link", _("An address that begins with https://.")) from None
+        raise Invalid("link", _("Enter an address that begins with https://.")) from None
     if len(link) > 300 or urlsplit(link).username:
-        raise Invalid("link", _("An address that begins with https://."))
+        raise Invalid("link", _("Enter an address that begins with https://."))
 
 
 def material_or_unseen(batch: Batch, key: UUID) -> Material:

@@ -29,7 +29,7 @@ from .. import events
 from .trainers import STANDING, may_staff, place_trainer
 
 SET = Bilingual(
-    "Trainers were assigned to the batches of the plan: look who is still lacking",
+    "Trainers were assigned to the batches of the plan: see which batches still have none",
     "योजना के बैचों में प्रशिक्षक नियुक्त किए गए: देखें कि किनमें अभी कमी है",
 )
 NO_TOPIC, NO_LANGUAGE, NO_DISTRICT, IS_AWAY, IS_BOOKED = "topic", "language", "district", "away", "booked"
@@ -180,7 +180,7 @@ def assign_trainers(*, by: Actor, plan: Plan) -> tuple[int, int]:
     """
     plan_policies.may_change_plan(by, plan)
     if plan.state != "published":
-        raise Invalid("state", _("Trainers are assigned once the plan is published."))
+        raise Invalid("state", _("Trainers can be assigned after the plan is published."))
     with operation(events.TRAINERS_SET, by=by, target=("plan", plan.id), readers=plan.readers) as op:
         Plan.objects.select_for_update().get(pk=plan.pk)  # asked for twice, the second finds all of them staffed
         batches = unstaffed(plan.home_state, plan)

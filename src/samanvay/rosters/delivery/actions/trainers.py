@@ -73,12 +73,12 @@ def assign_trainer(*, by: Actor, batch: Batch, person: ResourcePerson) -> BatchT
             op.keep_silent()
             return known
         if person.consented_at is None:
-            raise Invalid("person", _("This person did not agree to teach."))
+            raise Invalid("person", _("This person has not agreed to teach."))
         if _is_away(person, batch):
             raise Invalid("person", _("This person is away on these days."))
         other = _booked(person, batch)
         if other is not None:
-            raise Invalid("person", _("This person teaches in %(batch)s on these days.") % {"batch": other.label})
+            raise Invalid("person", _("This person teaches %(batch)s on these days.") % {"batch": other.label})
         made = place_trainer(batch, person, by=by)
         op.add(person=person.pk)
     return made
@@ -87,9 +87,9 @@ def assign_trainer(*, by: Actor, batch: Batch, person: ResourcePerson) -> BatchT
 def may_staff(batch: Batch) -> None:
     """Refuse a batch that is over, was called off, or is of a plan that does not hold. Raises Invalid."""
     if batch.state not in STANDING:
-        raise Invalid("state", _("This batch is: %(state)s.") % {"state": batch.state_words})
+        raise Invalid("state", _("Not possible now. Status of the batch: %(state)s.") % {"state": batch.state_words})
     if batch.plan is not None and batch.plan.state != "published":
-        raise Invalid("state", _("Trainers are assigned once the plan is published."))
+        raise Invalid("state", _("Trainers can be assigned after the plan is published."))
 
 
 def _is_away(person: ResourcePerson, batch: Batch) -> bool:
@@ -108,7 +108,7 @@ def place_trainer(batch: Batch, person: ResourcePerson, *, by: Actor) -> BatchTr
         batch=batch, person=person, set_at=clock.now(), set_by=by.id, **read_by_everybody(batch)
     )
     if not _ask(made, batch):
-        raise Invalid("person", _("This person serves nowhere now."))
+        raise Invalid("person", _("This person is not posted anywhere now."))
     return made
 
 
@@ -161,14 +161,14 @@ def release_trainer(*, by: Actor, made: BatchTrainer, reason: str) -> BatchTrain
     batch_policies.may_run(by, made.batch)
     reason = " ".join(reason.split())
     if not reason or len(reason) > LONGEST_REASON:
-        raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_REASON})
+        raise Invalid("reason", _("Give the reason, in at most %(n)d characters.") % {"n": LONGEST_REASON})
     refuse_pii("reason", reason)
     batch = made.batch
     with operation(events.TRAINER_RELEASED, by=by, target=("batch", batch.id), readers=batch.readers) as op:
         op.add(person=made.person_id)
         made.revise(expected=None, changes={"voided_at": clock.now(), "voided_by": by.id, "void_reason": reason})
         with acting_as(SYSTEM, op=op.id):
-            _drop_duties(made, _("The trainer was taken off the batch."))
+            _drop_duties(made, _("The trainer was removed from the batch."))
     return made
 
 
@@ -180,7 +180,7 @@ def set_away(
     if last_day < first_day:
         raise Invalid("last_day", _("The last day is before the first."))
     if last_day < clock.today() or (last_day - first_day).days > LONGEST_AWAY:
-        raise Invalid("last_day", _("Days that are to come, a year at most."))
+        raise Invalid("last_day", _("Enter future days, at most one year ahead."))
     submission = submission_id or uuid7()
     with operation(events.TRAINER_AWAY, by=by, target=("resource person", person.pk), readers=EVERYBODY) as op:
         if known := once(op, TrainerAway, submission, set_by=by.id):
@@ -213,7 +213,7 @@ def away_or_unseen(actor: Actor, key: UUID) -> TrainerAway:
 def _may_keep_days(by: Actor, person: ResourcePerson) -> None:
     unit = coordination.coordinating_unit(by)
     if person.person != by.id and (unit is None or unit.home_state != person.home_state):
-        raise Refused(_("Days away are entered by the person themself, or by whoever coordinates training."))
+        raise Refused(_("You do not have permission. The trainer or a training coordinator can enter days away."))
 
 
 def overlapping(person: ResourcePerson, away: TrainerAway) -> Sequence[BatchTrainer]:
@@ -234,7 +234,7 @@ def follow_trainers(batch: Batch) -> None:
     for made in BatchTrainer.objects.filter(batch=batch, voided_at=None).select_related("person"):
         for duty in Duty.objects.waiting().filter(kind=TEACH.code, key__startswith=_key(made)):
             if duty.key != f"{_key(made)}{batch.sequence}" or not stands:
-                drop_duty(by=SYSTEM, duty=duty, reason=_("The batch was moved or called off."))
+                drop_duty(by=SYSTEM, duty=duty, reason=_("The batch was moved or cancelled."))
         if stands:
             _ask(made, batch)
 

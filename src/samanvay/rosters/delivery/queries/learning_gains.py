@@ -62,7 +62,9 @@ class Pair:
 def may_see_gains(actor: Actor) -> None:
     """Refuse unless the person coordinates training, or writes or publishes courses."""
     if not coordination.coordinates(actor) and not courses.sees_drafts(actor):
-        raise Refused(_("What was gained is for those who coordinate training or write courses."))
+        raise Refused(
+            _("You do not have permission. Training coordinators and course writers can see the learning gain.")
+        )
 
 
 def gains_by(actor: Actor, by: str) -> list[LearningGain]:

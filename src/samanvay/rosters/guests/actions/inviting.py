@@ -93,9 +93,9 @@ def invite_guests(
     """
     policies.may_run(by, batch)
     if kind not in GUEST_KINDS:
-        raise Invalid("kind", _("Choose one of the list."))
+        raise Invalid("kind", _("Choose from the list."))
     if language not in LANGUAGES:
-        raise Invalid("language", _("Choose one of the list."))
+        raise Invalid("language", _("Choose from the list."))
     _may_invite(batch)
     submission = submission_id or uuid7()
     made, bad = [], []
@@ -118,10 +118,10 @@ def invite_guests(
                 made.append(known[key])
                 continue
             if {line.email, line.phone} & ways:
-                bad.append(BadLine(number, line.text, _("Somebody with this address or number is invited already.")))
+                bad.append(BadLine(number, line.text, _("Somebody with this address or number is already invited.")))
                 continue
             if left <= 0:
-                bad.append(BadLine(number, line.text, _("No seat is left.")))
+                bad.append(BadLine(number, line.text, _("All seats are taken.")))
                 continue
             guest = Guest.objects.create(
                 batch=batch, kind=kind, name=line.name, organisation=line.organisation, email=line.email,
@@ -140,11 +140,14 @@ def invite_guests(
 
 def _may_invite(batch: Batch) -> None:
     if is_called_off(batch):
-        raise Invalid("state", _("This batch is: %(state)s.") % {"state": BATCH_WORDS[BatchState.CANCELLED]})
+        raise Invalid(
+            "state",
+            _("Not possible now. Status of the batch: %(state)s.") % {"state": BATCH_WORDS[BatchState.CANCELLED]},
+        )
     if batch.state not in (BatchState.PLANNED, BatchState.CALLED):
-        raise Invalid("state", _("This batch is: %(state)s.") % {"state": batch.state_words})
+        raise Invalid("state", _("Not possible now. Status of the batch: %(state)s.") % {"state": batch.state_words})
     if batch.starts_on < clock.today():
-        raise Invalid("state", _("This batch has begun already."))
+        raise Invalid("state", _("This batch has already begun."))
 
 
 def draw_address(*, by: Actor, guest: Guest, why: str) -> str:
@@ -202,9 +205,13 @@ def answer_invitation(*, secret: str, said: str) -> Guest:
         batch = Batch.objects.get(pk=found.batch_id)
         guest = Guest.objects.get(pk=found.pk)
         if not _may_answer(batch):
-            raise Invalid("said", _("The training has begun or is called off. Please telephone whoever invited you."))
+            raise Invalid(
+                "said", _("The training has begun or was cancelled. Please telephone the person who invited you.")
+            )
         if said == "coming" and guest.said == "cannot" and not seats_left(batch):
-            raise Invalid("said", _("No seat is left meanwhile. Please telephone whoever invited you."))
+            raise Invalid(
+                "said", _("All seats have been taken meanwhile. Please telephone the person who invited you.")
+            )
         op.add(said=said)
         if guest.said == said:
             op.keep_silent()

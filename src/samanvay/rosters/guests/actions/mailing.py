@@ -34,7 +34,7 @@ log = logging.getLogger("samanvay.rosters")
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 ADDRESS = "/rosters/invited/{secret}/"
 NOT_SENT = Bilingual(
-    "An invitation to a training could not be sent by e-mail: print the letter, or look at the address",
+    "A training invitation could not be sent by e-mail: print the letter, or check the address",
     "प्रशिक्षण का एक आमंत्रण ई-मेल से नहीं भेजा जा सका: पत्र छापें या पता जाँचें",
 )
 
@@ -56,12 +56,12 @@ def send_invitation(guest_id: UUID, *, is_last: bool) -> bool:
     address = settings.SAMANVAY_URL + ADDRESS.format(secret=secret)
 
     def words(title: str) -> tuple[str, list[str]]:
-        return _("Invitation to a training: %(title)s") % {"title": title}, [
-            _("You are invited to a training of the state against human trafficking."),
+        return _("Training invitation: %(title)s") % {"title": title}, [
+            _("You are invited to a state training against human trafficking."),
             "",
             *_facts(guest.batch, title),
             "",
-            _("Please say whether you come; the address is yours alone: %(url)s") % {"url": address},
+            _("Please answer whether you will come. This address is for you only: %(url)s") % {"url": address},
             _("You can change your answer until the first day."),
         ]
 
@@ -77,17 +77,17 @@ def send_change(guest_id: UUID, *, is_last: bool) -> bool:
 
     def words(title: str) -> tuple[str, list[str]]:
         if is_called_off(batch):
-            return _("Called off: %(title)s") % {"title": title}, [
-                _("The training to which you were invited is called off."),
+            return _("Cancelled: %(title)s") % {"title": title}, [
+                _("The training to which you were invited is cancelled."),
                 "",
                 *_facts(batch, title),
             ]
-        return _("Moved: %(title)s") % {"title": title}, [
-            _("The training to which you were invited was moved."),
+        return _("Date or place changed: %(title)s") % {"title": title}, [
+            _("The date or place of the training to which you were invited has changed."),
             "",
             *_facts(batch, title),
             "",
-            _("Please say again whether you come, under the address in your invitation."),
+            _("Please answer again whether you will come, at the address in your invitation."),
         ]
 
     return _send(guest, words, is_last=is_last)

@@ -60,24 +60,24 @@ def ask_change(
     """Put down what upset a plan; the worker works out what it moves. Raises Refused, Invalid."""
     policies.may_change_plan(by, plan)
     if plan.state != "published":
-        raise Invalid("state", _("Only a published plan is changed."))
+        raise Invalid("state", _("Only a published plan can be changed."))
     if kind not in list(ChangeKind):
-        raise Invalid("kind", _("Choose one of the list."))
+        raise Invalid("kind", _("Choose from the list."))
     if (kind == ChangeKind.CENTRE) != (centre is not None):
-        raise Invalid("centre", _("Say which centre is lost."))
+        raise Invalid("centre", _("Choose the centre that is not available."))
     if centre is not None and centre.home_state != plan.home_state:
-        raise Invalid("centre", _("Choose a centre of the list."))
+        raise Invalid("centre", _("Choose a centre from the list."))
     words = " ".join(words.split())
     if len(words) > LONGEST_WORDS:
         raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_WORDS})
     check_pii("words", words, by=by, pii_answer=pii_answer)
     first = max(from_monday or next_monday(), plan.monday)
     if first.weekday() or (until_monday is not None and until_monday.weekday()):
-        raise Invalid("from_monday", _("Weeks are named by their Monday."))
+        raise Invalid("from_monday", _("Choose the Monday of the week."))
     if first < min(next_monday(), plan.end):
-        raise Invalid("from_monday", _("This week has begun already; the next is the first that can change."))
+        raise Invalid("from_monday", _("This week has already begun. Changes are possible from next week."))
     if first >= plan.end:
-        raise Invalid("from_monday", _("Choose a week of the plan."))
+        raise Invalid("from_monday", _("Choose a week in the plan."))
     if kind == ChangeKind.BLACKOUT:
         until_monday = until_monday or first
         if until_monday < first:
@@ -238,12 +238,12 @@ def apply_change(*, by: Actor, change: PlanChange, expected: int | None = None) 
         change.plan = plan = Plan.objects.select_for_update().get(pk=plan.pk)
         policies.may_apply(by, change)  # it may have been dropped while this waited
         if first_week(change) >= plan.weeks:
-            raise Invalid("state", _("The last week of the plan has begun: nothing of it can change any more."))
+            raise Invalid("state", _("The last week of the plan has begun. It cannot be changed any more."))
         if change.centre is not None and (change.centre.lost_from or date.max) > change.from_monday:
             change.centre.revise(expected=None, changes={"lost_from": change.from_monday, "reason": change.words})
         held, after = _replanned(change)
         if after.infeasible:
-            raise Invalid("state", _("The roll has changed since; work it out again."))
+            raise Invalid("state", _("The roll has changed since. Calculate it again."))
         if change.until_monday is not None:
             Closure(
                 first_monday=change.from_monday, last_monday=change.until_monday, kind=ClosureKind.OTHER,
@@ -269,7 +269,7 @@ def drop_change(*, by: Actor, change: PlanChange) -> PlanChange:
     """Leave a plan as it is. Raises Refused, Invalid for a change that was applied."""
     policies.may_change_plan(by, change.plan)
     if change.state in (ChangeState.APPLIED, ChangeState.DROPPED):
-        raise Invalid("state", _("This change is: %(state)s.") % {"state": change.state_words})
+        raise Invalid("state", _("The status of this change is: %(state)s.") % {"state": change.state_words})
     with operation(
         events.PLAN_CHANGE_DROPPED,
         by=by,

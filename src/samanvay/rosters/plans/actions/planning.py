@@ -62,14 +62,14 @@ def ask_plan(
     unit = coordination.may_coordinate(by)
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME:
-        raise Invalid("name", _("Give the plan a name of at most %(n)d characters.") % {"n": LONGEST_NAME})
+        raise Invalid("name", _("Enter a name for the plan, at most %(n)d characters.") % {"n": LONGEST_NAME})
     check_pii("name", name, by=by, pii_answer=pii_answer)
     if monday.weekday():
-        raise Invalid("monday", _("A plan begins on a Monday."))
+        raise Invalid("monday", _("Choose a Monday: a plan begins on a Monday."))
     if elsewhere not in (Mode.DISTRICT, Mode.ONLINE):
-        raise Invalid("elsewhere", _("Choose one of the list."))
+        raise Invalid("elsewhere", _("Choose from the list."))
     if not (1 <= centre_days <= 6 and 1 <= other_days <= 6):
-        raise Invalid("centre_days", _("A training takes one to six days of a week."))
+        raise Invalid("centre_days", _("A training takes one to six days a week."))
     try:
         read = rules_of({**rules, "weeks": weeks}, start=monday)
     except RuleError as error:
@@ -79,7 +79,7 @@ def ask_plan(
         if known := once(op, Plan, submission_id, asked_by=by.id):
             return known
         if not CourseEdition.objects.filter(course__code=course, course__current__isnull=False).exists():
-            raise Invalid("course", _("Choose a course of the list."))
+            raise Invalid("course", _("Choose a course from the list."))
         plan = Plan(
             name=name,
             state=PlanState.WORKING,
@@ -188,7 +188,7 @@ def publish_plan(*, by: Actor, plan: Plan, expected: int | None = None) -> Plan:
     policies.may_change_plan(by, plan)
     policies.may_follow(plan, PlanState.PUBLISHED)
     if plan.end <= clock.today():
-        raise Invalid("state", _("This plan lies wholly in the past."))
+        raise Invalid("state", _("All weeks of this plan are over."))
     with operation(events.PLAN_PUBLISHED, by=by, target=("plan", plan.id), readers=plan.readers):
         # Two who publish plans of the same weeks wait for each other.
         plans = Plan.objects.filter(home_state=plan.home_state, state__in=(PlanState.DRAFT, PlanState.PUBLISHED))
@@ -210,7 +210,7 @@ def plan_in_the_way(plan: Plan) -> Plan | None:
 
 def in_the_way_words(other: Plan) -> str:
     """Return what is said where another plan holds already."""
-    return _("%(plan)s holds in some of these weeks. Drop it first, or plan other weeks.") % {"plan": other}
+    return _("%(plan)s already covers some of these weeks. Drop it first, or choose other weeks.") % {"plan": other}
 
 
 def drop_plan(*, by: Actor, plan: Plan, reason: str, pii_answer: str = "", expected: int | None = None) -> Plan:
@@ -222,12 +222,12 @@ def drop_plan(*, by: Actor, plan: Plan, reason: str, pii_answer: str = "", expec
     policies.may_follow(plan, PlanState.DROPPED)
     reason = " ".join(reason.split())
     if not reason or len(reason) > LONGEST_REASON:
-        raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_REASON})
+        raise Invalid("reason", _("Give the reason, in at most %(n)d characters.") % {"n": LONGEST_REASON})
     check_pii("reason", reason, by=by, pii_answer=pii_answer)
     with operation(events.PLAN_DROPPED, by=by, target=("plan", plan.id), readers=plan.readers) as op:
         Plan.objects.select_for_update().get(pk=plan.pk)  # nobody closes a batch of it meanwhile
         if Batch.objects.filter(plan=plan, state=BatchState.HELD).exists():
-            raise Invalid("state", _("Some of its batches were held already. Change the plan instead."))
+            raise Invalid("state", _("Some of its batches have already been held. Change the plan instead."))
         plan.revise(
             expected=expected, changes={"state": PlanState.DROPPED, "dropped_at": clock.now(), "reason": reason}
         )

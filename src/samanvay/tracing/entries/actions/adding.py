@@ -117,7 +117,7 @@ def add_entries(
             return known
         owner = User.objects.filter(pk=by.id, is_active=True).first()
         if owner is None:
-            raise Invalid("owner", _("An entry is made by an officer with an account."))
+            raise Invalid("owner", _("You do not have permission. Only an officer with an account can add an entry."))
         of_case = case_or_unseen(by, case) if case else None
         numbers = next_numbers(home, kind, clock.today().year, len(people))
         party = _party(by, kind, beside, len(people))
@@ -148,7 +148,7 @@ def _party(by: Actor, kind: str, beside: UUID | None, count: int) -> UUID | None
     other = entry_or_unseen(by, beside, lock=True)
     policies.may_amend_entry(by, other)
     if other.kind != kind:
-        raise Invalid("beside", _("People of one group stand in one register."))
+        raise Invalid("beside", _("People of one group must be in the same register."))
     if other.party is None:
         other.revise(expected=None, changes={"party": uuid7()})
     return other.party
@@ -261,7 +261,7 @@ def with_accounts(note: str, age: AgeTold | None) -> str:
     """Return a note that also says what was told of an age where the accounts differ."""
     if age is None or not age.accounts:
         return note
-    told = _("Ages told: %(accounts)s.") % {"accounts": noted("age", age.accounts)}
+    told = _("Ages given: %(accounts)s.") % {"accounts": noted("age", age.accounts)}
     return f"{note}\n{told}".strip()
 
 

@@ -53,7 +53,7 @@ def amend_entry(*, by: Actor, entry_id: UUID, reason: str, expected: int, change
         entry = entry_or_unseen(by, entry_id)
         policies.may_amend_entry(by, entry)
         if entry.case_person and not OF_THE_CASE.isdisjoint(changes) and not by.is_system:
-            raise Invalid("age", _("This person stands in a case: correct their sex or age there."))
+            raise Invalid("age", _("This person is part of a case. Correct their sex or age there."))
         amended = amend(entry, by=by, reason=words, expected=expected, changes=_columns(by, entry, changes))
         op.about("tracing", entry.id, entry.readers)
         op.add(fields=[each.field for each in amended], told=told_of(entry))
@@ -105,7 +105,7 @@ def _columns(by: Actor, entry: Entry, changes: dict[str, Any]) -> dict[str, Any]
             case "external":
                 columns[name] = plain_text(name, value, longest=80)
             case _:
-                raise Invalid(name, _("There is no such field to amend."))
+                raise Invalid(name, _("This field does not exist."))
     if not {"sex", "age"}.isdisjoint(changes):
         told = {name: columns.get(name, getattr(entry, name)) for name in ("sex", "age_from", "age_to")}
         columns["noun"] = noun_of(*told.values())
@@ -129,7 +129,9 @@ def move_entry(
         before = entry.state
         words = noted("reason", reason)
         if not words and _lacks_fir(by, entry):
-            raise Invalid("reason", _("No FIR is recorded for this child: add it as a step, or say why there is none."))
+            raise Invalid(
+                "reason", _("No FIR is recorded for this child. Add it as a step, or write why there is none.")
+            )
         if state in ASKS_REASON:
             words = good_reason(words)
         if words:
@@ -239,7 +241,7 @@ def link_case(*, by: Actor, entry_id: UUID, case_id: UUID, joined_person: UUID |
             op.keep_silent()
             return entry
         if entry.case_id is not None:
-            raise Invalid("case", _("This entry has its case already."))
+            raise Invalid("case", _("This entry already has a case."))
         entry.revise(expected=None, changes={"case": case, "joined_person": joined_person})
         op.add(told=told_of(entry))
         follow_rule_of_two(by=by, entry=entry)

@@ -48,7 +48,7 @@ def known_height(height: tuple[int, int] | None) -> tuple[int | None, int | None
         return None, None
     lowest, highest = height
     if not SHORTEST <= lowest <= highest <= TALLEST:
-        raise Invalid("height", _("A height from %(low)d to %(high)d cm.") % {"low": SHORTEST, "high": TALLEST})
+        raise Invalid("height", _("Enter a height from %(low)d to %(high)d cm.") % {"low": SHORTEST, "high": TALLEST})
     return lowest, highest
 
 
@@ -73,7 +73,7 @@ def noted(field: str, text: str) -> str:
     """Return words that everybody at the entry's units reads. Raises Invalid for a telephone or Aadhaar number."""
     kept = plain_text(field, text, longest=4_000)
     if contains_phone(kept):
-        raise Invalid(field, _("A telephone number is written in the sealed field, not here."))
+        raise Invalid(field, _("Write the phone number in the sealed field, not here."))
     return kept
 
 
@@ -82,7 +82,7 @@ def groups_to_seal(sealed: Mapping[str, Mapping[str, str]]) -> list[tuple[Group,
     kept = []
     for name, values in sealed.items():
         if name not in SEALED_AT_ONCE:
-            raise Invalid("sealed", _("There is no such field in this group."))
+            raise Invalid("sealed", _("This field does not exist in this group."))
         if any(value.strip() for value in values.values()):
             kept.append((Group(name), values))
     return kept

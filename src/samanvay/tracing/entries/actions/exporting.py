@@ -31,7 +31,7 @@ def export_entries(*, by: Actor, filters: Filters, purpose: Purpose | str) -> st
     """
     policies.may_export_entries(by)
     if purpose not in set(Purpose):
-        raise Invalid("purpose", _("Say for what purpose this is exported."))
+        raise Invalid("purpose", _("Write why you export this."))
     with operation(events.ENTRIES_EXPORTED, by=by, target=("search", ""), purpose=str(purpose)) as op:
         found = entries_found(by, filters, Permission.CASE_EXPORT).select_related("place", "home")
         rows = list(found[: MOST_ROWS + 1])

@@ -50,17 +50,17 @@ def add_step(
     known_code("kind", kind, STEPS)
     day = on or clock.today()
     if day > clock.today():
-        raise Invalid("on", _("This date lies in the future."))
+        raise Invalid("on", _("This date is in the future."))
     number = plain_text("reference", reference, longest=80)
     if kind in REQUIRED and not number:
-        raise Invalid("reference", _("Give the number and year of the FIR, such as 123/2026."))
+        raise Invalid("reference", _("Enter the number and year of the FIR, such as 123/2026."))
     with operation(events.ENTRY_STEP_ADDED, by=by) as op:
         entry = entry_or_unseen(by, entry_id, lock=True)
         policies.may_add_step(by, entry, kind)
         if known := once(op, EntryStep, sent.submission_id, added_by=by.id):
             return known
         if entry.happened_earliest and kind in REQUIRED and day < entry.happened_earliest:
-            raise Invalid("on", _("The FIR lies before the day on which the person went missing."))
+            raise Invalid("on", _("The FIR is dated before the person went missing. Check both dates."))
         unit = _unit_of_transfer(entry, to_unit) if kind == StepKind.TRANSFER else None
         if unit is not None:
             _transfer(by, entry, unit)
@@ -85,12 +85,12 @@ def _unit_of_transfer(entry: Entry, to_unit: int | None) -> int:
     if to_unit is not None:
         unit = directory.unit_of(to_unit)
         if unit.kind != "ahtu":
-            raise Invalid("to_unit", _("A transfer goes to an Anti Human Trafficking Unit."))
+            raise Invalid("to_unit", _("A transfer must go to an Anti Human Trafficking Unit."))
         return unit.audience
     home = directory.unit_of(entry.home_unit)
     ahtu = directory.district_unit(home.place_id, "ahtu") if home.place_id else None
     if ahtu is None:
-        raise Invalid("to_unit", _("No AHTU serves this district in the directory. Choose the unit."))
+        raise Invalid("to_unit", _("The directory has no AHTU for this district. Choose the unit."))
     return ahtu.audience
 
 

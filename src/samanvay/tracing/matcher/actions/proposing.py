@@ -212,7 +212,7 @@ def _lapse_changed(entry: Entry, kept: set[tuple[UUID, UUID]], facts: dict[UUID,
     for pair in pairs_of(entry.id).filter(state=CandidateState.PROPOSED):
         side = "left" if pair.left_id == entry.id else "right"
         if (pair.left_id, pair.right_id) not in kept and pair.coded.get(side, {}) != mine:
-            _lapse(pair, _("What is known of the person changed, and the pair no longer fits."))
+            _lapse(pair, _("The person's details changed, and the pair no longer fits."))
 
 
 def _lapse(pair: Candidate, reason: str) -> None:
@@ -242,7 +242,7 @@ def lapse_of(entry_id: UUID) -> int:
         states = (*MACHINES, CandidateState.SAME, CandidateState.ACCEPTED) if gone else MACHINES
         pairs = list(pairs_of(entry_id).select_for_update().filter(state__in=states))
         for pair in pairs:
-            _lapse(pair, _("An entry of this pair is closed."))
+            _lapse(pair, _("One entry of this pair is closed."))
     return len(pairs)
 
 

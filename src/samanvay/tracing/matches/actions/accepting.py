@@ -47,7 +47,7 @@ def accept_match(
     words = reason.strip()
     if words or not accepts:
         words, _answered = checked_text(
-            "reason", reason, by=by, pii_answer=pii_answer, missing=_("Say why it is declined.")
+            "reason", reason, by=by, pii_answer=pii_answer, missing=_("Give the reason for rejecting.")
         )
     sent = captured_or_new(captured)
     kind = events.MATCH_ACCEPTED if accepts else events.MATCH_DECLINED
@@ -82,9 +82,9 @@ def accept_match(
 
 def _chosen_side(open_sides: tuple[str, ...], side: str) -> str:
     if side and side not in open_sides:
-        raise Invalid("side", _("Choose one of the list."))
+        raise Invalid("side", _("Choose from the list."))
     if not side and len(open_sides) > 1:
-        raise Invalid("side", _("Say for which of the two entries you speak."))
+        raise Invalid("side", _("Choose for which of the two entries you decide."))
     return str(side or open_sides[0])
 
 
@@ -95,7 +95,7 @@ def _decline(candidate: Candidate, *, op: UUID) -> None:
             ended_at=clock.now(), ended_by=SYSTEM.id
         )
         candidate.revise(expected=None, changes={"state": CandidateState.UNSURE})
-    reason = _("A nodal officer declined the match.")
+    reason = _("A nodal officer rejected the match.")
     match_duties.close(("candidate", candidate.id), match_duties.ACCEPT, op=op, reason=reason)
 
 
@@ -115,14 +115,14 @@ def _unmask(candidate: Candidate, *, op: UUID) -> None:
 def end_acceptance(*, by: Actor, candidate_id: UUID, reason: str, pii_answer: str = "") -> Candidate:
     """End what both or one side accepted: names are masked to each other again, the pair waits to be accepted anew."""
     words, _answered = checked_text(
-        "reason", reason, by=by, pii_answer=pii_answer, missing=_("Say why the acceptance is ended.")
+        "reason", reason, by=by, pii_answer=pii_answer, missing=_("Give the reason for ending the acceptance.")
     )
     with operation(events.MATCH_DECLINED, by=by) as op:
         candidate = candidate_or_unseen(by, candidate_id, lock=True)
         policies.may_end_acceptance(by, candidate)
         standing = standing_acceptances(candidate)
         if not standing:
-            raise Invalid("reason", _("No acceptance stands on this pair."))
+            raise Invalid("reason", _("This pair has not been accepted."))
         sides = policies.sides_of(by, candidate, Permission.TRACING_ACCEPT)
         op.about("candidate", candidate.id, words_readers(candidate, sides[0] if len(sides) == 1 else ""))
         op.add(ended=[each.id for each in standing])
@@ -165,7 +165,7 @@ def verify_match(
     """
     known_code("how", how, VERIFIED_HOW)
     said, _answered = checked_text(
-        "words", words, by=by, pii_answer=pii_answer, missing=_("Say who confirmed it and by what.")
+        "words", words, by=by, pii_answer=pii_answer, missing=_("Write who confirmed it and how.")
     )
     with operation(events.MATCH_VERIFIED, by=by) as op:
         candidate = candidate_or_unseen(by, candidate_id, lock=True)

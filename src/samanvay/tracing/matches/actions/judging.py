@@ -39,7 +39,7 @@ def judge(
     """
     known_code("verdict", verdict, VERDICTS)
     words, _answered = checked_text(
-        "reason", reason, by=by, pii_answer=pii_answer, missing=_("Say by what you see it.")
+        "reason", reason, by=by, pii_answer=pii_answer, missing=_("Write why you think so.")
     )
     sent = captured_or_new(captured)
     with operation(events.CANDIDATE_JUDGED, by=by) as op:
@@ -52,7 +52,7 @@ def judge(
         sides = policies.sides_of(by, candidate, Permission.TRACING_JUDGE)
         side = str(sides[0]) if len(sides) == 1 else ""
         for earlier in standing_judgements(candidate).filter(by=by.id):
-            _withdraw(earlier, by, _("Judged anew."))
+            _withdraw(earlier, by, _("Judged again."))
         judgement = Judgement.objects.create(
             candidate=candidate,
             verdict=verdict,
@@ -75,7 +75,7 @@ def judge(
 def withdraw_judgement(*, by: Actor, judgement_id: UUID, reason: str, pii_answer: str = "") -> Judgement:
     """Take a judgement back, with the reason; it stays to be read. Raises Unseen, Refused, Invalid."""
     words, _answered = checked_text(
-        "reason", reason, by=by, pii_answer=pii_answer, missing=_("Say why it is withdrawn.")
+        "reason", reason, by=by, pii_answer=pii_answer, missing=_("Give the reason for withdrawing.")
     )
     with operation(events.JUDGEMENT_WITHDRAWN, by=by) as op:
         judgement = Judgement.objects.filter(pk=judgement_id).first()
@@ -131,7 +131,7 @@ def settle(candidate: Candidate, *, op: UUID) -> None:
             )  # fmt: skip
         if was == CandidateState.SAME:
             _end_acceptances(pair)
-            gone = _("The judgement that it is one person no longer stands.")
+            gone = _("The decision that it is one person was withdrawn.")
             match_duties.close(_subject(pair), match_duties.ACCEPT, op=op, reason=gone)
         if to == CandidateState.SAME:
             _end_acceptances(pair)  # a side that declined is asked anew

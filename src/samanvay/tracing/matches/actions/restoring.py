@@ -73,7 +73,7 @@ def _pair_of(by: Actor, found: Entry, candidate_id: UUID | None) -> Candidate | 
     if pair.right_id != found.id:
         raise Invalid("candidate", _("This match is of another person."))
     if pair.state not in policies.AGREED:
-        raise Refused(_("The nodal officers of both sides accept the match first."))
+        raise Refused(_("The nodal officers of both sides must accept the match first."))
     return pair
 
 
@@ -92,7 +92,7 @@ def _led(by: Actor, restoration_id: UUID) -> tuple[Restoration, Entry]:
     restoration = restoration_or_unseen(by, restoration_id, lock=True)
     entry = Entry.objects.filter(pk=restoration.found_id).first()
     if entry is None:
-        raise Refused(_("The way home is led at the unit where the person is."))
+        raise Refused(_("The unit where the person is must lead the restoration."))
     policies.may_lead_home(by, entry)
     return restoration, entry
 
@@ -158,11 +158,16 @@ def ask_home_check(*, by: Actor, restoration_id: UUID, unit: int, expected: int 
         restoration, found = _led(by, restoration_id)
         before = restoration.state
         if before not in (RestorationState.HOME_CHECK, RestorationState.UNSAFE):
-            raise Refused(_("A home is asked once the person consents, and until it is found safe."))
+            raise Refused(
+                _(
+                    "Home verification can be asked for only after the person consents, and until the home is found "
+                    "safe."
+                )
+            )
         try:
             asked = directory.unit_of(unit)
         except Unseen:
-            raise Invalid("unit", _("Choose one of the list.")) from None
+            raise Invalid("unit", _("Choose from the list.")) from None
         gone = _("Another unit was asked.")
         match_duties.close(("restoration", restoration.id), match_duties.CHECK_HOME, op=op.id, reason=gone)
         restoration.revise(
@@ -195,10 +200,10 @@ def answer_home_check(
     """Answer for the unit that was asked what the home is like: safe, not safe or not found, and who saw it."""
     known_code("home_is", home_is, HOMES)
     said, _answered = checked_text(
-        "words", words, by=by, pii_answer=pii_answer, missing=_("Say who went there and what they saw.")
+        "words", words, by=by, pii_answer=pii_answer, missing=_("Write who went there and what they saw.")
     )
     if on > clock.today():
-        raise Invalid("on", _("This date lies in the future."))
+        raise Invalid("on", _("This date is in the future."))
     with operation(events.RESTORATION_MOVED, by=by) as op:
         restoration = restoration_or_unseen(by, restoration_id, lock=True)
         policies.may_answer_home_check(by, restoration)
@@ -224,12 +229,12 @@ def answer_home_check(
 
 def override_unsafe_home(*, by: Actor, restoration_id: UUID, order: str, expected: int | None = None) -> Restoration:
     """Let somebody go back to a home found unsafe: only by an order that is named, of a committee or a court."""
-    reference = _reference("order", order, _("Name the order of the committee or court that allows it."))
+    reference = _reference("order", order, _("Enter the order of the committee or court that allows it."))
     with operation(events.RESTORATION_MOVED, by=by) as op:
         restoration, _found = _led(by, restoration_id)
         before = restoration.state
         if before != RestorationState.UNSAFE:
-            raise Refused(_("Only a home that was found unsafe needs such an order."))
+            raise Refused(_("Such an order is needed only if the home was found unsafe."))
         restoration.revise(
             expected=expected,
             changes={"state": RestorationState.READY, "override_order": reference, "override_by": by.id},
@@ -246,13 +251,15 @@ def return_home(
     """Record that somebody came home: which day, to whom; a child only by an order of the Child Welfare Committee."""
     known_code("to", to, RETURNED_TO)
     if on > clock.today():
-        raise Invalid("on", _("This date lies in the future."))
+        raise Invalid("on", _("This date is in the future."))
     with operation(events.RESTORATION_MOVED, by=by) as op:
         restoration, found = _led(by, restoration_id)
         before = restoration.state
         policies.may_follow(restoration, RestorationState.RESTORED)
         if found.is_child:
-            missing = _("A child goes home by an order of the Child Welfare Committee: give its number and date.")
+            missing = _(
+                "A child is restored only by order of the Child Welfare Committee. Enter the order's number and date."
+            )
             order = _reference("order", order, missing)
         restoration.revise(
             expected=expected,

@@ -38,7 +38,7 @@ def export_pfif(*, by: Actor, purpose: Purpose | str) -> tuple[bytes, int, int]:
     """
     policies.may_exchange(by)
     if purpose not in set(Purpose):
-        raise Invalid("purpose", _("Say for what purpose this is exported."))
+        raise Invalid("purpose", _("Write why you export this."))
     with operation(events.NOTICE_EXCHANGED, by=by, target=("search", ""), purpose=str(purpose)) as op:
         shared = [each for each in _candidates() if _is_of_team(by, each)]
         whole = [each for each in shared if is_shared_now(each)]
@@ -47,9 +47,9 @@ def export_pfif(*, by: Actor, purpose: Purpose | str) -> tuple[bytes, int, int]:
         gone = {each.entry_id: each for each in shared if each.exchanged_at and not is_shared_now(each)}
         placeholders = [each for entry, each in sorted(gone.items()) if entry not in again]
         if not whole and not placeholders:
-            raise Invalid("purpose", _("No notice of a search of yours is approved for other registers."))
+            raise Invalid("purpose", _("None of your searches has a notice that is approved for other registers."))
         if len(whole) > MOST_RECORDS:
-            raise Invalid("purpose", _("At most 200 records are given at once."))
+            raise Invalid("purpose", _("At most 200 records can be given at a time."))
         made = [record_of(each, opened_boxes(by, each.entry), number) for number, each in enumerate(whole, 1)]
         made += [placeholder_of(each, number) for number, each in enumerate(placeholders, len(made) + 1)]
         Notice.objects.filter(pk__in=[each.id for each in whole]).update(exchanged_at=clock.now())

@@ -98,14 +98,14 @@ def _shows(entry: Entry, shows: Iterable[str]) -> list[str]:
     if not wanted - {Show.EXCHANGE}:
         raise Invalid("shows", _("Choose what the notice shows."))
     if not wanted <= set(allowed):
-        raise Invalid("shows", _("A notice of this person may not show that."))
+        raise Invalid("shows", _("This cannot be shown on a notice of this person."))
     return [code for code in SHOWS if code in wanted]
 
 
 def _reason(field: str, text: str) -> str:
     kept = plain_text(field, text, longest=LONGEST_REASON)
     if len(kept) < SHORTEST_REASON:
-        raise Invalid(field, _("Say why, in at least %(n)d letters.") % {"n": SHORTEST_REASON})
+        raise Invalid(field, _("Write the reason, in at least %(n)d letters.") % {"n": SHORTEST_REASON})
     refuse_aadhaar(field, kept)
     return kept
 
@@ -114,7 +114,7 @@ def _until(until: date | None) -> date:
     today = clock.today()
     day = until or today + timedelta(days=DEFAULT_DAYS)
     if not today <= day <= today + timedelta(days=MOST_DAYS):
-        raise Invalid("until", _("At most %(n)d days from today; it can be asked again after.") % {"n": MOST_DAYS})
+        raise Invalid("until", _("At most %(n)d days from today. You can ask again after that.") % {"n": MOST_DAYS})
     return day
 
 
@@ -130,7 +130,7 @@ def _own_phone(entry: Entry, phone: str) -> str:
     if SearchToken.objects.filter(
         subject_id=entry.subject, group__in=sealed, tokens__overlap=phone_tokens([number])
     ).exists():
-        raise Invalid("phone", _("This is a number of the family or of the person. A notice shows the unit's own."))
+        raise Invalid("phone", _("This number belongs to the family or the person. Enter your unit's own number."))
     return number
 
 
@@ -183,7 +183,7 @@ def print_notice(*, by: Actor, notice_id: UUID) -> tuple[Notice, Boxes, Opened |
         policies.may_print_notice(by, notice)
         boxes = opened_boxes(by, notice.entry)
         if notice.entry.kind == EntryKind.FOUND and boxes.get(Group.IDENTITY, {}).get("given"):
-            raise Refused(_("The name of this person is known now: their family is asked, no notice is hung."))
+            raise Refused(_("This person's name is now known. Ask their family; a notice is not needed."))
         Notice.objects.filter(pk=notice.pk).update(printings=F("printings") + 1, printed_at=clock.now())
         notice.refresh_from_db(fields=["printings", "printed_at"])
         _about(op, notice)

@@ -50,7 +50,7 @@ OF_NO_MATTER = frozenset(
 )
 LONGEST_WORDS = 300
 TO_READ = Bilingual("Something changed in a course that you completed", "आपके पूर्ण किए पाठ्यक्रम में कुछ बदला है")
-TO_LOOK = Bilingual("What a course rests on has changed", "पाठ्यक्रम जिस पर आधारित है, वह बदला है")
+TO_LOOK = Bilingual("The law or pattern behind a course has changed", "पाठ्यक्रम से जुड़ी विधि या रुझान बदला है")
 
 
 def follow_law(happened: Sequence[Event]) -> None:

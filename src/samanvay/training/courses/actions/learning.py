@@ -22,7 +22,7 @@ def reach_lesson(*, by: Actor, edition: CourseEdition, lesson: str, section: int
     Raises Refused, Unseen for no such lesson, Invalid.
     """
     if not 0 <= section <= MOST_SECTIONS:
-        raise Invalid("section", _("No such place in the lesson."))
+        raise Invalid("section", _("This place does not exist in the lesson."))
     return _keep(by, edition, lesson, section=section)
 
 

@@ -47,7 +47,9 @@ def add_lesson_file(
     media = media_of(content)
     if media is None or media.type not in TAKEN:
         words = ", ".join(BY_TYPE[each].words for each in BY_TYPE if each in TAKEN)
-        raise Invalid("file", _("A picture, PDF, sound or film of these types: %(types)s.") % {"types": words})
+        raise Invalid(
+            "file", _("Choose a picture, PDF, audio or video file of these types: %(types)s.") % {"types": words}
+        )
     with operation(
         events.LESSON_FILE_ADDED, by=by, target=("course", edition.course_id), readers=EVERYBODY, size=len(content)
     ) as op:
@@ -55,9 +57,9 @@ def add_lesson_file(
             return known
         scanned = scan(content)
         if scanned == Scan.INFECTED:
-            raise Invalid("file", _("The virus scanner refuses this file."))
+            raise Invalid("file", _("The virus scanner rejected this file."))
         if scanned == Scan.WAITING:
-            raise Invalid("file", _("The virus scanner does not answer. Try again in a while."))
+            raise Invalid("file", _("The virus scanner is not working now. Try again later."))
         file = LessonFile(
             id=uuid7(), course=edition.course, media_type=media.type, size=len(content),
             sha256=hashlib.sha256(content).hexdigest(), added_at=clock.now(), added_by=by.id,
@@ -83,7 +85,7 @@ def _whole(chunks: Iterable[bytes]) -> bytes:
         if size > LARGEST:
             raise Invalid(
                 "file",
-                _("The file is too large: at most %(n)d MB. Cut a film into parts, or make it smaller.")
+                _("The file is too large: at most %(n)d MB. Split the video or make it smaller.")
                 % {"n": LARGEST // 1024 // 1024},
             )
         parts.append(chunk)

@@ -30,7 +30,7 @@ from .flagging import clear_by_edition
 REVIEWED_WITHIN = timedelta(days=14)
 HEARD_AFTER = timedelta(days=7)
 LONGEST_WORDS = 600
-ASKED = Bilingual("A text of a course waits for review", "पाठ्यक्रम का एक पाठ समीक्षा की प्रतीक्षा में है")
+ASKED = Bilingual("A course text is waiting for review", "पाठ्यक्रम का एक पाठ समीक्षा की प्रतीक्षा में है")
 PUBLISHED = Bilingual("What you wrote for a course was published", "पाठ्यक्रम हेतु आपका लिखा पाठ प्रकाशित हुआ")
 SENT_BACK = Bilingual("What you wrote for a course was sent back", "पाठ्यक्रम हेतु आपका लिखा पाठ लौटाया गया")
 
@@ -80,7 +80,7 @@ def send_back(*, by: Actor, edition: Edition, words: str, expected: int | None =
     policies.may_review_edition(by, edition)
     said = " ".join(words.split())
     if not said:
-        raise Invalid("words", _("Say what is to be changed."))
+        raise Invalid("words", _("Say what to change."))
     if len(said) > LONGEST_WORDS:
         raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_WORDS})
     refuse_pii("words", said)
@@ -122,7 +122,7 @@ def take_shipped(*, by: Actor, of: Course | Item) -> None:
     """Take the newer shipped text in the place of the state's own, which stays among the editions. Raises Refused."""
     policies.may_publish(by)
     if of.newer_shipped is None or of.draft is not None:
-        raise Refused(_("There is no newer shipped text to take, or a draft is being written."))
+        raise Refused(_("There is no newer text of the product to accept, or a draft is being written."))
     course = of if isinstance(of, Course) else of.course
     kind = events.COURSE_PUBLISHED if isinstance(of, Course) else events.ITEM_PUBLISHED
     with (

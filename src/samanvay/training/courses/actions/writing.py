@@ -48,9 +48,9 @@ def begin_course(
     """
     policies.may_write_courses(by)
     if not CODE.match(code):
-        raise Invalid("code", _("Small English letters, digits and _, as night_trains."))
+        raise Invalid("code", _("Use small English letters, digits and _, such as night_trains."))
     if code in RESERVED:
-        raise Invalid("code", _("This word is an address of its own. Choose another code."))
+        raise Invalid("code", _("This code cannot be used. Choose another one."))
     check_pii_of_fields({"title_en": title_en, "title_hi": title_hi}, by=by, pii_answer=pii_answer)
     said = {
         "code": code, "title_en": title_en.strip(), "title_hi": title_hi.strip(), "about_en": "", "about_hi": "",
@@ -63,7 +63,7 @@ def begin_course(
             op.keep_silent()
             return known
         if Course.objects.filter(code=code).exists():
-            raise Invalid("code", _("There is a course of this code already."))
+            raise Invalid("code", _("A course with this code already exists."))
         course = Course.objects.create(
             code=code, last=1, draft=1, made_at=clock.now(), made_by=by.id, readers=list(EVERYBODY), **_home(by)
         )
@@ -85,7 +85,7 @@ def begin_edition(
         if course.draft is not None:
             standing = course.editions.select_related("course").get(no=course.draft)
             if standing.state == EditionState.IN_REVIEW:
-                raise Refused(_("An edition waits for review. Let it be published or sent back first."))
+                raise Refused(_("An edition is waiting for review. It must be published or sent back first."))
             op.keep_silent()
             return standing
         base = course.editions.get(no=course.current if of is None else of)  # type: ignore[misc]  # None finds none
@@ -139,9 +139,9 @@ def write_item(
     policies.may_write_courses(by)
     check_pii_of_fields(words, by=by, pii_answer=pii_answer)
     if item is None and not CODE.match(str(said.get("code", ""))):
-        raise Invalid("code", _("Small English letters, digits and _, as night_trains."))
+        raise Invalid("code", _("Use small English letters, digits and _, such as night_trains."))
     if item is None and said["code"] in RESERVED_OF_QUESTIONS:
-        raise Invalid("code", _("This word is an address of its own. Choose another code."))
+        raise Invalid("code", _("This code cannot be used. Choose another one."))
     with (
         operation(events.ITEM_WRITTEN, by=by, target=("course", course.pk), readers=EVERYBODY) as op,
         acting_as(SYSTEM, op=op.id),
@@ -150,7 +150,7 @@ def write_item(
             return known
         if item is None:
             if Item.objects.filter(course=course, code=said["code"]).exists():
-                raise Invalid("code", _("There is a question of this code already."))
+                raise Invalid("code", _("A question with this code already exists."))
             item = Item.objects.create(
                 course=course, code=said["code"], last=1, draft=1, readers=list(BANK), **_home(by)
             )

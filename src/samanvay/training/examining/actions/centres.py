@@ -34,7 +34,7 @@ def open_seats(*, by: Actor, code: str, place: str, submission_id: UUID | None =
     courses.current_edition(courses.course_or_unseen(by, code))
     place = " ".join(place.split())
     if not place:
-        raise Invalid("place", _("Say in which room or hall."))
+        raise Invalid("place", _("Enter the room or hall."))
     if len(place) > LONGEST_PLACE:
         raise Invalid("place", _("At most %(n)d characters.") % {"n": LONGEST_PLACE})
     unit = directory.unit_of(unit_with(by, Permission.EXAM_INVIGILATE))
@@ -76,11 +76,11 @@ def seats_for(code: str, typed: str, seat: str) -> tuple[Seats | None, str]:
     if not typed:
         return None, ""
     if not seat or len(seat) > 12:
-        raise Invalid("seat", _("The number on your seat, at most 12 characters."))
+        raise Invalid("seat", _("Enter the number on your seat, at most 12 characters."))
     with examinations.as_machinery():
         found = Seats.objects.filter(code_hash=code_hash(typed, salt=SALT), course=code).order_by("-opened_at").first()
     if found is None or not found.is_open_at(clock.now()):
-        raise Invalid("seat_code", _("This code is not valid now. Ask your invigilator; a code holds for one hour."))
+        raise Invalid("seat_code", _("This code is not valid now. Ask your invigilator; a code is valid for one hour."))
     return found, seat
 
 

@@ -60,7 +60,7 @@ def revoke_certificate(
     policies.may_revoke(by, certificate)
     reason = " ".join(reason.split())
     if not reason:
-        raise Invalid("reason", _("Say why; the holder reads it."))
+        raise Invalid("reason", _("Give the reason; the holder of the certificate reads it."))
     if len(reason) > LONGEST_REASON:
         raise Invalid("reason", _("At most %(n)d characters.") % {"n": LONGEST_REASON})
     check_pii("reason", reason, by=by, pii_answer=pii_answer)
@@ -76,7 +76,7 @@ def revoke_certificate(
             notify(
                 people=User.objects.filter(pk=certificate.learner),
                 words=Bilingual(
-                    "A certificate of yours was revoked; the reason stands with it.",
+                    "One of your certificates was revoked; the reason is shown with it.",
                     "आपका एक प्रमाणपत्र निरस्त हुआ; कारण उसके साथ लिखा है।",
                 ),
                 link="/training/certificates/",

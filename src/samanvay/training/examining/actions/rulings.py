@@ -47,7 +47,7 @@ def propose_aside(
         if sent := once(op, ItemRuling, submission_id, item=item, proposed_by=by.id):
             return sent
         if ItemRuling.objects.filter(item=item).exclude(outcome="kept").exists():
-            raise Refused(_("This was proposed already."))
+            raise Refused(_("This was already proposed."))
         ruling = ItemRuling.objects.create(
             item=item,
             reason=reason,
@@ -65,8 +65,8 @@ def propose_aside(
                 kind=DECIDE_RULING,
                 subject=("item ruling", ruling.pk),
                 title=Bilingual(
-                    "Decide whether a question of an examination is set aside",
-                    "निर्णय करें कि परीक्षा का एक प्रश्न अंकों से हटे या नहीं",
+                    "Decide whether to remove a question from scoring",
+                    "निर्णय करें कि परीक्षा का प्रश्न अंकों से हटाएँ या नहीं",
                 ),
                 owner_role="state_bureau",
                 owner_audience=desk.audience,
@@ -103,7 +103,7 @@ def decide_ruling(*, by: Actor, ruling: ItemRuling, is_aside: bool, words: str, 
 def _checked(words: str, by: Actor, pii_answer: str) -> str:
     words = " ".join(words.split())
     if not words:
-        raise Invalid("reason", _("Say why."))
+        raise Invalid("reason", _("Give the reason."))
     if len(words) > LONGEST:
         raise Invalid("reason", _("At most %(n)d characters.") % {"n": LONGEST})
     check_pii("reason", words, by=by, pii_answer=pii_answer)
@@ -138,8 +138,8 @@ def _rescored(ruling: ItemRuling, keys: list[UUID]) -> int:
             notify(
                 people=User.objects.filter(pk=sitting.learner, is_active=True),
                 words=Bilingual(
-                    "A question of your examination was set aside; your result is better now.",
-                    "आपकी परीक्षा का एक प्रश्न हटाया गया; आपका परिणाम अब बेहतर है।",
+                    "A question of your examination was removed from scoring; your result has improved.",
+                    "आपकी परीक्षा का एक प्रश्न अंकों से हटाया गया; आपका परिणाम सुधरा है।",
                 ),
                 link=f"/training/sittings/{sitting.pk}/result/",
                 key=f"rescored:{ruling.pk}:{sitting.pk}",

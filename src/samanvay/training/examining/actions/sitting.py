@@ -62,7 +62,7 @@ def begin_sitting(*, by: Actor, code: str, seat_code: str = "", seat: str = "") 
     try:
         paper = draw(examined.rules, pool, seed, seen)
     except TooFew:
-        raise Refused(_("There are not enough published questions for an examination of this course yet.")) from None
+        raise Refused(_("This course does not have enough published questions for an examination yet.")) from None
     rules = examined.rules
     unit = directory.unit_of(by.grants[0].audience)
     sitting = Sitting(
@@ -96,7 +96,7 @@ def begin_sitting(*, by: Actor, code: str, seat_code: str = "", seat: str = "") 
         running = examinations.examined(by, code).running
         if running is not None:
             return _running(running, code)
-        raise Invalid("seat", _("Somebody sits at this seat already. Ask your invigilator.")) from error
+        raise Invalid("seat", _("Somebody is already sitting at this seat. Ask your invigilator.")) from error
     return sitting
 
 
@@ -117,7 +117,7 @@ def _running(sitting: Sitting, code: str) -> Sitting:
         # No refusal: it would take the closing back with it.
         return close_sitting(by=SYSTEM, key=sitting.pk, how="time")
     if sitting.course != code:
-        raise Refused(_("Another examination of yours is running. Finish that one first."))
+        raise Refused(_("You have another examination open. Finish that one first."))
     return sitting
 
 
@@ -134,12 +134,10 @@ class TooFast(Refused):
     """Answers to one question come faster than a person gives them: they may be sent again a minute later."""
 
     status = 429
-    default_words = gettext_lazy(
-        "This question was answered very often within a minute. The answer is sent again by itself."
-    )
+    default_words = gettext_lazy("You changed this answer many times within a minute. It will be sent again by itself.")
 
 
-USED_UP = gettext_lazy("You have changed this answer as often as is possible. The last one that was saved counts.")
+USED_UP = gettext_lazy("You cannot change this answer any more. The last saved answer counts.")
 
 
 def save_answers(*, by: Actor, key: UUID, answers: Sequence[GivenAnswer]) -> dict[int, int]:
@@ -152,7 +150,7 @@ def save_answers(*, by: Actor, key: UUID, answers: Sequence[GivenAnswer]) -> dic
     """
     may_learn(by)
     if not 0 < len(answers) <= MOST_AT_ONCE:
-        raise Invalid("answers", _("From one to %(n)d answers at a time.") % {"n": MOST_AT_ONCE})
+        raise Invalid("answers", _("Send one to %(n)d answers at a time.") % {"n": MOST_AT_ONCE})
     with operation(events.ANSWER_SAVED, by=by, target=("sitting", key)) as op:
         now = clock.now()
         latest = int(now.timestamp() * 1000)
@@ -172,7 +170,7 @@ def save_answers(*, by: Actor, key: UUID, answers: Sequence[GivenAnswer]) -> dic
             Answer.objects.bulk_create(rows, ignore_conflicts=True)
             # whoever hands in waits for answers under way, and answers for it: asked again, it is either in or out
             if Sitting.objects.filter(pk=key, closed_at__isnull=False).exists():
-                raise Refused(_("This examination was handed in. Nothing can be changed any more."))
+                raise Refused(_("This examination was submitted. It cannot be changed any more."))
         saved = {each.position: each.serial for each in rows}
         op.add(positions=sorted(saved))
     return saved
@@ -207,18 +205,18 @@ def _within_limits(sitting: Sitting, rows: Sequence[Answer], now: datetime) -> l
 
 def _may_answer(sitting: Sitting, now: Any) -> None:
     if sitting.closed_at is not None:
-        raise Refused(_("This examination was handed in. Nothing can be changed any more."))
+        raise Refused(_("This examination was submitted. It cannot be changed any more."))
     if now >= sitting.takes_until:
-        raise Refused(_("The time is over. What was saved until then counts."))
+        raise Refused(_("Time is over. The answers saved until now count."))
 
 
 def _answer(sitting: Sitting, each: GivenAnswer, latest: int, now: Any) -> Answer:
     if not 0 <= each.position < len(sitting.paper):
-        raise Invalid("position", _("The paper has no such question."))
+        raise Invalid("position", _("This question is not in the paper."))
     try:
         places = in_places(sitting.paper[each.position], each.given)
     except NotAnAnswer:
-        raise Invalid("given", _("Choose from what the question offers, each once.")) from None
+        raise Invalid("given", _("Choose from the options of the question, each once.")) from None
     return Answer(
         sitting=sitting,
         position=each.position,

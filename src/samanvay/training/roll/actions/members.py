@@ -42,20 +42,20 @@ def amend_member(
     policies.may_amend_member(by, member)
     reason, name = " ".join(reason.split()), " ".join(name.split())
     if not reason:
-        raise Invalid("reason", _("Say why."))
+        raise Invalid("reason", _("Give the reason."))
     if len(reason) > LONGEST_REASON:
         raise Invalid("reason", _("At most %(n)d characters.") % {"n": LONGEST_REASON})
     check_pii("reason", reason, by=by, pii_answer=pii_answer)
     if not name:
-        raise Invalid("name", _("A member has a name."))
+        raise Invalid("name", _("Enter the member's name."))
     if any(code not in LANGUAGES for code in languages):
-        raise Invalid("languages", _("Choose languages of the list."))
+        raise Invalid("languages", _("Choose languages from the list."))
     if leave_until and not leave_from:
-        raise Invalid("leave_from", _("Say the first day of the leave."))
+        raise Invalid("leave_from", _("Enter the first day of the leave."))
     if leave_from and leave_until and leave_until < leave_from:
         raise Invalid("leave_until", _("The last day is before the first."))
     if unit.home_state != member.home_state:
-        raise Invalid("unit", _("Choose a unit of the list."))
+        raise Invalid("unit", _("Choose a unit from the list."))
     said: dict[str, Any] = {
         "name": name,
         "languages": list(languages),
@@ -68,7 +68,7 @@ def amend_member(
         said |= {"left_on": clock.today() if is_gone else None, "left_by": None}
     changes = {field: value for field, value in said.items() if value != getattr(member, field)}
     if not changes:
-        raise Invalid("reason", _("Nothing is changed."))
+        raise Invalid("reason", _("You have not changed anything."))
     both = sorted({*member.readers, *changes.get("readers", ())})
     with (
         operation(

@@ -124,7 +124,10 @@ def _renew(row: Row, member: Member, home: Mapping[str, Any], certified: date | 
     if "name" in said and fuzz.token_sort_ratio(said["name"].casefold(), member.name.casefold()) < ALIKE:
         raise Invalid(
             "name",
-            _("On the roll this number is %(name)s's. Is the number right? If the name changed, change it there.")
+            _(
+                "On the roll this number belongs to %(name)s. Check the number. If the name has changed, correct "
+                "it on the roll."
+            )
             % {"name": member.names},
         )
     said |= {"certified_on": certified, "left_on": None, "left_by": None} | {name: home[name] for name in HOME}
@@ -198,7 +201,7 @@ def revert_members(
         for outcome, before in written:
             member = found.get(outcome.reference)
             if member is None or member.version != outcome.version:
-                left[outcome.row] = _("Changed since; left as it is.")
+                left[outcome.row] = _("Not undone: changed since.")
             elif outcome.result is Result.CREATED:
                 voided.append(member.pk)
             else:

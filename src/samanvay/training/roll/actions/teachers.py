@@ -26,12 +26,12 @@ from ..vocabulary import LANGUAGES
 LONGEST_ABOUT = 300
 SHOWN_FROM = 5  # ratings; below that a learner's own could be told from the sum
 ASKED = Bilingual(
-    "You are proposed as a resource person: look at the entry and say whether you want to be listed",
-    "आपका नाम संदर्भ व्यक्ति हेतु प्रस्तावित है: प्रविष्टि देखें और बताएँ कि सूची में रहना चाहते हैं या नहीं",
+    "You are proposed as a resource person: check the entry and say whether you want to be listed",
+    "आपका नाम विषय विशेषज्ञ हेतु प्रस्तावित है: प्रविष्टि देखें और बताएँ कि सूची में रहना चाहते हैं या नहीं",
 )
 CHANGED = Bilingual(
-    "Somebody changed your entry as a resource person: look whether it still says what you teach",
-    "संदर्भ व्यक्ति के रूप में आपकी प्रविष्टि किसी ने बदली है: देखें कि वह अब भी सही बताती है या नहीं",
+    "Somebody changed your entry as a resource person: check whether it is right",
+    "विषय विशेषज्ञ के रूप में आपकी प्रविष्टि किसी ने बदली है: देखें कि वह सही है या नहीं",
 )
 
 
@@ -125,7 +125,7 @@ def write_teacher(
 
 def _check(chosen: Sequence[str], known: Collection[str], field: str, *, least: int) -> None:
     if len(chosen) < least or set(chosen) - set(known):
-        raise Invalid(field, _("Choose at least one of the list."))
+        raise Invalid(field, _("Choose at least one from the list."))
 
 
 def rate_teacher(*, by: Actor, teacher: ResourcePerson, course: str, stars: int) -> TeachingRating:

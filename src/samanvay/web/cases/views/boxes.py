@@ -42,7 +42,7 @@ def _boxed(request: OfficerRequest, case: Case) -> Boxed:
         glass_url=lambda glass_id: reverse("glass", args=[case.id, glass_id]),
         break_glass=break_case_glass,
         back=_("Back to the case"),
-        log=_("Who opened what, when and for what purpose stands in the log of this case."),
+        log=_("The log of this case shows who opened what, when and for what purpose."),
         is_void=case.is_void,
     )
 
@@ -78,13 +78,13 @@ def erasure(request: OfficerRequest) -> HttpResponse:
         request,
         ErasureForm,
         erase_person,
-        title=_("Erase a person"),
-        label=_("Destroy for ever"),
+        title=_("Erase a person's data"),
+        label=_("Destroy permanently"),
         kind="danger",
         intro=_(
-            "The keys of all sealed records and files of this person are destroyed, with the search entries. "
+            "This destroys the keys of all sealed records and files of this person, and the search entries. "
             "The case itself stays."
         ),
-        done=_("Destroyed. Nobody can read it any more; files and search entries follow within a minute."),
+        done=_("The data is destroyed and nobody can read it. Files and search entries are deleted within a minute."),
         crumbs=[],
     )

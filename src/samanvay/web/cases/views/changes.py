@@ -70,8 +70,10 @@ def share(request: OfficerRequest, case: Case) -> HttpResponse:
         case,
         title=_("Share the case"),
         label=_("Share"),
-        intro=_("The unit will see the case with its people and events, not their names: those are the team's."),
-        done=_("The unit sees the case now."),
+        intro=_(
+            "The unit will see the case with its people and events, but not their names. Only the team sees names."
+        ),
+        done=_("The unit can see the case now."),
         place_asked=asked,
         template="kit/share.html",
     )
@@ -85,13 +87,11 @@ def void(request: OfficerRequest, case: Case) -> HttpResponse:
         VersionedReasonForm,
         actions.void_case,
         case,
-        title=_("Void this case?"),
-        label=_("Void the case"),
+        title=_("Cancel this case?"),
+        label=_("Cancel the case"),
         kind="danger",
-        intro=_(
-            "It stays in the log and no longer counts; its number is never given again. Nobody can take this back."
-        ),
-        done=_("The case is void."),
+        intro=_("It stays in the log but is not counted; its number is not used again. This cannot be undone."),
+        done=_("The case is cancelled."),
     )
 
 
@@ -113,7 +113,7 @@ def provision_add(request: OfficerRequest, case: Case) -> HttpResponse:
         }
         return render(request, "cases/provision.html", context, status=400 if form.is_bound else 200)
 
-    done = _("The section stands in the case.")
+    done = _("The section is added to the case.")
     return form_page(request, CiteForm, actions.cite_provision, case, done=done, to=back, show=show)
 
 

@@ -98,7 +98,7 @@ def open_new(request: OfficerRequest) -> HttpResponse:
         open_case,
         title=title,
         label=_("Open the case"),
-        done=_("The case is open. Add its people now."),
+        done=_("The case is open. Now add its people."),
         to=CASE.page,
         crumbs=crumbs(None, title),
         back=reverse("cases"),
@@ -152,5 +152,7 @@ def export(request: OfficerRequest) -> HttpResponse:
         label=_("Export"),
         crumbs=crumbs(None, title),
         back=reverse("cases"),
-        intro=_("At most 2,000 rows, without names. Your name and the hour stand on every row, and the log keeps it."),
+        intro=_(
+            "At most 2,000 rows, without names. Every row shows your name and the time, and the log records the export."
+        ),
     )

@@ -82,8 +82,8 @@ def void_page(request: OfficerRequest, action: Callable[..., Any], entry: Any, w
         ReasonForm,
         action,
         entry,
-        title=_("Void: %(what)s") % {"what": words},
-        label=_("Void the entry"),
+        title=_("Cancel: %(what)s") % {"what": words},
+        label=_("Cancel the entry"),
         kind="danger",
-        done=_("The entry is void."),
+        done=_("The entry is cancelled."),
     )

@@ -58,7 +58,7 @@ def seal(request: OfficerRequest, person: CasePerson, group: str) -> HttpRespons
         person,
         title=_("%(group)s of %(label)s") % {"group": GROUP_WORDS[Group(group)], "label": person.label},
         label=_("Seal"),
-        intro=_("What you write here is sealed. It is shown again only to the case team, each time on record."),
+        intro=_("What you write here is sealed. Only the case team can open it, and each opening is recorded."),
         done=_("Sealed."),
     )
 
@@ -113,15 +113,15 @@ def team(request: OfficerRequest, case: Case) -> HttpResponse:
         partial(TeamForm, units=case.readers),
         actions.name_team_member,
         case,
-        title=_("Name to the team"),
+        title=_("Add to the team"),
         label=_("Name"),
-        intro=_("Members open the sealed records of their part; each opening is recorded."),
-        done=_("Named to the case team."),
+        intro=_("Members can open the sealed records of their part; each opening is recorded."),
+        done=_("Added to the case team."),
     )
 
 
 @record_page(CASE, may=policies.may_read_case, methods=POST)
 def leave_team(request: OfficerRequest, case: Case, member_id: UUID) -> HttpResponse:
     """Take an officer out of the team."""
-    done = _("No longer in the team.")
+    done = _("Removed from the team.")
     return action_page(request, actions.remove_team_member, case, member_id=member_id, done=done)

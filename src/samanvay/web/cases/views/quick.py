@@ -63,9 +63,12 @@ def quick(request: OfficerRequest) -> HttpResponse:
 
 def _parts(request: OfficerRequest, sent: Any, typed: dict[str, Any]) -> Parts:
     words = {
-        "other": (_("Another place, by its name"), _("Goes before what is chosen above.")),
+        "other": (
+            _("Another place, by its name"),
+            _("If you write a name here, it is used instead of the choice above."),
+        ),
         "source": (_("Taken from"), ""),
-        "destination": (_("Bound for"), ""),
+        "destination": (_("Going to"), ""),
     }
     return {
         name: OtherPlace(
@@ -108,7 +111,9 @@ def _counts(form: QuickForm, names: list[str]) -> list[BoundField]:
 
 
 def _onward(request: OfficerRequest, case: Case) -> HttpResponse:
-    messages.success(request, _("Saved as %(number)s. Add names and the rest when there is time.") % {"number": case})
+    messages.success(
+        request, _("Saved as %(number)s. Add names and other details when there is time.") % {"number": case}
+    )
     address = reverse("case", args=[case.id])
     # Looked now and not by the worker: whoever has just recorded it knows best whether it is the same.
     look_for_case(by=request.actor, case=case)
@@ -116,10 +121,10 @@ def _onward(request: OfficerRequest, case: Case) -> HttpResponse:
     # By the system: another office's case that this officer does not see is asked of somebody else.
     look_for_pairs(by=SYSTEM, case=case)
     if any(both["is_open"] for _other, both in pairs_shown(request.actor, case)):
-        messages.warning(request, _("Another case may tell of the same. Say below whether it is the same happening."))
+        messages.warning(request, _("Another case may be about the same incident. Answer below whether it is."))
         address = f"{address}#same"
     elif any(question.choices for question in case_questions(request.actor, case)):
-        messages.warning(request, _("A report may have told this already. Say below whether it is the same happening."))
+        messages.warning(request, _("A report may already contain this. Answer below whether it is the same incident."))
         address = f"{address}#same"
     # Sent by script, so that a lost line leaves everything typed on the page.
     return HttpResponseClientRedirect(address) if request.headers.get("HX-Request") else HttpResponseRedirect(address)

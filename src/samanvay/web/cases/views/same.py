@@ -31,10 +31,10 @@ def settle(request: OfficerRequest, case: Case) -> HttpResponse:
     seen = seen_version(request)
     if "again" in request.POST:
         ask_case_again(by=request.actor, case=case, event=event, expected=seen)
-        messages.success(request, _("The answer is taken back; the question is open again."))
+        messages.success(request, _("The answer is withdrawn; the question is open again."))
     else:
         settle_case(by=request.actor, case=case, event=event, answer=request.POST.get("same", ""), expected=seen)
-        messages.success(request, _("Answered. What is the same counts once."))
+        messages.success(request, _("Answer saved. The same incident counts once."))
     return HttpResponseRedirect(f"{CASE.page(case)}#same")
 
 
@@ -52,11 +52,11 @@ def pair(request: OfficerRequest, asked: CasePair) -> HttpResponse:
     if request.method == "POST":
         seen = seen_version(request)
         if "again" in request.POST:
-            done = _("The answer is taken back; the question is open again.")
+            done = _("The answer is withdrawn; the question is open again.")
             return action_page(request, ask_pair_again, asked, expected=seen, done=done)
-        done, answer = _("Answered. What is the same counts once."), request.POST.get("answer", "")
+        done, answer = _("Answer saved. The same incident counts once."), request.POST.get("answer", "")
         return action_page(request, settle_pair, asked, answer=answer, expected=seen, done=done)
-    context = {**sameness.pair_shown(request.actor, asked), "crumbs": crumbs(None, _("The same happening?"))}
+    context = {**sameness.pair_shown(request.actor, asked), "crumbs": crumbs(None, _("Same incident?"))}
     return render(request, "cases/pair.html", context)
 
 
@@ -64,4 +64,4 @@ def _event(said: str) -> UUID | None:
     try:
         return UUID(said) if said else None
     except ValueError:
-        raise Invalid("event", _("This event is not known.")) from None
+        raise Invalid("event", _("This event was not found.")) from None

@@ -32,9 +32,9 @@ def leg_add(request: OfficerRequest, case: Case) -> HttpResponse:
         partial(LegForm, actor=request.actor),
         leg_actions.add_leg,
         case,
-        title=_("Add a place to the way"),
+        title=_("Add a place to the route"),
         label=_("Add the place"),
-        done=_("The place is added to the way."),
+        done=_("The place is added to the route."),
         to=f"{CASE.page(case)}#way",
     )
 
@@ -74,10 +74,10 @@ def legs_order(request: OfficerRequest, case: Case) -> HttpResponse:
         partial(OrderForm, legs=legs),
         leg_actions.reorder_legs,
         case,
-        title=_("Order of the way"),
-        label=_("Keep this order"),
-        intro=_("Number the places as they followed each other."),
-        done=_("The way is in its new order."),
+        title=_("Order of the route"),
+        label=_("Save this order"),
+        intro=_("Number the places in the order of travel."),
+        done=_("The new order of the route is saved."),
         to=f"{CASE.page(case)}#way",
     )
 
@@ -96,7 +96,7 @@ def item_add(request: OfficerRequest, case: Case) -> HttpResponse:
         beside=[*ticket.values(), *([numbers] if numbers else [])],
         to=f"{CASE.page(case)}#items",
         done=_("Added."),
-        title=_("Add what was found"),
+        title=_("Add an item found"),
         label=_("Add"),
         template="cases/item.html",
         numbers=numbers,
@@ -162,7 +162,7 @@ def item_seal(request: OfficerRequest, item: CaseItem) -> HttpResponse:
         item,
         title=_("Numbers: %(what)s") % {"what": item.kind_words},
         label=_("Seal"),
-        intro=_("What you write here is sealed. It is shown again only to the case team, each time on record."),
+        intro=_("What you write here is sealed. Only the case team can open it, and each opening is recorded."),
         done=_("Sealed."),
     )
 
@@ -181,8 +181,11 @@ def handing_over(request: OfficerRequest, case: Case) -> HttpResponse:
         initial={"people": case.people},
         title=_("Hand over"),
         label=_("Hand over"),
-        intro=_("The unit sees the case, not the names. It has six hours to take over; then its superiors hear of it."),
-        done=_("Handed over. The unit sees the case now and has a duty to take over."),
+        intro=_(
+            "The unit sees the case, but not the names. It has six hours to take over; after that its senior "
+            "officers are informed."
+        ),
+        done=_("Handed over. The unit can see the case now and has the task to take over."),
         to=f"{CASE.page(case)}#duties",
         named=asked,
         template="cases/hand_over.html",

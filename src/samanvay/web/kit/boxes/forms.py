@@ -41,7 +41,7 @@ class CorrectBoxForm(SealForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"] = CharField(label=_("Reason of the correction"), max_length=500)
+        self.fields["reason"] = CharField(label=_("Reason for the correction"), max_length=500)
         self.fields["edition"] = IntegerField(widget=HiddenInput)
 
     def taken(self) -> dict[str, Any]:
@@ -61,8 +61,8 @@ class GlassForm(PostedForm):
 
     reason = reason_field(
         _(
-            "At least 20 characters. The officer who has the case, your superior and the data-protection officer "
-            "read it."
+            "At least 20 characters. The officer of the case, your senior officer and the data-protection "
+            "officer can read it."
         ),
         most=2_000,
         rows=4,
@@ -73,7 +73,7 @@ class TeamForm(PostedForm):
     """Name an officer who is posted at one of ``units`` to the team."""
 
     user = ChoiceField(label=_("Officer"))
-    role = ChoiceField(label=_("Part in the team"))
+    role = ChoiceField(label=_("Role in the team"))
 
     def __init__(self, *args: Any, units: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

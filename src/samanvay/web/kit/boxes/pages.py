@@ -90,7 +90,7 @@ def correcting(request: OfficerRequest, boxed: Boxed, box_id: UUID) -> HttpRespo
         request, form, lambda: reseal(by=request.actor, box_id=box.id, **form.taken()),
         to=boxed.page, said=_("Corrected and sealed."),
     )  # fmt: skip
-    return answer or boxed.form(request, form, title=title, label=_("Seal the correction"))
+    return answer or boxed.form(request, form, title=title, label=_("Save and seal the correction"))
 
 
 def breaking(request: OfficerRequest, boxed: Boxed, box_id: UUID) -> HttpResponse:
@@ -100,9 +100,12 @@ def breaking(request: OfficerRequest, boxed: Boxed, box_id: UUID) -> HttpRespons
         raise Refused(denial, code=str(Permission.BOX_BREAK))
     form = GlassForm(posted(request))
     said = (
-        _("A second person is asked. You may open it once they agree.")
+        _("A second person is asked. You can open it when they agree.")
         if box.needs_two
-        else _("Open to you for 60 minutes. The owner, your superior and the data-protection officer were told.")
+        else _(
+            "It is open for you for 60 minutes. The officer of the case, your senior officer and the "
+            "data-protection officer were informed."
+        )
     )
     answer = answered(
         request, form, lambda: boxed.break_glass(by=request.actor, box_id=box.id, **form.taken()),
@@ -111,12 +114,12 @@ def breaking(request: OfficerRequest, boxed: Boxed, box_id: UUID) -> HttpRespons
     return answer or boxed.form(
         request,
         form,
-        title=_("Break the glass: %(what)s") % {"what": title},
-        label=_("Ask the second person") if box.needs_two else _("Break the glass"),
+        title=_("Emergency access: %(what)s") % {"what": title},
+        label=_("Ask the second person") if box.needs_two else _("Use emergency access"),
         kind="danger",
         intro=_(
-            "For an emergency in which the case team cannot be reached. It opens this one record for 60 minutes, "
-            "at most three times a week."
+            "Only for an emergency when the case team cannot be reached. It opens this one record for 60 "
+            "minutes. You can use it at most three times a week."
         ),
     )
 
@@ -128,21 +131,21 @@ def deciding(request: OfficerRequest, boxed: Boxed, glass_id: UUID) -> HttpRespo
         answers = {"approve": approve_glass, "refuse": refuse_glass}
         chosen = request.POST.get("answer", "")
         if chosen not in answers:
-            raise Invalid("answer", _("Say yes or no."))
+            raise Invalid("answer", _("Choose yes or no."))
         answers[chosen](by=request.actor, glass_id=glass.id)
-        said = _("Open to them for 60 minutes.") if chosen == "approve" else _("It stays closed.")
+        said = _("It is open for them for 60 minutes.") if chosen == "approve" else _("It stays closed.")
         messages.success(request, said)
         return HttpResponseRedirect(boxed.page)
     here = boxed.glass_url(glass.id)
     denial = why_not_decide(request.actor, glass)
     if glass.state != GlassBreak.ASKED:
-        denial = _("This request was answered already.")
+        denial = _("This request was already answered.")
     context = {
         "glass": glass,
         "by": names_of([glass.by]).get(glass.by, ""),
         "what": boxed.found(glass.box_id)[1],
-        "crumbs": boxed.crumbs(_("Breaking the glass")),
+        "crumbs": boxed.crumbs(_("Emergency access")),
         "yes": Action(_("Agree"), url=here, kind="danger", post=True, refused=denial, fields={"answer": "approve"}),
-        "no": Action(_("Refuse"), url=here, post=True, refused=denial, fields={"answer": "refuse"}),
+        "no": Action(_("Reject"), url=here, post=True, refused=denial, fields={"answer": "refuse"}),
     }
     return render(request, "kit/glass.html", context)

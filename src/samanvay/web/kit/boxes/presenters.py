@@ -75,7 +75,7 @@ def _group(
         refused=closed_words(actor, role),
         is_there=True,
         glass=Action(
-            _("Break the glass"),
+            _("Use emergency access"),
             url=urls.glass_break(standing.box.id),
             kind="danger",
             refused=why_not_break(actor, standing.box.readers),
@@ -102,7 +102,7 @@ def team_rows(
             "name": Bilingual(member.user.name, member.user.name_hi),
             "part": words[TeamRole(member.role)],
             "remove": Action(
-                _("Leave the team") if member.user_id == actor.id else _("Take out of the team"),
+                _("Leave the team") if member.user_id == actor.id else _("Remove from the team"),
                 url=remove(member.id),
                 post=True,
                 refused="" if member.user_id == actor.id else denial,

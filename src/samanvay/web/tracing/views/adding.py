@@ -226,6 +226,6 @@ def _onward(request: OfficerRequest, entries: list[Entry]) -> HttpResponse:
     messages.success(request, said % {"numbers": ", ".join(entry.number for entry in entries)})
     note_typed(request, entries)
     if first.is_missing and first.gone_for in ASKS_QUESTIONS:
-        messages.warning(request, _("Ask these questions now, while whoever reports is still here."))
+        messages.warning(request, _("Ask these questions now, while the person who reports is still here."))
         return HttpResponseRedirect(reverse("entry_questions", args=[first.id]))
     return HttpResponseRedirect(page_of(first))

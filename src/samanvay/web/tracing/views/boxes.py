@@ -42,7 +42,7 @@ def _boxed(entry: Entry) -> Boxed:
         glass_url=lambda glass_id: reverse("entry_glass", args=[entry.id, glass_id]),
         break_glass=break_entry_glass,
         back=_("Back to the entry"),
-        log=_("Who opened what, when and for what purpose stands in the log of this entry."),
+        log=_("The log of this entry records who opened what, when and for what purpose."),
         is_void=entry.is_void,
     )
 

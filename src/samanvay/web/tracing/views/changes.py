@@ -54,9 +54,9 @@ def move(request: OfficerRequest, entry: Entry) -> HttpResponse:
         partial(StateForm, states=states),
         followed(actions.move_entry),
         entry,
-        title=_("Where the search stands"),
+        title=_("Status"),
         label=_("Set"),
-        done=_("Where the search stands is set."),
+        done=_("Status saved."),
     )
 
 
@@ -71,8 +71,8 @@ def share(request: OfficerRequest, entry: Entry) -> HttpResponse:
         entry,
         title=_("Share the entry"),
         label=_("Share"),
-        intro=_("The unit will see the entry and its steps, not the name: that is the team's."),
-        done=_("The unit sees the entry now."),
+        intro=_("The unit will see the entry and its steps, but not the name; only the team can."),
+        done=_("The unit can see the entry now."),
         place_asked=asked,
         template="kit/share.html",
     )
@@ -86,11 +86,11 @@ def void(request: OfficerRequest, entry: Entry) -> HttpResponse:
         VersionedReasonForm,
         followed(actions.void_entry),
         entry,
-        title=_("Void this entry?"),
-        label=_("Void the entry"),
+        title=_("Cancel this entry?"),
+        label=_("Cancel the entry"),
         kind="danger",
-        intro=_("It stays in the log and is searched for no more; its number is never given again."),
-        done=_("The entry is void."),
+        intro=_("The entry stays in the log but is no longer searched for. Its number is not used again."),
+        done=_("The entry is cancelled."),
     )
 
 
@@ -106,9 +106,7 @@ def seal(request: OfficerRequest, entry: Entry, group: str) -> HttpResponse:
         entry,
         title=_("%(group)s of %(label)s") % {"group": GROUP_WORDS[Group(group)], "label": entry.label},
         label=_("Seal"),
-        intro=_(
-            "What you write here is sealed. It is shown again only to the team of the search, each time on record."
-        ),
+        intro=_("What you write here is sealed. Only the search team can see it again, and each time is recorded."),
         done=_("Sealed."),
     )
 
@@ -117,9 +115,9 @@ def seal(request: OfficerRequest, entry: Entry, group: str) -> HttpResponse:
 def open_case(request: OfficerRequest, entry: Entry) -> HttpResponse:
     """Open the case of a missing person, and of those who went with them."""
     others = [each.number for each in party_of(request.actor, entry) if each.case_id is None and not each.is_void]
-    intro = _("The case takes over the place and the day; the person stands in it as a victim.")
+    intro = _("The case takes the place and the day; the person is added as a victim.")
     if others:
-        intro += " " + _("Those in the same group come along: %(numbers)s.") % {"numbers": ", ".join(others)}
+        intro += " " + _("Others in the same group are added too: %(numbers)s.") % {"numbers": ", ".join(others)}
     return form_page(
         request,
         EntryCaseForm,
@@ -128,7 +126,7 @@ def open_case(request: OfficerRequest, entry: Entry) -> HttpResponse:
         title=_("Open a case: trafficking suspected"),
         label=_("Open the case"),
         intro=intro,
-        done=_("The case is open. The names stay sealed with the entry."),
+        done=_("The case is open. The names stay sealed in the entry."),
         to=lambda case: reverse("case", args=[case.id]),
     )
 
@@ -141,15 +139,15 @@ def team(request: OfficerRequest, entry: Entry) -> HttpResponse:
         partial(TeamForm, units=entry.readers),
         actions.name_searcher,
         entry,
-        title=_("Name to the team"),
+        title=_("Add to the team"),
         label=_("Name"),
-        intro=_("Members open the sealed records of their part; each opening is recorded."),
-        done=_("Named to the team of the search."),
+        intro=_("Members can open the sealed records of their part; each opening is recorded."),
+        done=_("Added to the search team."),
     )
 
 
 @record_page(ENTRY, may=policies.may_read_entry, methods=POST)
 def leave_team(request: OfficerRequest, entry: Entry, member_id: UUID) -> HttpResponse:
     """Take an officer out of the team."""
-    done = _("No longer in the team.")
+    done = _("Removed from the team.")
     return action_page(request, actions.remove_searcher, entry, member_id=member_id, done=done)

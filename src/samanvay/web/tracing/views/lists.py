@@ -127,5 +127,7 @@ def export(request: OfficerRequest) -> HttpResponse:
         label=_("Export"),
         crumbs=crumbs(None, title),
         back=reverse("entries"),
-        intro=_("At most 2,000 rows, without names. Your name and the hour stand on every row, and the log keeps it."),
+        intro=_(
+            "At most 2,000 rows, without names. Every row shows your name and the time, and the log records the export."
+        ),
     )

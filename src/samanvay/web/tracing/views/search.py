@@ -93,10 +93,10 @@ def questions(request: OfficerRequest, entry: Entry) -> HttpResponse:
         form,
         entry,
         title=_("Questions about trafficking"),
-        label=_("Keep the answers"),
+        label=_("Save the answers"),
         intro=_(
-            "For whoever reports: the mother, the father, a neighbour. Ask in their own language. The answers weigh "
-            "the situation, never a person."
+            "For the person who reports: mother, father, neighbour. Ask in their own language. The answers "
+            "assess the situation, not a person."
         ),
         template="tracing/questions.html",
     )
