@@ -158,7 +158,7 @@ def test_work_with_a_second_check_waits_for_somebody_else_and_comes_back_with_wo
             file = answers.ProofFile("board.png", [PHOTO])
             answers.say_done(by=chief, recipient=mine, file=file, submission=submission)
             assert (mine.state, mine.proof_document is None) == ("to_check", False)
-            with pytest.raises(Refused, match="You said that this is done"):
+            with pytest.raises(Refused, match="You reported this as done"):
                 may_check(chief, mine)
             theirs = row(desk, advisory, BAHRAICH)
             with reading(desk):
@@ -215,23 +215,23 @@ def test_pressing_twice_is_answered_with_who_did_it_and_when(
         each.force_login(user)
         names[each] = user.name
     said = {"words": "Three buses a night.", "submission_id": str(uuid7())}
-    for by, name, given in (
-        (client, "advisory_accept", {}),
-        (client, "advisory_done", said),
-        (sender, "advisory_check", {}),
+    for by, name, given, what in (
+        (client, "advisory_accept", {}, "answered"),
+        (client, "advisory_done", said, "done"),
+        (sender, "advisory_check", {}, "checked"),
     ):
         address = reverse(name, args=[mine.pk])
         assert by.post(address, given).status_code == 302, name
         again = by.post(address, {**given, "submission_id": str(uuid7())})
         assert (again.status_code, "no-store" in again["Cache-Control"]) == (409, True), name
         words = again.content.decode()
-        assert f"already: {names[by]}, " in words, name
+        assert f"already {what}: {names[by]}, " in words, name
         assert "ask the officer in charge of your unit for the role" not in words
     [answering, *_more] = duties(mine)
     again = client.post(reverse("duty_done", args=[answering.pk]), {"version": answering.version})
     assert again.status_code == 409
     assert "This duty is already closed: " in again.content.decode()
-    with reading(desk), pytest.raises(AlreadyDone, match=f"sent already: {names[sender]}, "):
+    with reading(desk), pytest.raises(AlreadyDone, match=f"already sent: {names[sender]}, "):
         sending.send_advisory(by=desk, advisory=mine.advisory)
 
 

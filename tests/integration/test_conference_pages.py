@@ -72,7 +72,7 @@ def test_wall_works_without_scripts_and_shows_both_sides(people: dict[str, Actor
     assert client.post(change, {"text": "Two raids were made", "version": kept.version}).status_code == 302
     clash = client.post(change, {"text": "Three raids were made", "version": kept.version})
     assert clash.status_code == 409
-    for words in ("Two raids were made", "Three raids were made", "Somebody changed this line"):
+    for words in ("Two raids were made", "Three raids were made", "Somebody changed this entry"):
         assert words in clash.content.decode()
     same = client.post(change, {"text": "Three", "version": kept.version}, headers={"HX-Request": "true"})
     assert same.status_code == 200, "the part alone, in its place"

@@ -245,7 +245,7 @@ def test_the_command_fails_in_plain_words_and_notes_anew_on_record(log: None, se
     told = CliRunner().invoke(main, ["verify-audit"])
     assert told.exit_code == 1
     assert "The log is NOT intact." in told.output
-    assert "audit-heads.log in the folder of the keys is missing" in told.output
+    assert "audit-heads.log in the key folder is missing" in told.output
     assert json.loads(CliRunner().invoke(main, ["verify-audit", "--json"]).stdout)["holds"] is False
     again = CliRunner().invoke(main, ["verify-audit", "--note-heads", "the disk of the keys was lost"])
     assert again.exit_code == 0, again.output

@@ -148,8 +148,8 @@ def test_word_of_the_writer_holds_for_that_text_alone(officers: dict[str, Actor]
     assert sent(officers["ballia"], KIN, pii_answer="on").status_code == 400
     assert sent(officers["moradabad"], KIN, pii_answer=answer).status_code == 400, "another officer answers themself"
     assert sent(officers["ballia"], KIN, pii_answer=answer).status_code == 302
-    assert "was warned and said that it names nobody" in text(officers["desk"], FORM)
-    assert "was warned and said that it names nobody" not in text(officers["moradabad"], FORM)
+    assert "was warned, and confirmed that it names nobody" in text(officers["desk"], FORM)
+    assert "was warned, and confirmed that it names nobody" not in text(officers["moradabad"], FORM)
 
 
 def test_telephone_number_is_refused_without_a_box_to_tick(officers: dict[str, Actor]) -> None:

@@ -122,7 +122,7 @@ def test_answer_that_is_set_aside_changes_nothing(people: SimpleNamespace) -> No
 def test_faults_are_said_beside_the_field_and_names_are_not_taken(people: SimpleNamespace) -> None:
     answer = Client().post(url(people), {**ANSWER, "to": "done", "words": ""})
     assert answer.status_code == 400
-    assert "Say in a few words" in answer.content.decode()
+    assert "Write in a few words" in answer.content.decode()
     named = Client().post(url(people), {**ANSWER, "words": "Found Sunita Devi, aged 15, at home"})
     assert named.status_code == 400
     assert Client().post(url(people), {**ANSWER, "office": "CID, her number is 98390 11122"}).status_code == 400

@@ -66,7 +66,7 @@ def test_an_entry_follows_the_person_the_case_and_its_sharing(people) -> None:
     kept, voided = entries(case)
     assert (kept.age_from, kept.noun, people.ahtu.audience in kept.readers) == (19, "woman", True)
     assert (voided.is_void, voided.void_reason) == (True, "counted twice")
-    with pytest.raises(Invalid, match="stands in a case"):
+    with pytest.raises(Invalid, match="is part of a case"):
         amend_entry(by=people.sho.actor, entry_id=kept.id, reason="x", expected=kept.version, changes={"age": None})
     with pytest.raises(Refused, match="Share the case"):
         share_entry(by=people.sho.actor, entry_id=kept.id, units=[people.ahtu.audience], reason="x")
@@ -122,7 +122,7 @@ def test_one_press_opens_the_case_of_a_party_and_nobody_is_sealed_or_entered_twi
         assert Box.objects.filter(record_id=first.id).count() == 2
         assert not Box.objects.filter(record_id=case.id).exists()
         assert entries_of_case(people.desk.actor, case.id) == both
-    with pytest.raises(Refused, match="has its case already"):
+    with pytest.raises(Refused, match="already has a case"):
         open_case_of(by=people.desk.actor, entry_id=second.id)
     add_event(by=people.desk.actor, case_id=case.id, kind="rescue")
     delivered()

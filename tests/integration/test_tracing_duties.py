@@ -163,9 +163,9 @@ def test_duties_follow_a_correction_an_end_and_a_new_beginning(people) -> None:
 
 def test_a_step_of_another_register_or_of_tomorrow_is_refused(people) -> None:
     [found] = add_entries(by=people.superintendent.actor, kind="found", category="shelter", people=[girl()])
-    with pytest.raises(Refused, match="not taken"):
+    with pytest.raises(Refused, match="not possible in this register"):
         add_step(by=people.superintendent.actor, entry_id=found.id, kind="fir", reference="1/2026")
-    with pytest.raises(Refused, match="reports a missing person"):
+    with pytest.raises(Refused, match="only for missing persons"):
         answer_questions(by=people.superintendent.actor, entry_id=found.id, answers={"advance": "yes"})
     with pytest.raises(Invalid, match="future"):
         add_step(by=people.superintendent.actor, entry_id=found.id, kind="note", on=clock.today() + timedelta(days=1))

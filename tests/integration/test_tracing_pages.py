@@ -91,7 +91,7 @@ def test_a_mother_reports_daughter_and_niece_without_javascript(people) -> None:
     }
     assert "Was money given" in page(desk, "entry_questions", first.id)
     answer = desk.post(reverse("entry_questions", args=[first.id]), answers, follow=True)
-    assert "Speaks for trafficking" in answer.content.decode()
+    assert "The answers point to trafficking" in answer.content.decode()
     with reading(SYSTEM):
         assert QuestionSheet.objects.filter(speaks_for=True).count() == 2
     step = {
@@ -107,7 +107,7 @@ def test_a_mother_reports_daughter_and_niece_without_javascript(people) -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"p0-age": "fourteen"}, "An age in years such as"),
+        ({"p0-age": "fourteen"}, "Write an age in years such as"),
         ({"p0-part_0": ""}, "Where on the body"),
         ({"p0-identity-given": "2345 6789 0124"}, "Aadhaar"),
         ({"p0-contact-family_phone": "12"}, "98765 43210"),
@@ -279,7 +279,7 @@ def test_the_list_filters_counts_and_goes_out_with_a_purpose(people) -> None:
     everything = page(chief, "entries")
     assert "2 entries" in everything
     assert "1 entry" in page(chief, "entries", query="?kind=missing&age=child&language=santali&place=Bahraich")
-    assert "No entry fits" in page(chief, "entries", query="?mark=tattoo&since=2026-01-01&number=9%00")
+    assert "No entry matches" in page(chief, "entries", query="?mark=tattoo&since=2026-01-01&number=9%00")
     for ugly in ("?age=x&kind=y&after=z", "?age=99999999999999999999", "?since=2026-99-99&place=%00"):
         page(chief, "entries", query=ugly)
     nodal = as_officer(people.nodal)

@@ -32,7 +32,7 @@ def somebody() -> Actor:
 
 @pytest.fixture
 def conference() -> Conference:
-    return Conference(name_en="Weekly round", room="k3j5h7q9", minutes=120, starts_at=MONDAY)
+    return Conference(name_en="Weekly review", room="k3j5h7q9", minutes=120, starts_at=MONDAY)
 
 
 def opened(text: str) -> Any:

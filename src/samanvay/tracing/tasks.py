@@ -52,7 +52,7 @@ TITLES = {
     INQUIRY.code: Bilingual("Inquire into {label}", "{label} की जाँच करें"),
     TELL_POLICE.code: Bilingual("Inform the police of {label}", "{label} की सूचना पुलिस को दें"),
     BEFORE_CWC.code: Bilingual(
-        "{label} before the Child Welfare Committee", "{label} को बाल कल्याण समिति के समक्ष प्रस्तुत करें"
+        "Produce {label} before the Child Welfare Committee", "{label} को बाल कल्याण समिति के समक्ष प्रस्तुत करें"
     ),
 }
 # Who registers an FIR and transfers: the police. Others who report a missing person inform them.

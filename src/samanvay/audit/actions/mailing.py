@@ -15,14 +15,14 @@ from ..operations import operation
 
 log = logging.getLogger("samanvay.heads")
 
-SUBJECT = "Samanvay: head of the log, seal {number} / लॉग का शीर्ष, मुहर {number}"
+SUBJECT = "Samanvay: head of the log, seal {number} / लॉग का शीर्ष, सील {number}"
 BODY = """{day}: seal {number} of the log has the head
 
     {head}
 
-Keep this mail. To hold the log against it: samanvay verify-audit --head {head}
+Keep this mail. To compare the log with it: samanvay verify-audit --head {head}
 
-{day}: लॉग की मुहर {number} का शीर्ष ऊपर है। यह ई-मेल सुरक्षित रखें। लॉग को इससे मिलाने का आदेश ऊपर लिखा है।
+{day}: लॉग की सील {number} का शीर्ष ऊपर है। यह ई-मेल सुरक्षित रखें। लॉग को इससे मिलाने का आदेश ऊपर लिखा है।
 """
 
 

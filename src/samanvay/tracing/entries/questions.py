@@ -213,13 +213,16 @@ def result_of(answers: Mapping[str, str], *, may_be_child: bool, edition: Editio
         return Result(
             True,
             speaking,
-            Bilingual(f"{enough} answers that speak for it are enough.", f"पक्ष में {enough} उत्तर पर्याप्त हैं।"),
+            Bilingual(
+                f"{enough} answers that point to trafficking are enough.",
+                f"मानव तस्करी की ओर संकेत करते {enough} उत्तर पर्याप्त हैं।",
+            ),
         )
     return Result(
         False,
         speaking,
         Bilingual(
-            f"Fewer than {enough} answers speak for it. Ask again when more is known.",
-            f"पक्ष में {enough} से कम उत्तर हैं। और जानकारी मिलने पर दोबारा पूछें।",
+            f"Fewer than {enough} answers point to trafficking. Ask again when more is known.",
+            f"मानव तस्करी की ओर संकेत करते उत्तर {enough} से कम हैं। और जानकारी मिलने पर दोबारा पूछें।",
         ),
     )

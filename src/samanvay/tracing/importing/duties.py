@@ -58,7 +58,7 @@ def tell_ends(run: ImportRun, by: Actor, told: Iterable[RowTold]) -> None:
     """Open a duty for each day on which records of a list end."""
     for day in sorted({one.expires for one in told if one.expires is not None}):
         title = Bilingual(
-            f"Records of another register end on {day:%d.%m.%Y}: ask their author, or close and erase them",
+            f"Records of another register expire on {day:%d.%m.%Y}: ask their author, or close and erase them",
             f"अन्य पंजी के अभिलेखों की अवधि {day:%d.%m.%Y} को समाप्त होती है: लेखक से पूछें, अन्यथा बंद कर मिटाएँ",
         )
         _open(run, by, RECORDS_END, f"ends:{day}", datetime.combine(day, END_OF_DAY, tzinfo=clock.INDIA), title)

@@ -160,7 +160,7 @@ def unconfirmed(request: Request, steps: Sequence[RequestStep], refused: str) ->
             "office": ", ".join(filter(None, [step.office, step.phone])),
             "actions": [
                 action(step, _("Confirm"), "confirm", "primary"),
-                action(step, _("Set aside"), "aside", "quiet"),
+                action(step, _("Reject"), "aside", "quiet"),
             ],
         }
         for step in steps

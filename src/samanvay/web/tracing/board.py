@@ -46,7 +46,7 @@ def table_of(districts: list[tuple[Bilingual, Figures]]) -> Table:
     columns = [
         Column(_("District"), lambda each: each[0]),
         Column(_("Verified"), lambda each: each[1].verified, number=True),
-        Column(_("Home"), lambda each: each[1].home, number=True),
+        Column(_("Restored"), lambda each: each[1].home, number=True),
         Column(_("Median days to verify"), days, number=True),
         Column(_("Not checked yet"), lambda each: each[1].looks, number=True),
         Column(_("Waiting for acceptance"), lambda each: each[1].words, number=True),
