@@ -1,4 +1,4 @@
-"""The words of the house: each once, in order, and none forbids a standard term of the field."""
+"""The terms: each once, in order, and none forbids a standard term of the field."""
 
 from samanvay.config.env import ROOT
 
