@@ -222,7 +222,9 @@ def test_a_member_cannot_come_finds_another_week_and_comes_after_all(here: Simpl
     assert "Moved: now" in page
     assert "I can come now" in page
     assert re.search(r"now \d+", read(who.get("/rosters/mine/")))
-    assert "The earlier week is valid again" in read(who.post(f"{address}come/", {"version": fresh(turn).version}, follow=True))
+    assert "The earlier week is valid again" in read(
+        who.post(f"{address}come/", {"version": fresh(turn).version}, follow=True)
+    )
     assert fresh(turn).state == TurnState.CALLED
 
 

@@ -145,13 +145,17 @@ def test_lesson_is_read_without_html_of_its_author_and_progress_is_kept_once(wor
     mine = client.get(reverse("training")).content.decode()
     assert "1 of 3 lessons read" in mine
     assert "1 of these courses is still to be learnt" in mine
-    assert "still to be learnt" not in world.client("outside").get(reverse("training")).content.decode(), "not of their role"
+    assert "still to be learnt" not in world.client("outside").get(reverse("training")).content.decode(), (
+        "not of their role"
+    )
     read_all(world, "learner")
     assert "You have read all compulsory courses" in client.get(reverse("training")).content.decode()
     away = create_unit(by=SYSTEM, kind="state_police", name="Away", code="training:away", home_state="IN-UP")
     with operation(GRANT_GIVEN, by=SYSTEM):
         world.people["learner"].grants_held.update(audience=away.audience)
-    assert "You have read all compulsory courses" in client.get(reverse("training")).content.decode(), "it goes with them"
+    assert "You have read all compulsory courses" in client.get(reverse("training")).content.decode(), (
+        "it goes with them"
+    )
     assert client.post(place, {"section": 3}).status_code == 204
     printed = client.get(reverse("training_print", args=[CODE])).content.decode()
     assert printed.count('class="lesson printed"') == 3

@@ -176,7 +176,9 @@ def test_faults_are_those_of_the_files_each_at_its_field(people: dict[str, User]
     shown = page.get(reverse("law_correct", args=["bns_143"])).context["form"]
     posted = {name: shown[name].value() for name in shown.fields if shown[name].value() is not None}
     same = page.post(reverse("law_correct", args=["bns_143"]), {**posted, "why": "To see."})
-    assert "You have not changed anything" in str(same.context["form"].non_field_errors()), "the order of what is chosen is kept"
+    assert "You have not changed anything" in str(same.context["form"].non_field_errors()), (
+        "the order of what is chosen is kept"
+    )
     answer = page.post(
         reverse("law_draft_new", args=["provision"]), {"title_en": "New", "was": "no such thing 9", "why": ""}
     )
