@@ -57,6 +57,7 @@ def test_a_mother_reports_her_daughter_and_her_niece(
     page.locator("label:has([name=p0-sex][value=female])").click()
     page.fill("[name=p0-age]", "16")
     page.fill("[name=p0-identity-given]", "रिंकी")
+    page.locator("summary", has_text="इस व्यक्ति के बारे में और").click()
     page.fill("[name=p0-identity-father]", "राम सेवक")
     page.fill("[name=p0-contact-family_phone]", "94150 22334")
     # What was typed stays when the niece is added.
