@@ -94,7 +94,7 @@ def test_every_list_tells_which_of_its_filters_it_could_not_read(walked: list[tu
 def test_a_list_is_not_taken_out_by_an_address_that_was_not_read(house: House, name: str) -> None:
     client = house.clients[who_may(BY_NAME[name], "GET")]
     told = client.get(reverse(name), {"since": "NaN"})
-    assert "“NaN” is not a day" in told.content.decode()
+    assert "“NaN” is not a date" in told.content.decode()
     sent = client.post(f"{reverse(name)}?since=NaN", {"purpose": "for the monthly review of the district"})
     assert (sent.status_code, "Content-Disposition" in sent.headers) == (400, False)
 

@@ -141,9 +141,9 @@ def test_link_does_with_the_columns_there_are(files):
     [
         (None, "There is no file"),
         (b"", "empty"),
-        (HEAD.encode(), "no row that available"),
+        (HEAD.encode(), "no row that can be used"),
         (b"shoe,hat\n1,2\n", "none of the columns"),
-        (b"id,sex,age\nA,what,ten\n", "no row that available"),
+        (b"id,sex,age\nA,what,ten\n", "no row that can be used"),
         (b"id,given_name,first name\nA,B,C\n", "two columns for"),
         (b"\x00\x01\x02\x03" * 400, "not a table"),
     ],

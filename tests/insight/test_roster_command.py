@@ -151,7 +151,7 @@ def test_roster_refuses_a_rule_that_cannot_be_followed(tmp_path, rules, words):
 def test_roster_refuses_files_that_it_cannot_use(tmp_path):
     files(tmp_path, [6], [(300, "")])
     written(tmp_path / "centres.csv", CENTRE, [("C1", "x", 80, 300, "")])
-    assert "no centre that available" in run(tmp_path, YEAR).stderr
+    assert "no centre that can be used" in run(tmp_path, YEAR).stderr
     written(tmp_path / "officers.csv", OFFICER[:5], [("O1", "U1", "police", "SI", "F")])
     result = run(tmp_path, YEAR)
     assert (result.exit_code, "no column “latitude”" in result.stderr) == (2, True)

@@ -227,7 +227,7 @@ def test_decision_is_a_duty_that_rises_to_the_chair_and_comes_back(people: dict[
         assert duty.owner_audience == chief.grants[0].audience
         assert duty.title_en == "Decided on 23 Nov 2026: Check the placement agencies"
         assert duty.due_at == datetime(2026, 11, 27, 18, 0, tzinfo=clock.INDIA)
-        with pytest.raises(Invalid, match="shows"):
+        with pytest.raises(Invalid, match="how it can be seen"):
             do_duty(by=chief, duty=duty)
     with clock.frozen(MONDAY + timedelta(days=7)):
         while escalate_due():

@@ -38,7 +38,7 @@ from samanvay.web.today.buttons import BUTTONS, button_of
 from samanvay.web.today.desk import desk_of
 from samanvay.web.today.task_words import MANY, VERBS
 
-MOST_QUERIES = 40
+MOST_QUERIES = 48  # eight of them are those of the card of one's own place
 GROUPED = register_kind("tried:many", "Tried together", "एक साथ", closes_itself=True)
 
 

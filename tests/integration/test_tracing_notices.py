@@ -93,7 +93,7 @@ def test_a_notice_is_asked_by_the_owner_and_approved_by_a_second_person(people: 
     for other in (people.desk, people.sho):
         with pytest.raises(Refused, match="approved by"):
             approve_notice(by=other.actor, notice_id=notice.id, answer=WEIGHED)
-    with pytest.raises(Invalid, match="Say why"):
+    with pytest.raises(Invalid, match="Write the reason"):
         approve_notice(by=people.chief.actor, notice_id=notice.id)
     approve_notice(by=people.chief.actor, notice_id=notice.id, answer=WEIGHED)
     assert again(notice).state is NoticeState.HANGS
@@ -241,7 +241,7 @@ def test_a_declined_notice_is_over_and_another_may_be_asked(people: SimpleNamesp
 
 def test_approved_records_leave_as_pfif_with_their_last_day_and_a_placeholder_follows(people: SimpleNamespace) -> None:
     hanging(people)
-    with pytest.raises(Invalid, match="purpose"):
+    with pytest.raises(Invalid, match="why you export"):
         export_pfif(by=people.desk.actor, purpose="fun")
     with pytest.raises(Invalid, match="None of your searches has a notice"):
         export_pfif(by=people.far.actor, purpose="tracing")

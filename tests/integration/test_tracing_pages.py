@@ -227,7 +227,7 @@ def test_states_team_sharing_voiding_and_case_have_their_pages(people) -> None:
     void = {"reason": "entered twice", "version": "99"}
     assert desk.post(reverse("entry_void", args=[entry.id]), void).status_code == 409
     assert desk.post(reverse("entry_void", args=[entry.id]), {"reason": "entered twice"}).status_code == 302
-    assert "void" in page(desk, "entry", entry.id)
+    assert "cancelled" in page(desk, "entry", entry.id)
 
 
 def test_a_photograph_lies_sealed_with_the_entry_for_its_team(people, tmp_path, settings) -> None:
@@ -314,7 +314,9 @@ def test_a_found_person_is_not_sought_but_their_family_is_not_traced(people) -> 
     assert "Search continues" not in shown
     missing(people.desk)
     both = page(desk, "entries")
-    assert [words in both for words in ("Family not traced", ">Sought<", "Sought, or family not traced")] == [True] * 3
+    assert [
+        words in both for words in ("Family not traced", ">Search continues<", "Search continues, or family not traced")
+    ] == [True] * 3
     found = page(desk, "entries", query="?kind=found")
     assert "Family traced, not home yet" in found
     assert "Search continues" not in found

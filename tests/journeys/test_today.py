@@ -158,7 +158,7 @@ def test_duty_is_done_and_paused_in_its_row(
     settled(page)
     check.get_by_role("button", name="Done").click()
     expect(check.locator(".pill")).to_contain_text("done")
-    expect(page.locator("#day-sentence")).to_contain_text("3 tasks wait for you.")
+    expect(page.locator("#day-sentence")).to_contain_text("You have 3 tasks.")
     visit = page.locator("li.duty", has_text="Visit to the children's home")
     visit.get_by_role("link", name="Done").click()
     settled(page)

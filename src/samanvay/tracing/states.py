@@ -33,7 +33,7 @@ _OF_KIND: dict[str, dict[str, Bilingual]] = {
 # Of all registers together.
 ENTRY_STATES_OF_ALL: dict[str, Bilingual] = {
     **ENTRY_STATES,
-    EntryState.OPEN: Bilingual("Sought, or family not traced", "तलाश जारी या परिवार का पता नहीं"),
+    EntryState.OPEN: Bilingual("Search continues, or family not traced", "तलाश जारी या परिवार का पता नहीं"),
 }
 
 

@@ -83,7 +83,7 @@ def _tick_of(value: str) -> tuple[UUID, int]:
     except ValueError:
         seen = None
     if seen is None:
-        raise Invalid(TICK, _("A row of the list was not understood. Load the page anew and tick again."))
+        raise Invalid(TICK, _("A row of the list was not understood. Load the page again and tick the rows again."))
     return found, seen
 
 

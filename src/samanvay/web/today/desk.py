@@ -77,7 +77,7 @@ def tasks_sentence(shown: int, more: int) -> str:
     said = ngettext("%(number)s task.", "%(number)s tasks.", shown) % {"number": number_words(shown, capital=True)}
     if more:
         return f"{said} " + ngettext("%(n)d more:", "%(n)d more:", more) % {"n": more}
-    return f"{said} " + _("Nothing else waits for you.")
+    return f"{said} " + _("You have no other task.")
 
 
 def _tasks(actor: Actor) -> tuple[list[Line], int]:

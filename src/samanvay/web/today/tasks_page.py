@@ -82,7 +82,7 @@ def tasks(request: OfficerRequest) -> HttpResponse:
 def tasks_words(actor: Actor) -> dict[str, Any]:
     """Return the sentence at the head of the list: how many tasks wait, how many of them are overdue."""
     counts = queries.day_counts(actor)
-    said = [ngettext("%(n)d task waits for you.", "%(n)d tasks wait for you.", counts.waiting) % {"n": counts.waiting}]
+    said = [ngettext("You have %(n)d task.", "You have %(n)d tasks.", counts.waiting) % {"n": counts.waiting}]
     if counts.overdue:
         said.append(ngettext("%(n)d is overdue.", "%(n)d are overdue.", counts.overdue) % {"n": counts.overdue})
     return {"sentence": " ".join(said)}
@@ -103,7 +103,7 @@ def _parts(request: OfficerRequest) -> list[Chip]:
 def _empty(part: str) -> tuple[str, str]:
     return {
         "mine": (
-            _("No task waits for you."),
+            _("You have no task."),
             _("Your tasks appear here with their time limits, and you are told by e-mail."),
         ),
         "escalated": (
