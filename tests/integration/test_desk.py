@@ -188,7 +188,7 @@ def test_superior_reassigns_to_a_post_below_with_the_reason() -> None:
     with reading(chief):
         with pytest.raises(Invalid, match="Choose a post below you"):
             reassign_duty(by=chief, duty=duty, to=Seat("state_nodal_officer", line.state.audience), reason="Not theirs")
-        with pytest.raises(Invalid, match="Say why it is reassigned"):
+        with pytest.raises(Invalid, match="Write why you reassign"):
             reassign_duty(by=chief, duty=duty, to=Seat("ahtu_in_charge", line.ahtu.audience), reason=" ")
         reassign_duty(
             by=chief, duty=duty, to=Seat("ahtu_in_charge", line.ahtu.audience), reason="The station is closed"

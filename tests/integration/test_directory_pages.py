@@ -180,7 +180,7 @@ def test_officers_are_found_by_name_unit_below_and_role(state: dict[str, Client]
     only = text(client.get(f"{url}?role=ngo_worker"))
     assert "Officer N-1" in only
     assert "Officer S-1" not in only
-    assert "“unknown” is not a choice (Unit)" in text(client.get(f"{url}?unit=unknown"))
+    assert "“unknown” is not a choice for Unit" in text(client.get(f"{url}?unit=unknown"))
     assert client.get(f"{url}?unit=unknown&as=csv").status_code == 400
 
 

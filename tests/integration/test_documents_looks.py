@@ -153,8 +153,8 @@ def _bomb(width: int, height: int) -> bytes:
 @pytest.mark.parametrize(
     ("what", "kind", "content", "said"),
     [
-        ("preview", "image/png", _bomb(50_000, 50_000), "million points"),
-        ("copy", "image/png", _bomb(9_000, 9_000), "million points"),
+        ("preview", "image/png", _bomb(50_000, 50_000), "million pixels"),
+        ("copy", "image/png", _bomb(9_000, 9_000), "million pixels"),
         ("preview", "image/jpeg", b"\xff\xd8\xff\xe0 no picture", "damaged"),
         ("preview", "image/png", photograph("JPEG"), "damaged"),
         ("preview", "application/pdf", b"%PDF-1.7 nothing", "damaged"),

@@ -25,7 +25,7 @@ NOON = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)  # 12:00 in India
 @pytest.mark.parametrize(
     ("shown", "more", "words"),
     [
-        (1, 0, "One task. Nothing else waiting for you."),
+        (1, 0, "One task. You have no other task."),
         (4, 12, "Four tasks. 12 more:"),
         (7, 1, "Seven tasks. 1 more:"),
     ],
@@ -65,7 +65,7 @@ def test_clock_says_how_long_there_is(left: timedelta, words: str, kind: str) ->
     with clock.frozen(NOON), translation.override("en"):
         pill = clock_pill(due_at=NOON + left)
         assert (pill.words, pill.kind) == (words, kind)
-        assert clock_pill(due_at=NOON + left, paused=True).words == "paused"
+        assert clock_pill(due_at=NOON + left, paused=True).words == "deferred"
 
 
 def test_numbers_beyond_twelve_are_figures() -> None:

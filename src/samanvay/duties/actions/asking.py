@@ -195,7 +195,7 @@ def reassign_duty(
 ) -> Duty:
     """Give a duty of somebody below to another seat below, with the reason. Raises Refused, Invalid."""
     policies.may_reassign_duty(by, duty)
-    said = _Said(*checked_text("reason", reason, by=by, pii_answer=pii_answer, missing=_("Say why it is reassigned.")))
+    said = _Said(*checked_text("reason", reason, by=by, pii_answer=pii_answer, missing=_("Write why you reassign it.")))
     _check_new_seat(duty, to, None)
     assert to is not None
     if set(directory.readers_for(to.audience)).isdisjoint(units_with(by, Permission.DUTY_ASSIGN)):
