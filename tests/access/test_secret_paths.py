@@ -23,6 +23,7 @@ PLAIN = {
     "directory/places/": {"key"},
     "picture/": {"table", "kind", "code", "key"},
     "law/": {"kind", "code"},
+    "help/": {"name", "role"},
     "cases/": {"group"},
     "tracing/": {"group", "deed"},
     "requests/": {"deed"},

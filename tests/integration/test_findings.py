@@ -321,7 +321,7 @@ def test_budget_of_the_month_holds_back_and_the_next_month_tells(officers: dict[
     with reading(SYSTEM):
         assert Duty.objects.waiting().filter(kind="finding:new").count() == BUDGET
     assert "Not shown to the state" in text(officers["desk"], "/picture/findings/")
-    assert "beyond it" in text(officers["desk"], "/picture/findings/?state=held_back")
+    assert "These are the rest" in text(officers["desk"], "/picture/findings/?state=held_back")
     with clock.frozen(datetime(2026, 12, 1, 6, 0, tzinfo=clock.INDIA)):
         for place in names:
             facts([2], until=MONDAY + timedelta(weeks=1), origin=place.key, destination=DELHI)
@@ -435,7 +435,7 @@ def test_list_is_narrowed_by_the_address_and_told_as_csv_and_in_hindi(
 ) -> None:
     desk = officers["desk"]
     assert "No finding yet." in text(desk, "/picture/findings/")
-    assert "Nobody has looked for changes yet" in text(desk, "/picture/findings/")
+    assert "No search for changes yet" in text(desk, "/picture/findings/")
     find_changes()
     line = "Journeys Ballia → Navsari are new: 15 in four weeks, none in the year before"
     told = {

@@ -77,7 +77,7 @@ def test_message_of_a_district_is_taken_down_counts_and_leaves_the_districts_wee
     people: dict[str, Actor], deliver: Callable[[], None]
 ) -> None:
     secretary, moradabad = people["secretary"], district("Moradabad")
-    for asked, words in (("", "Say of which district"), (district("Moradabad")[:-1] + "999", "of your own")):
+    for asked, words in (("", "Choose the district"), (district("Moradabad")[:-1] + "999", "of your own")):
         with pytest.raises(Invalid, match=words) as refusal:
             written(secretary, district=asked)
         assert refusal.value.field == "district"
@@ -132,7 +132,7 @@ def test_both_agencies_are_seen_as_the_magistrate_sees_them_and_the_own_line_is_
         assert len(standing.week_standing(secretary, WEEK)) == 150
         assert list(queries.reports_to_decide(secretary)) == [office]
         assert decide_report(by=secretary, report=office, accept=False, words="Say where.").state == "returned"
-        with pytest.raises(Refused, match="by a unit above"):
+        with pytest.raises(Refused, match="A unit above"):
             decide_report(by=secretary, report=police, accept=True)
 
 

@@ -64,7 +64,7 @@ def test_circles_of_a_district_are_summed_and_wrong_codes_named(by: Actor) -> No
     }  # fmt: skip
     assert "9999" in named[5].expected.en
     assert "125 is Bahraich" in named[6].expected.en
-    assert "999 is none" in named[9].expected.en
+    assert "999 is not one" in named[9].expected.en
     assert write(by, run) == {"bad": 4, "created": 4}
     assert values(by, 2021, "human_trafficking") == {"district:180": (6, 2), "district:197": (0, 1)}
     assert values(by, 2021, "sell_minors_prost") == {"district:180": (1, 1), "district:197": (0, 1)}

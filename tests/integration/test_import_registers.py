@@ -130,7 +130,7 @@ def test_rows_that_name_people_are_opened_by_who_took_the_file_alone(by: Actor, 
     with reading(chief):
         seen = import_seen(chief, run.id)
         assert first_rows(chief, seen, 5) == []
-        with pytest.raises(Refused, match="only the officer who took it"):
+        with pytest.raises(Refused, match="Only the officer who imported it"):
             imports.row_to_mend(by=chief, run=seen, number=6)
     with reading(by):
         row = imports.row_to_mend(by=by, run=run, number=6)
@@ -169,7 +169,7 @@ def test_names_in_an_old_font_are_shown_to_who_took_the_file_and_stored_nowhere_
     with reading(SYSTEM):
         assert Event.objects.filter(kind="import:row_opened", subject_id=str(run.id)).count() == 2
     chief = officer("police_chief", DISTRICT)
-    with reading(chief), pytest.raises(Refused, match="only the officer who took it"):
+    with reading(chief), pytest.raises(Refused, match="Only the officer who imported it"):
         imports.legacy_words(by=chief, run=import_seen(chief, run.id))
     with reading(by):
         imports.read_legacy(by=by, run=import_seen(by, run.id), take=True)

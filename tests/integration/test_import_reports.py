@@ -47,7 +47,7 @@ def test_rows_become_drafts_of_the_districts_units(by: Actor) -> None:
     assert write(by, run) == {"bad": 2, "created": 2, "refused": 1}
     with reading(by):
         refused = next(error for error in faults(run) if error.row == 4)
-        assert "does not stand below your unit" in refused.expected.en
+        assert "is not under your unit" in refused.expected.en
         report = SituationReport.objects.get(district_id=district("Bahraich"))
         assert (report.agency, report.state, report.home_unit) == (
             "police", "draft", unit_for("police_chief", "Bahraich").audience,

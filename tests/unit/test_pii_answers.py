@@ -76,7 +76,7 @@ def test_fields_are_asked_about_at_once_and_confirmed_one_by_one() -> None:
 def test_telephone_number_has_no_answer(text: str) -> None:
     refusal = refusal_of(text=text)
     assert refusal.pii_answer == ""
-    assert "Telephone" in str(refusal)
+    assert "phone" in str(refusal)
     assert pii_token("text", text, by=WRITER) == ""
 
 
