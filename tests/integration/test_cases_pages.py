@@ -146,7 +146,7 @@ def test_what_the_reader_may_not_do_is_no_button_and_stands_folded_with_who_can(
     assert folded is not None
     words = " ".join(re.sub(r"<[^>]+>", " ", folded[0]).split())
     assert words.startswith("Who can? In charge Sho, Rupaidiha")
-    assert "Share · Void · Hand over · Add to the team Sho (Station" in words
+    assert "Share · Cancel entry · Hand over · Add to the team Sho (Station" in words
     assert "You can see the case, but not the names. Only its team can see them." in shown
 
 

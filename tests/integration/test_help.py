@@ -94,7 +94,7 @@ def test_guide_of_every_post_stands_in_both_languages(people, role: str) -> None
 def test_guide_holds_what_the_post_may_and_no_more(people) -> None:
     said = text(page(people.sho, f"{reverse('help_guide')}?post=police_chief"))
     assert "Weekly report" in said
-    assert "due on Tuesday 18:00" in said
+    assert "by Tuesday 6 pm" in said
     assert "साप्ताहिक रिपोर्ट" in said or "साप्ताहिक प्रतिवेदन" in said
     assert page_texts.texts().pages["audit"].purpose.en not in said
     own = text(page(people.sho, reverse("help_guide")))

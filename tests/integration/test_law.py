@@ -170,7 +170,8 @@ def test_counsel_reads_one_entry_after_the_other(people: dict[str, User]) -> Non
     )
     following = ruling["Location"].removeprefix("/law/").removesuffix("/?kind=ruling")
     assert shipped_library().entries[following].kind == "ruling"
-    wrong = page.post(reverse("law_check", args=[code]), {**said, "outcome": "correction"})
+    other = {"submission_id": str(uuid7()), "outcome": "correction"}
+    wrong = page.post(reverse("law_check", args=[code]), {**said, **other})
     assert wrong.status_code == 400
     assert "Say what is wrong" in wrong.content.decode()
 

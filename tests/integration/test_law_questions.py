@@ -192,7 +192,8 @@ def test_words_are_looked_through_and_the_same_submission_is_kept_once(actors: d
     assert "Not saved yet" in warned.content.decode()
     first, second = (page.post(url, {"text": QUESTION, "submission_id": sent}) for _ in range(2))
     assert first["Location"] == second["Location"]
-    assert page.post(url, {"text": " ", "submission_id": sent}).status_code == 400
+    assert page.post(url, {"text": " ", "submission_id": sent}).status_code == 409, "saved already, with other words"
+    assert page.post(url, {"text": " ", "submission_id": str(uuid7())}).status_code == 400
 
 
 def test_lists_are_narrowed_by_the_address_and_what_was_struck_out_is_in_none(actors: dict[str, Actor]) -> None:

@@ -209,7 +209,7 @@ def test_a_program_that_gives_no_sign_is_one_notice_while_the_clock_ticks(db: No
     ticker.save()
     assert [bool(tell_administrators()) for _ in range(3)] == [True, False, False]
     [words] = notices_of(admin.user)
-    assert words.startswith("The program “worker” has given no sign for five minutes")
+    assert words.startswith("The program “worker” has not reported for five minutes")
 
 
 def test_the_supervisors_word_goes_before_the_programs_own(db: None, settings, tmp_path) -> None:

@@ -129,7 +129,7 @@ def test_page_says_what_it_is_and_what_it_is_not(told: dict[str, str], chief: Ac
 def test_file_holds_what_the_page_does(told: dict[str, str], chief: Actor) -> None:
     rows = list(csv.reader(io.StringIO(page(chief, f"blind.csv?{ASKED}").content.decode("utf-8-sig"))))
     assert rows[0][:3] == ["District", "Result", "Journeys passed (estimate)"]
-    assert rows[1][:3] == [BLIND, "blind", "60"]
+    assert rows[1][:3] == [BLIND, "under-detected", "60"]
     assert rows[1][4] == "0"
     assert rows[1][-1] == "26 / 26"
 

@@ -84,7 +84,7 @@ def test_page_shows_arcs_signs_and_tables(told: None, officers: dict[str, Actor]
     assert "<title>Jharkhand → Bijnor: 1 journey, 3 persons</title>" in shown
     assert "Bijnor: stop-over of 1 journey" in shown
     assert "Jharkhand, district not known: 3 persons." in shown
-    assert "74 silent" in shown
+    assert "74 without reports" in shown
     assert not re.search(r"\sstyle=|<script>", shown)
 
 
@@ -270,14 +270,14 @@ def test_district_sheet_tells_who_comes_goes_and_was_caught(told: None, officers
     assert "Stopped here on the route" in text(officers["moradabad"], f"/picture/district/{bijnor}/")
     caught = text(officers["moradabad"], f"/picture/district/{moradabad}/")
     assert "<b>Arrest</b>" in caught
-    assert "Nothing is known of this district" in text(officers["ballia"], f"/picture/district/{bijnor}/")
+    assert "No records for this district" in text(officers["ballia"], f"/picture/district/{bijnor}/")
     for unknown in ("IN-UP", "no-such-thing", "district:99999"):
         assert page(officers["ballia"], f"/picture/district/{unknown}/").status_code == 404
 
 
 def test_partner_sees_counts_and_no_map(told: None, officers: dict[str, Actor]) -> None:
     shown = text(officers["ngo"], "/picture/")
-    assert "counts of ten persons and more" in shown
+    assert "counts of ten persons or more" in shown
     assert "<svg class=" not in shown
     assert rows(officers["ngo"], "cells") == [["Place", "Form", "Quarter", "Persons"]]
     assert page(officers["ngo"], "/picture/corridors.csv").status_code == 403
@@ -354,7 +354,7 @@ def test_map_is_taken_along_as_svg_and_png_with_what_the_page_shows(told: None, 
     words = ["".join(each.itertext()) for each in root.iter("{http://www.w3.org/2000/svg}text")]
     assert words[0] == "Routes, December 2025 to November 2026"
     assert "Bijnor" in words
-    assert any(each.startswith("stop-over: told that people were kept there") for each in words)
+    assert any(each.startswith("stop-over: people were reported to be kept there") for each in words)
     assert "railway, thick = many trains" in words
     assert "railway, thick = many trains" not in page(chief, "/picture/map.svg?rails=off").content.decode()
     assert "Bijnor" not in page(far, "/picture/map.svg").content.decode(), "nothing of it is seen there"
@@ -401,7 +401,7 @@ def test_sheet_of_a_district_is_one_page_of_paper_in_both_languages(told: None, 
     words = pdf_words(page(chief, f"/picture/district/{BIJNOR}/sheet.pdf"))
     for said in ("Bijnor", "Stopped here on the route", "Jharkhand", "What changed", "Lures"):
         assert said in words
-    assert "Last week reported: Police: never" in words
+    assert "Last reported week: Police: never" in words
     assert "Jharkhand" not in pdf_words(page(officers["ballia"], f"/picture/district/{BIJNOR}/sheet.pdf"))
     client = Client()
     client.force_login(User.objects.get(pk=chief.id))

@@ -103,7 +103,7 @@ def test_bad_report_names_the_field(
 def test_desk_of_the_state_writes_no_districts_report(people: dict[str, Actor]) -> None:
     with reading(people["desk"]):
         assert queries.reporting_desk(people["desk"]) is None
-    with pytest.raises(Invalid, match="Say of which district"):
+    with pytest.raises(Invalid, match="Choose the district that sent"):
         written(people["desk"])
 
 
@@ -123,16 +123,16 @@ def test_report_is_seen_by_its_unit_and_those_above_and_by_nobody_else(people: d
 TABLE = [
     ("may_revise_report", "draft", {"chief": "", "desk": "Only the unit that writes", "other": "Only the unit"}),
     ("may_revise_report", "returned", {"chief": "", "desk": "Only the unit that writes"}),
-    ("may_revise_report", "submitted", {"chief": "has been submitted", "desk": "Only the unit that writes"}),
-    ("may_revise_report", "accepted", {"chief": "has been submitted"}),
+    ("may_revise_report", "submitted", {"chief": "is already submitted", "desk": "Only the unit that writes"}),
+    ("may_revise_report", "accepted", {"chief": "is already submitted"}),
     ("may_submit_report", "draft", {"chief": "", "desk": "Only the unit that writes", "ahtu": "Only the unit"}),
-    ("may_submit_report", "submitted", {"chief": "has been submitted"}),
+    ("may_submit_report", "submitted", {"chief": "is already submitted"}),
     ("may_decide_report", "draft", {"desk": "Only a submitted report", "chief": "Only a submitted report"}),
-    ("may_decide_report", "submitted", {"desk": "", "chief": "by a unit above", "dm": "by a unit above"}),
+    ("may_decide_report", "submitted", {"desk": "", "chief": "A unit above the one", "dm": "A unit above the one"}),
     ("may_decide_report", "accepted", {"desk": "Only a submitted report"}),
     ("may_return_report", "draft", {"desk": "Only a submitted or accepted", "chief": "Only a submitted or accepted"}),
-    ("may_return_report", "submitted", {"desk": "", "chief": "by a unit above", "dm": "by a unit above"}),
-    ("may_return_report", "accepted", {"desk": "", "chief": "by a unit above", "dm": "by a unit above"}),
+    ("may_return_report", "submitted", {"desk": "", "chief": "A unit above the one", "dm": "A unit above the one"}),
+    ("may_return_report", "accepted", {"desk": "", "chief": "A unit above the one", "dm": "A unit above the one"}),
     ("may_return_report", "returned", {"desk": "Only a submitted or accepted"}),
     ("may_decide_claims", "submitted", {"chief": "", "desk": "Only the unit", "dm": "Only the unit"}),
 ]
@@ -161,7 +161,7 @@ def said(policy: Callable[[Actor, Any], None], actor: Actor, thing: Any) -> str:
         ("proposed", "", "Only the unit"),
         ("confirmed", "", "Only the unit"),
         ("refused", "", "Only the unit"),
-        ("aside", "was set aside", "Only the unit"),
+        ("aside", "was left out", "Only the unit"),
     ],
 )
 def test_policies_of_a_reading(people: dict[str, Actor], state: str, chief: str, desk: str) -> None:
@@ -215,7 +215,7 @@ def test_confirmed_is_taken_back_before_it_is_refused(people: dict[str, Actor]) 
     claim = movement(report)
     with reading(people["chief"]) as chief:
         confirm_claim(by=chief, claim=claim)
-        with pytest.raises(Refused, match="Take the decision back"):
+        with pytest.raises(Refused, match="Undo the decision first"):
             refuse_claim(by=chief, claim=claim, reason="no")
         claim.refresh_from_db()
         reopen_claim(by=chief, claim=claim)
@@ -312,7 +312,7 @@ def test_words_that_were_confirmed_are_not_taken_out(people: dict[str, Actor]) -
     arrest = next(claim for claim in claims(report) if claim.event_kind == "arrest")
     with reading(people["chief"]) as chief:
         confirm_claim(by=chief, claim=arrest)
-    with pytest.raises(Invalid, match="were confirmed"), reading(people["chief"]) as chief:
+    with pytest.raises(Invalid, match="is already confirmed"), reading(people["chief"]) as chief:
         revise_report(by=chief, report=report, narrative="All quiet.", expected=None, **WEEK)
     with reading(SYSTEM):
         assert SituationReport.objects.get().narrative == STORY
@@ -352,7 +352,7 @@ def test_report_goes_up_comes_back_with_words_and_is_accepted(people: dict[str, 
 
 def test_empty_report_is_submitted_only_as_nothing_to_report(people: dict[str, Actor]) -> None:
     report = written(people["chief"], "")
-    with pytest.raises(Refused, match="nothing to report"), reading(people["chief"]) as chief:
+    with pytest.raises(Refused, match="Write what happened, give the"), reading(people["chief"]) as chief:
         submit_report(by=chief, report=report)
     quiet = written(people["chief"], "", is_quiet=True)
     with reading(people["chief"]) as chief:

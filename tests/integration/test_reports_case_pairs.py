@@ -115,7 +115,7 @@ def test_answer_is_taken_back_and_another_happening_is_not_asked_again(
     settle(people["chief"], pair, "same")
     deliver()
     assert facts() == [3]
-    with pytest.raises(Invalid, match="Say whether"):
+    with pytest.raises(Invalid, match="Answer whether it is the"):
         settle(people["chief"], pair, "perhaps")
     with pytest.raises(Refused):
         settle_as_stranger(people["other"], pair)
@@ -216,7 +216,7 @@ def test_quick_record_says_so_and_the_page_takes_the_answer_and_takes_it_back(pe
         answer = client.post("/cases/quick/", typed)
         assert answer["Location"].endswith("#same"), answer.content.decode()
         page = client.get(answer["Location"]).content.decode()
-        assert "Another case may tell of the same." in page
+        assert "Another case may be about the same incident." in page
         assert "Answer whether it is the same incident" in page
         with reading(people["chief"]):
             (pair,) = CasePair.objects.all()

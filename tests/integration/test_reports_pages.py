@@ -94,7 +94,7 @@ def test_page_opens_the_week_that_is_owed_then_the_running_one(
     page = at_noon(client).content.decode()
     assert f'value="{RUNNING[0]}"' in page
     assert QUIET_BUTTON not in page
-    assert "The week runs until 29 Nov 2026" in page
+    assert "The week ends on 29 Nov 2026" in page
 
 
 def test_nothing_to_report_is_not_taken_for_a_week_that_runs(
@@ -103,7 +103,7 @@ def test_nothing_to_report_is_not_taken_for_a_week_that_runs(
     client = signed_in(chief)
     page = at_noon(client, posted=posted((RUNNING[0], RUNNING[0]), quiet="1"))
     assert page.status_code == 400
-    assert "The week runs until 29 Nov 2026" in page.content.decode()
+    assert "The week ends on 29 Nov 2026" in page.content.decode()
     for week in (("9999-12-31", "9999-12-31"), ("", "")):
         assert at_noon(client, posted=posted(week, quiet="1")).status_code == 400
     with reading(SYSTEM):
@@ -153,7 +153,7 @@ def test_words_are_kept_where_the_file_is_not(
     client = signed_in(chief)
     with clock.frozen(FRIDAY):
         page = client.post("/reports/new/", posted(OWED, upload=word("One meeting was held.")), follow=True)
-    assert "but the file itself was not kept: This file is none of the types" in page.content.decode()
+    assert "The text was saved, but not the file: This type of file is not accepted" in page.content.decode()
     with reading(chief):
         assert SituationReport.objects.get().narrative == "One meeting was held."
         assert not Document.objects.exists()
@@ -166,7 +166,7 @@ def test_word_document_in_a_legacy_font_is_chosen_again_to_be_kept(
     client, sending = signed_in(chief), posted(OWED)
     asked = at_noon(client, posted={**sending, "upload": word(to_legacy(HINDI))})
     assert asked.status_code == 400
-    assert "Choose the file once more below" in asked.content.decode()
+    assert "Choose the file again below" in asked.content.decode()
     answer = {**sending, "narrative": to_legacy(HINDI), "source_name": "week.docx", "letters": "read"}
     answer["letters_of"] = mark_of(to_legacy(HINDI))
     if again:
@@ -220,7 +220,7 @@ def test_readings_confirmed_before_a_return_are_marked_on_the_authors_page(
     page = at_noon(client, address).content.decode()
     assert (page.count('reading confirmed"'), page.count('reading before"')) == (0, 2)
     assert page.count("Confirmed before the return") == 2
-    assert "2 were confirmed before the return: look at them again." in page
+    assert "2 were confirmed before the report was returned: check them again." in page
     assert '<mark class="confirmed"' not in page
     with clock.frozen(FRIDAY + timedelta(hours=2)), reading(chief):
         claim = reopen_claim(by=chief, claim=report.claims.order_by("number")[0])

@@ -100,7 +100,7 @@ def test_accepted_report_is_returned_put_right_and_stands_again(
     assert (both(dm).differing, both(desk).differing, arrests(), weeks()) == (1, 1, 1, {"2026-11-09"})
     with pytest.raises(Invalid, match="what should be changed"):
         decided(desk, report, accept=False)
-    with pytest.raises(Refused, match="by a unit above"):
+    with pytest.raises(Refused, match="A unit above the one"):
         decided(chief, report, accept=False, words="Mine.")
 
     decided(desk, report, accept=False, words="Four were arrested: two were counted twice.")

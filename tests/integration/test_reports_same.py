@@ -329,7 +329,7 @@ def test_answer_is_for_the_unit_that_wrote_and_must_be_on_the_list(people: dict[
     rescue(people["chief"])
     claim = told(people["chief"], FOUR)
     with clock.frozen(NOW), reading(people["chief"]) as chief:
-        with pytest.raises(Invalid, match="any more"):
+        with pytest.raises(Invalid, match="no longer listed"):
             settle_same(by=chief, claim=fresh(claim), answer="no-such-key")
         claim = fresh(claim)
     with pytest.raises(Refused), reading(people["other"]) as other:

@@ -52,7 +52,7 @@ def test_as_many_on_one_day_are_taken_for_one_until_somebody_says_otherwise(
     assert candidate.kind == "rescue"
     with clock.frozen(NOW):
         page = client_of(chief).get(f"/cases/{event.case_id}/").content.decode()
-    assert "told as: Rescue" in page
+    assert "reported as: Rescue" in page
     settle(chief, event, "none")
     deliver()
     assert facts() == [3, 3]

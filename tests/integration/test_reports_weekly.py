@@ -145,7 +145,7 @@ def test_report_of_some_days_settles_no_week_and_the_rest_of_it_does(
 ) -> None:
     last = MONDAY - timedelta(days=7)
     with clock.frozen(last):
-        with pytest.raises(Invalid, match="runs until 22 Nov 2026") as refusal:
+        with pytest.raises(Invalid, match="The week ends on 22") as refusal:
             sent(people["chief"], last, days=0)
         assert refusal.value.field == "period_to"
         sent(people["chief"], last, days=0, words="One meeting was held.")
@@ -256,7 +256,7 @@ def test_weekly_duty_is_not_done_by_a_press(people: dict[str, Actor]) -> None:
     with clock.frozen(MONDAY):
         open_weekly_duties()
     duty = next(each for each in duties() if each.owner_role == "police_chief")
-    with pytest.raises(Refused, match="closes by itself"), reading(people["chief"]) as chief:
+    with pytest.raises(Refused, match="This task closes automatically when"), reading(people["chief"]) as chief:
         do_duty(by=chief, duty=duty)
 
 

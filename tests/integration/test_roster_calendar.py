@@ -18,6 +18,7 @@ from samanvay.demo.rolled import WEEKS_KEPT, keep_past_weeks
 from samanvay.directory.units.actions.units import create_unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Refused
 from samanvay.rosters.batches.queries import progress
 from samanvay.rosters.batches.queries.calendar import CalendarFilters, calendar
@@ -153,7 +154,7 @@ def test_a_batch_is_moved_by_the_page_and_back_by_the_message(here: SimpleNamesp
     assert "Move it back" in page
     undo = {
         "monday": week_key(batch.monday), "centre": str(batch.centre_id), "reason": "Moved back", "is_forced": "on",
-        "version": now.version, "submission_id": str(batch.pk),
+        "version": now.version, "submission_id": str(uuid7()),
     }  # fmt: skip
     assert "monday=" not in told["Location"]
     assert client.post(url, undo).status_code == 302

@@ -274,7 +274,12 @@ def test_somebody_enters_the_own_days_away_and_strikes_them_out(here: SimpleName
     assert client.post(reverse("roster_teaching_back", args=[known.pk])).status_code == 302
     with reading(here.asha.actor):
         assert not trainers.away_of(here.first)
-    assert client.post(url, {**days, "first_day": "2020-01-01", "last_day": "2020-01-02"}).status_code == 400
+    assert (
+        client.post(
+            url, {"first_day": "2020-01-01", "last_day": "2020-01-02", "submission_id": str(uuid7())}
+        ).status_code
+        == 400
+    )
 
 
 def test_the_demonstration_tells_what_stands_beside_where_a_plan_holds(here: SimpleNamespace) -> None:

@@ -184,7 +184,7 @@ def test_where_nobody_is_left_the_servers_command_agrees_and_says_so(
     delivered()
     assert actor_for(officer.user).grants
     with reading(SYSTEM):
-        assert Notice.objects.filter(user=dpo, words_en__contains="server's command").exists()
+        assert Notice.objects.filter(user=dpo, words_en__contains="A server command").exists()
 
 
 def test_the_demonstration_posts_its_auditor_by_two_administrators_of_two_units(fresh_state: str) -> None:

@@ -252,7 +252,7 @@ def test_the_pages_the_duty_and_the_notices(fresh_db: str, settled: Callable[[],
     delivered()
     with reading(SYSTEM):
         assert Event.objects.filter(kind="user:sign_in_confirmed").latest("seq").detail["way"] == "server"
-        assert Notice.objects.filter(user=people.dpo.user, words_en__contains="server's command").exists()
+        assert Notice.objects.filter(user=people.dpo.user, words_en__contains="by a server command").exists()
         assert not Duty.objects.waiting().filter(kind="access:confirm_sign_in").exists()
 
 
@@ -313,7 +313,7 @@ def test_the_page_says_that_it_is_not_them_ends_the_session_and_asks_again_after
     assert stranger.get(reverse("usersessions_list")).status_code == 302
     delivered()
     with reading(SYSTEM):
-        told = Notice.objects.filter(words_en__startswith="A superior says that a new or reset sign-in")
+        told = Notice.objects.filter(words_en__startswith="A senior officer reports that a new or reset sign-in")
         assert {each.user.username for each in told} == {"admin", "admin2", "dpo"}
         assert Notice.objects.filter(user=sho, words_en__contains="ask your administrator").exists()
         assert not Duty.objects.waiting().filter(kind="access:confirm_sign_in").exists()

@@ -92,5 +92,5 @@ def test_the_officer_and_the_data_protection_officer_hear_of_it(fresh_state: str
     assert told(user) == told(helper) == ["Your sign-in was"]
     # nobody serves above these two, so that the duty to confirm them is hers too
     watched = [words for words in told(watcher) if not words.startswith("New: ")]
-    assert watched == ["The sign-in of an officer who holds delicate powers was"]
+    assert watched == ["The sign-in of an officer with special powers was"]
     assert told(admin) == []

@@ -49,7 +49,7 @@ def may_decide_claim(actor: Actor, claim: Claim) -> None:
             )
         )
     if not CLAIM_FOLLOWS[ClaimState(claim.state)]:
-        raise Refused(_("This was skipped; it is not counted."))
+        raise Refused(_("This was left out; it is not counted."))
 
 
 def may_decide_claims(actor: Actor, report: SituationReport) -> None:

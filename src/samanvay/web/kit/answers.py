@@ -10,6 +10,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from psycopg.errors import UniqueViolation
 
 from samanvay.kernel.digits import whole_number
@@ -34,6 +35,12 @@ def seen_version(request: HttpRequest) -> int | None:
     return whole_number(request.POST.get("version", ""))
 
 
+def _refuse_emptied_version(request: OfficerRequest, shown: Any) -> None:
+    """Refuse what has lost the version that was ``shown``: it would be written over whatever stands."""
+    if shown is not None and request.POST.get("version", "-").strip() == "":
+        raise Invalid("version", _("This page has lost which version you saw. Load it again, then enter it once more."))
+
+
 def form_page(
     request: OfficerRequest,
     form: Callable[..., Any],
@@ -55,7 +62,9 @@ def form_page(
     template (see `show_form`); ``show`` makes a page that is not a form alone. Forms ``beside`` are sent with it.
     """
     seen = {"version": record.version} if hasattr(record, "version") else {}
-    filled = form(posted(request), request.FILES or None, initial={**seen, **(initial or {})})
+    begun = {**seen, **(initial or {})}
+    _refuse_emptied_version(request, begun.get("version"))
+    filled = form(posted(request), request.FILES or None, initial=begun)
     given = given_of(request, record)
 
     def onward(made: Any) -> Any:
@@ -82,6 +91,7 @@ def action_page(
     A refusal of what was given is a page of its own, 400; with ``or_tell`` its words stand on the next page.
     """
     onward = to or _home(request, record)
+    _refuse_emptied_version(request, getattr(record, "version", None))
     try:
         made = _done(partial(action, by=request.actor, **given_of(request, record), **given))
     except Invalid as refusal:

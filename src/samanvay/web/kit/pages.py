@@ -19,7 +19,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
 from samanvay.audit.queries import last_change
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Invalid, Stale, reason_against
+from samanvay.kernel.refusals import Stale, reason_against
 from samanvay.web.components.pieces import Action, Crumb
 
 from .access import OfficerRequest, officer_page
@@ -132,16 +132,6 @@ def two_versions(
     return render(request, "kit/conflict.html", context, status=409)
 
 
-def _refuse_emptied_version(request: OfficerRequest, record: Any = None) -> None:
-    """Refuse a form that has lost which version its writer saw: it would be written over whatever stands."""
-    if (
-        "version" in request.POST
-        and not request.POST["version"].strip()
-        and getattr(record, "version", None) is not None
-    ):
-        raise Invalid("version", _("This page has lost which version you saw. Load it again, then enter it once more."))
-
-
 def _opened(about: Page, view: View) -> View:
     if about.may is None and about.permission is None:
         raise TypeError(f"say who may open {view.__qualname__}: by `may`, a policy, or by `permission`")
@@ -161,7 +151,6 @@ def _opened(about: Page, view: View) -> View:
             if request.method != "POST":
                 return view(request, *given, **named)
             with transaction.atomic():
-                _refuse_emptied_version(request, *given)
                 if (before := answered_before(request)) is not None:
                     return before
                 answer = view(request, *given, **named)
