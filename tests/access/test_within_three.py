@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from django.test import Client
@@ -52,8 +52,11 @@ class Links(HTMLParser):
 
 
 def named(address: str) -> str:
+    """Return the name of a page, a tab of it apart."""
+    asked = urlsplit(address)
     try:
-        return resolve(urlsplit(address).path).view_name
+        tab = parse_qs(asked.query).get("tab", [])
+        return "#".join([resolve(asked.path).view_name, *tab])
     except Resolver404:
         return ""
 

@@ -77,13 +77,13 @@ def test_message_of_a_district_is_taken_down_counts_and_leaves_the_districts_wee
     people: dict[str, Actor], deliver: Callable[[], None]
 ) -> None:
     secretary, moradabad = people["secretary"], district("Moradabad")
-    for asked, words in (("", "Choose the district"), (district("Moradabad")[:-1] + "999", "of your own")):
+    for asked, words in (("", "Choose the district"), (district("Moradabad")[:-1] + "999", "in your charge")):
         with pytest.raises(Invalid, match=words) as refusal:
             written(secretary, district=asked)
         assert refusal.value.field == "district"
     with pytest.raises(Invalid, match="only the district itself"):
         written(secretary, "", district=moradabad, is_quiet=True)
-    with pytest.raises(Invalid, match="of your own"):
+    with pytest.raises(Invalid, match="in your charge"):
         written(people["dm"], district=district("Ballia"))
     open_weekly_duties()
     report = written(secretary, district=moradabad)

@@ -18,7 +18,7 @@ from samanvay.config import urls as house
 from samanvay.config.env import without_long_locks
 from samanvay.kernel.db.scope import SYSTEM
 
-BOTH = ("Nothing you sent was saved.", "आपका भेजा कुछ भी सहेजा नहीं गया।")
+BOTH = ("Nothing that you sent was saved.", "आपका भेजा हुआ सहेजा नहीं गया।")
 
 
 @transaction.non_atomic_requests

@@ -277,7 +277,7 @@ def test_district_sheet_tells_who_comes_goes_and_was_caught(told: None, officers
 
 def test_partner_sees_counts_and_no_map(told: None, officers: dict[str, Actor]) -> None:
     shown = text(officers["ngo"], "/picture/")
-    assert "counts of ten persons or more" in shown
+    assert "counts of ten or more persons" in shown
     assert "<svg class=" not in shown
     assert rows(officers["ngo"], "cells") == [["Place", "Form", "Quarter", "Persons"]]
     assert page(officers["ngo"], "/picture/corridors.csv").status_code == 403

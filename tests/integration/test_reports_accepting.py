@@ -111,7 +111,7 @@ def test_what_changed_meanwhile_or_is_not_theirs_is_left_out_by_name(chiefs: dic
     assert "Accepted 1 report." in done
     assert re.search(r"1 left out: Agra, [^<]*It was changed meanwhile\. Read it again\.", done)
     assert re.search(r"1 left out: Bijnor, [^<]*Only a submitted report can be accepted\.", done)
-    assert "1 left out: one row. There is no such record" in done
+    assert "1 left out: one row. This record does not exist" in done
     others = at(
         TUESDAY, lambda: desk.post("/reports/to-accept/undo/", {"tick": [f"{gone.pk}:{gone.version}"]}, follow=True)
     )

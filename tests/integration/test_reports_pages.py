@@ -247,7 +247,7 @@ def test_whoever_was_slower_sees_both_versions_in_the_words_of_a_report(
     slower = at_noon(client, address, {**given, "narrative": "Three raids were made."})
     page = slower.content.decode()
     assert slower.status_code == 409
-    assert "What happened" in page
+    assert "Two versions" in page
     assert "Two raids were made." in page
     assert "Three raids were made." in page
     counts = f"/reports/{report.pk}/counts/"

@@ -251,7 +251,7 @@ def test_where_the_girls_of_the_block_go(
 ) -> None:
     signed_in("sho")
     page = page_at(360, language="hi")
-    page.goto("/picture/")
+    page.goto("/picture/?tab=more")
     expect(page.locator("html")).to_have_attribute("lang", "hi")
     page.locator("main a[href*='/picture/beat/']").first.click()
     page.wait_for_url("**/picture/beat/**")

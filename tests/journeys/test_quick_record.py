@@ -168,7 +168,7 @@ def test_a_fault_is_shown_and_everything_typed_stays(
     page = page_at(360, height=740, touch=True)
     page.goto("/cases/quick/")
     page.click("#locate")
-    expect(page.locator("#locate-said")).to_contain_text("The phone may not say where it is.")
+    expect(page.locator("#locate-said")).to_contain_text("The browser is not allowed to use the location.")
     page.fill("[name=boys]", "2")
     page.locator("summary:has-text('Others: transgender')").click()
     page.fill("[name=trans_adults]", "1")

@@ -17,7 +17,7 @@ WORDS = {
     "en": {
         "example": "Fill in an example",
         "read": "Read it",
-        "all": re.compile(r"Accept all \d+ without doubt"),
+        "all": re.compile(r"Accept all \d+ certain ones"),
         "confirm": "Confirm",
         "back": "Withdraw",
         "submit": "Submit the report",
@@ -28,7 +28,7 @@ WORDS = {
     "hi": {
         "example": "उदाहरण भरें",
         "read": "पढ़वाएँ",
-        "all": re.compile(r"बिना संदेह वाले सभी \d+ स्वीकारें"),
+        "all": re.compile(r"सभी \d+ निश्चित विवरण स्वीकारें"),
         "confirm": "पुष्टि करें",
         "back": "निर्णय वापस लें",
         "submit": "रिपोर्ट भेजें",
@@ -226,7 +226,7 @@ def test_file_that_is_no_text_is_refused_with_what_is_accepted(
     field = page.get_by_label("Or a file")
     field.set_input_files({"name": "week.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"})
     page.get_by_role("button", name="Read it", exact=True).click()
-    expect(page.locator(".error-summary")).to_contain_text("A Word document (.docx) or a text file (.txt) can")
+    expect(page.locator(".error-summary")).to_contain_text("Use a Word document (.docx) or a text file (.txt)")
     axe(page)
     words = "Two girls from Gumla were taken to Delhi.".encode("utf-16")
     page.get_by_label("Or a file").set_input_files({"name": "week.txt", "mimeType": "text/plain", "buffer": words})

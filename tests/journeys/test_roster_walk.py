@@ -66,7 +66,7 @@ def test_a_coordinator_takes_in_the_roll_plans_a_quarter_loses_a_centre_and_plan
     page.locator("select[name=kind]").select_option("members")
     page.set_input_files("input[name=file]", {"name": "roll.csv", "mimeType": "text/csv", "buffer": sheet(here)})
     page.locator("form.card [type=submit]").click()
-    page.get_by_role("button", name=f"Write {ROWS} good rows").click()
+    page.get_by_role("button", name=f"Save {ROWS} good rows").click()
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
     with reading(SYSTEM):
         everybody = Member.objects.present().count()

@@ -151,7 +151,7 @@ def test_duty_is_done_and_paused_in_its_row(
     check.get_by_label("Reason for deferring").fill("The train is cancelled")
     page.keyboard.press("Enter")
     expect(check.get_by_role("button", name="Resume")).to_be_visible()
-    expect(check).to_contain_text("paused: The train is cancelled")
+    expect(check).to_contain_text("deferred: The train is cancelled")
     settled(page)
     check.get_by_role("button", name="Resume").click()
     expect(check.get_by_role("link", name="Defer")).to_be_visible()
