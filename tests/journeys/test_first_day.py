@@ -112,7 +112,7 @@ def test_the_whole_scenario_on_the_home_secretarys_day_one(
     # who did nothing: the lines of both agencies, and of every department how much
     page.goto("/")
     expect(page.locator("html")).to_have_attribute("lang", language)
-    expect(page.locator(".side .card")).to_have_count(3)
+    expect(page.locator(".side .card")).to_have_count(5)
     looked_at("today")
     page.goto("/tasks/?show=below")
     expect(page.locator("li.duty").first).to_be_visible()

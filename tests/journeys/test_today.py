@@ -183,7 +183,7 @@ def test_duty_that_somebody_else_closed_meanwhile_says_so(
             duty.revise(expected=None, changes={"done_at": clock.now(), "done_by": SYSTEM.id, "next_at": None})
     page.locator("li.duty", has_text="Joint check at the railway station").get_by_role("button", name="Done").click()
     page.wait_for_url("**/duties/*/")
-    expect(page.locator(".messages")).to_contain_text("This duty is already closed: ")
+    expect(page.locator(".messages")).to_contain_text("This task is already closed: ")
 
 
 @pytest.mark.parametrize(("width", "language"), SIZES)
