@@ -31,7 +31,7 @@ WORDS = {
         "again": "Ask again whether it is the same incident",
         "none": "None of these: a different incident",
         "answer": "Answer",
-        "apart": "Said to be another happening",
+        "apart": "Marked as another incident",
     },
     "hi": {
         "counts": "संख्याओं पर जाएँ",
@@ -48,7 +48,7 @@ WORDS = {
         "again": "फिर पूछें कि क्या यह वही घटना है",
         "none": "इनमें से कोई नहीं: अलग घटना",
         "answer": "उत्तर दें",
-        "apart": "अलग घटना बताई गई",
+        "apart": "अलग घटना मानी गई",
     },
 }
 GIRLS = Cell("rescued", "female", "child")
