@@ -312,7 +312,7 @@ def test_a_person_is_added_with_sealed_parts_from_one_form(people) -> None:
     }  # fmt: skip
     wrong = client.post(address, data)
     assert wrong.status_code == 400
-    assert "telephone number of India" in text(wrong)
+    assert "phone number of India" in text(wrong)
     with reading(SYSTEM):
         assert not CasePerson.objects.exists()
     assert client.post(address, {**data, "contact-phone": "98765 43210"}).status_code == 302
@@ -412,7 +412,7 @@ def test_a_page_of_the_list_asks_the_database_no_more_for_more_cases(people, dja
 
 def test_the_list_filters_pages_and_says_what_to_do_when_empty(people) -> None:
     client = client_of(people.sho)
-    assert "A case begins with what happened" in text(client.get(reverse("cases")))
+    assert "To open a case you need what happened" in text(client.get(reverse("cases")))
     for _ in range(30):
         a_case(people.sho, forms=["begging"])
     first = client.get(reverse("cases"))
@@ -422,7 +422,7 @@ def test_the_list_filters_pages_and_says_what_to_do_when_empty(people) -> None:
     assert (len(set(numbers[0])), len(set(numbers[1]))) == (25, 5)
     assert not set(numbers[0]) & set(numbers[1])
     assert "30 cases" in text(first)
-    assert "No case fits these filters" in text(client.get(reverse("cases"), {"form": "online"}))
+    assert "No case matches these filters" in text(client.get(reverse("cases"), {"form": "online"}))
     for nonsense in ({"after": "x_y"}, {"since": "never"}, {"stage": "'"}, {"place": "\x00"}, {"number": "%"}):
         assert client.get(reverse("cases"), nonsense).status_code == 200
 
@@ -470,7 +470,7 @@ def test_age_is_corrected_and_entries_are_voided_from_their_pages(people) -> Non
     assert client.post(reverse("event_void", args=[case.id, event.id]), {"reason": "another case"}).status_code == 302
     assert client.post(reverse("person_void", args=[case.id, girl.id]), {"reason": "added twice"}).status_code == 302
     shown = text(client.get(reverse("case", args=[case.id])))
-    assert "Rescue (void)" in shown
+    assert "Rescue (cancelled)" in shown
     assert reverse("person_amend", args=[case.id, girl.id]) not in shown
     other = a_case(people.sho)
     assert client.get(reverse("person_amend", args=[other.id, girl.id])).status_code == 404

@@ -46,7 +46,7 @@ def test_help_says_what_a_page_is_for_and_that_one_may(people) -> None:
 
 def test_help_says_who_may_to_whom_a_page_is_shut(people) -> None:
     said = text(page(people.sho, reverse("help_page", args=["audit"])))
-    assert "You may not: This is for:" in said
+    assert "You do not have permission. These can do it:" in said
     assert "Open to: Data protection officer, Auditor." in said
     assert 'class="btn" href="/audit/"' not in said
 

@@ -9,7 +9,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.web.kit import finders
 
 
-@finders.register("cases", _("Cases"), example="UP-BRH-2026-000123 · 123/2026", may=policies.may_read_cases, order=10)
+@finders.register("cases", _("Cases"), example="UP-BHR-2026-000123 · 123/2026", may=policies.may_read_cases, order=10)
 def cases(actor: Actor, asked: finders.Asked) -> finders.Hits:
     """Return the cases with a number, whole or by its parts."""
 

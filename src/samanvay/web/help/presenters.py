@@ -32,7 +32,7 @@ def who_may(actor: Actor, name: str) -> Who:
     # Of a page with a text of its own a test holds the permissions to the access matrix; any other may ask for more.
     is_known = bool(needed) or name in page_texts.texts().pages
     if refused:
-        you = _("You may not: %(why)s") % {"why": refused}
+        you = refused
     elif of_record and not is_known:
         you = _("Who may open it depends on the record. A grey button on the page before it says why not.")
     elif of_record:

@@ -10,7 +10,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from psycopg.errors import UniqueViolation
 
 from samanvay.kernel.digits import whole_number
@@ -25,20 +25,30 @@ Said = Callable[[Any], Any] | str
 """Words of what was done, or what makes them of it; nothing where it says them itself."""
 
 
+LOST_VERSION = _("This page has lost which version you saw. Load it again, then enter it once more.")
+
+
 def posted(request: HttpRequest) -> QueryDict | None:
     """Return what was sent, also when it is nothing: an empty form that was sent is wrong, not new."""
     return request.POST if request.method == "POST" else None
 
 
 def seen_version(request: HttpRequest) -> int | None:
-    """Return the version of the record that a button was pressed beside, None where it told none."""
-    return whole_number(request.POST.get("version", ""))
+    """Return the version of the record that a button was pressed beside, None where it told none.
+
+    Raises Invalid where the version was lost on the way: it would be written over whatever stands.
+    """
+    said = request.POST.get("version")
+    seen = whole_number(said) if said is not None else None
+    if said is not None and seen is None:
+        raise Invalid("version", LOST_VERSION)
+    return seen
 
 
 def _refuse_emptied_version(request: OfficerRequest, shown: Any) -> None:
     """Refuse what has lost the version that was ``shown``: it would be written over whatever stands."""
     if shown is not None and request.POST.get("version", "-").strip() == "":
-        raise Invalid("version", _("This page has lost which version you saw. Load it again, then enter it once more."))
+        raise Invalid("version", LOST_VERSION)
 
 
 def form_page(
@@ -91,7 +101,6 @@ def action_page(
     A refusal of what was given is a page of its own, 400; with ``or_tell`` its words stand on the next page.
     """
     onward = to or _home(request, record)
-    _refuse_emptied_version(request, getattr(record, "version", None))
     try:
         made = _done(partial(action, by=request.actor, **given_of(request, record), **given))
     except Invalid as refusal:

@@ -33,11 +33,15 @@ def answered_before(request: OfficerRequest) -> HttpResponse | None:
     if not (request.POST.get(TOKEN) or request.POST.get(SUBMISSION)):
         return None
     press = _press(request)
-    one_at_a_time(UUID(bytes=hashlib.sha256(press.encode()).digest()[:16]))
+    one_at_a_time(_key_of(press))
     if request.POST.get(TOKEN) and (to := cache.get(press)):
         messages.info(request, _("This was sent already. It is saved once."))
         return HttpResponseClientRedirect(to) if request.headers.get("HX-Request") else HttpResponseRedirect(to)
-    sent = json.loads(cache.get(_submission(request)) or "[]") if request.POST.get(SUBMISSION) else []
+    sent = []
+    if request.POST.get(SUBMISSION):
+        submission = _submission(request)
+        one_at_a_time(_key_of(submission))  # of two with other words the second sees what the first saved
+        sent = json.loads(cache.get(submission) or "[]")
     if sent and sent[0] != _words(request):
         return _other_words(request, sent[1])
     return None
@@ -60,6 +64,10 @@ def _other_words(request: OfficerRequest, first: str) -> HttpResponse:
     title = _("This form was saved already, with other words")
     context = {"title": title, "first": first, "here": request.get_full_path(), "kept": kept, "again": uuid7()}
     return render(request, "kit/sent_before.html", context, status=409)
+
+
+def _key_of(digest: str) -> UUID:
+    return UUID(bytes=hashlib.sha256(digest.encode()).digest()[:16])
 
 
 def _press(request: OfficerRequest) -> str:

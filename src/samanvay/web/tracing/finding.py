@@ -12,7 +12,7 @@ from .presenters import kind_words, state_pill
 
 
 @finders.register(
-    "entries", _("Missing and found"), example="UP-BRH-M2026-000012 · M 12", may=policies.may_read_register, order=20
+    "entries", _("Missing and found"), example="UP-BHR-M2026-000012 · M 12", may=policies.may_read_register, order=20
 )
 def entries(actor: Actor, asked: finders.Asked) -> finders.Hits:
     """Return the entries with a number, whole or by its parts."""
