@@ -29,7 +29,7 @@ from samanvay.duties.kinds import register_kind
 from samanvay.duties.models import Duty, Remark
 from samanvay.duties.superiors.actions import remind_owner
 from samanvay.duties.superiors.queries import owners_of_many
-from samanvay.duties.superiors.seats import Seat
+from samanvay.duties.superiors.seats import Seat, may_take
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
@@ -178,6 +178,19 @@ def test_task_that_is_not_overdue_is_not_reminded_of() -> None:
     chief = line.actor("chief")
     with reading(chief), pytest.raises(Refused, match="not overdue"):
         remind_owner(by=chief, duty=duty)
+
+
+@pytest.mark.parametrize(
+    ("subject", "role", "may"),
+    [
+        ("case", "recruit", False),
+        ("case", "ahtu_in_charge", True),
+        ("tracing", "recruit", False),
+        ("x", "recruit", True),
+    ],
+)
+def test_task_goes_to_nobody_who_may_not_open_what_it_is_about(subject: str, role: str, may: bool) -> None:
+    assert may_take(Duty(subject_kind=subject), role) is may
 
 
 @pytest.mark.django_db

@@ -158,6 +158,9 @@ def test_overdue_goes_up_the_line_step_by_step_and_catches_up_after_a_stop(line:
     assert told(line["state"][1]) == ["Nobody acted: Do the trial"]
     with reading(actor(line, "state")) as nodal:
         assert [found.pk for found in queries.escalated_to(nodal)] == [duty.pk]
+    recruit = actor_for(make_officer("recruit", "recruit", line["station"][0]))
+    with reading(recruit):
+        assert not queries.escalated_to(recruit), "what a colleague lets slip comes up to who commands the unit"
     with reading(SYSTEM):
         assert Event.objects.filter(kind="duty:escalated").count() == 3
 
@@ -194,11 +197,11 @@ def test_hand_over_only_to_a_holder_of_the_role(line: dict[str, Any]) -> None:
     second = officer("second", "station_officer", line["station"][0])
     with reading(actor(line, "station")) as sho:
         duty = trial_duty(line, by=SYSTEM)
-        with pytest.raises(Invalid, match="does not serve"):
+        with pytest.raises(Invalid, match="does not have that role"):
             hand_over_duty(by=sho, duty=duty, to=line["district"][1])
         hand_over_duty(by=sho, duty=duty, to=second)
         assert not queries.today(sho).exists()
-    assert told(second) == ["New: Do the trial", "Reassigned to you: Do the trial"]
+    assert told(second) == ["New: Do the trial", "Given to you: Do the trial"]
 
 
 def test_notices_go_out_once_in_the_reader_s_language_without_a_name(line: dict[str, Any], settings: Any) -> None:

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
 
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import units_with
 from samanvay.audit.models import Event
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
@@ -70,12 +72,17 @@ def by_kind(found: QuerySet[Duty]) -> list[KindCount]:
 
 
 def escalated_to(actor: Actor) -> QuerySet[Duty]:
-    """Return what others let slip and what has come up to this person's units."""
+    """Return what others let slip and what has come up to this person's units.
+
+    What a colleague of one's own unit lets slip comes up to who commands it, and to nobody beside them.
+    """
     owned = Duty.objects.owned_by(actor).values("pk")
     units = [held.audience for held in actor.grants] if actor.is_confirmed else []
+    beside = set(units) - set(units_with(actor, Permission.DUTY_ASSIGN))
     return (
         Duty.objects.waiting()
         .filter(level__gte=2, readers__overlap=units)
+        .exclude(owner_audience__in=beside)
         .exclude(pk__in=owned)
         .order_by("due_at", "id")
     )

@@ -10,8 +10,6 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from samanvay.access.permissions import Permission
-from samanvay.access.policies import units_with
 from samanvay.audit.operations import Operation, operation
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
@@ -24,7 +22,7 @@ from ..duty_kinds import DECISION, QUESTION
 from ..kinds import DutyKind, kind_of
 from ..messages.telling import owners_of, tell
 from ..models import Duty, Remark
-from ..superiors.seats import Seat, seat_above, seat_to_ask
+from ..superiors.seats import Seat, is_below, may_take, seat_above, seat_to_ask
 from ..wording import checked_text
 from ..working_days import after_working_days
 from .duties import Step, close_beside, open_duty, running_on
@@ -198,7 +196,7 @@ def reassign_duty(
     said = _Said(*checked_text("reason", reason, by=by, pii_answer=pii_answer, missing=_("Write why you reassign it.")))
     _check_new_seat(duty, to, None)
     assert to is not None
-    if set(directory.readers_for(to.audience)).isdisjoint(units_with(by, Permission.DUTY_ASSIGN)):
+    if not is_below(by, [to.audience]):
         raise Invalid("to", _("Choose a post below you."))
     before = owners_of(duty)
     with operation(
@@ -301,6 +299,8 @@ def _check_new_seat(duty: Duty, to: Seat | None, due_at: datetime | None) -> Non
         raise Invalid("to", _("They already have this task. Choose “They keep the task” instead."))
     if not directory.holders_of(to.role, to.audience).exists():
         raise Invalid("to", _("Nobody has that role at that unit today."))
+    if not may_take(duty, to.role):
+        raise Invalid("to", _("This post may not open what the task is about. Choose another."))
     if due_at is not None and kind_of(duty.kind).fixed_hour:
         raise Invalid("due_on", _("The law sets this time limit. Leave the day empty."))
     if due_at is not None and due_at <= clock.now():

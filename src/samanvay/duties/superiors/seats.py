@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from samanvay.access.models import Grant, User
 from samanvay.access.permissions import Permission
+from samanvay.access.policies import units_with
 from samanvay.access.roles import BY_CODE, Compartment
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
@@ -12,6 +13,8 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor
 
 from ..models import Duty
+
+OPENS = {"case": Permission.CASE_READ, "tracing": Permission.TRACING_READ, "report": Permission.REPORT_READ}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,18 @@ def seats_of(units: Iterable[Unit]) -> list[tuple[str, Unit]]:
         for unit in listed
         for role in sorted((code for code, audience in held if audience == unit.audience), key=order.index)
     ]
+
+
+def may_take(duty: Duty, role: str) -> bool:
+    """Tell whether a role may open what a duty is about: nobody is given what they cannot even read."""
+    needed = OPENS.get(duty.subject_kind)
+    return needed is None or needed in BY_CODE[role].permissions
+
+
+def is_below(actor: Actor, audiences: Iterable[int]) -> set[int]:
+    """Return those of some units that an actor commands."""
+    commanded = set(units_with(actor, Permission.DUTY_ASSIGN))
+    return {unit for unit, above in directory.readers_for_many(audiences).items() if commanded & set(above)}
 
 
 def _opener_of(duty: Duty) -> Seat | None:

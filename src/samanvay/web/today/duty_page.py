@@ -16,7 +16,7 @@ from samanvay.duties.duty_kinds import BESIDE, DECISION
 from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty, Remark
 from samanvay.duties.superiors import queries as superiors
-from samanvay.duties.superiors.seats import seat_to_ask, seats_of
+from samanvay.duties.superiors.seats import is_below, may_take, seat_to_ask, seats_of
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
@@ -83,7 +83,7 @@ def duty_context(
         "about": about,
         "about_line": duty_line(actor, about, known_of([about]), mine=False) if about is not duty else None,
         "owner": superiors.owners_of_many(actor, [duty])[duty.pk] if duty.is_waiting else None,
-        "seats": [] if against["reassign"] else seat_choices(actor, duty, sought),
+        "seats": [] if against["reassign"] else seat_choices(actor, duty, sought, below=True),
         "sought": sought,
         "remarks": remark_lines(queries.remarks(actor, about)),
         "answering": answer_context(actor, duty, about, wrong=wrong, said=said, sought=sought),
@@ -189,20 +189,24 @@ def answer_context(
     }
 
 
-def seat_choices(actor: Actor, about: Duty, sought: str) -> list[tuple[str, str]]:
+def seat_choices(actor: Actor, about: Duty, sought: str, *, below: bool = False) -> list[tuple[str, str]]:
     """Return to whom a duty may be given: every held role of the district's units, or of those whose names are sought.
 
-    Each as a form posts it and in words. Whoever owns it now is left out.
+    Each as a form posts it and in words. Left out are whoever owns it now, roles that may not open what it is about,
+    and with ``below`` the units that the actor does not command.
     """
     found = directory.units_found(words=sought) if sought else directory.units_found(district=_district_of(about))
     listed = list(found[:MOST_UNITS])
     if not sought:
         own = directory.units_of(actor.units)
         listed = [*listed, *(unit for unit in own.values() if unit not in listed)]
+    if below:
+        commanded = is_below(actor, [unit.audience for unit in listed])
+        listed = [unit for unit in listed if unit.audience in commanded]
     return [
         (f"{role}:{unit.audience}", f"{BY_CODE[role].name}, {unit.names}")
         for role, unit in seats_of(listed)
-        if (role, unit.audience) != (about.owner_role, about.owner_audience)
+        if (role, unit.audience) != (about.owner_role, about.owner_audience) and may_take(about, role)
     ]
 
 
