@@ -230,7 +230,7 @@ def test_pressing_twice_is_answered_with_who_did_it_and_when(
     [answering, *_more] = duties(mine)
     again = client.post(reverse("duty_done", args=[answering.pk]), {"version": answering.version})
     assert again.status_code == 409
-    assert "This duty is already closed: " in again.content.decode()
+    assert "This task is already closed: " in again.content.decode()
     with reading(desk), pytest.raises(AlreadyDone, match=f"already sent: {names[sender]}, "):
         sending.send_advisory(by=desk, advisory=mine.advisory)
 

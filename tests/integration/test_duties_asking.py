@@ -67,7 +67,7 @@ def test_question_waits_on_the_superior_s_today_and_its_answer_reaches_the_owner
         with pytest.raises(Refused, match="already open"):
             ask_duty(by=sho, duty=fresh(duty), text="And who signs?")
         assert reason_against(may_pause_duty, sho, fresh(duty)).startswith("A question on this task is open")
-        with pytest.raises(Refused, match="somebody else"):
+        with pytest.raises(Refused, match="another officer's task"):
             answer_question(by=sho, question=fresh(question), text="Ours")
     with reading(line.actor("chief")) as chief:
         assert [waiting.pk for waiting in queries.today(chief)] == [question.pk]

@@ -137,11 +137,13 @@ def test_the_whole_scenario_on_the_home_secretarys_day_one(
     # the route is there at once: where from, by which places, whereto; and who has not spoken
     page.locator("#standing a[href^='/picture/']").click()
     expect(page.locator("#routes .arc").first).to_be_attached()
+    looked_at("picture")
+    page.goto("/picture/?tab=corridors")
     row = page.locator("tr", has_text=spelt(language, origin)).filter(has_text=spelt(language, destination))
     expect(row.first).to_be_attached()
+    page.goto("/picture/?tab=silent")
     silent = page.locator(f"tr:has(a[href*='{place('Ballia').key}/'])")
     expect(silent.first).to_be_attached()
-    looked_at("picture")
     # what changed is decided by whoever answers for the state
     page.goto(f"/picture/findings/{finding.pk}/")
     page.locator("form[action$='/decide/'] [value=watched]").check()
@@ -257,6 +259,7 @@ def test_where_the_girls_of_the_block_go(
     page.wait_for_url("**/picture/beat/**")
     # whereto the children of the beat are taken, by what they are lured, who was caught here; of nobody a name
     expect(page.get_by_role("heading", level=1)).to_contain_text("रुप")
+    page.locator("main details:has(table) > summary").first.click()
     expect(page.locator("tr", has_text="जयपुर").first).to_be_visible()
     expect(page.locator("tr", has_text="विवाह").first).to_be_visible()
     axe(page)
