@@ -90,7 +90,7 @@ def test_a_text_message_waits_for_the_morning(here: SimpleNamespace, settings: A
         message = TextMessage.objects.select_related("user", "duty").get(reason=TextMessage.Reason.CALLED)
         body = body_of(message, "+919876543210")
     assert message.next_at.astimezone(clock.INDIA).hour == 7
-    assert body["text"].startswith("Samanvay: trainings that you are called to: 1. See ")
+    assert body["text"].startswith("Samanvay: trainings to which you are called: 1. See ")
     assert body["text"].endswith("/rosters/mine/")
     assert TEMPLATE_NAMES[-2:] == ("called.en", "called.hi")
 

@@ -58,13 +58,15 @@ def test_the_hall_is_kept_and_the_calendar_file_counts_on(here: SimpleNamespace,
     address = f"/rosters/batches/{batch.pk}/"
     form = {"hall": "Hall 2", "version": batch.version, "submission_id": "01a21b3d-0000-7000-8000-000000000001"}
     assert runs.post(f"{address}where/", form).status_code == 302
-    assert runs.post(f"{address}where/", {**form, "version": fresh(batch).version}).status_code == 302
+    again = {**form, "version": fresh(batch).version, "submission_id": "01a21b3d-0000-7000-8000-00000000001a"}
+    assert runs.post(f"{address}where/", again).status_code == 302
     event = Calendar.from_ical(runs.get(f"{address}batch.ics").content).walk("VEVENT")[0]
     assert (str(event["uid"]), event["sequence"]) == (f"{batch.pk}@samanvay", 1), "the same hall again is no change"
     assert event.decoded("dtstart") == batch.starts_on
     assert event.decoded("dtend") == batch.ends_on + timedelta(days=1)
     assert "Hall 2" in str(event["location"])
-    wrong = runs.post(f"{address}where/", {**form, "hall": "Call Sunita, 14 years", "version": fresh(batch).version})
+    other = {**again, "hall": "Call Sunita, 14 years", "submission_id": "01a21b3d-0000-7000-8000-00000000001b"}
+    wrong = runs.post(f"{address}where/", {**other, "version": fresh(batch).version})
     assert wrong.status_code == 400
     assert "Not saved yet" in read(wrong)
 
