@@ -10,7 +10,8 @@ from django.test import Client, RequestFactory
 
 from samanvay.access.users.actions import create_user
 from samanvay.kernel import places, typeset
-from samanvay.kernel.db.scope import SYSTEM
+from samanvay.kernel.db.scope import FIRST_UNIT_AUDIENCE, SYSTEM, Actor, acting_as
+from samanvay.kernel.ids import uuid7
 from samanvay.kernel.places import Places
 from samanvay.kernel.refusals import Busy
 from samanvay.web.middleware import AT_ONCE, AtOnceMiddleware
@@ -100,6 +101,16 @@ def test_a_paper_beside_two_that_are_being_set_is_refused_and_not_waited_for(mon
     assert typeset.typeset('#json("shown.json")', "one").startswith(b"%PDF")
     with taken.taken(), pytest.raises(Busy):
         typeset.typeset('#json("shown.json")', "two")
+
+
+def test_one_person_who_asks_for_many_papers_keeps_nobody_else_waiting() -> None:
+    one, other = (Actor(uuid7(), name, (FIRST_UNIT_AUDIENCE,)) for name in ("one", "other"))
+    with acting_as(one):
+        own = typeset._own()
+        assert typeset._own() is own
+    with own.taken(), acting_as(other):
+        assert typeset._own() is not own
+        assert typeset.typeset('#json("shown.json")', "mine").startswith(b"%PDF")
 
 
 def test_one_session_does_not_keep_the_others_waiting(db: None) -> None:

@@ -4,17 +4,35 @@ A template is Typst's own language and ours; what is shown travels beside it as 
 """
 
 import json
+import threading
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal, cast
+from uuid import UUID
+from weakref import WeakValueDictionary
 
 import typst
 
+from .db.scope import current_actor
 from .places import Places
 
 FACE = "fontpkg_mukta"
-_presses = Places(2)
+# Two pages are set at once and a few may wait; of one person one is set and one waits, whatever they ask for.
+_presses = Places(2, waiting=4)
+_of_each: WeakValueDictionary[UUID, Places] = WeakValueDictionary()
+_lock = threading.Lock()
+
+
+def _own() -> Places:
+    """Return the places of whoever acts; nobody's are their own."""
+    actor = current_actor()
+    with _lock:
+        own = _of_each.get(actor.id) if actor is not None else None
+        own = own or Places(1)
+        if actor is not None:
+            _of_each[actor.id] = own
+    return own
 
 
 def fonts() -> Path:
@@ -35,11 +53,11 @@ def typeset(
 ) -> bytes:
     """Return a template set with what it shows, read in it by ``json("shown.json")``; files stand beside it.
 
-    The same for the same: no fonts of the machine, no clock. A PNG is of the first page. Raises Busy where two
-    are being set in this process already.
+    The same for the same: no fonts of the machine, no clock. A PNG is of the first page. Raises Busy where too
+    many are being set in this process already, or one for the same person.
     """
     sources = {"main.typ": template.encode(), "shown.json": json.dumps(shown).encode(), **(files or {})}
-    with _presses.taken():
+    with _own().taken(), _presses.taken():
         made: Any = typst.compile(
             cast(Any, sources),  # files by name, which the package takes and its stubs do not know
             format=form,
