@@ -79,17 +79,23 @@ class ToDecide:
 
     quiet: int
     telling: int
-    since: datetime | None
+    quiet_since: datetime | None
+    telling_since: datetime | None
     districts: list[Bilingual]
 
 
 def waiting_to_decide(actor: Actor, *, most: int = 3) -> ToDecide:
     """Count the reports that wait for this person, with the districts of the first that tell of something."""
     found = reports_to_decide(actor)
-    counts = found.aggregate(all=Count("id"), quiet=Count("id", filter=Q(is_quiet=True)), since=Min("submitted_at"))
-    telling = counts["all"] - counts["quiet"]
-    first = found.filter(is_quiet=False).select_related("district")[:most] if telling else []
-    return ToDecide(counts["quiet"], telling, counts["since"], [each.district.names for each in first])
+    quiet, telling = Q(is_quiet=True), Q(is_quiet=False)
+    counts = found.aggregate(
+        quiet=Count("id", filter=quiet),
+        telling=Count("id", filter=telling),
+        quiet_since=Min("submitted_at", filter=quiet),
+        telling_since=Min("submitted_at", filter=telling),
+    )
+    first = found.filter(telling).select_related("district")[:most] if counts["telling"] else []
+    return ToDecide(**counts, districts=[each.district.names for each in first])
 
 
 def readings_waiting(actor: Actor) -> int:

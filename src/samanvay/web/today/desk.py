@@ -142,17 +142,26 @@ def _waiting_reports(actor: Actor) -> list[Line]:
     end = queries.end_of_day()
     if holds(actor, Permission.REPORT_ACCEPT):
         waiting = reports.waiting_to_decide(actor)
-        since = Pill(_("since %(when)s") % {"when": day_words(waiting.since)}, "calm") if waiting.since else None
-        submitted = f"{reverse('reports')}?state=submitted&kind="
         if waiting.quiet:
             words = ngettext("%(n)d report: nothing to report", "%(n)d reports: nothing to report", waiting.quiet)
-            action = Action(_("Accept"), f"{submitted}quiet", kind="primary")
+            action = Action(_("Accept"), f"{reverse('reports_to_accept')}?show=nil", kind="primary")
             sub = _("Read them and accept them together")
-            lines.append(Line(words % {"n": waiting.quiet}, sub, since, action, end, stands_for=waiting.quiet))
+            lines.append(
+                Line(
+                    words % {"n": waiting.quiet},
+                    sub,
+                    _since(waiting.quiet_since),
+                    action,
+                    end,
+                    stands_for=waiting.quiet,
+                )
+            )
         if waiting.telling:
             words = ngettext("%(n)d report with incidents", "%(n)d reports with incidents", waiting.telling)
             sub = _names(waiting.districts, waiting.telling)
-            action = Action(VERBS["finding:new"], f"{submitted}telling", kind="primary")
+            page = f"{reverse('reports')}?state=submitted&kind=telling"
+            action = Action(VERBS["finding:new"], page, kind="primary")
+            since = _since(waiting.telling_since)
             lines.append(Line(words % {"n": waiting.telling}, sub, since, action, end, stands_for=waiting.telling))
     details = reports.readings_waiting(actor) if holds(actor, Permission.REPORT_WRITE) else 0
     if details:
@@ -161,6 +170,10 @@ def _waiting_reports(actor: Actor) -> list[Line]:
         action = Action(_("Decide"), reverse("reports"), kind="primary")
         lines.append(Line(words % {"n": details}, sub, None, action, end, stands_for=details))
     return lines
+
+
+def _since(at: datetime | None) -> Pill | None:
+    return Pill(_("since %(when)s") % {"when": day_words(at)}, "calm") if at else None
 
 
 def _names(first: Sequence[Any], count: int) -> str:
