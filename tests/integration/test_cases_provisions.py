@@ -64,7 +64,7 @@ def test_section_of_another_day_is_kept_only_by_whoever_says_that_they_know(peop
     wrong = {"code": "bns_143", "submission_id": str(uuid7())}
     refused = page.post(f"{url}?q=370", wrong)
     assert refused.status_code == 400
-    assert "did not hold on the day that decides" in refused.content.decode()
+    assert "was not in force on that day" in refused.content.decode()
     assert page.post(url, {**wrong, "knows_day": "on"}).status_code == 302
     assert page.post(url, {"code": "ipc_370", "submission_id": str(uuid7())}).status_code == 302
     assert page.post(url, {"code": "ganesh_2026", "submission_id": str(uuid7())}).status_code == 400

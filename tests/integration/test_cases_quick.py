@@ -65,7 +65,7 @@ def test_a_rescue_is_saved_with_its_people_by_count_and_once_for_one_submission(
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"other-place": ""}, "Say where this was"),
+        ({"other-place": ""}, "Give the place"),
         ({"other-place": "Xyzzyqq"}, "No place of this name"),
         ({"girls": "", "girls_age": "14"}, "How many are they?"),
         ({"girls": "41"}, "less than or equal to 40"),
@@ -107,7 +107,7 @@ def test_a_train_offers_its_next_halts_from_the_officers_state_on_and_several_ar
     several = client.post(reverse("case_quick"), typed(people, look="train", train="special")).content.decode()
     assert "Which one? Give the number:" in several
     none = client.post(reverse("case_quick"), typed(people, look="train", train="00000")).content.decode()
-    assert "The time-table has no such train." in none
+    assert "This train is not in the time-table." in none
 
 
 def groups(page: str) -> list[tuple[str, list[str]]]:
@@ -158,7 +158,7 @@ def test_a_phone_far_from_the_line_leaves_the_halts_where_the_officer_most_likel
     data = typed(people, look="train", train="15707", lat="19.07", lon="72.88")
     page = client.post(reverse("case_quick"), data).content.decode()
     assert dict(groups(page))["Next halts of 15707"][0] == "station:SV"
-    assert "The phone is not on its line." in page
+    assert "The phone is not on its route." in page
 
 
 def test_at_a_halt_the_train_is_offered_from_it_on(people, client) -> None:
@@ -251,7 +251,7 @@ def test_who_takes_over_is_offered_by_the_place_and_found_by_name(people, client
     named = client.post(reverse("case_quick"), typed(people, look="taker", taker="partner")).content.decode()
     assert str(people.partner.audience) in offered(named, "takes_over")
     none = client.post(reverse("case_quick"), typed(people, look="taker", taker="xyzzy")).content.decode()
-    assert "No unit has such a name." in none
+    assert "No unit has this name." in none
 
 
 def test_sent_by_script_the_whole_window_goes_on(people, client) -> None:

@@ -62,7 +62,7 @@ def test_the_way_is_added_corrected_reordered_voided_and_drawn(people) -> None:
     order = {str(legs[role].id): number for number, role in enumerate(("destination", "source", "transit"), 1)}
     assert client.post(reverse("legs_order", args=[case.id]), {**order, "reason": WHY}).status_code == 302
     twice = {**order, str(legs["source"].id): 1, "reason": WHY}
-    assert "Two places have this number." in text(client.post(reverse("legs_order", args=[case.id]), twice))
+    assert "Two places have the same number." in text(client.post(reverse("legs_order", args=[case.id]), twice))
     page = text(client.get(reverse("case", args=[case.id])))
     assert re.findall(r'<span class="no"[^>]*>(\S+)</span><div><b>([^<,]+)', page) == [
         ("1", "Delhi"), ("2", "Nepal"), ("3", "Rupaidiha"),

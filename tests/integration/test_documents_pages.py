@@ -76,7 +76,7 @@ def test_several_files_go_in_at_once_and_each_bad_one_is_named(people) -> None:
     page = text(answer)
     assert answer.status_code == 200
     assert [document.media_type for document in kept()] == ["image/jpeg", "application/pdf"]
-    for said in ("two.jpg", "none of the types", "three.pdf", "is empty", "again.jpg", "here already"):
+    for said in ("two.jpg", "This type of file is not accepted", "three.pdf", "is empty", "again.jpg", "already here"):
         assert said in page
     assert the_page(kept()[0]) in page
     assert "2 documents are sealed and saved." in page
@@ -93,7 +93,7 @@ def test_one_bad_file_is_a_fault_of_the_form(people) -> None:
 
 def test_a_file_that_is_too_large_is_refused_in_words_and_never_lies_on_disk(people, tmp_path) -> None:
     answer = send(people.sho, a_case(people.sho), file(b"%PDF-" + bytes(30 * 1024 * 1024)), file(pdf(), "small.pdf"))
-    assert "at most 20 MB a file" in text(answer)
+    assert "at most 20 MB per file" in text(answer)
     assert [document.media_type for document in kept()] == ["application/pdf"]
     (only,) = (tmp_path / "files").rglob("*.sealed")
     assert only == storage.path_of(kept()[0].id)
@@ -103,7 +103,7 @@ def test_files_of_one_sending_are_bounded_together(people) -> None:
     large = [file(b"%PDF-" + bytes([n]) * (19 * 1024 * 1024), f"{n}.pdf") for n in range(4)]
     answer = send(people.sho, a_case(people.sho), *large)
     assert len(kept()) == 3
-    assert "in one sending" in text(answer)
+    assert "in total" in text(answer)
 
 
 def test_a_sending_that_comes_twice_is_kept_once(people) -> None:
@@ -137,9 +137,9 @@ def test_a_picture_is_looked_at_for_a_purpose_by_the_one_who_opened_it(people) -
     assert "ticket=" not in asked
     assert client.post(page, {}).status_code == 400
     waiting = text(client.post(page, {"purpose": "care"}))
-    assert "being made ready" in waiting
-    (address,) = re.findall(r'hx-get="([^"]+)"', waiting)
-    assert "being made ready" in text(client.get(address))
+    assert "being prepared" in waiting
+    (address,) = re.findall(r'hx-get="(/cases/[^"]+)"', waiting)
+    assert "being prepared" in text(client.get(address))
     assert client_of(people.chief).get(address).status_code == 403
     previews.draw(document.id)
     assert "<img" in text(client.get(address))
@@ -174,7 +174,7 @@ def test_a_recording_plays_in_parts(people) -> None:
     told = content[:4] + (len(content) - 8 + len(place)).to_bytes(4, "little") + content[8:] + place
     document = put(people.sho, case, kind="other", name="call.wav", chunks=[told])
     client = client_of(people.sho)
-    assert "being made ready" in text(client.post(the_page(document), {"purpose": "court"}))
+    assert "being prepared" in text(client.post(the_page(document), {"purpose": "court"}))
     previews.draw(document.id)
     (source,) = re.findall(r'<audio[^>]* src="([^"]+)"', text(client.post(the_page(document), {"purpose": "court"})))
     whole = client.get(source)
@@ -203,12 +203,12 @@ def test_a_pdf_shows_its_first_page_and_an_office_file_its_first_lines(people) -
         return text(client.post(the_page(document), {"purpose": "court"}))
 
     first = shown(put(people.sho, case, kind="order", chunks=[pdf()]))
-    assert "The first page." in first
-    assert "hidden sheets are removed" not in first
+    assert "This is the first page." in first
+    assert "hidden sheets and links to other files are removed" not in first
     memo = shown(put(people.sho, case, kind="seizure", name="memo.docx", chunks=[docx("Two <b>tickets</b> to Delhi")]))
     assert "Two tickets" not in memo
     assert "first lines" in memo
-    assert "hidden sheets are removed" in memo
+    assert "hidden sheets and links to other files are removed" in memo
     assert "damaged or unusual" in shown(put(people.sho, case, kind="order", chunks=[b"%PDF-1.7 nothing"]))
 
 
@@ -217,10 +217,10 @@ def test_what_cannot_be_cleaned_is_said_before_it_leaves(people) -> None:
     old_word = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") + bytes(2) + b"Author"
     for content, is_known_before in ((old_word, True), (b"%PDF-1.7 nothing", False)):
         document = put(people.sho, case, kind="order", chunks=[content])
-        assert ("cannot be cleaned" in text(client.get(the_page(document)))) is is_known_before
+        assert ("Hidden data in this file cannot be removed" in text(client.get(the_page(document)))) is is_known_before
         address = reverse("document_copy", args=[document.id])
         held = client.post(address, {"purpose": "court"})
-        assert (held.status_code, "cannot be cleaned" in text(held)) == (422, True)
+        assert (held.status_code, "Hidden data in this file cannot be removed" in text(held)) == (422, True)
         with reading(SYSTEM):
             assert [entry.what for entry in CustodyEntry.objects.filter(document=document)] == ["added"]
         assert body(client.post(address, {"purpose": "court", "as_it_came": "1"})) == content
@@ -296,11 +296,11 @@ def test_custody_is_shown_whole_to_a_unit_that_came_later_and_as_csv(people) -> 
     share_case(by=people.sho.actor, case_id=case.id, units=[people.ahtu.audience], reason="they go there")
     far = client_of(people.far)
     page = text(far.get(reverse("document_custody", args=[document.id])))
-    for said in ("Taken in", "Original taken", "Shared with other units", "The chain is complete", "section 63(4)"):
+    for said in ("Received", "Original taken", "Shared with other units", "The chain is complete", "section 63(4)"):
         assert said in page
     answer = far.get(reverse("document_custody_csv", args=[document.id]))
     rows = list(csv.reader(io.StringIO(text(answer).lstrip("\ufeff"))))
-    assert [row[2] for row in rows[1:]] == ["Taken in", "Original taken", "Shared with other units"]
+    assert [row[2] for row in rows[1:]] == ["Received", "Original taken", "Shared with other units"]
     assert rows[1][5] == rows[2][5] == document.sha256
     assert "Special Court" in rows[2][4]
     assert [row[3] for row in rows[1:]] == ["Sho"] * 3
@@ -335,7 +335,7 @@ def test_a_void_document_is_given_to_nobody_and_its_record_stays(people) -> None
     assert client.post(reverse("document_copy", args=[document.id]), {"purpose": "court"}).status_code == 403
     assert storage.path_of(document.id).exists()
     page = text(client.get(reverse("case", args=[case.id])))
-    assert "1 voided" in page
+    assert "1 cancelled" in page
     assert "Cancelled" in text(client.get(reverse("document_custody", args=[document.id])))
     # What was voided may come again.
     assert send(people.sho, case, file(photograph(), "again.jpg")).status_code == 302

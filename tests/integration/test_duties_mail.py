@@ -57,7 +57,7 @@ def test_digest_goes_out_once_a_day_with_counts_and_titles_and_no_name(line: Lin
         assert send_digests() == 0
         (message,) = mail.outbox
         assert message.to == ["sho@example.org"]
-        assert message.subject == "Samanvay: 1 thing waiting for you"
+        assert message.subject == "Samanvay: you have 1 task"
         assert "Do the trial" in message.body
         assert "Person" not in message.body
     with clock.frozen(NINE + 5 * timedelta(hours=1)):

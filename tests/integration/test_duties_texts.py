@@ -127,7 +127,7 @@ def test_urgent_duty_is_told_at_night_and_another_in_the_morning(line: Line, gat
         escalate_due()
         assert send_texts() == 1
         assert not texts_due()
-    assert "urgent duties" in json.loads(gateway.got[0][1])["text"]
+    assert "your urgent tasks" in json.loads(gateway.got[0][1])["text"]
     with late(9, begun=NIGHT):
         assert send_texts() == 1
 
@@ -152,7 +152,7 @@ def test_many_duties_of_one_person_are_one_message(line: Line, gateway: Gateway)
         while escalate_due():
             continue
         assert send_texts() == 1
-    assert "past their hour: 5." in json.loads(gateway.got[0][1])["text"]
+    assert "your overdue tasks: 5." in json.loads(gateway.got[0][1])["text"]
     with reading(SYSTEM):
         assert TextMessage.objects.filter(sent_at__isnull=False).count() == 5, "each duty has its sending on record"
 

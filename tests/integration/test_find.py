@@ -177,9 +177,9 @@ def test_answer_is_kept_by_no_browser_and_asks_who_it_is(people) -> None:
 def test_empty_search_says_what_can_be_searched_and_by_whom(people) -> None:
     page = asked(people.sho, "")
     assert "What can be searched" in page
-    assert "UP-BRH-2026-000123" in page
+    assert "UP-BHR-2026-000123" in page
     auditor = officer("auditor", "auditor", people.police)
-    assert "UP-BRH-2026-000123" not in asked(auditor, "")
+    assert "UP-BHR-2026-000123" not in asked(auditor, "")
 
 
 def test_bar_has_the_field_but_not_where_the_page_has_its_own(people) -> None:

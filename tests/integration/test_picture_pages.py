@@ -279,7 +279,7 @@ def test_partner_sees_counts_and_no_map(told: None, officers: dict[str, Actor]) 
     shown = text(officers["ngo"], "/picture/")
     assert "counts of ten or more persons" in shown
     assert "<svg class=" not in shown
-    assert rows(officers["ngo"], "cells") == [["Place", "Form", "Quarter", "Persons"]]
+    assert rows(officers["ngo"], "cells") == [["Place", "Form of exploitation", "Quarter", "Persons"]]
     assert page(officers["ngo"], "/picture/corridors.csv").status_code == 403
     assert page(officers["ngo"], "/picture/district/district:135/").status_code == 403
 
