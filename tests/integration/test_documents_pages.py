@@ -138,7 +138,7 @@ def test_a_picture_is_looked_at_for_a_purpose_by_the_one_who_opened_it(people) -
     assert client.post(page, {}).status_code == 400
     waiting = text(client.post(page, {"purpose": "care"}))
     assert "being prepared" in waiting
-    (address,) = re.findall(r'hx-get="(/cases/[^"]+)"', waiting)
+    (address,) = re.findall(r'hx-get="([^"]*/documents/[^"]+)"', waiting)
     assert "being prepared" in text(client.get(address))
     assert client_of(people.chief).get(address).status_code == 403
     previews.draw(document.id)

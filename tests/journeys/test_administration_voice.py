@@ -31,7 +31,7 @@ WORDS = {
         "again": "Ask again whether it is the same incident",
         "none": "None of these: a different incident",
         "answer": "Answer",
-        "apart": "Marked as another incident",
+        "apart": "Marked as a different incident",
     },
     "hi": {
         "counts": "संख्याओं पर जाएँ",
