@@ -114,7 +114,7 @@ def test_a_list_as_sent_is_checked_mended_written_and_taken_back(
     fits(page)
     shot(page, "import-faults-en-360")
     axe(page)
-    page.get_by_role("link", name="Correct row 5").click()
+    page.get_by_role("link", name="Edit row 5").click()
     page.get_by_label("वर्तमान तैनाती / तैनाती स्थल").fill("AHTU Bahraich")
     axe(page)
     page.get_by_role("button", name="Check this row").click()

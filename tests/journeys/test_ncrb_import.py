@@ -48,7 +48,7 @@ def test_an_analyst_takes_in_a_large_table_of_districts(
     fits(page)
     axe(page)
     shot(page, "ncrb-faults-1280")
-    page.get_by_role("link", name="Correct row 752").click()
+    page.get_by_role("link", name="Edit row 752").click()
     axe(page)
     shot(page, "ncrb-row-1280")
     page.get_by_role("button", name="Save it as a second unit").click()
