@@ -244,7 +244,7 @@ def test_whoever_was_slower_sees_both_versions_in_the_words_of_a_report(
     assert f'name="version" value="{report.version}"' in page
     given = posted(RUNNING, narrative="Two raids were made.", version=str(report.version))
     assert at_noon(client, address, given)["Location"] == f"/reports/{report.pk}/"
-    slower = at_noon(client, address, {**given, "narrative": "Three raids were made."})
+    slower = at_noon(client, address, {**given, "narrative": "Three raids were made.", "submission_id": str(uuid7())})
     page = slower.content.decode()
     assert slower.status_code == 409
     assert "Two versions" in page
