@@ -65,7 +65,7 @@ def test_an_officer_on_leave_is_moved_and_both_see_it(
     desk.get_by_label("Leave from").fill(batch.starts_on.isoformat())
     desk.get_by_label("Leave to").fill((batch.starts_on + timedelta(days=9)).isoformat())
     desk.get_by_label("Why").fill("Earned leave, sanctioned")
-    desk.get_by_role("button", name="Keep").click()
+    desk.get_by_role("button", name="Save").click()
     expect(desk.locator("main")).to_contain_text("Saved.")
     while deliver_all(batch=5_000):
         continue

@@ -278,7 +278,7 @@ def test_partner_reads_counts_on_a_phone(
     signed_in("partner")
     page = page_at(360)
     page.goto("/picture/")
-    expect(page.get_by_text("counts of ten persons and more")).to_be_visible()
+    expect(page.get_by_text("counts of ten or more persons")).to_be_visible()
     fits(page)
     shot(page, "picture-partner-360")
     axe(page)

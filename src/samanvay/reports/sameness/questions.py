@@ -9,11 +9,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Q
-
 from samanvay.access.models import User
-from samanvay.access.permissions import Permission
-from samanvay.access.policies import units_with
 from samanvay.audit.models import Event
 from samanvay.cases.models import Case, CaseEvent
 from samanvay.directory import queries as directory
@@ -22,7 +18,7 @@ from samanvay.duties.models import Duty
 from samanvay.duties.models.duty import DutyQuerySet
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.db.scope import SYSTEM, Actor
+from samanvay.kernel.db.scope import SYSTEM
 
 from ..duty_kinds import SAME_HAPPENING
 from ..models import CaseAnswer, CasePair, Claim, SituationReport
@@ -34,13 +30,6 @@ from .pairs import is_open, role_at
 
 READING, CASE, PAIR = "reading", "case", "case_pair"
 TIME_TO_ANSWER = timedelta(days=2)
-
-
-def questions_waiting(actor: Actor) -> DutyQuerySet:
-    """Return the duties of the questions that wait at the units at which the actor may answer, the oldest first."""
-    readings = Q(subject_kind=READING, owner_audience__in=units_with(actor, Permission.REPORT_WRITE))
-    cases = Q(subject_kind__in=(CASE, PAIR), owner_audience__in=units_with(actor, Permission.CASE_AMEND))
-    return Duty.objects.waiting().filter(readings | cases, kind=SAME_HAPPENING.code).order_by("due_at", "id")
 
 
 def reading_waits(claim: Claim) -> bool:
