@@ -14,6 +14,7 @@ from samanvay.cases.legs.actions import add_leg
 from samanvay.cases.models import Case, CaseEvent
 from samanvay.cases.quick.actions import Counted, record_quickly
 from samanvay.directory.models import Unit
+from samanvay.duties import queries as tasks
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
@@ -24,7 +25,6 @@ from samanvay.picture.models import Fact
 from samanvay.reports.actions import ask_pair_again, look_for_pairs, settle_pair
 from samanvay.reports.models import CasePair
 from samanvay.reports.sameness.pairs import pairs_of, sides_of
-from samanvay.reports.sameness.questions import questions_waiting
 
 __all__ = ["deliver", "second_factor"]
 
@@ -64,7 +64,7 @@ def settle(actor: Actor, pair: CasePair, answer: str) -> None:
 
 def duties(actor: Actor) -> list[Duty]:
     with clock.frozen(NOW), reading(actor):
-        return list(questions_waiting(actor))
+        return list(tasks.today(actor).filter(kind="report:same"))
 
 
 def test_unit_that_sees_both_is_asked_and_linked_they_count_once(

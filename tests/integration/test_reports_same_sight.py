@@ -16,6 +16,7 @@ from samanvay.cases.models import Case
 from samanvay.cases.people.actions.people import add_person
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
+from samanvay.duties import queries as duties
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
@@ -23,7 +24,6 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.reports.actions import submit_report
 from samanvay.reports.models import Claim
 from samanvay.reports.sameness.of_cases import case_questions
-from samanvay.reports.sameness.questions import questions_waiting
 
 __all__ = ["deliver", "second_factor"]
 
@@ -75,7 +75,7 @@ def decide(client: Client, claim: Claim, decision: str, **more: str) -> None:
 
 def waiting(actor: Actor) -> list[Duty]:
     with clock.frozen(NOW), reading(actor):
-        return list(questions_waiting(actor))
+        return list(duties.today(actor).filter(kind="report:same"))
 
 
 @pytest.mark.parametrize("is_sent", [False, True])
