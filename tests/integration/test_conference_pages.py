@@ -33,7 +33,7 @@ from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.review import actions, queries
 from samanvay.review.agenda.consent import together
 from samanvay.review.agenda.items import agenda
-from samanvay.review.models import Conference, Item, Line
+from samanvay.review.models import Conference, Invitation, Item, Line
 from samanvay.web.kit.pasted import mark_of
 from samanvay_insight.script.legacy import to_legacy
 
@@ -316,13 +316,22 @@ def test_skipping_asks_why_and_is_undone_and_ending_says_what_is_open(people: di
     assert "Nobody" not in minutes
 
 
-def test_expected_offices_are_ticked_and_vacant_posts_are_not(people: dict[str, Actor]) -> None:
+def test_nobody_is_present_for_being_expected_and_vacant_posts_stand_apart(people: dict[str, Actor]) -> None:
     by = people["commissioner"]
     conference = division_meeting(people)
-    shown = client_of(by).get(f"/conferences/{conference.pk}/attendance/").content.decode()
-    rows = [row for row in shown.split("<li>") if 'name="present"' in row]
-    assert sum(" checked" in row for row in rows) == 2, "the two chiefs who are posted"
-    assert all("Post vacant" in row for row in rows if " checked" not in row)
+    address = f"/conferences/{conference.pk}/attendance/"
+    shown = client_of(by).get(address).content.decode()
+    assert " checked" not in shown
+    held, _mark, vacant = shown.rpartition("Vacant posts")
+    rows = [[row for row in part.split("<li>") if 'name="present"' in row] for part in (held, vacant)]
+    assert len(rows[0]) == 2, "the two chiefs who are posted"
+    assert "Post vacant" not in held
+    assert all("Post vacant" in row for row in rows[1])
+    assert rows[1]
+    with reading(by):
+        first = Invitation.objects.filter(conference=conference).order_by("pk").first()
+        actions.note_roll(by=by, conference=conference, roll={first.pk: ("present", "")})
+    assert client_of(by).get(address).content.decode().count(" checked") == 1
 
 
 def test_minutes_without_attendance_are_not_confirmed(people: dict[str, Actor]) -> None:

@@ -35,9 +35,7 @@ class RollRow:
 
     @property
     def is_ticked(self) -> bool:
-        """Whether it is noted as present or, while nothing is noted, expected: somebody holds the post."""
-        if self.invitation.presence == Presence.UNKNOWN:
-            return not self.is_vacant
+        """Whether it is noted as present: nobody is for being expected."""
         return self.invitation.presence == Presence.PRESENT
 
 

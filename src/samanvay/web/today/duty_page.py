@@ -114,7 +114,7 @@ def _facts(duty: Duty, known: Known) -> list[tuple[str, Any]]:
     facts: list[tuple[str, Any]] = [
         (_("What it is"), kind_of(duty.kind).words),
         (_("Assigned to"), holder_words(duty.owner_role, known.units.get(duty.owner_audience))),
-        (_("Reassigned to"), Bilingual(given.name, given.name_hi) if given else None),
+        (_("Officer"), Bilingual(given.name, given.name_hi) if given else None),
         (_("Why"), why_words(duty, known)),
         (_("Assigned on"), moment_words(duty.opened_at)),
         (_("Due"), moment_words(duty.due_at)),

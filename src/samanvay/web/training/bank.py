@@ -51,7 +51,7 @@ def training_bank(request: OfficerRequest, course: Course) -> HttpResponse:
 
 
 def _page(request: OfficerRequest, course: Course, form: BankForm, taken: BankImport | None = None) -> HttpResponse:
-    columns = [Column(_("Row")), Column(_("Field")), Column(_("Normal"))]
+    columns = [Column(_("Row")), Column(_("Field")), Column(_("What was expected"))]
     bad = [Row([each.row, each.field, each.expected]) for each in taken.bad] if taken else []
     context = {
         "code": course.code,

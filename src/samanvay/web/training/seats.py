@@ -61,7 +61,7 @@ def seats_one(request: OfficerRequest, found: Seats) -> HttpResponse:
 
 def _one(request: OfficerRequest, found: Seats, titles: dict[str, str], secret: str) -> HttpResponse:
     columns = [
-        Column(_("Headquarters"), lambda each: each.seat),
+        Column(_("Seat"), lambda each: each.seat),
         Column(_("Answered"), lambda each: each.answered, number=True),
         Column(_("Total"), lambda each: each.of, number=True),
         Column(_("Now"), lambda each: Pill(_("submitted"), "ok") if each.closed_at else Pill(_("writing"))),

@@ -95,7 +95,7 @@ document.addEventListener("click", (event) => {
 /* Rows to tick: one box for all of them, and how many are ticked. */
 document.addEventListener("DOMContentLoaded", () => {
   for (const form of document.querySelectorAll("[data-bulk]")) {
-    const all = form.querySelector("[data-bulk-all]"), boxes = [...form.querySelectorAll("[name=tick]")];
+    const all = form.querySelector("[data-bulk-all]"), boxes = [...form.querySelectorAll("[name=tick], [name=present]")];
     const show = () => {
       const on = boxes.filter((box) => box.checked).length;
       all.checked = on === boxes.length;
