@@ -9,12 +9,14 @@ from case_world import officer
 from django.test import Client
 from match_world import WHY, compared, compiled, found_girl, match_world, missing_girl
 
+from arranging import arranging
 from confirming import answer_offered
 from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.tracing.matches.actions.judging import judge
 from samanvay.tracing.models import Candidate, Judgement
+from samanvay.tracing.states import Band
 
 __all__ = ["compiled"]
 PAGE, UNDO = "/tracing/matches/", "/tracing/matches/undo/"
@@ -24,6 +26,8 @@ PAGE, UNDO = "/tracing/matches/", "/tracing/matches/undo/"
 def made(db: None) -> SimpleNamespace:
     made = match_world()
     compared(missing_girl(made), missing_girl(made, age="15"), found_girl(made))
+    with arranging():
+        Candidate.objects.update(band=Band.LOOK)
     return made
 
 
@@ -82,6 +86,17 @@ def test_pair_that_changed_meanwhile_is_left_out_and_no_other_undoes(made: Simpl
     assert "can withdraw it" in other
     with reading(SYSTEM):
         assert Judgement.objects.get(pk=theirs.pk).withdrawn_at is None
+
+
+def test_strong_match_has_no_box_and_is_rejected_with_no_others(client: Client) -> None:
+    with arranging():
+        Candidate.objects.update(band=Band.STRONG)
+    with reading(SYSTEM):
+        ticks = [f"{pair.pk}:{pair.version}" for pair in Candidate.objects.all()]
+    assert ticks_of(client.get(PAGE).content.decode()) == []
+    done = client.post(PAGE, {"tick": ticks, "reason": "Other birthmarks"}, follow=True).content.decode()
+    assert "Strong matches are decided one by one" in done
+    assert states() == {"proposed"}
 
 
 def test_who_only_reads_has_no_boxes(made: SimpleNamespace, client: Client) -> None:

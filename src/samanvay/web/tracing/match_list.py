@@ -16,6 +16,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Refused
 from samanvay.tracing.matches.actions.judging import judge, withdraw_judgement
 from samanvay.tracing.matches.masking import Seen, both_sides, sides_of_pairs
 from samanvay.tracing.matches.queries import (
@@ -65,7 +66,7 @@ def _row(pair: Candidate, seen: tuple[Seen, Seen], of: UUID | None) -> dict[str,
         more.append(_("new: %(facts)s") % {"facts": shown.new_facts(pair)})
     return {
         "url": reverse("match", args=[pair.id]),
-        "tick": f"{pair.id}:{pair.version}",
+        "tick": "" if pair.band == Band.STRONG else f"{pair.id}:{pair.version}",
         "title": first.label if of is None else second.label,
         "other": second.label if of is None else "",
         "sub": _outline(second),
@@ -89,6 +90,8 @@ def matches(request: OfficerRequest) -> HttpResponse:
     form = RejectForm(request.POST)
 
     def reject(pair: Candidate, seen: int) -> None:
+        if pair.band == Band.STRONG:
+            raise Refused(_("Strong matches are decided one by one, on their own page."))
         given = {"reason": form.cleaned_data["reason"], "pii_answer": form.pii_answer}
         judge(by=request.actor, candidate_id=pair.id, verdict=Verdict.DIFFERENT, expected=seen, **given)
 
