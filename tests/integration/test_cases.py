@@ -42,6 +42,7 @@ from samanvay.cases.queries import (
 )
 from samanvay.cases.states import STAGES, TRANSITIONS, Stage, following
 from samanvay.cases.tasks import start_child_duties
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
@@ -488,6 +489,20 @@ def test_a_rescue_of_yesterday_told_after_midnight_runs_from_the_day_it_was_in_i
 def test_opening_needs_an_account(people) -> None:
     with pytest.raises(Refused):
         open_case(by=SYSTEM, what="x")
+
+
+def test_case_is_shared_with_no_unit_where_nobody_may_open_cases(people) -> None:
+    case = a_case(people.sho)
+    school = create_unit(
+        by=SYSTEM, kind="station", name="School", home_state="IN-UP", parent=people.there, place=people.there.place
+    )
+    share_case(by=people.sho.actor, case_id=case.id, units=[school.audience], reason="nobody is posted there yet")
+    post = create_unit(
+        by=SYSTEM, kind="station", name="Post", home_state="IN-UP", parent=people.there, place=people.there.place
+    )
+    officer("learner", "recruit", post)
+    with pytest.raises(Invalid, match="Nobody at Post may open cases"):
+        share_case(by=people.sho.actor, case_id=case.id, units=[post.audience], reason="they go there")
 
 
 def test_readers_rebuilt_in_another_order_are_shared_all_the_same(people) -> None:

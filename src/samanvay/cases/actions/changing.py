@@ -4,17 +4,21 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from samanvay.access.boxes.actions.sealing import share_boxes
 from samanvay.access.boxes.actions.team import name_member, remove_member
 from samanvay.access.boxes.groups import TeamRole
 from samanvay.access.models import TeamMember, User
+from samanvay.access.permissions import Permission
+from samanvay.access.queries import officers_holding, officers_posted_at
 from samanvay.audit.amendments import amend
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
 from samanvay.documents.actions import share_documents
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
-from samanvay.kernel.refusals import Unseen
+from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.recording.checks import (
     good_reason,
     kept_place,
@@ -104,7 +108,7 @@ def share_case(*, by: Actor, case_id: UUID, units: Iterable[int], reason: str) -
     with operation(events.CASE_SHARED, by=by) as op:
         case = case_or_unseen(by, case_id, lock=True)
         policies.may_share_case(by, case)
-        added = [directory.unit_of(audience).audience for audience in units]
+        added = [_unit_that_reads(audience) for audience in units]
         before, after = list(case.readers), [*case.readers, *(a for a in dict.fromkeys(added) if a not in case.readers)]
         op.about("case", case.id, after)
         op.add(added=[audience for audience in after if audience not in before])
@@ -117,6 +121,15 @@ def share_case(*, by: Actor, case_id: UUID, units: Iterable[int], reason: str) -
         share_boxes(by=by, record_id=case.id, before=before, after=after)
         share_documents(by=by, record_id=case.id, before=before, after=after)
     return case
+
+
+def _unit_that_reads(audience: int) -> int:
+    """Return the audience of a unit at which somebody may open cases, or nobody is posted yet. Raises Invalid."""
+    unit = directory.unit_of(audience)
+    if officers_posted_at([audience]) and not officers_holding(Permission.CASE_READ, [audience], 1):
+        said = _("Nobody at %(unit)s may open cases, so sharing would not reach them. Choose another unit.")
+        raise Invalid("unit", said % {"unit": unit.names})
+    return unit.audience
 
 
 def name_team_member(*, by: Actor, case_id: UUID, user: User, role: TeamRole) -> TeamMember:
