@@ -167,6 +167,13 @@ def drop_duty(*, by: Actor, duty: Duty, reason: str, pii_answer: str = "", expec
         )
         close_beside(op.id, duty)
         _free_subject(op.id, duty)
+        if not by.is_system:
+            tell(
+                [each for each in owners_of(duty) if each.pk != by.id],
+                duty=duty,
+                words=Bilingual(f"Withdrawn: {duty.title_en}", f"वापस लिया गया: {duty.title_hi or duty.title_en}"),
+                key=f"withdrawn:{duty.id}",
+            )
     return duty
 
 
