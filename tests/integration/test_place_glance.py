@@ -98,7 +98,7 @@ def late(name: str, days: int) -> None:
         title=Bilingual("Test", "Test"),
         owner_role="police_chief",
         owner_audience=unit.audience,
-        due_at=clock.now() - timedelta(days=days) + timedelta(hours=1),
+        due_at=clock.now() - timedelta(days=days, hours=1),
         readers=[unit.audience, desk.audience],
         home_state="IN-UP",
     )

@@ -35,7 +35,7 @@ def answered_before(request: OfficerRequest) -> HttpResponse | None:
     press = _press(request)
     one_at_a_time(_key_of(press))
     if request.POST.get(TOKEN) and (to := cache.get(press)):
-        messages.info(request, _("This was sent already. It is saved once."))
+        messages.info(request, _("You pressed twice. The second press was ignored."))
         return HttpResponseClientRedirect(to) if request.headers.get("HX-Request") else HttpResponseRedirect(to)
     sent = []
     if request.POST.get(SUBMISSION):

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
@@ -25,6 +24,7 @@ from samanvay.picture.lately import Lately, lately
 from samanvay.picture.sheets import AGENCIES
 from samanvay.reports.weeks.weekly import DUE_AFTER, asked_at, asked_week, week_words
 from samanvay.web.kit import offers, sentences
+from samanvay.web.kit.clocks import late_pill
 from samanvay.web.kit.maps.drawing import district_url
 from samanvay.web.kit.maps.small import SmallScene, small_map
 
@@ -141,13 +141,8 @@ def _must_act(place: Place, late: dict[int, datetime], units: dict[int, Unit]) -
     if not oldest:
         return _plain(_("Nobody. No task here is overdue."))
     order = sorted(oldest, key=lambda name: (oldest[name], name))
-    named = [f"{name} ({_days_late(oldest[name])})" for name in order]
+    named = [f"{name} ({late_pill(oldest[name]).words})" for name in order]
     return _plain(f"{_some(named)}.")
-
-
-def _days_late(since: datetime) -> str:
-    days = max(1, -((since - clock.now()) // timedelta(days=1)))
-    return ngettext("%(days)d day late", "%(days)d days late", days) % {"days": days}
 
 
 def _silent(place: Place, known: Lately, spoke: Collection[tuple[str, str]]) -> SafeString:
