@@ -161,9 +161,10 @@ def _page(request: OfficerRequest, form: RejectForm) -> HttpResponse:
     ]
     may_judge = holds(request.actor, Permission.TRACING_JUDGE)
     undo = _undo(request) if may_judge else None
+    rows = rows_of(request.actor, listed[:A_PAGE])
     context = {
-        "rows": rows_of(request.actor, listed[:A_PAGE]),
-        "form": form if may_judge else None,
+        "rows": rows,
+        "form": form if may_judge and any(row["tick"] for row in rows) else None,
         "reject_url": address(request),
         "ticked": request.POST.getlist(TICK),
         "bulk": undo if undo and undo.rows else None,
