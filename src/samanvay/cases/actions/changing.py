@@ -15,6 +15,7 @@ from samanvay.access.queries import officers_holding, officers_posted_at
 from samanvay.audit.amendments import amend
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
+from samanvay.directory.models import Unit
 from samanvay.documents.actions import share_documents
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
@@ -98,17 +99,21 @@ def void_case(*, by: Actor, case_id: UUID, reason: str, expected: int | None = N
     return case
 
 
-def share_case(*, by: Actor, case_id: UUID, units: Iterable[int], reason: str) -> Case:
+def share_case(
+    *, by: Actor, case_id: UUID, units: Iterable[int], reason: str, even_if_nobody_reads: bool = False
+) -> Case:
     """Let further units see a case with all that belongs to it: rows, not names.
 
     ``units`` are audiences. The case keeps every reader it has. Amendments and events of before stay with the
-    units that saw them.
+    units that saw them. Raises Invalid for a unit where nobody may open cases, unless ``even_if_nobody_reads``:
+    people go where they go, and the task of a hand-over escalates above an empty desk.
     """
     words = good_reason(reason)
     with operation(events.CASE_SHARED, by=by) as op:
         case = case_or_unseen(by, case_id, lock=True)
         policies.may_share_case(by, case)
-        added = [_unit_that_reads(audience) for audience in units]
+        find = directory.unit_of if even_if_nobody_reads else _unit_that_reads
+        added = [find(audience).audience for audience in units]
         before, after = list(case.readers), [*case.readers, *(a for a in dict.fromkeys(added) if a not in case.readers)]
         op.about("case", case.id, after)
         op.add(added=[audience for audience in after if audience not in before])
@@ -123,13 +128,13 @@ def share_case(*, by: Actor, case_id: UUID, units: Iterable[int], reason: str) -
     return case
 
 
-def _unit_that_reads(audience: int) -> int:
-    """Return the audience of a unit at which somebody may open cases, or nobody is posted yet. Raises Invalid."""
+def _unit_that_reads(audience: int) -> Unit:
+    """Return the unit of an audience at which somebody may open cases, or nobody is posted yet. Raises Invalid."""
     unit = directory.unit_of(audience)
     if officers_posted_at([audience]) and not officers_holding(Permission.CASE_READ, [audience], 1):
         said = _("Nobody at %(unit)s may open cases, so sharing would not reach them. Choose another unit.")
         raise Invalid("unit", said % {"unit": unit.names})
-    return unit.audience
+    return unit
 
 
 def name_team_member(*, by: Actor, case_id: UUID, user: User, role: TeamRole) -> TeamMember:

@@ -44,7 +44,13 @@ def hand_over(
             unit = directory.unit_of(to_unit)
         except Unseen:
             raise Invalid("to_unit", _("Choose from the list.")) from None
-        share_case(by=by, case_id=case.id, units=[unit.audience], reason=_("Takes over the people of the case."))
+        share_case(
+            by=by,
+            case_id=case.id,
+            units=[unit.audience],
+            reason=_("Takes over the people of the case."),
+            even_if_nobody_reads=True,
+        )
         return add_event(
             by=by,
             case_id=case.id,
