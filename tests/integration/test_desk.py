@@ -23,7 +23,7 @@ from samanvay.demo.personas import personas
 from samanvay.directory.models import Officer, Unit
 from samanvay.duties import events
 from samanvay.duties.actions.asking import reassign_duty
-from samanvay.duties.actions.duties import do_duties, do_duty, reopen_duty
+from samanvay.duties.actions.duties import do_duty, reopen_duty
 from samanvay.duties.actions.ticking import escalate_due
 from samanvay.duties.kinds import register_kind
 from samanvay.duties.models import Duty, Remark
@@ -258,27 +258,25 @@ def test_several_are_done_at_once_each_with_its_event_and_the_rest_is_said() -> 
     duties = [line.duty() for _ in range(3)]
     grouped = line.duty(kind=GROUPED, title=Bilingual("By itself", "स्वयं"))
     client = signed_in(line.people["sho"])
-    answer = client.post(
-        "/tasks/done/", {"duty": [str(each.pk) for each in [*duties, grouped]] + ["no-key"]}, follow=True
-    )
-    said = answer.content.decode()
+    ticks = [f"{each.pk}:{each.version}" for each in [*duties, grouped]]
+    wrong = client.post("/tasks/done/", {"tick": [*ticks, "no-key"]}, follow=True).content.decode()
+    assert "A row of the list was not understood." in wrong
+    said = client.post("/tasks/done/", {"tick": ticks}, follow=True).content.decode()
     assert "3 tasks are done." in said
-    assert "By itself: This task closes automatically when the work is done." in said
+    assert "1 left out: By itself. This task closes automatically when the work is done." in said
     with reading(SYSTEM):
         assert Event.objects.filter(kind=events.DUTY_DONE.code).count() == 3
         assert Duty.objects.waiting().get() == grouped
-    assert "Tick the tasks that are done first." in client.post("/tasks/done/", follow=True).content.decode()
+    assert "Nothing is ticked." in client.post("/tasks/done/", follow=True).content.decode()
 
 
 @pytest.mark.django_db
 def test_another_s_task_is_not_done_by_ticking_it() -> None:
     line = Line()
     duty = late(line)
-    chief = line.actor("chief")
-    with reading(chief):
-        done, [(left, _reason)] = do_duties(by=chief, duties=[duty])
-    assert (done, left) == ([], duty)
-    signed_in(line.people["chief"]).post("/tasks/done/", {"duty": [str(duty.pk)]})
+    tick = {"tick": [f"{duty.pk}:{duty.version}"]}
+    said = signed_in(line.people["chief"]).post("/tasks/done/", tick, follow=True).content.decode()
+    assert "1 left out: Do the trial. Only Station officer" in said
     with reading(SYSTEM):
         assert Duty.objects.waiting().filter(pk=duty.pk).exists()
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samanvay.access.models import Grant, User
@@ -14,7 +13,7 @@ from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as
-from samanvay.kernel.refusals import Invalid, Refusal
+from samanvay.kernel.refusals import Invalid
 
 from .. import events, policies
 from ..duty_kinds import BESIDE, DECISION, QUESTION
@@ -26,7 +25,6 @@ from ..wording import checked_text
 __all__ = [
     "Step",
     "close_beside",
-    "do_duties",
     "do_duty",
     "drop_duty",
     "escalate_duty",
@@ -129,19 +127,6 @@ def do_duty(*, by: Actor, duty: Duty, proof: str = "", pii_answer: str = "", exp
         )
         close_beside(op.id, duty)
     return duty
-
-
-def do_duties(*, by: Actor, duties: Iterable[Duty]) -> tuple[list[Duty], list[tuple[Duty, str]]]:
-    """Close several duties as done, each for itself; returns those done, and the others with the reason."""
-    done: list[Duty] = []
-    left: list[tuple[Duty, str]] = []
-    for duty in duties:
-        try:
-            with transaction.atomic():
-                done.append(do_duty(by=by, duty=duty, expected=duty.version))
-        except Refusal as refusal:
-            left.append((duty, str(refusal)))
-    return done, left
 
 
 def reopen_duty(*, by: Actor, duty: Duty, expected: int | None = None) -> Duty:

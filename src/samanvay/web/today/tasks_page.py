@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,14 +14,14 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.directory.queries import units_of
 from samanvay.duties import queries
-from samanvay.duties.actions.duties import do_duties
+from samanvay.duties.actions.duties import do_duty
 from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Invalid
 from samanvay.web.components.pieces import Chip, Column, Select, Table, chips, options, under_filters
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page
+from samanvay.web.kit.bulk import each_ticked, tell
 from samanvay.web.kit.clocks import moment_words
 from samanvay.web.kit.duties import holder_words, state_pill
 from samanvay.web.kit.filters import choice_of, text_of
@@ -33,7 +31,6 @@ from samanvay.web.kit.pages import POST, READ, every_officer, page
 from .presenters import duty_lines
 
 MOST_ROWS = 10_000
-MOST_AT_ONCE = 200
 PARTS: dict[str, Callable[[Actor], QuerySet[Duty]]] = {
     "mine": queries.today,
     "escalated": queries.escalated_to,
@@ -142,24 +139,11 @@ def tasks_csv(request: OfficerRequest) -> HttpResponse:
 def tasks_done(request: OfficerRequest) -> HttpResponse:
     """Close the ticked tasks as done, each for itself, and say which were not."""
 
+    def close(duty: Duty, seen: int) -> None:
+        do_duty(by=request.actor, duty=duty, expected=seen)
+
     def act(*, by: Actor) -> None:
-        keys = [key for each in request.POST.getlist("duty")[:MOST_AT_ONCE] if (key := _key(each))]
-        duties = list(queries.today(by).filter(pk__in=keys))
-        if not duties:
-            raise Invalid("duty", _("Tick the tasks that are done first."))
-        done, left = do_duties(by=by, duties=duties)
-        if done:
-            messages.success(
-                request, ngettext("%(n)d task is done.", "%(n)d tasks are done.", len(done)) % {"n": len(done)}
-            )
-        for duty, reason in left:
-            messages.error(request, f"{duty.title}: {reason}")
+        outcome = each_ticked(request, lambda key: queries.duty(by, key), close, lambda duty: duty.title)
+        tell(request, outcome, lambda n: ngettext("%(n)d task is done.", "%(n)d tasks are done.", n) % {"n": n})
 
     return action_page(request, act, to=reverse("tasks"), done="", or_tell=True)
-
-
-def _key(given: str) -> UUID | None:
-    try:
-        return UUID(given)
-    except ValueError:
-        return None
