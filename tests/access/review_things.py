@@ -10,7 +10,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.review import actions
 from samanvay.review.kinds import KINDS, Rhythm
-from samanvay.review.models import Conference, Item, Line
+from samanvay.review.models import Conference, Invitation, Item, Line
 from samanvay.review.series import actions as series_actions
 
 KIND = KINDS["weekly_round"]
@@ -36,7 +36,8 @@ def _called(by: Actor, audience: int) -> Conference:
 
 
 def _attended(by: Actor, conference: Conference) -> Conference:
-    actions.note_roll(by=by, conference=conference, roll={}, chair="")
+    roll = {each.pk: ("present", "") for each in Invitation.objects.filter(conference=conference)[:1]}
+    actions.note_roll(by=by, conference=conference, roll=roll, others=[] if roll else [("state_bureau", "")])
     return conference
 
 

@@ -246,6 +246,12 @@ def test_begun_on_another_day_asks_and_an_extra_sitting_leaves_the_planned_one(p
         states = list(Conference.objects.order_by("starts_at").values_list("state", "starts_at"))
     assert [state for state, _at in states] == ["running", "planned"]
     assert states[1][1] == MONDAY
+    with reading(desk):
+        extra = Conference.objects.get(state="running")
+    answer = client.post(url + "begin/", {"how": "planned"})
+    assert answer.url == f"/conferences/{extra.pk}/live/", "led into the one that runs"
+    attended(desk, extra)
+    assert client.post(f"/conferences/{extra.pk}/end/").status_code == 302
     answer = client.post(url + "begin/", {"how": "planned"})
     assert answer.url == url + "attendance/", "the roll comes first"
     with reading(desk):

@@ -26,7 +26,7 @@ from ..invitations.inviting import Seat, people_invited, seats_over
 from ..kinds import HEAD_OF_ALL
 from ..models import Conference, Invitation, Item, Series
 from ..series.actions import Given, chair_unit, columns_of, desks_of
-from ..series.rhythm import next_moment, submission_of
+from ..series.rhythm import extra_submission, next_moment, submission_of
 from ..states import CONSENT, ConferenceState, ItemState
 from ..wording import day_in_both, reason_of
 
@@ -82,7 +82,7 @@ def call_extra(*, by: Actor, conference: Conference) -> Conference:
     parts = Item.objects.filter(conference=conference, district="").exclude(reason=CONSENT).order_by("position")
     columns |= {"invited": list(dict.fromkeys(roles)), "standing": [each.words.to_json() for each in parts]}
     now = clock.now().replace(second=0, microsecond=0)
-    sent = Captured(submission_of(conference.pk, now))
+    sent = Captured(extra_submission(conference.pk, conference.series_id))
     return _call(by, columns, conference.line, now, sent, conference.series)
 
 
