@@ -128,7 +128,10 @@ def lines_of(conference: Conference, item: Item | None = None) -> list[Line]:
     found = Line.objects.filter(conference=conference).select_related("owner_user")
     if item is not None:
         found = found.filter(item=item)
-    return list(found.order_by("written_at", "pk"))
+    lines = list(found.order_by("written_at", "pk"))
+    for each in lines:
+        each.conference = conference
+    return lines
 
 
 def lines_found(actor: Actor, asked: LineFilters) -> QuerySet[Line]:

@@ -148,10 +148,13 @@ def mark_item(
     return item
 
 
-def end_conference(*, by: Actor, conference: Conference, expected: int | None = None) -> Conference:
-    """End: the minutes are a draft, and the chair is asked to confirm them; what nobody came to stays not taken up.
+def end_conference(
+    *, by: Actor, conference: Conference, skip_reason: str = "", expected: int | None = None
+) -> Conference:
+    """End: the minutes are a draft, and the chair is asked to confirm them.
 
-    The next sitting of its series exists from now on. Raises Invalid where nobody is noted as present.
+    What nobody came to stays not taken up, or is skipped for a ``skip_reason`` of the list. The next meeting of its
+    series exists from now on. Raises Invalid where nobody is noted as present.
     """
     policies.may_move_on(by, conference, ConferenceState.HELD)
     if not conference.is_attended:
@@ -166,6 +169,9 @@ def end_conference(*, by: Actor, conference: Conference, expected: int | None = 
         said = Said.objects.standing().filter(conference=conference).values("item")
         waiting = Item.objects.filter(conference=conference, state=ItemState.WAITING)
         waiting.filter(pk__in=said).update(state=ItemState.DISCUSSED)
+        if skip_reason:
+            left = [each.pk for each in consent.not_taken_up(consent.of_conference(conference))]
+            waiting.filter(pk__in=left).update(**_marked(Item(), ItemState.PASSED, skip_reason))
         op.add(not_taken_up=waiting.count())
         conference.revise(
             expected=expected,

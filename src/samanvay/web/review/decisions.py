@@ -78,6 +78,7 @@ def _table(listed: Sequence[Line]) -> Table:
         Column(_("Who"), lambda each: each.owner or None),
         Column(_("Until"), lambda each: each.until or None),
         Column(_("Status"), lambda each: each.state),
+        Column(_("Added later"), lambda each: each.added or None),
     ]
     return Table.of(_("Decisions"), columns, presenters.lines_shown(listed), lambda each: _page_of(each.line))
 

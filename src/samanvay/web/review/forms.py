@@ -21,6 +21,7 @@ from samanvay.review.kinds import KINDS, RHYTHMS, SEATS, WEEKDAYS, ConferenceKin
 from samanvay.review.models import Series
 from samanvay.review.owners import office_words
 from samanvay.review.series.actions import LONGEST, LONGEST_DIAL_IN, LONGEST_NAME, SHORTEST, Given, chairs_for
+from samanvay.review.states import SKIP_WORDS
 from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.kit.inputs import DayInput
 from samanvay.web.kit.pii import PiiForm
@@ -211,6 +212,16 @@ class RollForm(ActionForm):
             raise forms.ValidationError(_("Nobody is ticked. Tick who is here, or add who came."))
         seen_chair = mark_of(sent.get("seen_chair", ""))[1]
         return {**self.cleaned_data, "roll": roll, "others": others, "seen": seen, "seen_chair": seen_chair}
+
+
+class EndForm(ActionForm):
+    """The end of a conference; why what is left was not taken up, where that is known."""
+
+    skip_reason = forms.ChoiceField(
+        label=gettext_lazy("Why were they not taken up?"),
+        choices=[("", gettext_lazy("No reason: they stand as not taken up")), *SKIP_WORDS.items()],
+        required=False,
+    )
 
 
 class LineForm(PiiForm):

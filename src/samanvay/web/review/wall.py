@@ -15,7 +15,7 @@ from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
 from samanvay.kernel.ids import uuid7
 from samanvay.review import actions, owners, policies, queries
-from samanvay.review.agenda.consent import together
+from samanvay.review.agenda.consent import not_taken_up, together
 from samanvay.review.agenda.items import shown_of
 from samanvay.review.invitations.roll import roll_of
 from samanvay.review.models import Conference, Item
@@ -23,11 +23,10 @@ from samanvay.review.states import SKIP_WORDS, ItemState, Presence
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
-from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import POST, READ, record_page
 
 from . import presenters
-from .forms import uuid_of
+from .forms import EndForm, uuid_of
 from .records import CONFERENCE
 
 
@@ -119,6 +118,7 @@ def lines_context(request: OfficerRequest, found: Conference, item: Item) -> dic
         "conference": found,
         "item": item,
         "lines": presenters.lines_shown(queries.lines_of(found, item)),
+        "ended": presenters.when(found.ended_at) if found.is_over and found.ended_at else "",
         "may_write": runs and not found.is_planned and not found.is_cancelled,
         "may_change": runs and not found.is_confirmed,
         "owners": [(str(words), some) for words, some in owners.choices(found, item)] if runs else [],
@@ -199,7 +199,7 @@ def end(request: OfficerRequest, found: Conference) -> HttpResponse:
         return HttpResponseRedirect(to)
     return form_page(
         request,
-        ActionForm,
+        EndForm,
         actions.end_conference,
         found,
         to=to,
@@ -208,7 +208,7 @@ def end(request: OfficerRequest, found: Conference) -> HttpResponse:
     )
 
 
-def _end_page(request: OfficerRequest, found: Conference, form: ActionForm) -> HttpResponse:
+def _end_page(request: OfficerRequest, found: Conference, form: EndForm) -> HttpResponse:
     if not found.is_running:
         return HttpResponseRedirect(CONFERENCE.page(found))
     _chair, rows = roll_of(found)
@@ -223,7 +223,10 @@ def _end_page(request: OfficerRequest, found: Conference, form: ActionForm) -> H
         form=form,
         is_attended=found.is_attended,
         present=_("%(n)d of %(all)d offices") % {"n": present, "all": len(rows)},
-        not_taken_up=[each for each in items if each.is_waiting and each not in under and not each.is_consent],
+        absent=presenters.offices(row for row in rows if not row.is_ticked and not row.is_vacant),
+        vacant=presenters.offices(row for row in rows if not row.is_ticked and row.is_vacant),
+        not_taken_up=not_taken_up(items),
+        skipped=[each for each in items if each.state == ItemState.PASSED],
         consent=next((each for each in items if each.is_consent and each.is_waiting), None),
         under=len(under),
     )
