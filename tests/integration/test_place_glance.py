@@ -145,10 +145,7 @@ def test_partner_and_an_officer_who_is_not_confirmed_get_no_card(people: dict[st
 
 
 def test_overdue_tasks_name_the_units_of_a_district_and_the_districts_of_a_state(people: dict[str, Actor]) -> None:
-    assert (
-        said(people["desk"])["Who must act"]
-        == NOTHING
-    )
+    assert said(people["desk"])["Who must act"] == NOTHING
     for name, days in (("ballia", 6), ("moradabad", 2), ("bijnor", 1), ("agra", 1), ("banda", 1)):
         late(name, days)
     assert said(people["desk"])["Who must act"] == "Ballia (6 days late), Moradabad (2 days late) and 3 more."

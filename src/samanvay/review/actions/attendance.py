@@ -38,7 +38,7 @@ def say_here(*, by: Actor, conference: Conference) -> Invitation:
     policies.may_say_here(by, conference)
     invitation = own_invitation(by, conference)
     if invitation is None:
-        raise Refused(_("Your office is not invited to this conference."))
+        raise Refused(_("Your office is not invited to this meeting."))
     came_as = ""
     if not any(held.role == invitation.role and held.audience == invitation.audience for held in by.grants):
         roles = [held.role for held in by.grants if held.audience == invitation.audience]

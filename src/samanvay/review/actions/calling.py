@@ -95,7 +95,7 @@ def move_conference(
     why = reason_of(reason)
     others = Conference.objects.filter(series=conference.series_id, starts_at=starts_at).exclude(pk=conference.pk)
     if conference.series_id and others.exclude(state=ConferenceState.CANCELLED).exists():
-        raise Invalid("starts_at", _("Another conference of this series is at the same time."))
+        raise Invalid("starts_at", _("Another meeting of this series is at the same time."))
     with operation(events.CONFERENCE_MOVED, by=by, target=("conference", conference.id), readers=conference.readers):
         conference.revise(
             expected=expected,
@@ -280,7 +280,7 @@ def close_preparing(conference: Conference, *, drop: bool = False) -> None:
     waiting = Duty.objects.waiting().filter(kind=PREPARE.code, subject_kind="conference", subject_id=str(conference.id))
     for duty in waiting:
         if drop:
-            drop_duty(by=SYSTEM, duty=duty, reason=_("The conference was moved or cancelled."))
+            drop_duty(by=SYSTEM, duty=duty, reason=_("The meeting was moved or cancelled."))
         else:
             do_duty(by=SYSTEM, duty=duty)
 

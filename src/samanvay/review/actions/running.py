@@ -158,7 +158,7 @@ def end_conference(
     """
     policies.may_move_on(by, conference, ConferenceState.HELD)
     if not conference.is_attended:
-        raise Invalid("attendance", _("Nobody is noted as present. Note who is present, then end the sitting."))
+        raise Invalid("attendance", _("Nobody is noted as present. Note who is present, then end the meeting."))
     call_following(conference=conference)
     with operation(
         events.CONFERENCE_ENDED, by=by, target=("conference", conference.id), readers=conference.readers

@@ -10,6 +10,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="line",
             name="is_late",
-            field=models.BooleanField(default=False, help_text="added after the conference had ended"),
+            field=models.BooleanField(default=False, help_text="added after the meeting had ended"),
         ),
     ]

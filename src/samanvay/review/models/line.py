@@ -46,7 +46,7 @@ class Line(Protected, Captured, Voidable):
     group = models.CharField(max_length=20, blank=True)
     group_size = models.PositiveSmallIntegerField(default=0)
     said_on = models.DateField(null=True)
-    is_late = models.BooleanField(default=False, help_text="added after the conference had ended")
+    is_late = models.BooleanField(default=False, help_text="added after the meeting had ended")
     written_by = models.UUIDField()
     written_at = models.DateTimeField()
 

@@ -73,7 +73,7 @@ def _asked(request: OfficerRequest) -> LineFilters:
 def _table(listed: Sequence[Line]) -> Table:
     columns = [
         Column(_("What"), lambda each: each.line.text),
-        Column(_("Conference"), lambda each: _conference_words(each.line.conference)),
+        Column(_("Meeting"), lambda each: _conference_words(each.line.conference)),
         Column(_("District or agenda item"), lambda each: str(each.line.item.words)),
         Column(_("Who"), lambda each: each.owner or None),
         Column(_("Until"), lambda each: each.until or None),

@@ -36,7 +36,7 @@ class PlanForm(ActionForm):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[(each.code, each.name) for each in KINDS.values()])
     name_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=LONGEST_NAME)
     name_hi = forms.CharField(label=gettext_lazy("Name in Hindi"), max_length=LONGEST_NAME, required=False)
-    chair = forms.ChoiceField(label=gettext_lazy("Chair"), help_text=gettext_lazy("The area whose conference this is."))
+    chair = forms.ChoiceField(label=gettext_lazy("Chair"), help_text=gettext_lazy("The area whose meeting this is."))
     invited = forms.MultipleChoiceField(
         label=gettext_lazy("Invited"),
         choices=[(role, BY_CODE[role].name) for role in SEATS],

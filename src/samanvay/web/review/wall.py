@@ -34,7 +34,7 @@ from .records import CONFERENCE
 def live(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Show the item on the wall, or another one that the address names."""
     if found.is_planned or found.is_cancelled:
-        messages.info(request, _("The big screen opens when the conference begins."))
+        messages.info(request, _("The big screen opens when the meeting begins."))
         return HttpResponseRedirect(CONFERENCE.page(found))
     return wall_page(request, found, uuid_of(request.GET.get("item", "")))
 
@@ -162,14 +162,14 @@ def begin(request: OfficerRequest, found: Conference) -> HttpResponse:
     if running is not None:
         return _into(request, running, found)
     if request.method == "POST" and how == "extra":
-        return action_page(request, actions.hold_extra, found, to=_roll_of, done=_("The extra sitting has begun."))
+        return action_page(request, actions.hold_extra, found, to=_roll_of, done=_("The extra meeting has begun."))
     if request.method == "POST" and (how == "planned" or found.is_today):
         return action_page(request, actions.begin_conference, found, to=_roll_of, done="")
     if request.method == "POST":
         return HttpResponseRedirect(request.path)
     if not found.is_planned:
         return HttpResponseRedirect(CONFERENCE.page(found))
-    title = _("Begin the sitting")
+    title = _("Begin the meeting")
     crumbs = [*CONFERENCE.crumbs(request.actor, found), Crumb(title)]
     day = date_format(found.starts_at.astimezone(clock.INDIA), "l j M Y")
     return render(request, "review/begin.html", presenters.context_of(found, crumbs=crumbs, day=day, head=title))
@@ -193,7 +193,7 @@ def _roll_of(found: Conference) -> str:
 @record_page(CONFERENCE, may=policies.may_run_conference, permission=Permission.CONFERENCE_RUN)
 def end(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Ask with what is still open, then end a conference: its minutes are ready as a draft."""
-    done = _("The conference has ended. The draft minutes are below.")
+    done = _("The meeting has ended. The draft minutes are below.")
     to = reverse("minutes", args=[found.pk])
     if found.is_over:
         return HttpResponseRedirect(to)
@@ -215,7 +215,7 @@ def _end_page(request: OfficerRequest, found: Conference, form: EndForm) -> Http
     items = queries.items(found)
     under = together(items)
     present = sum(row.invitation.presence == Presence.PRESENT for row in rows)
-    title = _("End the sitting")
+    title = _("End the meeting")
     context = presenters.context_of(
         found,
         crumbs=[*CONFERENCE.crumbs(request.actor, found), Crumb(title)],
