@@ -23,7 +23,6 @@ from samanvay.review.agenda.items import shown_of
 from samanvay.review.invitations.roll import roll_of
 from samanvay.review.models import Conference, Item, Line
 from samanvay.review.states import ItemState, Presence
-from samanvay.review.versions import Version, as_of, versions_of
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page, seen_version
@@ -35,6 +34,7 @@ from . import presenters
 from .forms import WordingForm, words_of
 from .minutes_paper import minutes_pdf as made_pdf
 from .records import CONFERENCE, LINE
+from .versions import Version, as_of, versions_of
 
 
 def minutes_of(found: Conference, version: int = 0) -> dict[str, Any]:

@@ -6,8 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from samanvay.audit.models import Amendment
-
-from .models import Conference, Line
+from samanvay.review.models import Conference, Line
 
 
 @dataclass(frozen=True, slots=True)
