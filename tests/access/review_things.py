@@ -6,9 +6,10 @@ from typing import Any
 from things import officer, thing
 
 from samanvay.access.actors import actor_for
+from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
-from samanvay.review import actions
+from samanvay.review import actions, events
 from samanvay.review.kinds import KINDS, Rhythm
 from samanvay.review.models import Conference, Invitation, Item, Line
 from samanvay.review.series import actions as series_actions
@@ -36,8 +37,9 @@ def _called(by: Actor, audience: int) -> Conference:
 
 
 def _attended(by: Actor, conference: Conference) -> Conference:
-    roll = {each.pk: ("present", "") for each in Invitation.objects.filter(conference=conference)[:1]}
-    actions.note_roll(by=by, conference=conference, roll=roll, others=[] if roll else [("state_bureau", "")])
+    office = {"role": "district_magistrate", "audience": conference.home_unit, "presence": "present"}
+    with operation(events.ATTENDANCE_NOTED, by=by, target=("conference", conference.id), readers=conference.line):
+        Invitation.objects.create(conference=conference, **office, **conference.ownership())
     return conference
 
 
