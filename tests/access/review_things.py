@@ -6,11 +6,12 @@ from typing import Any
 from things import officer, thing
 
 from samanvay.access.actors import actor_for
+from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
-from samanvay.review import actions
+from samanvay.review import actions, events
 from samanvay.review.kinds import KINDS, Rhythm
-from samanvay.review.models import Conference, Item, Line
+from samanvay.review.models import Conference, Invitation, Item, Line
 from samanvay.review.series import actions as series_actions
 
 KIND = KINDS["weekly_round"]
@@ -36,7 +37,9 @@ def _called(by: Actor, audience: int) -> Conference:
 
 
 def _attended(by: Actor, conference: Conference) -> Conference:
-    actions.note_roll(by=by, conference=conference, roll={}, chair="")
+    office = {"role": "district_magistrate", "audience": conference.home_unit, "presence": "present"}
+    with operation(events.ATTENDANCE_NOTED, by=by, target=("conference", conference.id), readers=conference.line):
+        Invitation.objects.create(conference=conference, **office, **conference.ownership())
     return conference
 
 

@@ -35,6 +35,7 @@ ENGLISH = {
     r"clock (stands|runs|is stopped|stops)|\bpaused?\b": "deferred, time limit",
     r"taken? in\b|taken? (it )?back|taken out of the house": "import, undo, withdraw",
     r"\bdisparit(y|ies)\b": "vulnerability",
+    r"(?<!Commissioners' )\bconferences?\b": "meeting",
 }
 HINDI = {
     "दायित्व": "कार्य",

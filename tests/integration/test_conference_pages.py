@@ -239,13 +239,19 @@ def test_begun_on_another_day_asks_and_an_extra_sitting_leaves_the_planned_one(p
     client, url = client_of(desk), f"/conferences/{conference.pk}/"
     assert client.post(url + "begin/").url == url + "begin/"
     asked = client.get(url + "begin/").content.decode()
-    assert "This sitting is planned for Monday 23 Nov 2026. Begin it now, or hold an extra sitting?" in asked
+    assert "This meeting is planned for Monday 23 Nov 2026. Begin it now, or hold an extra meeting?" in asked
     assert client.post(url + "begin/", {"how": "extra"}).status_code == 302
     assert client.post(url + "begin/", {"how": "extra"}).status_code == 302, "pressed twice"
     with reading(desk):
         states = list(Conference.objects.order_by("starts_at").values_list("state", "starts_at"))
     assert [state for state, _at in states] == ["running", "planned"]
     assert states[1][1] == MONDAY
+    with reading(desk):
+        extra = Conference.objects.get(state="running")
+    answer = client.post(url + "begin/", {"how": "planned"})
+    assert answer.url == f"/conferences/{extra.pk}/live/", "led into the one that runs"
+    attended(desk, extra)
+    assert client.post(f"/conferences/{extra.pk}/end/").status_code == 302
     answer = client.post(url + "begin/", {"how": "planned"})
     assert answer.url == url + "attendance/", "the roll comes first"
     with reading(desk):
@@ -309,7 +315,7 @@ def test_skipping_asks_why_and_is_undone_and_ending_says_what_is_open(people: di
     told = dict(re.findall(r"<dt>([^<]+)</dt>\s*<dd>(.*?)</dd>", minutes, re.DOTALL))
     assert "(Additional DG)" in told["Chair"]
     assert ">2<" in told["Present"]
-    assert f"{first.words_en} (Nothing new since the last sitting)" in told["Skipped"]
+    assert f"{first.words_en} (Nothing new since the last meeting)" in told["Skipped"]
     assert under[0].words_en in told["Taken up without a line"]
     assert under[1].words_en in told["Taken note of together"]
     assert second.words_en in told["Not taken up"]

@@ -35,7 +35,7 @@ from samanvay.review.series.nightly import call_coming_conferences
 
 FRIDAY = datetime(2026, 11, 20, 12, 0, tzinfo=clock.INDIA)
 MONDAY = datetime(2026, 11, 23, 11, 0, tzinfo=clock.INDIA)
-LATE = register_kind("test:conference", "Tried by a conference", "परीक्षण")
+LATE = register_kind("test:conference", "Tried by a meeting", "परीक्षण")
 
 
 @pytest.fixture

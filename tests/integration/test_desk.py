@@ -113,7 +113,7 @@ def test_desk_shows_seven_lines_the_most_urgent_first_and_counts_the_rest(monkey
     assert [str(each.title) for each in shown["lines"]] == [f"Task {number}" for number in range(8, 1, -1)]
     assert shown["more"] == 2
     page = signed_in(line.people["sho"]).get("/").content.decode()
-    assert "Seven tasks. 2 more:" in page
+    assert "You have 9 tasks. 2 are not shown here:" in page
     assert page.count('<div class="what">') == 7
 
 

@@ -12,27 +12,32 @@ from reporting_state import officer
 
 from samanvay.access.models import User
 from samanvay.duties.models import Duty
+from samanvay.duties.queries import KindCount
 from samanvay.kernel import clock
 from samanvay.kernel.ids import uuid7
+from samanvay.web.components.pieces import Action
 from samanvay.web.kit.clocks import clock_pill, late_pill
-from samanvay.web.today.desk import tasks_sentence
-from samanvay.web.today.figures import number_words
+from samanvay.web.today.desk import Line, tasks_sentence
+from samanvay.web.today.task_words import OWN_TRAINING
 from samanvay.web.today.views import calendar_of
 
 NOON = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)  # 12:00 in India
 
 
 @pytest.mark.parametrize(
-    ("shown", "more", "words"),
+    ("tasks", "training", "reports", "words"),
     [
-        (1, 0, "One task. You have no other task."),
-        (4, 12, "Four tasks. 12 more:"),
-        (7, 1, "Seven tasks. 1 more:"),
+        (0, 0, 0, "You have no task."),
+        (1, 0, 0, "You have 1 task."),
+        (5, 0, 2, "You have 5 tasks and 2 reports to accept."),
+        (5, 1, 57, "You have 5 tasks, 1 training task and 57 reports to accept."),
     ],
 )
-def test_sentence_of_the_desk(shown: int, more: int, words: str) -> None:
+def test_sentence_says_what_each_number_counts(tasks: int, training: int, reports: int, words: str) -> None:
+    counts = [KindCount("case:cwc", tasks, NOON), KindCount(next(iter(OWN_TRAINING)), training, NOON)]
+    beside = [Line("", "", None, Action("", ""), NOON, stands_for=reports, of="report")]
     with translation.override("en"):
-        assert tasks_sentence(shown, more) == words
+        assert tasks_sentence(counts, beside) == words
 
 
 @pytest.mark.parametrize(
@@ -66,11 +71,6 @@ def test_clock_says_how_long_there_is(left: timedelta, words: str, kind: str) ->
         pill = clock_pill(due_at=NOON + left)
         assert (pill.words, pill.kind) == (words, kind)
         assert clock_pill(due_at=NOON + left, paused=True).words == "deferred"
-
-
-def test_numbers_beyond_twelve_are_figures() -> None:
-    with translation.override("en"):
-        assert [number_words(number) for number in (0, 12, 13)] == ["no", "twelve", "13"]
 
 
 def test_calendar_holds_titles_hours_and_addresses_and_no_name() -> None:

@@ -65,7 +65,7 @@ def test_nodal_officer_runs_a_monday_conference_by_the_keyboard(
     page.get_by_role("button", name="Begin").click()
     page.wait_for_url(re.compile("/(begin|attendance)/$"))
     if page.url.endswith("/begin/"):
-        expect(page.locator("main")).to_contain_text("Begin it now, or hold an extra sitting?")
+        expect(page.locator("main")).to_contain_text("Begin it now, or hold an extra meeting?")
         axe(page)
         shot(page, "conference-begin-en-1280")
         presses += 1
@@ -150,19 +150,19 @@ def test_nodal_officer_runs_a_monday_conference_by_the_keyboard(
     walked.append(press("n"))
     page.keyboard.press("?")
     expect(page.locator("#keys")).to_have_attribute("open", "")
-    page.get_by_role("link", name="End the sitting").click()
+    page.get_by_role("link", name="End the meeting").click()
     expect(page.locator("main")).to_contain_text("Anything else")
     axe(page)
     fits(page)
     shot(page, "conference-end-en-1280")
-    page.get_by_role("button", name="End the sitting").click()
+    page.get_by_role("button", name="End the meeting").click()
     presses += 2
     page.wait_for_url("**/minutes/")
     expect(page.locator("main")).to_contain_text("Draft, not confirmed by the chair")
     told = dict(zip(page.locator("dl.facts dt").all_inner_texts(), page.locator("dl.facts dd").all(), strict=True))
     assert str(expected - 1) in told["Present"].inner_text()
     assert skipped in told["Skipped"].inner_text()
-    assert "Nothing new since the last sitting" in told["Skipped"].inner_text()
+    assert "Nothing new since the last meeting" in told["Skipped"].inner_text()
     assert len(told["Taken note of together"].inner_text().split(", ")) == 55
     assert "Anything else" in told["Not taken up"].inner_text()
     assert spoken in page.locator("section.card h2").first.inner_text()

@@ -127,7 +127,7 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     tell_talk(actors)
     say("Advisories")
     made["advisories"] = advise(actors)
-    say("Conferences")
+    say("Meetings")
     made["conferences"] = tell_conferences(actors)
     say("What officers have learnt")
     made["lessons"] = tell_learning(actors)

@@ -13,6 +13,7 @@ from samanvay.kernel.refusals import Refused
 
 from .models import CasePair, Claim, SituationReport
 from .states import CLAIM_FOLLOWS, IN_HAND, REPORT_FOLLOWS, ClaimState, ReportState
+from .weeks.offices import somebody_writes_at
 
 UNDO_WITHIN = timedelta(minutes=10)
 
@@ -22,9 +23,17 @@ def may_write_report(actor: Actor) -> None:
     require(actor, Permission.REPORT_WRITE)
 
 
+def _writes(actor: Actor, report: SituationReport) -> bool:
+    """Tell whether the report is of the person's unit, or was begun by them above it, in the place of a vacant post."""
+    if holds(actor, Permission.REPORT_WRITE, audience=report.home_unit):
+        return True
+    above = any(holds(actor, Permission.REPORT_WRITE, audience=audience) for audience in report.readers)
+    return above and report.written_by == actor.id and not somebody_writes_at(report.home_unit)
+
+
 def may_revise_report(actor: Actor, report: SituationReport) -> None:
     """Refuse unless the report is the person's unit's own and still in its hands."""
-    if not holds(actor, Permission.REPORT_WRITE, audience=report.home_unit):
+    if not _writes(actor, report):
         raise Refused(_("You do not have permission. Only the unit that writes this report can change it."))
     if report.state not in IN_HAND:
         raise Refused(_("The report is already submitted. Ask the unit above to return it."))
@@ -41,7 +50,7 @@ def may_count_report(actor: Actor, report: SituationReport) -> None:
 
 def may_decide_claim(actor: Actor, claim: Claim) -> None:
     """Refuse unless the claim stands in a report of the person's unit; what was set aside is not decided."""
-    if not holds(actor, Permission.REPORT_WRITE, audience=claim.home_unit):
+    if not _writes(actor, claim.report):
         raise Refused(
             _(
                 "You do not have permission. Only the unit that writes this report can decide on the details found "
@@ -54,7 +63,7 @@ def may_decide_claim(actor: Actor, claim: Claim) -> None:
 
 def may_decide_claims(actor: Actor, report: SituationReport) -> None:
     """Refuse unless the report is of the person's unit."""
-    if not holds(actor, Permission.REPORT_WRITE, audience=report.home_unit):
+    if not _writes(actor, report):
         raise Refused(
             _(
                 "You do not have permission. Only the unit that writes this report can decide on the details found "

@@ -86,7 +86,7 @@ class ConferenceKind:
 
 
 OPENING = Bilingual("Opening remarks", "अध्यक्ष का संबोधन")
-CONFIRMING = Bilingual("Decisions of the last conference", "पिछली बैठक के निर्णय")
+CONFIRMING = Bilingual("Decisions of the last meeting", "पिछली बैठक के निर्णय")
 CLOSING = Bilingual("Anything else", "अन्य विषय")
 
 KINDS: dict[str, ConferenceKind] = {
@@ -166,7 +166,7 @@ KINDS: dict[str, ConferenceKind] = {
         ),
         ConferenceKind(
             "other",
-            Bilingual("Another conference", "अन्य बैठक"),
+            Bilingual("Another meeting", "अन्य बैठक"),
             "state_nodal_officer",
             ("police_chief", "district_magistrate"),
             Rhythm.MONTHLY,

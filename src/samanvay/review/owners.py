@@ -20,7 +20,7 @@ from .models import Conference, Invitation, Item, Shown
 EVERY = "every"
 MORE_ROLES = ("police_chief", "district_magistrate", "ahtu_in_charge", "dcpu", "cwc_member", "labour_officer")
 GROUPS: dict[str, Bilingual] = {
-    EVERY: Bilingual("All districts of the conference", "बैठक के सभी जनपद"),
+    EVERY: Bilingual("All districts of the meeting", "बैठक के सभी जनपद"),
     **{
         source.code: Bilingual(f"All districts with: {source.name.en}", f"सभी जनपद, जिनमें: {source.name.hi}")
         for source in SOURCES
@@ -117,7 +117,7 @@ def _group(conference: Conference, group: str, role: str) -> Chosen:
         invited = invited.filter(district__in=named.values("item__district"))
     owners = tuple(Owner(each.role, each.audience) for each in invited)
     if not owners:
-        raise Invalid("owner", _("No district of this conference is in that group."))
+        raise Invalid("owner", _("No district of this meeting is in that group."))
     return Chosen(owners, group)
 
 

@@ -52,28 +52,28 @@ def may_run_conference(actor: Actor, conference: Conference) -> None:
     """Refuse unless the person runs this conference."""
     require(actor, Permission.CONFERENCE_RUN)
     if not runs(actor, conference):
-        raise Refused(_("You do not have permission. The chair's office runs this conference."))
+        raise Refused(_("You do not have permission. The chair's office runs this meeting."))
 
 
 def may_arrange_conference(actor: Actor, conference: Conference) -> None:
     """Refuse unless the person runs the conference and it has not begun."""
     may_run_conference(actor, conference)
     if not conference.is_planned:
-        raise Refused(_("The agenda can no longer be changed: the conference has begun, or was cancelled."))
+        raise Refused(_("The agenda can no longer be changed: the meeting has begun, or was cancelled."))
 
 
 def may_move_on(actor: Actor, conference: Conference, to: ConferenceState) -> None:
     """Refuse unless the person runs the conference and the state follows the present one."""
     may_run_conference(actor, conference)
     if to not in CONFERENCE_FOLLOWS[ConferenceState(conference.state)]:
-        raise Refused(_("This is not possible in the conference's present status."))
+        raise Refused(_("This is not possible in the meeting's present status."))
 
 
 def may_write_line(actor: Actor, conference: Conference) -> None:
     """Refuse unless the person runs the conference and it has begun."""
     may_run_conference(actor, conference)
     if conference.is_planned or conference.is_cancelled:
-        raise Refused(_("You can write updates and decisions once the conference has begun."))
+        raise Refused(_("You can write updates and decisions once the meeting has begun."))
 
 
 def may_change_line(actor: Actor, line: Line) -> None:
@@ -101,14 +101,14 @@ def may_say_here(actor: Actor, conference: Conference) -> None:
     """Refuse unless the conference runs."""
     require(actor, Permission.CONFERENCE_READ)
     if not conference.is_running:
-        raise Refused(_("You can mark yourself as present only while the conference is running."))
+        raise Refused(_("You can mark yourself as present only while the meeting is running."))
 
 
 def may_join(actor: Actor, conference: Conference) -> None:
     """Refuse where there is nothing to join."""
     require(actor, Permission.CONFERENCE_READ)
     if conference.is_over or conference.is_cancelled:
-        raise Refused(_("This conference is over."))
+        raise Refused(_("This meeting is over."))
 
 
 def may_confirm_minutes(actor: Actor, conference: Conference) -> None:
@@ -137,6 +137,6 @@ def may_read_minutes(actor: Actor, conference: Conference) -> None:
     """Refuse until the conference was held; before the chair has confirmed, only the chair's line reads them."""
     require(actor, Permission.CONFERENCE_READ)
     if not conference.is_over:
-        raise Refused(_("There are no minutes until the conference has been held."))
+        raise Refused(_("There are no minutes until the meeting has been held."))
     if not conference.is_confirmed and not is_of_line(actor, conference):
         raise Refused(_("The minutes are not confirmed yet. You will get them when the chair confirms them."))

@@ -17,7 +17,8 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 
 from .models import Conference, Invitation, Item, Line, Series
-from .states import LineKind
+from .series.rhythm import extra_submission
+from .states import ConferenceState, LineKind
 
 OPEN, DONE, LATE = "open", "done", "late"
 
@@ -55,6 +56,14 @@ def next_run_by(actor: Actor) -> Conference | None:
     if not run:
         return None
     return Conference.objects.coming().filter(line__overlap=list(run)).order_by("starts_at", "id").first()
+
+
+def running_sitting(conference: Conference) -> Conference | None:
+    """Return the sitting that runs of the same series; of a conference of none it itself, or the extra one of today."""
+    same = Q(pk=conference.pk) | Q(submission_id=extra_submission(conference.pk, None))
+    if conference.series_id:
+        same = Q(series=conference.series_id)
+    return Conference.objects.filter(same, state=ConferenceState.RUNNING).order_by("begun_at").first()
 
 
 def series_seen(actor: Actor) -> list[Series]:
@@ -119,7 +128,10 @@ def lines_of(conference: Conference, item: Item | None = None) -> list[Line]:
     found = Line.objects.filter(conference=conference).select_related("owner_user")
     if item is not None:
         found = found.filter(item=item)
-    return list(found.order_by("written_at", "pk"))
+    lines = list(found.order_by("written_at", "pk"))
+    for each in lines:
+        each.conference = conference
+    return lines
 
 
 def lines_found(actor: Actor, asked: LineFilters) -> QuerySet[Line]:

@@ -3,15 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q
 
-from samanvay.access.models import Grant
 from samanvay.access.roles import BY_CODE
 from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
+from samanvay.reports.weeks.offices import last_held
 
 from .invitations.inviting import holders_of_many
 from .kinds import SEATS
@@ -59,14 +59,5 @@ def vacant_since(seats: Iterable[tuple[str, int]], on: date | None = None) -> di
     """Return of (role, audience) those that nobody holds on a day or today, each since when."""
     wanted, today = set(seats), on or clock.today()
     held = holders_of_many(wanted, today)
-    found: dict[tuple[str, int], date | None] = dict.fromkeys(wanted - held.keys())
-    ended = Grant.objects.filter(
-        role__in={role for role, _unit in found}, audience__in={unit for _role, unit in found}, waits=False
-    )
-    for grant in ended.filter(Q(until__lt=today) | Q(ended_at__isnull=False)):
-        seat = (grant.role, grant.audience)
-        if seat in found:
-            days = [grant.until + timedelta(days=1)] if grant.until else []
-            days += [grant.ended_at.astimezone(clock.INDIA).date()] if grant.ended_at else []
-            found[seat] = max(filter(None, (found[seat], min(days))))
-    return found
+    vacant = wanted - held.keys()
+    return {**dict.fromkeys(vacant), **last_held(vacant, today)}

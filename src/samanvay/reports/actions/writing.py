@@ -22,7 +22,7 @@ from ..models import Claim, SituationReport
 from ..queries import districts_to_take_down, reporting_desk
 from ..reading import Found, day_of_writing, read_narrative
 from ..states import REPORT_FOLLOWS, ClaimState, ReportState
-from ..weeks.weekly import too_early_for_nothing
+from ..weeks.weekly import to_file_for, too_early_for_nothing
 from .claims import look_beyond
 from .counts import follow_tally, move_counts, say_nothing, share_counts, unsay
 
@@ -43,14 +43,20 @@ def write_report(
     device: str = "",
     form_version: str = "",
     district: str = "",
+    in_place_of: int | None = None,
 ) -> SituationReport:
     """Write a draft for the actor's unit and read its narrative; nothing that was read counts before it is confirmed.
 
-    An office above the districts takes down the message of one of them and says by ``district`` of which. The same
+    An office above the districts takes down the message of one of them and says by ``district`` of which; or it writes
+    the report of the unit ``in_place_of`` which nobody is posted to, that settles the week as its own would. The same
     ``submission_id`` from the same unit again returns the report already there.
     """
     policies.may_write_report(by)
-    unit, district, is_taken_down = _desk(by, district)
+    if in_place_of is not None:
+        agency = to_file_for(by, in_place_of)
+        unit, district, is_taken_down = agency.unit, agency.district, False
+    else:
+        unit, district, is_taken_down = _desk(by, district)
     if is_taken_down and is_quiet:
         raise Invalid("district", _("Only the district itself can send a nil report."))
     if is_quiet and (early := too_early_for_nothing(period_to)):

@@ -23,6 +23,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from ..models import SituationReport
 from ..queries import Week
 from ..states import ReportState
+from .offices import Seat, last_held, writers_above
 from .weekly import DUE_AFTER, HEARD_AFTER, ReportingAgency, agencies, asked_at, by_those_who_speak, whole_weeks
 
 
@@ -52,7 +53,11 @@ SPOKEN = (Standing.QUIET, Standing.SUBMITTED, Standing.ACCEPTED)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One agency of one district for a week. ``report`` is None where the actor does not read it."""
+    """One agency of one district for a week. ``report`` is None where the actor does not read it.
+
+    Of a vacant post ``writers`` are the offices above it that can send its report; ``may_file`` says whether the actor
+    serves at one. ``vacant_since`` is None where nobody is known to have held it.
+    """
 
     agency: ReportingAgency
     division: str
@@ -61,6 +66,13 @@ class Row:
     submitted_at: datetime | None
     report: UUID | None
     owners: tuple[Bilingual, ...]
+    vacant_since: date | None = None
+    writers: tuple[Seat, ...] = ()
+    may_file: bool = False
+
+    @property
+    def is_vacant(self) -> bool:
+        return not self.owners
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +114,17 @@ def week_standing(actor: Actor, week: Week, *, division: str = "") -> list[Row]:
     keys = [part.report.pk for part in told.values() if part.report]
     seen = set(SituationReport.objects.filter(pk__in=keys).values_list("pk", flat=True))
     owners = _owners(asked)
+    vacant = [each for each in asked if (each.role, each.unit.audience) not in owners]
+    since = last_held({(each.role, each.unit.audience) for each in vacant}, clock.today())
+    above = writers_above([each.unit.audience for each in vacant])
+    own = set(units_with(actor, Permission.REPORT_WRITE))
     due = asked_at(week) + DUE_AFTER
     rows = []
     for agency in asked:
         part = told.get((agency.district, agency.unit.compartment), _NOTHING)
         standing, late = _standing(part, due)
         report = part.report
+        writers = above.get(agency.unit.audience, [])
         rows.append(
             Row(
                 agency=agency,
@@ -117,6 +134,9 @@ def week_standing(actor: Actor, week: Week, *, division: str = "") -> list[Row]:
                 submitted_at=part.at,
                 report=report.pk if report and report.pk in seen else None,
                 owners=tuple(owners.get((agency.role, agency.unit.audience), ())),
+                vacant_since=since.get((agency.role, agency.unit.audience)),
+                writers=tuple(writers),
+                may_file=standing not in SPOKEN and any(seat.audience in own for seat in writers),
             )
         )
     return sorted(rows, key=lambda row: (row.agency.place_name, row.agency.unit.compartment != "police"))

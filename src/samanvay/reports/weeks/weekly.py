@@ -10,6 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samanvay.access.models import Grant
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
 from samanvay.directory import queries as directory
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Place, Unit
@@ -19,11 +21,12 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.kernel.refusals import Refused
 
 from ..duty_kinds import VACANT_REPORTS, WEEKLY_REPORT
 from ..models import SituationReport
 from ..queries import Week, reporting_desk, week_of
-from .offices import BUREAU, Seat, seats_above
+from .offices import BUREAU, Seat, seats_above, writers_above
 
 ASKED_AT = time(10)
 DUE_AFTER = timedelta(hours=32)  # Tuesday, 18:00
@@ -168,6 +171,23 @@ def unowned_agencies(state: str) -> list[ReportingAgency]:
     """Return the agencies for which nobody is posted, so that no duty can wait for anybody."""
     held = _held_audiences()
     return [agency for agency in agencies(state) if (agency.role, agency.unit.audience) not in held]
+
+
+def to_file_for(actor: Actor, audience: int) -> ReportingAgency:
+    """Return the agency of a vacant post in whose place the actor, who writes reports above it, sends its report.
+
+    Raises Refused for another.
+    """
+    unit = directory.units_of([audience]).get(audience)
+    if unit is None or unit.kind not in HEAD_KINDS or unit.place_id is None:
+        raise Refused(_("This unit sends no weekly report of a district."))
+    agency = ReportingAgency(unit.place_id, unit)
+    if (agency.role, audience) in _held_audiences():
+        raise Refused(_("This post is held again: its own office sends the report."))
+    above = writers_above([audience])[audience]
+    if not any(holds(actor, Permission.REPORT_WRITE, audience=seat.audience) for seat in above):
+        raise Refused(_("You do not have permission. An office above the vacant post that writes reports can send it."))
+    return agency
 
 
 def open_weekly_duties() -> int:

@@ -1,6 +1,7 @@
 """Attendance: "I am here" by the invited, or a roll typed by who runs the conference."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -21,13 +22,23 @@ from ..models import Conference, Invitation, Item
 from ..states import Presence
 from ..wording import short
 
+Mark = tuple[bool, str]  # whether somebody is there for an office, and in which role where it is not its own
+
+
+@dataclass(slots=True)
+class Noted:
+    """How many lines of a roll changed, and those that somebody else marked otherwise meanwhile, with what was sent."""
+
+    changed: int = 0
+    clashing: list[tuple[Invitation, Mark]] = field(default_factory=list)
+
 
 def say_here(*, by: Actor, conference: Conference) -> Invitation:
     """Note that the actor's office is there, and in which role it came where that is another than invited."""
     policies.may_say_here(by, conference)
     invitation = own_invitation(by, conference)
     if invitation is None:
-        raise Refused(_("Your office is not invited to this conference."))
+        raise Refused(_("Your office is not invited to this meeting."))
     came_as = ""
     if not any(held.role == invitation.role and held.audience == invitation.audience for held in by.grants):
         roles = [held.role for held in by.grants if held.audience == invitation.audience]
@@ -36,6 +47,7 @@ def say_here(*, by: Actor, conference: Conference) -> Invitation:
         events.ATTENDANCE_NOTED, by=by, target=("conference", conference.id), readers=invitation.readers
     ) as op:
         op.add(invitation=invitation.pk)
+        invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
         invitation.revise(
             expected=None,
             changes={"presence": Presence.PRESENT, "by_role": came_as, "noted_by": by.id, "noted_at": clock.now()},
@@ -58,32 +70,53 @@ def note_roll(
     roll: Mapping[UUID, tuple[str, str]],
     chair: str | None = None,
     others: Collection[tuple[str, str]] = (),
-) -> int:
-    """Note for invitations (presence, who came instead by role); returns how many changed.
+    seen: Mapping[UUID, Mark] | None = None,
+    seen_chair: Mark | None = None,
+) -> Noted:
+    """Note for invitations (presence, who came instead by role).
 
     ``chair`` says who sat in the chair, by role, "" for its own holder; ``others`` are (role, district) of offices that
-    were not invited and came. Raises Invalid.
+    were not invited and came. ``seen`` and ``seen_chair`` are the marks as they were shown: only what differs from them
+    is written, and not over what somebody else made of it meanwhile. Raises Invalid.
     """
-    policies.may_note_attendance(by, conference)
     with operation(events.ATTENDANCE_NOTED, by=by, target=("conference", conference.id), readers=conference.line) as op:
-        changed = sum(_add_office(by, conference, _seat_of(conference, *each)) for each in others)
+        conference = Conference.objects.locked(conference)
+        policies.may_note_attendance(by, conference)
+        noted = Noted(sum(_add_office(by, conference, _seat_of(conference, *each)) for each in others))
+        shown = dict(seen or {})
         if chair is not None:
-            roll = {**roll, _chair_of(conference).pk: (Presence.PRESENT, chair)}
-        for each in Invitation.objects.filter(conference=conference, pk__in=list(roll)).order_by("pk"):
+            own = _chair_of(conference)
+            roll = {**roll, own.pk: (Presence.PRESENT, chair)}
+            if seen_chair is not None:
+                shown[own.pk] = seen_chair
+        listed = Invitation.objects.select_for_update().filter(conference=conference, pk__in=list(roll))
+        for each in listed.order_by("pk"):
             presence, by_role = roll[each.pk]
-            to = Presence(presence) if presence in list(Presence) else Presence.UNKNOWN
-            came_as = short("by_role", by_role, 80) if to == Presence.PRESENT else ""
-            if (each.presence, each.by_role) == (to, came_as):
-                continue
-            each.revise(
-                expected=None,
-                changes={"presence": to, "by_role": came_as, "noted_by": by.id, "noted_at": clock.now()},
-            )
-            changed += 1
-        op.add(changed=changed)
-        if not changed:
+            is_there = presence == Presence.PRESENT
+            sent: Mark = (is_there, short("by_role", by_role, 80) if is_there else "")
+            stands: Mark = (each.presence == Presence.PRESENT, each.by_role)
+            to = _merged(shown.get(each.pk, stands), stands, sent)
+            if to is None:
+                noted.clashing.append((each, sent))
+            elif to != stands:
+                changes = {"presence": Presence.PRESENT if to[0] else Presence.ABSENT, "by_role": to[1]}
+                each.revise(expected=None, changes={**changes, "noted_by": by.id, "noted_at": clock.now()})
+                noted.changed += 1
+        op.add(changed=noted.changed)
+        if not noted.changed:
             op.keep_silent()
-    return changed
+    return noted
+
+
+def _merged(seen: Mark, stands: Mark, sent: Mark) -> Mark | None:
+    """Return the mark that follows for a line shown as ``seen``, None where two people changed it to contradict."""
+    if sent in (seen, stands):
+        return stands
+    if stands == seen:
+        return sent
+    if sent[0] and stands[0] and seen[1] in (sent[1], stands[1]):  # one ticked it, the other said who came
+        return True, sent[1] if stands[1] == seen[1] else stands[1]
+    return None
 
 
 def _chair_of(conference: Conference) -> Invitation:

@@ -26,7 +26,7 @@ from ..invitations.inviting import Seat, people_invited, seats_over
 from ..kinds import HEAD_OF_ALL
 from ..models import Conference, Invitation, Item, Series
 from ..series.actions import Given, chair_unit, columns_of, desks_of
-from ..series.rhythm import next_moment, submission_of
+from ..series.rhythm import extra_submission, next_moment, submission_of
 from ..states import CONSENT, ConferenceState, ItemState
 from ..wording import day_in_both, reason_of
 
@@ -82,7 +82,7 @@ def call_extra(*, by: Actor, conference: Conference) -> Conference:
     parts = Item.objects.filter(conference=conference, district="").exclude(reason=CONSENT).order_by("position")
     columns |= {"invited": list(dict.fromkeys(roles)), "standing": [each.words.to_json() for each in parts]}
     now = clock.now().replace(second=0, microsecond=0)
-    sent = Captured(submission_of(conference.pk, now))
+    sent = Captured(extra_submission(conference.pk, conference.series_id))
     return _call(by, columns, conference.line, now, sent, conference.series)
 
 
@@ -95,7 +95,7 @@ def move_conference(
     why = reason_of(reason)
     others = Conference.objects.filter(series=conference.series_id, starts_at=starts_at).exclude(pk=conference.pk)
     if conference.series_id and others.exclude(state=ConferenceState.CANCELLED).exists():
-        raise Invalid("starts_at", _("Another conference of this series is at the same time."))
+        raise Invalid("starts_at", _("Another meeting of this series is at the same time."))
     with operation(events.CONFERENCE_MOVED, by=by, target=("conference", conference.id), readers=conference.readers):
         conference.revise(
             expected=expected,
@@ -280,7 +280,7 @@ def close_preparing(conference: Conference, *, drop: bool = False) -> None:
     waiting = Duty.objects.waiting().filter(kind=PREPARE.code, subject_kind="conference", subject_id=str(conference.id))
     for duty in waiting:
         if drop:
-            drop_duty(by=SYSTEM, duty=duty, reason=_("The conference was moved or cancelled."))
+            drop_duty(by=SYSTEM, duty=duty, reason=_("The meeting was moved or cancelled."))
         else:
             do_duty(by=SYSTEM, duty=duty)
 

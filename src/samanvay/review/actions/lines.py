@@ -22,6 +22,7 @@ from ..models import Conference, Invitation, Item, Line
 from ..owners import Chosen, Owner, chosen
 from ..states import LineKind
 from ..wording import checked, day_in_both, reason_of
+from .calling import tell_invited
 
 END_OF_DAY = time(18)
 HEARD_AFTER = timedelta(days=1)
@@ -41,6 +42,7 @@ def write_line(
 ) -> Line:
     """Write an update or a decision under an item; a decision becomes a duty of its owner, or of each of a group.
 
+    What is written after the end is marked as added; of minutes that were sent it makes a new version, which is told.
     ``pii_answer`` confirms what was found in this very text. Raises Refused, Invalid,
     PersonalDataFound.
     """
@@ -67,7 +69,7 @@ def write_line(
             text=said,
             names_nobody=was_asked,
             said_on=said_on if who else None,
-            is_late=conference.is_confirmed,
+            is_late=conference.is_over,
             written_by=by.id,
             written_at=clock.now(),
             readers=readers,
@@ -79,6 +81,9 @@ def write_line(
         op.add(line=line.pk, of_kind=of, item=item.pk)
         if who:
             _open_duties(line, who.owners)
+        if conference.is_confirmed:
+            words = Bilingual("Minutes were added to: {name}, {when}", "कार्यवृत्त में जोड़ा गया: {name}, {when}")
+            tell_invited(conference, words, f"added:{line.pk}", page="minutes/")
     return line
 
 
@@ -134,8 +139,13 @@ def _open_duties(line: Line, owners: tuple[Owner, ...]) -> None:
     conference = line.conference
     assert line.said_on is not None
     held = day_in_both(conference.starts_at.astimezone(clock.INDIA).date())
-    words = line.text[: LONGEST_TITLE - 60]
+    words = line.text[: LONGEST_TITLE - 80]
     title = Bilingual(f"Decided on {held.en}: {words}", f"{held.hi} का निर्णय: {words}")
+    if line.is_added:
+        day = day_in_both(line.written_at.astimezone(clock.INDIA).date())
+        title = Bilingual(
+            f"Added on {day.en} to the meeting of {held.en}: {words}", f"{held.hi} की बैठक में {day.hi} को जोड़ा: {words}"
+        )
     rising = directory.readers_for_many({owner.audience for owner in owners})
     for owner in owners:
         open_duty(

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import operation
@@ -13,9 +15,10 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import SYSTEM, Actor
 from samanvay.kernel.ids import uuid7
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.recording.submissions import one_at_a_time
 
-from .. import events, policies
+from .. import events, policies, queries
 from ..agenda import consent
 from ..agenda.actions import lay_in_order
 from ..agenda.items import DETAIL, SHEET, Line, agenda
@@ -35,8 +38,27 @@ SHEET_WORDS = Bilingual("Last three months", "पिछले तीन मा�
 def begin_conference(*, by: Actor, conference: Conference, expected: int | None = None) -> Conference:
     """Begin: the order is fixed and of each district is kept what was at stake, as it is shown.
 
-    The next sitting of its series is called at once.
+    The next sitting of its series is called at once. Where a sitting of it runs already, that one is returned.
     """
+    policies.may_run_conference(by, conference)
+    with transaction.atomic():
+        if (running := _running_beside(conference)) is not None:
+            return running
+        conference = Conference.objects.locked(conference)
+        return _begin(by, conference, expected)
+
+
+def hold_extra(*, by: Actor, conference: Conference) -> Conference:
+    """Call an extra sitting and begin it; the one that it is made as stays as planned. One that runs is returned."""
+    policies.may_run_conference(by, conference)
+    with transaction.atomic():
+        if (running := _running_beside(conference)) is not None:
+            return running
+        extra = call_extra(by=by, conference=conference)
+        return _begin(by, extra, None) if extra.is_planned else extra
+
+
+def _begin(by: Actor, conference: Conference, expected: int | None) -> Conference:
     policies.may_move_on(by, conference, ConferenceState.RUNNING)
     with operation(events.CONFERENCE_BEGUN, by=by, target=("conference", conference.id), readers=conference.readers):
         if conference.is_planned:
@@ -58,28 +80,39 @@ def begin_conference(*, by: Actor, conference: Conference, expected: int | None 
         )
         close_preparing(conference)
     call_following(conference=conference)
-    if first is not None:
-        walk_to(by=by, conference=conference, item=first)
-    return conference
+    return conference if first is None else walk_to(by=by, conference=conference, item=first)
 
 
-def hold_extra(*, by: Actor, conference: Conference) -> Conference:
-    """Call an extra sitting and begin it; the one that it is made as stays as planned."""
-    extra = call_extra(by=by, conference=conference)
-    return begin_conference(by=by, conference=extra) if extra.is_planned else extra
+def _running_beside(conference: Conference) -> Conference | None:
+    """Return the running sitting of the same meeting; whoever else would begin one waits for the transaction."""
+    one_at_a_time(conference.series_id or conference.pk)
+    return queries.running_sitting(conference)
 
 
-def walk_to(*, by: Actor, conference: Conference, item: Item, mark: str = "", skip_reason: str = "") -> Conference:
+def walk_to(
+    *,
+    by: Actor,
+    conference: Conference,
+    item: Item,
+    mark: str = "",
+    skip_reason: str = "",
+    left: UUID | None = None,
+) -> Conference:
     """Bring an item to the wall. The one left gets its time, and ``mark`` or, where something was said, "discussed".
 
     The first time, the sheet of its district is kept as it is shown. A district that is taken note of with others is
-    from now on taken up by itself. Raises Invalid where an item is skipped without a ``skip_reason`` of the list.
+    from now on taken up by itself. ``left`` is the item that stood on the wall when this was pressed: where somebody
+    else has moved on since, nothing changes. Raises Invalid where an item is skipped without a ``skip_reason`` of the
+    list.
     """
-    policies.may_run_conference(by, conference)
-    policies.may_mark_item(by, item)
     with operation(
         events.CONFERENCE_WALKED, by=by, target=("conference", conference.id), readers=conference.readers
     ) as op:
+        conference = Conference.objects.locked(conference)
+        policies.may_mark_item(by, item)
+        if left is not None and conference.current != left:
+            op.keep_silent()
+            return conference
         op.add(item=item.pk)
         if mark:
             op.add(left=conference.current, state=mark, reason=skip_reason)
@@ -94,34 +127,51 @@ def walk_to(*, by: Actor, conference: Conference, item: Item, mark: str = "", sk
     return conference
 
 
-def mark_item(*, by: Actor, item: Item, state: str, skip_reason: str = "", expected: int | None = None) -> Item:
-    """Mark an item as discussed, skipped for a reason of the list, or waiting again. Raises Invalid."""
+def mark_item(
+    *, by: Actor, item: Item, state: str, skip_reason: str = "", was: str = "", expected: int | None = None
+) -> Item:
+    """Mark an item as discussed, skipped for a reason of the list, or waiting again. Raises Invalid.
+
+    ``was`` is its mark when this was pressed: where somebody else has marked it since, nothing changes.
+    """
     policies.may_mark_item(by, item)
     to = ItemState(state)
     with operation(
         events.ITEM_MARKED, by=by, target=("conference", item.conference_id), readers=item.conference.readers
     ) as op:
+        item = Item.objects.select_for_update(of=("self",)).select_related("conference").get(pk=item.pk)
+        if was not in ("", item.state):
+            op.keep_silent()
+            return item
         op.add(item=item.pk, state=to, reason=skip_reason)
         item.revise(expected=expected, changes=_marked(item, to, skip_reason))
     return item
 
 
-def end_conference(*, by: Actor, conference: Conference, expected: int | None = None) -> Conference:
-    """End: the minutes are a draft, and the chair is asked to confirm them; what nobody came to stays not taken up.
+def end_conference(
+    *, by: Actor, conference: Conference, skip_reason: str = "", expected: int | None = None
+) -> Conference:
+    """End: the minutes are a draft, and the chair is asked to confirm them.
 
-    The next sitting of its series exists from now on. Raises Invalid where nobody is noted as present.
+    What nobody came to stays not taken up, or is skipped for a ``skip_reason`` of the list. The next meeting of its
+    series exists from now on. Raises Invalid where nobody is noted as present.
     """
     policies.may_move_on(by, conference, ConferenceState.HELD)
     if not conference.is_attended:
-        raise Invalid("attendance", _("Nobody is noted as present. Note who is present, then end the sitting."))
+        raise Invalid("attendance", _("Nobody is noted as present. Note who is present, then end the meeting."))
     call_following(conference=conference)
     with operation(
         events.CONFERENCE_ENDED, by=by, target=("conference", conference.id), readers=conference.readers
     ) as op:
+        conference = Conference.objects.locked(conference)
+        policies.may_move_on(by, conference, ConferenceState.HELD)
         _leave(conference, "", "")
         said = Said.objects.standing().filter(conference=conference).values("item")
         waiting = Item.objects.filter(conference=conference, state=ItemState.WAITING)
         waiting.filter(pk__in=said).update(state=ItemState.DISCUSSED)
+        if skip_reason:
+            left = [each.pk for each in consent.not_taken_up(consent.of_conference(conference))]
+            waiting.filter(pk__in=left).update(**_marked(Item(), ItemState.PASSED, skip_reason))
         op.add(not_taken_up=waiting.count())
         conference.revise(
             expected=expected,
@@ -144,8 +194,18 @@ def end_conference(*, by: Actor, conference: Conference, expected: int | None = 
 
 def take_up_again(*, by: Actor, conference: Conference, expected: int | None = None) -> Conference:
     """Go on with a conference that was ended too early; its minutes are not confirmed yet."""
-    policies.may_move_on(by, conference, ConferenceState.RUNNING)
-    with operation(events.CONFERENCE_REOPENED, by=by, target=("conference", conference.id), readers=conference.readers):
+    policies.may_run_conference(by, conference)
+    with operation(
+        events.CONFERENCE_REOPENED, by=by, target=("conference", conference.id), readers=conference.readers
+    ) as op:
+        running = _running_beside(conference)
+        if running == conference:
+            op.keep_silent()
+            return running
+        if running is not None:
+            raise Refused(_("Another meeting of this series is running. End that one first."))
+        conference = Conference.objects.locked(conference)
+        policies.may_move_on(by, conference, ConferenceState.RUNNING)
         close_confirming(conference)
         conference.revise(expected=expected, changes={"state": ConferenceState.RUNNING, "ended_at": None})
     return conference

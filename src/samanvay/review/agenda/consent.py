@@ -22,6 +22,12 @@ def together(items: Iterable[Item]) -> list[Item]:
     return found or []
 
 
+def not_taken_up(items: Sequence[Item]) -> list[Item]:
+    """Return of items in their order those that nobody came to, but for the consent item and what stands under it."""
+    under = together(items)
+    return [each for each in items if each.is_waiting and not each.is_consent and each not in under]
+
+
 def take_out(items: Sequence[Item], item: Item) -> list[Item]:
     """Return items in an order in which one of those under the consent item stands before it."""
     rest = [each for each in items if each.pk != item.pk]

@@ -358,8 +358,8 @@ SOURCES: Sequence[Source] = (
     Source(
         "decisions", 3, 5,
         Bilingual("Decisions still open", "लंबित निर्णय"),
-        Bilingual("1 decision of an earlier conference is open", "पिछली बैठकों का 1 निर्णय लंबित"),
-        Bilingual("{n} decisions of earlier conferences are open", "पिछली बैठकों के {n} निर्णय लंबित"),
+        Bilingual("1 decision of an earlier meeting is open", "पिछली बैठकों का 1 निर्णय लंबित"),
+        Bilingual("{n} decisions of earlier meetings are open", "पिछली बैठकों के {n} निर्णय लंबित"),
         open_decisions,
     ),
     Source(

@@ -38,6 +38,11 @@ class RollRow:
         """Whether it is noted as present: nobody is for being expected."""
         return self.invitation.presence == Presence.PRESENT
 
+    @property
+    def seen(self) -> str:
+        """The mark as a form sends it back beside a new one."""
+        return f"{self.invitation.pk}:{self.is_ticked:d}:{self.invitation.by_role}"
+
 
 def roll_of(conference: Conference) -> tuple[RollRow | None, list[RollRow]]:
     """Return the chair's row, where it was noted, and the rows of the other offices by place, as the reader sees them.

@@ -28,6 +28,10 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
         """Keep those that are over, or were cancelled."""
         return self.exclude(state__in=[ConferenceState.PLANNED, ConferenceState.RUNNING])
 
+    def locked(self, conference: "Conference") -> "Conference":
+        """Return a conference as it stands now; others who would change it wait for the transaction."""
+        return self.select_for_update(of=("self",)).get(pk=conference.pk)
+
 
 class Conference(Protected, Captured):
     """One conference. ``line`` are the chair's unit, those above it and the desks: who sees every item of it.
@@ -137,8 +141,9 @@ class Conference(Protected, Captured):
 
     @property
     def is_attended(self) -> bool:
-        """Whether somebody is noted as present."""
-        return bool(self.invitations.filter(presence=Presence.PRESENT).exists())
+        """Whether an office beside the chair's own is noted as present."""
+        present = self.invitations.filter(presence=Presence.PRESENT)
+        return bool(present.exclude(role=self.chair_role, audience=self.home_unit).exists())
 
     @property
     def is_cancelled(self) -> bool:

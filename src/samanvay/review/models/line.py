@@ -46,7 +46,7 @@ class Line(Protected, Captured, Voidable):
     group = models.CharField(max_length=20, blank=True)
     group_size = models.PositiveSmallIntegerField(default=0)
     said_on = models.DateField(null=True)
-    is_late = models.BooleanField(default=False, help_text="added after the minutes were confirmed")
+    is_late = models.BooleanField(default=False, help_text="added after the meeting had ended")
     written_by = models.UUIDField()
     written_at = models.DateTimeField()
 
@@ -80,6 +80,12 @@ class Line(Protected, Captured, Voidable):
             models.Index(fields=["item", "written_at"], name="review_line_item"),
             models.Index(fields=["conference", "kind"], name="review_line_conference"),
         ]
+
+    @property
+    def is_added(self) -> bool:
+        """Whether it was written after the conference had ended; of older rows their time alone tells it."""
+        ended = self.conference.ended_at
+        return self.is_late or (ended is not None and self.written_at > ended)
 
     def __str__(self) -> str:
         return self.text[:60]

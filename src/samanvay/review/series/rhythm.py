@@ -40,3 +40,9 @@ def _next_day(rhythm: str, weekday: int, day: date) -> date:
 def submission_of(series: UUID, starts_at: datetime) -> UUID:
     """Return under which submission the conference of a series at a moment is called once."""
     return uuid5(series, starts_at.astimezone(UTC).isoformat())
+
+
+def extra_submission(conference: UUID, series: UUID | None) -> UUID:
+    """Return under which submission an extra sitting is called: of a series one a minute, else one a day."""
+    minute = clock.now().replace(second=0, microsecond=0)
+    return submission_of(conference, minute if series else datetime.combine(clock.today(), time(), tzinfo=clock.INDIA))

@@ -38,7 +38,7 @@ PART_NAMES: dict[str, Promise] = {
     "open_weekly_duties": gettext_lazy("Weekly report tasks"),
     "release_held": gettext_lazy("Sending advisories that were held back"),
     "open_verify_duty": gettext_lazy("Checking contacts of other states"),
-    "call_coming_conferences": gettext_lazy("Calling conferences"),
+    "call_coming_conferences": gettext_lazy("Calling meetings"),
     "close_run_out": gettext_lazy("Closing examinations whose time is over"),
     "ask_refreshers": gettext_lazy("Refresher courses"),
     "close_teaching": gettext_lazy("Ending a trainer's teaching"),

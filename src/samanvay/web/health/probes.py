@@ -37,7 +37,7 @@ SUBSCRIBERS: dict[str, Any] = {
     "measures": gettext_lazy("Advisories and requests"),
     "picture": gettext_lazy("Picture"),
     "reports": gettext_lazy("Reports"),
-    "review": gettext_lazy("Conferences"),
+    "review": gettext_lazy("Meetings"),
     "rosters": gettext_lazy("Training calendar"),
     "tracing": gettext_lazy("Missing and found"),
     "training": gettext_lazy("Training"),

@@ -139,7 +139,7 @@ def _must_act(place: Place, late: dict[int, datetime], units: dict[int, Unit]) -
         name = str(at.names if at and not place.is_one else unit.names)
         oldest[name] = min(since, oldest.get(name, since))
     if not oldest:
-        return _plain(_("Nobody. No task here is overdue."))
+        return _plain(_("Nothing that your office may see is overdue here; other departments may have more."))
     order = sorted(oldest, key=lambda name: (oldest[name], name))
     named = [f"{name} ({late_pill(oldest[name]).words})" for name in order]
     return _plain(f"{_some(named)}.")

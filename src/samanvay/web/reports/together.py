@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import formats
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.access.permissions import Permission
-from samanvay.access.policies import units_with
+from samanvay.access.policies import holds, units_with
 from samanvay.access.roles import BY_CODE
 from samanvay.directory import queries as directory
 from samanvay.directory.kinds import COMPARTMENTS
@@ -35,6 +38,7 @@ from samanvay.web.kit.pages import READ, page
 from .counts import persons_words
 from .forms import day_of
 
+MOST_WRITERS = 2
 KINDS: dict[Standing, Kind] = {
     Standing.SILENT: "hot",
     Standing.LATE: "warn",
@@ -143,7 +147,7 @@ def week(request: OfficerRequest) -> HttpResponse:
             counts=counts,
         ),
         "chosen": chosen,
-        "table": _table(shown, asked) if shown else None,
+        "table": _table(shown, asked, request.actor) if shown else None,
         "words": ngettext("%(n)d report", "%(n)d reports", len(shown)) % {"n": len(shown)},
         "csv": under_filters(request, "reports_week_csv"),
         "before": asked.first - timedelta(days=7),
@@ -183,7 +187,9 @@ def _stats(rows: Iterable[standing.Row]) -> list[Stat]:
     ]
 
 
-def _table(rows: list[standing.Row], asked: Week) -> Table:
+def _table(rows: list[standing.Row], asked: Week, actor: Actor | None = None) -> Table:
+    """Return the week as a table; with who reads it also what they may do about a vacant post."""
+    may_appoint = actor is not None and holds(actor, Permission.ACCESS_GRANT)
     divisions = directory.names_of_places({row.division for row in rows})
 
     def state(row: standing.Row) -> Pill:
@@ -193,9 +199,34 @@ def _table(rows: list[standing.Row], asked: Week) -> Table:
         at = row.submitted_at
         return formats.date_format(at.astimezone(clock.INDIA), "DATE_FORMAT") if at else None
 
+    offices = directory.units_of({seat.audience for row in rows for seat in row.writers})
+
     def owners(row: standing.Row) -> str:
-        role, names = BY_CODE[row.agency.role].name, ", ".join(map(str, row.owners))
-        return f"{role}: {names}" if names else _("%(role)s: nobody is posted") % {"role": role}
+        role = BY_CODE[row.agency.role].name
+        if not row.is_vacant:
+            return f"{role}: {', '.join(map(str, row.owners))}"
+        words = _("%(role)s: post vacant since %(day)s") if row.vacant_since else _("%(role)s: post vacant")
+        day = formats.date_format(row.vacant_since, "DATE_FORMAT") if row.vacant_since else ""
+        said = words % {"role": role, "day": day}
+        if row.standing in standing.SPOKEN or not row.writers:
+            return said
+        above = ", ".join(
+            f"{BY_CODE[seat.role].name}, {offices[seat.audience].names}"
+            for seat in row.writers[:MOST_WRITERS]
+            if seat.audience in offices
+        )
+        return f"{said}. " + _("Can send it in its place: %(offices)s.") % {"offices": above}
+
+    def do(row: standing.Row) -> SafeString | str:
+        if not row.is_vacant:
+            return ""
+        unit = row.agency.unit
+        query = urlencode({"week": asked.first.isoformat(), "for": unit.audience})
+        ways = [(f"{reverse('report_new')}?{query}", _("Send its report"))] if row.may_file else []
+        ways.append(
+            (reverse("unit", args=[unit.pk]), _("Appoint an officer in charge") if may_appoint else _("See the post"))
+        )
+        return format_html_join(" · ", '<a href="{}">{}</a>', ways)
 
     def page_of(row: standing.Row) -> str:
         return reverse("report", args=[row.report]) if row.report else both_address(asked, row.agency.district)
@@ -209,4 +240,6 @@ def _table(rows: list[standing.Row], asked: Week) -> Table:
         Column(_("Sent on"), sent),
         Column(_("Responsible"), owners),
     ]
+    if actor is not None:
+        columns.append(Column(_("Vacant post"), do))
     return Table.of(_("The week by district"), columns, rows, page_of)

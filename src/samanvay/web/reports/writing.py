@@ -1,6 +1,7 @@
 """Writing, revising, submitting a report; accepting or returning it."""
 
 from functools import partial
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -9,16 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
+from samanvay.access.roles import BY_CODE
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.directory.queries import names_of_places
 from samanvay.documents.actions import AlreadyHere, add_document
 from samanvay.kernel import clock
+from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Refusal, Refused, reason_against
 from samanvay.reports import actions, policies, queries
 from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week
-from samanvay.reports.weeks.weekly import too_early_for_nothing, week_to_write
+from samanvay.reports.weeks.weekly import ReportingAgency, to_file_for, too_early_for_nothing, week_to_write
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, answered, carried_out, form_page, posted, seen_version, show_form
 from samanvay.web.kit.pages import POST, page, record_page
@@ -35,9 +38,11 @@ from .uploads import is_word
 def new(request: OfficerRequest) -> HttpResponse:
     """Write a report of the actor's district, or say that there is nothing to report.
 
-    An office above the districts takes down the message of one of them instead.
+    An office above the districts takes down the message of one of them instead, or writes ``for`` a vacant post.
     """
-    desk = queries.reporting_desk(request.actor)
+    vacant = whole_number(request.GET.get("for", ""))
+    agency = to_file_for(request.actor, vacant) if vacant is not None else None
+    desk = (agency.unit, agency.district) if agency else queries.reporting_desk(request.actor)
     below = {} if desk else queries.districts_to_take_down(request.actor)
     if desk is None and not below:
         raise Refused(_("Your unit does not belong to one district. A unit of the district writes its report."))
@@ -48,7 +53,7 @@ def new(request: OfficerRequest) -> HttpResponse:
         week = queries.week_of(asked) if asked else week_to_write(request.actor)
         example = EXAMPLE if request.GET.get("example") else ""
         form = ReportForm.fresh(week, example, districts=districts, district=request.GET.get("district", ""))
-        return _form_page(request, form, desk, week)
+        return _form_page(request, form, desk, week, agency)
     form = ReportForm(
         request.POST,
         request.FILES,
@@ -58,18 +63,23 @@ def new(request: OfficerRequest) -> HttpResponse:
     )
 
     def act() -> SituationReport:
-        return actions.write_report(by=request.actor, **form.taken())
+        return actions.write_report(by=request.actor, in_place_of=vacant, **form.taken())
 
     if answer := carried_out(form, act, partial(_onward, request, form)):
         return answer
     last = form.cleaned_data.get("period_to")
-    return _form_page(request, form, desk, queries.week_of(last or clock.today()), status=400)
+    return _form_page(request, form, desk, queries.week_of(last or clock.today()), agency, status=400)
 
 
 def _form_page(
-    request: OfficerRequest, form: ReportForm, desk: tuple[Unit, str] | None, of: Week, status: int = 200
+    request: OfficerRequest,
+    form: ReportForm,
+    desk: tuple[Unit, str] | None,
+    of: Week,
+    vacant: ReportingAgency | None,
+    status: int = 200,
 ) -> HttpResponse:
-    week = request.GET.get("week", "")
+    asked = {name: request.GET[name] for name in ("week", "for") if request.GET.get(name)}
     begun = queries.in_hand(request.actor, desk[0], of) if desk and not form.is_bound else None
     context = {
         "no_quiet": too_early_for_nothing(of.last),
@@ -79,7 +89,8 @@ def _form_page(
         "is_taken_down": desk is None,
         "unit": str(desk[0].names) if desk else "",
         "district": str(directory.place_for(desk[1]).names) if desk else "",
-        "example_url": f"{reverse('report_new')}?{f'week={week}&' if day_of(week) else ''}example=1",
+        "in_place_of": str(BY_CODE[vacant.role].name) if vacant else "",
+        "example_url": f"{reverse('report_new')}?{urlencode({**asked, 'example': 1})}",
     }
     return render(request, "reports/new.html", context, status=status)
 

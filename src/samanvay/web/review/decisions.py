@@ -73,11 +73,12 @@ def _asked(request: OfficerRequest) -> LineFilters:
 def _table(listed: Sequence[Line]) -> Table:
     columns = [
         Column(_("What"), lambda each: each.line.text),
-        Column(_("Conference"), lambda each: _conference_words(each.line.conference)),
+        Column(_("Meeting"), lambda each: _conference_words(each.line.conference)),
         Column(_("District or agenda item"), lambda each: str(each.line.item.words)),
         Column(_("Who"), lambda each: each.owner or None),
         Column(_("Until"), lambda each: each.until or None),
         Column(_("Status"), lambda each: each.state),
+        Column(_("Added later"), lambda each: each.added or None),
     ]
     return Table.of(_("Decisions"), columns, presenters.lines_shown(listed), lambda each: _page_of(each.line))
 

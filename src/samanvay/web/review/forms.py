@@ -21,6 +21,7 @@ from samanvay.review.kinds import KINDS, RHYTHMS, SEATS, WEEKDAYS, ConferenceKin
 from samanvay.review.models import Series
 from samanvay.review.owners import office_words
 from samanvay.review.series.actions import LONGEST, LONGEST_DIAL_IN, LONGEST_NAME, SHORTEST, Given, chairs_for
+from samanvay.review.states import SKIP_WORDS
 from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.kit.inputs import DayInput
 from samanvay.web.kit.pii import PiiForm
@@ -35,7 +36,7 @@ class PlanForm(ActionForm):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[(each.code, each.name) for each in KINDS.values()])
     name_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=LONGEST_NAME)
     name_hi = forms.CharField(label=gettext_lazy("Name in Hindi"), max_length=LONGEST_NAME, required=False)
-    chair = forms.ChoiceField(label=gettext_lazy("Chair"), help_text=gettext_lazy("The area whose conference this is."))
+    chair = forms.ChoiceField(label=gettext_lazy("Chair"), help_text=gettext_lazy("The area whose meeting this is."))
     invited = forms.MultipleChoiceField(
         label=gettext_lazy("Invited"),
         choices=[(role, BY_CODE[role].name) for role in SEATS],
@@ -198,15 +199,29 @@ class RollForm(ActionForm):
     def clean(self) -> dict[str, Any]:
         sent = cast(QueryDict, self.data)
         present = set(sent.getlist("present"))
-        roll = {
-            key: ("present" if value in present else "absent", sent.get(f"by-{value}", ""))
-            for value in sent.getlist("listed")
-            if (key := uuid_of(value)) is not None
-        }
+        roll: dict[UUID, tuple[str, str]] = {}
+        seen: dict[UUID, tuple[bool, str]] = {}
+        for listed in sent.getlist("listed"):
+            value, mark = mark_of(listed)
+            if (key := uuid_of(value)) is not None:
+                by_role = sent.get(f"by-{value}", "")
+                came = value in present or (not mark[0] and by_role.strip() not in ("", mark[1]))
+                roll[key], seen[key] = ("present" if came else "absent", by_role), mark
         others = [each for each in zip(sent.getlist("role"), sent.getlist("district"), strict=False) if each[0]]
         if not others and not any(state == "present" for state, _by in roll.values()):
             raise forms.ValidationError(_("Nobody is ticked. Tick who is here, or add who came."))
-        return {**self.cleaned_data, "roll": roll, "others": others}
+        seen_chair = mark_of(sent.get("seen_chair", ""))[1]
+        return {**self.cleaned_data, "roll": roll, "others": others, "seen": seen, "seen_chair": seen_chair}
+
+
+class EndForm(ActionForm):
+    """The end of a conference; why what is left was not taken up, where that is known."""
+
+    skip_reason = forms.ChoiceField(
+        label=gettext_lazy("Why were they not taken up?"),
+        choices=[("", gettext_lazy("No reason: they stand as not taken up")), *SKIP_WORDS.items()],
+        required=False,
+    )
 
 
 class LineForm(PiiForm):
@@ -232,6 +247,13 @@ class WordingForm(PiiForm):
 
     text = forms.CharField(label=gettext_lazy("Text"), required=False, strip=False)
     reason = forms.CharField(label=gettext_lazy("Reason"), required=False)
+
+
+def mark_of(sent: str) -> tuple[str, tuple[bool, str]]:
+    """Return of a line of the roll as it was shown whose it is, and its mark."""
+    value, _sep, mark = sent.partition(":")
+    ticked, _sep, by_role = mark.partition(":")
+    return value, (ticked == "1", by_role if ticked == "1" else "")
 
 
 def uuid_of(text: str) -> UUID | None:

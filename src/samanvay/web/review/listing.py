@@ -50,12 +50,12 @@ def conferences(request: OfficerRequest) -> HttpResponse:
 def _table(listed: Sequence[Conference]) -> Table:
     units = queries.units_named(each.home_unit for each in listed)
     columns = [
-        Column(_("Conference"), lambda each: str(each.names)),
+        Column(_("Meeting"), lambda each: str(each.names)),
         Column(_("When"), lambda each: presenters.when(each.starts_at)),
         Column(_("Chair"), lambda each: presenters.chair_of(each, units)),
         Column(_("Status"), presenters.state_of),
     ]
-    return Table.of(_("Conferences"), columns, listed, CONFERENCE.page)
+    return Table.of(_("Meetings"), columns, listed, CONFERENCE.page)
 
 
 def _series(request: OfficerRequest) -> Table | None:

@@ -15,16 +15,18 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import reason_against
 from samanvay.review import actions, policies, queries
 from samanvay.review.agenda.consent import together
 from samanvay.review.agenda.items import shown_of
-from samanvay.review.invitations.roll import RollRow, roll_of
+from samanvay.review.invitations.roll import roll_of
 from samanvay.review.models import Conference, Item, Line
 from samanvay.review.states import ItemState, Presence
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page, seen_version
+from samanvay.web.kit.clocks import moment_words
 from samanvay.web.kit.pages import POST, READ, record_page
 from samanvay.web.kit.people import names_of
 
@@ -32,16 +34,23 @@ from . import presenters
 from .forms import WordingForm, words_of
 from .minutes_paper import minutes_pdf as made_pdf
 from .records import CONFERENCE, LINE
+from .versions import Version, as_of, versions_of
 
 
-def minutes_of(found: Conference) -> dict[str, Any]:
-    """Return the minutes as far as the reader sees them: attendance, and by item what was shown, said, decided."""
+def minutes_of(found: Conference, version: int = 0) -> dict[str, Any]:
+    """Return the minutes as far as the reader sees them: attendance, and by item what was shown, said, decided.
+
+    ``version`` is one of those that were sent; the latest where there is no such.
+    """
     chair, rows = roll_of(found)
     items = queries.items(found)
     under = together(items)
     kept = shown_of([each.pk for each in items])
     said = queries.lines_of(found)
     amendments = queries.amendments_of(said)
+    versions = versions_of(found, said, amendments)
+    shown_as = version if 0 < version <= len(versions) else len(versions)
+    said, amendments = as_of(said, amendments, versions[shown_as:])
     lines: dict[UUID, list[presenters.LineShown]] = {item.pk: [] for item in items}
     for each in presenters.lines_shown(said, amendments=amendments):
         if not each.line.is_void:
@@ -51,9 +60,9 @@ def minutes_of(found: Conference) -> dict[str, Any]:
     absent = [row for row in rows if row not in present and not row.is_vacant]
     return {
         "in_chair": chair.invitation.by_role if chair else "",
-        "present": _offices(present),
-        "absent": _offices(absent),
-        "vacant": _offices(vacant),
+        "present": presenters.offices(present),
+        "absent": presenters.offices(absent),
+        "vacant": presenters.offices(vacant),
         "present_count": len(present),
         "absent_count": len(absent),
         "vacant_count": len(vacant),
@@ -71,7 +80,32 @@ def minutes_of(found: Conference) -> dict[str, Any]:
         "began": presenters.when(found.begun_at) if found.begun_at else "",
         "ended": presenters.when(found.ended_at) if found.ended_at else "",
         "confirmed": _confirmed(found),
+        "versions": _versions(versions),
+        "version": shown_as,
+        "pdf_query": "?" if shown_as == len(versions) else f"?version={shown_as}&",
+        "version_words": _version_words(versions[shown_as - 1]) if versions else "",
+        "is_latest": shown_as == len(versions),
     }
+
+
+def _version_words(version: Version) -> str:
+    return _("Version %(n)d, %(when)s") % {"n": version.number, "when": moment_words(version.at)}
+
+
+def _versions(versions: list[Version]) -> list[tuple[int, str, str]]:
+    """Return of each version its number, which it is, and by whom and how it was made; none where there is only one."""
+    if len(versions) < 2:
+        return []
+    names = names_of(each.by for each in versions)
+    told = []
+    for each in versions:
+        words = _("confirmed by %(name)s")
+        if each.line is not None:
+            words = _("amended by %(name)s: “%(text)s”") if each.amendment else _("added by %(name)s: “%(text)s”")
+        text = str(each.amendment.new) if each.amendment else each.line.text if each.line else ""
+        said = {"name": names.get(each.by, "") if each.by else "", "text": text}
+        told.append((each.number, _version_words(each), words % said))
+    return told
 
 
 def _without_lines(items: list[Item], under: list[Item], lines: Mapping[UUID, Any]) -> list[tuple[str, list[str]]]:
@@ -92,16 +126,6 @@ def _without_lines(items: list[Item], under: list[Item], lines: Mapping[UUID, An
     ]
 
 
-def _offices(rows: list[RollRow]) -> list[str]:
-    """Return offices role by role: "District Magistrate: Agra, Aligarh (ADM)", a vacant post with its day."""
-    found: dict[str, list[str]] = {}
-    for row in rows:
-        place = row.place or (str(row.unit.names) if row.unit else "")
-        more = row.invitation.by_role or presenters.vacancy_words(row)
-        found.setdefault(row.role, []).append(f"{place} ({more})" if more else place)
-    return [f"{role}: {', '.join(sorted(places))}" for role, places in found.items()]
-
-
 def _confirmed(found: Conference) -> str:
     if not found.confirmed_at or not found.confirmed_by:
         return ""
@@ -112,17 +136,24 @@ def _confirmed(found: Conference) -> str:
 @record_page(CONFERENCE, may=policies.may_read_minutes, permission=Permission.CONFERENCE_READ, methods=READ)
 def minutes(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Show the minutes."""
-    return _page(request, found)
+    return _page(request, found, version=_version_asked(request))
 
 
-def _page(request: OfficerRequest, found: Conference, *, status: int = 200, **more: Any) -> HttpResponse:
+def _version_asked(request: OfficerRequest) -> int:
+    return whole_number(request.GET.get("version", "")) or 0
+
+
+def _page(
+    request: OfficerRequest, found: Conference, *, version: int = 0, status: int = 200, **more: Any
+) -> HttpResponse:
+    told = minutes_of(found, version)
     context = presenters.context_of(
         found,
         crumbs=[*CONFERENCE.crumbs(request.actor, found), Crumb(_("Minutes"))],
-        minutes=minutes_of(found),
+        minutes=told,
         runs=policies.runs(request.actor, found),
         against_confirming=reason_against(policies.may_confirm_minutes, request.actor, found),
-        may_amend=not reason_against(policies.may_amend_minutes, request.actor, found),
+        may_amend=told["is_latest"] and not reason_against(policies.may_amend_minutes, request.actor, found),
         **more,
     )
     return render(request, "review/minutes.html", context, status=status)
@@ -134,7 +165,7 @@ def minutes_pdf(request: OfficerRequest, found: Conference) -> HttpResponse:
     asked = request.GET.get("language", "")
     language = asked if asked in dict(settings.LANGUAGES) else get_language() or "en"
     with translation.override(language):
-        content = made_pdf(presenters.context_of(found), minutes_of(found), language)
+        content = made_pdf(presenters.context_of(found), minutes_of(found, _version_asked(request)), language)
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="samanvay-minutes.pdf"'
     return answer

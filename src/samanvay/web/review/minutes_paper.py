@@ -67,6 +67,8 @@ def minutes_pdf(about: Mapping[str, Any], minutes: Mapping[str, Any], language: 
 def _shown(about: Mapping[str, Any], minutes: Mapping[str, Any], language: str) -> dict[str, Any]:
     conference = about["conference"]
     facts = [(_("When"), about["when"]), (_("Chair"), about["chair"])]
+    if minutes["version_words"]:
+        facts.append((_("Version"), minutes["version_words"]))
     if minutes["in_chair"]:
         facts.append((_("In the chair"), minutes["in_chair"]))
     if minutes["began"]:
@@ -75,7 +77,7 @@ def _shown(about: Mapping[str, Any], minutes: Mapping[str, Any], language: str) 
         facts.append((_("Where"), conference.dial_in))
     return {
         "title": _("Minutes: %(name)s") % {"name": about["title"]},
-        "mark": "" if conference.is_confirmed else _("Draft, not confirmed by the chair"),
+        "mark": _mark(about, minutes),
         "facts": [[str(name), str(value)] for name, value in facts],
         "offices": [
             {"title": _("Present"), "names": minutes["present"] or [_("Attendance was not noted.")]},
@@ -96,6 +98,12 @@ def _shown(about: Mapping[str, Any], minutes: Mapping[str, Any], language: str) 
     }
 
 
+def _mark(about: Mapping[str, Any], minutes: Mapping[str, Any]) -> str:
+    if not about["conference"].is_confirmed:
+        return _("Draft, not confirmed by the chair")
+    return "" if minutes["is_latest"] else _("An earlier version. A later one was sent.")
+
+
 def _part(part: Mapping[str, Any]) -> dict[str, Any]:
     shown: list[str] = []
     for reason in part["shown"]:
@@ -113,8 +121,8 @@ def _part(part: Mapping[str, Any]) -> dict[str, Any]:
 
 def _with_amendments(shown: LineShown) -> str:
     said = [shown.line.text]
-    if shown.line.is_late:
-        said.append(_("(added after the minutes were confirmed)"))
+    if shown.added:
+        said.append(f"({shown.added})")
     for day, old, reason in shown.amended:
         said.append(_("(amended on %(day)s; confirmed text: “%(old)s”; reason: %(reason)s)")
                     % {"day": day, "old": old, "reason": reason})  # fmt: skip

@@ -54,7 +54,7 @@ def series_new(request: OfficerRequest) -> HttpResponse:
         partial(SeriesForm, actor=request.actor, kind=kind),
         series_actions.make_series,
         to=SERIES.page,
-        done=_("The series is saved. Its next conference is called automatically."),
+        done=_("The series is saved. Its next meeting is called automatically."),
         show=lambda form: _form_page(request, form, _("New series"), _("Make the series"), **_kinds(kind)),
     )
 
@@ -76,7 +76,7 @@ def series(request: OfficerRequest, found: Series) -> HttpResponse:
         series_actions.change_series,
         found,
         initial=initial_of(found),
-        done=_("Saved. Conferences that were already called do not change."),
+        done=_("Saved. Meetings that were already called do not change."),
         show=lambda form: _form_page(request, form, str(found.names), _("Save"), **more),
     )
 
@@ -91,7 +91,7 @@ def _facts(found: Series) -> list[tuple[str, str]]:
 @record_page(SERIES, may=may_change_series, permission=Permission.CONFERENCE_RUN, methods=POST)
 def series_end(request: OfficerRequest, found: Series) -> HttpResponse:
     """End a series."""
-    done = _("The series has ended. If a conference that was already called will not be held, cancel it.")
+    done = _("The series has ended. If a meeting that was already called will not be held, cancel it.")
     return action_page(request, series_actions.end_series, found, to=reverse("conferences"), done=done)
 
 
@@ -104,8 +104,8 @@ def conference_new(request: OfficerRequest) -> HttpResponse:
         partial(ConferenceForm, actor=request.actor, kind=kind),
         actions.call_conference,
         to=CONFERENCE.page,
-        done=_("The conference is called. Those invited are informed."),
-        show=lambda form: _form_page(request, form, _("New conference"), _("Call the conference"), **_kinds(kind)),
+        done=_("The meeting is called. Those invited are informed."),
+        show=lambda form: _form_page(request, form, _("New meeting"), _("Call the meeting"), **_kinds(kind)),
     )
 
 
@@ -120,7 +120,7 @@ def move(request: OfficerRequest, found: Conference) -> HttpResponse:
         found,
         initial={"starts_on": here.date(), "at": here.time()},
         done=_("Time changed. Those invited are informed; their calendars get the new file."),
-        show=lambda form: _about(request, found, form, _("Change the time of this conference"), _("Change the time")),
+        show=lambda form: _about(request, found, form, _("Change the time of this meeting"), _("Change the time")),
     )
 
 
@@ -133,7 +133,7 @@ def cancel(request: OfficerRequest, found: Conference) -> HttpResponse:
         actions.cancel_conference,
         found,
         done=_("Cancelled. Those invited are informed."),
-        show=lambda form: _about(request, found, form, _("Cancel this conference"), _("Cancel it")),
+        show=lambda form: _about(request, found, form, _("Cancel this meeting"), _("Cancel it")),
     )
 
 

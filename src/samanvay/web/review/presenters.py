@@ -28,8 +28,9 @@ from samanvay.review.owners import GROUPS
 from samanvay.review.states import ConferenceState, ItemState
 from samanvay.review.wording import day_in_both
 from samanvay.web.components.pieces import Kind, Pill
-from samanvay.web.kit.clocks import day_words
+from samanvay.web.kit.clocks import day_words, moment_words
 from samanvay.web.kit.duties import state_pill
+from samanvay.web.kit.people import names_of
 
 STATE_KINDS: dict[str, Kind] = {
     ConferenceState.PLANNED: "calm",
@@ -161,6 +162,7 @@ class LineShown:
     state: Pill | None
     duty_url: str
     amended: Sequence[tuple[str, str, str]]
+    added: str = ""
 
 
 def lines_shown(
@@ -169,6 +171,8 @@ def lines_shown(
     """Return lines with their owners and the state of their duties, in three queries."""
     duties = queries.duties_of(lines)
     units = queries.units_named(line.owner_audience for line in lines)
+    late = [line.written_by for line in lines if line.is_added]
+    names = names_of(late) if late else {}
     found = []
     for line in lines:
         own, amended = duties.get(line.pk, []), (amendments or {}).get(line.pk, ())
@@ -179,9 +183,28 @@ def lines_shown(
             state=duties_pill(own) if line.is_decision and not line.is_void else None,
             duty_url=reverse("duty", args=[own[0].pk]) if len(own) == 1 else "",
             amended=[(day_words(each.at), str(each.old), each.reason) for each in amended],
+            added=added_words(line, names),
         )
         found.append(shown)
     return found
+
+
+def added_words(line: Said, names: Mapping[UUID, str]) -> str:
+    """Return that a line was added after the meeting, when and by whom; "" for what was written in it."""
+    if not line.is_added:
+        return ""
+    said = {"when": moment_words(line.written_at), "name": names.get(line.written_by, "")}
+    return _("Added after the meeting on %(when)s by %(name)s") % said
+
+
+def offices(rows: Iterable[RollRow]) -> list[str]:
+    """Return offices role by role: "District Magistrate: Agra, Aligarh (ADM)", a vacant post with its day."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        place = row.place or (str(row.unit.names) if row.unit else "")
+        more = row.invitation.by_role or vacancy_words(row)
+        found.setdefault(row.role, []).append(f"{place} ({more})" if more else place)
+    return [f"{role}: {', '.join(sorted(places))}" for role, places in found.items()]
 
 
 def owner_of(line: Said, units: Mapping[int, Unit]) -> str:

@@ -10,7 +10,7 @@ from samanvay.web.kit.pages import Record
 
 
 def conference_crumbs(*more: Crumb) -> list[Crumb]:
-    return [Crumb(_("Conferences"), reverse("conferences")), *more]
+    return [Crumb(_("Meetings"), reverse("conferences")), *more]
 
 
 CONFERENCE: Record[Conference] = Record(

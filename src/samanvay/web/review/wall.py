@@ -15,7 +15,7 @@ from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
 from samanvay.kernel.ids import uuid7
 from samanvay.review import actions, owners, policies, queries
-from samanvay.review.agenda.consent import together
+from samanvay.review.agenda.consent import not_taken_up, together
 from samanvay.review.agenda.items import shown_of
 from samanvay.review.invitations.roll import roll_of
 from samanvay.review.models import Conference, Item
@@ -23,11 +23,10 @@ from samanvay.review.states import SKIP_WORDS, ItemState, Presence
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
-from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import POST, READ, record_page
 
 from . import presenters
-from .forms import uuid_of
+from .forms import EndForm, uuid_of
 from .records import CONFERENCE
 
 
@@ -35,7 +34,7 @@ from .records import CONFERENCE
 def live(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Show the item on the wall, or another one that the address names."""
     if found.is_planned or found.is_cancelled:
-        messages.info(request, _("The big screen opens when the conference begins."))
+        messages.info(request, _("The big screen opens when the meeting begins."))
         return HttpResponseRedirect(CONFERENCE.page(found))
     return wall_page(request, found, uuid_of(request.GET.get("item", "")))
 
@@ -45,9 +44,22 @@ def wall_page(
 ) -> HttpResponse:
     """Return the wall, whole or, for a press of a key, the part that changes."""
     context = {**wall_context(request, found, chosen), **more}
-    is_part = request.headers.get("HX-Request") and not request.headers.get("HX-Boosted")
+    is_part = _is_part(request)
     template = "review/wall.html" if is_part else "review/live.html"
     return render(request, template, context, status=200 if is_part else status)
+
+
+def _is_part(request: OfficerRequest) -> bool:
+    return bool(request.headers.get("HX-Request")) and not request.headers.get("HX-Boosted")
+
+
+def _wall_at(request: OfficerRequest, found: Conference, item: UUID | None, notice: str = "") -> HttpResponse:
+    """Return the wall at an item after a press, with what somebody else did meanwhile."""
+    if _is_part(request):
+        return wall_page(request, found, item, notice=notice)
+    if notice:
+        messages.info(request, notice)
+    return HttpResponseRedirect(f"{_wall_of(found)}?item={item}" if item else _wall_of(found))
 
 
 def wall_context(request: OfficerRequest, found: Conference, chosen: UUID | None) -> dict[str, Any]:
@@ -106,6 +118,7 @@ def lines_context(request: OfficerRequest, found: Conference, item: Item) -> dic
         "conference": found,
         "item": item,
         "lines": presenters.lines_shown(queries.lines_of(found, item)),
+        "ended": presenters.when(found.ended_at) if found.is_over and found.ended_at else "",
         "may_write": runs and not found.is_planned and not found.is_cancelled,
         "may_change": runs and not found.is_confirmed,
         "owners": [(str(words), some) for words, some in owners.choices(found, item)] if runs else [],
@@ -145,18 +158,32 @@ def _elsewhere(found: Conference, item: Item) -> tuple[UUID, str] | None:
 def begin(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Begin a conference; on another day than planned ask first whether this one or an extra sitting is meant."""
     how = request.POST.get("how", "")
+    running = queries.running_sitting(found)
+    if running is not None:
+        return _into(request, running, found)
     if request.method == "POST" and how == "extra":
-        return action_page(request, actions.hold_extra, found, to=_roll_of, done=_("The extra sitting has begun."))
+        return action_page(request, actions.hold_extra, found, to=_roll_of, done=_("The extra meeting has begun."))
     if request.method == "POST" and (how == "planned" or found.is_today):
         return action_page(request, actions.begin_conference, found, to=_roll_of, done="")
     if request.method == "POST":
         return HttpResponseRedirect(request.path)
     if not found.is_planned:
         return HttpResponseRedirect(CONFERENCE.page(found))
-    title = _("Begin the sitting")
+    title = _("Begin the meeting")
     crumbs = [*CONFERENCE.crumbs(request.actor, found), Crumb(title)]
     day = date_format(found.starts_at.astimezone(clock.INDIA), "l j M Y")
     return render(request, "review/begin.html", presenters.context_of(found, crumbs=crumbs, day=day, head=title))
+
+
+def _into(request: OfficerRequest, running: Conference, found: Conference) -> HttpResponse:
+    """Lead into the sitting that runs, in place of another or of the same once more."""
+    words = _("This meeting has already begun.")
+    if running != found:
+        words = _("The meeting of %(day)s is still running. End it before another one begins.") % {
+            "day": date_format(running.starts_at.astimezone(clock.INDIA), "l j M Y")
+        }
+    messages.info(request, words)
+    return HttpResponseRedirect(_wall_of(running))
 
 
 def _roll_of(found: Conference) -> str:
@@ -166,11 +193,13 @@ def _roll_of(found: Conference) -> str:
 @record_page(CONFERENCE, may=policies.may_run_conference, permission=Permission.CONFERENCE_RUN)
 def end(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Ask with what is still open, then end a conference: its minutes are ready as a draft."""
-    done = _("The conference has ended. The draft minutes are below.")
+    done = _("The meeting has ended. The draft minutes are below.")
     to = reverse("minutes", args=[found.pk])
+    if found.is_over:
+        return HttpResponseRedirect(to)
     return form_page(
         request,
-        ActionForm,
+        EndForm,
         actions.end_conference,
         found,
         to=to,
@@ -179,22 +208,25 @@ def end(request: OfficerRequest, found: Conference) -> HttpResponse:
     )
 
 
-def _end_page(request: OfficerRequest, found: Conference, form: ActionForm) -> HttpResponse:
+def _end_page(request: OfficerRequest, found: Conference, form: EndForm) -> HttpResponse:
     if not found.is_running:
         return HttpResponseRedirect(CONFERENCE.page(found))
-    chair, rows = roll_of(found)
+    _chair, rows = roll_of(found)
     items = queries.items(found)
     under = together(items)
     present = sum(row.invitation.presence == Presence.PRESENT for row in rows)
-    title = _("End the sitting")
+    title = _("End the meeting")
     context = presenters.context_of(
         found,
         crumbs=[*CONFERENCE.crumbs(request.actor, found), Crumb(title)],
         head=title,
         form=form,
-        is_attended=chair is not None or present > 0,
+        is_attended=found.is_attended,
         present=_("%(n)d of %(all)d offices") % {"n": present, "all": len(rows)},
-        not_taken_up=[each for each in items if each.is_waiting and each not in under and not each.is_consent],
+        absent=presenters.offices(row for row in rows if not row.is_ticked and not row.is_vacant),
+        vacant=presenters.offices(row for row in rows if not row.is_ticked and row.is_vacant),
+        not_taken_up=not_taken_up(items),
+        skipped=[each for each in items if each.state == ItemState.PASSED],
         consent=next((each for each in items if each.is_consent and each.is_waiting), None),
         under=len(under),
     )
@@ -218,12 +250,14 @@ def go(request: OfficerRequest, found: Conference) -> HttpResponse:
     if chosen is None:
         return wall_page(request, found, status=400)
     item = queries.item_or_unseen(request.actor, found, chosen)
+    notice = ""
     if found.is_running:
         marked = {name: request.POST.get(name, "") for name in ("mark", "skip_reason")}
-        actions.walk_to(by=request.actor, conference=found, item=item, **marked)
-    if request.headers.get("HX-Request"):
-        return wall_page(request, found, item.pk)
-    return HttpResponseRedirect(f"{_wall_of(found)}?item={item.pk}")
+        left = uuid_of(request.POST.get("left", ""))
+        found = actions.walk_to(by=request.actor, conference=found, item=item, left=left, **marked)
+        if found.current != item.pk:
+            notice = _("Somebody else moved on first. This is what the big screen shows now.")
+    return _wall_at(request, found, found.current or item.pk, notice)
 
 
 @record_page(CONFERENCE, may=policies.may_run_conference, permission=Permission.CONFERENCE_RUN, methods=POST)
@@ -233,9 +267,12 @@ def mark(request: OfficerRequest, found: Conference) -> HttpResponse:
     if chosen is None or state not in list(ItemState):
         return wall_page(request, found, status=400)
     item = queries.item_or_unseen(request.actor, found, chosen)
-    actions.mark_item(by=request.actor, item=item, state=state, skip_reason=request.POST.get("skip_reason", ""))
+    was, reason = request.POST.get("was", ""), request.POST.get("skip_reason", "")
+    marked = actions.mark_item(by=request.actor, item=item, state=state, skip_reason=reason, was=was)
+    if marked.state != state:
+        return _wall_at(
+            request, found, item.pk, _("Somebody else marked this first: %(state)s.") % {"state": marked.state_words}
+        )
     if found.is_running and state == ItemState.WAITING:
-        actions.walk_to(by=request.actor, conference=found, item=item)
-    if request.headers.get("HX-Request"):
-        return wall_page(request, found, item.pk)
-    return HttpResponseRedirect(f"{_wall_of(found)}?item={item.pk}")
+        found = actions.walk_to(by=request.actor, conference=found, item=item)
+    return _wall_at(request, found, item.pk)

@@ -1,6 +1,6 @@
 """The desk: the tasks of the day in at most seven lines, what was escalated, one's training, cards."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,7 +30,7 @@ from samanvay.web.kit.duties import holder_words, state_pill
 
 from .buttons import button_of
 from .cards import cards
-from .figures import next_steps, number_words
+from .figures import next_steps
 from .presenters import Known, duty_link, known_of, pause_words, why_words
 from .task_words import MANY, OWN_TRAINING, PAGES, VERBS
 
@@ -41,7 +41,7 @@ TOGETHER_FROM = 3
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the desk: what, a grey line below it, the clock, one button. ``stands_for`` many tasks."""
+    """One line of the desk: what, a grey line below it, the clock, one button. ``stands_for`` many ``of`` a sort."""
 
     title: Any
     sub: str
@@ -50,17 +50,18 @@ class Line:
     at: datetime
     url: str = ""
     stands_for: int = 1
+    of: str = "task"
 
 
 def desk_of(actor: Actor) -> dict[str, Any]:
     """Return the desk of a person."""
-    lines, more = _tasks(actor)
+    lines, more, sentence = _tasks(actor)
     escalated = queries.escalated_to(actor)
     return {
         "day": _("Today, %(day)s") % {"day": formats.date_format(clock.today(), "j F")},
         "button": button_of(actor),
         "lines": lines,
-        "sentence": tasks_sentence(len(lines), more),
+        "sentence": sentence,
         "more": more,
         "steps": [] if lines else next_steps(actor),
         "escalated": _escalated(actor, escalated),
@@ -72,24 +73,42 @@ def desk_of(actor: Actor) -> dict[str, Any]:
     }
 
 
-def tasks_sentence(shown: int, more: int) -> str:
-    """Return what stands below the tasks: "Four tasks. 12 more: "."""
-    said = ngettext("%(number)s task.", "%(number)s tasks.", shown) % {"number": number_words(shown, capital=True)}
-    if more:
-        return f"{said} " + ngettext("%(n)d more:", "%(n)d more:", more) % {"n": more}
-    return f"{said} " + _("You have no other task.")
+def tasks_sentence(counts: Iterable[queries.KindCount], beside: Iterable[Line]) -> str:
+    """Return how much waits, each sort by itself: "You have 5 tasks, 1 training task and 2 reports to accept."."""
+    training = sum(each.count for each in counts if each.kind in OWN_TRAINING)
+    many = {"task": sum(each.count for each in counts) - training, "training": training, "report": 0, "detail": 0}
+    for line in beside:
+        many[line.of] += line.stands_for
+    words = {
+        "task": ngettext("%(n)d task", "%(n)d tasks", many["task"]),
+        "training": ngettext("%(n)d training task", "%(n)d training tasks", many["training"]),
+        "report": ngettext("%(n)d report to accept", "%(n)d reports to accept", many["report"]),
+        "detail": ngettext("%(n)d detail to decide", "%(n)d details to decide", many["detail"]),
+    }
+    said = [words[sort] % {"n": n} for sort, n in many.items() if n]
+    if not said:
+        return _("You have no task.")
+    first, last = ", ".join(said[:-1]), said[-1]
+    return _("You have %(what)s.") % {
+        "what": _("%(first)s and %(last)s") % {"first": first, "last": last} if first else last
+    }
 
 
-def _tasks(actor: Actor) -> tuple[list[Line], int]:
-    """Return the lines of the tasks, the most urgent first, and how many tasks they leave out."""
+def _tasks(actor: Actor) -> tuple[list[Line], int, str]:
+    """Return the lines of the tasks, the most urgent first, how much they leave out, and the sentence of all."""
+    every = queries.by_kind(queries.today(actor))
     mine = queries.today(actor).exclude(kind__in=OWN_TRAINING)
-    counts = queries.by_kind(mine)
+    counts = [each for each in every if each.kind not in OWN_TRAINING]
     together = [each for each in counts if each.kind in MANY and each.count >= TOGETHER_FROM]
     single = list(mine.exclude(kind__in=[each.kind for each in together]).select_related("owner_user")[:MOST_LINES])
-    lines = [*_waiting_reports(actor), *(_many(each) for each in together), *_single(actor, single)]
+    beside = waiting_beside(actor)
+    lines = [*beside, *(_many(each) for each in together), *_single(actor, single)]
     shown = sorted(lines, key=lambda line: line.at)[:MOST_LINES]
-    total = sum(each.count for each in counts) + sum(line.stands_for for line in lines if not line.url)
-    return shown, total - sum(line.stands_for for line in shown)
+    total = sum(each.count for each in counts) + sum(line.stands_for for line in beside)
+    more, sentence = total - sum(line.stands_for for line in shown), tasks_sentence(every, beside)
+    if more:
+        sentence += " " + ngettext("%(n)d is not shown here:", "%(n)d are not shown here:", more) % {"n": more}
+    return shown, more, sentence
 
 
 def _many(each: queries.KindCount) -> Line:
@@ -136,7 +155,7 @@ def _sub(actor: Actor, duty: Duty, known: Known, reminded: datetime | None) -> s
     return " · ".join(part for part in said if part)
 
 
-def _waiting_reports(actor: Actor) -> list[Line]:
+def waiting_beside(actor: Actor) -> list[Line]:
     """Return what waits beside the duties: reports to accept, those of nothing apart, and details to decide."""
     lines = []
     end = queries.end_of_day()
@@ -154,6 +173,7 @@ def _waiting_reports(actor: Actor) -> list[Line]:
                     action,
                     end,
                     stands_for=waiting.quiet,
+                    of="report",
                 )
             )
         if waiting.telling:
@@ -162,13 +182,15 @@ def _waiting_reports(actor: Actor) -> list[Line]:
             page = f"{reverse('reports')}?state=submitted&kind=telling"
             action = Action(VERBS["finding:new"], page, kind="primary")
             since = _since(waiting.telling_since)
-            lines.append(Line(words % {"n": waiting.telling}, sub, since, action, end, stands_for=waiting.telling))
+            lines.append(
+                Line(words % {"n": waiting.telling}, sub, since, action, end, stands_for=waiting.telling, of="report")
+            )
     details = reports.readings_waiting(actor) if holds(actor, Permission.REPORT_WRITE) else 0
     if details:
         words = ngettext("%(n)d detail found in a report", "%(n)d details found in reports", details)
         sub = _("Confirm or reject each: it counts only then")
         action = Action(_("Decide"), reverse("reports"), kind="primary")
-        lines.append(Line(words % {"n": details}, sub, None, action, end, stands_for=details))
+        lines.append(Line(words % {"n": details}, sub, None, action, end, stands_for=details, of="detail"))
     return lines
 
 

@@ -1,11 +1,11 @@
-"""Numbers in words, the nearest steps of a post, and the counts of some posts."""
+"""The nearest steps of a post, and the counts of some posts."""
 
 from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, units_with
@@ -24,16 +24,6 @@ from samanvay.web.components.pieces import Action, Stat
 
 MOST_STEPS = 4
 LOOKS_BACK = timedelta(days=30)
-EN = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-HI = ("शून्य", "एक", "दो", "तीन", "चार", "पाँच", "छह", "सात", "आठ", "नौ", "दस", "ग्यारह", "बारह")
-
-
-def number_words(number: int, *, capital: bool = False) -> str:
-    """Return a number in words up to twelve, in figures beyond: "eleven", "13"."""
-    if not 0 <= number <= 12:
-        return str(number)
-    words = (HI if (get_language() or "en").startswith("hi") else EN)[number]
-    return words.capitalize() if capital else words
 
 
 def state_in_charge(actor: Actor) -> str:

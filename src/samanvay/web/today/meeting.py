@@ -299,7 +299,7 @@ BLOCKS: list[Block] = [
     Block(
         "decisions",
         duties_that(lambda: Q(kind=DECISION.code)),
-        gettext_lazy("Decisions of conferences still open"),
+        gettext_lazy("Decisions of meetings still open"),
         gettext_lazy("Open decisions"),
         gettext_lazy("No decision is open."),
     ),

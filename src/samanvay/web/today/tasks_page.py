@@ -28,6 +28,7 @@ from samanvay.web.kit.filters import choice_of, text_of
 from samanvay.web.kit.lists import as_csv, part_of
 from samanvay.web.kit.pages import POST, READ, every_officer, page
 
+from .desk import tasks_sentence, waiting_beside
 from .presenters import duty_lines
 
 MOST_ROWS = 10_000
@@ -77,12 +78,13 @@ def tasks(request: OfficerRequest) -> HttpResponse:
 
 
 def tasks_words(actor: Actor) -> dict[str, Any]:
-    """Return the sentence at the head of the list: how many tasks wait, how many of them are overdue."""
-    counts = queries.day_counts(actor)
-    said = [ngettext("You have %(n)d task.", "You have %(n)d tasks.", counts.waiting) % {"n": counts.waiting}]
+    """Return what waits beside the tasks, and the sentence of the desk: how much waits, how much is overdue."""
+    beside, counts = waiting_beside(actor), queries.day_counts(actor)
+    said = [tasks_sentence(queries.by_kind(queries.today(actor)), beside)]
     if counts.overdue:
-        said.append(ngettext("%(n)d is overdue.", "%(n)d are overdue.", counts.overdue) % {"n": counts.overdue})
-    return {"sentence": " ".join(said)}
+        words = ngettext("%(n)d task is overdue.", "%(n)d tasks are overdue.", counts.overdue)
+        said.append(words % {"n": counts.overdue})
+    return {"sentence": " ".join(said), "beside": beside}
 
 
 def _parts(request: OfficerRequest) -> list[Chip]:

@@ -150,7 +150,7 @@ THREAD: tuple[Part, ...] = (
                 _at("picture_district", VARANASI),
             ),
             Step(
-                "round", "nodal", _("On Monday: the conference of all districts"),
+                "round", "nodal", _("On Monday: the meeting of all districts"),
                 _("The agenda is made automatically: districts in the order of what is at stake, with reasons. "
                     "“Begin” opens the big screen; one key shows the next district."),
                 _of("conference", told.round_of, is_held=False), "conferences",

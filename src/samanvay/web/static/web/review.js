@@ -53,10 +53,13 @@
   }
   document.addEventListener("DOMContentLoaded", show);
   setInterval(show, 1000);
-  /* What others type appears by itself, unless a line is being mended here. */
-  setInterval(() => {
+  /* What others type appears by itself, unless a line is edited here; a screen that showed the item on the wall follows it. */
+  const busy = () => typing(document.activeElement) || [...document.querySelectorAll("#lines .input")].some((field) => field.value !== field.defaultValue);
+  setInterval(async () => {
     const lines = document.getElementById("said");
     if (!lines || document.hidden || lines.querySelector("details[open]") || !window.htmx) return;
-    window.htmx.ajax("GET", lines.dataset.anew, { target: "#said", swap: "outerHTML" });
-  }, 10000);
+    await window.htmx.ajax("GET", lines.dataset.anew, { target: "#said", swap: "outerHTML" });
+    const wall = document.getElementById("wall");
+    if (wall.dataset.follow && document.getElementById("elsewhere") && !busy()) window.htmx.ajax("GET", wall.dataset.follow, { target: "#wall", swap: "outerHTML" });
+  }, 5000);
 })();
