@@ -51,6 +51,11 @@ def register_kind(
     return _kinds[code]
 
 
+def all_kinds() -> list[DutyKind]:
+    """Return every registered kind, by code."""
+    return [_kinds[code] for code in sorted(_kinds)]
+
+
 def kind_of(code: str) -> DutyKind:
     """Return the kind with a code; one of an older release is returned with its code as words."""
     return _kinds.get(code) or DutyKind(code, Bilingual(code, code))

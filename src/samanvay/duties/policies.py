@@ -113,11 +113,20 @@ def _refuse_unless_above(actor: Actor, duty: Duty, words: str) -> None:
 
 
 def may_drop_duty(actor: Actor, duty: Duty) -> None:
-    """Refuse unless the duty waits and the person commands its owner: nobody withdraws their own duty."""
+    """Refuse unless the duty waits and the person commands its owner: nobody withdraws their own duty, or a law's."""
     _refuse_closed(duty)
-    if actor.is_system or (commands(actor, duty) and not owns(actor, duty)):
+    if actor.is_system:
+        return
+    may_withdraw(duty)
+    if commands(actor, duty) and not owns(actor, duty):
         return
     raise Refused(_("You do not have permission. An officer above the one who has the task can withdraw it."))
+
+
+def may_withdraw(duty: Duty) -> None:
+    """Refuse to withdraw what a law asks for by an hour of its own."""
+    if kind_of(duty.kind).fixed_hour:
+        raise Refused(_("The law asks for this. It closes when the work is done, and nobody can withdraw it."))
 
 
 def may_pause_duty(actor: Actor, duty: Duty) -> None:

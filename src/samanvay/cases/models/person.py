@@ -31,7 +31,7 @@ class CasePerson(Protected, Captured, Voidable):
     added_by = models.UUIDField()
     purge_after = models.DateField(null=True)
 
-    subject_kind: ClassVar[str] = "person"
+    log_kind: ClassVar[str] = "person"
 
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,

@@ -31,7 +31,7 @@ class ImportRun(Protected):
     applied_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 
-    subject_kind: ClassVar[str] = "import"
+    log_kind: ClassVar[str] = "import"
 
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,

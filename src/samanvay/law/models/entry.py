@@ -27,7 +27,7 @@ class LawEntry(Protected):
     left_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
 
-    subject_kind: ClassVar[str] = "law entry"
+    log_kind: ClassVar[str] = "law entry"
 
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,

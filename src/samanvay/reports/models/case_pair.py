@@ -29,7 +29,7 @@ class CasePair(Protected):
     settled_by = models.UUIDField(null=True)
     settled_at = models.DateTimeField(null=True)
 
-    subject_kind: ClassVar[str] = "case_pair"
+    log_kind: ClassVar[str] = "case_pair"
 
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,

@@ -54,7 +54,7 @@ class SituationReport(Protected, Captured):
 
     objects = ReportQuerySet.as_manager()
 
-    subject_kind: ClassVar[str] = "report"
+    log_kind: ClassVar[str] = "report"
 
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,

@@ -109,7 +109,7 @@ class Entry(Protected, Captured, Voidable):
 
     objects = EntryQuerySet.as_manager()
 
-    subject_kind: ClassVar[str] = "tracing"
+    log_kind: ClassVar[str] = "tracing"
 
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,

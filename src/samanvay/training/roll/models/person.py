@@ -39,7 +39,7 @@ class ResourcePerson(Protected):
 
     objects = ResourcePersonQuerySet.as_manager()
 
-    subject_kind: ClassVar[str] = "resource person"
+    log_kind: ClassVar[str] = "resource person"
 
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,
