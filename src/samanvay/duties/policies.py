@@ -133,7 +133,7 @@ def may_pause_duty(actor: Actor, duty: Duty) -> None:
     """Refuse unless the person may do the duty and it runs; an owner who has asked waits for leave to let it stand."""
     may_do_duty(actor, duty)
     if duty.paused_at is not None:
-        raise Refused(_("This task is already deferred."))
+        raise AlreadyDone(_("This task is already deferred."))
     if duty.asked_at is not None and owns(actor, duty):
         raise Refused(_("A question on this task is open. It is deferred only if the officer who was asked agrees."))
 
@@ -163,7 +163,7 @@ def may_send_back_duty(actor: Actor, duty: Duty) -> None:
     may_do_duty(actor, duty)
     _refuse_beside(duty)
     if duty.sent_back_at is not None:
-        raise Refused(_("It was already sent back. Wait for the decision."))
+        raise AlreadyDone(_("It was already sent back. Wait for the decision."))
 
 
 def may_answer_question(actor: Actor, question: Duty) -> None:
@@ -178,7 +178,7 @@ def may_stand(duty: Duty) -> None:
     if kind_of(duty.kind).fixed_hour:
         raise Refused(_("The law sets this time limit. You cannot defer the task."))
     if duty.paused_at is not None:
-        raise Refused(_("This task is already deferred."))
+        raise AlreadyDone(_("This task is already deferred."))
 
 
 def may_decide_sent_back(actor: Actor, decision: Duty) -> None:
