@@ -27,7 +27,7 @@ from samanvay.duties.actions.asking import reassign_duty
 from samanvay.duties.actions.duties import do_duty, drop_duty, open_duty, reopen_duty
 from samanvay.duties.actions.ticking import escalate_due
 from samanvay.duties.duty_kinds import BESIDE
-from samanvay.duties.kinds import all_kinds, register_kind
+from samanvay.duties.kinds import KINDS, register_kind
 from samanvay.duties.models import Duty, Remark
 from samanvay.duties.superiors.actions import remind_owner
 from samanvay.duties.superiors.queries import owners_of_many
@@ -213,7 +213,7 @@ def test_task_of_no_kind_goes_to_a_unit_that_does_not_see_what_it_is_about() -> 
     people = world()
     case = a_case(people.sho)
     elsewhere, desk = Seat("ahtu_in_charge", people.ahtu.audience), Seat("women_help_desk", people.station.audience)
-    for kind in all_kinds():
+    for kind in KINDS:
         if kind.code in BESIDE:  # a question or a decision is answered, not reassigned
             continue
         duty = open_duty(

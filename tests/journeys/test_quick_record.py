@@ -205,7 +205,8 @@ def test_who_takes_over_stays_chosen_when_the_answer_to_the_place_comes_late(
     late: list[Route] = []
     page.route("**/cases/quick/", lambda route: late.append(route))
     page.locator("label:has([name=at])").nth(1).click()
-    page.wait_for_timeout(200)
+    while not late:  # the request is on its way
+        page.evaluate("0")
     [answer] = late
     page.locator("#takers label").nth(1).click()
     chosen = page.locator("[name=takes_over]:checked").get_attribute("value")

@@ -28,6 +28,7 @@ class DutyKind:
 
 
 _kinds: dict[str, DutyKind] = {}
+KINDS = _kinds.values()  # every registered kind
 
 
 def register_kind(
@@ -49,11 +50,6 @@ def register_kind(
     words = Bilingual(en, hi)
     _kinds[code] = DutyKind(code, words, asks_proof, closes_itself, link_words, rule, fixed_hour, urgent, statutory)
     return _kinds[code]
-
-
-def all_kinds() -> list[DutyKind]:
-    """Return every registered kind, by code."""
-    return [_kinds[code] for code in sorted(_kinds)]
 
 
 def kind_of(code: str) -> DutyKind:

@@ -60,6 +60,9 @@ def may_do_duty(actor: Actor, duty: Duty) -> None:
     raise Refused(_("This is another officer's task."))
 
 
+may_hand_over_duty = may_do_duty
+
+
 def _refuse_closed(duty: Duty) -> None:
     if not duty.is_waiting:
         raise AlreadyDone(_("This task is already closed: %(how)s.") % {"how": duty.closed_words})
@@ -115,10 +118,9 @@ def _refuse_unless_above(actor: Actor, duty: Duty, words: str) -> None:
 def may_drop_duty(actor: Actor, duty: Duty) -> None:
     """Refuse unless the duty waits and the person commands its owner: nobody withdraws their own duty, or a law's."""
     _refuse_closed(duty)
-    if actor.is_system:
-        return
-    may_withdraw(duty)
-    if commands(actor, duty) and not owns(actor, duty):
+    if not actor.is_system:
+        may_withdraw(duty)
+    if actor.is_system or (commands(actor, duty) and not owns(actor, duty)):
         return
     raise Refused(_("You do not have permission. An officer above the one who has the task can withdraw it."))
 
@@ -143,11 +145,6 @@ def may_resume_duty(actor: Actor, duty: Duty) -> None:
     may_do_duty(actor, duty)
     if duty.paused_at is None:
         raise Refused(_("This task is not deferred."))
-
-
-def may_hand_over_duty(actor: Actor, duty: Duty) -> None:
-    """Refuse unless the person owns the duty or commands its owner."""
-    may_do_duty(actor, duty)
 
 
 def may_ask_duty(actor: Actor, duty: Duty) -> None:
