@@ -141,7 +141,7 @@ ROWS: tuple[Row, ...] = (
     Row("document", P.CASE_READ, 200, 400, of="case document", but=UNSEEN),
     # Pairs of entries that may be one person, the way home, the figures
     Row("matches", P.TRACING_JUDGE, 200, 400, get_who=P.TRACING_READ),  # without a reason
-    Row("matches_undo", P.TRACING_JUDGE, None, 400),  # nothing is ticked
+    Row("matches_undo", P.TRACING_JUDGE, None, 302),  # nothing is ticked: said on the next page
     Row("match", P.TRACING_READ, 200, of="pair", but=UNSEEN),
     Row("match_judge", P.TRACING_JUDGE, None, 400, of="pair", but=UNSEEN),
     Row("match_accept", P.TRACING_ACCEPT, None, 400, of="judged pair", but=UNSEEN),
@@ -288,8 +288,8 @@ ROWS: tuple[Row, ...] = (
     Row("report_new", P.REPORT_WRITE, 200, 400),
     Row("report_places", P.REPORT_READ, 200),
     Row("reports_to_accept", P.REPORT_ACCEPT, 200),
-    Row("reports_accept", P.REPORT_ACCEPT, None, 400),  # nothing is ticked
-    Row("reports_accept_undo", P.REPORT_ACCEPT, None, 400),
+    Row("reports_accept", P.REPORT_ACCEPT, None, 302),  # nothing is ticked: said on the next page
+    Row("reports_accept_undo", P.REPORT_ACCEPT, None, 302),
     Row("reports_week", P.REPORT_ACCEPT, 200),
     Row("reports_week_csv", P.REPORT_ACCEPT, 200),
     Row("report_both", P.REPORT_READ, 200, of="week of a district"),

@@ -146,3 +146,39 @@ def test_every_place_of_every_narrative_is_one_of_the_gazetteer():
     assert len(found) > 800
     for place in found:
         assert gazetteer.place(place.key).name, place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A girl of 14 from Gumla was taken for marriage by a man.",
+        "A boy of 15 was taken away to be married.",
+        "Minor girl, 13, married off to an older man in Haryana.",
+        "A man of 35 took a minor girl for marriage.",
+        "A 12-year-old was lured and sent to be married in Rajasthan.",
+        "14 saal ki ladki ko shaadi ke liye le gaya.",
+        "15 saal ke ladke ko byah ke liye le gaye.",
+        "ladki umar 14, shadi karane ke bahane le gaya",
+        "14 वर्ष की लड़की को शादी के लिए ले गया।",
+        "नाबालिग लड़की को विवाह कराने के लिए ले जाया गया।",
+        "16 वर्षीय बालिका को विवाह का झांसा देकर ले गए।",
+        "15 साल के लड़के को शादी के लिए ले जाया गया।",
+    ],
+)
+def test_somebody_under_18_taken_to_be_married_is_a_forced_marriage(text: str) -> None:
+    assert [each.code for each in read(text).forms] == ["forced_marriage"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A woman of 26 went to be married.",
+        "A man of 35 was taken to be married.",
+        "25 saal ki mahila ko shaadi ke liye le gaya",
+        "30 वर्ष की महिला को शादी के लिए ले गया।",
+        "14 saal ki ladki shaadi dekhne gayi thi.",
+        "A girl of 14 was taken to Delhi for work.",
+    ],
+)
+def test_a_grown_up_who_marries_and_a_child_who_goes_elsewhere_are_none(text: str) -> None:
+    assert read(text).forms == ()

@@ -13,7 +13,10 @@ import pyarrow as pa
 import pytest
 
 import samanvay_insight
+import samanvay_insight.roster
 from samanvay.config.env import ROOT
+from samanvay_insight.linkage import encode
+from samanvay_insight.linkage.linking import link
 
 LIBRARY = ROOT / "packages/insight/src"
 EXAMPLES = sorted(
@@ -105,3 +108,20 @@ def test_what_is_of_another_kind_is_refused_by_name(given: Callable[[], object],
 def test_place_that_the_gazetteer_does_not_have_is_refused(reader: str) -> None:
     with pytest.raises(ValueError, match=r"no place 'district:nowhere'; expected the key of a district or a state"):
         getattr(samanvay_insight, reader)("Three girls were rescued.", near="district:nowhere")
+
+
+@pytest.mark.parametrize("at_least", [float("nan"), -0.1, 1.5])
+def test_probability_that_is_none_is_refused(at_least: float) -> None:
+    coded = encode(pa.table({"id": ["1", "2"], "given_name": ["Sunita", "Sunita"]}))
+    with pytest.raises(ValueError, match="probability from 0 to 1"):
+        link(coded, at_least=at_least)
+
+
+def test_id_that_stands_twice_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="stand more than once \\(7\\)"):
+        encode(pa.table({"id": ["7", "8", "7"], "given_name": ["Sunita", "Rekha", "Meena"]}))
+
+
+def test_plan_of_lists_is_refused_by_name() -> None:
+    with pytest.raises(TypeError, match="people"):
+        samanvay_insight.roster.plan_roster([], [], None)  # type: ignore[arg-type]

@@ -19,6 +19,7 @@ from samanvay.access.models import User
 from samanvay.access.signin.actions.signing import record_failed_sign_in
 from samanvay.access.users.actions import choose_language, create_user, give_grant
 from samanvay.audit import queries, tasks
+from samanvay.audit.actions.openings import ONCE_IN
 from samanvay.audit.actions.verifying import LOST_AFTER
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
@@ -128,6 +129,36 @@ def test_a_failed_sign_in_is_told_of_the_login_that_was_tried(auditor: Client) -
     record_failed_sign_in(user=None, how="password")
     page = auditor.get("/audit/", {"question": "refused"}).content.decode()
     assert re.search(r'<a href="[^"]*who=tried[^"]*">\s*Tried', page)
+
+
+def test_a_hidden_record_that_somebody_asked_for_is_a_refusal_once_an_hour(auditor: Client) -> None:
+    people = world()
+    case = a_case(people.sho)
+    outsider, colleague = Client(), Client()
+    outsider.force_login(people.far.user)
+    colleague.force_login(people.sho.user)
+
+    def noted() -> list[Event]:
+        with reading(SYSTEM):
+            return list(Event.objects.filter(kind="opening:refused"))
+
+    def ask() -> None:
+        for address in (f"/cases/{case.id}/", f"/cases/{case.id}/close/", f"/api/cases/{case.id}"):
+            assert outsider.get(address).status_code == 404
+        assert outsider.get(f"/cases/{uuid4()}/").status_code == 404
+        assert colleague.get(f"/cases/{case.id}/people/{uuid4()}/amend/").status_code == 404
+
+    ask()
+    [event] = noted()
+    assert (event.actor, event.subject_kind, event.subject_id) == (people.far.user.id, "case", str(case.id))
+    with reading(people.far.actor):
+        assert not Event.objects.filter(pk=event.pk).exists(), "the event tells that the record exists"
+    with clock.frozen(clock.now() + ONCE_IN):
+        ask()
+    assert len(noted()) == 2
+    page = auditor.get("/audit/", {"question": "refused"}).content.decode()
+    assert re.search(r'<a href="[^"]*who=far[^"]*">\s*Far', page)
+    assert f"Case {case.number}" in page
 
 
 def test_after_hours_are_hours_of_india(auditor: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -377,6 +377,26 @@ def case_at(case: Case, stage: Stage) -> None:
         Case.objects.filter(pk=case.pk).update(stage=stage)
 
 
+@pytest.mark.parametrize("stage", [Stage.INVESTIGATED, Stage.TRIED])
+def test_a_unit_that_a_case_was_shared_with_neither_closes_nor_reopens_it(people, stage) -> None:
+    case = a_case(people.sho)
+    cwc = officer("member", "cwc_member", people.dcpu)
+    far_chief = officer("far_chief", "police_chief", people.there)
+    share_case(by=people.sho.actor, case_id=case.id, units=[people.dcpu.audience, people.there.audience], reason=WHY)
+    case_at(case, stage)
+    with reading(cwc.actor):
+        seen = case_or_unseen(cwc.actor, case.id)
+        assert "leads the case" in reason_against(policies.may_move_case, cwc.actor, seen, Stage.CLOSED)
+        assert bool(reason_against(policies.may_move_case, cwc.actor, seen)) is (stage == Stage.TRIED)
+    for other in (cwc, far_chief):
+        with pytest.raises(Refused):
+            close_case(by=other.actor, case_id=case.id, reason=WHY)
+    close_case(by=people.chief.actor, case_id=case.id, reason=WHY)
+    with pytest.raises(Refused):
+        reopen_case(by=far_chief.actor, case_id=case.id, reason=WHY)
+    reopen_case(by=people.chief.actor, case_id=case.id, reason=WHY)
+
+
 def test_a_closed_case_is_left_alone_until_it_is_reopened(people) -> None:
     case = a_case(people.sho)
     with pytest.raises(Invalid):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from case_world import a_case, world
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -23,16 +24,18 @@ from samanvay.demo.personas import personas
 from samanvay.directory.models import Officer, Unit
 from samanvay.duties import events
 from samanvay.duties.actions.asking import reassign_duty
-from samanvay.duties.actions.duties import do_duty, reopen_duty
+from samanvay.duties.actions.duties import do_duty, drop_duty, open_duty, reopen_duty
 from samanvay.duties.actions.ticking import escalate_due
-from samanvay.duties.kinds import register_kind
+from samanvay.duties.duty_kinds import BESIDE
+from samanvay.duties.kinds import KINDS, register_kind
 from samanvay.duties.models import Duty, Remark
 from samanvay.duties.superiors.actions import remind_owner
 from samanvay.duties.superiors.queries import owners_of_many
-from samanvay.duties.superiors.seats import Seat, may_take
+from samanvay.duties.superiors.seats import OPENS, Seat, Takers
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.kernel.records import subject_kinds
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.web.today.buttons import BUTTONS, button_of
 from samanvay.web.today.desk import desk_of
@@ -190,7 +193,42 @@ def test_task_that_is_not_overdue_is_not_reminded_of() -> None:
     ],
 )
 def test_task_goes_to_nobody_who_may_not_open_what_it_is_about(subject: str, role: str, may: bool) -> None:
-    assert may_take(Duty(subject_kind=subject), role) is may
+    assert (Takers(OPENS.get(subject)).refusal(role, 100) == "") is may
+
+
+def test_every_target_of_tasks_is_a_row_whose_readers_are_known_or_open_to_all() -> None:
+    told = {
+        kind
+        for path in (ROOT / "src" / "samanvay").rglob("*.py")
+        for kind in re.findall(r'subject=\("([a-z ]+)", ', path.read_text())
+    }
+    # A week and a state are no records, a person's own sign-in and proposals have pages that ask for the right alone.
+    open_to_all = {"contacts", "state", "training week", "user", "week", "proposal"}
+    assert len(told) > 20
+    assert told - open_to_all <= subject_kinds()
+
+
+@pytest.mark.django_db
+def test_task_of_no_kind_goes_to_a_unit_that_does_not_see_what_it_is_about() -> None:
+    people = world()
+    case = a_case(people.sho)
+    elsewhere, desk = Seat("ahtu_in_charge", people.ahtu.audience), Seat("women_help_desk", people.station.audience)
+    for kind in KINDS:
+        if kind.code in BESIDE:  # a question or a decision is answered, not reassigned
+            continue
+        duty = open_duty(
+            by=SYSTEM, kind=kind, subject=("case", case.id), title=Bilingual("Do it", "करें"), due_at=clock.now(),
+            owner_role="station_officer", owner_audience=people.station.audience, readers=case.readers,
+            home_state="IN-UP",
+        )  # fmt: skip
+        words = "The law names" if kind.fixed_hour else "does not see what the task is about"
+        with reading(people.nodal.actor):
+            with pytest.raises(Invalid, match=words):
+                reassign_duty(by=people.nodal.actor, duty=duty, to=elsewhere, reason="Not theirs")
+            reassign_duty(by=people.nodal.actor, duty=duty, to=desk, reason="She knows")
+            if kind.fixed_hour:
+                with pytest.raises(Refused, match="law asks for this"):
+                    drop_duty(by=people.nodal.actor, duty=duty, reason="Not needed")
 
 
 @pytest.mark.django_db

@@ -495,6 +495,23 @@ def test_finding_leads_to_an_advisory_to_the_districts_that_it_concerns(
     assert sorted(ticked("offices")) == ["ahtu", "police"]
 
 
+def test_districts_on_the_journeys_of_a_finding_are_ticked_with_the_reason_and_far_ones_are_not(
+    officers: dict[str, Actor], diverted: str
+) -> None:
+    varanasi, mathura = district("Varanasi"), district("Mathura")
+    told = {"origin": diverted, "destination": NAVSARI, "forms": ["begging"]}
+    facts(steady(0, 3, 3, 3, 3), **told, via=[varanasi], stops=[varanasi])
+    facts(steady(0, 0, 0, 0, 1), **told, via=[mathura])
+    find_changes()
+    new = next(each for each in all_findings() if each.kind == "appeared" and each.subject == "corridor")
+    form = text(officers["desk"], f"/advisories/new/?source=finding&key={new.pk}")
+    boxes = re.findall(r'<input type="checkbox" name="districts"[^>]*>', form)
+    ticked = [re.findall(r'value="([^"]*)"', box)[0] for box in boxes if " checked" in box]
+    assert ticked == [diverted, varanasi]
+    assert re.search(r"Varanasi: [^<]*stopped here on the way", form)
+    assert re.search(r"Mathura: [^<]*1 passed here", form), "it may be ticked, and why"
+
+
 def test_who_decides_on_no_finding_reads_who_can(officers: dict[str, Actor], diverted: str) -> None:
     find_changes()
     [new] = seen_by(officers["ballia"], kind="appeared", subject="corridor")

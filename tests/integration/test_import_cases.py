@@ -19,6 +19,8 @@ from samanvay.cases.importing.spec import FIELDS
 from samanvay.cases.models import Case, CaseEvent, CaseLeg
 from samanvay.cases.people.actions.people import add_person
 from samanvay.config.env import ROOT
+from samanvay.directory.models import Place
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.documents import tasks
 from samanvay.documents.actions import add_document
 from samanvay.documents.importing import actions as imports
@@ -92,6 +94,17 @@ def test_good_rows_become_cases_with_events_team_and_log(by: Actor) -> None:
         assert list(members) == [(by.id, "lead")]
         log = Counter(Event.objects.filter(subject_id=str(girls.id)).values_list("kind", flat=True))
     assert log == {"case:opened": 1, "team:member_named": 1, "case:event_added": 3}
+
+
+@pytest.mark.parametrize("district", ["Bahraich", ""])
+def test_a_station_of_the_directory_is_the_place_where_it_stands(by: Actor, district: str) -> None:
+    for name in ("PS Nanpara", "PS Gate Four"):
+        create_unit(by=SYSTEM, kind="station", name=name, home_state="IN-UP", place=Place.objects.get(pk=BAHRAICH))
+    rows = f"2,6.5.25,{district},PS Nanpara,One woman traced\n3,6.5.25,{district},Gate Four,One man traced\n"
+    write(by, stage(by, "No,Date,District,PS,What\n" + rows))
+    with reading(by):
+        places = [case.place_id for case in Case.objects.order_by("id")]
+    assert places == ["town:180-nanpara", BAHRAICH], "of a station without a place of its own the district is known"
 
 
 def test_a_source_is_read_by_its_word_of_today_and_of_before() -> None:

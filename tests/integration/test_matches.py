@@ -216,6 +216,32 @@ def test_a_refused_pair_comes_back_only_with_new_facts_and_names_them(made, pair
     assert (back.state, back.earlier, back.new_facts) == (CandidateState.PROPOSED, 1, ["family"])
 
 
+def test_a_strong_match_that_one_side_rejects_waits_for_the_other_which_may_reopen_it(made, pair, client) -> None:
+    assert pair.band == "strong"
+    client.force_login(made.keeper.user)
+    page = reverse("match", args=[pair.id])
+    same(made.sho, pair, "different")
+    [asked] = waiting("tracing:rejected")
+    assert made.far_home.audience in asked.readers
+    assert made.station.audience not in asked.readers
+    assert made.found.number in asked.title_en
+    assert made.missing.number not in asked.title_en
+    assert "This strong match was rejected." in client.get(page).content.decode()
+    client.force_login(made.sho.user)
+    assert "The other side is asked to agree" in client.get(page).content.decode()
+
+    same(made.keeper, pair)
+    assert fresh(pair).state == CandidateState.UNSURE
+    assert not waiting("tracing:rejected")
+    [looks] = waiting("tracing:look")
+    assert made.missing.number in looks.title_en, "the side that rejected is told that the match is open again"
+
+    same(made.keeper, pair, "different")
+    assert fresh(pair).state == CandidateState.DIFFERENT
+    assert not waiting("tracing:rejected"), "both sides agree"
+    assert "was rejected" not in client.get(page).content.decode()
+
+
 def test_a_pair_lapses_with_its_entry_and_comes_back_with_it(made, pair) -> None:
     void_entry(by=made.sho.actor, entry_id=made.missing.id, reason=WHY)
     assert lapse_of(made.missing.id) == 1

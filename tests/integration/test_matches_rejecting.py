@@ -101,6 +101,15 @@ def test_strong_match_has_no_box_and_is_rejected_with_no_others(client: Client) 
     assert states() == {"proposed"}
 
 
+def test_nothing_ticked_is_said_above_the_list(client: Client) -> None:
+    sent = client.post(PAGE, {"reason": "Other birthmarks"}).content.decode()
+    assert "Nothing is ticked." in sent
+    assert len(ticks_of(sent)) == 3
+    undone = client.post(UNDO, follow=True)
+    assert undone.redirect_chain == [(PAGE, 302)]
+    assert "Nothing is ticked." in undone.content.decode()
+
+
 def test_who_only_reads_has_no_boxes(made: SimpleNamespace, client: Client) -> None:
     reader = officer("reader", "state_desk_analyst", made.station)
     client.force_login(User.objects.get(pk=reader.actor.id))

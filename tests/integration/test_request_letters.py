@@ -197,6 +197,28 @@ def test_letter_is_a_page_in_each_language_with_the_address(people: SimpleNamesp
     assert "Answer by" in texts[0]
 
 
+def test_letter_of_a_house_without_an_address_prints_none_of_this_machine(
+    people: SimpleNamespace, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samanvay.web.signin.door.has_second_factor", lambda user: True)
+    client = Client()
+    client.force_login(people.sho.user)
+
+    def printed() -> str:
+        made = client.post(reverse("request_letter", args=[people.request.pk]))
+        document = pypdfium2.PdfDocument(made.content)
+        said = "".join(document[number].get_textpage().get_text_bounded() for number in range(len(document)))
+        document.close()
+        return said
+
+    settings.IS_URL_GIVEN, settings.SAMANVAY_URL = True, "https://samanvay.example.org"
+    assert "samanvay.example.org/answer/" in "".join(printed().split())
+    settings.IS_URL_GIVEN, settings.SAMANVAY_URL = False, "http://localhost:8000"
+    plain = printed()
+    assert "localhost" not in plain
+    assert "Write to or telephone the office above" in plain
+
+
 def test_answer_by_hand_names_office_day_and_how(people: SimpleNamespace) -> None:
     by = people.sho.actor
     day = clock.today()

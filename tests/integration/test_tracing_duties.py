@@ -117,6 +117,20 @@ def test_she_went_for_a_job_opens_the_questions_and_their_answers_the_transfer(p
     assert open_box(by=there, box_id=box.id, purpose=Purpose.TRACING)["given"] == "Meena"
 
 
+@pytest.mark.parametrize("sex", ["female", "male"])
+def test_a_child_taken_to_be_married_is_always_a_sign_and_an_adult_is_asked(people, sex) -> None:
+    def sheet_of(age: str, gone_for: str, answers: dict[str, str]) -> object:
+        [entry] = missing(people.desk, PersonDetails(sex=sex, age=read_age(age)), gone_for=gone_for)
+        return answer_questions(by=people.desk.actor, entry_id=entry.id, answers=answers)
+
+    told_nothing = {"agent_named": "yes", "place_known": "yes", "advance": "no"}
+    assert sheet_of("14", "marriage", told_nothing).speaks_for
+    assert sheet_of("14", "acquaintance", {"marriage_far": "yes"}).speaks_for
+    assert not sheet_of("14", "acquaintance", told_nothing).speaks_for
+    assert not sheet_of("24", "marriage", told_nothing).speaks_for
+    assert not sheet_of("24", "acquaintance", {"marriage_far": "yes"}).speaks_for
+
+
 def test_a_transfer_goes_to_an_ahtu_and_names_nobody_where_another_than_the_lead_makes_it(people) -> None:
     [entry] = missing(people.desk, girl(sealed=MEENA))
     with pytest.raises(Invalid, match="Anti Human Trafficking"):

@@ -401,6 +401,17 @@ def test_the_family_takes_home_a_receipt_in_its_language(people) -> None:
     assert as_officer(people.sho).post(receipt).status_code == 403
 
 
+@pytest.mark.parametrize("phone", ["98390 11122", ""])
+def test_a_receipt_promises_a_call_only_where_a_number_was_given(people, phone: str) -> None:
+    desk = as_officer(people.desk)
+    entry = a_report(people, desk, gone_for="", **{"p0-contact-family_phone": phone})
+    answer = desk.post(reverse("entry_receipt", args=[entry.id]), {"language": "en"})
+    with closing(pypdfium2.PdfDocument(answer.content)) as document:
+        said = " ".join(document[0].get_textpage().get_text_range().split())
+    assert ("The officer calls you" in said) is bool(phone)
+    assert ("You gave no telephone number" in said) is not bool(phone)
+
+
 def test_a_transfer_pressed_twice_is_one_step(people) -> None:
     [entry] = missing(people.sho)
     client = as_officer(people.sho)

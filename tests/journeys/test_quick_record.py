@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from thumb import Thumb, Walked
 
 from factories import make_officer
@@ -187,3 +187,32 @@ def test_a_fault_is_shown_and_everything_typed_stays(
     page.locator("[name=other-place_key]").first.check()
     page.click("button.save")
     expect(page.locator("h1")).to_have_text(re.compile(r"^UP-"))
+
+
+def test_who_takes_over_stays_chosen_when_the_answer_to_the_place_comes_late(
+    constable: Callable[[str], None], page_at: Callable[..., Page], signed_in: Callable[[str], None]
+) -> None:
+    constable("en")
+    signed_in("grp")
+    page = page_at(360, height=740, touch=True)
+    page.goto("/cases/quick/")
+    page.get_by_label("Another unit, by its name").fill("Deoria")
+    page.locator("#takers button[value=taker]").click()
+    expect(page.locator("#takers")).to_contain_text("Deoria")
+    page.locator("[name=train]").fill("12333")
+    page.get_by_role("button", name="Show halts").click()
+    expect(page.locator("[name=at]")).not_to_have_count(1)
+    late: list[Route] = []
+    page.route("**/cases/quick/", lambda route: late.append(route))
+    page.locator("label:has([name=at])").nth(1).click()
+    while not late:  # the request is on its way
+        page.evaluate("0")
+    [answer] = late
+    page.locator("#takers label").nth(1).click()
+    chosen = page.locator("[name=takes_over]:checked").get_attribute("value")
+    page.get_by_label("Another unit, by its name").fill("Ballia")
+    with page.expect_response("**/cases/quick/"):
+        answer.continue_()
+    page.wait_for_function("() => !document.querySelector('.htmx-request')")
+    expect(page.locator("[name=takes_over]:checked")).to_have_attribute("value", str(chosen))
+    expect(page.get_by_label("Another unit, by its name")).to_have_value("Ballia")

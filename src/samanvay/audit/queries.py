@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor
 
+from .events import OPENING_REFUSED
 from .models import Event, Seal
 from .vocabulary import Question, kinds_answering
 
@@ -119,7 +120,8 @@ RECORDS = ("advisory", "candidate", "case", "finding", "measure", "request", "tr
 
 def last_change(by: Actor, subject_id: UUID | str) -> Event | None:
     """Return the latest event of a record of whatever kind that somebody may correct, as far as the actor sees it."""
-    return Event.objects.filter(subject_kind__in=RECORDS, subject_id=str(subject_id)).order_by("-seq").first()
+    found = Event.objects.filter(subject_kind__in=RECORDS, subject_id=str(subject_id))
+    return found.exclude(kind=OPENING_REFUSED.code).order_by("-seq").first()
 
 
 def last_seal() -> Seal | None:

@@ -90,11 +90,32 @@ def may_amend_entry(actor: Actor, entry: CaseLeg | CaseItem) -> None:
 
 
 def may_move_case(actor: Actor, case: Case, to: Stage | None = None) -> None:
-    """Refuse unless the stage may follow; closed cases are reopened by those who command."""
+    """Refuse unless the stage may follow. A case is closed by its lead or at its unit or above, reopened by a command.
+
+    A unit with which it was shared works in it and does neither.
+    """
     _not_void(case)
-    if to is not None and to not in TRANSITIONS[Stage(case.stage)]:
+    stages = TRANSITIONS[Stage(case.stage)]
+    if to is not None and to not in stages:
         raise Refused(_("The case cannot go from its present stage to this one."))
-    _may(actor, Permission.CASE_VOID if case.is_closed else Permission.CASE_AMEND, case)
+    if case.is_closed:
+        _may_at_home(actor, Permission.CASE_VOID, case, _(
+            "You do not have permission. At the unit of the case or above it, these can reopen it: %(roles)s."
+        ))  # fmt: skip
+    _may(actor, Permission.CASE_AMEND, case)
+    closes = to == Stage.CLOSED if to else stages == {Stage.CLOSED}
+    if closes and role_in_team(actor, case.id) is not TeamRole.LEAD:
+        _may_at_home(actor, Permission.CASE_AMEND, case, _(
+            "You do not have permission. The officer who leads the case can close it; at its unit or above also: "
+            "%(roles)s."
+        ))  # fmt: skip
+
+
+def _may_at_home(actor: Actor, permission: Permission, case: Case, words: str) -> None:
+    """Refuse, in ``words`` that name the ``roles``, unless the actor holds it at the unit of the case or above it."""
+    line = directory.readers_for(case.home_unit)
+    if not actor.is_system and not holds_among(actor, permission, line):
+        raise Refused(words % {"roles": ", ".join(holders(permission))}, code=str(permission), units=line)
 
 
 def may_name_team(actor: Actor, case: Case) -> None:
@@ -127,14 +148,8 @@ def may_hand_over(actor: Actor, case: Case) -> None:
 def may_void_case(actor: Actor, case: Case) -> None:
     """Refuse unless the case stands and the actor commands at its home unit or above it."""
     _not_void(case)
-    if actor.is_system or holds_among(actor, Permission.CASE_VOID, directory.readers_for(case.home_unit)):
-        return
-    raise Refused(
-        _("You do not have permission. At the unit of the case or above it, these can cancel it: %(roles)s.")
-        % {"roles": ", ".join(holders(Permission.CASE_VOID))},
-        code=str(Permission.CASE_VOID),
-        units=directory.readers_for(case.home_unit),
-    )
+    words = _("You do not have permission. At the unit of the case or above it, these can cancel it: %(roles)s.")
+    _may_at_home(actor, Permission.CASE_VOID, case, words)
 
 
 def may_seal(actor: Actor, case: Case) -> None:

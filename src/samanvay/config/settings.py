@@ -26,6 +26,7 @@ SAMANVAY_KEYS = env.keys
 HEADS_COPY = env.get("SAMANVAY_HEADS_COPY")
 LOG_KEY = env.keys / "log.key"
 IS_SUPERVISED = env.is_supervised
+IS_URL_GIVEN = bool(env.get("SAMANVAY_URL", ""))
 SAMANVAY_URL = env.get("SAMANVAY_URL", f"http://localhost:{env.port}")
 
 INSTALLED_APPS = [

@@ -10,7 +10,7 @@ from samanvay.access.boxes.groups import TeamRole
 from samanvay.access.limits import require_sealed_door
 from samanvay.access.policies import holds
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Refused, reason_against
+from samanvay.kernel.refusals import AlreadyDone, Refused, reason_against
 
 from .kinds import KINDS, RECORDS, is_about_person
 from .models import Document
@@ -87,7 +87,7 @@ def may_see_custody(actor: Actor, document: Document) -> None:
 def may_void_document(actor: Actor, document: Document) -> None:
     """Refuse unless the actor added the document, or answers for its record; a void one is void already."""
     if document.is_void:
-        raise Refused(_("This document is already cancelled."))
+        raise AlreadyDone(_("This document is already cancelled."))
     if actor.is_system:
         return
     require_among(actor, RECORDS[document.of].add, document.readers)

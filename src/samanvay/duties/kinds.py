@@ -28,6 +28,7 @@ class DutyKind:
 
 
 _kinds: dict[str, DutyKind] = {}
+KINDS = _kinds.values()  # every registered kind
 
 
 def register_kind(

@@ -60,6 +60,9 @@ def may_do_duty(actor: Actor, duty: Duty) -> None:
     raise Refused(_("This is another officer's task."))
 
 
+may_hand_over_duty = may_do_duty
+
+
 def _refuse_closed(duty: Duty) -> None:
     if not duty.is_waiting:
         raise AlreadyDone(_("This task is already closed: %(how)s.") % {"how": duty.closed_words})
@@ -113,18 +116,26 @@ def _refuse_unless_above(actor: Actor, duty: Duty, words: str) -> None:
 
 
 def may_drop_duty(actor: Actor, duty: Duty) -> None:
-    """Refuse unless the duty waits and the person commands its owner: nobody withdraws their own duty."""
+    """Refuse unless the duty waits and the person commands its owner: nobody withdraws their own duty, or a law's."""
     _refuse_closed(duty)
+    if not actor.is_system:
+        may_withdraw(duty)
     if actor.is_system or (commands(actor, duty) and not owns(actor, duty)):
         return
     raise Refused(_("You do not have permission. An officer above the one who has the task can withdraw it."))
+
+
+def may_withdraw(duty: Duty) -> None:
+    """Refuse to withdraw what a law asks for by an hour of its own."""
+    if kind_of(duty.kind).fixed_hour:
+        raise Refused(_("The law asks for this. It closes when the work is done, and nobody can withdraw it."))
 
 
 def may_pause_duty(actor: Actor, duty: Duty) -> None:
     """Refuse unless the person may do the duty and it runs; an owner who has asked waits for leave to let it stand."""
     may_do_duty(actor, duty)
     if duty.paused_at is not None:
-        raise Refused(_("This task is already deferred."))
+        raise AlreadyDone(_("This task is already deferred."))
     if duty.asked_at is not None and owns(actor, duty):
         raise Refused(_("A question on this task is open. It is deferred only if the officer who was asked agrees."))
 
@@ -134,11 +145,6 @@ def may_resume_duty(actor: Actor, duty: Duty) -> None:
     may_do_duty(actor, duty)
     if duty.paused_at is None:
         raise Refused(_("This task is not deferred."))
-
-
-def may_hand_over_duty(actor: Actor, duty: Duty) -> None:
-    """Refuse unless the person owns the duty or commands its owner."""
-    may_do_duty(actor, duty)
 
 
 def may_ask_duty(actor: Actor, duty: Duty) -> None:
@@ -154,7 +160,7 @@ def may_send_back_duty(actor: Actor, duty: Duty) -> None:
     may_do_duty(actor, duty)
     _refuse_beside(duty)
     if duty.sent_back_at is not None:
-        raise Refused(_("It was already sent back. Wait for the decision."))
+        raise AlreadyDone(_("It was already sent back. Wait for the decision."))
 
 
 def may_answer_question(actor: Actor, question: Duty) -> None:
@@ -169,7 +175,7 @@ def may_stand(duty: Duty) -> None:
     if kind_of(duty.kind).fixed_hour:
         raise Refused(_("The law sets this time limit. You cannot defer the task."))
     if duty.paused_at is not None:
-        raise Refused(_("This task is already deferred."))
+        raise AlreadyDone(_("This task is already deferred."))
 
 
 def may_decide_sent_back(actor: Actor, decision: Duty) -> None:

@@ -47,3 +47,11 @@ def public_code() -> str:
         value, rest = divmod(value, 32)
         letters.append(CROCKFORD[rest])
     return "".join(reversed(letters))
+
+
+def uuid_of(text: object) -> UUID | None:
+    """Return the identifier that a text is, None where it is none."""
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None

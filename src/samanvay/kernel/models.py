@@ -51,6 +51,8 @@ class Protected(Guarded):
     home_unit = models.IntegerField(help_text="audience of the unit that the row belongs to")
     home_state = models.CharField(max_length=6, help_text="ISO 3166-2 code, as IN-UP")
 
+    log_kind: ClassVar[str] = ""  # what the log calls it, where that is not the model's own name
+
     classification: ClassVar[dict[str, Sort]] = {
         **Guarded.classification,
         "readers": SYSTEM_FIELD,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Refused
+from samanvay.kernel.refusals import AlreadyDone, Refused
 
 from .models import LawCheck, LawDraft, LawEdition
 from .states import TRANSITIONS, DraftState
@@ -35,7 +35,7 @@ def may_undo_check(actor: Actor, check: LawCheck) -> None:
     if check.checked_by != actor.id:
         raise Refused(_("Only the person who said this can withdraw it. You can record what you think is right."))
     if check.undone_at is not None:
-        raise Refused(_("This was already withdrawn."))
+        raise AlreadyDone(_("This was already withdrawn."))
 
 
 def may_write_law(actor: Actor) -> None:

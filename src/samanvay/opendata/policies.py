@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Refused
+from samanvay.kernel.refusals import AlreadyDone, Refused
 
 from .models import Post
 
@@ -25,7 +25,7 @@ def may_write_post(actor: Actor) -> None:
 def may_void_post(actor: Actor, post: Post) -> None:
     """Refuse unless the person wrote the post or keeps the board."""
     if post.is_void:
-        raise Refused(_("This post was already deleted."))
+        raise AlreadyDone(_("This post was already deleted."))
     if holds(actor, Permission.POST_VOID):
         return
     if post.written_by != actor.id or not holds(actor, Permission.POST_WRITE):

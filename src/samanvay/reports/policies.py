@@ -9,7 +9,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Refused
+from samanvay.kernel.refusals import AlreadyDone, Refused
 
 from .models import CasePair, Claim, SituationReport
 from .states import CLAIM_FOLLOWS, IN_HAND, REPORT_FOLLOWS, ClaimState, ReportState
@@ -36,7 +36,7 @@ def may_revise_report(actor: Actor, report: SituationReport) -> None:
     if not _writes(actor, report):
         raise Refused(_("You do not have permission. Only the unit that writes this report can change it."))
     if report.state not in IN_HAND:
-        raise Refused(_("The report is already submitted. Ask the unit above to return it."))
+        raise AlreadyDone(_("The report is already submitted. Ask the unit above to return it."))
 
 
 def may_count_report(actor: Actor, report: SituationReport) -> None:

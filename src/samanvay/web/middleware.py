@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from uuid import UUID
 from weakref import WeakValueDictionary
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes.actions.opening import BoxClosed, note_closed
 from samanvay.access.signin.refusals import note_refusal
+from samanvay.audit.actions.openings import note_refused_opening
 from samanvay.kernel.db.scope import acting_as
 from samanvay.kernel.places import Places
 from samanvay.kernel.refusals import AlreadyDone, Busy, Refusal, is_of_request
@@ -113,13 +115,21 @@ class ActorMiddleware:
 
 
 class RefusalMiddleware:
-    """Turns a refusal into its page, and input that the database cannot take: the status, the sentence, a way back."""
+    """Turns a refusal into its page, and input that the database cannot take: the status, the sentence, a way back.
+
+    Here, outside the transaction of any page, a hidden record that was asked for comes to the log.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.status_code == 404 and request.resolver_match:
+            keys = [each for each in request.resolver_match.kwargs.values() if isinstance(each, UUID)]
+            actor = getattr(request, "actor", None)
+            if keys and actor:
+                note_refused_opening(by=actor, keys=keys)
         if response.status_code == 405 and not response.streaming and not response.content:
             page = refusal_page(request, 405)
             page["Allow"] = response.get("Allow", "")

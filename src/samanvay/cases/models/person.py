@@ -31,6 +31,8 @@ class CasePerson(Protected, Captured, Voidable):
     added_by = models.UUIDField()
     purge_after = models.DateField(null=True)
 
+    log_kind: ClassVar[str] = "person"
+
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,
         **Captured.classification,

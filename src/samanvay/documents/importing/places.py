@@ -28,11 +28,15 @@ def places_of(home_state: str) -> PlaceResolver:
         place.key: place.state_id
         for place in Place.objects.of_kind("district").standing(clock.today()).only("key", "state_id")
     }
-    stations: dict[tuple[str, str], str] = {}
+    stations: dict[tuple[str, str], str] = {}  # by district, and by "" where one station of the state has the name
+    named: dict[str, set[str]] = {}
     for unit in Unit.objects.open(clock.today()).filter(home_state=home_state, kind="station").select_related("place"):
         if unit.place is not None:
             for name in (unit.name.removeprefix("PS ").partition(",")[0], unit.name_hi.removeprefix("थाना ")):
-                stations[unit.place.district_id or unit.place.key, fold(name)] = unit.place.key
+                of = unit.place.district_id or unit.place.key
+                stations[of, fold(name)] = unit.place.key
+                named.setdefault(fold(name), set()).add(of)
+    stations |= {("", name): stations[next(iter(of)), name] for name, of in named.items() if len(of) == 1}
 
     @lru_cache(maxsize=KNOWN)
     def district(text: str) -> PlaceAnswer:
@@ -58,9 +62,13 @@ def places_of(home_state: str) -> PlaceResolver:
     @lru_cache(maxsize=KNOWN)
     def station(text: str, within: str) -> PlaceAnswer:
         plain = fold(text).removeprefix("ps ").removeprefix("थाना ").removeprefix("thana ").strip()
-        if (known := stations.get((within, plain))) is not None:
+        known = stations.get((within, plain))
+        if known is not None and known not in district_keys:
             return PlaceAnswer(known, text)
-        answer = inside(plain or text, within)
+        # Of many stations the directory knows the district alone: the town or village of the name is where it stands.
+        answer = inside(plain or text, known or within)
+        if known is not None:
+            return answer if answer.value is not None and answer.sure else PlaceAnswer(known, text)
         if answer.value is None and within:
             # The directory does not know every station: the district stands, and the name stays in words.
             name = gazetteer.place(within).name if within.count(":") == 1 else within

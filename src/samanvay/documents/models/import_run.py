@@ -31,6 +31,8 @@ class ImportRun(Protected):
     applied_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 
+    log_kind: ClassVar[str] = "import"
+
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,
         **dict.fromkeys(

@@ -22,7 +22,7 @@ from ..duty_kinds import DECISION, QUESTION
 from ..kinds import DutyKind, kind_of
 from ..messages.telling import owners_of, tell
 from ..models import Duty, Remark
-from ..superiors.seats import Seat, is_below, may_take, seat_above, seat_to_ask
+from ..superiors.seats import Seat, is_below, seat_above, seat_to_ask, takers_of
 from ..wording import checked_text
 from ..working_days import after_working_days
 from .duties import Step, close_beside, open_duty, running_on
@@ -170,8 +170,10 @@ def decide_sent_back(
     policies.may_decide_sent_back(by, decision)
     duty = subject_of(decision)
     said = _Said(*checked_text("text", text, by=by, pii_answer=pii_answer))
-    if what == Decision.WITHDRAW and policies.owns(by, duty):
-        raise Refused(_("You do not have permission. An officer above the one who has the task can withdraw it."))
+    if what == Decision.WITHDRAW:
+        policies.may_withdraw(duty)
+        if policies.owns(by, duty):
+            raise Refused(_("You do not have permission. An officer above the one who has the task can withdraw it."))
     if what == Decision.REASSIGN:
         _check_new_seat(duty, to, due_at)
     with operation(
@@ -299,8 +301,8 @@ def _check_new_seat(duty: Duty, to: Seat | None, due_at: datetime | None) -> Non
         raise Invalid("to", _("They already have this task. Choose “They keep the task” instead."))
     if not directory.holders_of(to.role, to.audience).exists():
         raise Invalid("to", _("Nobody has that role at that unit today."))
-    if not may_take(duty, to.role):
-        raise Invalid("to", _("This post may not open what the task is about. Choose another."))
+    if why := takers_of(duty).refusal(to.role, to.audience):
+        raise Invalid("to", why)
     if due_at is not None and kind_of(duty.kind).fixed_hour:
         raise Invalid("due_on", _("The law sets this time limit. Leave the day empty."))
     if due_at is not None and due_at <= clock.now():

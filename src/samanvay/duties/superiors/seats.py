@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from samanvay.access.actors import BY_PERMISSION
 from samanvay.access.models import Grant, User
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import units_with
@@ -11,10 +14,19 @@ from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor
+from samanvay.kernel.ids import uuid_of
+from samanvay.kernel.records import standing
 
+from ..kinds import kind_of
 from ..models import Duty
 
-OPENS = {"case": Permission.CASE_READ, "tracing": Permission.TRACING_READ, "report": Permission.REPORT_READ}
+OPENS = {
+    "candidate": Permission.TRACING_READ,
+    "case": Permission.CASE_READ,
+    "report": Permission.REPORT_READ,
+    "restoration": Permission.TRACING_READ,
+    "tracing": Permission.TRACING_READ,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +85,43 @@ def seats_of(units: Iterable[Unit]) -> list[tuple[str, Unit]]:
     ]
 
 
-def may_take(duty: Duty, role: str) -> bool:
-    """Tell whether a role may open what a duty is about: nobody is given what they cannot even read."""
-    needed = OPENS.get(duty.subject_kind)
-    return needed is None or needed in BY_CODE[role].permissions
+@dataclass(frozen=True, slots=True)
+class Takers:
+    """Who may be given a duty: nobody is given what they cannot open, and what a law asks stays in the unit's line.
+
+    ``readers`` are those of the record that it is about, None where that is no protected one.
+    """
+
+    needed: Permission | None = None
+    readers: frozenset[int] | None = None
+    line: frozenset[int] | None = None
+    owner: int = 0
+
+    def refusal(self, role: str, audience: int) -> str:
+        """Return why a role at a unit may not have it, nothing where it may."""
+        if self.line is not None and audience not in self.line:
+            said = _("The law names who does this. Choose a post at %(unit)s or above it, or remind them.")
+            return said % {"unit": directory.name_of_unit(self.owner) or ""}
+        held = BY_CODE[role].permissions
+        of_many = {each for each, permission in BY_PERMISSION.items() if permission in held}
+        if self.needed is not None and self.needed not in held:
+            return _("This post may not open what the task is about. Choose another.")
+        if self.readers is not None and self.readers.isdisjoint({audience, *of_many}):
+            return _("This unit does not see what the task is about. Share it with the unit first, or choose another.")
+        return ""
+
+
+def takers_of(duty: Duty) -> Takers:
+    """Return who may be given a duty."""
+    key = uuid_of(duty.subject_id)
+    about = standing([key]).values() if key else ()
+    by_law = kind_of(duty.kind).fixed_hour
+    return Takers(
+        OPENS.get(duty.subject_kind),
+        next((each.readers for each in about), None),
+        frozenset(directory.readers_for(duty.owner_audience)) if by_law else None,
+        duty.owner_audience,
+    )
 
 
 def is_below(actor: Actor, audiences: Iterable[int]) -> set[int]:

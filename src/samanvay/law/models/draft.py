@@ -54,6 +54,8 @@ class LawDraft(Protected, Captured):
 
     objects = LawDraftQuerySet.as_manager()
 
+    log_kind: ClassVar[str] = "law draft"
+
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,
         **Captured.classification,

@@ -27,6 +27,8 @@ class LawEntry(Protected):
     left_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
 
+    log_kind: ClassVar[str] = "law entry"
+
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,
         **dict.fromkeys(("code", "is_clock", "current", "left_at", "changed_at"), OPEN_FIELD),

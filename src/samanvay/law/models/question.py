@@ -47,6 +47,8 @@ class LawQuestion(Protected, Captured, Voidable):
 
     objects = LawQuestionQuerySet.as_manager()
 
+    log_kind: ClassVar[str] = "law question"
+
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,
         **Captured.classification,

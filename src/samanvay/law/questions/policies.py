@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Refused
+from samanvay.kernel.refusals import AlreadyDone, Refused
 
 from ..models import LawAnswer, LawEntry, LawQuestion
 from ..policies import may_read_law
@@ -38,7 +38,7 @@ def may_accept_answer(actor: Actor, answer: LawAnswer) -> None:
     may_read_law(actor)
     _must_stand(answer)
     if answer.is_accepted:
-        raise Refused(_("This answer was already accepted."))
+        raise AlreadyDone(_("This answer was already accepted."))
     if answer.answered_by == actor.id:
         raise Refused(_("You cannot accept your own answer. The person who asked, a resource person or counsel can."))
     if is_resource_person(actor) or holds(actor, Permission.LAW_VERIFY):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Refused
+from samanvay.kernel.refusals import AlreadyDone, Refused
 
 from ..models import Measure, MeasureVersion
 from .states import MEASURE_FOLLOWS, MeasureState
@@ -47,7 +47,7 @@ def may_publish_measure(actor: Actor, measure: Measure, version: MeasureVersion)
     if measure.state == MeasureState.RETIRED:
         raise Refused(_("This measure is retired. Bring it back before you change it."))
     if measure.current == version.no:
-        raise Refused(_("This text is already published."))
+        raise AlreadyDone(_("This text is already published."))
     if version.no not in (measure.draft, measure.newer_shipped):
         raise Refused(_("This text is not waiting to be published."))
     if version.written_by == actor.id:
@@ -58,7 +58,7 @@ def may_retire_measure(actor: Actor, measure: Measure) -> None:
     """Refuse unless the person publishes measures and this one stands."""
     require(actor, Permission.MEASURE_WRITE)
     if MeasureState.RETIRED not in MEASURE_FOLLOWS[MeasureState(measure.state)]:
-        raise Refused(_("This measure is already retired."))
+        raise AlreadyDone(_("This measure is already retired."))
 
 
 def may_bring_back_measure(actor: Actor, measure: Measure) -> None:

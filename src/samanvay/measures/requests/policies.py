@@ -6,7 +6,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Refused
+from samanvay.kernel.refusals import AlreadyDone, Refused
 
 from ..models import Offer, Request, RequestStep
 from .states import TRANSITIONS, RequestState
@@ -101,7 +101,7 @@ def may_confirm_step(actor: Actor, step: RequestStep) -> None:
     """Refuse unless the step came from outside, waits, and the person speaks for the asking unit."""
     _require_asking(actor, step.request)
     if not step.is_unconfirmed:
-        raise Refused(_("This answer was already decided on."))
+        raise AlreadyDone(_("This answer was already decided on."))
 
 
 def may_offer_help(actor: Actor) -> None:
@@ -112,7 +112,7 @@ def may_offer_help(actor: Actor) -> None:
 def may_withdraw_offer(actor: Actor, offer: Offer) -> None:
     """Refuse unless the offer stands and is of the person's unit."""
     if offer.is_void:
-        raise Refused(_("This offer was already withdrawn."))
+        raise AlreadyDone(_("This offer was already withdrawn."))
     if not holds(actor, Permission.REQUEST_SEND, audience=offer.home_unit):
         raise Refused(_("You do not have permission. Only the unit that made an offer can withdraw it."))
 

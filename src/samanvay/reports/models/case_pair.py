@@ -29,6 +29,8 @@ class CasePair(Protected):
     settled_by = models.UUIDField(null=True)
     settled_at = models.DateTimeField(null=True)
 
+    log_kind: ClassVar[str] = "case_pair"
+
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,
         **dict.fromkeys(

@@ -54,6 +54,8 @@ class SituationReport(Protected, Captured):
 
     objects = ReportQuerySet.as_manager()
 
+    log_kind: ClassVar[str] = "report"
+
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,
         **Captured.classification,

@@ -52,6 +52,8 @@ class Line(Protected, Captured, Voidable):
 
     objects = LineQuerySet.as_manager()
 
+    log_kind: ClassVar[str] = "decision"
+
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,
         **Captured.classification,

@@ -9,7 +9,7 @@ from samanvay.access.policies import holders, require
 from samanvay.cases.policies import may_open_case
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Refused
+from samanvay.kernel.refusals import AlreadyDone, Refused
 
 from ..models import Entry
 from ..states import ENTRY_TRANSITIONS, EntryState
@@ -171,7 +171,7 @@ def may_open_case_of(actor: Actor, entry: Entry) -> None:
     if not entry.is_missing:
         raise Refused(_("A case can be opened only from the entry of a missing person."))
     if entry.case_id:
-        raise Refused(_("This entry already has a case."))
+        raise AlreadyDone(_("This entry already has a case."))
 
 
 def may_export_entries(actor: Actor) -> None:

@@ -6,7 +6,7 @@ edition, so that every sheet is read with the questions it was asked with.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -36,11 +36,14 @@ class Edition:
     """A set of questions and its rule: one strong answer, or ``enough`` of the others, speak for trafficking.
 
     Of a child one answer fewer is enough: the law presumes trafficking of a missing child until something else shows.
+    ``child_gone_for`` are what a child has gone for that speaks for it by itself, ``child_strong`` the questions.
     """
 
     code: str
     questions: tuple[Question, ...]
     enough: int
+    child_gone_for: frozenset[str] = frozenset()
+    child_strong: frozenset[str] = frozenset()
 
     def enough_for(self, *, may_be_child: bool) -> int:
         return self.enough - 1 if may_be_child else self.enough
@@ -176,8 +179,15 @@ EDITION_1 = Edition(
     ),
     enough=3,
 )
-EDITIONS: dict[str, Edition] = {EDITION_1.code: EDITION_1}
-CURRENT = EDITION_1
+EDITION_2 = replace(
+    EDITION_1, code="2026-2", child_gone_for=frozenset({"marriage"}), child_strong=frozenset({"marriage_far"})
+)
+EDITIONS: dict[str, Edition] = {each.code: each for each in (EDITION_1, EDITION_2)}
+CURRENT = EDITION_2
+CHILD_MARRIAGE = Bilingual(
+    "A child taken to be married is always a sign of trafficking.",
+    "विवाह के लिए बच्चे को ले जाना सदैव मानव तस्करी का संकेत है।",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +212,17 @@ def checked_answers(answers: Mapping[str, str], edition: Edition = CURRENT) -> d
     return {question.code: answers.get(question.code, "unknown") for question in edition.questions}
 
 
-def result_of(answers: Mapping[str, str], *, may_be_child: bool, edition: Edition = CURRENT) -> Result:
-    """Return what answers speak for: one strong one, or enough of the others (one fewer for a child)."""
+def result_of(
+    answers: Mapping[str, str], *, may_be_child: bool, gone_for: str = "", edition: Edition = CURRENT
+) -> Result:
+    """Return what answers speak for: one strong one, or enough of the others (one fewer for a child).
+
+    A child taken to be married is a sign whatever else is answered; ``gone_for`` is what the entry says of it.
+    """
     speaking = tuple(each for each in edition.questions if answers.get(each.code) == each.speaks)
+    married = tuple(each for each in speaking if each.code in edition.child_strong)
+    if may_be_child and (married or gone_for in edition.child_gone_for):
+        return Result(True, married, CHILD_MARRIAGE)
     strong = tuple(each for each in speaking if each.strong)
     enough = edition.enough_for(may_be_child=may_be_child)
     if strong:

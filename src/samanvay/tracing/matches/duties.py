@@ -3,6 +3,7 @@
 None of these hours stands in a law that was found; they are house rules, and say so.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, acting_as
 
 from ..kinds import Side
 from ..models import Candidate, Entry, Restoration
+from .policies import SIDES
 from .sides import Lines, Seat, opened_to, seat_for
 
 _RULE = Bilingual(
@@ -29,6 +31,14 @@ _HOME = Bilingual("See the restoration", "पुनर्स्थापन द�
 
 LOOK = register_kind(
     "tracing:look", "Check a possible match", "संभावित मिलान जाँचना", closes_itself=True, link_words=_TO_PAIR, rule=_RULE
+)
+REJECTED = register_kind(
+    "tracing:rejected",
+    "Agree to the rejection of a strong match, or reopen it",
+    "मज़बूत मिलान की अस्वीकृति से सहमत होना या उसे फिर खोलना",
+    closes_itself=True,
+    link_words=_TO_PAIR,
+    rule=_RULE,
 )
 ACCEPT = register_kind(
     "tracing:accept",
@@ -68,19 +78,35 @@ ABOVE_AFTER = timedelta(hours=24)
 
 _TITLES = {
     LOOK.code: Bilingual("Check a possible match for {number}", "{number} का संभावित मिलान जाँचें"),
+    REJECTED.code: Bilingual(
+        "The other side rejected a strong match for {number}: agree or reopen it",
+        "{number} का मज़बूत मिलान दूसरे पक्ष ने अस्वीकार किया: सहमति दें या फिर खोलें",
+    ),
     ACCEPT.code: Bilingual("Accept or reject a match for {number}", "{number} का मिलान स्वीकार या अस्वीकार करें"),
     VERIFY.code: Bilingual("Verify the identity: match for {number}", "पहचान सत्यापित करें: {number} का मिलान"),
 }
 
 
 def ask_sides(
-    candidate: Candidate, kind: DutyKind, permission: Permission, within: timedelta, *, op: UUID, turn: str = ""
+    candidate: Candidate,
+    kind: DutyKind,
+    permission: Permission,
+    within: timedelta,
+    *,
+    op: UUID,
+    turn: str = "",
+    sides: Collection[Side] = SIDES,
+    but: Collection[int] = (),
 ) -> None:
-    """Open a duty at both sides of a pair, each in the words of its own entry: nobody reads the other's number."""
-    for side, entry in ((Side.LEFT, candidate.left), (Side.RIGHT, candidate.right)):
+    """Open a duty at the ``sides`` of a pair, each in the words of its own entry: nobody reads the other's number.
+
+    Units in ``but`` are not asked.
+    """
+    for side in sides:
+        entry = candidate.left if side == Side.LEFT else candidate.right
         units = candidate.units_of(side)
         seat = seat_for(entry, units, permission)
-        if seat is None:
+        if seat is None or seat.audience in but:
             continue
         _open(
             kind,

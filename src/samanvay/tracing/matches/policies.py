@@ -6,7 +6,7 @@ from samanvay.access.boxes.actions.team import holds_among
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holders, require
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Refused
+from samanvay.kernel.refusals import AlreadyDone, Refused
 
 from ..kinds import EntryKind, Side
 from ..models import Acceptance, Candidate, Entry, Judgement, Restoration
@@ -59,7 +59,7 @@ def may_withdraw_judgement(actor: Actor, judgement: Judgement) -> None:
     """Refuse unless the judgement stands and is the actor's own, or of somebody below their command on that side."""
     candidate = judgement.candidate
     if not judgement.stands:
-        raise Refused(_("This decision was already withdrawn."))
+        raise AlreadyDone(_("This decision was already withdrawn."))
     if candidate.state in AGREED:
         raise Refused(_("Both districts accepted this pair. A nodal officer must end the acceptance first."))
     if judgement.by == actor.id:
@@ -90,14 +90,14 @@ def may_accept(actor: Actor, candidate: Candidate, standing: list[Acceptance]) -
     if any(each.by == actor.id for each in standing):
         raise Refused(_("You accepted for one side. Another nodal officer must accept for the other side."))
     if not open_sides(actor, candidate, standing):
-        raise Refused(_("Your side has already decided. The other side's nodal officer must accept or reject."))
+        raise AlreadyDone(_("Your side has already decided. The other side's nodal officer must accept or reject."))
 
 
 def may_end_acceptance(actor: Actor, candidate: Candidate) -> None:
     """Refuse unless an acceptance stands and the actor is nodal for either side."""
     _for_sides(actor, candidate, Permission.TRACING_ACCEPT)
     if candidate.state == CandidateState.VERIFIED:
-        raise Refused(_("The person's identity is already verified. This cannot be undone here."))
+        raise AlreadyDone(_("The person's identity is already verified. This cannot be undone here."))
     if candidate.state not in (CandidateState.SAME, CandidateState.ACCEPTED):
         raise Refused(_("This pair has not been accepted."))
 
@@ -106,7 +106,7 @@ def may_verify(actor: Actor, candidate: Candidate, how: str = "") -> None:
     """Refuse unless both sides accepted; what tells the family waits for a grown-up's consent."""
     _for_sides(actor, candidate, Permission.TRACING_WRITE)
     if candidate.state == CandidateState.VERIFIED:
-        raise Refused(_("This is already verified."))
+        raise AlreadyDone(_("This is already verified."))
     if candidate.state != CandidateState.ACCEPTED:
         raise Refused(_("The nodal officers of both sides must accept the match before it can be verified."))
     if how in TELLS_FAMILY and not candidate.tells_place:

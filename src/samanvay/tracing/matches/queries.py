@@ -182,6 +182,16 @@ def standing_judgements(candidate: Candidate) -> QuerySet[Judgement]:
     return Judgement.objects.filter(candidate=candidate, withdrawn_at__isnull=True).order_by("at", "id")
 
 
+def sides_apart(candidate: Candidate) -> set[str]:
+    """Return the sides that reject a pair, as the system reads it: that they do is told to both, their words are not.
+
+    Empty stands for somebody above both.
+    """
+    with acting_as(SYSTEM, op=current_operation()):
+        rejecting = standing_judgements(candidate).filter(verdict=Verdict.DIFFERENT)
+        return set(rejecting.values_list("side", flat=True))
+
+
 def standing_acceptances(candidate: Candidate) -> list[Acceptance]:
     """Return the acceptances of both sides that stand, as the system reads them: for policies, never for a page."""
     with acting_as(SYSTEM, op=current_operation()):

@@ -109,6 +109,8 @@ class Entry(Protected, Captured, Voidable):
 
     objects = EntryQuerySet.as_manager()
 
+    log_kind: ClassVar[str] = "tracing"
+
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,
         **Captured.classification,

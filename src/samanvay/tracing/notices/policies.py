@@ -14,7 +14,7 @@ from samanvay.access.limits import require_sealed_door
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holders, require
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Refused
+from samanvay.kernel.refusals import AlreadyDone, Refused
 
 from ..entries.policies import may_amend_entry, may_read_entry
 from ..kinds import ASKS_QUESTIONS, EntryKind
@@ -110,7 +110,7 @@ def may_decide_notice(actor: Actor, notice: Notice) -> None:
     """Refuse all but a second person who approves notices at a unit that sees the entry, while it waits."""
     may_read_entry(actor, notice.entry)
     if notice.state is not NoticeState.ASKED:
-        raise Refused(_("This notice was already decided."))
+        raise AlreadyDone(_("This notice was already decided."))
     if not holds_among(actor, Permission.TRACING_NOTICE, notice.readers):
         raise Refused(
             _("You do not have permission. A notice can be approved by: %(roles)s.")
@@ -146,7 +146,7 @@ def may_print_notice(actor: Actor, notice: Notice) -> None:
 def may_withdraw_notice(actor: Actor, notice: Notice) -> None:
     """Refuse once it is over, and those who neither asked nor search nor approve notices there."""
     if notice.state not in (NoticeState.ASKED, NoticeState.HANGS):
-        raise Refused(_("This notice has already ended."))
+        raise AlreadyDone(_("This notice has already ended."))
     if actor.is_system:
         return
     may_read_entry(actor, notice.entry)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Refused
+from samanvay.kernel.refusals import AlreadyDone, Refused
 
 from ..models import CourseEdition, ItemEdition, ModuleFlag
 from .states import EditionState
@@ -58,7 +58,7 @@ def may_clear_flag(actor: Actor, flag: ModuleFlag) -> None:
     """Refuse unless the person writes courses and the flag stands."""
     may_write_courses(actor)
     if flag.cleared_at is not None:
-        raise Refused(_("Somebody has already reviewed this."))
+        raise AlreadyDone(_("Somebody has already reviewed this."))
 
 
 def writes_courses(actor: Actor) -> bool:

@@ -11,7 +11,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Refused
+from samanvay.kernel.refusals import AlreadyDone, Refused
 
 from ..courses.policies import may_learn, may_see_drafts
 from ..courses.syllabus import ExaminationRules
@@ -100,7 +100,7 @@ def may_close_seats(actor: Actor, seats: Seats) -> None:
     if seats.opened_by != actor.id:
         raise Refused(_("Only the person who opened this examination can close it."))
     if seats.closed_at is not None:
-        raise Refused(_("This examination is already closed."))
+        raise AlreadyDone(_("This examination is already closed."))
 
 
 def may_analyse(actor: Actor) -> None:
@@ -112,7 +112,7 @@ def may_decide_ruling(actor: Actor, ruling: ItemRuling) -> None:
     """Refuse unless a second person who publishes courses decides on what waits."""
     require(actor, Permission.COURSE_PUBLISH)
     if ruling.outcome:
-        raise Refused(_("This was already decided."))
+        raise AlreadyDone(_("This was already decided."))
     if ruling.proposed_by == actor.id:
         raise Refused(_("You proposed this. Somebody else must decide."))
 
@@ -123,7 +123,7 @@ def may_revoke(actor: Actor, certificate: Certificate) -> None:
     if certificate.learner == actor.id:
         raise Refused(_("You cannot revoke your own certificate."))
     if certificate.revoked_at is not None:
-        raise Refused(_("This certificate was already revoked."))
+        raise AlreadyDone(_("This certificate was already revoked."))
 
 
 def may_print(certificate: Certificate) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -18,6 +17,7 @@ from samanvay.directory import queries as directory
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import read_instant
 from samanvay.kernel.db.scope import SYSTEM
+from samanvay.kernel.ids import uuid_of
 from samanvay.tracing.entries import queries as entries
 from samanvay.web.kit.clocks import moment_words
 from samanvay.web.kit.field_words import fields_words
@@ -32,7 +32,7 @@ QUESTIONS: dict[Question, Any] = {
 # Every kind of event by the word before its colon; a test holds that none is missing.
 GROUPS: dict[Any, tuple[str, ...]] = {
     gettext_lazy("Cases"): ("case", "case_pair", "cases", "person", "team"),
-    gettext_lazy("Sealed records and emergency access"): ("box", "glass", "keys", "people", "tokens"),
+    gettext_lazy("Sealed records and emergency access"): ("box", "glass", "keys", "opening", "people", "tokens"),
     gettext_lazy("Documents"): ("document",),
     gettext_lazy("Missing and found persons"): ("tracing",),
     gettext_lazy("Reports and details found"): ("claim", "report"),
@@ -156,7 +156,7 @@ def log_lines(events: Iterable[Event]) -> list[dict[str, Any]]:
     """Return events as lines; whom and what they name is looked up at once."""
     listed = list(events)
     bodies = [event.detail for event in listed]
-    users = users_by_id([*(event.actor for event in listed), *filter(None, map(_uuid, _said(bodies, "user")))])
+    users = users_by_id([*(event.actor for event in listed), *filter(None, map(uuid_of, _said(bodies, "user")))])
     people = {SYSTEM.id: _("the system"), **{key: names(user) for key, user in users.items()}}
     by_id = {str(key): name for key, name in people.items()}
     units = directory.units_of(
@@ -218,18 +218,11 @@ def names(user: User) -> str:
 
 
 def _people(ids: Iterable[str]) -> dict[str, str]:
-    return {str(key): names(user) for key, user in users_by_id(filter(None, map(_uuid, ids))).items()}
+    return {str(key): names(user) for key, user in users_by_id(filter(None, map(uuid_of, ids))).items()}
 
 
 def _said(bodies: Iterable[Mapping[str, Any]], name: str) -> list[Any]:
     return [body[name] for body in bodies if isinstance(body.get(name), (int, str))]
-
-
-def _uuid(value: Any) -> UUID | None:
-    try:
-        return UUID(str(value))
-    except ValueError:
-        return None
 
 
 def _moment(value: Any) -> str:

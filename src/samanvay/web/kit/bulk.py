@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.db import transaction
 from django.forms import Form
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -69,7 +69,7 @@ def ticked(request: HttpRequest) -> dict[UUID, int]:
     """Return the records that were ticked with the version that was seen. Raises Invalid."""
     found = dict(_tick_of(value) for value in request.POST.getlist(TICK))
     if not found:
-        raise Invalid(TICK, _("Nothing is ticked. Go back and tick at least one row."))
+        raise Invalid(TICK, _("Nothing is ticked. Tick at least one row and press again."))
     if len(found) > MOST:
         raise Invalid(TICK, _("At most %(most)d at once. Untick some and press again.") % {"most": MOST})
     return found
@@ -115,6 +115,26 @@ def each_ticked(
         else:
             outcome.done += 1
     return outcome
+
+
+def bulk_page(
+    request: HttpRequest,
+    load: Callable[[UUID], M],
+    act: Callable[[M, int], Any],
+    name: Callable[[M], Any],
+    *,
+    done: Callable[[int], str],
+    to: str,
+) -> HttpResponse:
+    """Answer a press on ticked rows: as `each_ticked`, then go ``to`` the list, which says what was wrong or done."""
+    try:
+        with transaction.atomic():
+            outcome = each_ticked(request, load, act, name)
+    except Invalid as refusal:
+        messages.error(request, str(refusal.words))
+    else:
+        tell(request, outcome, done)
+    return HttpResponseRedirect(to)
 
 
 def tell(request: HttpRequest, outcome: Outcome, done: Callable[[int], str]) -> None:

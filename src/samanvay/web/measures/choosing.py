@@ -45,12 +45,14 @@ class Choosing:
 def choosing(actor: Actor, pattern: AdvisedPattern) -> Choosing:
     """Return what may be chosen for a pattern, the most fitting first.
 
-    Of a finding the districts that it concerns are chosen, and measures for their part: none for a border far away.
+    The districts that it names and those on its journeys are chosen; of a finding the measures are for the part of the
+    districts that it concerns: none for a border far away.
     """
     is_of_something = bool(pattern.route or pattern.place or pattern.forms)
     linked = linked_districts(actor, pattern) if is_of_something else []
     parts = {each.district: str(each.part) for each in linked}
     about = [each for each in linked if each.district in pattern.about] or linked
+    near = [each for each in linked if each.is_linked] or about
     fitting = fitting_measures(actor, pattern, sorted({str(each.part) for each in about if each.part}))
     state = directory.state_of(actor)
     known = spots(parts)
@@ -61,15 +63,15 @@ def choosing(actor: Actor, pattern: AdvisedPattern) -> Choosing:
         return each.district, district_words(each, sentences.name_of(known, each.district))
 
     return Choosing(
-        linked=[named(each) for each in about],
+        linked=[named(each) for each in near],
         other_districts=[
-            *(named(each) for each in linked if each not in about),
+            *(named(each) for each in linked if each not in near),
             *(choice for choice in district_choices(state) if choice[0] not in parts),
         ],
         fitting=[(str(each.version.measure_id), measure_words(each)) for each in fitting],
         other_measures=[(str(v.measure_id), str(v.title)) for v in others if str(v.measure_id) not in shown],
         groups=[(place.key, str(place.names)) for place in directory.all_groups()],
-        districts=[each.district for each in about[:MOST_CHOSEN_DISTRICTS]],
+        districts=[each.district for each in near[:MOST_CHOSEN_DISTRICTS]],
         measures=[str(each.version.measure_id) for each in fitting[:MOST_CHOSEN_MEASURES] if is_of_something],
         parts=parts,
         state=state,

@@ -41,7 +41,8 @@ def request_letter(request: OfficerRequest, found: Request) -> HttpResponse:
         return HttpResponseRedirect(REQUEST.page(found))
     duty = queries.clocks_of([found]).get(found.id)
     until = duty.due_at if duty is not None else clock.now() + timedelta(hours=found.within_hours)
-    address = settings.SAMANVAY_URL + reverse("request_reply", args=[secret])
+    # Without an address of the installation the one of this machine would be printed, which opens nothing elsewhere.
+    address = settings.SAMANVAY_URL + reverse("request_reply", args=[secret]) if settings.IS_URL_GIVEN else ""
     answer = HttpResponse(Letter(found, until, address).pdf(), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{found.number}.pdf"'
     answer["Cache-Control"] = "private, no-store"

@@ -44,15 +44,14 @@ TEMPLATE = """#let shown = json("shown.json")
   )
   if each.says != "" { v(0.3em); par[#each.says] }
   v(0.5em)
-  block(stroke: 0.8pt + rgb("#0b4f5c"), radius: 3pt, inset: 9pt, width: 100%, grid(
-    columns: (1fr, 33mm), column-gutter: 8mm,
-    [
-      #text(weight: 600)[#each.answer_head] \\
-      #for line in each.answer { par[#line] }
-      #text(size: 0.8em)[#raw(each.address_shown)]
-    ],
-    image("qr.svg", width: 33mm),
-  ))
+  let how = [
+    #text(weight: 600)[#each.answer_head] \\
+    #for line in each.answer { par[#line] }
+    #text(size: 0.8em)[#raw(each.address_shown)]
+  ]
+  block(stroke: 0.8pt + rgb("#0b4f5c"), radius: 3pt, inset: 9pt, width: 100%, if each.address_shown == "" { how } else {
+    grid(columns: (1fr, 33mm), column-gutter: 8mm, how, image("qr.svg", width: 33mm))
+  })
   v(0.6em)
   for line in each.closing { par[#line] }
   v(1.6em)
@@ -70,7 +69,7 @@ TEMPLATE = """#let shown = json("shown.json")
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A request as a letter: its answer address is known to the paper alone."""
+    """A request as a letter: its answer address is known to the paper alone, "" where the house has none outside."""
 
     request: Request
     until: datetime
@@ -82,7 +81,7 @@ class Letter:
             with translation.override(language):
                 pages.append(self._page(language))
         shown = {"pages": pages, "foot": f"{self.request.number} · Samanvay · समन्वय"}
-        return typeset(TEMPLATE, shown, files={"qr.svg": qr_svg(self.address)})
+        return typeset(TEMPLATE, shown, files={"qr.svg": qr_svg(self.address)} if self.address else {})
 
     def _page(self, language: str) -> dict[str, Any]:
         request = self.request
@@ -111,7 +110,7 @@ class Letter:
                 _("Scan the code or open the address below, and choose: seen, accepted, declined or done. You "
                     "need no account. Do not write names of victims there."),
                 _("Or write to or telephone the office above, and give the reference."),
-            ],
+            ] if self.address else [_("Write to or telephone the office above, and give the reference.")],
             "address_shown": self.address,
             "closing": [
                 _("This letter contains no names and addresses. They are sent sealed, from office to office."),

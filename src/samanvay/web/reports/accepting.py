@@ -1,6 +1,8 @@
 """Submitted reports read on one page and accepted together; undone within ten minutes."""
 
-from django.http import HttpResponse, HttpResponseRedirect
+from collections.abc import Callable
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from samanvay.reports.models import SituationReport
 from samanvay.reports.weeks.weekly import week_words
 from samanvay.web.components.pieces import chips, under_filters
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.bulk import Bulk, TickRow, each_ticked, first_rows, tell
+from samanvay.web.kit.bulk import Bulk, TickRow, bulk_page, first_rows
 from samanvay.web.kit.filters import day_asked, flag_of
 from samanvay.web.kit.pages import POST, READ, page
 
@@ -69,9 +71,7 @@ def accept(request: OfficerRequest) -> HttpResponse:
     def act(report: SituationReport, seen: int) -> None:
         actions.decide_report(by=request.actor, report=report, accept=True, expected=seen)
 
-    outcome = each_ticked(request, lambda key: queries.report(request.actor, key), act, _name)
-    tell(request, outcome, lambda n: ngettext("Accepted %(n)d report.", "Accepted %(n)d reports.", n) % {"n": n})
-    return HttpResponseRedirect(under_filters(request, "reports_to_accept"))
+    return _each(request, act, lambda n: ngettext("Accepted %(n)d report.", "Accepted %(n)d reports.", n) % {"n": n})
 
 
 @page(permission=Permission.REPORT_ACCEPT, methods=POST)
@@ -81,6 +81,15 @@ def undo(request: OfficerRequest) -> HttpResponse:
     def act(report: SituationReport, seen: int) -> None:
         actions.undo_acceptance(by=request.actor, report=report, expected=seen)
 
-    outcome = each_ticked(request, lambda key: queries.report(request.actor, key), act, _name)
-    tell(request, outcome, lambda n: ngettext("%(n)d report waits again.", "%(n)d reports wait again.", n) % {"n": n})
-    return HttpResponseRedirect(under_filters(request, "reports_to_accept"))
+    return _each(
+        request, act, lambda n: ngettext("%(n)d report waits again.", "%(n)d reports wait again.", n) % {"n": n}
+    )
+
+
+def _each(
+    request: OfficerRequest, act: Callable[[SituationReport, int], None], done: Callable[[int], str]
+) -> HttpResponse:
+    return bulk_page(
+        request, lambda key: queries.report(request.actor, key), act, _name,
+        done=done, to=under_filters(request, "reports_to_accept"),
+    )  # fmt: skip

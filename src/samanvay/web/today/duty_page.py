@@ -16,7 +16,7 @@ from samanvay.duties.duty_kinds import BESIDE, DECISION
 from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty, Remark
 from samanvay.duties.superiors import queries as superiors
-from samanvay.duties.superiors.seats import is_below, may_take, seat_to_ask, seats_of
+from samanvay.duties.superiors.seats import is_below, seat_to_ask, seats_of, takers_of
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
@@ -203,10 +203,11 @@ def seat_choices(actor: Actor, about: Duty, sought: str, *, below: bool = False)
     if below:
         commanded = is_below(actor, [unit.audience for unit in listed])
         listed = [unit for unit in listed if unit.audience in commanded]
+    takers = takers_of(about)
     return [
         (f"{role}:{unit.audience}", f"{BY_CODE[role].name}, {unit.names}")
         for role, unit in seats_of(listed)
-        if (role, unit.audience) != (about.owner_role, about.owner_audience) and may_take(about, role)
+        if (role, unit.audience) != (about.owner_role, about.owner_audience) and not takers.refusal(role, unit.audience)
     ]
 
 
@@ -235,6 +236,10 @@ def _decision(
         "choices": [
             (Decision.INSIST.value, _("They keep the task"), chosen == Decision.INSIST),
             (Decision.REASSIGN.value, _("Reassign"), chosen == Decision.REASSIGN),
-            (Decision.WITHDRAW.value, _("Withdraw"), chosen == Decision.WITHDRAW),
+            *(
+                []
+                if reason_against(policies.may_withdraw, about)
+                else [(Decision.WITHDRAW.value, _("Withdraw"), chosen == Decision.WITHDRAW)]
+            ),
         ],
     }

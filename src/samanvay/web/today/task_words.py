@@ -53,6 +53,7 @@ VERBS: Mapping[str, Any] = {
     "tracing:look": _("Compare"),
     "tracing:questions": _("Ask"),
     "tracing:records_end": _("Open"),
+    "tracing:rejected": _("Compare"),
     "tracing:take_down": _("Open"),
     "tracing:tell_police": _("Open"),
     "tracing:transfer": _("Open"),

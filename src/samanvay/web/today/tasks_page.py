@@ -20,8 +20,7 @@ from samanvay.duties.models import Duty
 from samanvay.kernel.db.scope import Actor
 from samanvay.web.components.pieces import Chip, Column, Select, Table, chips, options, under_filters
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import action_page
-from samanvay.web.kit.bulk import each_ticked, tell
+from samanvay.web.kit.bulk import bulk_page
 from samanvay.web.kit.clocks import moment_words
 from samanvay.web.kit.duties import holder_words, state_pill
 from samanvay.web.kit.filters import choice_of, text_of
@@ -144,8 +143,7 @@ def tasks_done(request: OfficerRequest) -> HttpResponse:
     def close(duty: Duty, seen: int) -> None:
         do_duty(by=request.actor, duty=duty, expected=seen)
 
-    def act(*, by: Actor) -> None:
-        outcome = each_ticked(request, lambda key: queries.duty(by, key), close, lambda duty: duty.title)
-        tell(request, outcome, lambda n: ngettext("%(n)d task is done.", "%(n)d tasks are done.", n) % {"n": n})
-
-    return action_page(request, act, to=reverse("tasks"), done="", or_tell=True)
+    return bulk_page(
+        request, lambda key: queries.duty(request.actor, key), close, lambda duty: duty.title,
+        done=lambda n: ngettext("%(n)d task is done.", "%(n)d tasks are done.", n) % {"n": n}, to=reverse("tasks"),
+    )  # fmt: skip

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -32,7 +32,7 @@ from samanvay.tracing.states import BANDS, CANDIDATE_STATES, Band, CandidateStat
 from samanvay.web.components.pieces import address, chips, under_filters
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import answered
-from samanvay.web.kit.bulk import MOST, TICK, Bulk, Outcome, TickRow, each_ticked, tell
+from samanvay.web.kit.bulk import MOST, TICK, Bulk, Outcome, TickRow, bulk_page, each_ticked, tell
 from samanvay.web.kit.filters import choice_of, flag_of, place_of
 from samanvay.web.kit.lists import rows_before
 from samanvay.web.kit.pages import POST, page
@@ -117,9 +117,11 @@ def matches_undo(request: OfficerRequest) -> HttpResponse:
     def name(judgement: Judgement) -> str:
         return _name(request, judgement.candidate)
 
-    outcome = each_ticked(request, lambda key: judgement_or_unseen(request.actor, key), withdraw, name)
-    tell(request, outcome, lambda n: ngettext("%(n)d pair waits again.", "%(n)d pairs wait again.", n) % {"n": n})
-    return HttpResponseRedirect(under_filters(request, "matches"))
+    return bulk_page(
+        request, lambda key: judgement_or_unseen(request.actor, key), withdraw, name,
+        done=lambda n: ngettext("%(n)d pair waits again.", "%(n)d pairs wait again.", n) % {"n": n},
+        to=under_filters(request, "matches"),
+    )  # fmt: skip
 
 
 def _name(request: OfficerRequest, pair: Candidate) -> str:

@@ -1,6 +1,6 @@
 """A pair as words and pieces: both sides, a map, the weights and what would change them, timeline, who said what."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.tracing.kinds import EntryKind, Side
 from samanvay.tracing.matches.masking import Seen, Sight
-from samanvay.tracing.matches.policies import AGREED, may_withdraw_judgement
+from samanvay.tracing.matches.policies import AGREED, SIDES, may_withdraw_judgement
 from samanvay.tracing.matches.queries import Cluster
 from samanvay.tracing.models import Acceptance, Candidate, Judgement
 from samanvay.tracing.states import Band, CandidateState, Verdict
@@ -262,6 +262,20 @@ def spoken(actor: Actor, judgements: Iterable[Judgement]) -> list[dict[str, Any]
         }
         shown.append(words)
     return shown
+
+
+def rejection_words(pair: Candidate, seen: Sequence[Seen], apart: Collection[str]) -> list[str]:
+    """Return what a strong match that one side rejected still asks of the other."""
+    if pair.state != CandidateState.DIFFERENT or pair.band != Band.STRONG or {*SIDES} <= {*apart}:
+        return []
+    if any(each.is_own and each.side not in apart for each in seen):
+        return [
+            _(
+                "This strong match was rejected. If your side agrees, decide “Different persons” too. If not, decide "
+                "“The same person” or “Unsure”: the match is then open again."
+            )
+        ]
+    return [_("Your side rejected this strong match. The other side is asked to agree or to reopen it.")]
 
 
 def who_acts(actor: Actor, pair: Candidate, seen: Sequence[Seen]) -> list[tuple[str, str]]:

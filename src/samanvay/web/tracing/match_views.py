@@ -29,6 +29,7 @@ from samanvay.tracing.matches.queries import (
     judgements_of,
     neighbours_in_queue,
     restoration_of,
+    sides_apart,
     standing_acceptances,
 )
 from samanvay.tracing.models import Acceptance, Candidate, Entry, Judgement
@@ -109,7 +110,10 @@ def pair_page(request: OfficerRequest, pair: Candidate, **forms: SaidForm) -> Ht
         "nodal": shown.nodal(actor, pair, (left, right), standing, read)
         if pair.state in (CandidateState.SAME, *policies.AGREED)
         else [],
-        "cluster": shown.cluster_words(cluster_of(pair)),
+        "cluster": [
+            *shown.cluster_words(cluster_of(pair)),
+            *shown.rejection_words(pair, (left, right), sides_apart(pair)),
+        ],
         "judge": forms.get("judge") or JudgeForm(initial=version),
         "judge_refused": judge_refused,
         "accept": forms.get("accept") or AcceptForm(initial=version, sides=_open_sides(request, pair, standing)),

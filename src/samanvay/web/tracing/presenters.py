@@ -239,8 +239,8 @@ def _sheet(entry: Entry, sheet: QuestionSheet, by: str) -> dict[str, Any]:
 def _result_as_kept(sheet: QuestionSheet, entry: Entry) -> Result:
     """Return the result with the rule it was worked out by: a correction of the age later does not change a sheet."""
     edition = EDITIONS[sheet.edition]
-    results = [result_of(sheet.answers, may_be_child=child, edition=edition) for child in (entry.may_be_child, True)]
-    results.append(result_of(sheet.answers, may_be_child=False, edition=edition))
+    ways = [(entry.may_be_child, entry.gone_for), (True, ""), (False, ""), (True, "marriage")]
+    results = [result_of(sheet.answers, may_be_child=child, gone_for=why, edition=edition) for child, why in ways]
     return next(each for each in results if each.speaks_for == sheet.speaks_for)
 
 

@@ -16,8 +16,8 @@ from samanvay.web.kit.places import place_words
 from .forms import WHEN, WHERE
 
 
-def receipt(entry: Entry, unit: Unit, sealed: Sequence[tuple[Any, str]], language: str) -> Paper:
-    """Return the receipt of an entry in the language that is active."""
+def receipt(entry: Entry, unit: Unit, sealed: Sequence[tuple[Any, str]], language: str, *, has_phone: bool) -> Paper:
+    """Return the receipt of an entry in the language that is active; it promises a call where a number was given."""
     told = [
         *sealed,
         (_("Sex"), entry.sex_words),
@@ -40,7 +40,12 @@ def receipt(entry: Entry, unit: Unit, sealed: Sequence[tuple[Any, str]], languag
             _("Keep this paper. Give the number above when you call or come."),
             _("Is something wrong or missing? Tell the officer now; later bring this paper to the station."),
             _("For a child the police register an FIR. Ask for a copy: it is free."),
-            _("Your report is compared with persons found in every district. The officer calls you with news."),
+            _("Your report is compared with persons found in every district. The officer calls you with news.")
+            if has_phone
+            else _(
+                "Your report is compared with persons found in every district. You gave no telephone number: give one "
+                "to the station, or come there for news."
+            ),
             _("If the person comes home or calls you, tell the station at once, at any hour."),
             _("Police 112 · Children 1098 · Women 181. Calls are free. Nobody may ask you for money."),
         ],

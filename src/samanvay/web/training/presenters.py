@@ -254,6 +254,8 @@ def fault_shown(fault: checking.Fault, text: CourseText) -> Values:
         words = f"{words} ({_('English') if language == 'en' else _('Hindi')})"
     part = fault.row.partition(", ")[0]
     where = str(titles.get(part, "")) or (_("Examination") if part == "examination" else "")
+    if not where and part.startswith("blueprint "):
+        where = str(FIELDS["blueprint"])
     return {
         "row": where or ("" if part.startswith("question ") else fault.row),
         "field": words,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from samanvay_insight.extract.child_marriage import child_taken_to_marry
 from samanvay_insight.extract.cues import Phrases, disparities, english_labels, hindi_labels
 from samanvay_insight.extract.hindi.forms import in_form
 from samanvay_insight.extract.hindi.language import opens_in_hindi, runs
@@ -27,6 +28,14 @@ class Labels:
         if is_hindi:
             self._take(text, in_form(tokens), hindi_labels.FORMS, hindi_labels.LURES, disparities.HINDI)
         self._take(text, tokens, english_labels.FORMS, english_labels.LURES, disparities.ENGLISH)
+        self._take_child_marriage(text, tokens)
+
+    def _take_child_marriage(self, text: str, tokens: Sequence[Token]) -> None:
+        """Take up that somebody under 18 was taken to be married, where no other words name it."""
+        found = child_taken_to_marry(text[tokens[0].start : tokens[-1].end])
+        if found and all(each.code != "forced_marriage" for each in self.forms):
+            first, last = (tokens[0].start + each for each in found)
+            self.forms.append(LabelRead("forced_marriage", Evidence(text[first:last], first, last)))
 
     def _take(self, text: str, tokens: Sequence[Token], *tables: Phrases[str]) -> None:
         for kept, table in zip((self.forms, self.lures, self.disparities), tables, strict=True):

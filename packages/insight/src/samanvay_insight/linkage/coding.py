@@ -87,8 +87,8 @@ def encode(records: pa.Table, *, period: tuple[date, date] | None = None) -> Cod
 
     `records` has a column `id` and any of COLUMNS, as text (numbers and dates may also be numbers and dates); what
     cannot be read is taken as not known. `period` is when a record without a date may be from; without it nothing is
-    made of an age without a date. A record is coded the same alone and in its register. Raises TypeError and
-    UnknownColumn.
+    made of an age without a date. A record is coded the same alone and in its register. Raises TypeError,
+    UnknownColumn, and ValueError where an `id` stands twice.
 
     >>> import pyarrow as pa
     >>> encode(pa.table({"name": ["Sunita"]}))  # doctest: +ELLIPSIS
@@ -110,6 +110,11 @@ def encode(records: pa.Table, *, period: tuple[date, date] | None = None) -> Cod
     sexes = _sex_codes(words["sex"], vocabularies["sex"].tokens)
     height = _each(text["height_cm"], read_height, size, 1)[:, 0]
     ids = records["id"].combine_chunks() if "id" in records.column_names else pa.array(np.arange(size))
+    counts = pc.value_counts(ids)
+    twice = counts.filter(pc.greater(counts.field("counts"), 1))
+    if len(twice):
+        named = ", ".join(str(each["values"]) for each in twice.slice(0, 3).to_pylist())
+        raise ValueError(f"{len(twice)} values of “id” stand more than once ({named}): give each row its own")
     return Coded(
         pc.cast(ids, pa.string()), vocabularies, words, day, born,
         _grown(height, ages, sexes),

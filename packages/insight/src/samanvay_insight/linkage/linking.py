@@ -94,8 +94,10 @@ def link(
 
     `one_to_one`, of two registers, keeps the pairs that are likeliest on the whole where nobody may be in two;
     `at_least` keeps pairs of that probability or more. Without `weights` those that are shipped count. Raises
-    EngineMissing where the engine is not installed.
+    EngineMissing where the engine is not installed, ValueError where `at_least` is not from 0 to 1.
     """
+    if not 0 <= at_least <= 1:  # nan compares with nothing, and would keep no pair
+        raise ValueError(f"at_least is a probability from 0 to 1, not {at_least}")
     check_type("left", left, Coded, CODED)
     if right is not None:
         check_type("right", right, Coded, CODED)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 from scipy.sparse import csr_array
 
+from samanvay_insight.columns import check_type
 from samanvay_insight.roster.assigning import Groups, assigned
 from samanvay_insight.roster.auditing import broken_by
 from samanvay_insight.roster.bound import lower_bound
@@ -38,8 +39,13 @@ def plan_roster(people: People, centres: Centres, rules: Rules) -> Plan:
     The periodic template: the weeks are cut into chains (`chain_sets`), batches are laid out on them (`laid_out`), a
     minimum-cost flow sends each unit's people to chains and centres (`assigned`), never more of a unit on one chain
     than may be away at once. A chain's weeks are its people's trainings, so gaps hold by construction, whatever
-    blackouts lie between them.
+    blackouts lie between them. Raises TypeError, and ValueError where nobody is given.
     """
+    check_type("people", people, People, "officers as People")
+    check_type("centres", centres, Centres, "places of training as Centres")
+    check_type("rules", rules, Rules, "the rules of a plan as Rules")
+    if not len(people):
+        raise ValueError("people is empty: there is nobody to plan for")
     km = kilometres(people.where, centres.where)
     bound = lower_bound(np.bincount(people.place, minlength=len(people.where)), km, centres, rules)
     found = _attempt(people, centres, rules, km, is_final=True) or _attempt(people, centres, rules, km, is_final=False)

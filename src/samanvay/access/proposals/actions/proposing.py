@@ -11,7 +11,7 @@ from samanvay.access.proposals.second_persons import LAPSES, units_of_proposer, 
 from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor
-from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.kernel.refusals import AlreadyDone, Invalid, Refused
 
 Kind, Outcome = Proposal.Kind, Proposal.Outcome
 LONGEST_REASON = 300
@@ -89,7 +89,7 @@ def _close(by: Actor, proposal: Proposal, outcome: Proposal.Outcome, reason: str
     with operation(kinds[outcome], by=by, target=("user", proposal.user_id), **body_of(proposal)):
         proposal = locked(proposal)
         if proposal.outcome:
-            raise Refused(_("This is already closed."))
+            raise AlreadyDone(_("This is already closed."))
         now = clock.now()
         if proposal.grant is not None and proposal.kind == Kind.POSTING:
             proposal.grant.revise(expected=None, changes={"ended_at": now})

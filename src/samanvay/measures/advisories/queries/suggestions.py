@@ -24,6 +24,7 @@ from .patterns import AdvisedPattern
 
 LEAST_PASSING = 1.0  # journeys, below which a district on the map's ways is not proposed
 MOST_WAYS = 400
+LEAST_SHARE = 0.1  # of the journeys of a pattern, from which a district that was seen on them is linked
 SEEN_COUNTS = 10.0  # a journey that was seen in a district says more than one that the map lets pass there
 MOST_DISTRICTS = 24
 MOST_SUGGESTED = 6
@@ -31,11 +32,15 @@ MOST_SUGGESTED = 6
 
 @dataclass(slots=True)
 class LinkedDistrict:
-    """A district that a pattern touches: how often in which part, and how many journeys likely pass it."""
+    """A district that a pattern touches: how often in which part, and how many journeys likely pass it.
+
+    ``share`` is how many of the pattern's journeys were seen to touch it.
+    """
 
     district: str
     parts: Counter[str] = field(default_factory=Counter)
     passing: float = 0.0
+    share: float = 0.0
     is_blind: bool = False
     is_named: bool = False
     is_neighbour: bool = False
@@ -46,6 +51,11 @@ class LinkedDistrict:
         order = list(PlaceRole)
         known = sorted(self.parts.items(), key=lambda item: (-item[1], order.index(PlaceRole(item[0]))))
         return known[0][0] if known else (PlaceRole.TRANSIT if self.passing else "")
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether it is named or enough journeys were seen there; a border far away that one touched is not."""
+        return self.is_named or self.share >= LEAST_SHARE
 
     @property
     def weight(self) -> float:
@@ -86,9 +96,11 @@ def linked_districts(actor: Actor, pattern: AdvisedPattern) -> list[LinkedDistri
     for key, each in passings(dict(sorted(ways.items(), key=lambda item: -item[1])[:MOST_WAYS])).items():
         if each.journeys - each.named >= LEAST_PASSING:
             linked(key).passing = each.journeys - each.named
+    journeys = sum(tally.facts for tally in matched)
     called = {each.key for each in blind(actor, period).blind}
     near = _neighbours(actor)
     for link in found.values():
+        link.share = sum(link.parts.values()) / journeys if journeys else 0.0
         link.is_blind, link.is_neighbour = link.district in called, link.district in near
     kept = [each for each in found.values() if each.district in own and each.weight > 0]
     return sorted(kept, key=lambda each: (-each.weight, each.district))[:MOST_DISTRICTS]

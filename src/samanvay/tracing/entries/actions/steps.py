@@ -130,7 +130,7 @@ def answer_questions(
             entry=entry,
             edition=CURRENT.code,
             answers=kept,
-            speaks_for=result_of(kept, may_be_child=entry.may_be_child).speaks_for,
+            speaks_for=result_of(kept, may_be_child=entry.may_be_child, gone_for=entry.gone_for).speaks_for,
             answered_at=clock.now(),
             answered_by=by.id,
             **entry.ownership(),

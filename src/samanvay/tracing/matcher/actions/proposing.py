@@ -189,6 +189,8 @@ def _changes(pair: Candidate | None, each: _Weighed, compared: dict[str, Any]) -
 
 
 def _ask_for_a_look(pair: Candidate, *, op: UUID) -> None:
+    again = _("The pair was proposed again.")
+    match_duties.close(("candidate", pair.id), match_duties.REJECTED, op=op, reason=again)
     if pair.band != Band.STRONG:
         return
     match_duties.ask_sides(
@@ -223,7 +225,7 @@ def _lapse(pair: Candidate, reason: str) -> None:
         else:
             pair.revise(expected=None, changes={"state": CandidateState.LAPSED})
         match_duties.close(
-            ("candidate", pair.id), match_duties.LOOK, match_duties.ACCEPT, match_duties.VERIFY,
+            ("candidate", pair.id), match_duties.LOOK, match_duties.REJECTED, match_duties.ACCEPT, match_duties.VERIFY,
             op=op.id, reason=reason,
         )  # fmt: skip
 

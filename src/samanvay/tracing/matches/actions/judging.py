@@ -1,11 +1,13 @@
 """Saying whether two entries are one person, and taking it back: an edge of a graph, never a merger of records."""
 
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
 from samanvay.audit.operations import operation
+from samanvay.duties.kinds import DutyKind
 from samanvay.duties.wording import checked_text
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
@@ -15,7 +17,7 @@ from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from ... import events
 from ...models import Acceptance, Candidate, Judgement
-from ...states import VERDICTS, Band, CandidateState
+from ...states import VERDICTS, Band, CandidateState, Verdict
 from .. import duties as match_duties
 from .. import policies
 from ..queries import candidate_or_unseen, standing_judgements, state_from
@@ -111,8 +113,11 @@ def settle(candidate: Candidate, *, op: UUID) -> None:
     """
     with acting_as(SYSTEM, op=op):
         pair = Candidate.objects.select_related("left__owner", "right__owner").get(pk=candidate.pk)
-        verdicts = list(standing_judgements(pair).values_list("verdict", flat=True))
+        standing = list(standing_judgements(pair))
+        verdicts = [each.verdict for each in standing]
         to = state_from(verdicts)
+        if verdicts:
+            match_duties.close(_subject(pair), match_duties.REJECTED, op=op, proof=f"judgement on {pair.id}")
         if pair.state not in policies.JUDGED or to == pair.state:
             if verdicts:
                 match_duties.close(_subject(pair), match_duties.LOOK, op=op, proof=f"judgement on {pair.id}")
@@ -122,8 +127,13 @@ def settle(candidate: Candidate, *, op: UUID) -> None:
         if to == CandidateState.DIFFERENT:
             changes |= {"earlier": pair.earlier + 1, "new_facts": []}
         pair.revise(expected=None, changes=changes)
+        if pair.band == Band.STRONG and to == CandidateState.DIFFERENT:
+            _ask_others(pair, match_duties.REJECTED, {each.side for each in standing}, standing, op=op)
         if verdicts:
             match_duties.close(_subject(pair), match_duties.LOOK, op=op, proof=f"judgement on {pair.id}")
+            if pair.band == Band.STRONG and was == CandidateState.DIFFERENT and to == CandidateState.UNSURE:
+                agreed = {each.side for each in standing if each.verdict != Verdict.DIFFERENT}
+                _ask_others(pair, match_duties.LOOK, agreed, standing[-1:], op=op)
         elif pair.band == Band.STRONG:
             match_duties.ask_sides(
                 pair, match_duties.LOOK, Permission.TRACING_JUDGE, match_duties.look_within(pair),
@@ -140,6 +150,17 @@ def settle(candidate: Candidate, *, op: UUID) -> None:
                 op=op, turn=str(pair.version),
             )  # fmt: skip
     candidate.refresh_from_db()
+
+
+def _ask_others(
+    pair: Candidate, kind: DutyKind, spoke: Collection[str], last: Sequence[Judgement], *, op: UUID
+) -> None:
+    """Ask the sides that did not speak; both where somebody above both did, but not the unit that spoke."""
+    match_duties.ask_sides(
+        pair, kind, Permission.TRACING_JUDGE, match_duties.look_within(pair),
+        op=op, turn=str(pair.version), sides=[side for side in policies.SIDES if side not in spoke],
+        but=[each.unit for each in last],
+    )  # fmt: skip
 
 
 def _end_acceptances(pair: Candidate) -> None:

@@ -19,7 +19,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import check_pii
-from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.kernel.refusals import AlreadyDone, Invalid
 from samanvay.recording.submissions import once
 
 from ...courses.policies import may_write_courses
@@ -47,7 +47,7 @@ def propose_aside(
         if sent := once(op, ItemRuling, submission_id, item=item, proposed_by=by.id):
             return sent
         if ItemRuling.objects.filter(item=item).exclude(outcome="kept").exists():
-            raise Refused(_("This was already proposed."))
+            raise AlreadyDone(_("This was already proposed."))
         ruling = ItemRuling.objects.create(
             item=item,
             reason=reason,

@@ -193,6 +193,8 @@ class ItemRuling(Protected, Captured):
     rescored_at = models.DateTimeField(null=True)
     changed = models.PositiveIntegerField(default=0)
 
+    log_kind: ClassVar[str] = "item ruling"
+
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,
         **Captured.classification,

@@ -39,6 +39,8 @@ class ResourcePerson(Protected):
 
     objects = ResourcePersonQuerySet.as_manager()
 
+    log_kind: ClassVar[str] = "resource person"
+
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,
         **dict.fromkeys(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from samanvay.cases import actions, policies
 from samanvay.cases.models import Case, CaseProvision
 from samanvay.cases.states import STAGES, following
+from samanvay.kernel.refusals import reason_against
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.boxes.forms import ShareForm
@@ -47,7 +48,11 @@ def _place_name(case: Case) -> str:
 @record_page(CASE, may=policies.may_move_case)
 def move(request: OfficerRequest, case: Case) -> HttpResponse:
     """Take a case to its next stage."""
-    stages: list[tuple[str, Any]] = [(stage.value, STAGES[stage]) for stage in following(case.stage)]
+    stages: list[tuple[str, Any]] = [
+        (stage.value, STAGES[stage])
+        for stage in following(case.stage)
+        if not reason_against(policies.may_move_case, request.actor, case, stage)
+    ]
     return form_page(
         request,
         partial(MoveForm, stages=stages),

@@ -26,6 +26,29 @@ document.addEventListener("click", (event) => {
     { enableHighAccuracy: true, timeout: 20000, maximumAge: 60000 },
   );
 });
+/* What was chosen while an answer was on its way is newer than the answer: it is put back into what the answer replaces. */
+const changed = new Map();
+let kept = [];
+const note = (event) => { if (event.target.name) changed.set(event.target.name, performance.now()); };
+document.addEventListener("change", note, true);
+document.addEventListener("input", note, true);
+document.addEventListener("htmx:beforeRequest", (event) => { event.detail.xhr.sentAt = performance.now(); });
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, xhr } = event.detail;
+  if (target.id !== "takers" && target.id !== "where") return;
+  kept = [...target.querySelectorAll("input[name]")].filter((each) =>
+    changed.get(each.name) > xhr.sentAt && (each.type === "radio" ? each.checked : each.type !== "hidden"));
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const each of kept) {
+    const all = [...document.getElementsByName(each.name)];
+    const same = each.type === "radio" ? all.find((one) => one.value === each.value) : all[0];
+    if (!same) all.at(-1)?.closest("label")?.after(each.closest("label"));
+    else if (each.type === "radio") same.checked = true;
+    else same.value = each.value;
+  }
+  kept = [];
+});
 /* Faults that come back without a new page take the focus as they do with one. */
 document.addEventListener("htmx:afterSwap", () => {
   const summary = document.querySelector(".error-summary[data-focus]");

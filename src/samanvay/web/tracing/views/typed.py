@@ -83,8 +83,9 @@ def printing(request: OfficerRequest, entry: Entry) -> HttpResponse:
     """Give the receipt for the family as PDF, in Hindi or English."""
     entry, opened = print_receipt(by=request.actor, entry_id=entry.id)
     language = "en" if request.POST.get("language") == "en" else "hi"
+    has_phone = any(opened.get(Group.CONTACT, {}).get(name) for name in ("family_phone", "phone"))
     with translation.override(language):
-        paper = receipt(entry, directory.unit_of(entry.home_unit), sealed_values(opened), language)
+        paper = receipt(entry, directory.unit_of(entry.home_unit), sealed_values(opened), language, has_phone=has_phone)
     answer = HttpResponse(paper.pdf(), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{entry.number}.pdf"'
     return answer
