@@ -86,11 +86,11 @@ def shown(people: SimpleNamespace, client: Client, name: str) -> Any:
 
 def test_of_few_answers_only_their_number_is_shown(people: SimpleNamespace, client: Client) -> None:
     sat(people, [0, 1, 2] * 9 + [0, 1])
-    for name in ("training_question", "training_analysis_item"):
-        page = shown(people, client, name)
-        assert page["answers"] is None
-        assert page["whose"] == "How often each option was chosen is shown from 30 answers on; so far there are 29."
-    assert shown(people, client, "training_analysis_item")["bars"] == []
+    page = shown(people, client, "training_question")
+    assert page["answers"] is None
+    assert page["whose"] == "How often each option was chosen is shown from 30 answers on; so far there are 29."
+    page = shown(people, client, "training_analysis_item")
+    assert (page["bars"], page["few"][-3:]) == ([], "29.")
     sat(people, [2])
     cells = [row.cells for row in shown(people, client, "training_question")["answers"].rows]
     assert [(each[1], each[2]) for each in cells] == [(10, "33 %"), (10, "33 %"), (10, "33 %"), (0, "0 %")]
@@ -103,6 +103,10 @@ def test_an_option_that_nobody_chooses_is_flagged_to_the_author(people: SimpleNa
     assert [str(each.words) if each else "" for each in pills] == [
         "right answer", "", "", "nobody chooses it: rewrite it",
     ]  # fmt: skip
+    bars = shown(people, client, "training_analysis_item")["bars"]
+    assert [str(each["pill"].words) if each["pill"] else "" for each in bars] == [
+        str(p.words) if p else "" for p in pills
+    ]
     listed = client.get(reverse("training_questions", args=[CODE])).context["table"].rows
     flagged = [row.cells[-1] for row in listed if row.url.endswith(f"/{ASKED}/")]
     assert str(flagged[0].words) == "an option that nobody chooses"

@@ -191,7 +191,6 @@ def answers_table(found: ItemAnalysis | None) -> tuple[str, Table | None]:
     if found.n < FEWEST:
         said = _("How often each option was chosen is shown from %(least)d answers on; so far there are %(n)d.")
         return said % {"least": FEWEST, "n": found.n}, None
-    looked = found.untaught or found.options
     whose = (
         _("Answers of those who had read no lesson before, to edition %(no)d.")
         if found.untaught
@@ -203,7 +202,7 @@ def answers_table(found: ItemAnalysis | None) -> tuple[str, Table | None]:
         Column(_("Share of answers"), lambda each: _percent(each.share), number=True),
         Column(_("Check"), _option_pill),
     ]
-    return whose % {"no": found.edition.no}, Table.of(_("How often each option was chosen"), columns, looked)
+    return whose % {"no": found.edition.no}, Table.of(_("How often each option was chosen"), columns, found.looked)
 
 
 def _option_pill(each: Drawn) -> Pill | None:
@@ -212,12 +211,13 @@ def _option_pill(each: Drawn) -> Pill | None:
     return Pill(_("nobody chooses it: rewrite it"), "warn") if is_idle(each) else None
 
 
-def _bars(each: Drawn, words: Any) -> dict[str, Any]:
+def _bars(each: Drawn, words: Any, pill: Pill | None) -> dict[str, Any]:
     """Return one option: how many of the weakest, middle and strongest third chose it, as lengths of a drawing."""
     thirds = ((_("weakest third"), each.lower), (_("middle third"), each.middle), (_("strongest third"), each.upper))
     return {
         "words": words,
         "is_key": each.is_key,
+        "pill": pill,
         "share": _percent(each.share),
         "correlation": _number(each.point_biserial),
         "thirds": [
@@ -248,9 +248,13 @@ def _one(request: OfficerRequest, item: Item, wrong: ItemForm | None = None) -> 
             (_("Difficulty by the model"), _number(found.difficulty)),
             (_("Fit (infit; 1 as expected)"), _number(found.infit)),
         ],
-        "whose": whose,
-        "answers": answers,
-        "bars": [_bars(each, found.text.options[each.option]) for each in found.options] if answers else [],
+        "few": "" if answers else whose,
+        "bars": [
+            _bars(each, found.text.options[each.option], _option_pill(looked))
+            for each, looked in zip(found.options, found.looked, strict=True)
+        ]
+        if answers
+        else [],
         "ruling": ruling,
         "form": wrong or ItemForm(),
         "ruling_form": RulingForm(),

@@ -43,6 +43,11 @@ class ItemAnalysis:
     flags: list[method.Flag]
 
     @property
+    def looked(self) -> list[method.Drawn]:
+        """How the options drew of those by whom an option is idle or not."""
+        return self.untaught or self.options
+
+    @property
     def gravity(self) -> int:
         return method.gravity(self.flags)
 
