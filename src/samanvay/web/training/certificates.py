@@ -70,7 +70,7 @@ TEMPLATE = """#let shown = json("shown.json")
     v(1fr)
     grid(columns: (1fr, 36mm), column-gutter: 10mm, align: (bottom, bottom),
       [
-        #table(columns: (42mm, 1fr), stroke: none, inset: (x: 0pt, y: 3pt),
+        #table(columns: (42mm, 1fr), align: top + left, stroke: none, inset: (x: 0pt, y: 3pt),
           ..each.facts.map(pair => (text(fill: rgb("#5d6270"))[#pair.at(0)], text(weight: 600)[#pair.at(1)])).flatten())
         #v(2mm)
         #text(size: 0.8em)[#each.verify]
