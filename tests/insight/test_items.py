@@ -19,6 +19,7 @@ from samanvay_insight.items import (
     fit,
     flags,
     gains,
+    is_idle,
     item_fit,
     mean_sigma,
     reliability,
@@ -134,6 +135,16 @@ def test_a_wrong_key_and_a_distractor_that_draws_the_strong_are_named():
     assert Flag.KEY_PERHAPS_WRONG not in flags(Seen(600, 0.5, -found.point_biserial[0], math.nan, rightly))
     assert flags(Seen(29, 0.0, -0.9, math.nan, drawn)) == [Flag.TOO_FEW]
     assert sum(each.share for each in drawn) == pytest.approx(1.0)
+
+
+def test_an_option_is_idle_by_those_who_had_not_learned_where_they_are_known():
+    rest = np.linspace(0, 1, 40)
+    by_all = distractors([{0}] * 40, rest, 2, {0})
+    untaught = distractors([{0}] * 20 + [{1}] * 20, rest, 2, {0})
+    assert [is_idle(each) for each in (*by_all, *untaught)] == [False, True, False, False]
+    assert Flag.IDLE_OPTION in flags(Seen(40, 0.9, 0.3, math.nan, by_all))
+    assert Flag.IDLE_OPTION not in flags(Seen(40, 0.9, 0.3, math.nan, by_all, untaught))
+    assert Flag.IDLE_OPTION in flags(Seen(40, 0.9, 0.3, math.nan, untaught, by_all))
 
 
 @pytest.mark.parametrize(

@@ -220,6 +220,7 @@ COURSE_FIELDS: dict[str, Check] = {
 EXAMINATION_FIELDS: dict[str, Check] = {
     "minutes": whole(5, MOST_MINUTES),
     "pass_percent": whole(1, 100),
+    **pair("pass_reason", LONGEST_LINE),
     "negative": _share,
     "attempts": whole(1, 10),
     "cooling_off_days": whole(0, 365),

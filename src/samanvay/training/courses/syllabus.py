@@ -63,10 +63,13 @@ class Draw:
         return self.easy + self.medium + self.hard
 
 
+UNSAID = Bilingual("")
+
+
 @dataclass(frozen=True, slots=True)
 class ExaminationRules:
     """How a course is examined. ``negative`` is the share of a mark that a wrong answer takes off; ``needs_lessons``:
-    whoever sits by themself has read every lesson."""
+    whoever sits by themself has read every lesson; ``pass_reason``: where the pass mark comes from."""
 
     minutes: int
     pass_percent: int
@@ -76,6 +79,7 @@ class ExaminationRules:
     questions: int
     blueprint: tuple[Draw, ...]
     needs_lessons: bool = False
+    pass_reason: Bilingual = UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +167,7 @@ def course_of(said: Mapping[str, Any]) -> CourseText:
                 for draw in rules.get("blueprint", ())
             ),
             bool(rules.get("needs_lessons", False)),
+            _both(rules, "pass_reason"),
         ),
         tuple(_module(each) for each in said.get("modules", ())),
     )

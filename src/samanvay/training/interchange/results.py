@@ -14,6 +14,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 
+from ..courses.syllabus import CourseText
 from ..examining.queries import examinations
 from ..models import Course, Sitting
 
@@ -22,7 +23,7 @@ VERBS = {
     True: {"id": "http://adlnet.gov/expapi/verbs/passed", "display": {"en": "passed"}},
     False: {"id": "http://adlnet.gov/expapi/verbs/failed", "display": {"en": "failed"}},
 }
-COLUMNS = ("account", "course", "edition", "day", "mode", "percent", "passed")
+COLUMNS = ("account", "course", "edition", "day", "mode", "percent", "passed", "pass_mark", "pass_reason")
 MOST = 100_000
 
 
@@ -54,23 +55,27 @@ def rows(by: Actor, course: Course) -> list[list[Any]]:
             each.mode,
             each.percent,
             "yes" if each.passed else "no",
+            each.pass_mark,
+            texts[each.edition_id].examination.pass_reason.en,
         ]
-        for each in closed_sittings(by, course)
+        for each, texts in _with_texts(by, course)
     ]
 
 
 def statements(by: Actor, course: Course) -> list[dict[str, Any]]:
     """Return one xAPI statement (1.0.3) a result."""
-    titles: dict[UUID, Bilingual] = {}
-    found = []
+    return [_statement(each, texts[each.edition_id]) for each, texts in _with_texts(by, course)]
+
+
+def _with_texts(by: Actor, course: Course) -> Iterator[tuple[Sitting, dict[UUID, CourseText]]]:
+    texts: dict[UUID, CourseText] = {}
     for each in closed_sittings(by, course):
-        if each.edition_id not in titles:
-            titles[each.edition_id] = each.edition.text().title
-        found.append(_statement(each, titles[each.edition_id]))
-    return found
+        if each.edition_id not in texts:
+            texts[each.edition_id] = each.edition.text()
+        yield each, texts
 
 
-def _statement(sitting: Sitting, title: Bilingual) -> dict[str, Any]:
+def _statement(sitting: Sitting, text: CourseText) -> dict[str, Any]:
     address = f"{settings.SAMANVAY_URL}/training/examinations/{sitting.course}/"
     assert sitting.closed_at is not None
     taken: timedelta = min(sitting.closed_at, sitting.ends_at) - sitting.began_at
@@ -86,7 +91,7 @@ def _statement(sitting: Sitting, title: Bilingual) -> dict[str, Any]:
             "id": address,
             "definition": {
                 "type": "http://adlnet.gov/expapi/activities/assessment",
-                "name": {"en": title.en, **({"hi": title.hi} if title.hi else {})},
+                "name": _map_of(text.title),
             },
         },
         "result": {
@@ -95,6 +100,19 @@ def _statement(sitting: Sitting, title: Bilingual) -> dict[str, Any]:
             "completion": True,
             "duration": f"PT{int(taken.total_seconds())}S",
         },
-        "context": {"platform": "Samanvay", "revision": str(sitting.edition.no)},
+        "context": {
+            "platform": "Samanvay",
+            "revision": str(sitting.edition.no),
+            "extensions": {
+                f"{settings.SAMANVAY_URL}/xapi/pass-mark": {
+                    "percent": sitting.pass_mark,
+                    "reason": _map_of(text.examination.pass_reason),
+                }
+            },
+        },
         "timestamp": sitting.closed_at.isoformat(),
     }
+
+
+def _map_of(words: Bilingual) -> dict[str, str]:
+    return {language: each for language, each in words.to_json().items() if each}

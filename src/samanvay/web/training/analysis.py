@@ -26,14 +26,14 @@ from samanvay.training.examining.actions.calibrating import FEWEST_PERSONS
 from samanvay.training.examining.actions.rulings import decide_ruling, propose_aside
 from samanvay.training.examining.equating import MOST_POINTS
 from samanvay.training.examining.queries import examinations
-from samanvay.training.examining.queries.analysis import Analysis, Marks, analysis_of, gain_of
+from samanvay.training.examining.queries.analysis import Analysis, ItemAnalysis, Marks, analysis_of, gain_of
 from samanvay.training.models import Calibration, Course, Item, ItemRuling
 from samanvay.web.components.pieces import Column, Crumb, Pill, Stat, Table
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
-from samanvay_insight.items import Drawn, Flag, Gain
+from samanvay_insight.items import FEWEST, Drawn, Flag, Gain, is_idle
 
 from .examination_forms import ItemForm, RulingForm
 from .presenters import day_words
@@ -184,12 +184,40 @@ def training_analysis_csv(request: OfficerRequest, course: Course) -> HttpRespon
     return as_csv(_table(analysis_of(request.actor, course), course, is_whole=True), f"samanvay-items-{course.code}")
 
 
-def _bars(each: Drawn, words: Any) -> dict[str, Any]:
+def answers_table(found: ItemAnalysis | None) -> tuple[str, Table | None]:
+    """Return how often each option of a question was chosen and whose answers these are; of few how many they are."""
+    if found is None or found.text.kind not in ("single", "multiple"):
+        return "", None
+    if found.n < FEWEST:
+        said = _("How often each option was chosen is shown from %(least)d answers on; so far there are %(n)d.")
+        return said % {"least": FEWEST, "n": found.n}, None
+    whose = (
+        _("Answers of those who had read no lesson before, to edition %(no)d.")
+        if found.untaught
+        else _("First answers of everybody, to edition %(no)d: too few sat it before they read a lesson.")
+    )
+    columns = [
+        Column(_("Option"), lambda each: found.text.options[each.option]),
+        Column(_("Chosen"), lambda each: each.n, number=True),
+        Column(_("Share of answers"), lambda each: _percent(each.share), number=True),
+        Column(_("Check"), _option_pill),
+    ]
+    return whose % {"no": found.edition.no}, Table.of(_("How often each option was chosen"), columns, found.looked)
+
+
+def _option_pill(each: Drawn) -> Pill | None:
+    if each.is_key:
+        return Pill(_("right answer"), "ok")
+    return Pill(_("nobody chooses it: rewrite it"), "warn") if is_idle(each) else None
+
+
+def _bars(each: Drawn, words: Any, pill: Pill | None) -> dict[str, Any]:
     """Return one option: how many of the weakest, middle and strongest third chose it, as lengths of a drawing."""
     thirds = ((_("weakest third"), each.lower), (_("middle third"), each.middle), (_("strongest third"), each.upper))
     return {
         "words": words,
         "is_key": each.is_key,
+        "pill": pill,
         "share": _percent(each.share),
         "correlation": _number(each.point_biserial),
         "thirds": [
@@ -204,6 +232,7 @@ def _one(request: OfficerRequest, item: Item, wrong: ItemForm | None = None) -> 
     found = analysis_of(request.actor, course).cells.get(item.pk)
     if found is None:
         raise Unseen
+    whose, answers = answers_table(found)
     ruling = next(iter(examinations.rulings_of([item.pk])), None)
     is_used = found.edition.state == EditionState.PUBLISHED and found.edition.no == item.current
     context = {
@@ -219,7 +248,13 @@ def _one(request: OfficerRequest, item: Item, wrong: ItemForm | None = None) -> 
             (_("Difficulty by the model"), _number(found.difficulty)),
             (_("Fit (infit; 1 as expected)"), _number(found.infit)),
         ],
-        "bars": [_bars(each, found.text.options[each.option]) for each in found.options],
+        "few": "" if answers else whose,
+        "bars": [
+            _bars(each, found.text.options[each.option], _option_pill(looked))
+            for each, looked in zip(found.options, found.looked, strict=True)
+        ]
+        if answers
+        else [],
         "ruling": ruling,
         "form": wrong or ItemForm(),
         "ruling_form": RulingForm(),

@@ -35,6 +35,7 @@ from samanvay.web.kit.papers import qr_svg
 from samanvay.web.kit.refusals import refusal_page
 
 from .examination_forms import ReasonForm
+from .paper_presenters import reason_words
 from .presenters import day_words
 from .records import examination_crumbs
 
@@ -69,7 +70,7 @@ TEMPLATE = """#let shown = json("shown.json")
     v(1fr)
     grid(columns: (1fr, 36mm), column-gutter: 10mm, align: (bottom, bottom),
       [
-        #table(columns: (42mm, 1fr), stroke: none, inset: (x: 0pt, y: 3pt),
+        #table(columns: (42mm, 1fr), align: top + left, stroke: none, inset: (x: 0pt, y: 3pt),
           ..each.facts.map(pair => (text(fill: rgb("#5d6270"))[#pair.at(0)], text(weight: 600)[#pair.at(1)])).flatten())
         #v(2mm)
         #text(size: 0.8em)[#each.verify]
@@ -224,6 +225,7 @@ def pdf_of(certificate: Certificate, name: Bilingual) -> bytes:
 
 
 def _page(certificate: Certificate, name: Bilingual, language: str) -> dict[str, Any]:
+    text = certificate.edition.text()
     how = _("at a centre, under supervision") if certificate.sitting.mode == "centre" else _("on their own device")
     return {
         "lang": language,
@@ -232,12 +234,13 @@ def _page(certificate: Certificate, name: Bilingual, language: str) -> dict[str,
         "that": _("This is to certify that"),
         "name": str(name),
         "passed": _("has passed the examination of the course"),
-        "course": str(certificate.edition.text().title),
+        "course": str(text.title),
         "how": how,
         "facts": [
             [_("Issued on"), day_words(certificate.issued_on)],
             [_("Valid until"), day_words(certificate.valid_through)],
             [_("Result"), f"{certificate.sitting.percent} %"],
+            [_("Pass mark"), f"{certificate.sitting.pass_mark} %. {reason_words(text.examination)}"],
             [_("Edition of the course"), str(certificate.edition.no)],
             [_("Number"), certificate.public_id],
         ],

@@ -98,6 +98,8 @@ def examination(request: OfficerRequest, examined: queries.ExaminationOfPerson) 
         (_("Questions"), rules.questions),
         (pgettext("time", "Minutes"), rules.minutes),
         (_("To pass"), f"{rules.pass_percent} %"),
+        (_("Why this pass mark"), paper_presenters.reason_words(rules)),
+        (_("By guessing"), paper_presenters.guess_words(queries.usual_guess_of(examined.edition)) or None),
         (
             _("A wrong answer"),
             _("deducts %(share)s of a mark; unanswered questions deduct nothing") % {"share": f"{rules.negative:g}"}
@@ -212,7 +214,7 @@ def sitting_result(request: OfficerRequest, found: Sitting) -> HttpResponse:
         if clock.now() < found.takes_until:
             return HttpResponseRedirect(reverse("sitting", args=[found.pk]))
         found = actions.hand_in(by=request.actor, key=found.pk)
-    text = found.edition.text()
+    text, editions = found.edition.text(), queries.texts_of(found)
     context = {
         "sitting": found,
         "title": text.title,
@@ -220,8 +222,9 @@ def sitting_result(request: OfficerRequest, found: Sitting) -> HttpResponse:
         "of": len(found.paper) - len(found.aside),
         "needed": found.pass_mark,
         "usual": found.rules["pass_percent"] if found.pass_mark < found.rules["pass_percent"] else None,
+        "why": [paper_presenters.reason_words(text.examination), paper_presenters.guessed(found, editions)],
         "modules": paper_presenters.by_module(found),
-        "looked": paper_presenters.looked_at(found, queries.texts_of(found)),
+        "looked": paper_presenters.looked_at(found, editions),
         "crumbs": examination_crumbs(
             Crumb(text.title, reverse("examination", args=[found.course])), Crumb(_("Result"))
         ),

@@ -16,7 +16,8 @@ from samanvay.web.kit.pii import PiiForm
 
 MOST_LINES = 40
 CODE_HELP = _("Small English letters, digits and _; it is used in addresses and cannot be changed later.")
-RULES = ("minutes", "pass_percent", "negative", "attempts", "cooling_off_days", "needs_lessons")
+REASONS = ("pass_reason_en", "pass_reason_hi")
+RULES = ("minutes", "pass_percent", *REASONS, "negative", "attempts", "cooling_off_days", "needs_lessons")
 
 
 def words(label: Any, longest: int, help_text: Any = "", *, rows: int = 0, required: bool = False) -> forms.CharField:
@@ -107,6 +108,13 @@ class CourseForm(DraftForm):
         label=_("Time for the examination, in minutes"), min_value=5, max_value=checking.MOST_MINUTES
     )
     pass_percent = forms.IntegerField(label=_("Pass mark in percent"), min_value=1, max_value=100)
+    pass_reason_en = words(
+        _("Why this pass mark, in English"),
+        checking.LONGEST_LINE,
+        _("Who set it and by what: a judged standard for each question, or a set figure and its reason."),
+        rows=2,
+    )
+    pass_reason_hi = words(_("Why this pass mark, in Hindi"), checking.LONGEST_LINE, rows=2)
     negative = forms.FloatField(
         label=_("Part of a mark deducted for a wrong answer"), min_value=0, max_value=1, help_text=_("0 for none.")
     )
@@ -145,6 +153,9 @@ class CourseForm(DraftForm):
         elif mandatory - set(given.get("roles", ())):
             self.add_error("core_roles", _("Choose from the roles of the course."))
         return given
+
+    def texts(self) -> dict[str, str]:
+        return {**super().texts(), **{name: self.cleaned_data.get(name) or "" for name in REASONS}}
 
     def plain(self) -> list[Any]:
         """Return the fields that are shown one after another, without those of the draw."""

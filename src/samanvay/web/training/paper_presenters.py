@@ -1,6 +1,7 @@
 """A paper as its page shows it: each question a form that works without scripts; and what came of it afterwards."""
 
 from collections.abc import Mapping, Sequence
+from math import log10
 from typing import Any
 
 from django.http import QueryDict
@@ -8,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samanvay.kernel.digits import whole_number
+from samanvay.kernel.digits import grouped, whole_number
 from samanvay.kernel.refusals import Invalid
 from samanvay.law import labels
 from samanvay.law import queries as law
-from samanvay.training.courses.syllabus import QuestionText
+from samanvay.training.courses.syllabus import ExaminationRules, QuestionText
+from samanvay.training.examining.guessing import Guess, chance_of, guess_at
 from samanvay.training.examining.marking import as_shown, key_of
 from samanvay.training.examining.queries import examinations
 from samanvay.training.models import Answer, ItemEdition, Sitting
@@ -119,6 +121,34 @@ def looked_at(sitting: Sitting, texts: Sequence[ItemEdition]) -> list[Values]:
         }
         found.append(question)
     return found
+
+
+def guess_words(guess: Guess | None) -> str:
+    """Return what guessing earns in a sentence, "" where nothing is known of it."""
+    if guess is None:
+        return ""
+    said = {"mean": round(guess.mean), "odds": _odds(guess.passes)}
+    return _("Somebody who guesses gets %(mean)d %% on average and passes %(odds)s.") % said
+
+
+def _odds(probability: float) -> str:
+    if probability >= 0.01:
+        return _("%(percent)d of 100 papers") % {"percent": round(100 * probability)}
+    if probability < 1e-6:
+        return _("fewer than one of a million papers")
+    of = 1 / probability
+    return _("about one of %(n)s papers") % {"n": grouped(int(round(of, 1 - int(log10(of)))))}
+
+
+def guessed(sitting: Sitting, texts: Sequence[ItemEdition]) -> str:
+    """Return what guessing would have earned on one paper, those of its questions that count, in a sentence."""
+    chances = [chance_of(each.text()) for at, each in enumerate(texts) if at not in sitting.aside]
+    return guess_words(guess_at(chances, negative=sitting.rules["negative"], pass_percent=sitting.pass_mark))
+
+
+def reason_words(rules: ExaminationRules) -> str:
+    """Return where the pass mark of a course comes from."""
+    return str(rules.pass_reason) or _("The course does not say where its pass mark comes from.")
 
 
 def _pill(right: bool | None, is_aside: bool) -> Pill:

@@ -229,6 +229,7 @@ FIELDS: dict[str, Bilingual] = {
     "modules": Bilingual("Modules", "मॉड्यूल"),
     "objectives": Bilingual("Objectives", "उद्देश्य"),
     "options": Bilingual("Options", "विकल्प"),
+    "pass_reason": Bilingual("Why this pass mark", "यह उत्तीर्णांक क्यों"),
     "questions": Bilingual("Number of questions in a paper", "एक प्रश्नपत्र के प्रश्न"),
     "rests_on": Bilingual("Basis", "आधार"),
     "roles": Bilingual("For which roles", "किन भूमिकाओं के लिए"),

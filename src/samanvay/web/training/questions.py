@@ -1,8 +1,10 @@
 """The pages of the bank: the questions of a course, one question with its answer, writing and reviewing it."""
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,18 +18,24 @@ from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import reason_against
 from samanvay.training.courses import policies, queries
 from samanvay.training.courses.actions import reviewing, writing
+from samanvay.training.courses.flaws import flaws_of_bank, flaws_of_question
 from samanvay.training.courses.states import EditionState
 from samanvay.training.courses.syllabus import DIFFICULTIES, QUESTION_KINDS, CourseText, QuestionText
+from samanvay.training.examining.queries.analysis import ItemAnalysis, analysis_of
+from samanvay.training.examining.queries.examinations import usual_guess_of
 from samanvay.training.models import CourseEdition, ItemEdition
-from samanvay.web.components.pieces import Column, Crumb, Row, Table, chips
+from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Table, chips
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import form_page
+from samanvay.web.kit.answers import form_page, posted, show_form
 from samanvay.web.kit.filters import choice_of
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from samanvay.web.kit.people import names_of
+from samanvay_insight.items import Flag
 
 from . import presenters
+from .analysis import WORDS, answers_table
 from .forms import ReviewForm
+from .paper_presenters import guess_words
 from .question_forms import QuestionForm
 from .records import QUESTION, WRITTEN, question_crumbs, worked_on
 from .writing import FORM_TEMPLATE, review
@@ -46,20 +54,30 @@ def training_questions(request: OfficerRequest, edition: CourseEdition) -> HttpR
         "text": text,
         "chips": chips(request, "module", list(titles.items()), every=_("All"), counts=counted),
         "draws": _draws(text, found),
+        "guess": guess_words(usual_guess_of(edition)),
+        "flaws": [presenters.fault_shown(each, text) for each in flaws_of_bank(each.said for each in found)],
         "words": ngettext("%(n)d question", "%(n)d questions", len(listed)) % {"n": len(listed)},
-        "table": _table(course.code, listed) if listed else None,
+        "table": _table(course.code, listed, analysis_of(request.actor, course).cells) if listed else None,
         "refused": reason_against(policies.may_write_courses, request.actor),
         "crumbs": [*WRITTEN.crumbs(request.actor, edition), Crumb(_("Questions"))],
     }
     return render(request, "training/questions.html", context)
 
 
-def _table(code: str, listed: list[ItemEdition]) -> Table:
+def _table(code: str, listed: list[ItemEdition], cells: Mapping[UUID, ItemAnalysis]) -> Table:
+    def to_check(each: ItemEdition) -> Pill | None:
+        found = cells.get(each.item_id)
+        if found is not None and Flag.IDLE_OPTION in found.flags and found.edition.pk == each.pk:
+            return Pill(WORDS[Flag.IDLE_OPTION][0], "warn")
+        count = sum(1 for _flaw in flaws_of_question(each.said))
+        return Pill(ngettext("%(n)d point", "%(n)d points", count) % {"n": count}, "warn") if count else None
+
     columns = [
         Column(_("Question"), lambda each: each.text().stem),
         Column(_("Kind"), lambda each: QUESTION_KINDS[each.said["kind"]]),
         Column(_("Difficulty"), lambda each: DIFFICULTIES[each.said["difficulty"]]),
         Column(_("Status"), lambda each: presenters.state_pill(each.state)),
+        Column(_("Check"), to_check),
     ]
     return Table.of(
         _("Questions"), columns, listed, lambda each: reverse("training_question", args=[code, each.item.code])
@@ -100,6 +118,7 @@ def _page(
     item = found.item
     here = QUESTION.page(found)
     names = names_of([*found.writers, found.reviewed_by])
+    whose, answers = answers_table(analysis_of(request.actor, course).cells.get(item.pk))
     module = next((str(each.title) for each in text.modules if each.code == question.module), question.module)
     facts: list[tuple[Any, Any]] = [
         (_("Module"), module),
@@ -119,6 +138,9 @@ def _page(
         "faults": list(reviewing.faults_of(found))
         if found.state in (EditionState.DRAFT, EditionState.IN_REVIEW)
         else [],
+        "flaws": _flaws_shown(found.said, text),
+        "whose": whose,
+        "answers": answers,
         "write_refused": reason_against(policies.may_write_courses, request.actor),
         "review_refused": reason_against(policies.may_review_edition, request.actor, found),
         "publish_refused": reason_against(policies.may_publish, request.actor),
@@ -128,6 +150,10 @@ def _page(
         "crumbs": question_crumbs(request.actor, edition, Crumb(question.code)),
     }
     return render(request, "training/question.html", context, status=400 if wrong is not None else 200)
+
+
+def _flaws_shown(said: Mapping[str, Any], text: CourseText) -> list[presenters.Values]:
+    return [presenters.fault_shown(each, text) for each in flaws_of_question(said)]
 
 
 def _said(question: QuestionText, language: str) -> dict[str, Any]:
@@ -169,16 +195,27 @@ def _writing(request: OfficerRequest, edition: CourseEdition, found: ItemEdition
         modules=[(each.code, str(each.title)) for each in edition.text().modules],
         of=found.said if found is not None else None,
     )
+    initial = {"version": item.version if item is not None else None}
+    shown: dict[str, Any] = {
+        "title": title,
+        "back": reverse("training_questions", args=[course.code]),
+        "template": FORM_TEMPLATE,
+        "crumbs": question_crumbs(request.actor, edition, Crumb(title)),
+        "may_check": True,
+        "flaws": _flaws_shown(found.said, edition.text()) if found is not None else [],
+    }
+    if "check" in request.POST:
+        checked = form(posted(request), initial=initial)
+        said = checked.said() if checked.is_valid() else {}
+        flaws = {"flaws": _flaws_shown(said, edition.text()), "is_checked": bool(said)}
+        return show_form(request, checked, found or edition, **{**shown, **flaws})
     return form_page(
         request,
         form,
         lambda by, edition, **said: writing.write_item(by=by, course=course, item=item, **said),
         found or edition,
-        initial={"version": item.version if item is not None else None},
-        title=title,
-        back=reverse("training_questions", args=[course.code]),
-        template=FORM_TEMPLATE,
-        crumbs=question_crumbs(request.actor, edition, Crumb(title)),
+        initial=initial,
+        **shown,
         done=_("Saved. It is asked after somebody else has published it."),
         to=lambda made: reverse("training_question", args=[course.code, made.said["code"]]),
     )

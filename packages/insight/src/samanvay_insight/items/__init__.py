@@ -7,7 +7,7 @@ arrays in, plain values out; the same input gives the same answer.
 
 from .classical import Counted, Drawn, counted, distractors, reliability, rest_share, table_of
 from .equating import Form, Line, equated_share, expected_share, mean_sigma, same_ability
-from .flags import FEWEST, Flag, Seen, flags, gravity
+from .flags import FEWEST, Flag, Seen, flags, gravity, is_idle
 from .gain import Gain, gains
 from .marginal import Model, fit
 from .persons import Ability, Fit, expected_a_posteriori, item_fit, weighted_likelihood
@@ -33,6 +33,7 @@ __all__ = [
     "flags",
     "gains",
     "gravity",
+    "is_idle",
     "item_fit",
     "mean_sigma",
     "reliability",

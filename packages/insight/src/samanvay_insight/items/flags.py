@@ -29,13 +29,15 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is known of one item: answers, share right, corrected point-biserial, infit, how its options drew."""
+    """What is known of one item: answers, share right, corrected point-biserial, infit, how its ``options`` drew, and
+    how they drew of the ``untaught`` alone, where enough of these answered."""
 
     n: int
     p: float
     point_biserial: float
     infit: float
     options: Sequence[Drawn] = ()
+    untaught: Sequence[Drawn] = ()
 
 
 def flags(seen: Seen) -> list[Flag]:
@@ -63,9 +65,14 @@ def flags(seen: Seen) -> list[Flag]:
         found.append(Flag.MISFIT)
     if seen.p > EASY:
         found.append(Flag.TOO_EASY)
-    if any(not each.is_key and each.share < IDLE for each in seen.options):
+    if any(is_idle(each) for each in seen.untaught or seen.options):
         found.append(Flag.IDLE_OPTION)
     return found
+
+
+def is_idle(option: Drawn) -> bool:
+    """Tell whether a wrong option draws next to nobody."""
+    return not option.is_key and option.share < IDLE
 
 
 GRAVITY = {

@@ -6,13 +6,13 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Min, Sum
 
 from samanvay.kernel.db.scope import Actor
 from samanvay_insight import items as method
 
 from ...courses.syllabus import QuestionText
-from ...models import Course, Item, ItemEdition, Sitting
+from ...models import Course, Item, ItemEdition, Progress, Sitting
 from .. import policies
 from ..marking import key_of
 from . import examinations
@@ -23,7 +23,10 @@ FEWEST_FOR_MODEL, FEWEST_FOR_SLOPES = 50, 500
 
 @dataclass(frozen=True, slots=True)
 class ItemAnalysis:
-    """One question: its numbers, NaN where nothing can be said, what speaks against it and how soon to look."""
+    """One question: its numbers, NaN where nothing can be said, what speaks against it and how soon to look.
+
+    ``untaught``: how its options drew of those who had read no lesson before, none where fewer than thirty answered.
+    """
 
     item: Item
     edition: ItemEdition
@@ -36,7 +39,13 @@ class ItemAnalysis:
     slope: float
     infit: float
     options: list[method.Drawn]
+    untaught: list[method.Drawn]
     flags: list[method.Flag]
+
+    @property
+    def looked(self) -> list[method.Drawn]:
+        """How the options drew of those by whom an option is idle or not."""
+        return self.untaught or self.options
 
     @property
     def gravity(self) -> int:
@@ -78,6 +87,16 @@ class Analysis:
     cells: dict[UUID, ItemAnalysis] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The first closed paper of one person; ``is_untaught``: they had read no lesson of the course to its end."""
+
+    lines: Any
+    marked: Any
+    rules: Any
+    is_untaught: bool
+
+
 _held: dict[UUID, tuple[Any, Analysis]] = {}
 
 
@@ -94,13 +113,16 @@ def analysis_of(actor: Actor, course: Course) -> Analysis:
         stamp = tuple({**closed.aggregate(rows=Count("id"), last=Max("closed_at")), **known}.values())
         if (kept := _held.get(course.pk)) is not None and kept[0] == stamp:
             return kept[1]
-        rows = list(closed.order_by("-began_at").values_list("learner", "paper", "marked", "rules")[:LATEST])
+        names = ("learner", "paper", "marked", "rules", "began_at")
+        rows = list(closed.order_by("-began_at").values_list(*names)[:LATEST])
+        read = Progress.objects.filter(course=course.code, finished_at__isnull=False)
+        taught = dict(read.values_list("learner").annotate(at=Min("finished_at")))
         equal = closed.filter(rules__has_key="equated").order_by("-began_at")
         marks = _marks(equal.values_list("rules", "percent", "passed")[:LATEST])
         editions = {str(each.pk): each for each in _editions(course, rows)}
-    first: dict[UUID, tuple[Any, Any, Any]] = {}
-    for learner, paper, marked, rules in rows:  # the latest first, so that the first one stays
-        first[learner] = (paper, marked, rules)
+    first: dict[UUID, Paper] = {}
+    for learner, paper, marked, rules, began_at in rows:  # the latest first, so that the first one stays
+        first[learner] = Paper(paper, marked, rules, learner not in taught or taught[learner] >= began_at)
     found = _analysed(list(first.values()), editions, marks)
     _held[course.pk] = (stamp, found)
     return found
@@ -108,7 +130,7 @@ def analysis_of(actor: Actor, course: Course) -> Analysis:
 
 def _editions(course: Course, rows: Sequence[Any]) -> list[ItemEdition]:
     """Return for each question the edition that papers hold, the newest of several, else the one in use."""
-    sat = {line["edition"] for _learner, paper, _marked, _rules in rows for line in paper}
+    sat = {line["edition"] for _learner, paper, *_rest in rows for line in paper}
     newest: dict[UUID, ItemEdition] = {}
     of_course = ItemEdition.objects.filter(item__course=course).select_related("item").order_by("no")
     for each in of_course:
@@ -124,13 +146,13 @@ def _marks(rows: Iterable[tuple[dict[str, Any], Any, Any]]) -> Marks:
     return Marks(len(found), len(lowered), min((mark for _usual, mark, *_rest in lowered), default=0), by_it)
 
 
-def _analysed(papers: Sequence[tuple[Any, Any, Any]], editions: dict[str, ItemEdition], marks: Marks) -> Analysis:
+def _analysed(papers: Sequence[Paper], editions: dict[str, ItemEdition], marks: Marks) -> Analysis:
     places = {key: at for at, key in enumerate(editions)}
     texts = [each.text() for each in editions.values()]
     table = np.full((len(papers), len(editions)), np.nan)
     chosen: list[dict[int, list[int]]] = [{} for _ in editions]
-    for person, (paper, marked, _rules) in enumerate(papers):
-        for line, mark in zip(paper, marked, strict=True):
+    for person, paper in enumerate(papers):
+        for line, mark in zip(paper.lines, paper.marked, strict=True):
             column = places.get(line["edition"])
             if column is not None:
                 table[person, column] = float(mark["right"] is True)
@@ -142,14 +164,19 @@ def _analysed(papers: Sequence[tuple[Any, Any, Any]], editions: dict[str, ItemEd
     for column, edition in enumerate(editions.values()):
         text = texts[column]
         drawn: list[method.Drawn] = []
+        untaught: list[method.Drawn] = []
         if text.kind in ("single", "multiple") and chosen[column]:
-            persons = list(chosen[column])
-            drawn = method.distractors(
-                [chosen[column][each] for each in persons], rest[persons, column], len(text.options), key_of(text)
-            )
+            drawn = _drawn(text, chosen[column], rest[:, column])
+            own = {person: given for person, given in chosen[column].items() if papers[person].is_untaught}
+            untaught = _drawn(text, own, rest[:, column]) if len(own) >= method.FEWEST else []
         infit = float(fit.infit[column]) if fit is not None else float("nan")
         seen = method.Seen(
-            int(counted.n[column]), float(counted.p[column]), float(counted.point_biserial[column]), infit, drawn
+            int(counted.n[column]),
+            float(counted.p[column]),
+            float(counted.point_biserial[column]),
+            infit,
+            drawn,
+            untaught,
         )
         questions.append(
             ItemAnalysis(
@@ -164,6 +191,7 @@ def _analysed(papers: Sequence[tuple[Any, Any, Any]], editions: dict[str, ItemEd
                 float(fitted.slope[column]) if fitted is not None else float("nan"),
                 infit,
                 drawn,
+                untaught,
                 method.flags(seen),
             )
         )
@@ -179,6 +207,11 @@ def _analysed(papers: Sequence[tuple[Any, Any, Any]], editions: dict[str, ItemEd
     )
 
 
+def _drawn(text: QuestionText, chosen: dict[int, list[int]], rest: Any) -> list[method.Drawn]:
+    """Return how the options of a question drew; ``chosen`` by the place of the person, as in ``rest``."""
+    return method.distractors(list(chosen.values()), rest[list(chosen)], len(text.options), key_of(text))
+
+
 def _model(table: Any) -> tuple[str, method.Model | None]:
     """Return which model was fitted: slopes of their own only where many sat, since few answers draw them at random."""
     if len(table) < FEWEST_FOR_MODEL or table.shape[1] < 3:
@@ -187,7 +220,7 @@ def _model(table: Any) -> tuple[str, method.Model | None]:
     return "rasch" if is_rasch else "2pl", method.fit(table, one_slope=is_rasch, nodes=21, enough=1e-3)
 
 
-def _papers(table: Any, model: method.Model | None, papers: Sequence[tuple[Any, Any, Any]]) -> Papers:
+def _papers(table: Any, model: method.Model | None, papers: Sequence[Paper]) -> Papers:
     nothing = float("nan")
     if model is None or not model.is_fitted.any():
         return Papers(nothing, nothing, nothing, nothing)
@@ -197,7 +230,7 @@ def _papers(table: Any, model: method.Model | None, papers: Sequence[tuple[Any, 
     at = np.flatnonzero(asked)
     shares = np.where(given, np.nan_to_num(expected), 0).sum(axis=1)[at] / asked[at]
     hardest, easiest = at[int(shares.argmin())], at[int(shares.argmax())]
-    share = papers[hardest][2]["pass_percent"] / 100
+    share = papers[hardest].rules["pass_percent"] / 100
     worth = method.equated_share(
         model, np.flatnonzero(given[hardest]).tolist(), np.flatnonzero(given[easiest]).tolist(), share
     )

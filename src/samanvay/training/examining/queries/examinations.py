@@ -30,6 +30,7 @@ from ...models import (
     Sitting,
 )
 from .. import policies
+from ..guessing import Guess, usual_guess
 from ..papers import PoolItem
 
 
@@ -91,6 +92,11 @@ def examined(actor: Actor, code: str) -> ExaminationOfPerson:
 def pool_of(course: Course) -> list[PoolItem]:
     """Return the published questions of a course, for the machinery that draws papers."""
     return [PoolItem(str(each.item_id), str(each.pk), each.text()) for each in courses.questions_in_use(course)]
+
+
+def usual_guess_of(edition: CourseEdition) -> Guess | None:
+    """Return what guessing earns on papers of a course as its questions are now, None where they do not suffice."""
+    return usual_guess(edition.text().examination, pool_of(edition.course))
 
 
 def latest_calibration(code: str) -> Calibration | None:
