@@ -20,7 +20,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Refused
 from samanvay.picture.findings.blind import blind, blind_at
 from samanvay.picture.models import Fact, ReportedWeek
-from samanvay.picture.queries import Period
+from samanvay.picture.queries import Filters, Period, tallies
 from samanvay_insight.routes.blind import blind_transit
 from samanvay_insight.routes.passing import Passing
 
@@ -169,3 +169,30 @@ def test_what_the_page_tells_is_what_the_method_says_of_the_same_numbers(told: d
     passed = {place.key: Passing(place.passed.journeys, place.named) for place in found.places}
     again = blind_transit(passed, {place.key: place.seen for place in found.places}, journeys=found.journeys)
     assert again.places == found.places
+
+
+def test_what_is_kept_is_its_readers_own_and_goes_with_the_counts_and_with_silence(told: dict[str, str]) -> None:
+    near, far = actor_at("police_chief", "sitapur"), actor_at("police_chief", "jhansi")
+    month = Period(MONTHS[1], MONTHS[1])
+    with reading(near):
+        first, shapes = blind(near, month), tallies(near, Filters(month))
+    with reading(near):
+        assert blind(near, month) is first
+        assert tallies(near, Filters(month)) is shapes
+    with reading(far):
+        assert blind(far, month) is not first
+        assert tallies(far, Filters(month)) is not shapes
+    lonely = way(MONTHS[1], told[BLIND])
+    with reading(SYSTEM):
+        lonely.readers = near_readers([], [told[BLIND]])
+        before = list(Fact.objects.all())
+    world(*before, lonely)
+    with reading(near):
+        again = blind(near, month)
+        assert again.journeys == first.journeys + 1
+        assert sum(each.facts for each in tallies(near, Filters(month))) == sum(each.facts for each in shapes) + 1
+    with arranging():
+        ReportedWeek.objects.filter(district=told[BLIND]).delete()
+    with reading(near):
+        assert told[BLIND] in {each.key for each in blind(near, month).silent}
+        assert told[BLIND] not in {each.key for each in again.silent}

@@ -12,3 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samanvay.config.settings")
 settings.DATABASES["default"]["OPTIONS"] = without_long_locks(settings.DATABASES["default"])
 application = get_wsgi_application()
 refuse_if_unsafe()
+
+from samanvay.web.warming import warm  # noqa: E402
+
+warm()

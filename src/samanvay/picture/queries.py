@@ -1,7 +1,7 @@
 """Reads on the picture: facts as the actor may see them, corridors, stop-overs, who was caught where, silence."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -111,7 +111,7 @@ class Picture:
     through: Counter[str] = field(default_factory=Counter)
     happenings: list[Happening] = field(default_factory=list)
     by_place: Counter[str] = field(default_factory=Counter)
-    by_month: dict[date | None, int] = field(default_factory=dict)
+    by_month: Mapping[date | None, int] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:

@@ -156,7 +156,7 @@ def _read(actor: Actor, key: str, filters: Filters, within: Collection[str], tol
     """Return what is told of a place, and of the places that its movements link it with."""
     homes, here = _homes(key, within)
 
-    def naming(places: Collection[str], kind: str = "") -> list[Tally]:
+    def naming(places: Collection[str], kind: str = "") -> Sequence[Tally]:
         if told is None:
             return tallies(actor, replace(filters, kind=filters.kind or kind), places)
         wanted = set(places)

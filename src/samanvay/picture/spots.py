@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from samanvay.directory.models import Place
 from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.db.once import once_each
 from samanvay_insight import gazetteer
 from samanvay_insight.routes.places import district_keys
 
@@ -35,6 +36,10 @@ def spots(keys: Iterable[str]) -> Mapping[str, Spot]:
 
     Rows of the directory come before the gazetteer: a place may have been renamed since.
     """
+    return once_each("spots", keys, _spots)
+
+
+def _spots(keys: list[str]) -> dict[str, Spot]:
     wanted = set(keys)
     found = {row[0]: _spot(*row) for row in Place.objects.filter(pk__in=wanted).values_list(*COLUMNS)}
     for key in wanted - found.keys():

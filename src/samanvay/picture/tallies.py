@@ -6,7 +6,7 @@ Counts by shape, quarter and readers are kept beside the facts (FactTally), and 
 by way, month and readers (ToldTally); what asks for more is counted anew.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -16,7 +16,9 @@ from django.db import connection
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
+from samanvay.kernel.db.once import once
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.kept import Kept
 
 from .filters import Filters, Period, inside_sql, kind_sql, months_before, persons_sql, told_sql
 from .models.fact import COUNTS, PARTS
@@ -199,18 +201,22 @@ def edition(actor: Actor) -> tuple[Any, ...] | None:
     row security goes by them.
     """
     require(actor, Permission.FACT_READ)
+    found = once("edition of counts", lambda: _asked(EDITION))
+    return (*found[0], actor.audiences) if found else None
+
+
+def _asked(statement: str, given: Mapping[str, Any] | None = None) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(EDITION)
-        found = cursor.fetchone()
-    return (*found, actor.audiences) if found else None
+        cursor.execute(statement, given)
+        return list(cursor.fetchall())
 
 
-def tallies(actor: Actor, filters: Filters, naming: Collection[str] | None = None) -> list[Tally]:
+def tallies(actor: Actor, filters: Filters, naming: Collection[str] | None = None) -> Sequence[Tally]:
     """Return the shapes of the facts that the actor may see, with their counts.
 
     With ``naming`` only those that name one of these places.
     """
-    if not filters.is_of_shapes:
+    if naming is None or not filters.is_of_shapes:
         return tallies_and_months(actor, filters, naming)[0]
     columns = ", ".join((SHAPE, *SUMMED))
     return [
@@ -224,18 +230,26 @@ def places_named() -> list[str]:
 
     No answer to anybody: who may see a fact is asked when its counts are read.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("select distinct unnest(keys) from picture_way")
-        return [key for (key,) in cursor.fetchall()]
+    return [key for (key,) in _asked("select distinct unnest(keys) from picture_way")]
 
 
-def tallies_and_months(
-    actor: Actor, filters: Filters, naming: Collection[str] | None = None
-) -> tuple[list[Tally], dict[date | None, int]]:
+Counted = tuple[Sequence[Tally], Mapping[date | None, int]]
+_counted: Kept[Counted] = Kept(24)  # of many facts one takes some megabytes
+
+
+def tallies_and_months(actor: Actor, filters: Filters, naming: Collection[str] | None = None) -> Counted:
     """Return the shapes of the facts that the actor may see, and how many facts each month has.
 
     Under None stand the facts of which only the quarter is told. ``naming`` leaves those that name none of its places.
+    All of places, kinds and time alone are kept until a count changes that the actor may see.
     """
+    known = edition(actor) if naming is None and filters.is_of_shapes else None
+    if known is None:
+        return _count(actor, filters, naming)
+    return _counted.get((known, filters), lambda: _count(actor, filters))
+
+
+def _count(actor: Actor, filters: Filters, naming: Collection[str] | None = None) -> Counted:
     shapes: list[Tally] = []
     months: dict[date | None, int] = {}
     if filters.is_of_shapes:
@@ -351,8 +365,7 @@ def _read(
             given["tellings"] = [number for (number,) in cursor.fetchall()]
             condition = f"{BY_TELLING} and {condition}"
         if naming is not None:
-            cursor.execute(WAYS, given)
-            given["ways"] = [number for (number,) in cursor.fetchall()]
+            given["ways"] = once(("ways", *naming), lambda: [number for (number,) in _asked(WAYS, given)])
             condition = f"{BY_WAY} and {condition}"
         # The role forbids parallel plans, which lists of rows choose to their harm; counting a state's facts gains.
         if seen is SEEN:

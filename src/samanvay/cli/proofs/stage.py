@@ -48,29 +48,37 @@ class Stage:
 def throwaway() -> Iterator[Stage]:
     """Give a stage with the demonstration told; it is gone afterwards. Sets this process's Django on it."""
     folder = Path(tempfile.mkdtemp(prefix="samanvay-prove-"))
+    try:
+        with staged(folder) as stage:
+            yield stage
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Stage]:
+    """Give the stage in a folder, which stays; the demonstration is told if nothing lies there yet."""
     folder.chmod(0o711 if os.geteuid() == 0 else 0o700)  # root's server runs as a user of its own
     home, keys = folder / "home", folder / "keys"
     clean = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     environment = {**clean, "SAMANVAY_HOME": str(home), "SAMANVAY_KEYS": str(keys), "SAMANVAY_MODE": "demo"}
-    try:
-        with running(home, fsync=False) as endpoint:
-            stage = Stage(home, keys, endpoint, environment)
-            for words in (("migrate", "--quiet"), ("demo", "load", "--story")):
-                done = stage.command(*words, SAMANVAY_ROLE="owner" if words[0] == "migrate" else "app")
-                if done.returncode != 0:
-                    raise CannotStart(f"samanvay {' '.join(words)} failed: {done.stderr.strip().splitlines()[-1]}")
-            for name in [name for name in os.environ if name.startswith(OURS)]:
-                del os.environ[name]
-            os.environ.update({name: value for name, value in environment.items() if name.startswith(OURS)})
-            os.environ |= {READY: "1", "SAMANVAY_ROLE": "app"}
-            django_ready()
-            # Refusals are what the proofs are after; each is counted, none is news.
-            logging.getLogger("django.request").setLevel(logging.CRITICAL)
-            try:
-                yield stage
-            finally:
-                from django.db import connections
+    is_told = home.exists()
+    with running(home, fsync=False) as endpoint:
+        stage = Stage(home, keys, endpoint, environment)
+        for words in (("migrate", "--quiet"), *(() if is_told else (("demo", "load", "--story"),))):
+            done = stage.command(*words, SAMANVAY_ROLE="owner" if words[0] == "migrate" else "app")
+            if done.returncode != 0:
+                raise CannotStart(f"samanvay {' '.join(words)} failed: {done.stderr.strip().splitlines()[-1]}")
+        for name in [name for name in os.environ if name.startswith(OURS)]:
+            del os.environ[name]
+        os.environ.update({name: value for name, value in environment.items() if name.startswith(OURS)})
+        os.environ |= {READY: "1", "SAMANVAY_ROLE": "app"}
+        django_ready()
+        # Refusals are what the proofs are after; each is counted, none is news.
+        logging.getLogger("django.request").setLevel(logging.CRITICAL)
+        try:
+            yield stage
+        finally:
+            from django.db import connections
 
-                connections.close_all()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+            connections.close_all()

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from samanvay.directory.models import Facility, GroupMember, Place, PlaceChange, PlaceName, Unit
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.db.once import once
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay_insight import gazetteer
@@ -127,6 +128,10 @@ def districts_of(key: str, *, on: date | None = None) -> list[str]:
     A place inside a district gives that district. The order is that of the keys.
     """
     day = on or clock.today()
+    return list(once(("districts", key, day), lambda: _districts(key, day)))
+
+
+def _districts(key: str, day: date) -> list[str]:
     place = place_for(key)
     if place.is_group:
         return sorted(member.member_id for member in group_members(key, on=day))
@@ -143,7 +148,8 @@ def districts_of(key: str, *, on: date | None = None) -> list[str]:
 
 def districts_of_state(state: str) -> list[str]:
     """Return the districts of a state that exist today, by key; in one query."""
-    return sorted(places_of_kinds(("district",), state).values_list("key", flat=True))
+    found = places_of_kinds(("district",), state).values_list("key", flat=True)
+    return list(once(("districts in", state, clock.today()), lambda: sorted(found)))
 
 
 def districts_of_division(key: str, day: date) -> list[str]:

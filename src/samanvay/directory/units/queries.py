@@ -13,6 +13,7 @@ from samanvay.directory.kinds import DISTRICT_HEADS, HOME_DEPARTMENT, UNIT_KINDS
 from samanvay.directory.models import Facility, Jurisdiction, Place, Unit, UnitChange
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.db.once import once_each
 from samanvay.kernel.db.scope import SYSTEM_AUDIENCE, Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay_insight import gazetteer
@@ -87,13 +88,17 @@ def units_seated_in(districts: Iterable[str]) -> QuerySet[Unit]:
 
 def name_of_unit(audience: int) -> Bilingual | None:
     """Return the name of an audience's unit, None where there is none: for what every page shows."""
-    found = Unit.objects.filter(audience=audience).order_by().values_list("name", "name_hi").first()
-    return Bilingual(*found) if found else None
+    unit = units_of([audience]).get(audience)
+    return unit.names if unit else None
 
 
 def units_of(audiences: Iterable[int]) -> dict[int, Unit]:
     """Return units by audience, in one query; audiences without a unit (the system's) are left out."""
-    return {unit.audience: unit for unit in Unit.objects.filter(audience__in=list(audiences)).select_related("place")}
+    return once_each("units", audiences, _units)
+
+
+def _units(audiences: list[int]) -> dict[int, Unit]:
+    return {unit.audience: unit for unit in Unit.objects.filter(audience__in=audiences).select_related("place")}
 
 
 def unit_or_unseen(unit_id: UUID | str) -> Unit:
@@ -111,14 +116,16 @@ def home_state() -> str:
 
 def state_of(actor: Actor) -> str:
     """Return the state of an actor's first unit, that of the installation for an actor without."""
-    states = dict(Unit.objects.filter(audience__in=actor.units).values_list("audience", "home_state"))
-    own = next((states[held.audience] for held in actor.grants if states.get(held.audience)), "")
-    return own or home_state()
+    units = units_of(actor.units)
+    own = (units[held.audience].home_state for held in actor.grants if held.audience in units)
+    return next(filter(None, own), "") or home_state()
 
 
 def readers_for_many(audiences: Iterable[int]) -> dict[int, list[int]]:
     """Return the readers of rows at home in each of several units, in one query (see :func:`readers_for`)."""
     wanted = list(audiences)
+    if not wanted:
+        return {}
     found: dict[int, list[int]] = {audience: [SYSTEM_AUDIENCE] for audience in wanted}
     with connection.cursor() as cursor:
         cursor.execute(_UPWARDS, [wanted])

@@ -87,9 +87,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     transaction_name = ""  # as the database calls the open one; proofs hold for it alone
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.read_already: dict[Any, dict[Any, Any]] = {}  # see ``once``
+
     def set_autocommit(self, autocommit: bool, *args: Any, **kwargs: Any) -> None:
         super().set_autocommit(autocommit, *args, **kwargs)
         self.transaction_name = ""
+        self.read_already.clear()
         if not autocommit:
             scope.bind(self)
 

@@ -104,6 +104,8 @@ def settings_now(transaction: str = "") -> tuple[str, str, str, str]:
 def bind(connection: Any) -> None:
     """Tell the open transaction of a Django connection who acts, for that transaction alone."""
     raw = connection.connection
+    if _scope.get().opened:
+        connection.read_already.clear()
     if raw is None or raw.info.transaction_status == TransactionStatus.INERROR:
         return
     with connection.wrap_database_errors:  # a session that is lost here is one as any other
@@ -128,6 +130,11 @@ def current_actor() -> Actor | None:
 def current_operation() -> UUID | None:
     """Return the identifier of the operation that is open in this context, or None."""
     return _scope.get().op
+
+
+def is_writing() -> bool:
+    """Tell whether any operation is open in this context."""
+    return bool(_scope.get().opened)
 
 
 def is_open(op: UUID) -> bool:

@@ -197,7 +197,7 @@ def run_together(
     watched: Sequence[Watched] = (),
     ready: Callable[[], bool] = lambda: True,
     announce: Callable[[], None] = lambda: None,
-    patience: float = 60.0,
+    patience: float = 180.0,
     report: Path | None = None,
     say: Callable[[str], None] = _silent,
 ) -> None:

@@ -5,20 +5,21 @@ it tells nobody more than the facts do, whatever period is asked for.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.kept import Kept
 from samanvay_insight.routes.blind import LEAST, BlindTransit, blind_transit
 from samanvay_insight.routes.passing import Passing, Way, passings
 
 from ..filters import Filters, Period
 from ..queries import Effort, effort
 from ..spots import Spot, district_of, districts_in, spots
-from ..tallies import Tally, tallies
+from ..tallies import Tally, edition, tallies
 
 SEEN = ("interception", "rescue")
 SURE = 80  # percent, from which a district is called blind
@@ -60,6 +61,9 @@ def is_blind(place: BlindTransit) -> bool:
     return place.percent >= SURE
 
 
+_kept: Kept[Blind] = Kept()
+
+
 def blind(actor: Actor, period: Period, told: Sequence[Tally] | None = None) -> Blind:
     """Return the blind transit of the actor's state in a period, from the facts that the actor may see.
 
@@ -71,8 +75,16 @@ def blind(actor: Actor, period: Period, told: Sequence[Tally] | None = None) -> 
     state = directory.state_of(actor)
     counted = tallies(actor, Filters(period)) if told is None else told
     known = spots({key for tally in counted for key in tally.place_keys})
-    own = set(directory.districts_of(state))
+    own = tuple(directory.districts_of(state))
     spoken = effort(actor, period)
+    spoke = frozenset(spoken.spoke.items())
+    key = (edition(actor), period, state, own, frozenset(known.items()), spoken.weeks, spoke)
+    return _kept.get(key, lambda: _judged(state, counted, known, own, spoken))
+
+
+def _judged(
+    state: str, counted: Sequence[Tally], known: Mapping[str, Spot], own: Collection[str], spoken: Effort
+) -> Blind:
     seen = _seen(counted, known)
     ways = _ways(counted, known)
     passed = {key: each for key, each in passings(ways).items() if key in own}

@@ -57,6 +57,7 @@ def desk_of(actor: Actor) -> dict[str, Any]:
     """Return the desk of a person."""
     lines, more, sentence = _tasks(actor)
     escalated = queries.escalated_to(actor)
+    late = _escalated(actor, escalated)
     return {
         "day": _("Today, %(day)s") % {"day": formats.date_format(clock.today(), "j F")},
         "button": button_of(actor),
@@ -64,8 +65,8 @@ def desk_of(actor: Actor) -> dict[str, Any]:
         "sentence": sentence,
         "more": more,
         "steps": [] if lines else next_steps(actor),
-        "escalated": _escalated(actor, escalated),
-        "escalated_count": escalated.count(),
+        "escalated": late,
+        "escalated_count": len(late) if len(late) < MOST_ESCALATED else escalated.count(),
         "training": _training(actor),
         "glance": offers.place_glance(actor),
         "cards": cards(actor),
