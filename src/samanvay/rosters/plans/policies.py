@@ -8,7 +8,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refused
 
-from ..coordination import may_coordinate
+from ..coordination import may_coordinate, may_coordinate_in
 from ..models import Batch, Plan, PlanChange
 from .states import PLAN_FOLLOWS, PLAN_WORDS, ChangeState, Mode, PlanState
 
@@ -43,9 +43,9 @@ def may_move_in(plan: Plan) -> None:
 def may_hold_online(actor: Actor, batch: Batch) -> None:
     """Refuse unless the person coordinates training and the batch is a thin one of the district, in a draft."""
     plan = batch.plan
+    may_coordinate_in(actor, batch.home_state)
     if plan is None or plan.state != PlanState.DRAFT:
         raise Invalid("state", _("Only a batch of a draft can be moved online."))
-    may_change_plan(actor, plan)
     if batch.mode != Mode.DISTRICT or str(batch.pk) not in plan.figures.get("thin", {}):
         raise Invalid("state", _("Only a small batch in a district can be moved online."))
 

@@ -33,8 +33,9 @@ class Thin:
 def merged(plan: Plan) -> Plan:
     """Return the plan with the thin batches merged that can be, the smallest first, until none can."""
     merging = _Merging(plan)
-    while sum(merging.merge(place, week) for place, week in merging.thin()):
-        pass
+    gone = 1
+    while gone:
+        gone = sum(merging.merge(place, week) for place, week in merging.thin())
     return replace(plan, week=merging.week, centre=merging.centre)
 
 
