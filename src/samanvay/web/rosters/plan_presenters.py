@@ -276,7 +276,7 @@ def batch_table(
         Column(_("People"), lambda each: each.people, number=True),
         Column(_("Women"), lambda each: each.women, number=True),
         Column(_("Seats"), lambda each: each.batch.size, number=True),
-        *(beside if travel is not None else []),
+        *(beside if ways else []),
         Column(_("Status"), lambda each: batch_presenters.batch_pill(each.batch)),
     ]
     return Table.of(_("Batches"), columns, some, lambda each: reverse("roster_batch", args=[each.batch.pk]))
