@@ -463,6 +463,8 @@ ROWS: tuple[Row, ...] = (
     Row("roster_plan_csv", P.ROSTER_WRITE, 403, of="plan of trainings", is_open=True),
     Row("roster_plan_batches_csv", ROSTERS, 200, of="plan of trainings", is_open=True),
     Row("roster_plan_raised_csv", ROSTERS, 200, of="plan of trainings", is_open=True),
+    Row("roster_plan_thin_csv", P.ROSTER_WRITE, 403, of="plan of trainings", is_open=True),
+    Row("roster_batch_online", P.ROSTER_WRITE, None, 403, of="planned batch", is_open=True),
     Row("roster_change_ask", P.ROSTER_WRITE, 403, 403, of="plan of trainings", is_open=True),
     Row("roster_change", P.ROSTER_WRITE, 403, of="change of a plan", is_open=True),
     Row("roster_change_progress", P.ROSTER_WRITE, 403, of="change of a plan", is_open=True),

@@ -28,7 +28,7 @@ OF_AGGREGATES: dict[str, set[str]] = {
     "access": {"actors", "events", "limits", "permissions", "pins", "policies", "queries", "roles"},
     "directory": {"checks", "events", "kinds", "near", "policies", "queries"},
     "measures": set(),
-    "rosters": {"coordination", "states", "weeks"},  # states: the first migration names the path
+    "rosters": {"coordination", "states", "travel", "weeks"},  # states: the first migration names the path
     "training": set(),
 }
 """Rooms that are packages of aggregates, with what stands at a room's root beside what each room has."""

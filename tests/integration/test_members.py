@@ -83,10 +83,39 @@ def roll(by: Actor, **asked: str) -> list[str]:
 
 def test_a_quarter_makes_training_due_and_two_make_it_overdue() -> None:
     last = date(2026, 1, 1)
-    told = {week: standing_of(last, last + timedelta(weeks=week)) for week in (0, 12, 13, 26)}
-    assert told == {0: Standing.TRAINED, 12: Standing.TRAINED, 13: Standing.DUE, 26: Standing.DUE}
-    assert standing_of(last, last + timedelta(weeks=26, days=1)) is Standing.OVERDUE
-    assert standing_of(None, last) is Standing.NEVER
+    for passed, lately in ((last, Standing.TRAINED), (None, Standing.ATTENDED)):
+        told = {week: standing_of(last, passed, last + timedelta(weeks=week)) for week in (0, 12, 13, 26)}
+        assert told == {0: lately, 12: lately, 13: Standing.DUE, 26: Standing.DUE}
+        assert standing_of(last, passed, last + timedelta(weeks=26, days=1)) is Standing.OVERDUE
+    assert standing_of(None, None, last) is Standing.NEVER
+
+
+def test_presence_alone_trains_nobody_and_an_old_pass_no_more() -> None:
+    today = date(2026, 6, 1)
+    old = today - timedelta(weeks=14)
+    assert standing_of(today, None, today) is Standing.ATTENDED
+    assert standing_of(today, old, today) is Standing.ATTENDED, "attended again, not yet passed again"
+    assert standing_of(today, today, today) is Standing.TRAINED
+
+
+@pytest.mark.parametrize("weeks", [0, 12, 13, 26, 27, None])
+@pytest.mark.parametrize("passed", [0, 12, 13, 30, None])
+def test_the_database_counts_standing_as_one_by_one(
+    units: dict[str, Unit], weeks: int | None, passed: int | None
+) -> None:
+    bureau, today = serving("state_bureau", units["bureau"]), clock.today()
+    take_in(bureau, units["bureau"], "P-1,Asha Rani,S.I.,Unit one,,,\n")
+    days = [None if each is None else today - timedelta(weeks=each) for each in (weeks, passed)]
+    with operation(MEMBER_AMENDED, by=SYSTEM):
+        Member.objects.filter(employee_no="P-1").update(trained_on=days[0], certified_on=days[1])
+    with reading(bureau):
+        one = Member.objects.get(employee_no="P-1")
+        group = queries.coverage(bureau, "unit", MemberFilters())[0]
+    standing = standing_of(one.last_on, one.certified_on, today)
+    assert {each: group.count(each) for each in Standing} == {each: int(each is standing) for each in Standing}
+    assert group.total == 1
+    assert group.attended == (standing in (Standing.TRAINED, Standing.ATTENDED))
+    assert roll(bureau, standing=standing.value) == ["P-1"]
 
 
 def test_a_sheet_makes_members_whom_their_own_line_and_the_bureau_see(units: dict[str, Unit]) -> None:
@@ -113,9 +142,9 @@ def test_a_sheet_makes_members_whom_their_own_line_and_the_bureau_see(units: dic
     assert roll(bureau, rank="constable", standing="due") == ["P-2"]
     assert roll(bureau, standing="leave") == ["P-3"]
     with reading(bureau):
-        told = {each.key: (each.trained, each.due, each.overdue, each.never) for each in queries.coverage(
-            bureau, "unit", MemberFilters())}  # fmt: skip
-    assert told == {"m:one": (1, 0, 0, 1), "m:two": (0, 1, 0, 0), "m:dcpu": (0, 0, 1, 0)}
+        groups = queries.coverage(bureau, "unit", MemberFilters())
+    told = {each.key: (each.trained, each.attended, each.due, each.overdue, each.never) for each in groups}
+    assert told == {"m:one": (0, 1, 0, 0, 1), "m:two": (0, 0, 1, 0, 0), "m:dcpu": (0, 0, 0, 1, 0)}
     with reading(chief):
         assert [each.key for each in queries.coverage(chief, "unit", MemberFilters())] == ["m:one"]
 
@@ -140,7 +169,8 @@ def test_a_corridor_is_without_a_trained_officer_where_no_district_along_it_has_
     def told() -> list[tuple[str, int, int]]:
         with reading(bureau):
             return [
-                (each.route.destination, each.route.journeys, each.trained) for each in queries.gaps(bureau, "IN-UP")[0]
+                (each.route.destination, each.route.journeys, each.attended)
+                for each in queries.gaps(bureau, "IN-UP")[0]
             ]
 
     assert told() == [(VARANASI, 9, 1), (BAHRAICH, 5, 0)]  # a sheet is no certificate; half a way no corridor

@@ -306,13 +306,14 @@ def test_the_state_of_training_is_kept_once_a_week_with_the_members_readers(here
     with reading(SYSTEM):
         row = CoverageWeek.objects.get(unit=here.stations[0])
         member = Member.objects.get(pk=here.members["Station 0"][0].pk)
-    assert (row.monday, row.trained, row.due, row.overdue, row.never, row.certified) == (this_monday(), 2, 0, 0, 18, 1)
+    assert (row.monday, row.trained, row.attended) == (this_monday(), 1, 2), "who attended is not trained yet"
+    assert (row.due, row.overdue, row.never, row.certified) == (0, 0, 18, 1)
     assert row.readers == member.readers
     with reading(here.sho.actor):
-        assert [(each.trained, each.total) for each in coverage.trend(here.sho.actor)] == [(2, 20)]
+        assert [(each.trained, each.attended, each.total) for each in coverage.trend(here.sho.actor)] == [(1, 2, 20)]
         assert coverage.trend(here.sho.actor, service="welfare") == []
     with reading(here.head.actor):
-        assert [(each.trained, each.total) for each in coverage.trend(here.head.actor)] == [(2, 140)]
+        assert [(each.trained, each.attended, each.total) for each in coverage.trend(here.head.actor)] == [(1, 2, 140)]
         assert [each.total for each in coverage.trend(here.head.actor, district=DISTRICTS[0])] == [60]
 
 
@@ -330,6 +331,7 @@ def test_units_whose_training_changed_are_told_in_the_same_operation(here: Simpl
     assert '"certified": 1' in told[0].body
     assert '"total": 20' in told[0].body
     assert '"trained": 1' in told[0].body
+    assert '"attended": 1' in told[0].body
     assert here.dcpu.audience in told[0].readers
 
 
@@ -367,8 +369,10 @@ def test_pages_ask_the_database_no_more_for_more_members(here: SimpleNamespace, 
 
 
 def test_the_demonstration_keeps_past_weeks_as_the_days_of_training_let_one_think(here: SimpleNamespace) -> None:
-    """Somebody trained five weeks ago was trained then, and nineteen weeks before: in between they were due."""
+    """Somebody attended five weeks ago, and nineteen weeks before: in between they were due; one passed two ago."""
+    passed = this_monday() - timedelta(weeks=2)
     amend(here.members["Station 0"][0], trained_on=this_monday() - timedelta(weeks=5))
+    amend(here.members["Station 0"][1], trained_on=this_monday() - timedelta(weeks=5), certified_on=passed)
     assert keep_past_weeks(clock.today()) == WEEKS_KEPT + 1
     assert coverage.record_coverage() == 0, "this week is kept too"
     with reading(here.sho.actor):
@@ -377,6 +381,7 @@ def test_the_demonstration_keeps_past_weeks_as_the_days_of_training_let_one_thin
         this_monday() - timedelta(weeks=ago) for ago in range(WEEKS_KEPT, -1, -1)
     ]
     assert {each.total for each in weeks} == {20}
-    assert [each.trained for each in weeks[-6:]] == [1] * 6
-    assert [each.trained for each in weeks[-11:-6]] == [0] * 5
-    assert weeks[-13].trained == 1
+    assert [each.attended for each in weeks[-6:]] == [1] * 3 + [2] * 3
+    assert [each.trained for each in weeks[-6:]] == [0] * 3 + [1] * 3
+    assert [each.attended for each in weeks[-11:-6]] == [1, 1, 0, 0, 0]
+    assert (weeks[-13].attended, weeks[-13].trained) == (2, 0)

@@ -53,7 +53,7 @@ def filled(here: SimpleNamespace, **more: Any) -> dict[str, Any]:
     form = page.context["form"]
     usual = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
     told = {name: value for name, value in usual.items() if value not in (None, False, "")}
-    told |= {"course": here.course.code, "max_batch": 30, "away": 25, "km": 500, "reserve": 5}
+    told |= {"course": here.course.code, "max_batch": 30, "away": 25, "batch_cost": 2_600, "reserve": 5}
     return {name: value for name, value in (told | more).items() if value is not None}
 
 

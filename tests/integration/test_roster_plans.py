@@ -18,6 +18,7 @@ from samanvay.rosters.models import Batch, Centre, Closure, Plan, Turn
 from samanvay.rosters.plans.actions import changes, planning
 from samanvay.rosters.plans.planner_input import held_of, roll_of, rules_for
 from samanvay.rosters.plans.states import ChangeKind, ChangeState, Mode, PlanState
+from samanvay.rosters.travel import Travel
 from samanvay.training.models import Member
 from samanvay.training.roll.events import MEMBER_AMENDED
 
@@ -208,7 +209,7 @@ def test_a_batch_moves_with_all_its_people_once_what_it_breaks_is_seen(here: Sim
     to = batch.monday + timedelta(weeks=1)
     seen = moving.preview_move(by=here.trainer.actor, batch=batch, monday=to, centre=batch.centre)
     assert seen.people == people
-    assert seen.extra_km == 0
+    assert seen.extra == Travel()
     moving.move_batch(
         by=here.trainer.actor, batch=batch, monday=to, centre=batch.centre, reason="The hall is let.",
         is_forced=not seen.is_possible,
@@ -217,7 +218,8 @@ def test_a_batch_moves_with_all_its_people_once_what_it_breaks_is_seen(here: Sim
     assert batch.label.startswith(f"{to.isocalendar().year}-W{to.isocalendar().week:02d}-")
     other = here.east if batch.centre_id == here.west.pk else here.west
     far = moving.preview_move(by=here.trainer.actor, batch=batch, monday=to, centre=other)
-    assert far.extra_km != 0
+    assert far.extra.km != 0
+    assert (far.extra.rupees > 0) == (far.extra.km > 0), "who goes farther costs more"
     with pytest.raises(Refused):
         moving.preview_move(by=here.sho.actor, batch=batch, monday=batch.monday, centre=other)
 

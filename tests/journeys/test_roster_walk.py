@@ -89,7 +89,7 @@ def test_a_coordinator_takes_in_the_roll_plans_a_quarter_loses_a_centre_and_plan
     page.locator("[name=weeks]").fill("13")
     page.locator("[name=name]").fill("The next quarter")
     page.get_by_text("Batches, seats and days").click()
-    page.locator("[name=km]").fill("100")  # short ways before full batches: both centres are used
+    page.locator("[name=batch_cost]").fill("520")  # short ways before full batches: both centres are used
     page.get_by_role("button", name="Make the plan").click()
     expect(page.locator("progress")).to_be_visible()
     plan = made_by_the_worker()

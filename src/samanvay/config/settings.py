@@ -303,6 +303,11 @@ JITSI, JITSI_APP = env.get("SAMANVAY_JITSI"), env.get("SAMANVAY_JITSI_APP")
 JITSI_SECRET = env.get("SAMANVAY_JITSI_SECRET")
 BBB, BBB_SECRET = env.get("SAMANVAY_BBB"), env.get("SAMANVAY_BBB_SECRET")
 
+# What the state pays for the way to a training: rupees for a kilometre by road, for a day away, and by which order.
+TRAVEL_FARE = float(env.get("SAMANVAY_TRAVEL_FARE", "2"))
+TRAVEL_ALLOWANCE = float(env.get("SAMANVAY_TRAVEL_ALLOWANCE", "500"))
+TRAVEL_SOURCE = env.get("SAMANVAY_TRAVEL_SOURCE")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -13,7 +13,7 @@ from samanvay.kernel.spreadsheets import csv_lines
 from samanvay.rosters.delivery.actions.coverage import COUNTED, UnitCoverage, keep_week
 from samanvay.training.examining.models.certificate import VALID
 from samanvay.training.models import Member
-from samanvay.training.roll.standing import standing_of
+from samanvay.training.roll.standing import Standing, standing_of
 
 from .personas import GIVEN, SURNAMES, number
 
@@ -74,7 +74,7 @@ def roll_sheet(state: str, today: date) -> bytes:
 def keep_past_weeks(today: date) -> int:
     """Keep how training stood at each of the last Mondays, as the days of training on the roll let one think.
 
-    Whoever was trained after a Monday is taken to have been trained a round before. Returns how many weeks.
+    Whoever attended after a Monday is taken to have attended a round before. Returns how many weeks.
     """
     with reading(SYSTEM):
         rows = list(Member.objects.present().values_list("unit_id", "service", "last_on", "certified_on"))
@@ -84,7 +84,10 @@ def keep_past_weeks(today: date) -> int:
         counts: dict[tuple[UUID, str], Counter[str]] = {}
         for unit, service, last, certified in rows:
             group = counts.setdefault((unit, service), Counter())
-            group[standing_of(_before(last, day), day).value] += 1
+            passed = certified if certified is not None and certified <= day else None
+            standing = standing_of(_before(last, day), passed, day)
+            group[standing.value] += 1
+            group["attended"] += standing == Standing.TRAINED
             group["certified"] += certified is not None and day - VALID <= certified <= day
         found = {key: UnitCoverage(*(group[name] for name in COUNTED)) for key, group in counts.items()}
         keep_week(monday=day, found=found)

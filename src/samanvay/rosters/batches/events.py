@@ -6,6 +6,7 @@ BATCH_AMENDED = register("batch:amended", "Hall or link of a batch saved", "ब�
 BATCH_CALLED = register("batch:called", "Batch called", "बैच को बुलावा भेजा गया")
 BATCH_CANCELLED = register("batch:cancelled", "Batch cancelled", "बैच निरस्त हुआ")
 BATCH_MOVED = register("batch:moved", "Batch moved", "बैच स्थानांतरित हुआ")
+BATCH_ONLINE = register("batch:online", "Small batch moved online", "छोटा बैच ऑनलाइन किया गया")
 RELEASES_ENDED = register(
     "batch:releases_ended", "Confirmation not needed: training has begun", "पुष्टि आवश्यक नहीं: प्रशिक्षण आरंभ हो चुका"
 )

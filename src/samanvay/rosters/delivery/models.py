@@ -15,7 +15,8 @@ from ..batches.models.turn import Turn
 
 
 class CoverageWeek(Protected):
-    """How many of a unit were trained, due, overdue or never trained when a week began, and how many were certified.
+    """How many of a unit had attended lately, how many of these were trained (None: of a week before that was kept),
+    were due, overdue or never there when a week began, and how many were certified.
 
     Read by the unit's own line and by those who coordinate training, as its members are.
     """
@@ -24,7 +25,8 @@ class CoverageWeek(Protected):
     district = models.CharField(max_length=80, blank=True)
     service = models.CharField(max_length=16)
     monday = models.DateField()
-    trained = models.PositiveIntegerField()
+    attended = models.PositiveIntegerField(db_column="trained")  # what it was called while attending was being trained
+    trained = models.PositiveIntegerField(null=True, db_column="passed")
     due = models.PositiveIntegerField()
     overdue = models.PositiveIntegerField()
     never = models.PositiveIntegerField()
@@ -33,7 +35,7 @@ class CoverageWeek(Protected):
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,
         **dict.fromkeys(
-            ("unit", "district", "service", "monday", "trained", "due", "overdue", "never", "certified"),
+            ("unit", "district", "service", "monday", "attended", "trained", "due", "overdue", "never", "certified"),
             DIRECTORY_FIELD,
         ),
     }

@@ -30,7 +30,8 @@ class Plan(Protected, Captured):
     ``centre_days`` and ``other_days`` how many days a training takes. ``course`` is the code of what is taught.
     ``done`` is how far the worker has come, 0 to 100. ``figures`` hold what was made: people, trainings, batches,
     centre_batches, cost and bound (km), fill, raised and infeasible as `insight.roster` tells them, seconds,
-    unplaced (members whose unit is nowhere on the map).
+    unplaced (members whose unit is nowhere on the map), thin (by batch that stayed thin how many have no other, and by
+    which of `insight.roster.merging.REASONS`).
     """
 
     name = models.CharField(max_length=120)
@@ -98,7 +99,8 @@ class PlanChange(Protected, Captured):
     """Something upset a plan: what it would move is worked out, shown, then applied by a person.
 
     ``from_monday`` is the first week that may change. ``figures``: moved (people), ended (turns without another in
-    their place), share, cost_before and cost (km), fill, weeks (Monday, people before and after), infeasible.
+    their place), share, cost_before and cost (km), travel_before and travel (nights away, rupees), fill, weeks (Monday,
+    people before and after), infeasible.
     ``centre`` is the one that is lost, ``until_monday`` the last week of a blackout.
     """
 

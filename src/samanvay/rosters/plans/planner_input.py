@@ -19,6 +19,7 @@ from samanvay_insight.roster.weeks import Calendar
 from ..batches.states import COMING, TurnState
 from ..models import Batch, Centre, Closure, Plan, Turn
 from ..weeks import mondays
+from .states import Mode
 
 NONE = -1
 MAIN_LANGUAGE = "hindi"
@@ -60,9 +61,12 @@ def rules_for(plan: Plan) -> Rules:
     return replace(rules, blackout_weeks=tuple(sorted({*rules.blackout_weeks, *weeks})))
 
 
-def roll_of(home_state: str, calendar: Calendar) -> Roll:
-    """Return everybody on the roll of a state, by key. Read as the machinery: a plan is of everybody."""
-    columns = ("id", "unit_id", "service", "sex", "languages", "leave_from", "leave_until", "last_on")
+def roll_of(home_state: str, calendar: Calendar, elsewhere: str = Mode.DISTRICT) -> Roll:
+    """Return everybody on the roll of a state, by key. Read as the machinery: a plan is of everybody.
+
+    Who does not go to a centre meets with those of their district; the whole state together where that is online.
+    """
+    columns = ("id", "unit_id", "service", "sex", "languages", "leave_from", "leave_until", "last_on", "district")
     rows = list(Member.objects.present().filter(home_state=home_state).order_by("id").values_list(*columns))
     units = {key: (code, place) for key, code, place in _units({row[1] for row in rows})}
     points = spots({place for _code, place in units.values() if place})
@@ -73,6 +77,8 @@ def roll_of(home_state: str, calendar: Calendar) -> Roll:
     unit = np.array([number[row[1]] for row in kept], dtype=np.int64)
     languages = [_language(row[4]) for row in kept]
     _services, service = np.unique([row[2] for row in kept] or np.zeros(0, dtype=str), return_inverse=True)
+    called = [row[8] if elsewhere == Mode.DISTRICT else "" for row in kept]
+    _districts, area = np.unique(called or np.zeros(0, dtype=str), return_inverse=True)
     _tongues, tongue = np.unique(languages or np.zeros(0, dtype=str), return_inverse=True)
     people = People(
         ids=[str(row[0]) for row in kept],
@@ -85,6 +91,7 @@ def roll_of(home_state: str, calendar: Calendar) -> Roll:
         is_woman=np.array([row[3] == "female" for row in kept], dtype=bool),
         waited=np.array([_waited(row[7], calendar.monday) for row in kept], dtype=np.int64),
         leave=_leave(kept, calendar),
+        area=area.astype(np.int64),
     )
     return Roll(people, [row[0] for row in kept], languages, len(rows) - len(kept))
 
@@ -116,7 +123,7 @@ def centres_of(home_state: str, calendar: Calendar) -> tuple[Centres, list[UUID]
 def held_of(plan: Plan) -> PlanInForce:
     """Return a plan as it holds today: turns that were moved, missed or excused are no more. Read as the machinery."""
     rules = rules_for(plan)
-    roll = roll_of(plan.home_state, rules.calendar)
+    roll = roll_of(plan.home_state, rules.calendar, plan.elsewhere)
     centres, keys = centres_of(plan.home_state, rules.calendar)
     who = {key: at for at, key in enumerate(roll.ids)}
     where = {key: at for at, key in enumerate(keys)}

@@ -8,9 +8,9 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refused
 
-from ..coordination import may_coordinate
-from ..models import Plan, PlanChange
-from .states import PLAN_FOLLOWS, PLAN_WORDS, ChangeState, PlanState
+from ..coordination import may_coordinate, may_coordinate_in
+from ..models import Batch, Plan, PlanChange
+from .states import PLAN_FOLLOWS, PLAN_WORDS, ChangeState, Mode, PlanState
 
 GIVEN_UP = timedelta(minutes=30)
 """So long after it was asked for a plan that is still being made is stuck."""
@@ -38,6 +38,16 @@ def may_move_in(plan: Plan) -> None:
     """Refuse to move batches of a plan that neither holds nor is a draft."""
     if plan.state not in (PlanState.DRAFT, PlanState.PUBLISHED):
         raise Invalid("state", _("The status of this batch's plan is: %(state)s.") % {"state": plan.state_words})
+
+
+def may_hold_online(actor: Actor, batch: Batch) -> None:
+    """Refuse unless the person coordinates training and the batch is a thin one of the district, in a draft."""
+    plan = batch.plan
+    may_coordinate_in(actor, batch.home_state)
+    if plan is None or plan.state != PlanState.DRAFT:
+        raise Invalid("state", _("Only a batch of a draft can be moved online."))
+    if batch.mode != Mode.DISTRICT or str(batch.pk) not in plan.figures.get("thin", {}):
+        raise Invalid("state", _("Only a small batch in a district can be moved online."))
 
 
 def may_apply(actor: Actor, change: PlanChange) -> None:

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from samanvay.directory.models import Place, Unit
 from samanvay.kernel import clock
@@ -19,6 +19,7 @@ from samanvay.training.models import Member
 from samanvay.training.roll.queries import gaps
 
 from .. import coordination
+from ..batches.states import BatchState
 from ..models import Batch, Centre, Plan, PlanChange, Turn
 from . import policies
 from .states import ChangeState, PlanState
@@ -80,6 +81,40 @@ def with_people(some: list[Batch]) -> list[BatchRow]:
     return [BatchRow(each, *found.get(each.pk, (0, 0))) for each in some]
 
 
+@dataclass(frozen=True, slots=True)
+class ThinBatch:
+    """A batch that stayed thin, with its people by rank and unit, and by reason how many have no other batch."""
+
+    row: BatchRow
+    posts: Mapping[tuple[str, Unit], int]
+    why: Mapping[str, int]
+
+    @property
+    def seats(self) -> int | None:
+        """The seats of its hall that are planned, None where it fills no hall."""
+        batch = self.row.batch
+        return batch.size - batch.kept if batch.centre_id else None
+
+
+def thin_batches(actor: Actor, plan: Plan) -> list[ThinBatch]:
+    """Return the batches of a plan that are thin still, by label, for who coordinates training. Raises Refused."""
+    policies.may_change_plan(actor, plan)
+    reasons: Mapping[str, Mapping[str, int]] = plan.figures.get("thin", {})
+    coming = batches(plan, PlanFilters()).filter(
+        pk__in=list(reasons), state__in=(BatchState.PLANNED, BatchState.CALLED)
+    )
+    rules = plan.as_rules()
+    found = [ThinBatch(row, {}, reasons[str(row.batch.pk)]) for row in with_people(list(coming))]
+    found = [each for each in found if each.row.people and rules.is_thin(each.row.people, each.seats)]
+    turns = Turn.objects.counted().filter(batch__in=[each.row.batch.pk for each in found]).order_by()
+    rows = list(turns.values_list("batch", "member__rank", "unit").annotate(n=Count("pk")))
+    units = Unit.objects.in_bulk({row[2] for row in rows})
+    posts: dict[UUID, dict[tuple[str, Unit], int]] = defaultdict(dict)
+    for batch, rank, unit, n in rows:
+        posts[batch][rank, units[unit]] = n
+    return [replace(each, posts=posts[each.row.batch.pk]) for each in found]
+
+
 def people_by_week(plan: Plan) -> Mapping[date, Mapping[str, int]]:
     """Return for each week of a plan how many train in it, by mode."""
     found: dict[date, dict[str, int]] = defaultdict(dict)
@@ -88,6 +123,12 @@ def people_by_week(plan: Plan) -> Mapping[date, Mapping[str, int]]:
         for monday, mode, count in turns.values_list("monday", "batch__mode").annotate(n=Count("pk")):
             found[monday][mode] = count
     return found
+
+
+def seats_by_week(plan: Plan) -> Mapping[date, int]:
+    """Return for each week of a plan the seats of its batches at centres."""
+    held = Batch.objects.filter(plan=plan).standing().filter(centre__isnull=False).order_by()
+    return dict(held.values_list("monday").annotate(n=Sum("size")))
 
 
 def places_of(plan: Plan) -> tuple[list[Centre], list[Place]]:

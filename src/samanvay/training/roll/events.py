@@ -9,7 +9,7 @@ MEMBERS_IMPORTED = register("member:imported", "Members imported from a sheet", 
 MEMBERS_LEFT = register(
     "member:left", "Members closed because the full sheet does not have them", "पूर्ण सूची में न होने से सदस्य बंद किए गए"
 )
-MEMBER_TRAINED = register("member:trained", "Training recorded on the roll", "प्रशिक्षण सूची में अंकित हुआ")
+MEMBER_TRAINED = register("member:trained", "Attendance recorded on the roll", "उपस्थिति सूची में अंकित हुई")
 
 
 TEACHER_LISTED = register("teacher:listed", "Resource person listed", "विषय विशेषज्ञ सूचीबद्ध हुए")

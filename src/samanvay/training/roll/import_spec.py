@@ -76,6 +76,7 @@ def _fields(units: list[Unit], police: list[str]) -> tuple[Field, ...]:
               aliases=("On leave from", "Leave start", "अवकाश आरंभ")),
         Field("leave_until", Bilingual("Leave to", "अवकाश तक"), Kind.DATE,
               aliases=("On leave until", "Leave until", "Leave end", "अवकाश समाप्ति")),
-        Field("trained_on", Bilingual("Last trained on", "अंतिम प्रशिक्षण तिथि"), Kind.DATE, past=True,
-              aliases=("Last training", "Trained on", "Date of last training", "प्रशिक्षण तिथि", "अंतिम प्रशिक्षण")),
+        Field("trained_on", Bilingual("Last training attended on", "अंतिम प्रशिक्षण तिथि"), Kind.DATE, past=True,
+              aliases=("Last training", "Last trained on",
+                       "Trained on", "Date of last training", "प्रशिक्षण तिथि", "अंतिम प्रशिक्षण")),
     )  # fmt: skip

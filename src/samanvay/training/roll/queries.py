@@ -20,7 +20,7 @@ from ..examining.models.certificate import VALID
 from ..examining.queries.examinations import as_machinery
 from ..models import Member
 from . import policies
-from .standing import Standing, stands
+from .standing import Standing, counts_on, stands
 
 BY = ("service", "rank", "district", "unit")
 
@@ -72,21 +72,30 @@ def districts_there() -> list[Place]:
 
 @dataclass(frozen=True, slots=True)
 class GroupCoverage:
-    """How many of a group (a service, a rank, a unit by its code, a district by its key) stand how."""
+    """How many of a group (a service, a rank, a unit by its code, a district by its key) stand how.
+
+    ``attended`` are all who did lately, the trained among them.
+    """
 
     key: str
     trained: int
+    attended: int
     due: int
     overdue: int
     never: int
 
     @property
     def total(self) -> int:
-        return self.trained + self.due + self.overdue + self.never
+        return self.attended + self.due + self.overdue + self.never
+
+    def count(self, standing: str) -> int:
+        """Return how many stand so, each counted once."""
+        count: int = getattr(self, standing)
+        return count - self.trained if standing == Standing.ATTENDED else count
 
     @property
     def lapsed(self) -> int:
-        """Return how many nobody can rely on: overdue or never trained."""
+        """Return how many nobody can rely on: overdue or never there."""
         return self.overdue + self.never
 
 
@@ -95,8 +104,7 @@ def coverage(actor: Actor, by: str, asked: MemberFilters) -> list[GroupCoverage]
     today = clock.today()
     field = "unit__code" if by == "unit" else by
     counted = members(actor, asked).order_by().values(field)
-    counts = {each.value: Count("pk", filter=stands(each, today)) for each in Standing}
-    found = [GroupCoverage(each.pop(field), **each) for each in counted.annotate(**counts)]
+    found = [GroupCoverage(each.pop(field), **each) for each in counted.annotate(**counts_on(today))]
     return sorted(found, key=lambda each: (-each.lapsed, -each.total, each.key))
 
 
@@ -109,13 +117,13 @@ def unit_names(codes: Iterable[str]) -> Mapping[str, Unit]:
 class Gap:
     """A way with flow along which no district of the state has anybody with a valid certificate of the core.
 
-    ``districts`` are those of the state at its source, its stops and its destination; ``trained`` is how many there
-    were trained lately by the sheet alone.
+    ``districts`` are those of the state at its source, its stops and its destination; ``attended`` is how many there
+    attended lately without passing.
     """
 
     route: Route
     districts: tuple[str, ...]
-    trained: int
+    attended: int
 
 
 def sees_corridors(actor: Actor) -> bool:
@@ -140,14 +148,14 @@ def gaps(actor: Actor, state: str) -> tuple[list[Gap], Mapping[str, Spot]]:
         here = Member.objects.present().filter(home_state=state).exclude(district="").order_by()
         certified = set(here.filter(certified_on__gte=today - VALID).values_list("district", flat=True))
         lately = here.filter(last_on__gte=today - VALID).values("district").annotate(n=Count("pk"))
-        trained = {each["district"]: each["n"] for each in lately}
+        attended = {each["district"]: each["n"] for each in lately}
     found = []
     for route in (each for each in routes if each.origin and each.destination):
         ends = (route.origin, *route.stops, route.destination)
         own = [spot for key in ends if (spot := known.get(key)) is not None and spot.state == state]
         districts = tuple(dict.fromkeys(key for spot in own if (key := district_of(spot))))
         if districts and not certified.intersection(districts):
-            found.append(Gap(route, districts, sum(trained.get(key, 0) for key in districts)))
+            found.append(Gap(route, districts, sum(attended.get(key, 0) for key in districts)))
     return found, known
 
 

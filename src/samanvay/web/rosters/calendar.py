@@ -31,7 +31,7 @@ from samanvay.web.kit.pages import READ, every_reader, page, record_page
 from samanvay.web.kit.pii import PiiForm
 from samanvay.web.kit.spreadsheets import csv_answer
 
-from . import batch_presenters, calendar_presenters, frame, plan_presenters, week_words
+from . import batch_presenters, calendar_presenters, frame, plan_presenters, travel_presenters, week_words
 from .records import BATCH
 
 
@@ -230,11 +230,9 @@ def _page(request: OfficerRequest, batch: Batch, form: ToForm, back: str, *, sta
 
 
 def _facts(seen: MovePreview) -> list[tuple[str, Any]]:
-    km = f"{abs(seen.extra_km):,}"
-    way = _("%(n)s km more") if seen.extra_km > 0 else _("%(n)s km less") if seen.extra_km < 0 else _("the same")
     return [
         (_("People affected"), f"{seen.people:,}"),
-        (_("Distance to the centre, total for all"), way % {"n": km}),
+        (_("Travel, all together"), travel_presenters.more_or_less(seen.extra)),
         (_("On leave in that week"), f"{seen.on_leave:,}"),
     ]
 

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samanvay.kernel.digits import grouped
 from samanvay.rosters import tasks, weeks
 from samanvay.rosters.centres.queries import usable_centres
 from samanvay.rosters.models import Plan, PlanChange
 from samanvay.rosters.plans import policies, queries
 from samanvay.rosters.plans.actions import changes
 from samanvay.rosters.plans.states import ChangeState
+from samanvay.rosters.travel import Travel
 from samanvay.web.components.pieces import Crumb, Progress, Stat
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
@@ -24,6 +26,7 @@ from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from . import plan_presenters
 from .plan_forms import ChangeForm
 from .records import CHANGE, PLAN
+from .travel_presenters import rupees
 
 
 @record_page(PLAN, may=policies.may_change_plan)
@@ -75,13 +78,16 @@ def change(request: OfficerRequest, found: PlanChange) -> HttpResponse:
 
 def _stats(found: PlanChange) -> list[Stat]:
     told = found.figures
-    moved, more = told["moved"], told["cost"] - told["cost_before"]
+    moved = told["moved"]
     said = [
         Stat(f"{moved:,}", ngettext("person affected", "people affected", moved), "warn" if moved else "ok"),
         Stat(plan_presenters.percent(told["share"]), _("of all people in the plan")),
-        Stat(plan_presenters.km_words(told["cost_before"]), _("before")),
-        Stat(plan_presenters.km_words(told["cost"]), _("after (%(n)s km)") % {"n": f"{more:+,}"}),
     ]
+    if "travel" in told:  # not of a change that an earlier edition worked out
+        was, now = (Travel(nights=nights, rupees=paid) for nights, paid in (told["travel_before"], told["travel"]))
+        for each, words in ((was, _("for travel before")), (now, _("for travel after"))):
+            nights = ngettext("%(n)s night", "%(n)s nights", each.nights) % {"n": grouped(each.nights)}
+            said.append(Stat(rupees(each.rupees), f"{words} ({nights})"))
     if told.get("ended"):
         said.append(
             Stat(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.access.queries import names_of
 from samanvay.kernel import clock
-from samanvay.kernel.digits import grouped, latin_digits
+from samanvay.kernel.digits import latin_digits
 from samanvay.kernel.refusals import Unseen
 from samanvay.rosters import coordination
 from samanvay.rosters.batches import policies as batch_policies
@@ -31,14 +31,7 @@ from samanvay.web.kit.spreadsheets import csv_answer
 
 from . import batch_presenters
 from .records import BATCH
-
-
-def rupees(amount: Decimal | None) -> str:
-    """Return an amount as India writes it: ₹1,23,456, with paise where there are some; "–" for None."""
-    if amount is None:
-        return "–"
-    whole, paise = divmod(int((amount * 100).to_integral_value()), 100)
-    return f"₹{grouped(whole)}" + (f".{paise:02d}" if paise else "")
+from .travel_presenters import rate_facts, rupees, travel_stats
 
 
 class CostForm(PiiForm):
@@ -106,11 +99,12 @@ def _shown(request: OfficerRequest, batch: Batch, cost: CostForm, note: NoteForm
             ngettext("for %(n)d person who attended", "per person, %(n)d attended", found.came) % {"n": found.came},
         ),
     ]
-    if found.km is not None:
-        stats.append(Stat(f"{found.km:,}", _("km one way as planned, total for all")))
+    if found.travel is not None:
+        stats += travel_stats(found.travel)
     return {
         **batch_presenters.head_of(request.actor, batch, "roster_costs"),
         "stats": stats,
+        "rates": rate_facts() if found.travel is not None else [],
         "lines": [{**written(each), "kind": COST_KINDS[each.kind], "amount": rupees(each.amount)} for each in lines],
         "notes": [written(each) for each in notes],
         "cost": cost,

@@ -55,11 +55,11 @@ def _names(by: str, found: list[GroupCoverage]) -> dict[str, str]:
 
 @page(may=may_see_roll, methods=READ)
 def coverage(request: OfficerRequest) -> HttpResponse:
-    """Show by bars who is trained, due, overdue and never was, of those whom the reader sees."""
+    """Show by bars who is trained, attended only, is due, overdue or never came, of those whom the reader sees."""
     asked, by = member_presenters.asked_of(request), _by(request)
     found = queries.coverage(request.actor, by, asked)
     names = _names(by, found)
-    sums = {each.value: sum(getattr(group, each.value) for group in found) for each in Standing}
+    sums = {each.value: sum(group.count(each) for group in found) for each in Standing}
     total = sum(sums.values())
     lacking, known = queries.gaps(request.actor, home_state())
     query = request.GET.urlencode()
@@ -126,10 +126,17 @@ def _narrowed(asked: MemberFilters) -> dict[str, str]:
 
 @page(may=may_see_roll, methods=READ)
 def coverage_trend_csv(request: OfficerRequest) -> HttpResponse:
-    """Give the share trained by week as CSV."""
+    """Give who attended and who is trained by week as CSV."""
     weeks = trend(request.actor, **_narrowed(member_presenters.asked_of(request)))
-    heads = ("monday", "members", "trained", "share_trained", "certified")
-    rows = [[e.monday.isoformat(), e.total, e.trained, round(e.share, 4), e.certified] for e in weeks]
+    heads = ("monday", "members", "attended", "share_attended", "trained", "share_trained", "certified")
+    rows = [
+        [
+            *(each.monday.isoformat(), each.total, each.attended, round(each.share(each.attended), 4)),
+            *(("", "") if each.trained is None else (each.trained, round(each.share(each.trained), 4))),
+            each.certified,
+        ]
+        for each in weeks
+    ]
     return csv_answer("samanvay-coverage-trend", [heads, *rows])
 
 
@@ -155,11 +162,12 @@ def _share(part: int, whole: int) -> str:
 
 
 def _bar(by: str, group: GroupCoverage, name: str, asked: MemberFilters) -> dict[str, Any]:
-    parts = [(each.value, getattr(group, each.value)) for each in Standing]
+    parts = [(each.value, group.count(each)) for each in Standing]
     said = ", ".join(f"{STANDING_WORDS[code]} {count}" for code, count in parts)
     url = f"{reverse('members')}?{urlencode({**_given(asked), by: group.key})}" if group.key else ""
-    trained = _("%(share)s trained, of %(n)s") % {
-        "share": _share(group.trained, group.total),
+    trained = _("attended %(attended)s, trained %(trained)s, of %(n)s") % {
+        "attended": f"{group.attended:,}",
+        "trained": f"{group.trained:,} ({_share(group.trained, group.total)})",
         "n": f"{group.total:,}",
     }
     return {
@@ -178,7 +186,7 @@ def coverage_csv(request: OfficerRequest) -> HttpResponse:
     found = queries.coverage(request.actor, by, member_presenters.asked_of(request))
     names = _names(by, found)
     heads = (by, "key", "members", *(each.value for each in Standing))
-    rows = [[names[e.key], e.key, e.total, e.trained, e.due, e.overdue, e.never] for e in found]
+    rows = [[names[e.key], e.key, e.total, e.trained, e.attended, e.due, e.overdue, e.never] for e in found]
     return csv_answer(f"samanvay-coverage-{by}", [heads, *rows])
 
 
@@ -197,6 +205,6 @@ def _gap_table(lacking: list[queries.Gap], known: Any) -> Table:
         Column(_("Districts of the state without a certificate"), lambda each: ", ".join(map(name, each.districts))),
         Column(_("Journeys"), lambda each: each.route.journeys, number=True),
         Column(_("Persons"), lambda each: each.route.persons, number=True),
-        Column(_("Trained according to the sheet only"), lambda each: each.trained, number=True),
+        Column(_("Attended, examination not passed"), lambda each: each.attended, number=True),
     ]
     return Table.of(_("Corridors without a trained officer"), columns, lacking)

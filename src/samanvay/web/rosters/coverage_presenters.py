@@ -73,33 +73,48 @@ def percent(share: float) -> str:
 
 
 def trend_chart(weeks: Sequence[Week]) -> Chart | None:
-    """Return the share trained by week, None where fewer than two weeks were kept."""
+    """Return the shares trained and attended by week, None where fewer than two weeks were kept."""
     if len(weeks) < FEWEST:
         return None
-    rows = [
-        (
-            each.monday,
-            [("trained", each.share)],
-            _("%(day)s: %(share)s trained, of %(n)s")
-            % {"day": week_words.day_words(each.monday), "share": percent(each.share), "n": f"{each.total:,}"},
-        )
-        for each in weeks
-    ]
-    most = max(each.share for each in weeks)
+    rows = []
+    for each in weeks:
+        trained = each.trained or 0
+        pieces = [("trained", each.share(trained)), ("attended", each.share(each.attended - trained))]
+        rows.append((each.monday, pieces, _week_words(each)))
+    most = max(each.share(each.attended) for each in weeks)
     top = next(each for each in TOPS if each >= most)
     return _chart(rows, top, percent(top))
+
+
+def _week_words(each: Week) -> str:
+    said = {
+        "day": week_words.day_words(each.monday),
+        "attended": f"{each.attended:,}",
+        "n": f"{each.total:,}",
+    }
+    if each.trained is None:
+        return _("%(day)s: attended %(attended)s, of %(n)s") % said
+    return _("%(day)s: attended %(attended)s, trained %(trained)s, of %(n)s") % {
+        **said,
+        "trained": f"{each.trained:,}",
+    }
 
 
 def trend_table(weeks: Sequence[Week]) -> Table:
     """Return the weeks as a table, the latest first."""
     columns = [
         Column(_("Week"), lambda each: each.monday),
-        Column(_("Share trained"), lambda each: percent(each.share), number=True),
+        Column(
+            _("Share trained"),
+            lambda each: None if each.trained is None else percent(each.share(each.trained)),
+            number=True,
+        ),
+        Column(_("Attended"), lambda each: each.attended, number=True),
         Column(_("Trained"), lambda each: each.trained, number=True),
         Column(_("Members"), lambda each: each.total, number=True),
         Column(_("With a valid certificate"), lambda each: each.certified, number=True),
     ]
-    return Table.of(_("Share trained by week"), columns, reversed(weeks))
+    return Table.of(_("Attended and trained by week"), columns, reversed(weeks))
 
 
 def plan_chart(weeks: Sequence[PlanWeek]) -> Chart | None:
@@ -151,8 +166,9 @@ def map_of(state: str, found: Iterable[GroupCoverage], query: Mapping[str, str])
         if group is None:
             return {"shade": 0, "says": _("%(name)s: nobody on the roll.") % {"name": name}, "is_silent": True}
         members = ngettext("%(n)s member", "%(n)s members", group.total) % {"n": f"{group.total:,}"}
-        says = _("%(name)s: %(share)d %% trained, of %(members)s on the roll.") % {
+        says = _("%(name)s: %(share)d %% trained, %(attended)d %% attended, of %(members)s on the roll.") % {
             "name": name,
+            "attended": round(100 * group.attended / group.total),
             "share": round(100 * group.trained / group.total),
             "members": members,
         }

@@ -21,6 +21,7 @@ from .week_words import day_words
 
 STANDING_KINDS: dict[str, Kind] = {
     Standing.TRAINED: "ok",
+    Standing.ATTENDED: "calm",
     Standing.DUE: "warn",
     Standing.OVERDUE: "hot",
     Standing.NEVER: "hot",
@@ -65,7 +66,7 @@ def stacked_bar(parts: Iterable[tuple[str, int]], whole: int) -> list[dict[str, 
 
 def standing_pill(member: Member) -> Pill:
     """Return how somebody's training stands today."""
-    standing = standing_of(member.last_on, clock.today())
+    standing = standing_of(member.last_on, member.certified_on, clock.today())
     return Pill(STANDING_WORDS[standing], STANDING_KINDS[standing])
 
 

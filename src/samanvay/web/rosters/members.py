@@ -40,7 +40,8 @@ from . import batch_presenters, frame, member_presenters
 
 HEAD = (
     *("employee_no", "name", "name_hi", "service", "rank", "sex", "unit", "unit_code", "languages"),
-    *("leave_from", "leave_to", "last_trained_on", "training", "next_training_on", "next_training_at"),
+    *("leave_from", "leave_to", "last_attended_on", "examination_passed_on"),
+    *("training", "next_training_on", "next_training_at"),
 )
 
 
@@ -104,7 +105,8 @@ def _table(some: Sequence[Member], keeps: bool) -> Table:
         Column(_("Service"), lambda each: COMPARTMENTS[each.service]),
         Column(_("Unit"), lambda each: each.unit.names),
         Column(_("Training"), member_presenters.standing_pill),
-        Column(_("Last trained on"), lambda each: each.last_on),
+        Column(_("Last attended on"), lambda each: each.trained_on),
+        Column(_("Examination passed on"), lambda each: each.certified_on),
         Column(_("Next turn"), lambda each: member_presenters.turn_words(turns.get(each.pk))),
         Column(_("Leave"), member_presenters.leave_words),
     ]
@@ -129,8 +131,8 @@ def _rows(found: list[Member], turns: Mapping[UUID, Batch]) -> Iterator[tuple[ob
         yield (
             *(each.employee_no, each.name, each.name_hi, COMPARTMENTS[each.service], rank_words(each.rank), each.sex),
             *(each.unit.names, each.unit.code, member_presenters.language_words(each.languages)),
-            *(each.leave_from, each.leave_until, each.last_on),
-            STANDING_WORDS[standing_of(each.last_on, today)],
+            *(each.leave_from, each.leave_until, each.trained_on, each.certified_on),
+            STANDING_WORDS[standing_of(each.last_on, each.certified_on, today)],
             *((batch.starts_on, batch.where) if batch is not None else ("", "")),
         )
 
@@ -187,7 +189,7 @@ def _facts(found: Member) -> list[tuple[Any, Any]]:
         (_("Number"), found.employee_no),
         (_("Service"), COMPARTMENTS[found.service]),
         (_("Rank"), str(rank_words(found.rank)) or None),
-        (_("Last trained according to the sheet"), found.trained_on),
-        (_("Certificate of the compulsory course"), found.certified_on),
+        (_("Last attended on"), found.trained_on),
+        (_("Examination passed on"), found.certified_on),
         (_("Reason for the last change"), found.reason or None),
     ]

@@ -12,13 +12,16 @@ from samanvay.rosters.models import Centre, Plan
 from samanvay.rosters.plans.actions.changes import LONGEST_WORDS
 from samanvay.rosters.plans.actions.planning import LONGEST_NAME
 from samanvay.rosters.plans.states import CHANGE_KINDS, MODES, ChangeKind, Mode
+from samanvay.rosters.travel import rates
 from samanvay.web.kit.forms import field_of
 from samanvay.web.kit.pii import PiiForm
+from samanvay_insight.roster.rules import as_told
 
 from .centre_forms import WeekField
 
 MOST_WEEKS = 52
 LONGEST_SEED = 2**31
+USUAL_KM = 15_000  # that one batch at a centre counts for
 
 PLAIN = {
     "max_batch": "max_batch",
@@ -26,12 +29,12 @@ PLAIN = {
     "max_gap": "max_gap_weeks",
     "keep_one": "keep_one_on_duty",
     "visits": "centre_visits_per_year",
-    "km": "fixed_cost_per_batch_km",
+    "least_people": "least_people",
     "mix": "mix_services",
     "trainers": "trainers",
 }
 """Fields that say a rule as it is."""
-SHARES = {"away": "max_away_share", "reserve": "reserve_share"}
+SHARES = {"away": "max_away_share", "reserve": "reserve_share", "least_fill": "least_fill"}
 """Fields that say a share in hundredths."""
 
 
@@ -104,12 +107,22 @@ class PlanForm(PiiForm):
             "Police, railway, welfare, health and prosecutors together. If not ticked: each service separately."
         ),
     )
-    km = forms.FloatField(
-        label=_("Count one batch at a centre as this many kilometres"),
+    batch_cost = forms.IntegerField(
+        label=_("Count one batch at a centre as this many rupees"),
         min_value=0,
-        max_value=1_000_000,
-        initial=15_000,
+        max_value=10_000_000,
+        initial=lambda: rates().rupees(USUAL_KM),
         help_text=_("More: fewer and fuller batches. Less: shorter distances."),
+    )
+    least_people = forms.IntegerField(
+        label=_("A batch is small below this many people"),
+        min_value=0,
+        max_value=5_000,
+        initial=8,
+        help_text=_("Small batches are merged where the rules allow; the plan names the others."),
+    )
+    least_fill = forms.FloatField(
+        label=_("At a centre also below this share of the seats (%)"), min_value=0, max_value=100, initial=30
     )
     is_priority = forms.BooleanField(label=_("First those on corridors where nobody is trained"), required=False)
     by_lot = forms.BooleanField(
@@ -155,6 +168,7 @@ class PlanForm(PiiForm):
         said = self.cleaned_data
         told: dict[str, Any] = {rule: said[name] for name, rule in PLAIN.items()}
         told |= {rule: round(said[name] / 100, 6) for name, rule in SHARES.items()}
+        told["fixed_cost_per_batch_km"] = round(rates().km(said["batch_cost"]), 3)
         told["priority_units"] = self.priority if said["is_priority"] else []
         if said["by_lot"]:
             told["seed"] = said["seed"] if said["seed"] is not None else secrets.randbelow(LONGEST_SEED)
@@ -163,7 +177,7 @@ class PlanForm(PiiForm):
 
 def initial_of(plan: Plan, rules: Mapping[str, Any]) -> dict[str, Any]:
     """Return a form filled in as a plan was, with rules of it changed."""
-    told = plan.rules | rules
+    told = {**as_told(plan.as_rules()), **rules}
     return {
         "name": plan.name,
         "course": plan.course,
@@ -174,6 +188,7 @@ def initial_of(plan: Plan, rules: Mapping[str, Any]) -> dict[str, Any]:
         "other_days": plan.other_days,
         **{name: told.get(rule) for name, rule in PLAIN.items()},
         **{name: round(told.get(rule, 0) * 100, 4) for name, rule in SHARES.items()},
+        "batch_cost": rates().rupees(told["fixed_cost_per_batch_km"]),
         "is_priority": bool(told.get("priority_units")),
         "by_lot": told.get("seed") is not None,
         "seed": told.get("seed"),

@@ -1,5 +1,6 @@
 """Plans of trainings: the list, a new one asked for, one with its figures, published, dropped, taken out."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 from itertools import chain
@@ -19,13 +20,15 @@ from samanvay.kernel import clock
 from samanvay.kernel.refusals import reason_against
 from samanvay.rosters import coordination, tasks
 from samanvay.rosters.batches.actions.rescheduling import without_week
-from samanvay.rosters.models import Plan
+from samanvay.rosters.models import Batch, Plan
 from samanvay.rosters.plans import policies as plan_policies
 from samanvay.rosters.plans import queries as plan_queries
 from samanvay.rosters.plans.actions import planning
 from samanvay.rosters.plans.actions.exporting import export_plan
+from samanvay.rosters.plans.actions.going_online import hold_online
 from samanvay.rosters.plans.queries import PlanFilters
 from samanvay.rosters.plans.states import MODES, PlanState
+from samanvay.rosters.travel import Travel, travel_by_centre, travel_of_batches
 from samanvay.training.courses.queries import published_editions
 from samanvay.training.roll.queries import sees_corridors, unit_names
 from samanvay.web.components.pieces import Column, Crumb, Progress, Select, Table, options
@@ -36,10 +39,10 @@ from samanvay.web.kit.lists import as_csv, part_of
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 from samanvay.web.kit.spreadsheets import streamed_csv
 
-from . import frame, plan_presenters
+from . import frame, plan_presenters, thin_presenters, travel_presenters
 from .centre_forms import StrikeOutForm
 from .plan_forms import PlanForm, initial_of
-from .records import PLAN, plan_crumbs
+from .records import BATCH, PLAN, plan_crumbs
 from .week_words import day_words
 
 MADE = (PlanState.DRAFT, PlanState.PUBLISHED, PlanState.DROPPED)
@@ -161,16 +164,22 @@ def _made(request: OfficerRequest, found: Plan, writes: bool) -> dict[str, Any]:
     codes = [each[0] for each in found.figures.get("raised", [])[: plan_presenters.RAISED_MOST]]
     history = plan_queries.changes(found)
     unplaced = found.figures.get("unplaced", 0)
+    ways = travel_by_centre(found)
+    in_all = sum((each for _centre, each in ways), Travel())
+    thin = plan_queries.thin_batches(request.actor, found) if writes else []
     other = planning.plan_in_the_way(found) if writes and found.state == PlanState.DRAFT else None
     return {
-        "stats": plan_presenters.stats(found),
+        "stats": [*plan_presenters.stats(found), *travel_presenters.travel_stats(in_all)],
         "facts": plan_presenters.facts(found),
-        "chart": plan_presenters.bars_of(found, plan_queries.people_by_week(found)),
+        "ways": travel_presenters.centre_table(ways) if ways else None,
+        "chart": plan_presenters.bars_of(found, plan_queries.people_by_week(found), plan_queries.seats_by_week(found)),
+        "thin": thin_presenters.thin_rows(thin[: thin_presenters.THIN_MOST], found),
+        "thin_words": ngettext("%(n)d small batch", "%(n)d small batches", len(thin)) % {"n": len(thin)},
         "raised": plan_presenters.raised_table(found, unit_names(codes)) if raised else None,
         "raised_words": ngettext("%(n)d unit", "%(n)d units", raised) % {"n": raised},
         "unplaced": unplaced,
         "nowhere": plan_queries.nowhere(request.actor, found.home_state) if writes and unplaced else [],
-        "batches": plan_presenters.batch_table(plan_queries.with_people(list(part.rows))) if part.rows else None,
+        "batches": _batch_table(part.rows, writes=writes) if part.rows else None,
         "batch_words": ngettext("%(n)d batch", "%(n)d batches", part.count) % {"n": part.count},
         "batches_csv": reverse("roster_plan_batches_csv", args=[found.pk]) + (f"?{query}" if query else ""),
         "whole_csv": reverse("roster_plan_csv", args=[found.pk]) if writes else "",
@@ -183,6 +192,13 @@ def _made(request: OfficerRequest, found: Plan, writes: bool) -> dict[str, Any]:
         "will_do": _will_do(found),
         "part": part,
     }
+
+
+def _batch_table(some: Iterable[Batch], *, writes: bool, with_km: bool = False) -> Table:
+    """Return batches as rows; what the way to one takes is for who coordinates: it can point at where people serve."""
+    listed = list(some)
+    travel = travel_of_batches(listed) if writes else None
+    return plan_presenters.batch_table(plan_queries.with_people(listed), travel, with_km=with_km)
 
 
 def _will_do(found: Plan) -> list[str]:
@@ -266,8 +282,24 @@ def plan_drop(request: OfficerRequest, found: Plan) -> HttpResponse:
 @record_page(PLAN, may=every_reader, methods=READ)
 def plan_batches_csv(request: OfficerRequest, found: Plan) -> HttpResponse:
     """Give the same batches as CSV."""
-    some = list(plan_queries.batches(found, _filters(request, found)[0]))
-    return as_csv(plan_presenters.batch_table(plan_queries.with_people(some)), "samanvay-batches")
+    some = plan_queries.batches(found, _filters(request, found)[0])
+    writes = not reason_against(plan_policies.may_change_plan, request.actor, found)
+    return as_csv(_batch_table(some, writes=writes, with_km=True), "samanvay-batches")
+
+
+@record_page(PLAN, may=plan_policies.may_change_plan, methods=READ)
+def plan_thin_csv(request: OfficerRequest, found: Plan) -> HttpResponse:
+    """Give the batches that stayed small as CSV."""
+    thin = plan_queries.thin_batches(request.actor, found)
+    return as_csv(thin_presenters.thin_table(thin, found), "samanvay-small-batches")
+
+
+@record_page(BATCH, may=plan_policies.may_hold_online, methods=POST)
+def batch_online(request: OfficerRequest, batch: Batch) -> HttpResponse:
+    """Hold a small batch of a draft online."""
+    plan = reverse("roster_plan", args=[batch.plan_id])
+    done = _("The batch is held online.")
+    return action_page(request, hold_online, batch, done=done, to=f"{plan}#thin")
 
 
 @record_page(PLAN, may=every_reader, methods=READ)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,10 +16,11 @@ from samanvay.rosters.models import Plan, PlanChange
 from samanvay.rosters.plans import queries
 from samanvay.rosters.plans.queries import BatchRow
 from samanvay.rosters.plans.states import MODES, ChangeState, Mode, PlanState
+from samanvay.rosters.travel import Travel, rates
 from samanvay.web.components.pieces import Column, Kind, Pill, Row, Stat, Table
 from samanvay_insight.roster import Rules
 
-from . import batch_presenters
+from . import batch_presenters, travel_presenters
 from .week_words import day_words, span_words
 
 HIGH = 100  # of a bar chart, in its own units; a week is ten wide
@@ -45,11 +47,6 @@ def weeks_words(plan: Plan) -> str:
     return f"{day_words(plan.monday)} – {day_words(plan.end - timedelta(days=1))} ({count})"
 
 
-def km_words(km: float) -> str:
-    """Return kilometres."""
-    return _("%(n)s km") % {"n": f"{km:,.0f}"}
-
-
 def stats(plan: Plan) -> list[Stat]:
     """Return the figures of a plan that was made."""
     told = plan.figures
@@ -66,20 +63,14 @@ def stats(plan: Plan) -> list[Stat]:
 
 
 def facts(plan: Plan) -> list[tuple[Any, Any]]:
-    """Return what a plan costs, and how much less any other could."""
+    """Return by which rates travel is counted, how much less any other plan could cost, and the seats there are."""
     told = plan.figures
-    rules = plan.as_rules()
     found: list[tuple[Any, Any]] = []
-    if told.get("cost") is not None and told["at_centres"]:
-        meaning = _("one way for all trainings at centres, plus %(km)s for each batch there") % {
-            "km": km_words(rules.fixed_cost_per_batch_km)
-        }
-        found.append((_("Cost, in kilometres"), f"{km_words(told['cost'])}: {meaning}"))
-        if told.get("bound"):
-            above = _("no plan can cost less; this one costs %(share)s more") % {
-                "share": percent(round(told["cost"] / told["bound"] - 1, 2))
-            }
-            found.append((_("Lowest possible cost"), f"{km_words(told['bound'])}: {above}"))
+    if told.get("at_centres"):
+        found += travel_presenters.rate_facts()
+        if told.get("cost") and told.get("bound"):
+            less = percent(round(1 - told["bound"] / told["cost"], 2))
+            found.append((_("Another plan could cost less by"), _("at most %(share)s") % {"share": less}))
     seats, count = queries.seats_of(plan.home_state, plan.monday)
     found.append(
         (
@@ -117,7 +108,12 @@ def rule_facts(plan: Plan) -> list[tuple[Any, Any]]:
             _("no limit") if rules.trainers is None else str(rules.trainers),
         ),
         (_("All services in the same batch"), yes if rules.mix_services else no),
-        (_("One batch at a centre counts as"), km_words(rules.fixed_cost_per_batch_km)),
+        (_("One batch at a centre counts as"), travel_presenters.rupees(rates().rupees(rules.fixed_cost_per_batch_km))),
+        (
+            _("A batch is small"),
+            _("below %(n)d people, at a centre also below %(share)s of the seats")
+            % {"n": rules.least_people, "share": percent(rules.least_fill)},
+        ),
         (
             _("Units that come first"),
             str(len(rules.priority_units)) if rules.priority_units else _("none"),
@@ -218,38 +214,60 @@ def raised_table(plan: Plan, names: Mapping[str, Unit], most: int | None = RAISE
     return Table(_("Rules relaxed for small units"), heads, rows)
 
 
-def bars_of(plan: Plan, found: Mapping[date, Mapping[str, int]]) -> dict[str, Any]:
-    """Return people by week as stacked bars, and as a table for those who read."""
+def bars_of(plan: Plan, found: Mapping[date, Mapping[str, int]], seats: Mapping[date, int]) -> dict[str, Any]:
+    """Return people by week as stacked bars before the seats of the batches at centres, and as a table."""
     mondays = [plan.monday + timedelta(weeks=at) for at in range(plan.weeks)]
-    most = max((sum(modes.values()) for modes in found.values()), default=0)
+    most = max([0, *(sum(modes.values()) for modes in found.values()), *seats.values()])
     bars, rows = [], []
     for at, monday in enumerate(mondays):
         modes = found.get(monday, {})
         top = float(HIGH)
         said = ", ".join(f"{MODES[mode]} {modes[mode]:,}" for mode in Mode if modes.get(mode))
+        use, room = "–", HIGH * seats.get(monday, 0) / max(1, most)
+        if seats.get(monday):
+            use = percent(round(modes.get(Mode.CENTRE, 0) / seats[monday], 2))
+            said += "; " + _("%(share)s of %(n)s seats") % {"share": use, "n": f"{seats[monday]:,}"}
         parts = []
         for mode in (Mode.CENTRE, Mode.DISTRICT, Mode.ONLINE):
             if modes.get(mode):
                 high = HIGH * modes[mode] / most
                 top -= high
                 parts.append({"kind": mode.value, "y": f"{top:.2f}", "high": f"{high:.2f}"})
-        bars.append({"x": at * STEP + 1, "parts": parts, "says": f"{day_words(monday)}: {said or '0'}"})
-        rows.append(Row([day_words(monday), *(f"{modes.get(mode, 0):,}" for mode in Mode)]))
-    heads = [Column(_("Week of")), *(Column(str(MODES[mode]), number=True) for mode in Mode)]
+        seat = {"y": f"{HIGH - room:.2f}", "high": f"{room:.2f}"} if room else None
+        bars.append({"x": at * STEP + 1, "parts": parts, "seats": seat, "says": f"{day_words(monday)}: {said or '0'}"})
+        rows.append(Row([day_words(monday), *(f"{modes.get(mode, 0):,}" for mode in Mode), use]))
+    heads = [
+        Column(_("Week of")),
+        *(Column(str(MODES[mode]), number=True) for mode in Mode),
+        Column(_("Seats used"), number=True),
+    ]
     ends = [mondays[0], mondays[len(mondays) // 2], mondays[-1]] if len(mondays) > 2 else mondays
     return {
         "wide": plan.weeks * STEP,
         "bars": bars,
         "most": f"{most:,}",
         "days": ends,
-        "modes": [(mode.value, MODES[mode]) for mode in Mode if any(modes.get(mode) for modes in found.values())],
+        "modes": [
+            *((mode.value, MODES[mode]) for mode in Mode if any(modes.get(mode) for modes in found.values())),
+            *([("seats", _("seats of the batches at centres"))] if seats else []),
+        ],
         "table": Table(_("People by week"), heads, rows),
-        "is_empty": not most,
+        "is_empty": not any(found.values()),
     }
 
 
-def batch_table(some: Iterable[BatchRow]) -> Table:
-    """Return batches as rows."""
+def batch_table(
+    some: Iterable[BatchRow], travel: Mapping[UUID, Travel] | None = None, *, with_km: bool = False
+) -> Table:
+    """Return batches as rows; with what the way takes for who coordinates, kilometres in a file alone."""
+    ways = travel or {}
+    none = Travel()
+    beside = [
+        Column(_("Nights away"), lambda each: ways.get(each.batch.pk, none).nights, number=True),
+        Column(_("Travel"), lambda each: travel_presenters.rupees(ways.get(each.batch.pk, none).rupees), number=True),
+    ]
+    if with_km:
+        beside.append(Column(_("Kilometres one way"), lambda each: ways.get(each.batch.pk, none).km, number=True))
     columns = [
         Column(_("Batch"), lambda each: each.batch.label),
         Column(_("Week of"), lambda each: day_words(each.batch.monday)),
@@ -258,6 +276,7 @@ def batch_table(some: Iterable[BatchRow]) -> Table:
         Column(_("People"), lambda each: each.people, number=True),
         Column(_("Women"), lambda each: each.women, number=True),
         Column(_("Seats"), lambda each: each.batch.size, number=True),
+        *(beside if ways else []),
         Column(_("Status"), lambda each: batch_presenters.batch_pill(each.batch)),
     ]
     return Table.of(_("Batches"), columns, some, lambda each: reverse("roster_batch", args=[each.batch.pk]))

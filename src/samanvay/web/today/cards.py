@@ -43,10 +43,14 @@ def _quarter(actor: Actor) -> Card | None:
     if not state_in_charge(actor):
         return None
     groups = coverage(actor, "service", MemberFilters())
-    total, trained = sum(group.total for group in groups), sum(group.trained for group in groups)
+    names = ("total", "trained", "attended")
+    total, trained, attended = (sum(getattr(group, name) for group in groups) for name in names)
     stats = [_reported(actor)]
     if total:
-        words = _("of %(whole)d officers trained") % {"whole": total}
+        words = _("of %(whole)d officers trained (examination passed); %(attended)d attended") % {
+            "whole": total,
+            "attended": attended,
+        }
         stats.append(Stat(trained, words, url=reverse("coverage")))
     return Card(_("This quarter"), [stat for stat in stats if stat is not None])
 

@@ -9,6 +9,7 @@ moved(plan, batch=12, week=18).plan.cost               # what it costs to move a
 
 from samanvay_insight.roster.cover import Raised
 from samanvay_insight.roster.drawing import drawn, strata
+from samanvay_insight.roster.merging import Thin, merged, thin_batches
 from samanvay_insight.roster.people import Centres, People
 from samanvay_insight.roster.plan import Plan
 from samanvay_insight.roster.planning import plan_roster
@@ -46,9 +47,11 @@ __all__ = [
     "RowError",
     "RuleError",
     "Rules",
+    "Thin",
     "centres_of",
     "drawn",
     "lacking",
+    "merged",
     "moved",
     "moved_share",
     "of_table",
@@ -57,6 +60,7 @@ __all__ = [
     "replanned",
     "rules_of",
     "strata",
+    "thin_batches",
     "with_blackout",
     "without_centre",
 ]

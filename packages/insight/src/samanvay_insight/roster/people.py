@@ -22,7 +22,8 @@ class People:
     """Officers, one a row: `unit` numbers `unit_ids`, `place` numbers the rows of `where` (latitude, longitude).
 
     `waited` is weeks since the last training (the longest for those who never had one), `leave` the numbers of the
-    weeks of each officer on leave, for those who have any.
+    weeks of each officer on leave, for those who have any. `area` numbers those who are called together where they do
+    not go to a centre; None: those who live near each other.
     """
 
     ids: Sequence[str]
@@ -35,6 +36,7 @@ class People:
     is_woman: Mask
     waited: Ints
     leave: dict[int, frozenset[int]]
+    area: Ints | None = None
 
     def __len__(self) -> int:
         return len(self.unit)

@@ -60,7 +60,7 @@ class Plan:
         """
         person, centre, week = self.rows
         people = self.people
-        area = np.where(centre >= 0, 0, self._areas[people.place[person]])
+        area = np.where(centre >= 0, 0, self.areas[person])
         place = np.where(centre >= 0, area.max(initial=0) + 1 + centre, area)
         key = week * (int(place.max(initial=0)) + 1) + place
         most = np.append(seating_of(self.centres, self.rules).size, self.rules.most_people)[centre]
@@ -84,15 +84,18 @@ class Plan:
         return len(np.unique(self.people.language)) > 1
 
     @cached_property
-    def _areas(self) -> Ints:
-        """Return for each place where people live the number of the area from which the district calls together."""
+    def areas(self) -> Ints:
+        """Return for each officer the number of the area from which the district calls together."""
+        if self.people.area is not None:
+            return self.people.area
         if not len(self.people.where):
             return np.zeros(0, dtype=np.int64)
         step = _CELL_KM / 111.2
         cells = np.floor(
             self.people.where / np.array([step, step / max(0.2, np.cos(np.radians(self.people.where[:, 0].mean())))])
         )
-        return np.unique(cells, axis=0, return_inverse=True)[1].ravel().astype(np.int64)
+        number = np.unique(cells, axis=0, return_inverse=True)[1].ravel().astype(np.int64)
+        return number[self.people.place]
 
     @cached_property
     def centre_batches(self) -> int:

@@ -15,6 +15,7 @@ from samanvay_insight.roster.cover import most_away, raised_of
 from samanvay_insight.roster.drawing import drawn
 from samanvay_insight.roster.individual_weeks import reschedule_leave
 from samanvay_insight.roster.layout import laid_out, layouts
+from samanvay_insight.roster.merging import merged
 from samanvay_insight.roster.officer_assignment import (
     Places,
     assign_officers,
@@ -39,7 +40,8 @@ def plan_roster(people: People, centres: Centres, rules: Rules) -> Plan:
     The periodic template: the weeks are cut into chains (`chain_sets`), batches are laid out on them (`laid_out`), a
     minimum-cost flow sends each unit's people to chains and centres (`assigned`), never more of a unit on one chain
     than may be away at once. A chain's weeks are its people's trainings, so gaps hold by construction, whatever
-    blackouts lie between them. Raises TypeError, and ValueError where nobody is given.
+    blackouts lie between them. Thin batches are then merged (`merged`), and the order drawn where the rules ask for it.
+    Raises TypeError, and ValueError where nobody is given.
     """
     check_type("people", people, People, "officers as People")
     check_type("centres", centres, Centres, "places of training as Centres")
@@ -50,7 +52,8 @@ def plan_roster(people: People, centres: Centres, rules: Rules) -> Plan:
     bound = lower_bound(np.bincount(people.place, minlength=len(people.where)), km, centres, rules)
     found = _attempt(people, centres, rules, km, is_final=True) or _attempt(people, centres, rules, km, is_final=False)
     if found is not None and not found.infeasible:
-        return replace(found, bound=bound)
+        found = merged(found)
+        return replace(found if rules.seed is None else drawn(found, rules.seed), bound=bound)
 
     def works(where: Centres, tried: Rules) -> bool:
         plan = _attempt(people, where, tried, km, is_final=False)
@@ -86,8 +89,6 @@ def _attempt(people: People, centres: Centres, rules: Rules, km: Floats, *, is_f
         return None
     excused, on_leave = reschedule_leave(hall, left)
     found = Plan(people, centres, rules, hall.week, hall.centre, None, [*raised_of(people, rules), *on_leave], [])
-    if rules.seed is not None:
-        found = drawn(found, rules.seed)
     return replace(found, infeasible=broken_by(found, excused))
 
 

@@ -24,7 +24,8 @@ class Rules:
     """What a plan keeps to. Weeks are counted in calendar weeks, blackouts included; shares are from 0 to 1.
 
     `centre_visits_per_year` None: every training is at a centre. `trainers` is how many batches can be led at the same
-    time in all centres, None for any number. `seed` None: the order is not drawn.
+    time in all centres, None for any number. `seed` None: the order is not drawn. A batch of fewer than `least_people`,
+    or at a centre of less than `least_fill` of its seats, is thin: it is merged where it can be.
     """
 
     start_week: date
@@ -42,6 +43,8 @@ class Rules:
     trainers: int | None = None
     priority_units: tuple[str, ...] = ()
     seed: int | None = None
+    least_people: int = 8
+    least_fill: float = 0.3
 
     @property
     def calendar(self) -> Calendar:
@@ -81,6 +84,10 @@ class Rules:
     def reserved(self, seats: int) -> int:
         """Return how many of some seats are kept for those who missed a batch: the share, rounded up."""
         return math.ceil(self.reserve_share * seats - _TINY)
+
+    def is_thin(self, people: int, seats: int | None) -> bool:
+        """Tell whether a batch of so many people is thin; `seats` is None where it fills no hall of a centre."""
+        return people < self.least_people or (seats is not None and people < self.least_fill * seats)
 
     def most_away(self, people: int) -> int:
         """Return how many of a unit may be away in one week.
@@ -174,6 +181,8 @@ KNOWN: dict[str, Callable[[str, Any], Any]] = {
     "trainers": lambda name, value: _whole(name, value, 1, 100_000),
     "priority_units": _names,
     "seed": lambda name, value: _whole(name, value, 0, 2**31),
+    "least_people": lambda name, value: _whole(name, value, 0, 100_000),
+    "least_fill": lambda name, value: _number(name, value, 1, "a share from 0 to 1"),
 }
 
 

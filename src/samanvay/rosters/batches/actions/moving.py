@@ -22,6 +22,7 @@ from ...plans.actions.changes import LONGEST_WORDS
 from ...plans.actions.writing import days_of, label_of, next_labels, sizes_of
 from ...plans.planner_input import NONE, PlanInForce, held_of
 from ...plans.states import Mode, PlanState
+from ...travel import Travel, travel_of
 from ...weeks import next_monday
 from .. import events
 from ..states import COMING, BatchState
@@ -30,14 +31,14 @@ from . import calling
 
 @dataclass(frozen=True, slots=True)
 class MovePreview:
-    """What moving a batch would do: people concerned, kilometres more (one way, of all together), and what it breaks.
+    """What moving a batch would do: people concerned, what the way takes more (or less), and what it breaks.
 
     ``broken`` are the rules that would be broken by the move and are not already; ``on_leave`` how many of its people
     are on leave in the new week.
     """
 
     people: int
-    extra_km: int
+    extra: Travel
     broken: tuple[Relaxation, ...]
     on_leave: int
 
@@ -134,7 +135,7 @@ def _seen(batch: Batch, monday: date, centre: Centre | None) -> MovePreview:
     moving = set(Turn.objects.filter(batch=batch, state__in=COMING).values_list("pk", flat=True))
     person, at = _places(held, moving)
     if centre is not None and centre.pk not in held.keys:
-        return MovePreview(len(person), 0, (Relaxation("seats", centre.seats),), 0)
+        return MovePreview(len(person), Travel(), (Relaxation("seats", centre.seats),), 0)
     to = list(held.keys).index(centre.pk) if centre is not None else NONE
     before = Planned(held.roll.people, held.centres, held.rules, held.week, held.centre, None, [], [])
     weeks, centres = held.week.copy(), held.centre.copy()
@@ -147,14 +148,15 @@ def _seen(batch: Batch, monday: date, centre: Centre | None) -> MovePreview:
     already = {(each.rule, each.relax_to) for each in broken_by(before)}
     broken = tuple(each for each in broken_by(after) if (each.rule, each.relax_to) not in already)
     place = held.roll.people.place[person]
-    km = 0.0
+    extra = Travel()
     if to != NONE:
-        was = held.centre[person, at]
+        was, days, each = held.centre[person, at], batch.plan.centre_days, np.ones(len(person), dtype=np.int64)
         now = before.km[place, to]
-        km = float((now - np.where(was >= 0, before.km[place, np.maximum(was, 0)], now)).sum())
+        then = np.where(was >= 0, before.km[place, np.maximum(was, 0)], now)
+        extra = travel_of(now, each, days) - travel_of(then, each, days)
     leave = held.roll.people.leave
     away = sum(week in leave.get(one, frozenset()) for one in person.tolist())
-    return MovePreview(len(person), round(km), broken, away)
+    return MovePreview(len(person), extra, broken, away)
 
 
 def _places(held: PlanInForce, turns: set[UUID]) -> tuple["np.ndarray[tuple[int], np.dtype[np.int64]]", ...]:

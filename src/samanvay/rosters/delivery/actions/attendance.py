@@ -18,7 +18,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
 from samanvay.kernel.refusals import Invalid
 from samanvay.training.examining.queries.examinations import as_machinery
 from samanvay.training.models import Member
-from samanvay.training.roll.actions.training_dates import note_trained, take_back_trained
+from samanvay.training.roll.actions.training_dates import note_attended, take_back_attended
 
 from ...batches import policies
 from ...batches.accounts import members_of
@@ -129,7 +129,7 @@ def admit_walk_in(*, by: Actor, batch: Batch, number: str = "", day: date | None
     """Take somebody in who was not called: by the number on the roll, or with ``is_own`` whoever scanned the code.
 
     They take a free seat, one kept for make-ups included, and their nearest turn to come in the same plan ends, or what
-    they missed and found no week for: they are trained here instead. Raises Refused, Invalid.
+    they missed and found no week for: they attend here instead. Raises Refused, Invalid.
     """
     if not is_own:
         policies.may_run(by, batch)
@@ -282,7 +282,7 @@ def _mark(op: Operation, there: Sequence[tuple[Turn, date]], *, how: str, by: Ac
 
 
 def _come(op: Operation, batch: Batch, turns: Sequence[Turn]) -> None:
-    before = note_trained(op, {turn.member_id: batch.ends_on for turn in turns})
+    before = note_attended(op, {turn.member_id: batch.ends_on for turn in turns})
     for turn in turns:
         turn.state, turn.absence, turn.trained_before = TurnState.CAME, "", before.get(turn.member_id)
         turn.version += 1
@@ -328,7 +328,7 @@ def _in_their_place(turns: Sequence[UUID]) -> list[UUID]:
 
 
 def _take_back(op: Operation, batch: Batch, gone: Sequence[Turn]) -> None:
-    """Give members back when they were trained before a batch at which they were not; what another batch took from it
+    """Give members back when they attended before a batch at which they were not; what another batch took from it
     as the training before is put right with it.
     """
     members = [turn.member_id for turn in gone]
@@ -341,4 +341,4 @@ def _take_back(op: Operation, batch: Batch, gone: Sequence[Turn]) -> None:
         others.filter(member=turn.member_id, trained_before=batch.ends_on).update(
             trained_before=turn.trained_before, version=F("version") + 1
         )
-    take_back_trained(op, days)
+    take_back_attended(op, days)

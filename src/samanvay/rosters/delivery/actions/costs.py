@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-import numpy as np
 from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
@@ -16,15 +15,14 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import check_pii, refuse_pii
 from samanvay.kernel.refusals import Invalid, Unseen
-from samanvay.picture.spots import spots
 from samanvay.recording.submissions import once
-from samanvay_insight.roster.people import kilometres
 
 from ... import coordination
 from ...batches import policies as batch_policies
 from ...batches.states import TurnState
 from ...models import Batch, BatchNote, Cost, Guest, Plan, Turn
 from ...plans import policies as plan_policies
+from ...travel import Travel, travel_of_batches
 from .. import events
 from ..readers import read_by_runners
 
@@ -43,12 +41,12 @@ COST_KINDS: dict[str, Bilingual] = {
 
 @dataclass(frozen=True, slots=True)
 class BatchCost:
-    """What a batch cost: rupees by kind, how many came (members and guests), planned kilometres one way of all."""
+    """What a batch cost: rupees by kind, how many came (members and guests), and what the way was planned to take."""
 
     batch: Batch
     by_kind: Mapping[str, Decimal]
     came: int
-    km: int | None
+    travel: Travel | None
 
     @property
     def total(self) -> Decimal:
@@ -71,7 +69,7 @@ def cost_of(actor: Actor, batch: Batch) -> BatchCost:
     """Return what a batch cost, for those who run it. Raises Refused."""
     batch_policies.may_run(actor, batch)
     with reading(SYSTEM):
-        return _costs([batch], with_km=True)[0]
+        return _costs([batch], travel_of_batches([batch]))[0]
 
 
 def costs_of_plan(actor: Actor, plan: Plan) -> list[BatchCost]:
@@ -79,10 +77,10 @@ def costs_of_plan(actor: Actor, plan: Plan) -> list[BatchCost]:
     plan_policies.may_change_plan(actor, plan)
     with reading(SYSTEM):
         batches = Batch.objects.filter(plan=plan).standing().select_related("centre", "district").order_by("label")
-        return _costs(list(batches), with_km=False)
+        return _costs(list(batches), {})
 
 
-def _costs(batches: list[Batch], *, with_km: bool) -> list[BatchCost]:
+def _costs(batches: list[Batch], travel: Mapping[UUID, Travel]) -> list[BatchCost]:
     keys = [each.pk for each in batches]
     sums: dict[UUID, dict[str, Decimal]] = {}
     rows = Cost.objects.filter(batch__in=keys, voided_at=None).values_list("batch", "kind")
@@ -94,24 +92,7 @@ def _costs(batches: list[Batch], *, with_km: bool) -> list[BatchCost]:
     for counted in (turns, guests):
         for batch, count in counted.annotate(n=Count("id")).order_by():
             came[batch] = came.get(batch, 0) + count
-    return [
-        BatchCost(each, sums.get(each.pk, {}), came.get(each.pk, 0), _km(each) if with_km else None) for each in batches
-    ]
-
-
-def _km(batch: Batch) -> int | None:
-    """Return the planned kilometres one way of everybody's turn, None for a batch that is not at a centre."""
-    if batch.centre is None:
-        return None
-    rows = Turn.objects.filter(batch=batch).counted().values_list("unit__place").annotate(n=Count("id")).order_by()
-    count = {place: n for place, n in rows if place}
-    known = spots(count)
-    placed = [(spot.point, n) for place, n in count.items() if (spot := known.get(place)) and spot.point is not None]
-    if not placed:
-        return None
-    there = np.array([[batch.centre.latitude, batch.centre.longitude]])
-    ways = kilometres(np.array([point for point, _n in placed], dtype=float), there)[:, 0]
-    return round(float((ways * np.array([n for _point, n in placed])).sum()))
+    return [BatchCost(each, sums.get(each.pk, {}), came.get(each.pk, 0), travel.get(each.pk)) for each in batches]
 
 
 def write_cost(

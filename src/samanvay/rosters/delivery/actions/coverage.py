@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, Sum
@@ -17,13 +17,13 @@ from samanvay.training.examining.models.certificate import VALID
 from samanvay.training.models import Member
 from samanvay.training.roll import policies as roll
 from samanvay.training.roll.readers import access_of_units
-from samanvay.training.roll.standing import Standing, stands
+from samanvay.training.roll.standing import counts_on
 
 from ...models import CoverageWeek
 from .. import events
 
 MOST_WEEKS = 53
-COUNTED = ("trained", "due", "overdue", "never", "certified")
+COUNTED = ("trained", "attended", "due", "overdue", "never", "certified")
 
 Group = tuple[UUID, str]
 """The key of a unit, and a service."""
@@ -31,9 +31,13 @@ Group = tuple[UUID, str]
 
 @dataclass(frozen=True, slots=True)
 class UnitCoverage:
-    """How many of a unit stood how when a week began, and how many of them had a valid certificate of the core."""
+    """How many of a unit stood how when a week began, and how many of them had a valid certificate of the core.
 
-    trained: int
+    ``attended`` are all who did lately; how many of them were ``trained`` is None of a week before that was kept.
+    """
+
+    trained: int | None
+    attended: int
     due: int
     overdue: int
     never: int
@@ -41,7 +45,7 @@ class UnitCoverage:
 
     @property
     def total(self) -> int:
-        return self.trained + self.due + self.overdue + self.never
+        return self.attended + self.due + self.overdue + self.never
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +53,14 @@ class Week:
     """How all that somebody sees stood when a week began."""
 
     monday: date
-    trained: int
+    trained: int | None
+    attended: int
     total: int
     certified: int
 
-    @property
-    def share(self) -> float:
-        """Return the share trained, from 0 to 1."""
-        return self.trained / self.total if self.total else 0.0
+    def share(self, count: int) -> float:
+        """Return a count as a share of all, from 0 to 1."""
+        return count / self.total if self.total else 0.0
 
 
 def record_coverage() -> int:
@@ -75,8 +79,7 @@ def record_coverage() -> int:
 
 def counted(day: date) -> Mapping[Group, UnitCoverage]:
     """Return how everybody on the roll stands on a day, by unit and service, in one query."""
-    said = {each.value: Count("pk", filter=stands(each, day)) for each in Standing}
-    said["certified"] = Count("pk", filter=Q(certified_on__gte=day - VALID))
+    said = counts_on(day) | {"certified": Count("pk", filter=Q(certified_on__gte=day - VALID))}
     rows = Member.objects.present().order_by().values_list("unit_id", "service").annotate(**said)
     return {(unit, service): UnitCoverage(*counts) for unit, service, *counts in rows}
 
@@ -84,7 +87,7 @@ def counted(day: date) -> Mapping[Group, UnitCoverage]:
 def keep_week(*, monday: date, found: Mapping[Group, UnitCoverage]) -> int:
     """Write how every unit stood when a week began, and tell of each in which that changed; returns how many rows.
 
-    The share trained and the number certified are held against those of the week that was kept before.
+    The shares trained and attended and the number certified are held against those of the week that was kept before.
     """
     with operation(events.COVERAGE_NOTED, by=SYSTEM, target=("week", monday)) as op:
         homes = access_of_units(Unit.objects.filter(pk__in={unit for unit, _service in found}).select_related("place"))
@@ -100,27 +103,36 @@ def keep_week(*, monday: date, found: Mapping[Group, UnitCoverage]) -> int:
         now = _by_unit((unit, found[unit, service], homes[unit]["readers"]) for unit, service in keys)
         changed = 0
         for unit in sorted({*now, *before}):
-            trained, total, certified, readers = now.get(unit, (0, 0, 0, before.get(unit, (0, 0, 0, []))[3]))
-            if unit in before and not _differs(before[unit], (trained, total, certified, readers)):
+            stood = now.get(unit) or Counts(0, 0, 0, 0, before[unit].readers)
+            if unit in before and not _differs(before[unit], stood):
                 continue
             changed += 1
             op.also(
-                events.UNIT_TRAINING_CHANGED, ("unit", unit), readers,
-                trained=trained, total=total, certified=certified,
+                events.UNIT_TRAINING_CHANGED, ("unit", unit), stood.readers,
+                trained=stood.trained, attended=stood.attended, total=stood.total, certified=stood.certified,
             )  # fmt: skip
         op.add(rows=len(keys), changed=changed)
     return len(keys)
 
 
-Counts = tuple[int, int, int, list[int]]
-"""Of a unit: trained, on the roll, certified, and who reads its rows."""
+class Counts(NamedTuple):
+    """Of a unit: trained, attended, on the roll, certified, and who reads its rows."""
+
+    trained: int
+    attended: int
+    total: int
+    certified: int
+    readers: list[int]
 
 
 def _by_unit(rows: Iterable[tuple[UUID, Any, list[int]]]) -> dict[UUID, Counts]:
     found: dict[UUID, Counts] = {}
     for unit, stood, readers in rows:
-        trained, total, certified, _readers = found.get(unit, (0, 0, 0, readers))
-        found[unit] = (trained + stood.trained, total + stood.total, certified + stood.certified, readers)
+        known = found.get(unit) or Counts(0, 0, 0, 0, readers)
+        found[unit] = Counts(
+            known.trained + (stood.trained or 0), known.attended + stood.attended, known.total + stood.total,
+            known.certified + stood.certified, readers,
+        )  # fmt: skip
     return found
 
 
@@ -132,7 +144,9 @@ def _before(monday: date) -> dict[UUID, Counts]:
 
 
 def _differs(before: Counts, now: Counts) -> bool:
-    return before[0] * now[1] != now[0] * before[1] or (before[1] == 0) != (now[1] == 0) or before[2] != now[2]
+    was, shares = ((each.trained, each.attended) for each in (before, now))
+    differs = any(a * now.total != b * before.total for a, b in zip(was, shares, strict=True))
+    return differs or (before.total == 0) != (now.total == 0) or before.certified != now.certified
 
 
 def trend(actor: Actor, *, service: str = "", district: str = "", unit: str = "") -> list[Week]:
@@ -143,4 +157,4 @@ def trend(actor: Actor, *, service: str = "", district: str = "", unit: str = ""
     sums = {name: Sum(name) for name in COUNTED}
     found = rows.order_by().values_list("monday").annotate(**sums).order_by("-monday")[:MOST_WEEKS]
     weeks = [(monday, UnitCoverage(*counts)) for monday, *counts in found]
-    return [Week(monday, each.trained, each.total, each.certified) for monday, each in reversed(weeks)]
+    return [Week(monday, each.trained, each.attended, each.total, each.certified) for monday, each in reversed(weeks)]

@@ -18,6 +18,7 @@ from ...batches.states import BatchState
 from ...models import Batch, Centre, Plan
 from ...weeks import next_monday
 from ..planner_input import PlanInForce
+from ..states import Mode
 from .writing import Room, label_of, most_of, new_batch, next_labels
 
 Rooms = dict[tuple[date, UUID | None, str], list[tuple[Batch, int]]]
@@ -42,7 +43,8 @@ def batches_for(
     """Return a batch for each goal: one of the plan that meets there in that week and has room, else a new one."""
     groups: dict[tuple[int, int, str], list[int]] = defaultdict(list)
     for at, goal in enumerate(goals):
-        elsewhere = "" if goal.centre >= 0 else str(known[held.roll.ids[goal.one]]["district"])
+        is_together = goal.centre >= 0 or plan.elsewhere == Mode.ONLINE
+        elsewhere = "" if is_together else str(known[held.roll.ids[goal.one]]["district"])
         groups[goal.week, goal.centre, elsewhere].append(at)
     weeks = {week: plan.monday + timedelta(weeks=week) for week, _centre, _district in groups}
     labels = next_labels(plan, weeks.values())

@@ -32,6 +32,7 @@ from ...batches.actions.rescheduling import follow_unplaced, without_week
 from ...batches.states import Absence, TurnOrigin, TurnState
 from ...centres.states import ClosureKind
 from ...models import Centre, Closure, Plan, PlanChange, Turn
+from ...travel import travel_of
 from ...weeks import mondays, next_monday
 from .. import events, policies
 from ..planner_input import NONE, PlanInForce, held_of
@@ -113,7 +114,7 @@ def work_out(change_id: UUID) -> PlanChange:
     try:
         with reading(SYSTEM):
             held, after = _replanned(change)
-            told = _figures(held, after, first_week(change))
+            told = _figures(change, held, after, first_week(change))
         state = ChangeState.IMPOSSIBLE if after.infeasible else ChangeState.READY
     except Exception:
         log.exception("change %s of a plan could not be worked out", change_id)
@@ -195,7 +196,16 @@ def _wide(each: Any, width: int) -> Any:
     return np.pad(each, ((0, 0), (0, width - each.shape[1])), constant_values=NONE)
 
 
-def _figures(held: PlanInForce, after: Planned, now: int) -> dict[str, Any]:
+def _travel(plan: Plan, planned: Planned) -> list[int]:
+    """Return nights away and rupees of everybody's ways to centres."""
+    person, centre, _week = planned.rows
+    there = centre >= 0
+    km = planned.km[planned.people.place[person[there]], centre[there]]
+    found = travel_of(km, np.ones(len(km), dtype=np.int64), plan.centre_days)
+    return [found.nights, found.rupees]
+
+
+def _figures(change: PlanChange, held: PlanInForce, after: Planned, now: int) -> dict[str, Any]:
     before = Planned(held.roll.people, held.centres, held.rules, held.week, held.centre, None, [], [])
     if after.infeasible:
         return {"infeasible": [[each.rule, each.relax_to, each.together] for each in after.infeasible]}
@@ -208,6 +218,8 @@ def _figures(held: PlanInForce, after: Planned, now: int) -> dict[str, Any]:
         "share": round(len(people) / max(1, len(held.roll.ids)), 4),
         "cost_before": round(before.cost),
         "cost": told["cost"],
+        "travel_before": _travel(change.plan, before),
+        "travel": _travel(change.plan, after),
         "fill": told["fill"],
         "weeks": _by_week(held, after),
         "infeasible": [],

@@ -21,7 +21,7 @@ from samanvay.law.audiences import EVERYBODY
 from samanvay.recording.submissions import once
 from samanvay.training.models import CourseEdition
 from samanvay_insight.roster import Plan as Planned
-from samanvay_insight.roster import RuleError, plan_roster, rules_of
+from samanvay_insight.roster import RuleError, plan_roster, rules_of, thin_batches
 from samanvay_insight.roster.rules import as_told
 
 from ... import coordination
@@ -125,7 +125,7 @@ def _make(plan_id: UUID) -> Plan:
     try:
         with reading(SYSTEM):
             rules = rules_for(plan)
-            roll = roll_of(plan.home_state, rules.calendar)
+            roll = roll_of(plan.home_state, rules.calendar, plan.elsewhere)
             centres, keys = centres_of(plan.home_state, rules.calendar)
         _come(plan, 25)
         if not roll.ids:
@@ -137,9 +137,10 @@ def _make(plan_id: UUID) -> Plan:
             return _end(plan, PlanState.IMPOSSIBLE, told)
         with operation(events.PLAN_MADE, by=SYSTEM, target=("plan", plan.id), readers=plan.readers) as op:
             batches, turns = write_plan(plan, planned, roll, keys, by=plan.asked_by)
-            # elsewhere than at centres a district is called together, not whom the planner put together
-            told |= {"batches": batches, "seconds": round(time.monotonic() - begun, 1)}
-            op.add(batches=batches, turns=turns)
+            thin = [(batches[each.batch], each.why) for each in thin_batches(planned) if each.batch in batches]
+            told["thin"] = {str(batch.pk): dict(why) for batch, why in thin}
+            told |= {"batches": len(batches), "seconds": round(time.monotonic() - begun, 1)}
+            op.add(batches=len(batches), turns=turns, thin=len(thin))
             plan.revise(expected=None, changes={
                 "state": PlanState.DRAFT, "done": 100, "figures": told, "made_at": clock.now()})  # fmt: skip
     except Stale:

@@ -92,16 +92,18 @@ def label_of(monday: date, number: int) -> str:
     return f"{year}-W{week:02d}-{number:03d}"
 
 
-def write_plan(plan: Plan, planned: Planned, roll: Roll, centres: Sequence[UUID], *, by: UUID) -> tuple[int, int]:
-    """Write batches and turns of a plan, inside the caller's operation; returns how many of each."""
+def write_plan(
+    plan: Plan, planned: Planned, roll: Roll, centres: Sequence[UUID], *, by: UUID
+) -> tuple[Mapping[int, Batch], int]:
+    """Write batches and turns of a plan, inside the caller's operation; returns the batches by the planner's numbers,
+    and how many turns.
+    """
     person, centre, week = planned.rows
     if not len(person):
-        return 0, 0
+        return {}, 0
     known = access_of_members(roll.ids)
     kept = np.array([one in known for one in roll.ids])[person]  # nobody who left while it was made
-    person, centre, week = person[kept], centre[kept], week[kept]
-    batch = _numbers(planned.batch[kept], centre, week, [known[roll.ids[one]]["district"] for one in person.tolist()],
-                     sizes_of(plan, None))  # fmt: skip
+    person, centre, week, batch = person[kept], centre[kept], week[kept], planned.batch[kept]
     rows = _batches(plan, person, centre, week, batch, roll, centres, known, by=by)
     insert_many(Batch, rows)
     numbers, at = np.unique(batch, return_inverse=True)
@@ -120,24 +122,7 @@ def write_plan(plan: Plan, planned: Planned, roll: Roll, centres: Sequence[UUID]
         home_state=plan.home_state,
         origin=TurnOrigin.PLAN,
     )
-    return len(rows), len(person)
-
-
-def _numbers(batch: Ints, centre: Ints, week: Ints, districts: Sequence[str], size: tuple[int, int]) -> Ints:
-    """Return the number of everybody's batch by week: the planner's at centres; elsewhere each district is called
-    together, divided evenly where it is too many for one.
-    """
-    away = centre < 0
-    names, district = np.unique(np.where(away, np.array(districts, dtype=str), ""), return_inverse=True)
-    key = np.where(away, week * (len(names) + 1) + district, -1)
-    most = max(1, size[0] - size[1])
-    part = np.zeros(len(batch), dtype=np.int64)
-    order = np.argsort(key, kind="stable")
-    for rows in np.split(order, np.flatnonzero(np.diff(key[order])) + 1):
-        if away[rows[0]]:
-            part[rows] = np.arange(len(rows)) * -(-len(rows) // most) // len(rows)
-    whole = np.column_stack([week, away, np.where(away, district, batch), part])
-    return np.unique(whole, axis=0, return_inverse=True)[1].ravel().astype(np.int64)
+    return dict(zip(numbers.tolist(), rows, strict=True)), len(person)
 
 
 def _batches(

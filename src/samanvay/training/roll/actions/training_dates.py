@@ -13,8 +13,8 @@ from ...models import Member
 from .. import events
 
 
-def note_trained(op: Operation, days: Mapping[UUID, date]) -> dict[UUID, date | None]:
-    """Note for members the day on which they were last trained, where it is later than what is known.
+def note_attended(op: Operation, days: Mapping[UUID, date]) -> dict[UUID, date | None]:
+    """Note for members the day on which they last attended, where it is later than what is known.
 
     Returns by member what the roll said before; members who are gone from the roll altogether are left out.
     """
@@ -25,7 +25,7 @@ def note_trained(op: Operation, days: Mapping[UUID, date]) -> dict[UUID, date | 
     return before
 
 
-def take_back_trained(op: Operation, days: Mapping[UUID, tuple[date, date | None]]) -> int:
+def take_back_attended(op: Operation, days: Mapping[UUID, tuple[date, date | None]]) -> int:
     """Give members back what the roll said before a training that they did not attend after all.
 
     ``days`` are by member the day that was noted and what was there before; one that was noted otherwise since stays.

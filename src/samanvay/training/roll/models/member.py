@@ -43,9 +43,9 @@ class Member(Protected, Voidable):
 
     ``rank`` is a code of ``vocabulary.RANKS`` or the words of the sheet, ``languages`` codes of its languages,
     ``district`` the key of the district where the unit has its seat, "" for one of the whole state. ``trained_on`` is
-    what the sheet says, ``certified_on`` when the latest certificate of the mandatory core was issued; ``last_on`` is
-    the later of both. An officer with an account is found by the same number. ``left_by`` is the import that found them
-    gone. Telephones and e-mail stay with the directory.
+    when they last attended by the sheet or a batch, ``certified_on`` when the latest certificate of the mandatory core
+    was issued; ``last_on`` is the later of both. An officer with an account is found by the same number. ``left_by`` is
+    the import that found them gone. Telephones and e-mail stay with the directory.
     """
 
     employee_no = models.CharField(max_length=32)
