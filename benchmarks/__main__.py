@@ -35,6 +35,7 @@ MEASUREMENTS = {
     "imports": "Sheets of cases taken in",
     "examination": "Two thousand people examined at once",
     "simulate": "The simulated state, and how much of it can be inferred",
+    "presses": "The desks: presses and heights",
     "size_l": "Cases and pages at size L",
     "recovery": "Killed programs back at work",
 }

@@ -18,6 +18,7 @@ from samanvay.duties.models import Duty, Notice, TextMessage
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.rosters.batches import policies
 from samanvay.rosters.batches.actions import calling, moving, roll_changes
 from samanvay.rosters.batches.duty_kinds import ATTEND, RELEASE
 from samanvay.rosters.batches.queries import batches as batch_queries
@@ -130,6 +131,23 @@ def test_units_in_which_nobody_serves_are_their_superiors(here: SimpleNamespace)
         shown = batch_queries.released(chief.actor, here.districts[1], batch.monday)
         assert {turn.pk for turn in own} <= {turn.pk for turn in shown}
         assert batch_queries.releasing_unit(here.stations[1]) == here.districts[1]
+
+
+def test_where_nobody_commands_whoever_was_asked_releases_and_nobody_else_of_the_unit(here: SimpleNamespace) -> None:
+    clerk = officer("clerk", "women_help_desk", here.stations[1])
+    batch = called(batches(plan_of(here))[0])
+    turn = next(turn for turn in turns(batch) if turn.unit_id == here.stations[1].pk)
+    (duty,) = [each for each in duties(RELEASE) if each.owner_role == "women_help_desk"]
+    assert duty.link == f"/rosters/release/{here.stations[1].pk}/{batch.monday.isoformat()}/"
+    with reading(clerk.actor):
+        policies.may_release(clerk.actor, here.stations[1])
+        policies.may_speak_for(clerk.actor, turn)
+        assert batch_queries.released(clerk.actor, here.stations[1], batch.monday)
+        with pytest.raises(Refused):
+            policies.may_release(clerk.actor, here.stations[0])
+    recruit = officer("recruit", "recruit", here.stations[1])
+    with reading(recruit.actor), pytest.raises(Refused):
+        policies.may_release(recruit.actor, here.stations[1])
 
 
 def test_a_duty_to_release_ends_when_the_training_begins(here: SimpleNamespace) -> None:

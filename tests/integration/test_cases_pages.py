@@ -13,6 +13,7 @@ from samanvay.audit.models import Event
 from samanvay.cases.actions import add_event, amend_case, share_case
 from samanvay.cases.models import Case, CaseEvent, CasePerson
 from samanvay.cases.people.actions.people import add_person
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.duties.models import Duty
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
@@ -196,6 +197,25 @@ def test_do_now_names_the_next_step_with_its_clock_and_drops_it_in_the_answer_of
     with reading(SYSTEM):
         [duty] = Duty.objects.filter(subject_id=str(case.id))
         assert duty.done_at is not None
+
+
+def test_committee_enters_the_production_that_a_station_owes_and_no_other_unit_is_offered_it(people) -> None:
+    case = a_case(people.sho)
+    a_girl(people, case)
+    committee = create_unit(by=SYSTEM, kind="cwc", name="CWC Bahraich", home_state="IN-UP", place=people.here.place)
+    member, carer = officer("member", "cwc_member", committee), officer("dcpo", "dcpu", people.dcpu)
+    units = [committee.audience, people.dcpu.audience]
+    share_case(by=people.chief.actor, case_id=case.id, units=units, reason="They decide where the child stays")
+    own, add = (reverse(name, args=[case.id]) for name in ("case", "event_add"))
+    client_of(people.sho).post(add, {"submission_id": str(uuid7()), "kind": "rescue"}, follow=True)
+    of_committee = client_of(member)
+    assert "Enter the production before the CWC" in do_now(text(of_committee.get(own)))
+    assert '<option value="cwc" selected>' in text(of_committee.get(add))
+    of_unit = client_of(carer)
+    assert "Enter the production before the CWC" not in do_now(text(of_unit.get(own)))
+    assert '<option value="shelter" selected>' in text(of_unit.get(add))
+    of_committee.post(add, {"submission_id": str(uuid7()), "kind": "cwc"})
+    assert do_now(text(of_committee.get(own))) == ""
 
 
 def test_do_now_is_for_whom_it_waits_and_taking_over_ends_it(people) -> None:

@@ -44,6 +44,16 @@ def offered(page: str, name: str) -> list[str]:
     return re.findall(rf'name="{name}" value="([^"]*)"', page)
 
 
+def test_a_unit_without_stations_and_crossings_has_its_own_place_chosen(people, client) -> None:
+    page = client.get(reverse("case_quick")).content.decode()
+    assert offered(page, "at") == ["district:180"]
+    assert re.search(r'name="at" value="district:180"[^>]* checked', page)
+    data = typed(people, at="district:180", **{"other-place": ""})
+    assert client.post(reverse("case_quick"), data).status_code == 302
+    with reading(SYSTEM):
+        assert Case.objects.get().place_id == "district:180"
+
+
 def test_a_rescue_is_saved_with_its_people_by_count_and_once_for_one_submission(people, client) -> None:
     data = typed(people, takes_over=people.ahtu.audience, lures=["job"], **{"source-place": "Nepal"})
     first, second = client.post(reverse("case_quick"), data), client.post(reverse("case_quick"), data)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdfium2 import PdfDocument
 
 from samanvay.access.models import Grant
 from samanvay.directory.queries import holders_of
@@ -80,6 +81,7 @@ def test_nodal_officer_runs_a_monday_conference_by_the_keyboard(
     axe(page)
     fits(page)
     shot(page, "conference-roll-en-1280")
+    absent = page.locator("li:has([name=present]:checked) b").first.inner_text()
     ticked.first.uncheck()
     presses += 2
     page.get_by_role("button", name="Save the attendance").click()
@@ -111,6 +113,7 @@ def test_nodal_officer_runs_a_monday_conference_by_the_keyboard(
         page.keyboard.press("d")
         page.keyboard.type(text)
         page.select_option("#decision-owner", index=1)
+        owner_words = page.locator("#decision-owner option").nth(1).inner_text().strip()
         page.locator("#decision-day").fill(day)
         page.get_by_role("button", name="Decide").click()
         expect(page.locator("#said")).to_contain_text(text)
@@ -163,19 +166,43 @@ def test_nodal_officer_runs_a_monday_conference_by_the_keyboard(
     assert str(expected - 1) in told["Present"].inner_text()
     assert skipped in told["Skipped"].inner_text()
     assert "Nothing new since the last meeting" in told["Skipped"].inner_text()
-    assert len(told["Taken note of together"].inner_text().split(", ")) == 55
+    noted = told["Taken note of together"].inner_text().split(", ")
+    assert len(noted) == 55
+    assert not {*noted, skipped} & {*walked, spoken}, "what was walked was not passed over"
     assert "Anything else" in told["Not taken up"].inner_text()
     assert spoken in page.locator("section.card h2").first.inner_text()
+    assert absent in told["Absent"].inner_text()
+    vacant = told["Vacant posts"].text_content()
+    assert "Ballia" in vacant, "its posts are vacant: it was neither there nor away"
+    for name in ("Present", "Absent"):
+        assert "Ballia" not in told[name].text_content()
+    until = f"{clock.today() + timedelta(days=5):%-d %b %Y}"
+    decision = page.locator(".said-line", has_text="Name a second officer for the night.")
+    expect(decision).to_contain_text(owner_words)
+    expect(decision).to_contain_text(f"by {until}")
     assert presses <= 40, presses  # with twenty districts, the roll and one skip
     axe(page)
     fits(page)
     shot(page, "conference-minutes-en-1280")
-    for language in ("en", "hi"):
-        answer = page.request.get(f"/conferences/{conference.pk}/minutes.pdf", headers={"Accept-Language": language})
-        assert answer.status == 200
-        assert answer.body().startswith(b"%PDF")
+    draft = _paper(page, "In English (PDF)")
+    for said in (
+        "Draft, not confirmed by the chair",
+        f"Skipped: {skipped} (Nothing new since the last meeting)",
+        "Not taken up: Anything else",
+        "Two raids were made near the station.",
+    ):
+        assert said in draft, said
+    for said in ("Call the placement agencies to the office.", "Name a second officer for the night."):
+        row = f"{said}{owner_words}{until}".replace(" ", "")  # whatever lines the paper has broken
+        assert row in draft.replace(" ", ""), draft
+    assert "Sunita" not in draft
+    assert draft.index("Present") < draft.index("Absent") < draft.index("Vacant posts") < draft.index("Ballia")
+    assert "Call the placement agencies to the office." in _paper(page, "In Hindi (PDF)")
     page.get_by_role("button", name="Confirm and send").click()
     expect(page.locator("main")).to_contain_text("Held, minutes confirmed")
+    confirmed = _paper(page, "In English (PDF)")
+    assert "Confirmed by Meera Saxena" in confirmed
+    assert "Draft" not in confirmed
 
     with reading(SYSTEM):
         states = list(Item.objects.filter(conference=conference).values_list("state", flat=True))
@@ -193,6 +220,13 @@ def test_nodal_officer_runs_a_monday_conference_by_the_keyboard(
         fits(phone)
         axe(phone)
         shot(phone, "conference-invited-360")
+
+
+def _paper(page: Page, words: str) -> str:
+    """Return the text of the paper behind a button."""
+    answer = page.request.get(page.get_by_role("link", name=words).get_attribute("href") or "")
+    assert answer.status == 200
+    return " ".join(" ".join(each.get_textpage().get_text_bounded() for each in PdfDocument(answer.body())).split())
 
 
 def _holder(duty: Duty) -> str:

@@ -14,9 +14,10 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.refusals import Unseen
 
+from .kinds import DutyKind
 from .models import Duty, MailChoice, Notice, Remark, TextMessage
 from .models.duty import DutyQuerySet
-from .policies import state_reviewed
+from .policies import owns, state_reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,11 @@ def duty(actor: Actor, key: UUID) -> Duty:
 def duties_about(actor: Actor, subject_kind: str, subject_id: UUID | str) -> QuerySet[Duty]:
     """Return the duties about one subject, waiting ones first."""
     return Duty.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id)).order_by("done_at", "due_at")
+
+
+def was_asked(actor: Actor, kind: DutyKind, subject: UUID) -> bool:
+    """Tell whether a duty about a subject, or a part of it, waits for this person or did."""
+    return any(owns(actor, each) for each in Duty.objects.filter(kind=kind.code, subject_id__startswith=str(subject)))
 
 
 def waiting_at(audiences: Iterable[int]) -> DutyQuerySet:

@@ -70,7 +70,10 @@ def recording_units(actor: Actor) -> dict[int, Unit]:
 
 
 def own_points(actor: Actor) -> list[Place]:
-    """Return the stations, crossings and other points of the units at which an actor records, their own seat first."""
+    """Return the stations, crossings and other points of the units at which an actor records, their own seat first.
+
+    Where they have none, the districts that they serve, else the places of the units themselves.
+    """
     units = list(recording_units(actor).values())
     keys = [unit.place.key for unit in units if unit.place is not None and unit.place.kind in POINTS]
     served = list(
@@ -83,7 +86,7 @@ def own_points(actor: Actor) -> list[Place]:
     inside = Facility.objects.filter(district_id__in=districts, kind__in=BUSIEST_FIRST[:2], lat__isnull=False)
     keys += [each.place_id for each in sorted(inside, key=lambda each: (BUSIEST_FIRST.index(each.kind), each.name))]
     if not keys:
-        keys = districts
+        keys = districts or [unit.place.key for unit in units if unit.place is not None]
     return list(place_rows(list(dict.fromkeys(keys))[:MOST_POINTS]).values())
 
 

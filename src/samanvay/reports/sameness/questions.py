@@ -153,7 +153,7 @@ def _ask_reading(claim: Claim, op: UUID) -> None:
         kind=SAME_HAPPENING,
         subject=(READING, claim.pk),
         title=Bilingual(
-            f"Report of {place.name}: a reading waits until it is said whether another office told the same",
+            f"Report of {place.name}: say whether another office reported the same incident",
             f"जनपद {place.name_hi or place.name} की रिपोर्ट: बताएं कि क्या किसी अन्य कार्यालय ने यही घटना बताई है",
         ),
         owner_role=OWNERS.get(report.agency, ""),
@@ -173,7 +173,7 @@ def _ask_case(case: Case, op: UUID) -> None:
         kind=SAME_HAPPENING,
         subject=(CASE, case.pk),
         title=Bilingual(
-            f"{case.number}: say whether a report told of the same happening",
+            f"{case.number}: say whether a report is about the same incident",
             f"{case.number}: बताएं कि क्या किसी रिपोर्ट में यही घटना बताई गई है",
         ),
         owner_role=role_at(case.home_unit),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import units_with
 from samanvay.directory.models import Unit
+from samanvay.duties.queries import was_asked
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refused
@@ -17,6 +18,7 @@ from samanvay.training.roll.readers import access_of_units
 from ..coordination import coordinating_unit
 from ..models import Batch, Turn
 from .accounts import members_of
+from .duty_kinds import RELEASE
 from .states import BATCH_FOLLOWS, BATCH_WORDS, COMING, BatchState, TurnState
 
 
@@ -81,10 +83,10 @@ def may_excuse_anew(actor: Actor, turn: Turn) -> None:
 
 
 def may_speak_for(actor: Actor, turn: Turn) -> None:
-    """Refuse unless the turn is the person's own, of a unit that they command, or in a batch that they run."""
-    if actor.is_system or is_own(actor, turn) or commands(actor, turn.readers) or runs(actor, turn.batch):
-        return
-    raise Refused(_("Only the person, the head of their unit and those who run the batch can enter this."))
+    """Refuse unless the turn is one's own, of a unit that one commands or releases, or in a batch that one runs."""
+    may = actor.is_system or is_own(actor, turn) or commands(actor, turn.readers) or runs(actor, turn.batch)
+    if not (may or was_asked(actor, RELEASE, turn.unit_id)):
+        raise Refused(_("Only the person, the head of their unit and those who run the batch can enter this."))
 
 
 def is_own(actor: Actor, turn: Turn) -> bool:
@@ -99,8 +101,9 @@ def commands(actor: Actor, readers: Collection[int]) -> bool:
 
 
 def may_release(actor: Actor, unit: Unit) -> None:
-    """Refuse unless the person commands a unit, or keeps its roll."""
-    if not actor.is_system and not commands(actor, access_of_units([unit])[unit.pk]["readers"]):
+    """Refuse unless the person commands a unit, keeps its roll, or was asked to release people of it."""
+    line = access_of_units([unit])[unit.pk]["readers"]
+    if not (actor.is_system or commands(actor, line) or was_asked(actor, RELEASE, unit.pk)):
         raise Refused(_("Only the head of their unit can confirm or excuse them."))
 
 

@@ -24,7 +24,7 @@ from samanvay.recording.fields import without
 from samanvay.web.components.pieces import Action, Column, DutyRow, Happening, Pill, Table
 from samanvay.web.kit import sentences
 from samanvay.web.kit.boxes.presenters import case_box_urls, sealed_groups
-from samanvay.web.kit.duties import do_now
+from samanvay.web.kit.duties import do_now, state_pill
 from samanvay.web.kit.field_words import NOT_SAID
 from samanvay.web.kit.pages import action_to
 from samanvay.web.kit.places import place_words
@@ -150,8 +150,11 @@ def event_happenings(events: Iterable[CaseEvent]) -> list[Happening]:
     return shown
 
 
-def next_steps(actor: Actor, case: Case, duties: Iterable[Duty], persons: Sequence[CasePerson]) -> list[DutyRow]:
-    """Return what the reader is to do now in a case: duties that run for them, then a person to enter."""
+def next_steps(actor: Actor, case: Case, duties: Sequence[Duty], persons: Sequence[CasePerson]) -> list[DutyRow]:
+    """Return what the reader is to do now in a case: duties that run for them, then a person to enter.
+
+    A committee enters itself that a child was produced, whoever has to produce it.
+    """
     page = reverse("case", args=[case.id])
 
     def before_cwc(duty: Duty) -> Action:
@@ -165,7 +168,16 @@ def next_steps(actor: Actor, case: Case, duties: Iterable[Duty], persons: Sequen
 
     add = action_to(actor, "person_add", _("Add a person"), case, "primary")
     nobody = None if persons or add.refused else DutyRow(_("Add the person whom the case is about"), actions=[add])
-    return do_now(actor, duties, {BEFORE_CWC.code: before_cwc, TAKE_OVER.code: take_over}, nobody)
+    awaited = next((duty for duty in duties if duty.kind == BEFORE_CWC.code and duty.is_waiting), None)
+    produced = None
+    if awaited is not None and any(held.role == "cwc_member" for held in actor.grants):
+        produced = DutyRow(
+            awaited.title,
+            url=reverse("duty", args=[awaited.id]),
+            clock=state_pill(awaited),
+            actions=[before_cwc(awaited)],
+        )
+    return do_now(actor, duties, {BEFORE_CWC.code: before_cwc, TAKE_OVER.code: take_over}, produced, nobody)
 
 
 def case_actions(actor: Actor, case: Case) -> dict[str, Any]:

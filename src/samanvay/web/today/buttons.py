@@ -8,7 +8,6 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samanvay.access.boxes.events import BOX_OPENED
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.cases import queries as cases
@@ -87,7 +86,7 @@ _rescue = _to(gettext_lazy("Record a rescue"), "case_quick")
 _missing = _to(gettext_lazy("Report a missing person"), "entry_add")
 _shared = _to(gettext_lazy("Cases shared with us"), "cases")
 _training = _to(gettext_lazy("My training"), "training")
-_opened = _to(gettext_lazy("Who opened what"), "audit", f"?kind={BOX_OPENED.code}")
+_opened = _to(gettext_lazy("Who opened what"), "audit", "?question=opened")
 
 BUTTONS: Mapping[str, Button] = {
     "state_nodal_officer": _next_meeting,

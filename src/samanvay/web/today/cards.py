@@ -45,33 +45,34 @@ def _quarter(actor: Actor) -> Card | None:
     groups = coverage(actor, "service", MemberFilters())
     names = ("total", "trained", "attended")
     total, trained, attended = (sum(getattr(group, name) for group in groups) for name in names)
-    stats = [_reported(actor)]
+    stats = _reported(actor)
     if total:
         words = _("of %(whole)d officers trained (examination passed); %(attended)d attended") % {
             "whole": total,
             "attended": attended,
         }
         stats.append(Stat(trained, words, url=reverse("coverage")))
-    return Card(_("This quarter"), [stat for stat in stats if stat is not None])
+    return Card(_("This quarter"), stats)
 
 
 def _week(actor: Actor) -> Card | None:
-    """Return whether one's own districts reported the week that was asked for."""
-    stat = None if state_in_charge(actor) else _reported(actor)
-    return Card(_("This week"), [stat]) if stat is not None else None
+    """Return how many of one's own districts reported the week that was asked for."""
+    stats = [] if state_in_charge(actor) else _reported(actor)
+    return Card(_("This week"), stats) if stats else None
 
 
-def _reported(actor: Actor) -> Stat | None:
+def _reported(actor: Actor) -> list[Stat]:
+    """Return how many districts reported; nothing of a single one, of which the card of the place says it."""
     charge = districts_in_charge(actor) if holds(actor, Permission.REPORT_READ) else set()
-    if not charge:
-        return None
+    if len(charge) < 2:
+        return []
     week = asked_week()
     reported = len(charge & districts_reported(actor, week.first))
     words = ngettext(
         "of %(whole)d district reported for %(week)s", "of %(whole)d districts reported for %(week)s", len(charge)
     )
     url = reverse("reports_week") if holds(actor, Permission.REPORT_ACCEPT) else ""
-    return Stat(reported, words % {"whole": len(charge), "week": week_words(week)}, url=url)
+    return [Stat(reported, words % {"whole": len(charge), "week": week_words(week)}, url=url)]
 
 
 def _unowned(actor: Actor) -> Card | None:

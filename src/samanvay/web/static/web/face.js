@@ -45,6 +45,7 @@ document.addEventListener("DOMContentLoaded", () => {
     print.hidden = false;
     print.addEventListener("click", () => window.print());
   }
+  addEventListener("beforeprint", () => document.querySelectorAll("details.help-guide, details.help-part").forEach((fold) => (fold.open = true)));
 });
 /* A weak line: say that nothing was sent instead of doing nothing. */
 for (const lost of ["htmx:sendError", "htmx:timeout"]) {
