@@ -6,7 +6,7 @@ export SAMANVAY_HOME ?= $(CURDIR)/var
 # Compiled once, not by each process anew: the tests start a hundred.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup run test quick check fix bench prove pins clean
+.PHONY: setup run test quick pages check fix bench prove pins clean
 
 setup: $(VENV)/.ready  ## the environment, with .venv/bin/samanvay
 
@@ -33,6 +33,9 @@ test: $(VENV)/.ready-dev  ## everything the tests need, then the tests
 
 quick: $(VENV)/.ready-dev  ## the tests without the slow ones and without the browser
 	$(BIN)/pytest -n 2 --dist worksteal -m "not slow and not browser"
+
+pages: $(VENV)/.ready-dev  ## every page in both languages and widths: WCAG 2.2 AA, reflow, focus, words left in English
+	EVERY_PAGE=1 $(BIN)/pytest -s -m "" tests/access/test_every_page.py
 
 check: $(VENV)/.ready-dev  ## style, order of the rooms, types
 	$(BIN)/ruff check .

@@ -56,9 +56,9 @@ def test_help_about_a_record_says_that_its_unit_decides(people) -> None:
 
 
 def test_page_without_a_text_has_that_of_its_room(people) -> None:
-    assert "leg_add" not in page_texts.texts().pages
-    said = text(page(people.sho, reverse("help_page", args=["leg_add"])))
-    assert page_texts.texts().rooms["cases"].purpose.en in said
+    assert "entry_matches" not in page_texts.texts().pages
+    said = text(page(people.sho, reverse("help_page", args=["entry_matches"])))
+    assert page_texts.texts().rooms["tracing"].purpose.en in said
     assert "depends on the record" in said
     assert "Open to:" not in said
 

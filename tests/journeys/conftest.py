@@ -5,7 +5,6 @@ the console, a breach of the content security policy or a request to another hos
 """
 
 import os
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,25 +14,18 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 from playwright.sync_api import Error as PlaywrightError
 
+from chromium import browser
 from samanvay.config.env import ROOT
+
+__all__ = ["browser"]
 
 SHOTS = ROOT / "shots"
 # Ends a walk that waits for what never comes. No walk is judged by it: a busy machine may be slow, never wrong.
 PATIENCE = 600_000  # ms
 expect.set_options(timeout=PATIENCE)
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -86,20 +78,6 @@ def server(application: Any, fresh_db: str) -> Iterator[str]:
     httpd.shutdown()
     thread.join()
     httpd.server_close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for the run; the journeys are skipped, loudly, where there is none."""
-    found = subprocess.run(["sh", str(ROOT / "scripts" / "browser.sh")], stdout=subprocess.PIPE, text=True, check=False)
-    if found.returncode:
-        pytest.skip("NO BROWSER: no Chromium on this machine and none could be installed (scripts/browser.sh)")
-    # Playwright runs an event loop in this thread; Django must not take our own queries for asynchronous ones.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found.stdout.strip().splitlines()[-1], args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 class Walk:

@@ -7,11 +7,14 @@ from django.db.models import Count, Max, Min, Sum
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 
 from ..models import StatLayer, StatValue
 from .kinds import KINDS, LayerKind
+
+STATE = ("place__state__name", "place__state__name_hi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class PlaceValue:
     key: str
     name: str
     name_hi: str
-    state: str
+    state: Bilingual
     lgd: int | None
     value: int
     circles: int
@@ -67,11 +70,11 @@ def years_of(kind: LayerKind) -> list[int]:
     return list(standing.order_by("-year").values_list("year", flat=True).distinct())
 
 
-def states_of(kind: LayerKind) -> list[tuple[str, str]]:
+def states_of(kind: LayerKind) -> list[tuple[str, Bilingual]]:
     """Return the states whose districts a layer tells of, with their names."""
     standing = StatValue.objects.standing().filter(layer__kind=kind.code, place__state__isnull=False)
-    rows = standing.order_by("place__state__name").values_list("place__state_id", "place__state__name").distinct()
-    return [(key, name) for key, name in rows if key is not None]
+    rows = standing.order_by("place__state__name").values_list("place__state_id", *STATE).distinct()
+    return [(key, Bilingual(*names)) for key, *names in rows if key is not None]
 
 
 def layer_values(kind: LayerKind, *, year: int, heads: Sequence[str], state: str = "") -> list[PlaceValue]:
@@ -79,11 +82,11 @@ def layer_values(kind: LayerKind, *, year: int, heads: Sequence[str], state: str
     found = StatValue.objects.standing().filter(layer__kind=kind.code, year=year, head__in=list(heads))
     if state:
         found = found.filter(place__state_id=state)
-    columns = ("place_id", "place__name", "place__name_hi", "place__state__name", "place__lgd")
+    columns = ("place_id", "place__name", "place__name_hi", *STATE, "place__lgd")
     summed = found.values_list(*columns).annotate(Sum("value"), Count("circle", distinct=True))
     return [
-        PlaceValue(key, name, name_hi, above or "", lgd, total, circles)
-        for key, name, name_hi, above, lgd, total, circles in summed.order_by("place__state__name", "place__name")
+        PlaceValue(key, name, name_hi, Bilingual(above or "", above_hi or ""), lgd, total, circles)
+        for key, name, name_hi, above, above_hi, lgd, total, circles in summed.order_by(STATE[0], "place__name")
     ]
 
 

@@ -178,7 +178,7 @@ class OfficerForm(NamedForm):
     phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     service = forms.CharField(label=_("Service"), max_length=60, required=False)
-    language = forms.ChoiceField(label=_("Language"), choices=[("hi", "हिन्दी"), ("en", "English")])
+    language = forms.ChoiceField(label=_("Language"), choices=[("hi", _("Hindi")), ("en", _("English"))])
 
 
 class CorrectOfficerForm(OfficerForm):

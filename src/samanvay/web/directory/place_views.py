@@ -13,6 +13,7 @@ from samanvay.directory.kinds import PLACE_KINDS
 from samanvay.directory.loading.places import said_date
 from samanvay.directory.models import Place, PlaceName
 from samanvay.directory.places.actions.places import BELOW_DISTRICT
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.web.components import pieces
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.filters import choice_of, place_of, text_of
@@ -95,7 +96,7 @@ def place(request: OfficerRequest, found: Place) -> HttpResponse:
         "units": presenters.unit_rows(queries.units_serving(key)[:40], _("Units that serve this place")),
         "facilities": presenters.facility_rows(queries.facilities_at(key)[:60]),
         "inside": presenters.place_rows(queries.places_inside(key)[:200]),
-        "towns": queries.towns_of(key) if found.kind == "district" else [],
+        "towns": [(each.key, Bilingual(each.name, each.name_hi)) for each in queries.towns_of(key)],
         "trains": _trains(found),
         "members": list(queries.group_members(key)) if found.is_group else [],
         "happenings": presenters.change_happenings(queries.changes_of_place(key)),

@@ -1,7 +1,7 @@
 """What each page is for, in both languages: written beside the pages of a room, in its ``help.toml``.
 
 A table bears the name of an address: ``title``, ``purpose`` (two sentences), ``words`` by which officers look for it,
-``terms`` of the glossary, ``steps`` of who does it, ``needs`` where the page's own policy names no permission.
+``terms`` of the glossary, ``steps`` of who does it, ``needs`` where the page names no permission or its policy another.
 ``[room]`` speaks for the pages without a text of their own; ``[task_roles]`` says who does tasks of a kind.
 """
 
@@ -118,12 +118,12 @@ def text_of(name: str) -> PageText | None:
 
 
 def needed(name: str) -> tuple[Permission, ...]:
-    """Return the permissions of which a page asks one: its own, else those that its text names; none where neither."""
-    about: Page | None = getattr(views().get(name), "page", None)
-    if about is not None and about.permission is not None:
-        return (about.permission,)
+    """Return the permissions of which a page asks one: those that its text names, else its own; none where neither."""
     text = texts().pages.get(name)
-    return text.needs if text else ()
+    if text is not None and text.needs:
+        return text.needs
+    about: Page | None = getattr(views().get(name), "page", None)
+    return (about.permission,) if about is not None and about.permission is not None else ()
 
 
 def address_of(name: str) -> str:

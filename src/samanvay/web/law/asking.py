@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import reason_against
@@ -36,7 +36,7 @@ from .forms import AnswerForm, AskForm, StrikeForm, WrongForm
 from .pages import A_PAGE, entry_page
 from .records import ANSWER, ENTRY, QUESTION, law_crumbs
 
-LANGUAGES = {"en": "English", "hi": "हिन्दी"}
+LANGUAGES = {"en": gettext_lazy("English"), "hi": gettext_lazy("Hindi")}
 
 
 @page(may=may_read_law, methods=READ)

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -53,7 +54,13 @@ def law(request: OfficerRequest) -> HttpResponse:
         "tabs": presenters.tabs(request.actor, "law"),
         "selects": presenters.selects(asked),
         "is_narrowed": any(getattr(asked, name) for name in presenters.FILTERS),
-        "examples": [Chip(words, f"{reverse('law')}?{urlencode({'q': words})}") for words in EXAMPLES],
+        "examples": [
+            Chip(
+                format_html('<span lang="{}">{}</span>', "en" if words.isascii() else "hi", words),
+                f"{reverse('law')}?{urlencode({'q': words})}",
+            )
+            for words in EXAMPLES
+        ],
         "lines": [
             presenters.beside(line, result.checks, found.asked.days, result.talked)
             for line in (found.lines if not part.newer else [])

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
@@ -29,7 +30,7 @@ def stat_layers(request: OfficerRequest) -> HttpResponse:
         Column(_("Years"), lambda seen: f"{seen.first}–{seen.last}" if seen.first != seen.last else str(seen.first)),
         Column(_("Places"), lambda seen: seen.places, number=True),
         Column(_("Counting rule"), lambda seen: seen.kind.rule),
-        Column(_("Source"), lambda seen: seen.kind.source),
+        Column(_("Source"), lambda seen: format_html('<span lang="en">{}</span>', seen.kind.source)),
     ]
     found = layers.layers_there(request.actor)
     table = Table.of(_("Published numbers"), columns, found, lambda seen: reverse("stat_layer", args=[seen.kind.code]))
@@ -61,7 +62,7 @@ def stat_layer_csv(request: OfficerRequest, kind: str) -> HttpResponse:
     names = ("place", "lgd", "name", "state", "year", "head", "value", "circles", "rule", "source")
     rows = [
         [
-            *(each.key, each.lgd, _name_of(each), each.state, chosen["year"], head, each.value),
+            *(each.key, each.lgd, _name_of(each), str(each.state), chosen["year"], head, each.value),
             *(each.circles, layer.rule, layer.source),
         ]
         for each in chosen["values"]
@@ -96,7 +97,7 @@ def _chosen(request: OfficerRequest, layer: LayerKind) -> dict[str, Any]:
         if len(layer.heads) > 1
         else [],
         "state": state,
-        "states": [("", _("all states")), *states] if states else [],
+        "states": [("", _("all states")), *((key, str(name)) for key, name in states)] if states else [],
         "values": layers.layer_values(layer, year=year, heads=[head] if head else list(layer.heads), state=state),
     }
 

@@ -35,7 +35,7 @@ from . import batch_presenters
 from .invitation_paper import Invitation
 from .records import BATCH
 
-LANGUAGES = (("hi", "हिन्दी"), ("en", "English"))
+LANGUAGES = (("hi", gettext_lazy("Hindi")), ("en", gettext_lazy("English")))
 
 
 class GuestsForm(ActionForm):

@@ -1,13 +1,13 @@
 """What the page of one duty shows: facts, actions with their refusals, history, the forms to answer or to decide."""
 
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samanvay.access.models import User
 from samanvay.access.roles import BY_CODE
 from samanvay.directory import queries as directory
 from samanvay.duties import policies, queries
@@ -135,10 +135,11 @@ def _facts(duty: Duty, known: Known) -> list[tuple[str, Any]]:
     return facts
 
 
-def _colleagues(duty: Duty) -> list[User]:
-    """Return who else holds the owning role at the owning unit."""
+def _colleagues(duty: Duty) -> list[tuple[UUID, str]]:
+    """Return who else holds the owning role at the owning unit, by name."""
     holders = directory.holders_of(duty.owner_role, duty.owner_audience)
-    return list(holders.exclude(pk=duty.owner_user_id)) if duty.owner_user_id else list(holders)
+    names = names_of(each.pk for each in holders if each.pk != duty.owner_user_id)
+    return sorted(names.items(), key=itemgetter(1))
 
 
 def _further(duty: Duty) -> dict[str, str]:

@@ -10,6 +10,7 @@ from samanvay.access import queries as access
 from samanvay.access.boxes.actions.team import role_choices
 from samanvay.access.boxes.groups import FIELDS, LONGEST, PURPOSE_WORDS, Group, Shape, TeamRole
 from samanvay.directory import queries as directory
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 
 from ..capture import choices
@@ -78,7 +79,7 @@ class TeamForm(PostedForm):
     def __init__(self, *args: Any, units: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "user", ChoiceField).choices = [
-            (str(user.pk), user.name) for user in access.officers_posted_at(units)
+            (str(user.pk), str(Bilingual(user.name, user.name_hi))) for user in access.officers_posted_at(units)
         ]
         field_of(self, "role", ChoiceField).choices = role_choices()
 
