@@ -18,10 +18,7 @@ def is_called_off(batch: Batch) -> bool:
 
 
 def lock(batch: Batch) -> None:
-    """Keep others from giving seats of a plan, or of a batch without one, until the operation ends.
-
-    Raises Invalid for a batch of a plan that does not hold.
-    """
+    """Keep others from giving its seats until the operation ends. Raises Invalid for a batch of a plan not in force."""
     if batch.plan_id is None:
         Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
         return

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.models import User
 from samanvay.access.queries import user_by_login
 from samanvay.access.signin.actions import signing
-from samanvay.duties.actions.locked_accounts import tell_of_lock_out
+from samanvay.duties.messages.actions.locked_accounts import tell_of_lock_out
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Refused
 

@@ -13,8 +13,8 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
 
-from .. import events
-from ..messages.telling import notify
+from ... import events
+from ..telling import notify
 
 WORDS = Bilingual(
     "Many wrong passwords: an account is locked for new devices for up to one hour",
