@@ -433,3 +433,7 @@ def keys_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("keys")
     settings.SAMANVAY_KEYS = folder
     return folder
+
+
+# One for all who look at pages: a second Playwright in the same thread does not start.
+from chromium import browser  # noqa: E402, F401

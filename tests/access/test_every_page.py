@@ -12,14 +12,13 @@ from page_walk import WIDTHS, Eyes, Seen, Stop, stops
 from playwright.sync_api import Browser, expect
 from test_matrix import House, house
 
-from chromium import browser
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.access.users.actions import choose_language
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import acting_as
 
-__all__ = ["browser", "house"]
+__all__ = ["house"]
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 LANGUAGES = ("en", "hi")

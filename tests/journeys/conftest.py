@@ -17,10 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 from playwright.sync_api import Error as PlaywrightError
 
-from chromium import browser
 from samanvay.config.env import ROOT
-
-__all__ = ["browser"]
 
 SHOTS = ROOT / "shots"
 # Ends a walk that waits for what never comes. No walk is judged by it: a busy machine may be slow, never wrong.

@@ -11,7 +11,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import units_with
 from samanvay.audit.models import Event
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
+from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
 from samanvay.kernel.refusals import Unseen
 
 from .kinds import DutyKind
@@ -143,8 +143,11 @@ def duties_about(actor: Actor, subject_kind: str, subject_id: UUID | str) -> Que
 
 
 def was_asked(actor: Actor, kind: DutyKind, subject: UUID) -> bool:
-    """Tell whether a duty about a subject, or a part of it, waits for this person or did."""
-    return any(owns(actor, each) for each in Duty.objects.filter(kind=kind.code, subject_id__startswith=str(subject)))
+    """Tell whether a duty about a subject, or a part of it, waits for this person or was due within 30 days."""
+    lately = Q(done_at__isnull=True, dropped_at__isnull=True) | Q(due_at__gt=clock.now() - timedelta(days=30))
+    with reading(actor):
+        found = Duty.objects.filter(lately, kind=kind.code, subject_id__startswith=str(subject))
+        return any(owns(actor, each) for each in found)
 
 
 def waiting_at(audiences: Iterable[int]) -> DutyQuerySet:

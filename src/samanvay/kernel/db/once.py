@@ -1,7 +1,7 @@
 """What a transaction that only reads has read already, so that a page asks for the same row once.
 
-It is kept for the audiences that the transaction reads as, and forgotten when it ends or an operation begins; while
-one is open everything is read anew. What is given is shared: nobody may change it.
+It is kept for the audiences that the transaction reads as, and forgotten when it ends, when nobody acts in it any more
+or an operation begins; while one is open everything is read anew. What is given is shared: nobody may change it.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping

@@ -104,7 +104,7 @@ def settings_now(transaction: str = "") -> tuple[str, str, str, str]:
 def bind(connection: Any) -> None:
     """Tell the open transaction of a Django connection who acts, for that transaction alone."""
     raw = connection.connection
-    if _scope.get().opened:
+    if _scope.get().opened or _scope.get().actor is None:
         connection.read_already.clear()
     if raw is None or raw.info.transaction_status == TransactionStatus.INERROR:
         return
