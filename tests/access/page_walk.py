@@ -30,7 +30,7 @@ from samanvay_insight import gazetteer
 
 BASE = "http://house.test"
 WIDTHS = {1280: 4000, 360: 4000}
-"""Widths with heights; a phone so high that no bar that sticks to the window lies over a field."""
+"""Widths with heights; windows so high that no bar that sticks to the window lies over a field."""
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 RUN_AXE = """tags => axe.run(document, {
   runOnly: {type: "tag", values: tags}, rules: {"target-size": {enabled: true}}, resultTypes: ["violations"],
