@@ -44,7 +44,7 @@ def test_what_is_written_after_the_end_is_marked_wherever_it_is_read(people: dic
         with reading(by):
             title = Duty.objects.get(subject_id=str(late.pk)).title_en
             words = f"Added after the meeting on 20 Nov 2026, 17:00 by {User.objects.get(pk=by.id).name}"
-        assert title == "Added on 20 Nov 2026 to the meeting of 23 Nov 2026: Name a second officer"
+        assert title == "Added on 20 Nov 2026 to the meeting of 20 Nov 2026: Name a second officer"
         minutes = client.get(url + "minutes/").content.decode()
         assert minutes.count("Added after the meeting on") == 1, "of two lines one"
         assert words in minutes
@@ -95,7 +95,7 @@ def test_sent_minutes_change_by_a_new_version_alone(people: dict[str, Actor]) ->
     assert "Two raids were made" in second
     assert "Name a second officer" in second
     assert "An earlier version." in second
-    assert "Version 3" in paper(client.get(url + "minutes.pdf?version=9")), "of none such the latest"
+    assert client.get(url + "minutes.pdf?version=9").status_code == 404
     assert client.get(url + "minutes/?version=x").status_code == 200
 
 

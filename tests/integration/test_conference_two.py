@@ -104,6 +104,16 @@ def test_begin_pressed_by_two_makes_one_sitting(people: dict[str, Actor], how: s
     assert {UUID(answer.url.split("/")[2]) for answer in answers} == {runs.pk}
 
 
+def test_begin_does_not_resume_what_has_ended(people: dict[str, Actor]) -> None:
+    desk, conference = people["desk"], state_sitting(people)
+    with reading(desk):
+        conference = actions.begin_conference(by=desk, conference=conference)
+        attended(desk, conference)
+        ended = actions.end_conference(by=desk, conference=conference)
+        with pytest.raises(Refused, match="Resume it from its page"):
+            actions.begin_conference(by=desk, conference=ended)
+
+
 def test_sitting_is_not_resumed_beside_one_that_runs(people: dict[str, Actor]) -> None:
     desk, conference = people["desk"], state_sitting(people)
     with reading(desk):

@@ -225,7 +225,7 @@ def test_decision_is_a_duty_that_rises_to_the_chair_and_comes_back(people: dict[
     with reading(chief):
         duty = Duty.objects.get(kind="decision")
         assert duty.owner_audience == chief.grants[0].audience
-        assert duty.title_en == "Decided on 23 Nov 2026: Check the placement agencies"
+        assert duty.title_en == "Decided on 20 Nov 2026: Check the placement agencies"
         assert duty.due_at == datetime(2026, 11, 27, 18, 0, tzinfo=clock.INDIA)
         with pytest.raises(Invalid, match="how it can be seen"):
             do_duty(by=chief, duty=duty)
@@ -234,7 +234,7 @@ def test_decision_is_a_duty_that_rises_to_the_chair_and_comes_back(people: dict[
             continue
         with reading(by):
             words = [str(each.words) for each in Notice.objects.filter(user_id=by.id)]
-            assert "Nobody acted: Decided on 23 Nov 2026: Check the placement agencies" in words
+            assert "Nobody acted: Decided on 20 Nov 2026: Check the placement agencies" in words
             later = actions.call_conference(by=by, given=given(by, by), starts_at=clock.now() + timedelta(hours=3))
             back = next(each for each in agenda(by, later) if each.item.words_en == "Moradabad")
             assert back.stakes is not None

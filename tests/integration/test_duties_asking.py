@@ -108,6 +108,10 @@ def test_hour_of_a_law_does_not_stand(line: Line) -> None:
         question = ask_duty(by=sho, duty=fresh(duty), text="Which form?")
     with acting_as(line.actor("chief")) as chief, pytest.raises(Refused, match="The law sets this time limit"):
         let_stand(by=chief, question=fresh(question))
+    other = line.duty(kind=LAWFUL)
+    for who in ("sho", "chief"):
+        with acting_as(line.actor(who)) as actor, pytest.raises(Refused, match="The law sets this time limit"):
+            pause_duty(by=actor, duty=fresh(other), reason="no time")
 
 
 def test_opener_is_asked_before_the_superior(line: Line) -> None:

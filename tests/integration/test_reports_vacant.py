@@ -13,8 +13,8 @@ from samanvay.duties.events import DUTY_OPENED
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.refusals import Refused
-from samanvay.reports.actions import confirm_all, submit_report, write_report
+from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.reports.actions import confirm_all, decide_report, submit_report, write_report
 from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import week_of
 from samanvay.reports.weeks import standing
@@ -94,6 +94,24 @@ def test_report_sent_in_the_place_of_a_vacant_post_settles_its_week(people: dict
         submit_report(by=secretary, report=report)
     assert row_of(secretary, "Bijnor", "administration").standing is Standing.SUBMITTED
     assert not row_of(secretary, "Bijnor", "administration").may_file
+    assert "sent in place of a vacant post" in client.get(answer.url).content.decode()
+    given = {"narrative": "", "is_quiet": True, "period_from": WEEK.first, "period_to": WEEK.last}
+    with reading(secretary):
+        with pytest.raises(Refused, match="Somebody else must accept it"):
+            decide_report(by=secretary, report=SituationReport.objects.get(), accept=True)
+        with pytest.raises(Invalid, match="already sent"):
+            write_report(by=secretary, in_place_of=vacated, **given)
+
+
+def test_nothing_is_not_said_beside_what_was_sent(people: dict[str, Actor]) -> None:
+    chief = people["chief"]
+    week = {"period_from": WEEK.first, "period_to": WEEK.last}
+    with reading(chief):
+        report = write_report(by=chief, narrative=MESSAGE, **week)
+        assert confirm_all(by=chief, report=report)
+        submit_report(by=chief, report=report)
+        with pytest.raises(Invalid, match="A report with incidents was already sent"):
+            write_report(by=chief, narrative="", is_quiet=True, **week)
 
 
 def test_nobody_else_writes_for_a_vacant_post(people: dict[str, Actor], vacated: int) -> None:

@@ -6,6 +6,7 @@ from samanvay.access.boxes.actions.team import holds_among, role_in_team
 from samanvay.access.boxes.groups import TeamRole
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holders, holds, require
+from samanvay.access.queries import officers_holding
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused
@@ -99,7 +100,10 @@ def may_move_case(actor: Actor, case: Case, to: Stage | None = None) -> None:
     if to is not None and to not in stages:
         raise Refused(_("The case cannot go from its present stage to this one."))
     if case.is_closed:
-        _may_at_home(actor, Permission.CASE_VOID, case, _(
+        line = directory.readers_for(case.home_unit)
+        # Where nobody above holds that power, as at the border force, the unit itself reopens.
+        needed = Permission.CASE_VOID if officers_holding(Permission.CASE_VOID, line, 1) else Permission.CASE_AMEND
+        _may_at_home(actor, needed, case, _(
             "You do not have permission. At the unit of the case or above it, these can reopen it: %(roles)s."
         ))  # fmt: skip
     _may(actor, Permission.CASE_AMEND, case)

@@ -90,9 +90,11 @@ def escalated_to(actor: Actor) -> QuerySet[Duty]:
 
 
 def overdue_below(actor: Actor) -> QuerySet[Duty]:
-    """Return every overdue duty that this person may see and does not own."""
+    """Return every overdue duty that this person may see, at their own unit only who commands there, and not own."""
     owned = Duty.objects.owned_by(actor).values("pk")
-    return Duty.objects.overdue(clock.now()).exclude(pk__in=owned).order_by("due_at", "id")
+    beside = {held.audience for held in actor.grants} - set(units_with(actor, Permission.DUTY_ASSIGN))
+    found = Duty.objects.overdue(clock.now()).exclude(owner_audience__in=beside)
+    return found.exclude(pk__in=owned).order_by("due_at", "id")
 
 
 def overdue_by_unit(actor: Actor) -> dict[int, datetime]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.actions.team import require_among
+from samanvay.access.models import Grant
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require
 from samanvay.kernel import clock
@@ -29,6 +30,13 @@ def _writes(actor: Actor, report: SituationReport) -> bool:
         return True
     above = any(holds(actor, Permission.REPORT_WRITE, audience=audience) for audience in report.readers)
     return above and report.written_by == actor.id and not somebody_writes_at(report.home_unit)
+
+
+def is_in_place(report: SituationReport) -> bool:
+    """Tell whether an office above wrote the report in place of a vacant post: its writer served elsewhere."""
+    day = report.written_at.astimezone(clock.INDIA).date()
+    own = Grant.objects.filter(user_id=report.written_by, audience=report.home_unit)
+    return not report.is_taken_down and not own.in_force(day).exists()
 
 
 def may_revise_report(actor: Actor, report: SituationReport) -> None:
@@ -95,6 +103,8 @@ def may_decide_report(actor: Actor, report: SituationReport) -> None:
     """Refuse unless the report waits and the person accepts reports at a unit above it that reads it."""
     if ReportState.ACCEPTED not in REPORT_FOLLOWS[ReportState(report.state)]:
         raise Refused(_("Only a submitted report can be accepted."))
+    if report.written_by == actor.id and is_in_place(report):
+        raise Refused(_("You sent this report in place of a vacant post. Somebody else must accept it."))
     _require_above(actor, report)
 
 

@@ -18,7 +18,7 @@ from samanvay.kernel.refusals import Unseen
 
 from .models import Conference, Invitation, Item, Line, Series
 from .series.rhythm import extra_submission
-from .states import ConferenceState, LineKind
+from .states import ConferenceState, LineKind, Presence
 
 OPEN, DONE, LATE = "open", "done", "late"
 
@@ -64,6 +64,12 @@ def running_sitting(conference: Conference) -> Conference | None:
     if conference.series_id:
         same = Q(series=conference.series_id)
     return Conference.objects.filter(same, state=ConferenceState.RUNNING).order_by("begun_at").first()
+
+
+def is_anybody_there(item: Item) -> bool:
+    """Tell whether an office of the district of an item is noted as present."""
+    present = Invitation.objects.filter(conference=item.conference_id, presence=Presence.PRESENT)
+    return bool(item.district) and present.filter(district=item.district).exists()
 
 
 def series_seen(actor: Actor) -> list[Series]:

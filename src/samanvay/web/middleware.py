@@ -125,11 +125,12 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code == 404 and request.resolver_match:
+        is_refused = response.status_code == 403 and request.method == "GET"
+        if (response.status_code == 404 or is_refused) and request.resolver_match:
             keys = [each for each in request.resolver_match.kwargs.values() if isinstance(each, UUID)]
             actor = getattr(request, "actor", None)
             if keys and actor:
-                note_refused_opening(by=actor, keys=keys)
+                note_refused_opening(by=actor, keys=keys, is_seen=is_refused)
         if response.status_code == 405 and not response.streaming and not response.content:
             page = refusal_page(request, 405)
             page["Allow"] = response.get("Allow", "")

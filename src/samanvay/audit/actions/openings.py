@@ -15,8 +15,10 @@ from ..operations import operation
 ONCE_IN = timedelta(hours=1)
 
 
-def note_refused_opening(*, by: Actor, keys: Iterable[UUID]) -> None:
+def note_refused_opening(*, by: Actor, keys: Iterable[UUID], is_seen: bool = False) -> None:
     """Put on record that ``by`` asked for a record that exists and is hidden from them, the first of the ``keys``.
+
+    ``is_seen``: their role may not open it, though their unit reads its row.
 
     Once for a person, a record and an hour; of a key that no record has nothing is written. Only auditors read the
     event: to anybody else it would tell that the record exists. The look-up is the same for every key, and who knows
@@ -25,7 +27,9 @@ def note_refused_opening(*, by: Actor, keys: Iterable[UUID]) -> None:
     asked = list(dict.fromkeys(keys))
     with reading(SYSTEM):
         found = standing(asked)
-        hidden = next((key for key in asked if key in found and found[key].readers.isdisjoint(by.audiences)), None)
+        hidden = next(
+            (key for key in asked if key in found and (is_seen or found[key].readers.isdisjoint(by.audiences))), None
+        )
         if hidden is None:
             return
         kind = found[hidden].subject_kind

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from samanvay.directory.models import Unit
 from samanvay.directory.places.actions.places import keep_place
 from samanvay.kernel import clock
 from samanvay.kernel.contacts import contains_aadhaar
-from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Invalid
 from samanvay.recording.submissions import one_at_a_time
 
@@ -66,6 +66,9 @@ def write_report(
         known = SituationReport.objects.filter(home_unit=unit.audience, submission_id=submission_id).first()
         if known is not None:
             return known
+    if is_quiet or in_place_of is not None:
+        one_at_a_time(uuid5(unit.pk, period_to.isoformat()))
+        _refuse_second(unit, period_from, period_to, nil=in_place_of is None)
     return draft_report(
         by=by,
         unit=unit,
@@ -81,6 +84,21 @@ def write_report(
         form_version=form_version,
         is_taken_down=is_taken_down,
     )
+
+
+def _refuse_second(unit: Unit, period_from: date, period_to: date, *, nil: bool) -> None:
+    """Refuse to say "nothing", or to speak for a vacant post, beside what was sent for these days. Raises Invalid."""
+    with reading(SYSTEM):
+        sent = SituationReport.objects.spoken().filter(
+            home_unit=unit.audience, period_from__lte=period_to, period_to__gte=period_from
+        )
+        if not (sent.filter(is_quiet=False) if nil else sent).exists():
+            return
+    if nil:
+        raise Invalid(
+            "is_quiet", _("A report with incidents was already sent for these days. Ask for its return first.")
+        )
+    raise Invalid("period_to", _("A report for these days was already sent. Ask for its return if it is wrong."))
 
 
 def _desk(by: Actor, district: str) -> tuple[Unit, str, bool]:

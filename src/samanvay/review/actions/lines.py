@@ -138,7 +138,7 @@ def _open_duties(line: Line, owners: tuple[Owner, ...]) -> None:
     """Open the duties of a decision; if nobody acts, the chair hears of it a day after."""
     conference = line.conference
     assert line.said_on is not None
-    held = day_in_both(conference.starts_at.astimezone(clock.INDIA).date())
+    held = day_in_both((conference.begun_at or conference.starts_at).astimezone(clock.INDIA).date())
     words = line.text[: LONGEST_TITLE - 80]
     title = Bilingual(f"Decided on {held.en}: {words}", f"{held.hi} का निर्णय: {words}")
     if line.is_added:

@@ -60,6 +60,8 @@ def hold_extra(*, by: Actor, conference: Conference) -> Conference:
 
 def _begin(by: Actor, conference: Conference, expected: int | None) -> Conference:
     policies.may_move_on(by, conference, ConferenceState.RUNNING)
+    if not conference.is_planned:
+        raise Refused(_("This meeting has ended. Resume it from its page."))
     with operation(events.CONFERENCE_BEGUN, by=by, target=("conference", conference.id), readers=conference.readers):
         if conference.is_planned:
             lines = agenda(by, conference)
@@ -279,6 +281,8 @@ def _marked(item: Item, to: ItemState, skip_reason: str) -> dict[str, Any]:
         return {"state": to}
     if to == ItemState.PASSED and skip_reason not in SKIP_WORDS:
         raise Invalid("reason", _("Choose why it is skipped."))
+    if to == ItemState.PASSED and skip_reason == "absent" and queries.is_anybody_there(item):
+        raise Invalid("reason", _("An office of this district is noted as present. Choose another reason."))
     return {"state": to, "reason": skip_reason if to == ItemState.PASSED else ""}
 
 

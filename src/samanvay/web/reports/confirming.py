@@ -52,6 +52,7 @@ def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = 
         "voice": agency_words(report),
         "state": state_pill(report),
         "writer": names_of([report.written_by]).get(report.written_by, ""),
+        "is_in_place": policies.is_in_place(report),
         "segments": marked(report.narrative, claims, (reading.short for reading in readings)),
         "readings": [reading for reading in readings if reading.claim.state != ClaimState.ASIDE],
         "aside": [reading for reading in readings if reading.claim.state == ClaimState.ASIDE],

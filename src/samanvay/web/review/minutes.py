@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import reason_against
+from samanvay.kernel.refusals import Unseen, reason_against
 from samanvay.review import actions, policies, queries
 from samanvay.review.agenda.consent import together
 from samanvay.review.agenda.items import shown_of
@@ -40,7 +40,7 @@ from .versions import Version, as_of, versions_of
 def minutes_of(found: Conference, version: int = 0) -> dict[str, Any]:
     """Return the minutes as far as the reader sees them: attendance, and by item what was shown, said, decided.
 
-    ``version`` is one of those that were sent; the latest where there is no such.
+    ``version`` is one of those that were sent, 0 the latest. Raises Unseen.
     """
     chair, rows = roll_of(found)
     items = queries.items(found)
@@ -49,7 +49,9 @@ def minutes_of(found: Conference, version: int = 0) -> dict[str, Any]:
     said = queries.lines_of(found)
     amendments = queries.amendments_of(said)
     versions = versions_of(found, said, amendments)
-    shown_as = version if 0 < version <= len(versions) else len(versions)
+    if version > len(versions):
+        raise Unseen
+    shown_as = version or len(versions)
     said, amendments = as_of(said, amendments, versions[shown_as:])
     lines: dict[UUID, list[presenters.LineShown]] = {item.pk: [] for item in items}
     for each in presenters.lines_shown(said, amendments=amendments):

@@ -15,7 +15,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.reports import queries as reports
 from samanvay.reports.states import IN_HAND, ReportState
-from samanvay.reports.weeks.weekly import asked_week
+from samanvay.reports.weeks.weekly import asked_week, week_words
 from samanvay.review.queries import next_run_by
 from samanvay.rosters.delivery.actions.trainers import taught_by
 from samanvay.training.roll.actions.teachers import teacher_of
@@ -40,10 +40,11 @@ def _week_s_report(actor: Actor) -> Action:
     if found is None:
         return Action(_("This week's report"), reverse("report_new"), kind="primary")
     words = {
-        ReportState.SUBMITTED: _("This week's report: sent"),
-        ReportState.ACCEPTED: _("This week's report: accepted"),
-        ReportState.RETURNED: _("This week's report: revise"),
-    }.get(ReportState(found.state), _("This week's report: finish"))
+        ReportState.SUBMITTED: _("Report for %(week)s: sent"),
+        ReportState.ACCEPTED: _("Report for %(week)s: accepted"),
+        ReportState.RETURNED: _("Report for %(week)s: revise"),
+    }.get(ReportState(found.state), _("Report for %(week)s: finish"))
+    words %= {"week": week_words(asked_week())}
     return Action(words, reverse("report", args=[found.pk]), kind="primary" if found.state in IN_HAND else "quiet")
 
 

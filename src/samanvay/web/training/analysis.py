@@ -54,6 +54,7 @@ WORDS = {
 }
 MODELS = {"rasch": gettext_lazy("Rasch model"), "2pl": gettext_lazy("two-parameter model")}
 BAR = 300  # units of the drawing
+FEWEST_SHOWN = 5  # answers from which the share of right ones is shown
 
 
 def _number(value: float, places: int = 2) -> str:
@@ -69,7 +70,7 @@ def _table(found: Analysis, course: Course, *, is_whole: bool) -> Table:
         Column(_("Question"), lambda each: each.item.code if is_whole else f"{each.item.code} · {each.text.stem}"),
         Column(_("Check this first"), lambda each: "; ".join(str(WORDS[flag][0]) for flag in each.flags) or None),
         Column(_("Answers"), lambda each: each.n, number=True),
-        Column(_("Right"), lambda each: _percent(each.p), number=True),
+        Column(_("Right"), _right, number=True),
         Column(_("Discrimination"), lambda each: _number(each.discrimination), number=True),
         Column(_("Fit"), lambda each: _number(each.infit), number=True),
     ]
@@ -184,6 +185,11 @@ def training_analysis_csv(request: OfficerRequest, course: Course) -> HttpRespon
     return as_csv(_table(analysis_of(request.actor, course), course, is_whole=True), f"samanvay-items-{course.code}")
 
 
+def _right(found: ItemAnalysis) -> str:
+    """Return the share of right answers; of few nothing, for it would tell what somebody answered."""
+    return _percent(found.p) if found.n >= FEWEST_SHOWN else "–"
+
+
 def answers_table(found: ItemAnalysis | None) -> tuple[str, Table | None]:
     """Return how often each option of a question was chosen and whose answers these are; of few how many they are."""
     if found is None or found.text.kind not in ("single", "multiple"):
@@ -242,7 +248,7 @@ def _one(request: OfficerRequest, item: Item, wrong: ItemForm | None = None) -> 
         "is_retired": found.edition.state == EditionState.RETIRED,
         "facts": [
             (_("Answers"), found.n),
-            (_("Right"), _percent(found.p)),
+            (_("Right"), _right(found)),
             (_("Discrimination (point-biserial with the rest)"), _number(found.discrimination)),
             (_("Upper less lower 27 %"), _number(found.upper_lower)),
             (_("Difficulty by the model"), _number(found.difficulty)),
