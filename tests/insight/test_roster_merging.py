@@ -163,8 +163,23 @@ def test_a_unit_does_not_send_more_than_it_may_for_the_sake_of_a_batch():
     people = people_of([10])
     rules = replace(QUARTER, max_away_share=0.9, least_people=2, least_fill=0.0)
     before = plan_of(people, centres_of([60], 13), rules, [2] * 9 + [7], [0] * 10)
-    assert (merged(before).week == before.week).all()
     assert [dict(each.why) for each in thin_batches(before)] == [{"cover": 1}]
+    assert sorted(sizes_of(merged(before)).values()) == [2, 8], "one of the nine comes to the one"
+
+
+def test_a_batch_that_cover_asks_for_is_filled_up_and_no_other_gets_thin():
+    people = people_of([4, *[1] * 26], {4: frozenset({7})})  # of four one may be away at once
+    rules = replace(QUARTER, max_away_share=0.25, keep_one_on_duty=False, least_fill=0.0, least_people=6)
+    week = [7, 2, 3, 4] + [2] * 5 + [3] * 5 + [4] * 5 + [2] * 2 + [3] * 3 + [2, 2, 3, 3, 4, 4]
+    before = plan_of(people, centres_of([60], 13), rules, week, [0] * 30)
+    filled = merged(before)
+    assert Counter(week)[7] == 1
+    assert min(Counter(filled.week[:, 0].tolist()).values()) >= 6
+    assert filled.week[4, 0] == 2, "on leave in that week"
+    check(filled, before)
+    scarce = merged(replace(before, rules=replace(rules, least_people=8)))
+    assert (scarce.week == before.week).all(), "all that are lacking, or nobody"
+
 
 
 def test_those_of_an_area_meet_with_their_own_and_nobody_travels():

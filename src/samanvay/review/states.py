@@ -49,8 +49,9 @@ ITEM_WORDS: dict[ItemState, Bilingual] = {
 }
 
 # Why an item is skipped; its code is stored as the item's reason.
+ABSENT = "absent"
 SKIP_WORDS: dict[str, Bilingual] = {
-    "absent": Bilingual("Nobody of the district is present", "जनपद से कोई उपस्थित नहीं"),
+    ABSENT: Bilingual("Nobody of the district is present", "जनपद से कोई उपस्थित नहीं"),
     "nothing_new": Bilingual("Nothing new since the last meeting", "पिछली बैठक के बाद कुछ नया नहीं"),
     "settled": Bilingual("Settled outside the meeting", "बैठक के बाहर निपटाया गया"),
     "no_time": Bilingual("No time left", "समय शेष नहीं"),

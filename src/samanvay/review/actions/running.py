@@ -27,7 +27,7 @@ from ..duty_kinds import CONFIRM
 from ..invitations.inviting import readers_of_district
 from ..models import Conference, Invitation, Item, Shown
 from ..models import Line as Said
-from ..states import SKIP_WORDS, ConferenceState, ItemState
+from ..states import ABSENT, SKIP_WORDS, ConferenceState, ItemState
 from .calling import call_extra, call_following, carry_postponed, close_preparing, moment_in_both
 
 LONGEST_TURN = timedelta(hours=2)  # a wall left alone overnight is no discussion
@@ -281,7 +281,7 @@ def _marked(item: Item, to: ItemState, skip_reason: str) -> dict[str, Any]:
         return {"state": to}
     if to == ItemState.PASSED and skip_reason not in SKIP_WORDS:
         raise Invalid("reason", _("Choose why it is skipped."))
-    if to == ItemState.PASSED and skip_reason == "absent" and queries.is_anybody_there(item):
+    if to == ItemState.PASSED and skip_reason == ABSENT and queries.is_anybody_there(item):
         raise Invalid("reason", _("An office of this district is noted as present. Choose another reason."))
     return {"state": to, "reason": skip_reason if to == ItemState.PASSED else ""}
 

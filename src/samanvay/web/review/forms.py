@@ -21,7 +21,7 @@ from samanvay.review.kinds import KINDS, RHYTHMS, SEATS, WEEKDAYS, ConferenceKin
 from samanvay.review.models import Series
 from samanvay.review.owners import office_words
 from samanvay.review.series.actions import LONGEST, LONGEST_DIAL_IN, LONGEST_NAME, SHORTEST, Given, chairs_for
-from samanvay.review.states import SKIP_WORDS
+from samanvay.review.states import ABSENT, SKIP_WORDS
 from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.kit.inputs import DayInput
 from samanvay.web.kit.pii import PiiForm
@@ -219,7 +219,10 @@ class EndForm(ActionForm):
 
     skip_reason = forms.ChoiceField(
         label=gettext_lazy("Why were they not taken up?"),
-        choices=[("", gettext_lazy("No reason: they stand as not taken up")), *SKIP_WORDS.items()],
+        choices=[
+            ("", gettext_lazy("No reason: they stand as not taken up")),
+            *(each for each in SKIP_WORDS.items() if each[0] != ABSENT),
+        ],
         required=False,
     )
 

@@ -19,7 +19,7 @@ from samanvay.review.agenda.consent import not_taken_up, together
 from samanvay.review.agenda.items import shown_of
 from samanvay.review.invitations.roll import roll_of
 from samanvay.review.models import Conference, Item
-from samanvay.review.states import SKIP_WORDS, ItemState, Presence
+from samanvay.review.states import ABSENT, SKIP_WORDS, ItemState, Presence
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
@@ -92,7 +92,7 @@ def wall_context(request: OfficerRequest, found: Conference, chosen: UUID | None
         before=walk[at - 1] if 0 < at < len(walk) else None,
         after=later[0] if later else None,
         undo=_skipped(walk, at) if found.is_running else None,
-        skip_reasons=SKIP_WORDS.items(),
+        skip_reasons=[each for each in SKIP_WORDS.items() if each[0] != ABSENT or not queries.is_anybody_there(item)],
         items=[(each.pk, str(each.words), each.state, each.pk == item.pk) for each in items],
         left_words=ngettext("%(n)d remaining", "%(n)d remaining", len(ahead)) % {"n": len(ahead)},
         spent=(seconds, clock_words(seconds)),

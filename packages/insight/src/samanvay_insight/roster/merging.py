@@ -3,6 +3,7 @@
 Each of a thin batch's people takes a seat in a batch that meets anyway: in their own week or another that keeps their
 gaps, their leave, the cover of their unit and the women's places. All of a batch move or nobody does, and only where
 the longer ways cost less than the batch (`fixed_cost_per_batch_km`). No batch is opened, so no hall or trainer more.
+Where a batch has too few people and they have no other, people of fuller batches at the same place come to it.
 """
 
 from __future__ import annotations
@@ -31,11 +32,13 @@ class Thin:
 
 
 def merged(plan: Plan) -> Plan:
-    """Return the plan with the thin batches merged that can be, the smallest first, until none can."""
+    """Return the plan with the thin batches merged that can be, the smallest first; of the others filled up who can."""
     merging = _Merging(plan)
     gone = 1
     while gone:
         gone = sum(merging.merge(place, week) for place, week in merging.thin())
+    for place, week in merging.thin():
+        merging.fill_up(place, week)
     return replace(plan, week=merging.week, centre=merging.centre)
 
 
@@ -101,6 +104,39 @@ class _Merging:
         if why:
             self._undo(moves)
         return not why
+
+    def fill_up(self, place: int, week: int) -> bool:
+        """Bring a batch to the least number of people by those of the same place whose own batch keeps it; False, and
+        nobody moved, where too few can."""
+        moves: list[tuple[int, int, int, int]] = []
+        while 0 < self.load[place, week] < self.plan.rules.least_people:
+            if (found := self._giver(place, week)) is None:
+                self._undo(moves)
+                return False
+            one, turn = found
+            moves.append((one, turn, place, int(self.week[one, turn])))
+            self._seat(one, turn, place, week)
+        return True
+
+    def _giver(self, place: int, week: int) -> tuple[int, int] | None:
+        """Return somebody, and which training of theirs, who can come from a fuller week of a place to another."""
+        people, rules, size = self.plan.people, self.plan.rules, int(self.size[place])
+        taken = int(self.load[place, week])
+        if taken >= min(int(self.room[place, week]), -(-taken // size) * size):
+            return None
+        person, at = np.nonzero(self.week >= 0)
+        here = self.place_of(person, self.centre[person, at]) == place
+        person, at = person[here], at[here]
+        when, left = self.week[person, at], self.load[place, self.week[person, at]] - 1
+        may = left // np.maximum(1, -(-left // size)) >= rules.least_people
+        may &= (when != week) & (self.away[people.unit[person], week] < self.most[people.unit[person]])
+        if self.women[place, week] >= self.women_room[place]:
+            may &= ~people.is_woman[person]
+        for each in np.flatnonzero(may)[np.argsort(-left[may], kind="stable")].tolist():
+            one, turn = int(person[each]), int(at[each])
+            if self._within_gaps(one, turn)[week] and week not in people.leave.get(one, frozenset()):
+                return one, turn
+        return None
 
     def reasons(self, place: int, week: int) -> dict[str, int]:
         """Return how many of a place and week have no other batch, by reason."""
