@@ -22,7 +22,7 @@ __all__ = ["house"]
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 LANGUAGES = ("en", "hi")
-PART = 8  # a run looks at one page in so many, each language and width at others; EVERY_PAGE=1: at all
+PART = 12  # a run looks at one page in so many, each language and width at others; EVERY_PAGE=1: at all
 
 FAULTY = """<!doctype html><html lang="hi"><title>पृष्ठ</title><body style="margin: 0"><main><h1>पृष्ठ</h1>
 <p style="color: #aaa; background: #fff">नमस्ते</p><input name="q"><p>Kept by nobody</p>
