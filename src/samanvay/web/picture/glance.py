@@ -108,7 +108,7 @@ def told(
     return [
         (_("What changed"), _changed(actor, place, known, spoke.values())),
         (_("Who must act"), _must_act(place, late, units)),
-        (_("Who is silent"), _silent(place, known, spoke[week.first])),
+        (_("Who is silent"), _silent(actor, place, known, spoke[week.first])),
     ]
 
 
@@ -145,7 +145,7 @@ def _must_act(place: Place, late: dict[int, datetime], units: dict[int, Unit]) -
     return _plain(f"{_some(named)}.")
 
 
-def _silent(place: Place, known: Lately, spoke: Collection[tuple[str, str]]) -> SafeString:
+def _silent(actor: Actor, place: Place, known: Lately, spoke: Collection[tuple[str, str]]) -> SafeString:
     """Return who has not reported on the week that was asked for last."""
     week = asked_week()
     said = {"week": str(week_words(week))}
@@ -163,7 +163,9 @@ def _silent(place: Place, known: Lately, spoke: Collection[tuple[str, str]]) -> 
     line = words % {**said, "who": _some(silent)}
     if place.is_one:
         return format_html('<a href="{}#weeks">{}</a>', district_url(place.districts[0]), line)
-    return format_html('<a href="{}?tab=silent">{}</a>', reverse("picture"), line)
+    # The picture's list is of those silent for weeks; the week's own page has just these.
+    listed = reverse("reports_week") if holds(actor, Permission.REPORT_ACCEPT) else f"{reverse('picture')}?tab=silent"
+    return format_html('<a href="{}">{}</a>', listed, line)
 
 
 def _some(names: Sequence[str]) -> str:
