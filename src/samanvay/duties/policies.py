@@ -134,7 +134,10 @@ def may_withdraw(duty: Duty) -> None:
 def may_pause_duty(actor: Actor, duty: Duty) -> None:
     """Refuse unless the person may do the duty and it runs; an owner who has asked waits for leave to let it stand."""
     may_do_duty(actor, duty)
-    may_stand(duty)
+    if duty.paused_at is not None:
+        raise AlreadyDone(_("This task is already deferred."))
+    if not actor.is_system:  # which lets the clock stand while a child is on the way
+        may_stand(duty)
     if duty.asked_at is not None and owns(actor, duty):
         raise Refused(_("A question on this task is open. It is deferred only if the officer who was asked agrees."))
 
