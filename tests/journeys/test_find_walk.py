@@ -65,7 +65,9 @@ def test_a_case_is_reached_by_keyboard_from_any_page(
     expect(page.locator("h1")).to_have_text(opened.number)
 
     # The whole number leads straight there, in whatever way it is typed.
+    page.wait_for_load_state("load")
     page.keyboard.press("/")
+    expect(page.locator("#find")).to_be_focused()
     page.keyboard.type(digits(opened.number.lower().replace("-", " ")))
     expect(page.locator(".find-list [data-hit]")).to_have_count(1)
     page.keyboard.press("Enter")
