@@ -112,7 +112,7 @@ def test_today_of_a_persona_is_whole(
     waiting = {"chief": 4, "dm": 1, "desk": 2}[who]
     expect(page.locator("#mine .tasks li")).to_have_count(waiting)
     expect(page.locator("#escalated .tasks li")).to_have_count({"chief": 0, "dm": 0, "desk": 1}[who])
-    said = "You have" if language == "en" else "आपके पास"
+    said = "You have" if language == "en" else "आपके लिए"
     expect(page.locator("#day-sentence")).to_contain_text(said)
     expect(page.locator("#day-sentence")).to_contain_text({"chief": "4", "dm": "1", "desk": "2"}[who])
     if who == "desk":
