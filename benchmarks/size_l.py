@@ -1,6 +1,6 @@
 """Measure lists, counts and pages at size L: a million cases and the facts of a state, in a database that goes.
 
-python benchmarks/size_l.py [--cases 1000000] [--persons 0] [--facts 1500000] [--seed 7] [--no-web] [--changes 10]
+python benchmarks/size_l.py [--cases 1000000] [--persons 0] [--facts 1500000] [--seed 7] [--no-web]
 """
 
 import argparse
@@ -46,7 +46,6 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--home", type=Path, help="folder that stays, filled once; one that goes if not given")
     parser.add_argument("--no-web", action="store_true", help="lists and counts alone")
-    parser.add_argument("--changes", type=float, default=0, help="seconds from one change of the counts to the next")
     parser.add_argument("--no-lists", action="store_true", help="pages alone")
     given = parser.parse_args()
     if given.home:
@@ -67,7 +66,7 @@ def main() -> None:
             environment = {**os.environ, **stage.environment, READY: "1", "SAMANVAY_ROLE": "app"}
             size = f"{given.cases:,} cases and {given.facts:,} facts"
             print(f"\nweb, at {size}, loopback, client on the same cores", flush=True)
-            print("\n".join(bench_web(stage, environment, port, given.changes)), flush=True)
+            print("\n".join(bench_web(environment, stage.home, port)), flush=True)
 
 
 if __name__ == "__main__":

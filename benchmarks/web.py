@@ -12,12 +12,11 @@ import random
 import subprocess
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from samanvay.cli.composition import web
-from samanvay.cli.proofs.stage import Stage
 
 PEOPLE = 50
 PAGES = {"Today": "/", "cases": "/cases/", "picture": "/picture/", "sheet": "/picture/district/{}/"}
@@ -26,10 +25,6 @@ PAUSES = (8.0, 8.0, 8.0, 4.0, 2.5, 1.7, 1.2, 0.8)
 SECONDS = 20.0
 WARM = 60.0  # a process that has just begun has to find the ways between the state's places first
 LIMIT = 1.0
-CHANGE = """
-update picture_facttally set quarter = quarter
-where id in (select id from picture_facttally order by id desc limit 3000)
-"""
 
 
 def cookies() -> dict[str, str]:
@@ -139,31 +134,10 @@ def first_pages(port: int, cookie: str, begun: float, district: str) -> str:
     return ", ".join(said)
 
 
-@contextlib.contextmanager
-def changing(stage: Stage, every: float) -> Iterator[None]:
-    """Change the newest counts every so many seconds, after which what was made of them is made anew; 0: never."""
-    ended = threading.Event()
-
-    def change() -> None:
-        with stage.owner() as owner:
-            while not ended.wait(every):
-                owner.execute(CHANGE)
-
-    thread = threading.Thread(target=change)
-    if every:
-        thread.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        if every:
-            thread.join()
-
-
-def bench(stage: Stage, environment: Mapping[str, str], port: int, every: float) -> list[str]:
-    """Return the lines of the table; starts the web server and ends it. Counts change ``every`` so many seconds."""
+def bench(environment: Mapping[str, str], home: Path, port: int) -> list[str]:
+    """Return the lines of the table; starts the web server and ends it."""
     sessions = cookies()
-    with (stage.home / "log" / "bench-web.log").open("ab") as log, contextlib.ExitStack() as running:
+    with (home / "log" / "bench-web.log").open("ab") as log:
         known, begun = districts(), time.monotonic()
         server = subprocess.Popen(web("127.0.0.1", port), env=dict(environment), stdout=log, stderr=log)
         try:
@@ -171,7 +145,6 @@ def bench(stage: Stage, environment: Mapping[str, str], port: int, every: float)
             crowd = Crowd(port, sessions, known)
             crowd.step(PAUSES[0], WARM)
             crowd.failed.clear()
-            running.enter_context(changing(stage, every))
             lines.append(
                 f"{'50 people, a page every':<26}{'a second':>10}{'p50 ms':>9}{'p95 ms':>9}{'web cpu ms':>12}"
                 f"{'load':>6}   p95 of {', '.join(PAGES)}"
