@@ -181,7 +181,6 @@ def test_a_batch_that_cover_asks_for_is_filled_up_and_no_other_gets_thin():
     assert (scarce.week == before.week).all(), "all that are lacking, or nobody"
 
 
-
 def test_those_of_an_area_meet_with_their_own_and_nobody_travels():
     people = people_of([20, 20, 20, 3])  # U3 is of the area of U0
     rules = replace(QUARTER, max_away_share=1.0, keep_one_on_duty=False, centre_visits_per_year=0)

@@ -34,11 +34,10 @@ class Thin:
 def merged(plan: Plan) -> Plan:
     """Return the plan with the thin batches merged that can be, the smallest first; of the others filled up who can."""
     merging = _Merging(plan)
-    gone = 1
-    while gone:
-        gone = sum(merging.merge(place, week) for place, week in merging.thin())
+    merging.merge_all()
     for place, week in merging.thin():
         merging.fill_up(place, week)
+    merging.merge_all()
     return replace(plan, week=merging.week, centre=merging.centre)
 
 
@@ -96,6 +95,11 @@ class _Merging:
         order = np.lexsort((week, place, self.load[place, week]))
         return list(zip(place[order].tolist(), week[order].tolist(), strict=True))
 
+    def merge_all(self) -> None:
+        """Merge thin batches, the smallest first, until none can be."""
+        while sum(self.merge(place, week) for place, week in self.thin()):
+            pass
+
     def merge(self, place: int, week: int) -> bool:
         """Move everybody of a thin place and week to other batches; False, and nobody moved, where one has none."""
         if not self.is_thin()[place, week]:
@@ -128,7 +132,10 @@ class _Merging:
         here = self.place_of(person, self.centre[person, at]) == place
         person, at = person[here], at[here]
         when, left = self.week[person, at], self.load[place, self.week[person, at]] - 1
-        may = left // np.maximum(1, -(-left // size)) >= rules.least_people
+        each = left // np.maximum(1, -(-left // size))
+        may = each >= (
+            max(rules.least_people, rules.least_fill * size) if place < len(self.plan.centres) else rules.least_people
+        )
         may &= (when != week) & (self.away[people.unit[person], week] < self.most[people.unit[person]])
         if self.women[place, week] >= self.women_room[place]:
             may &= ~people.is_woman[person]
