@@ -97,8 +97,9 @@ class _Merging:
 
     def merge_all(self) -> None:
         """Merge thin batches, the smallest first, until none can be."""
-        while sum(self.merge(place, week) for place, week in self.thin()):
-            pass
+        gone = 1
+        while gone:
+            gone = sum(self.merge(place, week) for place, week in self.thin())
 
     def merge(self, place: int, week: int) -> bool:
         """Move everybody of a thin place and week to other batches; False, and nobody moved, where one has none."""
