@@ -9,6 +9,7 @@ from reporting_state import district, officer, unit_for
 
 from samanvay.access.models import Grant, User
 from samanvay.audit.operations import operation
+from samanvay.directory.models import Unit
 from samanvay.duties.events import DUTY_OPENED
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
@@ -101,6 +102,21 @@ def test_report_sent_in_the_place_of_a_vacant_post_settles_its_week(people: dict
             decide_report(by=secretary, report=SituationReport.objects.get(), accept=True)
         with pytest.raises(Invalid, match="already sent"):
             write_report(by=secretary, in_place_of=vacated, **given)
+
+
+def test_commissioner_whose_task_it_is_sends_the_report_of_a_vacant_post(
+    people: dict[str, Actor], vacated: int
+) -> None:
+    with reading(SYSTEM):
+        division = Unit.objects.get(code="division-office:division:UP:moradabad")
+    commissioner = officer("divisional_commissioner", unit=division)
+    open_weekly_duties()
+    with reading(commissioner):
+        duty = Duty.objects.filter(kind="report:weekly_vacant", owner_audience=division.audience).get()
+    page = client_of(commissioner).get(duty.link).content.decode()
+    assert f"for={vacated}" in page
+    assert "Can send it in its place: Divisional commissioner" in page
+    assert client_of(commissioner).get(f"/reports/new/?for={vacated}").status_code == 200
 
 
 def test_nothing_is_not_said_beside_what_was_sent(people: dict[str, Actor]) -> None:

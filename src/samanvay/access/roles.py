@@ -119,7 +119,7 @@ ROLES: tuple[Role, ...] = (
         ("Divisional commissioner", "मंडलायुक्त"),
         ("Reviews the districts of a division: figures, overdue tasks, escalations.",
          "मंडल के जनपदों की समीक्षा: आँकड़े, लंबित कार्य, अग्रेषित कार्य।"),
-        REVIEWS, CONFERS, P.ADVISORY_SEND,
+        REVIEWS, CONFERS, P.ADVISORY_SEND, P.REPORT_WRITE,
     ),
     _role(
         "district_magistrate", C.ADMINISTRATION,
