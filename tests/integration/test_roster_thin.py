@@ -130,6 +130,7 @@ def test_a_small_batch_in_a_draft_is_held_online_with_the_others_of_its_week(
     assert len(thin) > 1, "three districts and the far one by week"
     for each in thin:
         url = reverse("roster_batch_online", args=[each.row.batch.pk])
+        assert client_of(here.trainer).post(url, {"version": 77}).status_code == 409
         client_of(here.trainer).post(url, {"version": each.row.batch.version})
     with reading(SYSTEM):
         batches = list(Batch.objects.filter(plan=plan).with_taken())

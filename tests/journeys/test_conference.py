@@ -126,6 +126,16 @@ def test_nodal_officer_runs_a_monday_conference_by_the_keyboard(
     shot(wide, "conference-wall-en-1920")
     wide.close()
 
+    # What is typed and not saved is asked about before it is left.
+    shown, asked = title.inner_text(), []
+    page.locator("#decision-text").fill("Nobody has saved this.")
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    expect(title).to_have_text(shown)
+    assert asked == ["What you typed is not saved. Go on without it?"]
+    page.locator("#decision-text").fill("")
+
     page.keyboard.press("Escape")
     title.click()
     spoken = press("n")

@@ -33,7 +33,7 @@ from samanvay.training.courses.queries import published_editions
 from samanvay.training.roll.queries import sees_corridors, unit_names
 from samanvay.web.components.pieces import Column, Crumb, Progress, Select, Table, options
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.answers import action_page, form_page, seen_version
 from samanvay.web.kit.filters import choice_of, day_asked
 from samanvay.web.kit.lists import as_csv, part_of
 from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
@@ -299,7 +299,7 @@ def batch_online(request: OfficerRequest, batch: Batch) -> HttpResponse:
     """Hold a small batch of a draft online."""
     plan = reverse("roster_plan", args=[batch.plan_id])
     done = _("The batch is held online.")
-    return action_page(request, hold_online, batch, done=done, to=f"{plan}#thin")
+    return action_page(request, hold_online, batch, done=done, to=f"{plan}#thin", expected=seen_version(request))
 
 
 @record_page(PLAN, may=every_reader, methods=READ)

@@ -47,7 +47,7 @@ def _quarter(actor: Actor) -> Card | None:
     total, trained, attended = (sum(getattr(group, name) for group in groups) for name in names)
     stats = _reported(actor)
     if total:
-        words = _("of %(whole)d officers trained (examination passed); %(attended)d attended") % {
+        words = _("of %(whole)d officers in your charge trained (examination passed); %(attended)d attended") % {
             "whole": total,
             "attended": attended,
         }

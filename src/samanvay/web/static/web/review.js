@@ -27,6 +27,16 @@
     const keys = document.getElementById("wall") ? WALL : document.querySelector("[data-row]") ? AGENDA : {};
     if (keys[event.key] && keys[event.key]()) event.preventDefault();
   });
+  /* What was typed and not saved is not left without asking. */
+  const unsaved = () => ["update-text", "decision-text"].some((id) => { const field = document.getElementById(id); return field && field.value.trim(); });
+  const leave = (event) => {
+    const wall = document.getElementById("wall");
+    if (!wall || !unsaved() || event.target.closest("#lines") || window.confirm(wall.dataset.unsaved)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  document.addEventListener("submit", leave, true);
+  document.addEventListener("click", (event) => { if (event.target.closest("#wall a[href]")) leave(event); }, true);
   /* The row that was moved keeps the focus, wherever it now stands. */
   let moved = "";
   document.addEventListener("htmx:beforeRequest", () => { const row = here(); moved = row ? row.id : ""; });
@@ -54,7 +64,7 @@
   document.addEventListener("DOMContentLoaded", show);
   setInterval(show, 1000);
   /* What others type appears by itself, unless a line is edited here; a screen that showed the item on the wall follows it. */
-  const busy = () => typing(document.activeElement) || [...document.querySelectorAll("#lines .input")].some((field) => field.value !== field.defaultValue);
+  const busy = () => typing(document.activeElement) || unsaved() || [...document.querySelectorAll("#lines .input")].some((field) => field.value !== field.defaultValue);
   setInterval(async () => {
     const lines = document.getElementById("said");
     if (!lines || document.hidden || lines.querySelector("details[open]") || !window.htmx) return;
