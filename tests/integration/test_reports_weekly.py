@@ -212,11 +212,12 @@ def test_week_of_a_vacant_post_falls_to_whoever_stands_above_else_to_the_desk(
     with clock.frozen(MONDAY):
         assert open_weekly_duties() == 2 + 3
         assert open_weekly_duties() == 0
-        opened = {(duty.owner_role, duty.title_en.split(" districts")[0]): duty for duty in fallen()}
-        own = opened["range_officer", f"Police: weekly reports of {len(below)}"]
+        opened = {(duty.owner_role, duty.title_en.split(":")[0]): duty for duty in fallen()}
+        own = opened["range_officer", "Police"]
         assert (own.owner_audience, own.link) == (ranger.units[0], "/reports/week/?week=2026-11-16")
         assert {role for role, _said in opened} == {"range_officer", "state_bureau"}
-        assert ("state_bureau", "Administration: weekly reports of 74") in opened
+        assert ("state_bureau", "Administration") in opened
+        assert not any(sign.isdigit() for sign in own.title_en.split(", for")[0]), "a number would not fall with them"
     chiefs = [officer("police_chief", unit=agency.unit) for agency in below[:-1]]
     with clock.frozen(MONDAY + timedelta(hours=1)):
         assert open_weekly_duties() == len(chiefs), "who is posted since owes it"

@@ -282,12 +282,12 @@ def _open_fallen(
 ) -> None:
     said, agency = week_words(week), left[0].unit.compartment
     of = COMPARTMENTS[agency]
-    many = len(left)
+    # Without their number: it falls as they come in, and a title stands as it was written.
     title = Bilingual(
-        f"{of.en}: weekly reports of {many} districts for {said.en}, where nobody is posted to write it",
-        f"{of.hi}: {many} जनपदों की साप्ताहिक रिपोर्टें, {said.hi}, जहाँ लिखने वाला कोई तैनात नहीं",
+        f"{of.en}: weekly reports of districts where nobody is posted to write them, for {said.en}",
+        f"{of.hi}: उन जनपदों की साप्ताहिक रिपोर्टें जहाँ लिखने वाला कोई तैनात नहीं, {said.hi}",
     )
-    if many == 1 and isinstance(place := left[0].unit.place, Place):
+    if len(left) == 1 and isinstance(place := left[0].unit.place, Place):
         title = Bilingual(
             f"{of.en}: weekly report of {place.name} for {said.en}, where nobody is posted to write it",
             f"{of.hi}: जनपद {place.name_hi or place.name} की साप्ताहिक रिपोर्ट, {said.hi}, जहाँ लिखने वाला कोई तैनात नहीं",
