@@ -231,18 +231,18 @@ def test_link_never_writes_over_what_it_reads(files):
     assert files[0].read_text("utf-8") == LEFT
 
 
-def test_link_learns_from_judged_pairs(files):
+def test_link_takes_judged_pairs_and_leaves_probabilities_to_which_they_say_nothing(files):
     left, _ = files
     labels, weights = left.parent / "labels.csv", left.parent / "weights.json"
     labels.write_text("left_id,right_id,same\nM1,F1,yes\nM3,F2,1\nM2,F1,no\nM9,F1,yes\nM2,F2,perhaps\n", "utf-8")
     config = left.parent / "link.yaml"
     config.write_text("labels: labels.csv\n", "utf-8")
-    before, _, _ = _linked(files)
+    before, before_rows, _ = _linked(files)
     told, rows, _ = _linked(files, "--config", config, "--keep-weights", weights)
     assert [(e["row"], e["field"]) for e in told["errors"]] == [(5, "left_id"), (6, "same")]
-    assert told["calibration"]["learned_pairs"] == 2
-    marks = [each["weights"]["fields"]["marks"]["same"]["m"] for each in (before, told)]
-    assert marks[1] > marks[0]  # both judged pairs agree in a mark
+    assert told["calibration"]["judged_pairs"] == 3
+    assert told["calibration"]["probabilities"].startswith("as before")
+    assert (before["weights"], before_rows) == (told["weights"], rows)
     config.write_text("weights: weights.json\n", "utf-8")
     again, same_rows, _ = _linked(files, "--config", config)
     assert same_rows == rows

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from samanvay_insight.linkage import Coded, Weights
+    from samanvay_insight.linkage.labels import Labels
     from samanvay_insight.linkage.linking import Linked
     from samanvay_insight.linkage.reading import RecordError, Register
 
@@ -213,20 +214,24 @@ def _linked(sides: list[Side], rules: Rules) -> tuple[Linked, dict[str, Any], li
         with _clocked("Learning weights from the registers"):
             weights = _learned(left, right, weights)
         note |= {"from": "these registers, by expectation maximisation", "learned_pairs": weights.pairs}
-    errors: list[RecordError] = []
-    if rules.labels is not None:
-        weights, words, errors = _by_labels(rules.labels, left, right, weights)
-        note |= {"from": "pairs that people judged", "learned_pairs": weights.pairs, "probabilities": words}
+    labels, errors = (
+        (None, []) if rules.labels is None else _labels(rules.labels, left, left if right is None else right)
+    )
     words = f"Comparing {len(left):,} with {len(left if right is None else right):,}"
     try:
         with _clocked(words):
             linked = link(
                 left, right, weights, best=rules.best, engine=rules.engine, one_to_one=rules.one_to_one,
-                at_least=rules.at_least, spark_master=rules.spark_master,
+                at_least=rules.at_least, labels=labels, spark_master=rules.spark_master,
             )  # fmt: skip
     except EngineMissing as error:
         stop(str(error))
-    return linked, note | {"slope": weights.slope, "shift": weights.shift, "known": weights.known}, errors
+    used = linked.weights
+    if labels is not None:
+        fits = used.slope != weights.slope
+        words = "fitted to the judged pairs" if fits else "as before: the judged pairs do not speak clearly for others"
+        note |= {"judged_pairs": len(labels), "probabilities": words}
+    return linked, note | {"slope": used.slope, "shift": used.shift, "known": used.known}, errors
 
 
 def _weights(rules: Rules) -> tuple[Weights, str]:
@@ -252,29 +257,17 @@ def _learned(left: Coded, right: Coded | None, weights: Weights) -> Weights:
     return learn(one, other, weights)
 
 
-def _by_labels(
-    file: Path, left: Coded, right: Coded | None, weights: Weights
-) -> tuple[Weights, str, list[RecordError]]:
-    from samanvay_insight.linkage.labels import LABEL_COLUMNS, calibrated, is_enough, labels_of, taught
-    from samanvay_insight.linkage.linking import bits_of, patterns_of
+def _labels(file: Path, left: Coded, right: Coded) -> tuple[Labels, list[RecordError]]:
+    from samanvay_insight.linkage.labels import LABEL_COLUMNS, labels_of
 
-    _told(f"Learning weights from {file}")
     table = table_of(file, LABEL_COLUMNS, name_of=plain_name, sure=2, what="a table of judged pairs")
     lacking = [name for name in LABEL_COLUMNS if name not in table.column_names]
     if lacking:
         stop(f"{file} has no column “{lacking[0]}”; the columns are {', '.join(LABEL_COLUMNS)}.")
-    other = left if right is None else right
-    labels, errors = labels_of(table, left.ids, other.ids)
-    if not labels.same.any():
-        stop(
-            f"{file} holds no judged pair of the same person that stands in the files; there is nothing to learn from."
-        )
-    patterns = patterns_of(left, other, labels.left, labels.right)
-    weights = taught(weights, patterns, labels.same)
-    if not is_enough(labels.same):
-        return weights, "as before: fewer than 30 pairs were judged the same, or fewer than 30 another", errors
-    weights = calibrated(weights, bits_of(patterns, weights), labels.same, len(left))
-    return weights, "fitted to the judged pairs; true only where these were drawn fairly", errors
+    labels, errors = labels_of(table, left.ids, right.ids)
+    if not len(labels):
+        stop(f"{file} holds no judged pair that stands in the files; there is nothing to learn from.")
+    return labels, errors
 
 
 def _pairs_csv(pairs: pa.Table) -> str:

@@ -50,6 +50,7 @@ GROWN = {
     "M": (495, 538, 580, 618, 652, 690, 720, 750, 780, 811, 842, 873, 915, 961, 983, 993, 998),
 }
 YOUNGEST_MEASURED = 2
+TELLING = ("given", "family", "father", "mother", "spouse", "marks", "phone")  # one of which tells who somebody is
 PLACE_KINDS = ("district", "state", "country")
 
 
@@ -70,6 +71,11 @@ class Coded:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def tells(self) -> NDArray[np.bool_]:
+        """Whether a row holds anything by which its person can be told from others."""
+        return np.any([self.words[name].rows != 0 for name in TELLING], axis=0)
 
     def take(self, at: NDArray[np.integer]) -> Coded:
         """Return some of the rows, with the same vocabularies."""
