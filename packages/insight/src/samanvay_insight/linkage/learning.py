@@ -66,20 +66,21 @@ def learn(left: Coded, right: Coded, prior: Weights, *, sample: int = 4_000, see
 
 
 def learn_known(
-    left: Coded | Index, right: Coded, weights: Weights | None = None, *, sample: int = 2_000, seed: int = 0
+    left: Coded | Index, right: Coded | Index, weights: Weights | None = None, *, sample: int = 2_000, seed: int = 0
 ) -> Weights:
     """Return weights of which `known`, the share of the right rows that the left register holds, is learned.
 
-    From at most `sample` of the right rows; `left` may be an index of the missing. All else stays as in `weights`, or
-    as it is shipped. With few right rows `known` stays near the share that is shipped.
+    From at most `sample` of the right rows; `left` may be an index of the missing, `right` one of the found. All else
+    stays as in `weights`, or as it is shipped. With few right rows `known` stays near the share that is shipped.
     """
-    check_type("right", right, Coded, CODED)
     weights = Weights.prior() if weights is None else weights
     parts = left.laid() if isinstance(left, Index) else parts_of(left)
     if not len(left) or not len(right):
         return weights
+    some = np.arange(len(right))
     if len(right) > sample:
-        right = right.take(np.sort(np.random.default_rng(seed).choice(len(right), sample, replace=False)))
+        some = np.sort(np.random.default_rng(seed).choice(len(right), sample, replace=False))
+    right = right.take(some)
     _, found, held = k_best(parts, face(parts, right), weights, COMPETING)
     there = np.arange(COMPETING)[None, :] < held[:, None]
     return with_known(found[there] / STEPS, np.nonzero(there)[0], right.tells, weights, len(left))
