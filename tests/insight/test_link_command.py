@@ -92,6 +92,23 @@ def test_link_names_bad_cells_and_rows_and_uses_the_rest(files):
     assert {row["left_id"] for row in rows} == {"M1", "M2", "M3", "M4", "M5", "M6", "M7"}
 
 
+def test_link_names_some_bad_cells_and_counts_the_rest(files):
+    left, _ = files
+    left.write_text(LEFT + "".join(f"X{at},Rani,,,,F,ten,2024-01-01,,,\n" for at in range(300)), "utf-8")
+    told, _, stderr = _linked(files)
+    lines = stderr.splitlines()
+    assert len(told["errors"]) == 300
+    assert len(lines) == 52
+    assert lines[50:] == ["250 more cells could not be read:", f"  {left}, age: 250"]
+
+
+def test_link_says_as_what_a_place_was_read_that_names_no_district(files):
+    left, _ = files
+    left.write_text(LEFT + "M5,Rani,,,,F,12,2024-01-01,Malé,,\nM6,Rani,,,,F,12,2024-01-01,Paris,,\n", "utf-8")
+    _, _, stderr = _linked(files)
+    assert stderr == "The place “Malé” is read as Pune.\n"  # a village; Paris is no place of the gazetteer
+
+
 def test_link_of_one_file_gives_each_pair_of_doubles_once(files):
     left, _ = files
     left.write_text(LEFT + "M8,सुनिता,देवी,राम प्रसाद,कमला,F,12,2024-02-28,Bahraich,Hindi,scar:left cheek\n", "utf-8")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from samanvay.cli.insight_files import plain_name, stop, table_of, written
+from samanvay.cli.insight_files import plain_name, stop, table_of, tell_errors, written
 from samanvay.cli.insight_link_rules import ENGINES, RuleError, Rules, rules_of
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ def link_command(
     sides = [_side(file, number, rules) for number, file in enumerate((left, right)) if file is not None]
     for side in sides:
         _usable(side)
+    _tell_places(sides)
     linked, note, label_errors = _linked(sides, rules)
     texts = {out: _pairs_csv(linked.pairs)}
     if explain is not None:
@@ -123,8 +124,7 @@ def link_command(
             for file, error in errors
         ],
     }
-    for file, error in errors:
-        click.echo(f"{file}: row {error.row}, {error.field}: expected {error.expected}.", err=True)
+    tell_errors([(file, error.row, error.field, error.expected) for file, error in errors])
     written(json.dumps(told, ensure_ascii=False, indent=2) if as_json else _as_text(told, linked.pairs))
 
 
@@ -193,9 +193,19 @@ def _usable(side: Side) -> None:
 
     if len(side.register) and says_anything(side.register):
         return
-    for error in side.errors:
-        click.echo(f"{side.file}: row {error.row}, {error.field}: expected {error.expected}.", err=True)
+    tell_errors([(side.file, error.row, error.field, error.expected) for error in side.errors])
     stop(f"{side.file} holds no row that can be used; there is nobody to compare.")
+
+
+def _tell_places(sides: list[Side]) -> None:
+    """Say which places were read as another's: "Male" is a village, compared as the district of Pune."""
+    from samanvay_insight.linkage.reading import places_read
+
+    read = sorted(set().union(*(places_read(side.register).items() for side in sides)))
+    for said, name in read[:_SHOWN]:
+        click.echo(f"The place “{said}” is read as {name}.", err=True)
+    if len(read) > _SHOWN:
+        click.echo(f"{len(read) - _SHOWN:,} more places are read as the district in which they lie.", err=True)
 
 
 def _linked(sides: list[Side], rules: Rules) -> tuple[Linked, dict[str, Any], list[RecordError]]:
