@@ -121,7 +121,8 @@ def by_labels(seeds: list[int]) -> None:
     for kind in ("simulated", "households"):
         every = np.concatenate([told for key, told in changes.items() if key[0] == kind])
         print(
-            f"{kind}: mean {every.mean():+.4f}, worst {every.max():+.4f}, worse by more than 0.01 {(every > 0.01).mean():.1%}"
+            f"{kind}: mean {every.mean():+.4f}, worst {every.max():+.4f}, "
+            f"worse by more than 0.01 {(every > 0.01).mean():.1%}"
         )
 
 
