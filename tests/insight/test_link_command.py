@@ -92,6 +92,23 @@ def test_link_names_bad_cells_and_rows_and_uses_the_rest(files):
     assert {row["left_id"] for row in rows} == {"M1", "M2", "M3", "M4", "M5", "M6", "M7"}
 
 
+def test_link_names_some_bad_cells_and_counts_the_rest(files):
+    left, _ = files
+    left.write_text(LEFT + "".join(f"X{at},Rani,,,,F,ten,2024-01-01,,,\n" for at in range(300)), "utf-8")
+    told, _, stderr = _linked(files)
+    lines = stderr.splitlines()
+    assert len(told["errors"]) == 300
+    assert len(lines) == 52
+    assert lines[50:] == ["250 more cells could not be read:", f"  {left}, age: 250"]
+
+
+def test_link_says_as_what_a_place_was_read_that_names_no_district(files):
+    left, _ = files
+    left.write_text(LEFT + "M5,Rani,,,,F,12,2024-01-01,Malé,,\nM6,Rani,,,,F,12,2024-01-01,Paris,,\n", "utf-8")
+    _, _, stderr = _linked(files)
+    assert stderr == "The place “Malé” is read as Pune.\n"  # a village; Paris is no place of the gazetteer
+
+
 def test_link_of_one_file_gives_each_pair_of_doubles_once(files):
     left, _ = files
     left.write_text(LEFT + "M8,सुनिता,देवी,राम प्रसाद,कमला,F,12,2024-02-28,Bahraich,Hindi,scar:left cheek\n", "utf-8")
@@ -231,18 +248,18 @@ def test_link_never_writes_over_what_it_reads(files):
     assert files[0].read_text("utf-8") == LEFT
 
 
-def test_link_learns_from_judged_pairs(files):
+def test_link_takes_judged_pairs_and_leaves_probabilities_to_which_they_say_nothing(files):
     left, _ = files
     labels, weights = left.parent / "labels.csv", left.parent / "weights.json"
     labels.write_text("left_id,right_id,same\nM1,F1,yes\nM3,F2,1\nM2,F1,no\nM9,F1,yes\nM2,F2,perhaps\n", "utf-8")
     config = left.parent / "link.yaml"
     config.write_text("labels: labels.csv\n", "utf-8")
-    before, _, _ = _linked(files)
+    before, before_rows, _ = _linked(files)
     told, rows, _ = _linked(files, "--config", config, "--keep-weights", weights)
     assert [(e["row"], e["field"]) for e in told["errors"]] == [(5, "left_id"), (6, "same")]
-    assert told["calibration"]["learned_pairs"] == 2
-    marks = [each["weights"]["fields"]["marks"]["same"]["m"] for each in (before, told)]
-    assert marks[1] > marks[0]  # both judged pairs agree in a mark
+    assert told["calibration"]["judged_pairs"] == 3
+    assert told["calibration"]["probabilities"].startswith("as before")
+    assert (before["weights"], before_rows) == (told["weights"], rows)
     config.write_text("weights: weights.json\n", "utf-8")
     again, same_rows, _ = _linked(files, "--config", config)
     assert same_rows == rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,12 +23,15 @@ from samanvay_insight.linkage import (
     encode,
     explain,
     learn,
+    learn_known,
     match_one,
     probabilities,
     top_matches,
 )
 from samanvay_insight.linkage.assignment import one_to_one
+from samanvay_insight.linkage.labels import Labels
 from samanvay_insight.linkage.layout import face
+from samanvay_insight.linkage.linking import link
 from samanvay_insight.linkage.model import NAMES
 from samanvay_insight.linkage.pairs import all_patterns, weights_of
 from samanvay_insight.linkage.search import LEAST_BITS, k_best, parts_of
@@ -73,6 +77,12 @@ def registers(state: Any) -> Any:
         ({"given_name": "Sunita"}, {"given_name": "Rekha"}, "given", "other"),
         ({"given_name": "Devi"}, {"given_name": None}, "given", None),
         ({"father_name": "Ram Lal"}, {"father_name": "रामलाल"}, "father", "same"),
+        ({"given_name": "Man Bahadur Tamang"}, {"given_name": "मानबहादुर"}, "given", "same"),
+        ({"given_name": "रामप्रसाद"}, {"given_name": "Ram Parsad"}, "given", "same"),
+        ({"given_name": "Man Bahadur"}, {"given_name": "Tek Bahadur"}, "given", "other"),
+        ({"given_name": "Man Bahadur"}, {"given_name": "Dhanbahadur"}, "given", "other"),
+        ({"given_name": "Krishnabahadur"}, {"given_name": "Krishnaprasad"}, "given", "other"),
+        ({"given_name": "Bahadur"}, {"given_name": "बहादुर"}, "given", "same"),
         ({"sex": "महिला"}, {"sex": "F"}, "sex", "same"),
         ({"sex": "girl"}, {"sex": "Male"}, "sex", "other"),
         ({"place": "Bahraich"}, {"place": "बहराइच"}, "place", "same"),
@@ -248,6 +258,79 @@ def test_true_pairs_are_found_and_probabilities_are_true(state: Any, registers: 
     assert (true & (rank == 1)).sum() >= 0.88 * len(truth)
     assert true[(rank == 1) & (told >= 0.9)].mean() >= 0.93
     assert abs(told[rank == 1].sum() - true[rank == 1].sum()) <= 0.06 * (rank == 1).sum()
+
+
+def thinned(state: Any, registers: Any, share: float) -> tuple[Any, Any, np.ndarray]:
+    """Give the registers with so many of the found that this share is known, and the true left row of each, or -1."""
+    left, right = registers
+    links = state.truth_links.to_pydict()
+    at = {each: row for row, each in enumerate(left.ids.to_pylist())}
+    missing = dict(zip(links["found_id"], links["missing_id"], strict=True))
+    of = np.array([at.get(missing.get(each), -1) for each in right.ids.to_pylist()])
+    known, strange = np.flatnonzero(of >= 0), np.flatnonzero(of < 0)
+    most = round(len(strange) * share / (1 - share)), round(len(known) * (1 - share) / share)
+    kept = np.sort(np.concatenate([known[: most[0]], strange[: most[1]]]))
+    return left, right.take(kept), of[kept]
+
+
+def log_loss(pairs: pa.Table, of: np.ndarray) -> np.ndarray:
+    """Give for each right row how surprising the truth is: its left row, or that it has none."""
+    left, right, chance = (pairs[name].to_numpy() for name in ("left_row", "right_row", "probability"))
+    none = 1 - np.bincount(right, chance, minlength=len(of))
+    hit = of[right] == left
+    none[right[hit]] = chance[hit]
+    loss: np.ndarray = -np.log(np.clip(none, 1e-6, 1))
+    return loss
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.95])
+def test_share_of_known_is_learned_and_makes_probabilities_truer(state: Any, registers: Any, share: float) -> None:
+    left, right, of = thinned(state, registers, share)
+    learned, fixed = link(left, right), link(left, right, known=0.6)
+    assert learned.weights.known == pytest.approx(share, abs=0.15)
+    assert learn_known(left, right).known == pytest.approx(learned.weights.known, abs=0.01)
+    assert learn_known(Index.build(left), right).known == pytest.approx(learned.weights.known, abs=0.01)
+    assert fixed.weights.known == 0.6
+    assert log_loss(learned.pairs, of).mean() < log_loss(fixed.pairs, of).mean() + 0.002
+    assert link(left, right, learned.weights).weights.known == pytest.approx(learned.weights.known, abs=1e-6)
+
+
+def test_few_found_or_such_of_whom_nothing_is_told_leave_the_share_as_it_was(registers: Any) -> None:
+    left, right = registers
+    assert link(left, right.take(np.arange(2))).weights.known == pytest.approx(0.6, abs=0.06)
+    blank = encode(table(*[{"sex": "F", "age": "14", "date": "2026-01-01"}] * 50))
+    assert link(left, blank).weights.known == pytest.approx(0.6)
+    for wrong in (0, 1, float("nan")):
+        with pytest.raises(ValueError, match="known is a share"):
+            link(left, right, known=wrong)
+
+
+def test_judged_pairs_mend_probabilities_of_pairs_that_nobody_judged(state: Any, registers: Any) -> None:
+    left, right, of = thinned(state, registers, 0.5)
+    wrong = replace(PRIOR, slope=1.6, shift=2.0)  # far too sure
+    before = link(left, right, wrong)
+    rows, ours, rank = (before.pairs[name].to_numpy() for name in ("right_row", "left_row", "rank"))
+    half = np.arange(len(of)) % 2 == 0
+    at = np.flatnonzero((rank == 1) & half[rows])
+    judged = Labels(ours[at], rows[at].astype(np.int64), of[rows[at]] == ours[at])
+    after = link(left, right, wrong, labels=judged)
+    assert log_loss(after.pairs, of)[~half].mean() < 0.8 * log_loss(before.pairs, of)[~half].mean()
+    again = link(left, right, after.weights)  # the weights that are kept give the same probabilities
+    assert again.pairs["probability"].to_numpy() == pytest.approx(after.pairs["probability"].to_numpy(), abs=1e-4)
+    few = Labels(judged.left[:3], judged.right[:3], judged.same[:3])
+    assert link(left, right, labels=few).weights.to_json() == link(left, right).weights.to_json()
+
+
+def test_judged_pairs_of_one_register_do_not_compete(registers: Any) -> None:
+    left, _ = registers
+    twice = left.take(np.arange(60))
+    wrong = replace(PRIOR, shift=6.0)
+    before = link(twice, None, wrong)
+    rows = before.pairs.sort_by([("weight", "descending")]).slice(0, 50)
+    judged = Labels(rows["left_row"].to_numpy(), rows["right_row"].to_numpy(), np.zeros(50, dtype=bool))
+    after = link(twice, None, wrong, labels=judged)
+    assert after.weights.shift < wrong.shift
+    assert after.pairs["probability"].to_numpy().sum() < before.pairs["probability"].to_numpy().sum()
 
 
 def test_learning_recovers_what_was_planted() -> None:

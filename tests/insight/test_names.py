@@ -91,6 +91,43 @@ def test_alike_of_names_of_several_words() -> None:
     assert alike("", "Ram") == alike("@", "s/o") == 0
 
 
+FIRST_WORDS = (("Man", "मान", "مان"), ("Tek", "टेक", "ٹیک"), ("Ram", "राम", "رام"), ("Dhan", "धन", "دھن"),
+               ("Surya", "सूर्य", "سوریا"), ("Lal", "लाल", "لال"))  # fmt: skip
+SECOND_WORDS = (("bahadur", "बहादुर", "بہادر"), ("prasad", "प्रसाद", "پرساد"), ("maya", "माया", "مایا"),
+                ("kumar", "कुमार", "کمار"), ("kumari", "कुमारी", "کماری"), ("devi", "देवी", "دیوی"),
+                ("lal", "लाल", "لال"), ("singh", "सिंह", "سنگھ"))  # fmt: skip
+
+
+def test_compound_is_one_name_joined_and_apart_in_each_script_and_no_other() -> None:
+    ways = {
+        (first[0], second[0]): [
+            one + between + two for one, two in zip(first, second, strict=True) for between in ("", " ")
+        ]
+        for first in FIRST_WORDS
+        for second in SECOND_WORDS
+    }
+    for written in ways.values():
+        assert all(alike(a, b) for a in written for b in written), written
+    joined = {name: written[::2] for name, written in ways.items()}
+    for name, written in joined.items():
+        for other, others in joined.items():
+            assert name == other or not any(alike(a, b) for a, b in zip(written, others, strict=True)), (name, other)
+
+
+@pytest.mark.parametrize(
+    "name", ["Bilal", "بلال", "Jalal", "Sumaya", "Kumar", "Bahadur", "Maya", "बहादुर", "Subhadra", "Omprakash"]
+)
+def test_name_that_only_ends_like_a_second_word_is_heard_as_it_is(name: str) -> None:
+    assert not token_key(name).key[-1].isdigit()
+
+
+@pytest.mark.parametrize(
+    "name", ["রামপ্রসাদ", "ਰਾਮਪ੍ਰਸਾਦ", "રામપ્રસાદ", "ରାମପ୍ରସାଦ", "ராம்பிரசாத்", "రాంప్రసాద్", "ರಾಮ್ಪ್ರಸಾದ್", "Ramparshad"]
+)
+def test_compound_of_any_script_meets_its_two_words(name: str) -> None:
+    assert alike(name, "Ram Prasad")
+
+
 def test_script_that_leaves_sounds_open_is_compared_with_them_open() -> None:
     assert token_key("கீதா").key == "KT"
     assert alike("கீதா", "Gita") == 2

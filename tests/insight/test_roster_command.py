@@ -170,3 +170,16 @@ def test_roster_keeps_an_earlier_plan_where_it_can(tmp_path):
     after = {(row["officer_id"], row["week"]): row["centre_id"] for row in rows_of(tmp_path / "plan.csv")}
     assert after.keys() == before.keys()
     assert {key for key in before if after[key] != before[key]} == {key for key in before if before[key] == lost}
+
+
+def test_exchanged_latitude_and_longitude_are_named_and_not_planned(tmp_path):
+    folder = files(tmp_path, [3, 4], [(40, ""), (40, "")])
+    for name, header in (("officers.csv", OFFICER), ("centres.csv", CENTRE)):
+        rows = list(csv.DictReader((folder / name).read_text("utf-8").splitlines()))
+        rows[1]["latitude"], rows[1]["longitude"] = rows[1]["longitude"], rows[1]["latitude"]
+        written(folder / name, header, [list(row.values()) for row in rows])
+    told = answer(folder, VISIT)
+    expected = "degrees of India; latitude and longitude look exchanged"
+    assert [(each["row"], each["field"], each["expected"]) for each in told["errors"]] == [
+        (3, "latitude", expected)
+    ] * 2

@@ -117,6 +117,39 @@ def test_in_bulk_the_same_pairs_are_found_as_one_by_one(made) -> None:
         assert not CodedEntry.objects.filter(looked_at__isnull=True).exists()
 
 
+def test_the_share_of_the_found_that_is_registered_is_learned_and_used_and_learned_anew(made) -> None:
+    missing, found = missing_girl(made), found_girl(made)
+    code_entries([missing.id, found.id])
+    store = Store()
+    while store.follow():
+        continue
+    size, one = store.learned["found"]
+    assert size == 2
+    assert 0.55 < one.known < 0.7, "one found person says little"
+    with reading(SYSTEM):
+        features = coded_features(list(CodedEntry.objects.all()))
+    queries = {
+        kind: queries_for(kind, entry.id, features[entry.id])[0]
+        for kind, entry in (("found", found), ("missing", missing))
+    }
+    told = {kind: store.answer([query])[0][0].probability for kind, query in queries.items()}
+    strangers = [
+        found_girl(made, age="40", sealed={"identity": {"given": name}}).id for name in ["Rekha", "Ayesha", "Pinky"]
+    ]
+    code_entries(strangers)
+    while store.follow():
+        continue
+    size, four = store.learned["found"]
+    assert size == 5
+    assert four.known < one.known
+    for kind, query in queries.items():
+        assert store.weights_of(query) is four
+        assert store.answer([query])[0][0].probability < told[kind]
+    assert store.weights_of(queries_for("missing", missing.id, features[missing.id])[2]) is not four, (
+        "a double is another share"
+    )
+
+
 def test_a_changed_entry_takes_its_own_place(made) -> None:
     entry = missing_girl(made)
     code_entries([entry.id])

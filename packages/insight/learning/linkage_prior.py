@@ -4,8 +4,9 @@
 
 The m-probabilities are counted on the true pairs, nine parts, and set by hand, one part (`BY_HAND`): a simulation is
 surer of itself than life, where a language is misheard and a year is misread. Fields that no register of the simulation
-has are by hand alone. Then slope and shift are fitted by likelihood on the same seeds. The seeds of
-`benchmarks/linkage.py` are others.
+has are by hand alone. Then slope and shift are fitted by likelihood on the same seeds, and the slope again where from
+three in a hundred to nearly all of the found are known (`SHARES`), that share being learned. The seeds of
+`benchmarks/linkage.py` and `linkage_shares.py` are others.
 """
 
 import argparse
@@ -14,13 +15,14 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-from scipy.optimize import minimize
+from scipy.optimize import minimize, minimize_scalar
 
 from samanvay_insight.linkage import Coded, Weights, encode, probabilities, top_matches
 from samanvay_insight.linkage.layout import face
 from samanvay_insight.linkage.learning import level_shares
 from samanvay_insight.linkage.model import FIELDS
 from samanvay_insight.linkage.pairs import all_patterns
+from samanvay_insight.linkage.probability import with_known
 from samanvay_insight.linkage.search import parts_of
 from samanvay_insight.simulate import SIZES, parts
 
@@ -45,6 +47,8 @@ BY_HAND = {
     "companions": (0.50, 0.10, 0.40),
 }
 HEIGHT_U = (0.30, 0.30, 0.40)
+SHARES = (0.03, 0.1, 0.3, 0.6, 0.97)
+Found = tuple[np.ndarray, np.ndarray, int, np.ndarray, np.ndarray]  # weights, right rows, left rows, true, counted
 
 
 def register(size: str, seed: int) -> tuple[Coded, Coded, dict[str, str]]:
@@ -67,6 +71,18 @@ def true_patterns(left: Coded, right: Coded, truth: dict[str, str], seed: int) -
     random = np.random.default_rng(seed)
     strangers = (random.integers(0, len(of), RANDOM_PAIRS) for of in (left, right))
     return all_patterns(laid, facing, rows[:, 0], rows[:, 1]), all_patterns(laid, facing, *strangers)
+
+
+def thinned(found: Found, share: float, seed: int = 0) -> Found:
+    """Return the candidates of so many of the right rows that this share of them is known."""
+    weight, right, rows, is_true, counted = found
+    has = np.bincount(right[is_true], minlength=len(counted)) > 0
+    random, sides = np.random.default_rng(seed), (np.flatnonzero(has), np.flatnonzero(~has))
+    most = (len(sides[1]) * share / (1 - share), len(sides[0]) * (1 - share) / share)
+    kept = np.concatenate([random.permutation(side)[: round(size)] for side, size in zip(sides, most, strict=True)])
+    here = np.isin(right, kept)
+    number = np.searchsorted(np.sort(kept), right[here])
+    return weight[here], number, rows, is_true[here], counted[np.sort(kept)]
 
 
 def main() -> None:
@@ -96,17 +112,20 @@ def main() -> None:
     for left, right, truth in registers:
         table = top_matches(left, right, weights, 50)
         is_true = np.array([truth.get(r) == l for l, r in zip(*(table[c].to_pylist() for c in ("left", "right")))])  # noqa: B905, E741
-        found.append((table["weight"].to_numpy(), table["right_row"].to_numpy(), len(left), is_true))
+        found.append((table["weight"].to_numpy(), table["right_row"].to_numpy(), len(left), is_true, right.tells))
 
-    def loss(numbers: np.ndarray) -> float:
-        bent = replace(weights, slope=float(numbers[0]), shift=float(numbers[1]))
+    def loss(numbers: np.ndarray, found: list[Found] = found, *, learns: bool = False) -> float:
+        given = replace(weights, slope=float(numbers[0]), shift=float(numbers[1]))
         total = 0.0
-        for weight, right, rows, is_true in found:
+        for weight, right, rows, is_true, counted in found:
+            bent = with_known(weight, right, counted, given, rows) if learns else given
             p = np.clip(probabilities(weight, right, bent, rows), 1e-9, 1 - 1e-9)
             total -= float(np.where(is_true, np.log(p), np.log1p(-p)).sum()) / (right.max() + 1)
         return total
 
     slope, shift = minimize(loss, (0.8, 0.0), method="Nelder-Mead").x
+    spread = [thinned(each, share) for each in found for share in SHARES]
+    slope = minimize_scalar(lambda at: loss(np.array([at, shift]), spread, learns=True), bounds=(0.5, 1.0)).x
     final = replace(weights, slope=float(slope), shift=float(shift))
     print(f"slope {slope:.3f}, shift {shift:.3f}, loss {loss(np.array([1.0, 0.0])):.4f} -> {loss((slope, shift)):.4f}")
     for field in FIELDS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _SIZE, _ROWS = 4 * 2**30, 20_000_000
 _BLOCK = 2**25  # bytes read at a time; a cell of a megabyte fits
+SHOWN = 50  # cells that could not be read
 _NOT_PLAIN = (b"PK", b"\xff\xfe", b"\xfe\xff", b"\xd0\xcf")
 
 
@@ -97,6 +99,16 @@ def _ugly(file: Path, columns: Sequence[str], name_of: Callable[[str], str]) -> 
             cells[name].append(cell_text(row.cells[column]))
     found = {name: pa.array(words, type=pa.string()) for name, words in cells.items()}
     return pa.table({**found, "row": pa.array(rows, type=pa.int64())})
+
+
+def tell_errors(errors: Sequence[tuple[object, int, str, str]]) -> None:
+    """Say which cells could not be read (file, row, field, what was expected): some, then how many more."""
+    for file, row, field, expected in errors[:SHOWN]:
+        click.echo(f"{file}: row {row}, {field}: expected {expected}.", err=True)
+    if rest := Counter((str(file), field) for file, _, field, _ in errors[SHOWN:]):
+        click.echo(f"{rest.total():,} more cells could not be read:", err=True)
+        for (file, field), count in rest.most_common():
+            click.echo(f"  {file}, {field}: {count:,}", err=True)
 
 
 def written(words: str) -> None:

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from samanvay.cli.insight_files import plain_name, stop, table_of, written
+from samanvay.cli.insight_files import plain_name, stop, table_of, tell_errors, written
 from samanvay.cli.insight_link_rules import ENGINES, RuleError, Rules, rules_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from samanvay_insight.linkage import Coded, Weights
+    from samanvay_insight.linkage.labels import Labels
     from samanvay_insight.linkage.linking import Linked
     from samanvay_insight.linkage.reading import RecordError, Register
 
@@ -97,6 +98,7 @@ def link_command(
     sides = [_side(file, number, rules) for number, file in enumerate((left, right)) if file is not None]
     for side in sides:
         _usable(side)
+    _tell_places(sides)
     linked, note, label_errors = _linked(sides, rules)
     texts = {out: _pairs_csv(linked.pairs)}
     if explain is not None:
@@ -122,8 +124,7 @@ def link_command(
             for file, error in errors
         ],
     }
-    for file, error in errors:
-        click.echo(f"{file}: row {error.row}, {error.field}: expected {error.expected}.", err=True)
+    tell_errors([(file, error.row, error.field, error.expected) for file, error in errors])
     written(json.dumps(told, ensure_ascii=False, indent=2) if as_json else _as_text(told, linked.pairs))
 
 
@@ -192,9 +193,19 @@ def _usable(side: Side) -> None:
 
     if len(side.register) and says_anything(side.register):
         return
-    for error in side.errors:
-        click.echo(f"{side.file}: row {error.row}, {error.field}: expected {error.expected}.", err=True)
+    tell_errors([(side.file, error.row, error.field, error.expected) for error in side.errors])
     stop(f"{side.file} holds no row that can be used; there is nobody to compare.")
+
+
+def _tell_places(sides: list[Side]) -> None:
+    """Say which places were read as another's: "Male" is a village, compared as the district of Pune."""
+    from samanvay_insight.linkage.reading import places_read
+
+    read = sorted(set().union(*(places_read(side.register).items() for side in sides)))
+    for said, name in read[:_SHOWN]:
+        click.echo(f"The place “{said}” is read as {name}.", err=True)
+    if len(read) > _SHOWN:
+        click.echo(f"{len(read) - _SHOWN:,} more places are read as the district in which they lie.", err=True)
 
 
 def _linked(sides: list[Side], rules: Rules) -> tuple[Linked, dict[str, Any], list[RecordError]]:
@@ -213,20 +224,24 @@ def _linked(sides: list[Side], rules: Rules) -> tuple[Linked, dict[str, Any], li
         with _clocked("Learning weights from the registers"):
             weights = _learned(left, right, weights)
         note |= {"from": "these registers, by expectation maximisation", "learned_pairs": weights.pairs}
-    errors: list[RecordError] = []
-    if rules.labels is not None:
-        weights, words, errors = _by_labels(rules.labels, left, right, weights)
-        note |= {"from": "pairs that people judged", "learned_pairs": weights.pairs, "probabilities": words}
+    labels, errors = (
+        (None, []) if rules.labels is None else _labels(rules.labels, left, left if right is None else right)
+    )
     words = f"Comparing {len(left):,} with {len(left if right is None else right):,}"
     try:
         with _clocked(words):
             linked = link(
                 left, right, weights, best=rules.best, engine=rules.engine, one_to_one=rules.one_to_one,
-                at_least=rules.at_least, spark_master=rules.spark_master,
+                at_least=rules.at_least, labels=labels, spark_master=rules.spark_master,
             )  # fmt: skip
     except EngineMissing as error:
         stop(str(error))
-    return linked, note | {"slope": weights.slope, "shift": weights.shift, "known": weights.known}, errors
+    used = linked.weights
+    if labels is not None:
+        fits = used.slope != weights.slope
+        words = "fitted to the judged pairs" if fits else "as before: the judged pairs do not speak clearly for others"
+        note |= {"judged_pairs": len(labels), "probabilities": words}
+    return linked, note | {"slope": used.slope, "shift": used.shift, "known": used.known}, errors
 
 
 def _weights(rules: Rules) -> tuple[Weights, str]:
@@ -252,29 +267,17 @@ def _learned(left: Coded, right: Coded | None, weights: Weights) -> Weights:
     return learn(one, other, weights)
 
 
-def _by_labels(
-    file: Path, left: Coded, right: Coded | None, weights: Weights
-) -> tuple[Weights, str, list[RecordError]]:
-    from samanvay_insight.linkage.labels import LABEL_COLUMNS, calibrated, is_enough, labels_of, taught
-    from samanvay_insight.linkage.linking import bits_of, patterns_of
+def _labels(file: Path, left: Coded, right: Coded) -> tuple[Labels, list[RecordError]]:
+    from samanvay_insight.linkage.labels import LABEL_COLUMNS, labels_of
 
-    _told(f"Learning weights from {file}")
     table = table_of(file, LABEL_COLUMNS, name_of=plain_name, sure=2, what="a table of judged pairs")
     lacking = [name for name in LABEL_COLUMNS if name not in table.column_names]
     if lacking:
         stop(f"{file} has no column “{lacking[0]}”; the columns are {', '.join(LABEL_COLUMNS)}.")
-    other = left if right is None else right
-    labels, errors = labels_of(table, left.ids, other.ids)
-    if not labels.same.any():
-        stop(
-            f"{file} holds no judged pair of the same person that stands in the files; there is nothing to learn from."
-        )
-    patterns = patterns_of(left, other, labels.left, labels.right)
-    weights = taught(weights, patterns, labels.same)
-    if not is_enough(labels.same):
-        return weights, "as before: fewer than 30 pairs were judged the same, or fewer than 30 another", errors
-    weights = calibrated(weights, bits_of(patterns, weights), labels.same, len(left))
-    return weights, "fitted to the judged pairs; true only where these were drawn fairly", errors
+    labels, errors = labels_of(table, left.ids, right.ids)
+    if not len(labels):
+        stop(f"{file} holds no judged pair that stands in the files; there is nothing to learn from.")
+    return labels, errors
 
 
 def _pairs_csv(pairs: pa.Table) -> str:

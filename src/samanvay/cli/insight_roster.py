@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from samanvay.cli.insight_files import plain_name, stop, table_of, written
+from samanvay.cli.insight_files import plain_name, stop, table_of, tell_errors, written
 
 if TYPE_CHECKING:
     from samanvay_insight.roster import Plan, Rules
@@ -52,8 +52,7 @@ def roster_command(
     people, bad_officers = _read(officers, OFFICER_COLUMNS, "officers", people_of, rules)
     places, bad_centres = _read(centres, CENTRE_COLUMNS, "centres", centres_of, rules)
     errors = values(bad_officers, officers) + values(bad_centres, centres)
-    for error in errors:
-        click.echo(f"{error['file']}: row {error['row']}, {error['field']}: expected {error['expected']}.", err=True)
+    tell_errors([(each["file"], each["row"], each["field"], each["expected"]) for each in errors])
     if not len(people):
         stop(f"{officers} holds no officer who can be planned.")
     if not len(places) and rules.visits != 0:

@@ -16,6 +16,7 @@ from ..kinds import EntryKind
 from .features import Features
 
 BEST = 10
+SAMPLE = 500  # of a register, from which is learned what share of it is registered as missing
 FLOOR_IN_BULK = 0.1  # of whole registers only what may be worth a look is kept: ten of each would be millions
 DOUBLE_FLOOR = 0.9  # two reports of one register are kept only where much speaks for one person
 
@@ -69,18 +70,18 @@ def queries_for(
 
 @cache
 def weights() -> Weights:
-    """Return the weights by which pairs are compared: the prior, until a register is large enough to learn from."""
+    """Return the weights by which pairs are compared; `known` among them is learned for each register."""
     return Weights.prior()
 
 
-def shared_among(weighed: Sequence[float], register: int) -> list[float]:
+def shared_among(weighed: Sequence[float], register: int, model: Weights) -> list[float]:
     """Return the probabilities of the candidates of one entry by their weights, in a register of so many.
 
     For where some were taken out afterwards: of an entry beside its own register itself, which would take all of it.
     """
     if not weighed:
         return []
-    found = probabilities(np.asarray(weighed, dtype=float), np.zeros(len(weighed), dtype=np.int64), weights(), register)
+    found = probabilities(np.asarray(weighed, dtype=float), np.zeros(len(weighed), dtype=np.int64), model, register)
     return [float(each) for each in found]
 
 

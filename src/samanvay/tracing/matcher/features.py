@@ -29,7 +29,7 @@ from ..kinds import EntryKind
 from ..models import Entry
 
 # Raised when what is coded, or how, changes: every entry is then coded anew.
-CODING = "1"
+CODING = "2"
 # What belongs to a field of the comparison, by the columns that are coded; a change in them is a new fact.
 FACTS: dict[str, tuple[str, ...]] = {
     "given": ("given_name", "aliases"),

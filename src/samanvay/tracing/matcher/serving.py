@@ -89,10 +89,11 @@ class Server:
         }
 
     def status(self) -> dict[str, Any]:
-        """Return how it stands: records by register, memory in megabytes."""
+        """Return how it stands: records by register, which share of it is known, memory in megabytes."""
         return {
             "records": len(self.store),
             "registers": {kind: len(register) for kind, register in self.store.registers.items()},
+            "known": {kind: round(learned.known, 3) for kind, (_size, learned) in self.store.learned.items()},
             "seq": self.store.seq,
             "megabytes": megabytes(),
             "is_filled": self.is_filled,

@@ -11,17 +11,18 @@ from uuid import UUID
 from django.db import connection
 
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay_insight.linkage import Index, match_one
+from samanvay_insight.linkage import Index, Weights, learn_known, match_one
 
 from ..kinds import EntryKind
 from ..models import CodedEntry
 from .actions.coding import coded_features
-from .asking import Answer, Query, shared_among, weights
+from .asking import SAMPLE, Answer, Query, shared_among, weights
 from .features import Features, register_of
 
 log = logging.getLogger("samanvay.matcher")
 
 CHUNK = 20_000
+GROWN = 0.1  # by what share two registers change until it is learned again how many of the one stand in the other
 
 
 class Store:
@@ -32,6 +33,7 @@ class Store:
         self.kinds: dict[UUID, str] = {}
         self.left_out: dict[UUID, str] = {}  # entries that could not be loaded, each with the kind of its error
         self.seq = 0
+        self.learned: dict[str, tuple[int, Weights]] = {}  # by register, with the size of both when it was learned
 
     def __len__(self) -> int:
         return len(self.kinds)
@@ -39,12 +41,14 @@ class Store:
     def follow(self, most: int = CHUNK) -> int:
         """Take in what changed since; return how many changes there were. Again until it returns 0.
 
+        When it does, the share of each register that is known among the missing is learned where it is due.
         An entry whose codes cannot be loaded is left out and named, and keeps no other out.
         """
         with reading(SYSTEM):
             changed = CodedEntry.objects.filter(seq__gt=self.seq).order_by("seq")
             keys = list(changed.values_list("entry_id", "seq")[:most])
         if not keys:
+            self.learn()
             return 0
         self._take_in([key for key, _seq in keys])
         self.seq = keys[-1][1]
@@ -83,6 +87,25 @@ class Store:
         self.registers[kind].add(register_of(entries))
         self.kinds.update(dict.fromkeys((key for key, _features in entries), kind))
 
+    def learn(self) -> None:
+        """Learn which share of the found, and of the sightings, is registered as missing, where the registers grew."""
+        missing = self.registers.get(EntryKind.MISSING)
+        for kind in (EntryKind.FOUND, EntryKind.SIGHTING):
+            register = self.registers.get(kind)
+            if not missing or not register:
+                self.learned.pop(kind, None)
+                continue
+            size, before = len(missing) + len(register), self.learned.get(kind, (0, None))[0]
+            if abs(size - before) > GROWN * before:
+                self.learned[kind] = size, learn_known(missing, register, weights(), sample=SAMPLE)
+
+    def weights_of(self, query: Query) -> Weights:
+        """Return the weights for a query: those of the found or the sightings where one of these meets the missing."""
+        kinds = {query.register, self.kinds.get(query.entry, query.register)} - {EntryKind.MISSING}
+        if EntryKind.MISSING in (query.register, self.kinds.get(query.entry)) and kinds:
+            return self.learned.get(kinds.pop(), (0, weights()))[1]
+        return weights()
+
     def warm(self) -> None:
         """Ask once, so that nobody waits for what is compiled, laid out and heard when it is first asked for."""
         somebody = UUID(int=0)
@@ -114,14 +137,15 @@ class Store:
         sought = register_of([(query.entry, query.features)])
         wanted = query.k + len(query.without)
         missing = self.registers.get(EntryKind.MISSING)
-        table = match_one(register, sought, weights(), wanted, register=missing)
+        model = self.weights_of(query)
+        table = match_one(register, sought, model, wanted, register=missing)
         other = "left" if query.register == EntryKind.MISSING else "right"
         found = zip(*(table[name].to_pylist() for name in (other, "weight", "probability", "pattern")), strict=True)
         without = {str(key) for key in query.without}
         kept = sorted((each for each in found if each[0] not in without), key=lambda each: -each[1])
         chances = [each[2] for each in kept]
         if len(kept) < len(table):
-            chances = shared_among([each[1] for each in kept], len(register))
+            chances = shared_among([each[1] for each in kept], len(register), model)
         return [
             Answer(UUID(key), weight, chance, tuple(pattern))
             for (key, weight, _with_all, pattern), chance in zip(kept, chances, strict=True)

@@ -8,7 +8,7 @@ Nothing here closes anything: a machine proposes in three bands, people decide.
 from samanvay_insight.linkage.coding import COLUMNS, Coded, encode
 from samanvay_insight.linkage.explaining import Reason, explain
 from samanvay_insight.linkage.index import Index, match_one
-from samanvay_insight.linkage.learning import learn
+from samanvay_insight.linkage.learning import learn, learn_known
 from samanvay_insight.linkage.model import FIELDS, Field, Level
 from samanvay_insight.linkage.probability import Band, band, probabilities
 from samanvay_insight.linkage.search import top_matches
@@ -28,6 +28,7 @@ __all__ = [
     "encode",
     "explain",
     "learn",
+    "learn_known",
     "match_one",
     "probabilities",
     "top_matches",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -20,7 +21,7 @@ from samanvay_insight.columns import check_table
 from samanvay_insight.gazetteer import lookup
 from samanvay_insight.linkage.words import VOCABULARIES, Bags, Vocabulary, bags_of
 from samanvay_insight.script import fold, skeleton
-from samanvay_insight.script.hearing import Token, token_key
+from samanvay_insight.script.hearing import Token, is_compound, token_key
 from samanvay_insight.script.names import said_names, words_of
 
 Ints = NDArray[np.int32]
@@ -49,6 +50,7 @@ GROWN = {
     "M": (495, 538, 580, 618, 652, 690, 720, 750, 780, 811, 842, 873, 915, 961, 983, 993, 998),
 }
 YOUNGEST_MEASURED = 2
+TELLING = ("given", "family", "father", "mother", "spouse", "marks", "phone")  # one of which tells who somebody is
 PLACE_KINDS = ("district", "state", "country")
 
 
@@ -69,6 +71,11 @@ class Coded:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def tells(self) -> NDArray[np.bool_]:
+        """Whether a row holds anything by which its person can be told from others."""
+        return np.any([self.words[name].rows != 0 for name in TELLING], axis=0)
 
     def take(self, at: NDArray[np.integer]) -> Coded:
         """Return some of the rows, with the same vocabularies."""
@@ -174,18 +181,21 @@ def _each(
 
 @lru_cache(maxsize=262_144)
 def _name_tokens(name: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Give the tokens that tell who it is, and the light ones beside them; a name of two words also as one word."""
+    """Give the tokens that tell who it is, and the light ones beside them; two words that may be joined also as one."""
     heads: set[str] = set()
     lights: set[str] = set()
     for said in said_names(name):
-        tokens = [token for word in words_of(said) if (token := token_key(word)).key]
-        heavy = [token for token in tokens if not token.is_light] or tokens
+        words = words_of(said)
+        tokens = [token_key(word) for word in words]
+        joined = [token_key(one + other) for one, other in pairwise(words)]
+        # Bahadur, Prasad and Maya say little after another word, and are names alone
+        seconds = [is_compound(both) and not is_compound(token) for both, token in zip(joined, tokens[1:], strict=True)]
+        light = [token.is_light or second for token, second in zip(tokens, (False, *seconds), strict=False)]
+        heavy = [token for token, is_light in zip(tokens, light, strict=True) if not is_light] or tokens
         heads.update(map(_as_text, heavy))
-        if len(tokens) == 2:
-            both = Token(tokens[0].key + tokens[1].key, tokens[0].voiced + tokens[1].voiced, False)
-            heads.add(_as_text(both))
+        heads.update(_as_text(both) for both, second in zip(joined, seconds, strict=True) if second or len(tokens) == 2)
         if heavy is not tokens:
-            lights.update(_as_text(token) for token in tokens if token.is_light)
+            lights.update(_as_text(token) for token, is_light in zip(tokens, light, strict=True) if is_light)
     return frozenset(heads), frozenset(lights)
 
 

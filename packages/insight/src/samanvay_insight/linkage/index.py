@@ -96,6 +96,14 @@ class Index:
                 self.parts[at], self._laid[at] = compact(self.parts[at].take(np.flatnonzero(~out))), None
         return dropped
 
+    def take(self, at: np.ndarray) -> Coded:
+        """Return some of the records, by their places in ascending order."""
+        taken, first = [], 0
+        for part in self.parts:
+            taken.append(part.take(at[(at >= first) & (at < first + len(part))] - first))
+            first += len(part)
+        return joined(taken)
+
     def laid(self) -> list[Prepared]:
         """Return the parts laid out for the kernel, their rows counting on."""
         first = 0

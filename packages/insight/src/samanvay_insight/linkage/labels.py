@@ -1,4 +1,4 @@
-"""Weights taught by pairs that people have judged: the same person or not."""
+"""Probabilities fitted to pairs that people have judged: the same person or not."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from scipy.special import expit, logit
 
 from samanvay_insight.columns import check_table
-from samanvay_insight.linkage.learning import level_shares
-from samanvay_insight.linkage.probability import log_odds
+from samanvay_insight.linkage.probability import log_odds, shared
 from samanvay_insight.linkage.reading import RecordError
 from samanvay_insight.linkage.weights import Weights
 from samanvay_insight.script import fold
 
-PRIOR_PAIRS = 40.0  # judged pairs that the prior is worth, for each field
-FEWEST = 30  # judged pairs of each kind, below which the probabilities stay as they were
-TIGHT = 10.0  # how strongly slope and shift are held where they were, in judged pairs
+SLOPE_SD, SHIFT_SD = 0.1, 0.7  # of the logarithm of the slope, and of the shift in nats, about what they were
+ERRORS, ERRORS_PAIRS = 0.03, 60.0  # the share of judgements taken to be wrong, and how many pairs that is worth
+CLEARLY = 3.0  # nats
 LABEL_COLUMNS = ("left_id", "right_id", "same")
 YES, NO = frozenset(("1", "yes", "true", "y", "same", "हाँ", "हां")), frozenset(("0", "no", "false", "n", "नहीं"))
 
@@ -66,32 +66,41 @@ def _words(table: pa.Table, name: str) -> pa.Array:
     return pc.utf8_trim_whitespace(whole)
 
 
-def taught(prior: Weights, patterns: NDArray[np.int16], same: NDArray[np.bool_]) -> Weights:
-    """Return weights whose m-probabilities are those of judged pairs, drawn to the prior while these are few.
+def calibrated(
+    weights: Weights,
+    bits: NDArray[np.float64],
+    right: NDArray[np.integer],
+    judged: NDArray[np.integer],
+    same: NDArray[np.bool_],
+    left_rows: int,
+) -> Weights:
+    """Return weights whose slope and shift fit the judged pairs, the very same where these do not speak clearly.
 
-    `patterns` (P × fields) as `top_matches` gives them. u stays: it is counted in the registers, and judged strangers
-    are never a fair draw of strangers.
+    The likelihood is that of the probabilities themselves: the candidates of a right row and "none of them" share what
+    is certain. `bits` and `right` are the weights and right rows of candidates, `judged` places of the judged ones
+    among them, `same` their judgement, of which some are taken to be wrong (`ERRORS`). Slope and shift are drawn to
+    what they were (`SLOPE_SD`, `SHIFT_SD`), and changed only where the judged pairs become likelier by `CLEARLY`.
+    Which pairs were judged may depend on their weights, not on who they are.
     """
-    m = level_shares(patterns[same], prior.m, drawn=PRIOR_PAIRS)
-    return replace(prior, m=m, pairs=float(same.sum()))
+    rows = np.unique(right[judged])
+    beside = np.isin(right, rows)
+    of = np.searchsorted(rows, right[beside])
+    at = np.cumsum(beside)[judged] - 1
 
+    def bent(slope: float, shift: float) -> Weights:
+        return replace(weights, slope=weights.slope * float(np.exp(slope)), shift=weights.shift + float(shift))
 
-def is_enough(same: NDArray[np.bool_]) -> bool:
-    """Tell whether there are judged pairs enough of both kinds to turn weights into probabilities by them."""
-    return bool(min(same.sum(), (~same).sum()) >= FEWEST)
+    def misfit(slope: float, shift: float, wrong: float) -> float:
+        share = expit(wrong)
+        chance = shared(log_odds(bits[beside], bent(slope, shift), left_rows), of, len(rows))[at]
+        told = share + (1 - 2 * share) * np.where(same, chance, 1 - chance)
+        errors = ERRORS_PAIRS * (ERRORS * np.log(share) + (1 - ERRORS) * np.log1p(-share))
+        return float(-np.log(np.maximum(told, 1e-12)).sum() - errors)
 
+    def drawn(x: NDArray[np.float64]) -> float:
+        return misfit(*x) + (x[0] / SLOPE_SD) ** 2 / 2 + (x[1] / SHIFT_SD) ** 2 / 2
 
-def calibrated(weights: Weights, bits: NDArray[np.float64], same: NDArray[np.bool_], left_rows: int) -> Weights:
-    """Return weights whose slope and shift fit the judged pairs, whose match weights are `bits` (P).
-
-    Logistic regression of the judgement on the weight (Platt, 1999), held to where slope and shift were before.
-    """
-    odds = log_odds(bits, replace(weights, slope=1.0, shift=0.0), left_rows)
-
-    def loss(at: NDArray[np.float64]) -> float:
-        logit = at[0] * odds + at[1]
-        fit = np.logaddexp(0.0, np.where(same, -logit, logit)).sum()
-        return float(fit + TIGHT * ((at[0] - weights.slope) ** 2 + (at[1] - weights.shift) ** 2 / 100))
-
-    found = minimize(loss, np.array([weights.slope, weights.shift]), bounds=[(0.05, 5.0), (-40.0, 40.0)])
-    return replace(weights, slope=float(found.x[0]), shift=float(found.x[1]))
+    wrong = (-7.0, -1.0)
+    before = minimize(lambda x: misfit(0.0, 0.0, x[0]), np.array([logit(ERRORS)]), bounds=[wrong])
+    after = minimize(drawn, np.array([0.0, 0.0, logit(ERRORS)]), bounds=[(-1.0, 1.0), (-5.0, 5.0), wrong])
+    return bent(*after.x[:2]) if before.fun - misfit(*after.x) >= CLEARLY else weights

@@ -16,16 +16,16 @@ from numpy.typing import NDArray
 
 from samanvay_insight.columns import check_type
 from samanvay_insight.linkage.coding import CODED, Coded
+from samanvay_insight.linkage.index import Index
 from samanvay_insight.linkage.layout import face
 from samanvay_insight.linkage.model import CLASSES, FIELDS, STEPS
 from samanvay_insight.linkage.pairs import all_patterns, weights_of
-from samanvay_insight.linkage.probability import log_odds, shared
-from samanvay_insight.linkage.search import k_best, parts_of
+from samanvay_insight.linkage.probability import PRIOR_KNOWN, PRIOR_RIGHTS, log_odds, shared, with_known
+from samanvay_insight.linkage.search import COMPETING, k_best, parts_of
 from samanvay_insight.linkage.weights import Weights
 
 Floats = NDArray[np.float64]
 PRIOR_MATCHES = 200.0
-PRIOR_RIGHTS = 50.0
 RANDOM_PAIRS = 200_000
 PRIOR_PAIRS = 2_000.0
 CANDIDATES = 20
@@ -59,10 +59,31 @@ def learn(left: Coded, right: Coded, prior: Weights, *, sample: int = 4_000, see
         for _ in range(STEPS_EACH):
             weights = weights_of(told, found) / STEPS
             share = shared(log_odds(weights, found, len(left)), at_right, len(right))
-            known = (share.sum() + PRIOR_RIGHTS * prior.known) / (len(right) + PRIOR_RIGHTS)
+            known = (share.sum() + PRIOR_RIGHTS * PRIOR_KNOWN) / (len(right) + PRIOR_RIGHTS)
             m = level_shares(told, prior.m, share, PRIOR_MATCHES)
             found = replace(found, m=m, known=float(known), pairs=float(share.sum()))
     return found
+
+
+def learn_known(
+    left: Coded | Index, right: Coded | Index, weights: Weights | None = None, *, sample: int = 2_000, seed: int = 0
+) -> Weights:
+    """Return weights of which `known`, the share of the right rows that the left register holds, is learned.
+
+    From at most `sample` of the right rows; `left` may be an index of the missing, `right` one of the found. All else
+    stays as in `weights`, or as it is shipped. With few right rows `known` stays near the share that is shipped.
+    """
+    weights = Weights.prior() if weights is None else weights
+    parts = left.laid() if isinstance(left, Index) else parts_of(left)
+    if not len(left) or not len(right):
+        return weights
+    some = np.arange(len(right))
+    if len(right) > sample:
+        some = np.sort(np.random.default_rng(seed).choice(len(right), sample, replace=False))
+    right = right.take(some)
+    _, found, held = k_best(parts, face(parts, right), weights, COMPETING)
+    there = np.arange(COMPETING)[None, :] < held[:, None]
+    return with_known(found[there] / STEPS, np.nonzero(there)[0], right.tells, weights, len(left))
 
 
 def level_shares(

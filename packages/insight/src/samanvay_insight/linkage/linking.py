@@ -18,10 +18,11 @@ from samanvay_insight.linkage.assignment import one_to_one as one_to_one_of
 from samanvay_insight.linkage.coding import CODED, Coded
 from samanvay_insight.linkage.duplicates import Best, backwards, duplicates, groups
 from samanvay_insight.linkage.filling import every_row
+from samanvay_insight.linkage.labels import Labels, calibrated
 from samanvay_insight.linkage.layout import face
 from samanvay_insight.linkage.model import STEPS
 from samanvay_insight.linkage.pairs import all_patterns, weights_of
-from samanvay_insight.linkage.probability import log_odds, probabilities
+from samanvay_insight.linkage.probability import log_odds, probabilities, settled, with_known
 from samanvay_insight.linkage.search import COMPETING, parts_of
 from samanvay_insight.linkage.splink_engine import LOCAL, by_duckdb, by_spark
 from samanvay_insight.linkage.weights import Weights
@@ -88,14 +89,21 @@ def link(
     engine: str = "kernel",
     one_to_one: bool = False,
     at_least: float = 0.0,
+    known: float | None = None,
+    labels: Labels | None = None,
     spark_master: str = LOCAL,
 ) -> Linked:
     """Return for each right row its `best` left rows (all, where there are fewer), or without `right` the duplicates.
 
     `one_to_one`, of two registers, keeps the pairs that are likeliest on the whole where nobody may be in two;
-    `at_least` keeps pairs of that probability or more. Without `weights` those that are shipped count. Raises
-    EngineMissing where the engine is not installed, ValueError where `at_least` is not from 0 to 1.
+    `at_least` keeps pairs of that probability or more. Without `weights` those that are shipped count. `known`, the
+    share of the right rows that the left register holds (of one register, of rows that have a double), is learned from
+    these registers unless it is given; `labels` are pairs that people judged, to which the probabilities are then
+    fitted. Raises EngineMissing where the engine is not installed, ValueError where `at_least` is not from 0 to 1 or
+    `known` not between them.
     """
+    if known is not None and not 0 < known < 1:
+        raise ValueError(f"known is a share between 0 and 1, not {known}")
     if not 0 <= at_least <= 1:  # nan compares with nothing, and would keep no pair
         raise ValueError(f"at_least is a probability from 0 to 1, not {at_least}")
     check_type("left", left, Coded, CODED)
@@ -105,11 +113,15 @@ def link(
     search = engine_of(engine, spark_master)
     if right is None:
         pairs = duplicates(left, weights, best, search)
-        chance = _alone(pairs["weight"].to_numpy(), weights, max(len(left) - 1, 1))
     else:
         # those beyond the best share in what is certain: a probability does not depend on how many are wished for
         pairs = search(left, right, weights, max(best, COMPETING))
-        chance = probabilities(pairs["weight"].to_numpy(), pairs["right_row"].to_numpy(), weights, len(left))
+    weights = _fitted(Linked(pairs, left, right, weights), known, labels)
+    bits = pairs["weight"].to_numpy()
+    if right is None:
+        chance = _alone(bits, weights, max(len(left) - 1, 1))
+    else:
+        chance = probabilities(bits, pairs["right_row"].to_numpy(), weights, len(left))
     pairs = pairs.drop_columns(["probability"]) if "probability" in pairs.column_names else pairs
     pairs = pairs.append_column("probability", pa.array(chance))
     if right is not None:
@@ -120,6 +132,34 @@ def link(
     if at_least > 0:
         pairs = pairs.filter(pc.greater_equal(pairs["probability"], at_least))
     return Linked(pairs, left, right, weights)
+
+
+def _fitted(found: Linked, known: float | None, labels: Labels | None) -> Weights:
+    """Return the weights with what turns them into probabilities: learned, given, fitted to judged pairs."""
+    pairs, weights = found.pairs, found.weights
+    bits, left, right = (pairs[name].to_numpy() for name in ("weight", "left_row", "right_row"))
+    others, counted = len(found.left), found.left.tells if found.right is None else found.right.tells
+    if found.right is None:  # each of two doubles has the other
+        others, bits, left, right = max(others - 1, 1), np.tile(bits, 2), np.r_[left, right], np.r_[right, left]
+    given = known is not None
+    weights = replace(weights, known=known) if given else with_known(bits, right, counted, weights, others)
+    if labels is None or not len(labels):
+        return weights
+    ids = found.left.ids if found.right is None else found.right.ids
+    pairs_of = zip(labels.left.tolist(), labels.right.tolist(), strict=True)
+    judged = found.chosen([(found.left.ids[a].as_py(), ids[b].as_py()) for a, b in pairs_of])["weight"].to_numpy()
+    if found.right is None:
+        own = np.arange(len(labels))  # doubles do not compete
+        fitted = calibrated(weights, judged, own, own, labels.same, others)
+    else:
+        key, label_key = (a * len(ids) + b for a, b in ((left, right), (labels.left, labels.right)))
+        asked, first, at = np.unique(label_key, return_index=True, return_inverse=True)
+        rest = ~np.isin(key, asked)
+        beside = np.r_[bits[rest], judged[first]], np.r_[right[rest], labels.right[first]]
+        fitted = calibrated(weights, *beside, rest.sum() + at, labels.same, others)
+    if fitted is weights or given:
+        return fitted
+    return settled(bits, right, counted, fitted, others)  # whoever learns it again finds the same
 
 
 def _alone(bits: NDArray[np.float64], weights: Weights, others: int) -> NDArray[np.float64]:

@@ -16,8 +16,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from samanvay_insight.columns import check_table
+from samanvay_insight.gazetteer import lookup, place
 from samanvay_insight.linkage.coding import COLUMNS as CODED
-from samanvay_insight.linkage.coding import SEX_OF, read_age, read_day, read_height
+from samanvay_insight.linkage.coding import LISTED, SEX_OF, place_token, read_age, read_day, read_height
 from samanvay_insight.script import fold
 
 ID = "id"
@@ -100,6 +101,18 @@ def register_of(table: pa.Table) -> tuple[Register, list[RecordError]]:
 def says_anything(register: Register) -> bool:
     """Tell whether at least one row knows something beside its identifier."""
     return any(column.null_count < len(column) for name, column in _beside(register))
+
+
+def places_read(register: Register) -> dict[str, str]:
+    """Return the places of a register that name no district, state or country, and in what they were found to lie."""
+    read: dict[str, str] = {}
+    for column in {"place", "other_places"} & set(register.records.column_names):
+        for cell in pc.unique(register.records[column]).to_pylist():
+            for said in map(str.strip, LISTED.split(cell or "")):
+                kind, _, key = place_token(said).partition("=")
+                if kind in ("district", "state") and key not in {each.key for each in lookup(said)}:
+                    read[said] = place(key).name
+    return read
 
 
 def _beside(register: Register) -> list[tuple[str, pa.ChunkedArray]]:

@@ -17,7 +17,7 @@ from samanvay_insight.linkage.coding import CODED, Coded
 from samanvay_insight.linkage.layout import Facing, Prepared, face, facing_flat, flat_bits, prepare, split
 from samanvay_insight.linkage.model import NAMES, STEPS
 from samanvay_insight.linkage.pairs import all_patterns
-from samanvay_insight.linkage.probability import probabilities
+from samanvay_insight.linkage.probability import probabilities, with_known
 from samanvay_insight.linkage.weights import Weights
 
 LEAST_BITS = -20.0  # what speaks more against than this is never proposed; found before missing weighs -100
@@ -83,19 +83,22 @@ def top_matches(
     Columns: left, right (ids), left_row, right_row, rank (from 1), weight (bits, from `at_least` up, which is no less
     than LEAST_BITS), probability, pattern (one code a field, see `explain`); with `assign` also assigned: whether the
     pair is part of the one-to-one assignment that is likeliest on the whole, so that of two sisters each keeps her own.
-    All pairs are considered. Without `weights` those that are shipped count. Raises ValueError where k is below 1.
+    All pairs are considered. Without `weights` those that are shipped count, their `known` learned from these rows.
+    Raises ValueError where k is below 1.
     """
     check_type("left", left, Coded, CODED)
     check_type("right", right, Coded, CODED)
     if k < 1:
         raise ValueError(f"k is {k}; it must be at least 1")
-    weights = Weights.prior() if weights is None else weights
+    model = Weights.prior() if weights is None else weights
     parts = parts_of(left)
     facing = face(parts, right)
-    at_right, at_left, rank, found = candidates(parts, facing, weights, k, at_least)
+    at_right, at_left, rank, found = candidates(parts, facing, model, k, at_least)
+    if weights is None:
+        model = with_known(found / STEPS, at_right, right.tells, model, len(left))
     ids = pa.chunked_array([part.coded.ids for part in parts])
     table = proposals(
-        ids, right.ids, at_left, at_right, rank, found / STEPS, all_patterns(parts, facing, at_left, at_right), weights,
+        ids, right.ids, at_left, at_right, rank, found / STEPS, all_patterns(parts, facing, at_left, at_right), model,
         len(left),
     )  # fmt: skip
     if assign:

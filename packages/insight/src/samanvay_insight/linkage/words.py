@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from string import digits
 
 import numpy as np
 from numpy.typing import NDArray
@@ -137,15 +138,20 @@ def _token(text: str) -> Token:
 
 
 def _one_slip(left: list[str], right: list[str]) -> Iterator[tuple[str, str]]:
-    """Give the pairs of keys that are equal or, where the longer has letters enough, differ by one."""
-    ours = np.array([len(key) for key in left])
+    """Give the pairs of keys that are equal or, where the longer has letters enough, differ by one.
+
+    The number of a compound is no letter: Krishna Bahadur is not loosely Krishna Prasad.
+    """
+    ours = np.array([len(key.rstrip(digits)) for key in left])
     for first in range(0, len(right), 1024):  # the table of distances stays small
         part = right[first : first + 1024]
         apart = cdist(part, left, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
-        longer = np.maximum(ours[None, :], np.array([len(key) for key in part])[:, None])
+        longer = np.maximum(ours[None, :], np.array([len(key.rstrip(digits)) for key in part])[:, None])
         rows, columns = np.nonzero((apart == 0) | ((apart == 1) & (longer >= LOOSE_FROM)))
         for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
-            yield left[column], part[row]
+            one, other = left[column], part[row]
+            if one.removeprefix(one.rstrip(digits)) == other.removeprefix(other.rstrip(digits)):
+                yield one, other
 
 
 def alike_places(left: Vocabulary, right: Vocabulary) -> Pairs:

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from samanvay_insight.columns import check_table
 from samanvay_insight.roster.people import Centres, Ints, Mask, People
@@ -28,6 +29,8 @@ CENTRE_COLUMNS = ("centre_id", "latitude", "longitude", "seats", "closed_weeks",
 NEEDED = {"officers": ("officer_id", "unit_id", "latitude", "longitude"),
           "centres": ("centre_id", "latitude", "longitude", "seats")}  # fmt: skip
 DISTRICT = "district"  # stands in the place of a centre where a training is in the district
+LATITUDES, LONGITUDES = (6.0, 38.0), (68.0, 98.0)  # of India
+EXCHANGED = "degrees of India; latitude and longitude look exchanged"
 NEVER = 10_000  # weeks that somebody waited who was never trained
 WOMAN = {"f", "female", "woman", "w", "महिला", "स्त्री"}
 NOT_WOMAN = {"m", "male", "man", "o", "other", "पुरुष", "अन्य", ""}
@@ -45,6 +48,7 @@ EXPECTED = {
     "leave_weeks": f"{EXPECTED_WEEK}, several with spaces between",
     "last_trained_week": EXPECTED_WEEK,
 }
+Floats = NDArray[np.float64]
 _T = TypeVar("_T")
 
 
@@ -108,9 +112,15 @@ class _Cells:
         self._name(~(usable[codes] & (first[codes] == np.arange(len(codes)))), name, needed=True)
         return [words[code] for code in codes.tolist()]
 
-    def _name(self, rows: Mask, field: str, *, needed: bool) -> None:
+    def refuse_exchanged(self, lat: Floats, lon: Floats) -> None:
+        """Name and leave out rows whose degrees lie in India only if latitude is longitude and the other way round."""
+        (south, north), (west, east) = LATITUDES, LONGITUDES
+        exchanged = (lon >= south) & (lon <= north) & (lat >= west) & (lat <= east)
+        self._name(exchanged, "latitude", needed=True, expected=EXCHANGED)
+
+    def _name(self, rows: Mask, field: str, *, needed: bool, expected: str = "") -> None:
         chosen = rows & ~self.blank
-        self.errors += [RowError(int(row), field, EXPECTED[field]) for row in self.rows[chosen].tolist()]
+        self.errors += [RowError(int(row), field, expected or EXPECTED[field]) for row in self.rows[chosen].tolist()]
         if needed:
             self.kept &= ~rows
 
@@ -138,6 +148,7 @@ def people_of(table: pa.Table, calendar: Calendar) -> tuple[People, list[RowErro
     units, unit_names = cells.read("unit_id", _said, "", needed=True)
     lat, lats = cells.read("latitude", lambda word: _degrees(word, 90), math.nan, needed=True)
     lon, lons = cells.read("longitude", lambda word: _degrees(word, 180), math.nan, needed=True)
+    cells.refuse_exchanged(np.array(lats)[lat], np.array(lons)[lon])
     sex, women = cells.read("sex", _is_woman, False, needed=False)
     leave, weeks = cells.read("leave_weeks", lambda word: _numbers(word, calendar), frozenset[int](), needed=False)
     last, waits = cells.read("last_trained_week", lambda word: _waited(word, calendar), NEVER, needed=False)
@@ -169,6 +180,7 @@ def centres_of(table: pa.Table, calendar: Calendar) -> tuple[Centres, list[RowEr
     ids = cells.own("centre_id", frozenset({DISTRICT}))
     lat, lats = cells.read("latitude", lambda word: _degrees(word, 90), math.nan, needed=True)
     lon, lons = cells.read("longitude", lambda word: _degrees(word, 180), math.nan, needed=True)
+    cells.refuse_exchanged(np.array(lats)[lat], np.array(lons)[lon])
     seats, counts = cells.read("seats", lambda word: _count(word, 1), 0, needed=True)
     # A centre whose closed weeks cannot be read could be planned into one of them.
     closed, weeks = cells.read("closed_weeks", lambda word: _numbers(word, calendar), frozenset[int](), needed=True)

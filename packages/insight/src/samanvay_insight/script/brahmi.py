@@ -76,13 +76,14 @@ def spoken(word: str) -> str:
         word = written.sub(said, word)
     if block == TAMIL:
         word = BETWEEN.sub(lambda match: VOICED[match.group()], word)
-    sounds = sounds_of("".join(_sister(sign) for sign in word), LETTERS)
+    sounds = sounds_of("".join(sister(sign) for sign in word), LETTERS)
     if sounds:
         _close(sounds, block)
     return "".join(sounds).replace(SCHWA, "a")
 
 
-def _sister(sign: str) -> str:
+def sister(sign: str) -> str:
+    """Return what stands at the place of a sign in Devanagari; another sign as it is."""
     if sign in OWN:
         return OWN[sign]
     return chr(0x0900 + (ord(sign) & 0x7F)) if "\u0980" <= sign <= "\u0d7f" else sign

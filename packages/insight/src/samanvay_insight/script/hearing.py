@@ -17,6 +17,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from samanvay_insight.script.compounds import LEAST, parted
 from samanvay_insight.script.folding import fold
 from samanvay_insight.script.romanise import to_latin
 from samanvay_insight.script.skeletons import DOUBLED, SPELLING, SPELLINGS
@@ -115,10 +116,28 @@ OPEN_END = re.compile("[\u0b95-\u0bb9\u0c15-\u0c39\u0c95-\u0cb9\u0d15-\u0d39]$")
 UNSURE = re.compile("(?<=e)i(?=[^aeiou])|(?<=o)u(?=[^aeiou])")  # ی is i and e, و u and o: between the two
 NG = re.compile("\u0919(?!\u094d)")  # ङ that closes a Nepali name: Gurung
 
+JOINING_A = re.compile("(?:a{4}|v)$", re.IGNORECASE)  # Shivakumar, Shivkumar
+
 
 @lru_cache(maxsize=262_144)
 def token_key(word: str) -> Token:
-    """Return how one word is heard; text without letters or digits gives an empty key."""
+    """Return how one word is heard; text without letters or digits gives an empty key.
+
+    Of a compound the first word is heard alone, and the number of the second follows: mn1 of मानबहादुर.
+    """
+    first, second = parted(word)
+    heard = _token(first)
+    if second and len(heard.key) >= LEAST[second]:
+        return Token(heard.key + second, JOINING_A.sub("a", heard.voiced) + second, False)
+    return _token(word)
+
+
+def is_compound(token: Token) -> bool:
+    """Tell whether a token is that of two words joined (Manbahadur)."""
+    return token.key[-1:].isdigit()
+
+
+def _token(word: str) -> Token:
     latin = NOT_LATIN.sub("", fold(to_latin(NG.sub("\u0919\u094d\u0917", word))))
     if not latin:
         return Token("", "", True)

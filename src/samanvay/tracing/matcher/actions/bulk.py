@@ -13,12 +13,12 @@ import pyarrow as pa
 from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay_insight.linkage import top_matches
+from samanvay_insight.linkage import learn_known, top_matches
 
 from ... import events
 from ...kinds import EntryKind
 from ...models import CodedEntry, Entry
-from ..asking import BEST, DOUBLE_FLOOR, FLOOR_IN_BULK, Answer, shared_among, weights
+from ..asking import BEST, DOUBLE_FLOOR, FLOOR_IN_BULK, SAMPLE, Answer, shared_among, weights
 from ..features import Features, register_of
 from .coding import code_stale, coded_features
 from .proposing import keep
@@ -114,11 +114,12 @@ def _best_of(waiting: dict[UUID, str], registers: dict[str, Register]) -> Found:
     missing = registers.get(EntryKind.MISSING, [])
     kinds = set(waiting.values())
     for other in (EntryKind.FOUND, EntryKind.SIGHTING):
-        there = registers.get(other, [])
-        if EntryKind.MISSING not in kinds:
-            there = [each for each in there if each[0] in waiting]
+        everyone = registers.get(other, [])
+        there = everyone if EntryKind.MISSING in kinds else [each for each in everyone if each[0] in waiting]
         if missing and there:
-            table = top_matches(register_of(missing), register_of(there), weights(), k=BEST)
+            left = register_of(missing)
+            model = learn_known(left, register_of(everyone), weights(), sample=SAMPLE)
+            table = top_matches(left, register_of(there), model, k=BEST)
             _across(table, waiting, found)
     for kind in (EntryKind.MISSING, EntryKind.FOUND):
         everyone = [(key, features.undated()) for key, features in registers.get(kind, [])]
@@ -154,7 +155,7 @@ def _doubles(table: pa.Table, size: int, found: Found) -> None:
         if left != right:
             told[right].append(Answer(left, weight, probability, pattern))
     for key, listed in told.items():
-        chances = shared_among([each.weight for each in listed], size)
+        chances = shared_among([each.weight for each in listed], size, weights())
         among = (replace(each, probability=chance) for each, chance in zip(listed, chances, strict=True))
         found[key] += [each for each in among if each.probability >= DOUBLE_FLOOR]
 
