@@ -266,3 +266,14 @@ def test_what_is_counted_in_other_ways_too_is_explained_by_the_entries_that_are_
     assert {(each.kind, each.index) for each in find_shifts(told, districts=[district]).shifts} == {
         (ShiftKind.TOGETHER, 0)
     }
+
+
+def test_district_of_which_one_series_alone_fell_is_not_told_as_recording() -> None:
+    draw, around = quiet()
+    one, other = draw.poisson(12.0, WEEKS), draw.poisson(4.0, WEEKS)
+    one[-4:] = 0
+    told = np.vstack([one, other, one + other, around])
+    for parts in ({0: 1.0}, {0: 1.0, 1: 1.0}):
+        found = find_shifts(told, districts=[District(parts, {2: 1.0}, 2)]).shifts
+        assert (ShiftKind.DRIED_UP, 0) in {(each.kind, each.index) for each in found}
+        assert ShiftKind.TOGETHER not in {each.kind for each in found}

@@ -68,19 +68,22 @@ def remainders(counts: npt.NDArray[np.int64], districts: Sequence[District]) -> 
 def recording(given: Window, rest: Window, districts: Sequence[District]) -> Recording:
     """Return the effort index of each series in some weeks; ``rest`` is of :func:`remainders`.
 
-    Of a district the index is the most likely one of its parts, the series itself left out, each by its negative
-    binomial with a bounded say; 1 where as usual is not clearly less likely.
+    Of a district the index is the most likely one of its parts, each by its negative binomial with a bounded say; 1
+    where as usual is not clearly less likely. Left out is the series itself, of what is tied the part that says most.
     """
     found = Recording.usual(len(given.mu))
     factor, variance, district = found.index, found.variance, found.district
     strongest = np.zeros(len(given.mu))
     for at, each in enumerate(districts):
         rows, shares = np.array(list(each.parts), dtype=np.int64), np.array(list(each.parts.values()))
-        say = _say(*(getattr(given, name)[rows] for name in ("seen", "mu", "size")), shares)
-        others = _say(rest.seen[[at]], rest.mu[[at]], rest.size[[at]], np.ones(1)) if each.total is not None else 0.0
-        together = say.sum(axis=0) + np.sum(others, axis=0)
+        voices = _say(*(getattr(given, name)[rows] for name in ("seen", "mu", "size")), shares)
+        if each.total is not None:
+            voices = np.vstack([voices, _say(rest.seen[[at]], rest.mu[[at]], rest.size[[at]], np.ones(1))])
+        together = voices.sum(axis=0)
+        loudest = np.maximum(voices.max(axis=0, initial=0.0), 0.0)
+        own = {series: voices[row] for row, series in enumerate(each.parts)}
         for series, share in (*each.tied.items(), *each.parts.items()):
-            of_others = together - say[rows == series].sum(axis=0)
+            of_others = together - own.get(series, loudest)
             best = int(np.argmax(of_others))
             if of_others[best] < TOGETHER:
                 continue
