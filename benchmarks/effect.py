@@ -43,6 +43,8 @@ class World:
     all_reported_after: float = 1.0
     is_spike: bool = False  # the acted-on is the one that had risen most in the last four weeks
     falling: float = 0.0  # of the acted-on by itself, in logs a year
+    silently: float = 1.0  # of what the acted-on records from the day on, told by no report
+    entries: float = 3.0  # of what else is recorded there, over the level
 
 
 WORLDS = (
@@ -53,6 +55,10 @@ WORLDS = (
     World("a season of ±40 %", season=0.4),
     World("acted-on reports a third less", reported_after=0.67),
     World("all report a third less", all_reported_after=0.67),
+    World("acted-on silently records −30 %", silently=0.7),
+    World("silently −30 %, 10 a week", silently=0.7, level=10.0),
+    World("silently −30 %, little else", silently=0.7, entries=1.0),
+    World("silently +50 %", silently=1.5),
     World("acted on after a spike", is_spike=True),
     World("falling by itself, −40 % a year", falling=math.log(0.6)),
     World("true −30 %, 2 a week", effect=0.7, level=2.0),
@@ -83,7 +89,9 @@ def simulated(world: World, random: np.random.Generator) -> Panel:
     effort[:, BEFORE:] *= world.all_reported_after
     effort[0, BEFORE:] *= world.reported_after
     rate = mean * effort
+    rate[0, BEFORE:] *= world.silently
     counts = random.poisson(rate * random.gamma(world.size, 1 / world.size, rate.shape))
+    entries = _entries(world, levels, effort, random)
     roles = np.full(UNITS, Role.COMPARISON)
     chosen = 0
     if world.is_spike:
@@ -92,7 +100,19 @@ def simulated(world: World, random: np.random.Generator) -> Panel:
     roles[chosen] = Role.TREATED
     begin = DAY - timedelta(weeks=BEFORE)
     periods = [Span(begin + timedelta(weeks=at), begin + timedelta(weeks=at + 1)) for at in range(weeks)]
-    return Panel([str(at) for at in range(UNITS)], periods, counts, effort, roles, DAY, DAY)
+    return Panel([str(at) for at in range(UNITS)], periods, counts, effort, roles, DAY, DAY, entries)
+
+
+def _entries(world: World, levels: np.ndarray, effort: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    """Return what else is recorded: with a walk of its own, by the same officers."""
+    walk = np.zeros(effort.shape)
+    state = random.normal(0, world.drift / math.sqrt(2 * world.pull), UNITS)
+    for week in range(BEFORE + AFTER):
+        state = (1 - world.pull) * state + random.normal(0, world.drift, UNITS)
+        walk[:, week] = state
+    rate = world.entries * levels[:, None] * np.exp(walk) * effort
+    rate[0, BEFORE:] *= world.silently
+    return random.poisson(rate * random.gamma(world.size, 1 / world.size, rate.shape))
 
 
 def naive(panel: Panel) -> tuple[float, float]:

@@ -7,21 +7,23 @@ are sent to a new end. As a state would, the search knows at the end of each wee
 twice or never, half of their sightings hidden. The corridor counts as found when a finding names the new end as a place
 that appeared or rose, or one of the corridor's own ways as one that fell; weeks are counted from the first diverted
 one. The same state without shifts tells how many findings a month are false: a change of one series counts once in half
-a year, as the nightly search tells it once. Beside both stands what a plain reading would do: the last four weeks three
-standard deviations from the mean of the four-week sums before.
+a year, as the nightly search tells it once. The same again where five of the twenty busiest districts silently record
+every case twice: what is then told of corridors, stop-overs, districts and forms, with and without the districts' own
+series, and how often a district is told as such. Beside these stands what a plain reading would do: the last four
+weeks three standard deviations from the mean of the four-week sums before.
 """
 
 import argparse
 import statistics
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 
-from samanvay_insight.shifts import BLOCK_WEEKS, ShiftKind, completeness, find_shifts
+from samanvay_insight.shifts import BLOCK_WEEKS, District, Shift, ShiftKind, completeness, find_shifts
 from samanvay_insight.simulate import SIZES, Size, simulate
 
 WEEKS_TO_FIND = 8
@@ -31,6 +33,7 @@ LATEST = 12
 MONTH_WEEKS = 30.44 / 7
 FAR = 3.0  # standard deviations, of the plain reading
 HALF_SEEN = 0.5
+CHANGED = 5
 
 Key = tuple[str, str, str]  # subject, place or origin, destination
 Found = tuple[str, Key]  # "more" or "fewer" or the kind, and of what
@@ -128,7 +131,45 @@ def as_of(given: Watched, last: int) -> tuple[np.ndarray, np.ndarray, np.ndarray
     return counts, effort * share, groups
 
 
-def ours(given: Watched, last: int) -> set[Found]:
+def recording(given: Watched) -> list[District]:
+    """Return for each district its corridors, and beside them its stop-overs and all of its entries."""
+    parts: dict[str, dict[int, float]] = {name: {} for name in given.districts}
+    tied: dict[str, dict[int, float]] = {name: {} for name in given.districts}
+    for row, (subject, place, other) in enumerate(given.keys):
+        mine = [name for name in (place, other) if name in parts]
+        for name in mine:
+            (parts if subject == "corridor" else tied)[name][row] = 1.0 / len(mine)
+    at = {key: row for row, key in enumerate(given.keys)}
+    return [District(parts[name], tied[name], at.get(("district", name, ""))) for name in given.districts]
+
+
+def doubled(given: Watched, seed: int) -> Watched:
+    """Return the same with every case of five districts told twice from half a year before the end."""
+    first = given.reported.shape[1] - QUIET_WEEKS
+    own = [row for row, key in enumerate(given.keys) if key[0] == "district" and key[1] in given.districts]
+    cases = np.bincount(given.rows, minlength=len(given.keys))
+    busiest = sorted(own, key=lambda row: -cases[row])[:20]
+    chosen = np.random.default_rng(seed).choice(busiest, CHANGED, replace=False)
+    again = np.unique(given.cases[np.isin(given.rows, chosen)])
+    again = again[given.week[again] >= first]
+    number = np.full(len(given.week), -1)
+    number[again] = len(given.week) + np.arange(len(again))
+    copied = number[given.cases] >= 0
+    return replace(
+        given,
+        week=np.concatenate([given.week, given.week[again]]),
+        known=np.concatenate([given.known, given.known[again]]),
+        cases=np.concatenate([given.cases, number[given.cases[copied]]]),
+        rows=np.concatenate([given.rows, given.rows[copied]]),
+    )
+
+
+def alone(given: Watched, last: int) -> set[Found]:
+    """Return what the search finds that does not know which series are one district's."""
+    return ours(given, last, districts=())
+
+
+def ours(given: Watched, last: int, districts: Sequence[District] | None = None) -> set[Found]:
     """Return what the search finds at the end of a week, silence apart."""
     counts, effort, groups = as_of(given, last)
     at = {key: place for place, key in enumerate(given.keys)}
@@ -137,7 +178,14 @@ def ours(given: Watched, last: int) -> set[Found]:
         for key, place in at.items()
         if key[0] == "corridor" and (back := ("corridor", key[2], key[1])) in at and place < at[back]
     ]
-    verdict = find_shifts(counts, effort, groups, pairs=pairs, reported=given.reported[:, : last + 1])
+    verdict = find_shifts(
+        counts,
+        effort,
+        groups,
+        pairs=pairs,
+        reported=given.reported[:, : last + 1],
+        districts=recording(given) if districts is None else districts,
+    )
     families = {
         ShiftKind.ROSE: "more",
         ShiftKind.APPEARED: "more",
@@ -145,10 +193,16 @@ def ours(given: Watched, last: int) -> set[Found]:
         ShiftKind.DRIED_UP: "fewer",
     }
     return {
-        (families.get(each.kind, str(each.kind)), given.keys[each.index])
+        (families.get(each.kind, str(each.kind)), _key(given, each))
         for each in verdict.shifts
         if each.kind is not ShiftKind.SILENT
     }
+
+
+def _key(given: Watched, shift: Shift) -> Key:
+    if shift.kind is ShiftKind.TOGETHER:
+        return "district", given.districts[shift.index], ""
+    return given.keys[shift.index]
 
 
 def plain(given: Watched, last: int) -> set[Found]:
@@ -182,13 +236,15 @@ def weeks_until_found(given: Watched, shift: dict[str, Any], first: int, search:
     return None
 
 
-def false_a_month(given: Watched, search: Any) -> float:
-    """Return how many findings a month are told in a state in which nothing changed."""
+def false_a_month(given: Watched, search: Any, *, together: bool = False) -> float:
+    """Return how many findings a month are told in a state in which nothing changed; of what moved together alone."""
     last = given.reported.shape[1] - 1
     told: dict[Found, int] = {}
     count = 0
     for week in range(last - QUIET_WEEKS + 1, last + 1):
         for found in search(given, week):
+            if (found[0] == ShiftKind.TOGETHER) != together:
+                continue
             if found not in told or week - told[found] > REMEMBERED:
                 count += 1
             told[found] = week
@@ -206,6 +262,7 @@ def main() -> None:
     searches = {"negative binomial, Benjamini–Hochberg": ours, "three standard deviations": plain}
     delays: dict[str, list[float]] = {name: [] for name in searches}
     false: dict[str, list[float]] = {name: [] for name in searches}
+    silently: dict[str, list[float]] = {name: [] for name in ("told", "told alone", "together")}
     took: list[float] = []
     for seed in range(1, given.seeds + 1):
         state = simulate(size, seed, hide=given.hide)
@@ -217,6 +274,10 @@ def main() -> None:
             sum(one == shift["corridor"] for one in state.truth_cases.to_pydict()["corridor"]) / known.reported.shape[1]
         )
         calm = watched(simulate(size, seed, hide=given.hide, shifts=False))
+        twice = doubled(calm, seed)
+        silently["told"].append(false_a_month(twice, ours))
+        silently["told alone"].append(false_a_month(twice, alone))
+        silently["together"].append(false_a_month(twice, ours, together=True))
         said = []
         for name, search in searches.items():
             passed = weeks_until_found(known, shift, first, search)
@@ -239,6 +300,11 @@ def main() -> None:
             f"within {WEEKS_TO_FIND} in {found} of {given.seeds}; "
             f"false findings a month: mean {statistics.mean(false[name]):.2f}, most {max(false[name]):.2f}"
         )
+    means = {name: statistics.mean(each) for name, each in silently.items()}
+    print(
+        f"five districts record twice: {means['told']:.2f} a month, {means['told alone']:.2f} without their series; "
+        f"told as recording {means['together']:.2f}"
+    )
     print(f"one search of all series, counting included: {1000 * statistics.median(took):.0f} ms (median)")
 
 

@@ -122,6 +122,29 @@ def test_a_change_of_reporting_says_nothing():
     assert Reason.LITTLE_REPORTED in did_it_work(replace(given, effort=effort)).reasons
 
 
+def test_a_fall_of_all_that_is_recorded_is_no_effect_and_one_of_the_counts_alone_is():
+    given = panel(effect=0.5)
+    entries = np.random.default_rng(7).poisson(18.0, given.counts.shape)
+    alone = did_it_work(replace(given, entries=entries))
+    assert (alone.answer, alone.reasons) == (Answer.FEWER, ())
+    assert alone.recorded is not None
+    entries[0, BEFORE:] //= 2
+    alike = did_it_work(replace(given, entries=entries))
+    assert (alike.answer, alike.reasons) == (Answer.CANNOT_TELL, (Reason.RECORDED_ALIKE,))
+    assert did_it_work(given).recorded is None
+
+
+def test_silent_fall_of_recording_is_seldom_told_as_fewer():
+    said = []
+    for seed in range(60):
+        given = panel(effect=0.6, seed=seed)
+        mean = np.full(given.counts.shape, 18.0)
+        mean[0, BEFORE:] *= 0.6
+        entries = np.random.default_rng(500 + seed).poisson(mean)
+        said.append(did_it_work(replace(given, entries=entries)).answer)
+    assert said.count(Answer.FEWER) <= 3
+
+
 def test_a_common_change_is_no_effect_and_a_great_one_says_nothing():
     given = panel()
     counts = given.counts.copy()
@@ -169,6 +192,11 @@ def test_rows_are_read_and_bad_ones_told():
     assert found.units == ["A", "B"]
     assert found.counts.tolist() == [[3], [3]]
     assert found.effort.tolist() == [[0.5], [0.5]]
+    assert found.entries is None
+    told, _ = panel_of(enumerate([{**each, "entries": "7"} for each in rows[:2]], 2), date.fromisoformat)
+    assert told is not None
+    assert told.entries is not None
+    assert told.entries.tolist() == [[7], [7]]
     assert [(each.row, each.field) for each in errors] == [
         (4, "week"),
         (5, "count"),

@@ -8,6 +8,7 @@ import pytest
 from scipy.stats import false_discovery_control as adjusted
 
 from samanvay_insight.shifts import (
+    District,
     ShiftKind,
     completeness,
     expect,
@@ -196,3 +197,83 @@ def test_counts_not_told_yet_are_no_fall() -> None:
     assert kinds(counts, effort=effort) == {}
     assert kinds(counts) == {0: ShiftKind.FELL}
     assert completeness(np.zeros(10, dtype=int), 12).tolist() == [1.0] * 12
+
+
+def test_lasting_fall_is_found_that_no_four_weeks_tell_and_told_with_its_weeks() -> None:
+    found = []
+    for seed in range(12):
+        draw, around = quiet(seed)
+        fell = draw.poisson(3.0, WEEKS)
+        fell[-14:] = draw.poisson(0.9, 14)
+        found += [each for each in find_shifts(np.vstack([fell, around])).shifts if each.index == 0]
+    assert len(found) >= 9
+    assert {each.kind for each in found} <= {ShiftKind.FELL, ShiftKind.DRIED_UP}
+    assert {each.weeks for each in found} <= {4, 12, 16}
+    lasting = [each for each in found if each.weeks > 4]
+    assert len(lasting) >= 6
+    assert all(each.seen < each.low and 7 * each.weeks / 4 < each.expected < 17 * each.weeks / 4 for each in lasting)
+
+
+def test_fall_that_is_over_or_has_just_begun_is_no_lasting_one() -> None:
+    draw, around = quiet()
+    over, begun = draw.poisson(12.0, (2, WEEKS))
+    over[-12:-4] = draw.poisson(2.0, 8)
+    begun[-4:] = 0
+    found = {each.index: each for each in find_shifts(np.vstack([over, begun, around])).shifts}
+    assert 0 not in found
+    assert (found[1].kind, found[1].weeks) == (ShiftKind.DRIED_UP, 4)
+
+
+def of_one_district(twice: float, seed: int = 5, weeks: int = 4) -> tuple[Array, list[District]]:
+    """Return forty series of which the first eight are recorded by one district, of late so many times as often."""
+    draw, around = quiet(seed, 32)
+    mine = draw.poisson(np.array([12.0, 9, 6, 4, 3, 2, 2, 1])[:, None], (8, WEEKS))
+    mine[:, -weeks:] = draw.poisson(np.array([12.0, 9, 6, 4, 3, 2, 2, 1])[:, None] * twice, (8, weeks))
+    districts = [District(dict.fromkeys(range(8), 1.0)), District(dict.fromkeys(range(8, 40), 1.0))]
+    return np.vstack([mine, around]), districts
+
+
+@pytest.mark.parametrize(("twice", "weeks"), [(2.0, 4), (0.5, 13)])
+def test_what_a_district_records_more_or_less_of_in_all_is_told_once_of_the_district(twice: float, weeks: int) -> None:
+    counts, districts = of_one_district(twice, weeks=weeks)
+    plain = find_shifts(counts).shifts
+    assert len(plain) > 1
+    found = find_shifts(counts, districts=districts).shifts
+    assert [(each.kind, each.index) for each in found] == [(ShiftKind.TOGETHER, 0)]
+    assert (found[0].seen > found[0].expected) == (twice > 1)
+    assert found[0].seen == counts[:8, -found[0].weeks :].sum()
+
+
+def test_one_series_that_rises_alone_or_beyond_its_district_is_told_as_itself() -> None:
+    counts, districts = of_one_district(1.0)
+    counts[1, -4:] = 27
+    assert [(each.kind, each.index) for each in find_shifts(counts, districts=districts).shifts] == [
+        (ShiftKind.ROSE, 1)
+    ]
+    counts, districts = of_one_district(2.0)
+    counts[1, -4:] = 60
+    found = {(each.kind, each.index) for each in find_shifts(counts, districts=districts).shifts}
+    assert (ShiftKind.ROSE, 1) in found
+    assert (ShiftKind.TOGETHER, 0) in found
+
+
+def test_what_is_counted_in_other_ways_too_is_explained_by_the_entries_that_are_in_no_part() -> None:
+    counts, _ = of_one_district(2.0)
+    whole = counts[:8].sum(axis=0)
+    told = np.vstack([counts[:2], counts[8:], whole, counts[:1]])
+    total = len(told) - 2
+    district = District({0: 1.0, 1: 1.0}, {total: 1.0, total + 1: 1.0}, total)
+    assert {(each.kind, each.index) for each in find_shifts(told, districts=[district]).shifts} == {
+        (ShiftKind.TOGETHER, 0)
+    }
+
+
+def test_district_of_which_one_series_alone_fell_is_not_told_as_recording() -> None:
+    draw, around = quiet()
+    one, other = draw.poisson(12.0, WEEKS), draw.poisson(4.0, WEEKS)
+    one[-4:] = 0
+    told = np.vstack([one, other, one + other, around])
+    for parts in ({0: 1.0}, {0: 1.0, 1: 1.0}):
+        found = find_shifts(told, districts=[District(parts, {2: 1.0}, 2)]).shifts
+        assert (ShiftKind.DRIED_UP, 0) in {(each.kind, each.index) for each in found}
+        assert ShiftKind.TOGETHER not in {each.kind for each in found}

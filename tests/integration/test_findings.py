@@ -99,6 +99,11 @@ def steady(count: int, *last: int) -> list[int]:
     return [*wobble, *last]
 
 
+def years(count: int, *last: int) -> list[int]:
+    """Return a count a week for two years, as :func:`steady` wobbles, and the last weeks as given."""
+    return [*steady(count), *steady(count), *steady(count, *last)]
+
+
 def all_findings() -> list[Finding]:
     with reading(SYSTEM):
         return list(Finding.objects.latest())
@@ -205,6 +210,42 @@ def test_change_is_raised_once_a_night_asked_of_the_desk_and_told_in_both_langua
     assert again[0].times_grown == 0
 
 
+def test_lasting_fall_is_raised_by_its_weeks_and_told_as_one(officers: dict[str, Actor]) -> None:
+    ballia = district("Ballia")
+    facts(years(5, *[2, 1] * 7), origin=ballia, destination=DELHI)
+    facts(years(4), origin=ballia, destination=NAVSARI)
+    facts(years(3), origin=district("Bijnor"), destination=DELHI)
+    assert find_changes() > 0
+    fell = next(each for each in all_findings() if each.subject == "corridor")
+    assert (fell.kind, fell.origin, fell.destination, fell.is_lasting) == ("fell", ballia, DELHI, True)
+    assert fell.weeks in (12, 16)
+    assert fell.since + timedelta(weeks=fell.weeks) == fell.until + timedelta(days=1)
+    shown = text(officers["desk"], f"/picture/findings/{fell.pk}/")
+    assert "Journeys Ballia → Delhi fell to" in shown
+    assert "lasting since about" in shown
+    assert "Fewer were recorded; check whether less was recorded in general." in shown
+    assert "at most fifteen in a hundred" in shown
+    with clock.frozen(NOW + timedelta(days=1)):
+        assert find_changes() == 0
+
+
+def test_district_that_records_twice_as_much_of_everything_is_told_as_recording(officers: dict[str, Actor]) -> None:
+    ballia = district("Ballia")
+    for count, place in enumerate([DELHI, NAVSARI, "IN-MH", "IN-PB", "IN-HR"], 3):
+        facts(years(count, *[2 * count] * 4), origin=ballia, destination=place)
+    facts(years(3), origin=district("Bijnor"), destination=DELHI)
+    assert find_changes() == 1
+    (found,) = all_findings()
+    assert (found.kind, found.subject, found.place, found.districts) == ("together", "district", ballia, [ballia])
+    assert found.seen == 4 * 2 * (3 + 4 + 5 + 6 + 7)
+    shown = text(officers["desk"], f"/picture/findings/{found.pk}/")
+    assert "All series of Ballia rose together. Look at recording first:" in shown
+    assert "Nothing here says that trafficking changed" in shown
+    assert "See its impact" not in shown
+    with reading(officers["desk"]):
+        assert queries.strongest(officers["desk"], None, MONDAY) is None
+
+
 def test_known_one_comes_back_when_it_has_grown_whatever_was_decided(officers: dict[str, Actor], diverted: str) -> None:
     find_changes()
     new = next(each for each in all_findings() if each.kind == "appeared" and each.subject == "corridor")
@@ -233,11 +274,16 @@ def test_known_one_comes_back_when_it_has_grown_whatever_was_decided(officers: d
         (("rose", 20, 10.0), ("rose", 24, 10.0), False),
         (("appeared", 4, 0.2), ("rose", 6, 0.2), False),
         (("silent", 0, 4.0), ("silent", 0, 4.0), False),
+        (("fell", 4, 12.0), ("lasting fell", 14, 40.0), True),
+        (("lasting fell", 14, 40.0), ("fell", 1, 40.0), False),
+        (("lasting fell", 14, 40.0), ("dried_up", 0, 12.0), False),
     ],
 )
 def test_growing_is_half_as_far_again_and_three_facts(before: Any, now: Any, expected: bool) -> None:
     def made(kind: str, seen: int, usual: float) -> Finding:
-        return Finding(kind=kind, seen=seen, expected=usual)
+        since = MONDAY - timedelta(weeks=11 if kind.startswith("lasting") else 3)
+        of_kind = kind.removeprefix("lasting ")
+        return Finding(kind=of_kind, seen=seen, expected=usual, since=since, until=MONDAY + timedelta(days=6))
 
     assert has_grown(made(*before), made(*now)) is expected
 

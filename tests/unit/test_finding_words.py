@@ -50,3 +50,28 @@ def test_hindi_sentence_of_a_finding_bends_no_verb_to_its_noun() -> None:
 
 def test_numbers_of_a_finding_name_other_weeks_than_four_by_their_count() -> None:
     assert numbers_of(finding("rose", 8, 3.0, until=date(2026, 11, 15))).en == "8 in 2 weeks, normally about 3"
+
+
+@pytest.mark.parametrize(
+    ("kind", "seen", "expected", "words"),
+    [
+        ("fell", 8, 24.0, "fell to a third, lasting since about 7 Sep 2026: 8 in twelve weeks, normally about 24."),
+        ("fell", 11, 24.0, "fell to half, lasting since about 7 Sep 2026: 11 in twelve weeks, normally about 24."),
+        ("dried_up", 0, 9.0, "stopped, lasting since about 7 Sep 2026: none in twelve weeks, normally about 9."),
+    ],
+)
+def test_sentence_of_a_lasting_fall_says_to_what_it_fell_and_to_look_at_recording(
+    kind: str, seen: int, expected: float, words: str
+) -> None:
+    lasting = finding(kind, seen, expected, since=date(2026, 9, 7))
+    said = sentence_of(lasting, KNOWN)
+    assert said.en == f"Stops in Ayodhya {words} Fewer were recorded; check whether less was recorded in general."
+    assert "से अब तक" in said.hi
+    assert "lasting" in lasting.kind_words.en
+
+
+def test_sentence_of_what_moved_together_sends_to_recording_first() -> None:
+    more = finding("together", 60, 31.0, subject="district")
+    numbers = "60 in four weeks, normally about 31 (2–29 Nov 2026)."
+    assert sentence_of(more, KNOWN).en == f"All series of Ayodhya rose together. Look at recording first: {numbers}"
+    assert "fell together" in sentence_of(finding("together", 9, 31.0, subject="district"), KNOWN).en

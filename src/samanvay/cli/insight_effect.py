@@ -34,6 +34,7 @@ _REASONS = {
     "comparison_moved": "the others changed by more than a half as well",
     "apart_before": "before the day they did not go alike with the others",
     "as_before": "they were moving away from the others already, and this may only go on",
+    "recorded_alike": "everything else recorded there changed nearly as much: recording may have changed",
     "wide": "the numbers are too few: even a halving could not be told from chance",
 }
 
@@ -44,9 +45,10 @@ _REASONS = {
 def effect_command(file: Path, as_json: bool) -> None:
     """Tell whether fewer were counted after something was done than to be expected from the others.
 
-    FILE is a table with the columns unit, week, count, effort, treated and since: a corridor or district, a day of the
-    week, how many were counted, the share that was reported (0 to 1; may be missing), whether something was done there
-    (yes, no; beside for a neighbour where things may have moved) and since which day.
+    FILE is a table with the columns unit, week, count, effort, entries, treated and since: a corridor or district, a
+    day of the week, how many were counted, the share that was reported (0 to 1; may be missing), how many other entries
+    were recorded there (may be missing; without it a change of recording cannot be told from an effect), whether
+    something was done there (yes, no; beside for a neighbour where things may have moved) and since which day.
     """
     from samanvay.cli.insight_routes import day_read
     from samanvay_insight.effect import did_it_work, panel_of
@@ -78,6 +80,7 @@ def as_object(found: Effect, panel: Panel, errors: list[RowError], file: Path) -
         "comparison": None if found.estimate is None else _change(found.estimate.comparison),
         "before_alone": _estimate(found.earlier),
         "beside": _estimate(found.beside),
+        "recorded": _estimate(found.recorded),
         "may_have_moved": found.has_moved,
         "errors": [
             {"file": str(file), "row": e.row, "field": e.field, "expected": e.expected} for e in errors
@@ -123,6 +126,9 @@ def as_text(told: dict[str, Any]) -> str:
     ratio("After over before, over that of the others", told["effect"])
     ratio("The same within what lies before", told["before_alone"])
     ratio("Of the neighbours", told["beside"])
+    ratio("Of everything else recorded there", told["recorded"])
+    if told["recorded"] is None and told["verdict"] in ("fewer", "more"):
+        lines.append("Whether recording changed is not known: too few other entries were given.")
     if told["may_have_moved"]:
         lines.append("The neighbours rose: it may have moved there.")
     return "\n".join(lines)

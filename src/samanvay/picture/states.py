@@ -41,7 +41,13 @@ KIND_WORDS: dict[str, Bilingual] = {
     ShiftKind.DRIED_UP: Bilingual("Stopped", "बंद हुआ"),
     ShiftKind.REVERSED: Bilingual("Direction reversed", "दिशा बदली"),
     ShiftKind.SILENT: Bilingual("Reports stopped", "रिपोर्ट बंद हुई"),
+    ShiftKind.TOGETHER: Bilingual("All changed together", "सब एक साथ बदला"),
     NOTICED: Bilingual("Noticed by an officer", "अधिकारी ने देखा"),
+}
+
+LASTING_WORDS: dict[str, Bilingual] = {
+    ShiftKind.FELL: Bilingual("Fell, lasting", "घटा, अब तक"),
+    ShiftKind.DRIED_UP: Bilingual("Stopped, lasting", "बंद, अब तक"),
 }
 
 # Kinds that tell of one and the same change of a series: a fall that goes on becomes a drying up.
@@ -52,6 +58,7 @@ FAMILY: dict[str, str] = {
     ShiftKind.DRIED_UP: "fewer",
     ShiftKind.REVERSED: "turned",
     ShiftKind.SILENT: "silent",
+    ShiftKind.TOGETHER: "together",
 }
 
 

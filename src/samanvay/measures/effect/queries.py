@@ -113,7 +113,8 @@ def effect(actor: Actor, question: EffectFilters) -> MeasuredEffect:
             kept.setdefault(unit, Counter())
     untold = sum(n for cells in kept.values() for (_quarter, month), n in cells.items() if month is None)
     periods = _periods(first, is_by_quarter=untold > 0, last=last)
-    panel = _panel(question, kept, roles, periods, own, is_by_quarter=untold > 0)
+    elsewhere = _recorded_beside(question, kept, rows, known, own)
+    panel = _panel(question, kept, elsewhere, roles, periods, own, is_by_quarter=untold > 0)
     return MeasuredEffect(
         question, panel, did_it_work(panel), untold > 0, untold, {**known, **spots({*own, *_keys(kept)})}
     )
@@ -159,6 +160,32 @@ def _counted(
     return found
 
 
+def _recorded_beside(
+    question: EffectFilters,
+    counted: Mapping[str, Cells],
+    rows: Iterable[Dated],
+    known: Mapping[str, Spot],
+    own: list[str],
+) -> dict[str, Cells]:
+    """Return what else is told of the districts of each unit: if that changed as much, recording may have changed.
+
+    Where every fact of a district is counted nothing else is left, so that the facts themselves stand here: a change of
+    all of them is never told from one of recording.
+    """
+    if question.ends is None and question.counted is Outcome.TOLD:
+        return dict(counted)
+    told: dict[str, Cells] = {key: Counter() for key in own}
+    for row in rows:
+        for key in {_home(named, known) for named in (row.origin, *row.via, row.destination, row.place) if named}:
+            if key in told:
+                told[key][row.quarter, row.month] += row.facts
+    found: dict[str, Cells] = {unit: Counter() for unit in counted}
+    for unit, cells in counted.items():
+        for key in set(unit.split(">")) & told.keys():
+            found[unit] += told[key] - cells
+    return found
+
+
 def _roles(question: EffectFilters, counted: Iterable[str], own: Iterable[str]) -> dict[str, Role]:
     """Return what each unit is: acted on, a neighbour, one to compare with; what is neither is left out.
 
@@ -198,6 +225,7 @@ def _periods(first: date, *, is_by_quarter: bool, last: date) -> list[Span]:
 def _panel(
     question: EffectFilters,
     counted: Mapping[str, Cells],
+    beside: Mapping[str, Cells],
     roles: Mapping[str, Role],
     periods: list[Span],
     own: list[str],
@@ -207,15 +235,24 @@ def _panel(
     units = sorted(unit for unit in counted if sum(counted[unit].values()) or roles[unit] is Role.TREATED)
     at = {span.start: number for number, span in enumerate(periods)}
     counts = np.zeros((len(units), len(periods)), dtype=np.int64)
+    entries = np.zeros(counts.shape)
     for row, unit in enumerate(units):
         for (quarter, month), facts in counted[unit].items():
             start = quarter if is_by_quarter else month
             if start in at:
                 counts[row, at[start]] += facts
+        for (quarter, month), facts in beside[unit].items():
+            # Of a fact told by its quarter each month has a third: left out, few would look like fewer.
+            of_quarter = [months_before(quarter, -step) for step in range(3)]
+            starts = [quarter] if is_by_quarter else of_quarter if month is None else [month]
+            for start in starts:
+                if start in at:
+                    entries[row, at[start]] += facts / len(starts)
     spoke = _Spoke(own, periods)
     effort = np.stack([spoke.share(unit.split(">")) for unit in units]) if units else np.zeros((0, len(periods)))
     kinds = np.array([roles[unit] for unit in units], dtype=np.int64)
-    return Panel(units, periods, counts, effort, kinds, question.acted.first, question.acted.last)
+    recorded = np.rint(entries).astype(np.int64)
+    return Panel(units, periods, counts, effort, kinds, question.acted.first, question.acted.last, recorded)
 
 
 class _Spoke:

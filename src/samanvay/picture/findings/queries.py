@@ -11,6 +11,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
+from samanvay_insight.shifts import ShiftKind
 
 from ..filters import Period, months_before
 from ..models import Fact, Finding, FindingRun, SharedFact
@@ -84,8 +85,12 @@ def findings_of_district(actor: Actor, district: str, since: date) -> list[Findi
 
 
 def strongest(actor: Actor, districts: Collection[str] | None, since: date) -> Finding | None:
-    """Return the surest finding that stood since a day and was not dismissed, of some districts or any."""
+    """Return the surest finding that stood since a day and was not dismissed, of some districts or any.
+
+    What moved together is left out: it tells of recording.
+    """
     found = findings(actor, FindingFilters()).filter(last_seen_on__gte=since).exclude(state=FindingState.DISMISSED)
+    found = found.exclude(kind=ShiftKind.TOGETHER)
     if districts is not None:
         found = found.filter(districts__overlap=list(districts))
     return found.order_by(F("q_value").asc(nulls_last=True), "-last_seen_on", "id").first()
@@ -103,14 +108,14 @@ def named_in(found: QuerySet[Finding]) -> tuple[list[str], list[tuple[str, str]]
 
 
 def months_of(finding: Finding) -> Period:
-    """Return the months in which the four weeks of a finding lie."""
+    """Return the months in which the weeks of a finding lie."""
     return Period(finding.since.replace(day=1), finding.until.replace(day=1))
 
 
 def evidence(actor: Actor, finding: Finding) -> list[Fact | SharedFact]:
     """Return the facts of the finding's months as this actor may see them, at most two hundred.
 
-    A fact tells its month, not its week, so that the months hold more than the four weeks that were counted; one told
+    A fact tells its month, not its week, so that the months hold more than the weeks that were counted; one told
     by its quarter alone is left out, as everywhere a month is asked for.
     """
     require(actor, Permission.FACT_READ)

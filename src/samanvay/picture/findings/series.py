@@ -1,5 +1,6 @@
 """Weekly series out of facts: corridors, stop-overs, districts and forms of a state, with the effort behind each."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -10,7 +11,7 @@ from django.db import connection
 from django.db.models import Q
 
 from samanvay.directory import queries as directory
-from samanvay_insight.shifts import ShiftKind, completeness
+from samanvay_insight.shifts import District, ShiftKind, completeness
 
 from ..facts.actions.projecting import quarter_of
 from ..models import Fact, FactWeek, Finding, ReportedWeek, SharedFact
@@ -41,13 +42,18 @@ Key = tuple[str, str, str, str, str]  # subject, origin, destination, place, for
 
 @dataclass(slots=True)
 class Series:
-    """One series: what it counts, which keys of facts belong to it, which districts of the state it concerns."""
+    """One series: what it counts, which keys of facts belong to it, which districts of the state it concerns.
+
+    ``named`` counts its facts by the districts of the state that may have recorded them: those at the ends of a
+    corridor, of what lies elsewhere and of a form all that are told of; a fact of two counts half for each.
+    """
 
     key: Key
     counts: npt.NDArray[np.int64]
     origins: set[str] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
     districts: set[str] = field(default_factory=set)
+    named: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     @property
     def subject(self) -> str:
@@ -56,13 +62,12 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What the search looks at. ``since`` and ``until`` bound the last four weeks."""
+    """What the search looks at, up to the day ``until``."""
 
     series: list[Series]
     effort: npt.NDArray[np.float64]
     districts: list[str]
     reported: npt.NDArray[np.bool_]
-    since: date
     until: date
 
     @property
@@ -86,6 +91,26 @@ class Material:
             if back is not None and number < back:
                 found.append((number, back))
         return found
+
+    @property
+    def recording(self) -> list[District]:
+        """For each district the series that it records: its corridors, beside them whatever counts the same facts."""
+        parts: dict[str, dict[int, float]] = {key: {} for key in self.districts}
+        tied: dict[str, dict[int, float]] = {key: {} for key in self.districts}
+        for number, each in enumerate(self.series):
+            of_kind = parts if each.subject == Subject.CORRIDOR else tied
+            for key, count in each.named.items():
+                of_kind[key][number] = count / int(each.counts.sum())
+        at = {each.key: number for number, each in enumerate(self.series)}
+        return [District(parts[key], tied[key], at.get(_of_district(key))) for key in self.districts]
+
+    def whole(self, district: int) -> Series:
+        """Return the series of all facts of a district."""
+        return next(each for each in self.series if each.key == _of_district(self.districts[district]))
+
+
+def _of_district(district: str) -> Key:
+    return (Subject.DISTRICT, "", "", district, "")
 
 
 def read_series(state: str, last_monday: date) -> Material:
@@ -114,7 +139,6 @@ def read_series(state: str, last_monday: date) -> Material:
         _effort(series, own, reported) * _told(known_by),
         own,
         reported,
-        last_monday - timedelta(weeks=3),
         last_monday + timedelta(days=6),
     )
 
@@ -147,23 +171,27 @@ class _Gathered:
         if kind == "movement":
             start, end = self._home(origin), self._home(destination)
             if origin and destination and start != end:
-                one = self._count((Subject.CORRIDOR, start, end, "", ""), at, n, districts)
+                one = self._count((Subject.CORRIDOR, start, end, "", ""), at, n, districts, {start, end} & self.own)
                 one.origins.add(origin)
                 one.keys.add(destination)
             for key in dict.fromkeys(stops):
-                self._count((Subject.STOPOVER, "", "", key, ""), at, n, {self._home(key)} & self.own).keys.add(key)
+                here = {self._home(key)} & self.own
+                self._count((Subject.STOPOVER, "", "", key, ""), at, n, here, here or districts).keys.add(key)
         for district in homes:
-            one = self._count((Subject.DISTRICT, "", "", district, ""), at, n, {district} & self.own)
+            own = {district} & self.own
+            one = self._count(_of_district(district), at, n, own, own or districts)
             one.keys.update(key for key in named if self._home(key) == district)
         for form in dict.fromkeys(forms):
-            self._count((Subject.FORM, "", "", "", form), at, n, set())
+            self._count((Subject.FORM, "", "", "", form), at, n, set(), districts)
 
-    def _count(self, key: Key, at: int, n: int, districts: set[str]) -> Series:
+    def _count(self, key: Key, at: int, n: int, districts: set[str], named: set[str]) -> Series:
         one = self.found.get(key)
         if one is None:
             one = self.found[key] = Series(key, np.zeros(WEEKS, dtype=np.int64))
         one.counts[at] += n
         one.districts |= districts
+        for district in named:
+            one.named[district] += n / len(named)
         return one
 
     def _home(self, key: str) -> str:

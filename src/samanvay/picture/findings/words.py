@@ -23,6 +23,15 @@ SHARPLY = {
     ShiftKind.ROSE: Bilingual("rose sharply", "तेज़ बढ़ोतरी"),
     ShiftKind.FELL: Bilingual("fell sharply", "तेज़ गिरावट"),
 }
+# What is left of what was normal: the least share first, up to which each is said.
+FELL_TO: tuple[tuple[float, Bilingual], ...] = (
+    (0.15, Bilingual("fell to a tenth", "लगभग दसवें हिस्से तक गिरावट")),
+    (0.22, Bilingual("fell to a fifth", "लगभग पाँचवें हिस्से तक गिरावट")),
+    (0.29, Bilingual("fell to a quarter", "लगभग चौथाई तक गिरावट")),
+    (0.42, Bilingual("fell to a third", "लगभग तिहाई तक गिरावट")),
+    (0.58, Bilingual("fell to half", "लगभग आधे तक गिरावट")),
+    (1.0, Bilingual("fell to two thirds", "लगभग दो तिहाई तक गिरावट")),
+)
 CHANGES: dict[str, Bilingual] = {
     ShiftKind.ROSE: Bilingual("rose", "बढ़ोतरी"),
     ShiftKind.FELL: Bilingual("fell", "गिरावट"),
@@ -79,6 +88,17 @@ def sentence_of(finding: Finding, known: Mapping[str, Spot]) -> Bilingual:
         said = Bilingual("{what} stopped reporting: {numbers} ({when}).", "{what} से रिपोर्ट बंद: {numbers} ({when})।")
         return said.format(what=what, numbers=numbers_of(finding), when=span)
     place = known[finding.place].names if finding.place in known else UNKNOWN_PLACE
+    if finding.kind == ShiftKind.TOGETHER:
+        words = ROSE_TOGETHER if (finding.seen or 0) > (finding.expected or 0.0) else FELL_TOGETHER
+        return words.format(what=what, numbers=numbers_of(finding), when=span)
+    if finding.is_lasting:
+        first = PartialDate.day(finding.since)
+        return LASTING.format(
+            counted=COUNTED[Subject(finding.subject)].format(what=what, place=place),
+            change=_change_of(finding),
+            numbers=numbers_of(finding),
+            since=Bilingual(first.words("en"), first.words("hi")),
+        )
     return Bilingual("{counted} {change}: {numbers} ({when}).", "{counted}: {change}। {numbers} ({when})।").format(
         counted=COUNTED[Subject(finding.subject)].format(what=what, place=place),
         change=_change_of(finding),
@@ -96,10 +116,31 @@ def numbers_of(finding: Finding) -> Bilingual:
     )
 
 
-WEEKS = {1: Bilingual("one week", "एक सप्ताह"), 4: Bilingual("four weeks", "चार सप्ताह")}
+WEEKS = {
+    1: Bilingual("one week", "एक सप्ताह"),
+    4: Bilingual("four weeks", "चार सप्ताह"),
+    12: Bilingual("twelve weeks", "बारह सप्ताह"),
+    16: Bilingual("sixteen weeks", "सोलह सप्ताह"),
+}
+LASTING = Bilingual(
+    "{counted} {change}, lasting since about {since}: {numbers}. Fewer were recorded; check whether less was recorded "
+    "in general.",
+    "{counted}: {change}, लगभग {since} से अब तक। {numbers}। दर्ज संख्या घटी है; जाँचें कि कहीं दर्ज करना ही तो कम नहीं हुआ।",
+)
+ROSE_TOGETHER = Bilingual(
+    "All series of {what} rose together. Look at recording first: {numbers} ({when}).",
+    "{what} की सभी शृंखलाएँ एक साथ बढ़ीं। पहले देखें कि दर्ज करना बदला है या नहीं: {numbers} ({when})।",
+)
+FELL_TOGETHER = Bilingual(
+    "All series of {what} fell together. Look at recording first: {numbers} ({when}).",
+    "{what} की सभी शृंखलाएँ एक साथ घटीं। पहले देखें कि दर्ज करना बदला है या नहीं: {numbers} ({when})।",
+)
 
 
 def _change_of(finding: Finding) -> Bilingual:
+    if finding.is_lasting and finding.seen:
+        left = finding.seen / max(finding.expected or 0.0, 1.0)
+        return next(words for most, words in FELL_TO if left <= most)
     more, fewer = float(finding.seen or 0), finding.expected or 0.0
     if finding.kind == ShiftKind.FELL:
         more, fewer = fewer, more

@@ -10,8 +10,9 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, FACT_FIELD, SYSTEM_FIELD, Sort
 from samanvay.kernel.db.constraints import RowSecurity, WriteGuard
 from samanvay.kernel.models import Guarded, Protected
+from samanvay_insight.shifts import BLOCK_WEEKS
 
-from ..states import FINDING_WORDS, KIND_WORDS, NOTICED, SUBJECT_WORDS, FindingState
+from ..states import FINDING_WORDS, KIND_WORDS, LASTING_WORDS, NOTICED, SUBJECT_WORDS, FindingState
 
 
 class FactWeek(models.Model):
@@ -87,10 +88,10 @@ class Finding(Protected):
     """Something that changed, of one corridor, stop-over, district or form.
 
     ``keys`` are the places as facts name them (a district's stations beside itself), ``origins`` those at which a
-    corridor begins; ``districts`` those that it concerns. ``seen``, ``expected``, ``low``, ``high``: facts in the
-    four weeks from ``since`` to ``until``, and the range that was to be expected in nine of ten cases (of silence:
-    weeks reported). ``last_seen_on`` is the end of the last four weeks in which it still stood. ``told_on`` is the
-    day from which it counts against the month's budget; null while held back.
+    corridor begins; ``districts`` those that it concerns. ``seen``, ``expected``, ``low``, ``high``: facts in the weeks
+    from ``since`` to ``until`` (four, of a lasting fall twelve or sixteen), and the range that was to be expected in
+    nine of ten cases (of silence: weeks reported). ``last_seen_on`` is the end of the last weeks in which it still
+    stood. ``told_on`` is the day from which it counts against the month's budget; null while held back.
     """
 
     subject = models.CharField(max_length=10)
@@ -159,6 +160,11 @@ class Finding(Protected):
         return max(1, ((self.until - self.since).days + 1) // 7)
 
     @property
+    def is_lasting(self) -> bool:
+        """Tell whether it is a fall by twelve weeks or more."""
+        return self.kind in LASTING_WORDS and self.weeks > BLOCK_WEEKS
+
+    @property
     def is_by_hand(self) -> bool:
         return self.kind == NOTICED
 
@@ -172,7 +178,8 @@ class Finding(Protected):
 
     @property
     def kind_words(self) -> Bilingual:
-        return KIND_WORDS.get(self.kind, Bilingual(self.kind))
+        words = LASTING_WORDS if self.is_lasting else KIND_WORDS
+        return words.get(self.kind, Bilingual(self.kind))
 
     @property
     def subject_words(self) -> Bilingual:

@@ -18,6 +18,7 @@ KIND_PILLS: Mapping[str, tuple[Kind, str]] = {
     ShiftKind.DRIED_UP: ("warn", "–"),
     ShiftKind.REVERSED: ("hot", "⇄"),
     ShiftKind.SILENT: ("warn", "▨"),
+    ShiftKind.TOGETHER: ("warn", "≡"),
 }
 
 

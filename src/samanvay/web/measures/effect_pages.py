@@ -143,6 +143,7 @@ def _shown(found: MeasuredEffect) -> dict[str, Any]:
         "pill": shown.pill(found),
         "sentence": shown.sentence(found),
         "reasons": shown.reasons(found),
+        "recorded": shown.recorded(found),
         "numbers": shown.numbers(found),
         "windows": shown.windows(found),
         "by_quarter": shown.by_quarter(found),

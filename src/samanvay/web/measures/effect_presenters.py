@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.measures.effect.queries import MeasuredEffect
+from samanvay.measures.effect.queries import MeasuredEffect, Outcome
 from samanvay.web.components.pieces import Column, Kind, Pill, Row, Table
 from samanvay.web.kit import sentences
 from samanvay.web.kit.charts import WIDTH, Chart, bar
@@ -115,6 +115,16 @@ def reasons(found: MeasuredEffect) -> list[str]:
             Reason.COMPARISON_MOVED: _("The others also changed greatly: %(change)s. Something affected all of them.")
             % {"change": _percent(others.ratio)},
         }
+    if effect.recorded is not None:
+        words[Reason.RECORDED_ALIKE] = _(
+            "Everything else recorded here changed in the same way (%(change)s against the others): recording itself "
+            "may have changed. Look at that first."
+        ) % {"change": _percent(effect.recorded.ratio)}
+        if found.question.ends is None and found.question.counted is Outcome.TOLD:
+            words[Reason.RECORDED_ALIKE] = _(
+                "Every fact about the district is counted here, so less recording would look the same. Choose journeys "
+                "that begin in the district, or a corridor."
+            )
     if effect.earlier is not None:
         moved = {"change": _percent(effect.earlier.ratio)}
         words |= {
@@ -157,6 +167,18 @@ def _group(name: str, change: Change, estimate: Estimate | None) -> Row:
         against = f"{_percent(estimate.ratio)} ({_percent(estimate.low)} … {_percent(estimate.high)})"
     effort, ratio = (_percent(each) if change.level else None for each in (change.effort, change.ratio))
     return Row([f"{name} ({change.units})", change.before, change.after, f"{change.level:.1f}", effort, ratio, against])
+
+
+def recorded(found: MeasuredEffect) -> str:
+    """Return what became of all else that was recorded, where something is claimed; "" else."""
+    effect = found.effect
+    if effect.answer not in (Answer.FEWER, Answer.MORE):
+        return ""
+    if effect.recorded is None:
+        return _("Too little else is recorded here to check whether recording changed. Check that first.")
+    return _("Everything else recorded here changed by %(change)s against the others.") % {
+        "change": _percent(effect.recorded.ratio)
+    }
 
 
 def windows(found: MeasuredEffect) -> str:

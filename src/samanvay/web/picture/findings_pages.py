@@ -108,6 +108,7 @@ def _page(request: OfficerRequest, found: Finding, form: DecideForm | None = Non
     refused = reason_against(may_decide_finding, request.actor, found)
     rows = queries.evidence(request.actor, found)
     silent = found.kind == ShiftKind.SILENT
+    together = found.kind == ShiftKind.TOGETHER
     tell = offers.tell_action(request.actor, "finding", found.pk)
     context: dict[str, Any] = {
         "finding": found,
@@ -122,7 +123,8 @@ def _page(request: OfficerRequest, found: Finding, form: DecideForm | None = Non
         "is_cut": len(rows) >= queries.MOST_EVIDENCE,
         "form": None if refused else form or DecideForm(finding=found),
         "is_silence": silent,
-        "effect_url": "" if silent else shown.effect_url(found),
+        "is_together": together,
+        "effect_url": "" if silent or together else shown.effect_url(found),
         "tell": replace(tell, kind="primary") if tell else None,
         "who_can": who_can(
             [

@@ -43,8 +43,10 @@ class Panel:
     """Counts of units by period.
 
     ``counts`` and ``effort`` are units × periods; effort is a share from 0 (nobody reported: the count is unknown, not
-    none) to 1; ``roles`` one a unit. ``periods`` follow each other without overlapping. What was done was done from
-    ``first`` to ``last`` (the same day where all acted at once).
+    none) to 1, or more where more than usual was recorded; ``roles`` one a unit. ``entries``, where known, is what else
+    was recorded there, units × periods, on which what was done had no effect: if it moved as the counts did, recording
+    changed. ``periods`` follow each other without overlapping. What was done was done from ``first`` to ``last`` (the
+    same day where all acted at once).
     """
 
     units: Sequence[str]
@@ -54,6 +56,7 @@ class Panel:
     roles: npt.NDArray[np.int64]
     first: date
     last: date
+    entries: Counts | None = None
 
     def rows(self, role: Role) -> npt.NDArray[np.int64]:
         """Return the numbers of the units in a role."""

@@ -10,7 +10,7 @@ from samanvay_insight.columns import check_columns
 
 from .panel import Panel, Role, Span
 
-COLUMNS = ("unit", "week", "count", "effort", "treated", "since")
+COLUMNS = ("unit", "week", "count", "effort", "entries", "treated", "since")
 NEEDED = ("unit", "week", "count", "treated")
 ROLES = {
     **dict.fromkeys(("1", "yes", "true", "y"), Role.TREATED),
@@ -37,6 +37,7 @@ class _Row:
     week: date
     count: int
     effort: float
+    entries: int | None
     role: Role
     since: date | None
 
@@ -53,7 +54,8 @@ def panel_of(
     """Return the panel of the good rows and what is wrong with the others; None where none can be compared.
 
     A row is its number and its words by column. Weeks begin on Monday; a day within a week stands for it. ``effort``
-    is a share from 0 to 1, one where the column is empty or missing. A week of which a unit has no row is one in which
+    is a share from 0 to 1, one where the column is empty or missing; ``entries`` is what else was recorded, used where
+    every row says it. A week of which a unit has no row is one in which
     it did not report. A fault of a row is a RowError; raises UnknownColumn.
     """
     errors: list[RowError] = []
@@ -92,8 +94,9 @@ def _row(number: int, cells: Mapping[str, str], read_day: Callable[[str], date |
         number,
         said["unit"],
         week - timedelta(days=week.weekday()),
-        _count(said["count"]),
+        _count(said["count"], "count"),
         _effort(said["effort"]),
+        _count(said["entries"], "entries") if said["entries"] else None,
         role,
         since if role is Role.TREATED else None,
     )
@@ -108,13 +111,13 @@ def _day(said: str, field: str, read_day: Callable[[str], date | None]) -> date 
         raise _Wrong(field, "a day, as 2026-11-16") from None
 
 
-def _count(said: str) -> int:
+def _count(said: str, field: str) -> int:
     try:
         count = float(said)
     except ValueError:
-        raise _Wrong("count", "a whole number of 0 or more") from None
+        raise _Wrong(field, "a whole number of 0 or more") from None
     if not (0 <= count <= MOST and count == int(count)):
-        raise _Wrong("count", "a whole number of 0 or more")
+        raise _Wrong(field, "a whole number of 0 or more")
     return int(count)
 
 
@@ -158,9 +161,12 @@ def _panel(good: Mapping[tuple[str, date], _Row], role_of: Mapping[str, Role], f
     number = (end - begin).days // 7 + 1
     counts = np.zeros((len(units), number), dtype=np.int64)
     effort = np.zeros((len(units), number))
+    entries = np.zeros((len(units), number), dtype=np.int64)
     at = {unit: place for place, unit in enumerate(units)}
     for (unit, week), row in good.items():
         place = at[unit], (week - begin).days // 7
-        counts[place], effort[place] = row.count, row.effort
+        counts[place], effort[place], entries[place] = row.count, row.effort, row.entries or 0
     periods = [Span(begin + timedelta(weeks=step), begin + timedelta(weeks=step + 1)) for step in range(number)]
-    return Panel(units, periods, counts, effort, np.array([role_of[unit] for unit in units]), first, last)
+    roles = np.array([role_of[unit] for unit in units])
+    is_known = all(row.entries is not None for row in good.values())
+    return Panel(units, periods, counts, effort, roles, first, last, entries if is_known else None)

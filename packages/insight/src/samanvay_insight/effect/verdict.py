@@ -1,7 +1,7 @@
 """The verdict: what may be said of an estimate, and why mostly nothing may."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from .differences import Change, Estimate, Estimator, change_of, countable, differences
@@ -14,6 +14,7 @@ FEWEST_EXPECTED = 8.0  # to be expected after, had nothing been done
 EFFORT_MAY_CHANGE = 1.25  # of the treated over that of the comparisons, either way
 LEAST_EFFORT = 0.5  # of the effort before
 COMPARISON_MAY_MOVE = 1.5  # either way
+MAY_RECORD = 0.35  # of the change (in logs) that all else recorded there may have made as well
 WIDEST = 0.5  # a halving has to lie outside the interval for "no difference" to be said
 
 
@@ -39,6 +40,7 @@ class Reason(StrEnum):
     COMPARISON_MOVED = "comparison_moved"
     APART_BEFORE = "apart_before"
     AS_BEFORE = "as_before"
+    RECORDED_ALIKE = "recorded_alike"
     WIDE = "wide"
 
 
@@ -46,7 +48,8 @@ class Reason(StrEnum):
 class Effect:
     """The answer with all that it rests on.
 
-    ``earlier`` is the same estimate between the two halves of what lies before; ``beside`` that of the neighbours.
+    ``earlier`` is the same estimate between the two halves of what lies before; ``beside`` that of the neighbours;
+    ``recorded`` that of what else was recorded, None where that is not known or too little to tell.
     ``has_moved`` tells whether the neighbours rose where fewer were counted.
     """
 
@@ -57,6 +60,7 @@ class Effect:
     estimate: Estimate | None = None
     earlier: Estimate | None = None
     beside: Estimate | None = None
+    recorded: Estimate | None = None
 
     @property
     def has_moved(self) -> bool:
@@ -84,6 +88,7 @@ def did_it_work(panel: Panel, windows: Windows | None = None, *, estimator: Esti
     estimate = estimator(panel, chosen, group)
     halves = chosen.halves(panel)
     earlier = estimator(panel, halves, group)
+    recorded = None if panel.entries is None else estimator(replace(panel, counts=panel.entries), chosen, group)
     reasons = _against(chosen, treated, estimate, earlier)
     answer = Answer.CANNOT_TELL
     if not reasons and estimate is not None:
@@ -91,12 +96,15 @@ def did_it_work(panel: Panel, windows: Windows | None = None, *, estimator: Esti
         answer = _answer(estimate)
         if answer is Answer.CANNOT_TELL:
             reasons.append(Reason.WIDE)
-        elif answer in (Answer.FEWER, Answer.MORE) and not _stands(estimate, drift):
-            answer = Answer.CANNOT_TELL
-            reasons.append(Reason.AS_BEFORE)
+        elif answer in (Answer.FEWER, Answer.MORE):
+            if not _stands(estimate, drift):
+                reasons.append(Reason.AS_BEFORE)
+            if recorded is not None and _is_alike(estimate, recorded):
+                reasons.append(Reason.RECORDED_ALIKE)
+            answer = Answer.CANNOT_TELL if reasons else answer
     neighbours = countable(panel, chosen, Role.BESIDE)
     beside = estimator(panel, chosen, neighbours) if len(neighbours) else None
-    return Effect(answer, tuple(reasons), chosen, treated, estimate, earlier, beside)
+    return Effect(answer, tuple(reasons), chosen, treated, estimate, earlier, beside, recorded)
 
 
 def _against(windows: Windows, treated: Change, estimate: Estimate | None, earlier: Estimate | None) -> list[Reason]:
@@ -146,6 +154,11 @@ def _drift(panel: Panel, windows: Windows, halves: Windows, earlier: Estimate | 
     step = halves.middle(panel, halves.after) - halves.middle(panel, halves.before)
     ahead = windows.middle(panel, windows.after) - windows.middle(panel, windows.before)
     return float(earlier.ratio ** (ahead / step)) if step > 0 else 1.0
+
+
+def _is_alike(estimate: Estimate, recorded: Estimate) -> bool:
+    """Tell whether what else was recorded changed nearly as much, so that recording may be what changed."""
+    return math.log(recorded.ratio) / math.log(estimate.ratio) >= MAY_RECORD
 
 
 def _stands(estimate: Estimate, drift: float) -> bool:

@@ -1,12 +1,14 @@
-"""What changed: the last four weeks of many series against what their own past lets one expect.
+"""What changed: the last weeks of many series against what their own past lets one expect.
 
-Weekly counts go in (corridors, stop-overs, districts, forms), with the reporting effort behind them; out come the
-series that rose, fell, appeared, dried up or turned round, and the districts that fell silent. Pure: arrays in, plain
+Weekly counts go in (corridors, stop-overs, districts, forms), with the reporting effort behind them. Out come the
+series that rose, fell, appeared, dried up or turned round in four weeks, those that fell lastingly, the districts that
+fell silent, and those of which all series moved together, so that recording may have changed. Pure: arrays in, plain
 values out; the same input gives the same answer.
 """
 
 from .expected import BLOCK_WEEKS, GUARD_BLOCKS, Expectation, completeness, expect
 from .negative_binomial import lower_tail, quantile, upper_tail
+from .recording import District
 from .testing import FEWEST_BLOCKS, FEWEST_SEEN, Q, Shift, ShiftKind, Verdict, find_shifts
 
 __all__ = [
@@ -14,6 +16,7 @@ __all__ = [
     "FEWEST_BLOCKS",
     "FEWEST_SEEN",
     "GUARD_BLOCKS",
+    "District",
     "Expectation",
     "Q",
     "Shift",

@@ -2,8 +2,8 @@
 
 The method of Noufaily et al. (2013), who improved that of Farrington et al. (1996), with three changes for sparse
 counts: weeks are summed to blocks of four, counted back from the last week; the coefficients of a series are drawn
-towards those of its group by a normal prior instead of being dropped when not significant; reporting effort is an
-offset, so that half the reports let one expect half the count.
+towards those of its group by a normal prior, as wide as the group's series differ, instead of being dropped when not
+significant; reporting effort is an offset, so that half the reports let one expect half the count.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,8 @@ import numpy.typing as npt
 from .negative_binomial import Floats, pooled_dispersion, usual_dispersion
 
 BLOCK_WEEKS = 4
-GUARD_BLOCKS = 2  # blocks before the last that are not learnt from, so that a shift does not hide itself
+GUARD_BLOCKS = 3  # blocks before the last that are not learnt from, so that a shift does not hide itself
+LASTING_BLOCKS = (3, 4)  # of which a lasting change is counted: twelve and sixteen weeks
 YEAR_WEEKS = 52.1775
 LEAST_EFFORT = 0.05  # a block with less tells nothing
 OUTLIER = 2.58  # standardised residual from which a block of the past loses weight (Noufaily et al. 2013)
@@ -30,27 +31,38 @@ EXPECTED = {
     "reported": "districts × weeks, each true or false",
 }
 
-# Standard deviations of the prior: level, trend a year, first and second harmonic of the season.
+# Standard deviations of the prior before it is learnt: level, trend a year, first and second harmonic of the season.
 PRIOR = np.array([2.0, 0.25, 0.30, 0.30, 0.15, 0.15])
+LEARNING_ROUNDS, NARROWEST, WIDEST = 5, 0.25, 1.5
 PRIOR_OF_GROUP = np.array([10.0, 0.4, 0.6, 0.6, 0.3, 0.3])
 
 
 @dataclass(frozen=True, slots=True)
-class Expectation:
-    """What the last block of each series should hold.
+class Window:
+    """What the last weeks of each series should hold.
 
-    ``seen``: its counts; ``mu``: the expected count; ``size``: of the predictive negative binomial, the uncertainty of
-    the fit counted; ``effort``: reported share of the block; ``blocks``: blocks of the
-    past with effort; ``past``: the sum of all earlier counts; ``lately``: of the year before the block.
+    ``seen``: their counts; ``mu``: the expected count; ``size``: of the predictive negative binomial, the uncertainty
+    of the fit counted; ``effort``: mean reported share of these weeks.
     """
 
     seen: npt.NDArray[np.int64]
     mu: Floats
     size: Floats
     effort: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation(Window):
+    """What the last block of each series should hold.
+
+    ``blocks``: blocks of the past with effort; ``past``: the sum of all earlier counts; ``lately``: of the year before
+    the block; ``lasting``: the same for the last twelve and sixteen weeks, of which the fit knows nothing either.
+    """
+
     blocks: npt.NDArray[np.int64]
     past: npt.NDArray[np.int64]
     lately: npt.NDArray[np.int64]
+    lasting: tuple[Window, ...]
 
 
 def numbers(name: str, given: Any, kind: type) -> npt.NDArray[Any]:
@@ -90,29 +102,61 @@ def expect(
     design = _design(y.shape[1])
     learnt = design[: past.shape[1]]
     centre = np.zeros((len(y), design.shape[1]))
+    prior = np.tile(PRIOR, (len(y), 1))
     for kind in np.unique(kinds):
         of_kind = kinds == kind
-        centre[of_kind] = _of_group(past[of_kind], told[of_kind], base[of_kind], learnt)
-    fit, _ = _fit(past, told, base, learnt, centre, PRIOR)
+        mine = past[of_kind], told[of_kind], base[of_kind], learnt
+        centre[of_kind] = _of_group(*mine)
+        prior[of_kind] = _alike(*mine, centre[of_kind])
+    fit, _ = _fit(past, told, base, learnt, centre, prior)
     # Of the usual series of its group, so that an outbreak does not excuse itself by the spread that it makes.
     dispersion = usual_dispersion(past, _means(fit, learnt, told), base, kinds, USED)
     weight = base * _trust(past, _means(fit, learnt, told), dispersion)
-    fit, spread = _fit(past, told, weight, learnt, centre, PRIOR)
+    fit, spread = _fit(past, told, weight, learnt, centre, prior)
     dispersion = pooled_dispersion(past, _means(fit, learnt, told), weight, kinds, USED)
-    last = design[-1]
-    doubt = np.einsum("i,sij,j->s", last, spread, last)
-    mu = np.maximum(e[:, -1], LEAST_EFFORT) * np.exp(np.clip(fit @ last, -30.0, 30.0))
+    means = _means(fit, learnt, told)
+    last = _window(y, e, design, fit, spread, dispersion, 1)
+    lasting = []
+    for blocks in LASTING_BLOCKS:
+        rolled = [_rolled(each, blocks) for each in (past, means, weight / blocks**2)]
+        summed = pooled_dispersion(*rolled, kinds, USED)
+        lasting.append(_window(y, e, design, fit, spread, summed, blocks))
     year = round(YEAR_WEEKS)
     return Expectation(
-        seen=y[:, -1].astype(np.int64),
-        mu=mu,
-        # A rate whose logarithm has its mode at log mu and the curvature 1 / doubt there is Gamma(1 / doubt, mean mu).
-        size=1.0 / (dispersion + doubt + dispersion * doubt),
-        effort=e[:, -1],
+        last.seen,
+        last.mu,
+        last.size,
+        last.effort,
         blocks=base.sum(axis=1).astype(np.int64),
         past=counts[:, :-BLOCK_WEEKS].sum(axis=1),
         lately=counts[:, max(0, counts.shape[1] - BLOCK_WEEKS - year) : -BLOCK_WEEKS].sum(axis=1),
+        lasting=tuple(lasting),
     )
+
+
+def _window(
+    y: Floats, effort: Floats, design: Floats, fit: Floats, spread: Floats, dispersion: Floats, blocks: int
+) -> Window:
+    """Return what the last blocks should hold together; ``dispersion`` is that of the sum of so many blocks."""
+    each = np.maximum(effort[:, -blocks:], LEAST_EFFORT) * np.exp(np.clip(fit @ design[-blocks:].T, -30.0, 30.0))
+    mu = each.sum(axis=1)
+    towards = (each / mu[:, None]) @ design[-blocks:]  # the gradient of log mu
+    doubt = np.einsum("si,sij,sj->s", towards, spread, towards)
+    return Window(
+        seen=y[:, -blocks:].sum(axis=1).astype(np.int64),
+        mu=mu,
+        # A rate whose logarithm has its mode at log mu and the curvature 1 / doubt there is Gamma(1 / doubt, mean mu).
+        size=1.0 / (dispersion + doubt + dispersion * doubt),
+        effort=effort[:, -blocks:].mean(axis=1),
+    )
+
+
+def _rolled(each: Floats, blocks: int) -> Floats:
+    """Return the sums of so many blocks from each one on, none of fewer."""
+    if each.shape[1] < blocks:
+        return np.zeros((len(each), 0))
+    rolled: Floats = np.lib.stride_tricks.sliding_window_view(each, blocks, axis=1).sum(axis=2)
+    return rolled
 
 
 def completeness(delays: npt.NDArray[np.int64], weeks: int) -> Floats:
@@ -160,14 +204,29 @@ def _of_group(past: Floats, told: Floats, base: Floats, learnt: Floats) -> Float
     return centre
 
 
+def _alike(y: Floats, effort: Floats, weight: Floats, design: Floats, centre: Floats) -> Floats:
+    """Return the prior's standard deviations as the series of a group differ, by some rounds of EM (Laird 1982).
+
+    Where all have much the same season and trend, a series of few counts is not let have one of its own.
+    """
+    prior = PRIOR
+    for _ in range(LEARNING_ROUNDS):
+        fit, spread = _fit(y, effort, weight, design, centre, prior)
+        apart = (fit - centre) ** 2 + np.diagonal(spread, axis1=1, axis2=2)
+        prior = np.clip(np.sqrt(apart.mean(axis=0)), NARROWEST * PRIOR, WIDEST * PRIOR)
+    return prior
+
+
 def _fit(
     y: Floats, effort: Floats, weight: Floats, design: Floats, centre: Floats, prior: Floats
 ) -> tuple[Floats, Floats]:
     """Return the coefficients (series × 6) of Poisson regressions with a normal prior, and their covariance.
 
+    ``prior``: standard deviations, one for all series or one row a series.
+
     By Newton's method for all series at once; the log-likelihood is concave, steps are kept short.
     """
-    precision = np.diag(1.0 / prior**2)
+    precision = 1.0 / np.broadcast_to(prior, centre.shape) ** 2
     offset = np.log(np.maximum(effort, 1e-9))
     rate = ((y * weight).sum(axis=1) + 0.1) / np.maximum((effort * weight).sum(axis=1), 1e-3)
     found = centre.copy()
@@ -175,8 +234,10 @@ def _fit(
     hessian = np.zeros((len(y), design.shape[1], design.shape[1]))
     for _ in range(ROUNDS):
         mu = weight * np.exp(np.clip(found @ design.T + offset, -30.0, 30.0))
-        gradient = (weight * y - mu) @ design - (found - centre) @ precision
-        hessian = np.einsum("sb,bi,bj->sij", mu, design, design, optimize=True) + precision
+        gradient = (weight * y - mu) @ design - (found - centre) * precision
+        hessian = np.einsum("sb,bi,bj->sij", mu, design, design, optimize=True) + precision[:, :, None] * np.eye(
+            design.shape[1]
+        )
         step = np.linalg.solve(hessian, gradient[:, :, None])[:, :, 0]
         step *= np.minimum(1.0, 2.0 / np.maximum(np.abs(step).max(axis=1), 1e-12))[:, None]
         found = found + step

@@ -54,7 +54,12 @@ def find_changes(*, at_any_hour: bool = False) -> int:
     with reading(SYSTEM):
         material = read_series(state, monday_of(night) - timedelta(weeks=1))
     verdict = find_shifts(
-        material.counts, material.effort, material.groups, pairs=material.pairs, reported=material.reported
+        material.counts,
+        material.effort,
+        material.groups,
+        pairs=material.pairs,
+        reported=material.reported,
+        districts=material.recording,
     )
     with operation(events.FINDINGS_LOOKED_FOR, by=SYSTEM, target=("state", state)) as op:
         raised = _raise_all(op, state, material, verdict.shifts)
@@ -106,7 +111,7 @@ def _finding(state: str, material: Material, shift: Shift) -> Finding:
         named = {"subject": Subject.DISTRICT, "origin": "", "destination": "", "place": place, "form": ""}
         origins, keys, districts = [], [place], [place]
     else:
-        series = material.series[shift.index]
+        series = material.whole(shift.index) if shift.kind is ShiftKind.TOGETHER else material.series[shift.index]
         named = dict(zip(("subject", "origin", "destination", "place", "form"), series.key, strict=True))
         origins, keys, districts = sorted(series.origins), sorted(series.keys), sorted(series.districts)
     desk = directory.desk_of(state)
@@ -116,7 +121,7 @@ def _finding(state: str, material: Material, shift: Shift) -> Finding:
         origins=origins,
         keys=keys,
         districts=districts,
-        since=material.since,
+        since=material.until + timedelta(days=1) - timedelta(weeks=shift.weeks),
         until=material.until,
         seen=shift.seen,
         expected=shift.expected,
@@ -153,10 +158,13 @@ def has_grown(known: Finding, found: Finding) -> bool:
     """Tell whether a known finding is worth telling again.
 
     It has grown when it lies half as far again from what was to be expected as when it was last told (and by three
-    facts at least), or when what fell has dried up. Silence that goes on is the same silence.
+    facts at least), when what fell has dried up, or when the fall has become a lasting one. Silence that goes on is the
+    same silence, a lasting fall that is seen in four weeks too the same fall.
     """
     if found.kind == ShiftKind.SILENT:
         return False
+    if found.is_lasting != known.is_lasting:
+        return found.is_lasting
     if found.kind == ShiftKind.DRIED_UP and known.kind != ShiftKind.DRIED_UP:
         return True
     before = abs((known.seen or 0) - (known.expected or 0.0))
