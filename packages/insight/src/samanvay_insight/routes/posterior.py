@@ -26,6 +26,7 @@ ALIKE = 4.0  # journeys of one corridor are judged by the same habits, so that w
 # Standard deviations, in logits, of what is not known and the journeys of a corridor have in common: whether they stop
 # in a district (the more rows tell of it, the less) and whether they pass it; and of the tables, which all share.
 UNKNOWN_HABIT, UNKNOWN_WAY, UNKNOWN_TABLE = 1.0, 2.0, 0.6
+UNKNOWN_OF_MANY = 2.2  # the same in a sample, where small probabilities of very many journeys add up
 SAID_STOP = 0.97  # a stop-over that a row names is at least so sure
 Numbers = NDArray[np.float64]
 
@@ -242,6 +243,7 @@ class Routes:
         row, of, column = self._entries(table)
         group = np.unique(of * size + column, return_inverse=True)[1]
         odds = np.log(np.maximum(table.data, 1e-9) / np.maximum(1.0 - table.data, 1e-9))
+        common = UNKNOWN_OF_MANY if (open_ > 0).any() else UNKNOWN_TABLE
         draws = np.zeros((DRAWS, size))
         for at in range(DRAWS):
             value = table.data
@@ -252,8 +254,8 @@ class Routes:
             else:
                 # less by what the spread adds to the mean of a small probability, or takes from a great one
                 shift = unknown * random.standard_normal(group.max(initial=-1) + 1)[group]
-                shift += np.where(unknown > 0, UNKNOWN_TABLE * random.standard_normal(), 0.0)
-                shift -= np.where(unknown > 0, unknown**2 + UNKNOWN_TABLE**2, 0.0) * (0.5 - value)
+                shift += np.where(unknown > 0, common * random.standard_normal(), 0.0)
+                shift -= np.where(unknown > 0, unknown**2 + common**2, 0.0) * (0.5 - value)
                 value = np.where(unknown > 0, 1.0 / (1.0 + np.exp(-odds - shift)), value)
             weight = _gamma(random, count, open_ * count**2)[row]
             drawn = np.bincount(column, value * weight, minlength=size).astype(np.float64)
