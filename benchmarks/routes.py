@@ -1,6 +1,7 @@
 """Measure what is inferred of routes from partial legs, on the simulated state with half of the sightings hidden.
 
-    python benchmarks/routes.py [--size S] [--seeds 101 102] [--hide 0.5] [--legs 10000000] [--only accuracy|counting]
+    python -m benchmarks.routes [--size S] [--seeds 101 102] [--hide 0.5] [--legs 10000000] [--cases 400]
+                                [--only accuracy|regions|scale|counting]
 
 Accuracy against the truth that lies beside each state. *Edge AUC*: for each journey whose ends are known, over the
 edges of the 20 shortest loopless paths between them, how often an edge that it took is thought likelier than one that
@@ -8,6 +9,11 @@ it did not; the mean over journeys. *Stop-overs*: F1 of the pairs of case and di
 path through the places where the journey was seen, taken as stopping at every district on it, and beside taking only
 the places that rows call a stop-over. *Coverage*: how often the true number lies in the 90 % interval of a stop-over.
 *Reliability*: of the stop-overs of a journey that are thought so likely, how many are true.
+*Regions* (`regions.py`): journeys by other rules, in four regions, with half of the rows between the ends labelled and
+with none: of the edges of a journey said at .95 or more how many are true, also on ways of twelve edges and more, and
+how often the true number lies in the interval of a stop-over and of a passing.
+*Scale*: a state of 200,000 cases from its table to all numbers, by samples of several sizes; how far the corridors and
+passings that the sample tells lie from the truth.
 Then the counting of ten million legs by DuckDB beside sqlite3's.
 """
 
@@ -17,12 +23,15 @@ import argparse
 import sqlite3
 import tempfile
 import time
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from benchmarks.regions import REGIONS, region
 
 from samanvay_insight.routes import RouteGraph, Routes, fit_routes, graph, legs_of, patterns_of
 from samanvay_insight.routes.places import place_of
@@ -94,6 +103,19 @@ def edge_auc(found: Routes, edges: dict[str, set[tuple[str, str]]], most: int) -
     return scores
 
 
+def decided(found: Routes) -> tuple[np.ndarray, np.ndarray]:
+    """Give the stop-overs to believe in as (pattern, node): the set with the highest expected F1.
+
+    Of all thresholds the one that maximises 2 E[hits] / (chosen + E[all]) (Ye, Chai, Lee and Chieu 2012).
+    """
+    table = found.by_stop.tocoo()
+    weight = found.patterns.count[table.coords[0]]
+    order = np.argsort(-table.data, kind="stable")
+    hits, chosen = np.cumsum((table.data * weight)[order]), np.cumsum(weight[order])
+    kept = np.sort(order[: int(np.argmax(2 * hits / (chosen + hits[-1]))) + 1])
+    return table.coords[0][kept], table.coords[1][kept]
+
+
 def f1(chosen: set[tuple[str, str]], true: set[tuple[str, str]]) -> tuple[float, float, float]:
     """Give precision, recall and F1."""
     hits = len(chosen & true)
@@ -106,7 +128,7 @@ def stopovers(found: Routes, stops: dict[str, set[str]]) -> dict[str, tuple[floa
     names, cases = found.graph.names, found.legs.cases.to_pylist()
     true = {(case, place) for case in cases for place in stops.get(case, ())}
     by_pattern: dict[int, list[int]] = {}
-    for at, node in zip(*(each.tolist() for each in found.decided_stopovers()), strict=True):
+    for at, node in zip(*(each.tolist() for each in decided(found)), strict=True):
         by_pattern.setdefault(at, []).append(node)
     chosen: dict[str, set[tuple[str, str]]] = {MINE: set(), SHORTEST: set(), SAID: set()}
     between: dict[int, list[int]] = {}
@@ -197,6 +219,75 @@ def accuracy(size: str, seeds: list[int], hide: float) -> None:
             print(f"{tenth / 10:>6.1f}-{(tenth + 1) / 10:.1f}{pairs:>10,.0f}{sure / pairs:>8.3f}{true / pairs:>8.3f}")
 
 
+def shares_within(told: list[Any], true: Counter[str], least: float = 0.0) -> float:
+    """Give how often the true number lies in the interval, of estimates of at least so many journeys."""
+    found = [e.estimate.low <= true[e.place] <= e.estimate.high for e in told if e.estimate.journeys >= least]
+    return float(np.mean(found)) if found else float("nan")
+
+
+def regions(cases: int, seeds: list[int]) -> None:
+    """Print a line for each region and share of labels."""
+    print(f"Four regions of India, {cases:,} cases of 40 corridors each, few seen on the way")
+    print(
+        f"{'':>14}{'edges said .95':>16}{'true':>7}{'long':>7}{'true':>7}{'stop-overs':>12}{'within':>8}"
+        f"{'passed':>8}{'within':>8}"
+    )
+    for labelled in (0.5, 0.0):
+        for name in REGIONS:
+            sums, covered = np.zeros((2, 2)), []
+            for seed in seeds:
+                made = region(name, cases, seed, labelled=labelled, corridors=40, seen=0.06)
+                legs, _ = legs_of(made.legs)
+                found = fit_routes(legs)
+                names, table = found.graph.names, found.by_edge
+                passed: Counter[str] = Counter()
+                for at, case in enumerate(legs.cases.to_pylist()):
+                    true = made.edges[case]
+                    passed.update({head for _, head in true} & {tail for tail, _ in true})
+                    row = int(found.patterns.pattern[at])
+                    span = slice(table.indptr[row], table.indptr[row + 1])
+                    for edge, sure in zip(table.indices[span].tolist(), table.data[span].tolist(), strict=True):
+                        if sure >= 0.95:
+                            right = (names[found.graph.tails[edge]], names[found.graph.heads[edge]]) in true
+                            sums[:, 0] += 1, right
+                            sums[:, 1] += np.array([1, right]) * (len(true) >= 12)
+                stops = Counter(place for case in legs.cases.to_pylist() for place in made.stops[case])
+                halts, through = found.stopovers(), found.passings()
+                covered.append([len(halts), shares_within(halts, stops), len(through), shares_within(through, passed)])
+            many, within, ways, there = np.mean(covered, axis=0)
+            told = f"{many:>12.0f}{within:>8.0%}" if many else f"{'none told':>12}{'':>8}"
+            print(
+                f"{name:>8}{labelled:>6.0%}{sums[0, 0]:>16,.0f}{sums[1, 0] / sums[0, 0]:>7.3f}{sums[0, 1]:>7,.0f}"
+                f"{sums[1, 1] / max(1, sums[0, 1]):>7.3f}{told}{ways:>8.0f}{there:>8.0%}",
+                flush=True,
+            )
+
+
+def scale(seed: int, samples: list[int]) -> None:
+    """Print how long 200,000 cases take, and what a sample costs."""
+    state = simulate("M", seed)
+    table = state.truth_edges
+    columns = (table[name].to_pylist() for name in ("case_id", "from", "to"))
+    edges: dict[str, list[tuple[str, str]]] = {}
+    for case, a, b in zip(*columns, strict=True):
+        edges.setdefault(case, []).append((a, b))
+    passed = Counter(head for each in edges.values() for _, head in each[:-1])
+    print(f"{'sample':>8}{'s':>8}{'of processor':>14}{'passings of 1,000: off by':>28}{'within':>9}")
+    for most in samples:
+        begun, spent = time.perf_counter(), time.process_time()
+        legs, _ = legs_of(state.legs)
+        found = fit_routes(legs, most=most)
+        through = found.passings()
+        found.corridors(), found.stopovers(), found.edges()
+        took, cpu = time.perf_counter() - begun, time.process_time() - spent
+        off = [abs(e.estimate.journeys / passed[e.place] - 1) for e in through if passed[e.place] >= 1_000]
+        print(
+            f"{len(found.patterns):>8,}{took:>8.1f}{cpu:>14.1f}{np.median(off):>28.1%}"
+            f"{shares_within(through, passed, 1_000):>9.0%}  of {found.journeys:,} journeys, {len(legs):,} legs",
+            flush=True,
+        )
+
+
 def ten_million(legs: int, file: Path) -> int:
     """Write a table of legs as words: journeys of two thousand sorts with half of the places hidden."""
     random = np.random.default_rng(7)
@@ -263,11 +354,17 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, nargs="+", default=[101, 102, 103, 104, 105])
     parser.add_argument("--hide", type=float, default=0.5)
     parser.add_argument("--legs", type=int, default=10_000_000)
-    parser.add_argument("--only", choices=("accuracy", "counting"))
+    parser.add_argument("--cases", type=int, default=400)
+    parser.add_argument("--samples", type=int, nargs="+", default=[3_000])
+    parser.add_argument("--only", choices=("accuracy", "regions", "scale", "counting"))
     wish = parser.parse_args()
-    if wish.only != "counting":
+    if wish.only in (None, "accuracy"):
         accuracy(wish.size, wish.seeds, wish.hide)
-    if wish.only != "accuracy":
+    if wish.only in (None, "regions"):
+        regions(wish.cases, wish.seeds)
+    if wish.only in (None, "scale"):
+        scale(wish.seeds[0], wish.samples)
+    if wish.only in (None, "counting"):
         counting(wish.legs)
 
 

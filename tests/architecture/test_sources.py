@@ -127,7 +127,7 @@ UNSAFE_CALLS = {"read_pickle", "to_pickle", "unsafe_load", "full_load", "unsafe_
 MAY_IMPORT = {"kernel/db/cache.py": {"django.core.cache.backends"}}
 # Numba keeps what it compiled as pickles: 25 s of the matcher's start. `jit` reads them from folders of ours alone.
 COMPILE = {"njit", "jit", "vectorize", "guvectorize", "stencil"}
-MAY_CACHE_COMPILED = {"samanvay_insight/linkage/levels.py"}
+MAY_CACHE_COMPILED = {"samanvay_insight/compiling.py"}
 
 
 def imported(node: ast.AST) -> Iterator[str]:

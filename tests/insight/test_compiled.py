@@ -7,7 +7,7 @@ from typing import Any
 import numba as nb
 import pytest
 
-from samanvay_insight.linkage.levels import jit, only_we_write
+from samanvay_insight.compiling import jit, only_we_write
 
 
 def double(number: int) -> int:

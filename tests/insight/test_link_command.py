@@ -98,8 +98,8 @@ def test_link_names_some_bad_cells_and_counts_the_rest(files):
     told, _, stderr = _linked(files)
     lines = stderr.splitlines()
     assert len(told["errors"]) == 300
-    assert len(lines) == 52
-    assert lines[50:] == ["250 more cells could not be read:", f"  {left}, age: 250"]
+    assert len(lines) == 21
+    assert lines[20:] == [f"{left}: 280 more cells could not be read: 280 in age. --json lists all."]
 
 
 def test_link_says_as_what_a_place_was_read_that_names_no_district(files):

@@ -41,15 +41,17 @@ def answer(legs):
 
 
 def test_routes_json_has_the_four_parts_in_their_form(legs, answer):
-    assert list(answer) == ["corridors", "stopovers", "edges", "errors"]
+    assert list(answer) == ["corridors", "stopovers", "passed", "edges", "notes", "errors"]
     assert list(answer["corridors"][0]) == ["from", "to", "journeys", "low", "high", "share"]
-    assert list(answer["stopovers"][0]) == ["place", "journeys", "low", "high"]
+    assert list(answer["passed"][0]) == ["place", "journeys", "low", "high"]
     assert list(answer["edges"][0]) == ["from", "to", "probability"]
     assert answer["errors"] == []
     first = answer["corridors"][0]
     assert (first["from"], first["to"], first["journeys"]) == ("Bahraich", "Central Delhi", 2.0)
     assert first["share"] == pytest.approx(2 / 3, abs=1e-5)
-    assert answer["stopovers"][0]["place"] == "Lucknow"
+    assert answer["stopovers"] == []
+    assert "rows name 1, and 30 are needed" in answer["notes"][0]
+    assert "Lucknow" in {each["place"] for each in answer["passed"]}
     assert json.loads(_run(str(legs), "--json").stdout) == answer
 
 
@@ -72,6 +74,28 @@ def test_routes_names_bad_cells_and_uses_the_rest(tmp_path):
     assert [(e["row"], e["field"]) for e in errors] == [(11, "place"), (12, "date"), (12, "role")]
     assert all(set(e) == {"file", "row", "field", "expected"} and e["expected"] for e in errors)
     assert len(result.stderr.strip().splitlines()) == 3
+
+
+def test_routes_keeps_stopped_and_passed_apart(tmp_path):
+    file = tmp_path / "legs.csv"
+    rows = [f"H{k},1,Bahraich,source,\nH{k},2,Lucknow,stopover,\nH{k},3,Central Delhi,destination," for k in range(30)]
+    file.write_text("\n".join([ROWS.splitlines()[0], *rows]), encoding="utf-8")
+    answer = json.loads(_run(str(file), "--json").stdout)
+    assert list(answer["stopovers"][0]) == ["place", "journeys", "low", "high", "named"]
+    assert (answer["stopovers"][0]["place"], answer["stopovers"][0]["named"]) == ("Lucknow", 30)
+    assert len(answer["passed"]) > len(answer["stopovers"])
+    assert answer["notes"] == []
+
+
+def test_routes_names_some_of_many_bad_cells_and_counts_the_rest(tmp_path):
+    file = tmp_path / "legs.csv"
+    bad = "".join(f"B{k},1,Atlantis,boss,\n" for k in range(500))
+    file.write_text(ROWS + bad, encoding="utf-8")
+    result = _run(str(file), "--json")
+    lines = result.stderr.strip().splitlines()
+    assert len(lines) == 21
+    assert lines[-1] == f"{file}: 980 more cells could not be read: 490 in place, 490 in role. --json lists all."
+    assert len(json.loads(result.stdout)["errors"]) == 1000
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from samanvay.cli.insight_files import tell_errors
+from samanvay.cli.insight_files import tell_bad_cells
 
 if TYPE_CHECKING:
     from samanvay_insight.effect import Change, Effect, Estimate, Panel, RowError
@@ -54,7 +54,7 @@ def effect_command(file: Path, as_json: bool) -> None:
     from samanvay_insight.effect import did_it_work, panel_of
 
     panel, errors = panel_of(_rows(file), day_read)
-    tell_errors([(file, error.row, error.field, error.expected) for error in errors])
+    tell_bad_cells(file, errors)
     if panel is None:
         _stop(f"{file} holds no usable row of a unit that was acted on (treated yes, with a day in since).")
     told = as_object(did_it_work(panel), panel, errors, file)

@@ -6,17 +6,30 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 import click
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_NAMED = 20  # bad cells
 _SIZE, _ROWS = 4 * 2**30, 20_000_000
 _BLOCK = 2**25  # bytes read at a time; a cell of a megabyte fits
-SHOWN = 50  # cells that could not be read
 _NOT_PLAIN = (b"PK", b"\xff\xfe", b"\xfe\xff", b"\xd0\xcf")
+
+
+class BadCell(Protocol):
+    """A cell that could not be read: its row in the file, its column, what it should hold."""
+
+    @property
+    def row(self) -> int: ...
+
+    @property
+    def field(self) -> str: ...
+
+    @property
+    def expected(self) -> str: ...
 
 
 def table_of(file: Path, columns: Sequence[str], *, name_of: Callable[[str], str], sure: int, what: str) -> pa.Table:
@@ -101,14 +114,14 @@ def _ugly(file: Path, columns: Sequence[str], name_of: Callable[[str], str]) -> 
     return pa.table({**found, "row": pa.array(rows, type=pa.int64())})
 
 
-def tell_errors(errors: Sequence[tuple[object, int, str, str]]) -> None:
-    """Say which cells could not be read (file, row, field, what was expected): some, then how many more."""
-    for file, row, field, expected in errors[:SHOWN]:
-        click.echo(f"{file}: row {row}, {field}: expected {expected}.", err=True)
-    if rest := Counter((str(file), field) for file, _, field, _ in errors[SHOWN:]):
-        click.echo(f"{rest.total():,} more cells could not be read:", err=True)
-        for (file, field), count in rest.most_common():
-            click.echo(f"  {file}, {field}: {count:,}", err=True)
+def tell_bad_cells(file: Path | str, errors: Sequence[BadCell]) -> None:
+    """Name the first bad cells of a file on standard error, and how many more there are in which columns."""
+    for error in errors[:_NAMED]:
+        click.echo(f"{file}: row {error.row}, {error.field}: expected {error.expected}.", err=True)
+    rest = Counter(error.field for error in errors[_NAMED:])
+    if rest:
+        fields = ", ".join(f"{count:,} in {field}" for field, count in rest.most_common())
+        click.echo(f"{file}: {rest.total():,} more cells could not be read: {fields}. --json lists all.", err=True)
 
 
 def written(words: str) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from samanvay.cli.insight_files import plain_name, stop, table_of, tell_errors, written
+from samanvay.cli.insight_files import plain_name, stop, table_of, tell_bad_cells, written
 from samanvay.cli.insight_link_rules import ENGINES, RuleError, Rules, rules_of
 
 if TYPE_CHECKING:
@@ -124,7 +124,10 @@ def link_command(
             for file, error in errors
         ],
     }
-    tell_errors([(file, error.row, error.field, error.expected) for file, error in errors])
+    for side in sides:
+        tell_bad_cells(side.file, side.errors)
+    if rules.labels is not None:
+        tell_bad_cells(rules.labels, label_errors)
     written(json.dumps(told, ensure_ascii=False, indent=2) if as_json else _as_text(told, linked.pairs))
 
 
@@ -193,7 +196,7 @@ def _usable(side: Side) -> None:
 
     if len(side.register) and says_anything(side.register):
         return
-    tell_errors([(side.file, error.row, error.field, error.expected) for error in side.errors])
+    tell_bad_cells(side.file, side.errors)
     stop(f"{side.file} holds no row that can be used; there is nobody to compare.")
 
 

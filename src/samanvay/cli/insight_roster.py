@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from samanvay.cli.insight_files import plain_name, stop, table_of, tell_errors, written
+from samanvay.cli.insight_files import plain_name, stop, table_of, tell_bad_cells, written
 
 if TYPE_CHECKING:
     from samanvay_insight.roster import Plan, Rules
@@ -52,7 +52,8 @@ def roster_command(
     people, bad_officers = _read(officers, OFFICER_COLUMNS, "officers", people_of, rules)
     places, bad_centres = _read(centres, CENTRE_COLUMNS, "centres", centres_of, rules)
     errors = values(bad_officers, officers) + values(bad_centres, centres)
-    tell_errors([(each["file"], each["row"], each["field"], each["expected"]) for each in errors])
+    tell_bad_cells(officers, bad_officers)
+    tell_bad_cells(centres, bad_centres)
     if not len(people):
         stop(f"{officers} holds no officer who can be planned.")
     if not len(places) and rules.visits != 0:

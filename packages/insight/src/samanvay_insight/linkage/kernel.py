@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from samanvay_insight.compiling import jit
 from samanvay_insight.linkage.kernel_tables import Left, Right, crossing, fill_keys, fill_marks, merge, number_table
 from samanvay_insight.linkage.levels import (
     ALIKE_LEVELS,
@@ -28,7 +29,6 @@ from samanvay_insight.linkage.levels import (
     SEX,
     Array,
     code_of,
-    jit,
 )
 from samanvay_insight.linkage.model import CLASSES
 

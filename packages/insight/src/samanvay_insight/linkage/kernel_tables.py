@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import namedtuple
 from typing import Any
 
+from samanvay_insight.compiling import jit
 from samanvay_insight.linkage.levels import (
     AGE,
     BITS_AT,
@@ -16,7 +17,6 @@ from samanvay_insight.linkage.levels import (
     SWAPPED,
     UNKNOWN_NUMBER,
     Array,
-    jit,
     number_level,
 )
 from samanvay_insight.linkage.model import CLASSES

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from samanvay_insight.compiling import jit
 from samanvay_insight.linkage.coding import Coded
 from samanvay_insight.linkage.kernel_tables import Right
 from samanvay_insight.linkage.layout import Facing, Prepared, facing_flat, flat_bags
@@ -33,7 +34,6 @@ from samanvay_insight.linkage.levels import (
     code_of,
     date_level,
     height_level,
-    jit,
 )
 from samanvay_insight.linkage.model import CLASSES, NAMES
 from samanvay_insight.linkage.weights import Weights

@@ -2,13 +2,13 @@
 
 legs, errors = legs_of(table)       # words to codes; every cell that cannot be read is named
 found = fit_routes(legs)            # the posterior
-found.corridors(), found.stopovers(), found.edges(), found.journey(0)
-blind_transit(*passings_of(found)), monthly(found)
+found.corridors(), found.stopovers(), found.passings(), found.edges(), found.journey(0), found.notes
+blind_transit(*passings_of(found))
 """
 
 from samanvay_insight.routes.blind import BlindTransit, Verdict, blind_transit, passings_of
-from samanvay_insight.routes.flow import monthly
 from samanvay_insight.routes.graph import RouteGraph, graph
+from samanvay_insight.routes.inferring import fit_routes
 from samanvay_insight.routes.legs import COLUMNS, LegError, Legs, check_home, legs_of
 from samanvay_insight.routes.patterns import Patterns, patterns_of
 from samanvay_insight.routes.posterior import (
@@ -16,9 +16,9 @@ from samanvay_insight.routes.posterior import (
     EdgeEstimate,
     Estimate,
     JourneyPosterior,
+    PassingEstimate,
     Routes,
     StopoverEstimate,
-    fit_routes,
     text_table,
 )
 
@@ -31,6 +31,7 @@ __all__ = [
     "JourneyPosterior",
     "LegError",
     "Legs",
+    "PassingEstimate",
     "Patterns",
     "RouteGraph",
     "Routes",
@@ -41,7 +42,6 @@ __all__ = [
     "fit_routes",
     "graph",
     "legs_of",
-    "monthly",
     "passings_of",
     "patterns_of",
     "text_table",

@@ -14,11 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
 from scipy.special import gammainc, gammaincinv, gammaln
 
-from samanvay_insight.routes.legs import RESCUE
-from samanvay_insight.routes.observed import symbol_of
 from samanvay_insight.routes.passing import Passing
 from samanvay_insight.routes.posterior import Estimate, Routes
 
@@ -154,35 +151,10 @@ def passings_of(found: Routes, within: Collection[str] | None = None) -> tuple[d
 
     `within` keeps these districts alone. A rescue at a journey's own end is none on the way.
     """
-    observed, one = found.observed, found.frame.one
-    count = observed.count.astype(np.float64)
-    rows, at = np.nonzero(observed.place >= 0)
-    node = one[observed.place[rows, at]]
-    freed = observed.symbol[rows, at] == symbol_of(0, RESCUE)
-    named = _inside(_once(rows, node, node >= 0, found.passed.shape), found.at_ends)
-    rescued = _inside(_once(rows, node, (node >= 0) & freed, found.passed.shape), found.at_ends)
-    inner = _inside(found.passed, found.at_ends)
-    journeys = count @ inner.maximum(named)
-    told, caught = count @ named, count @ rescued
+    journeys, told, caught = (found.patterns.count @ each for each in (found.passed, found.told, found.told_rescue))
     kept = [node for node, key in enumerate(found.graph.keys) if journeys[node] and (within is None or key in within)]
     keys = found.graph.keys
     return (
         {keys[node]: Passing(float(journeys[node]), float(told[node])) for node in kept},
         {keys[node]: float(caught[node]) for node in kept},
     )
-
-
-def _inside(table: csr_array, at_ends: csr_array) -> csr_array:
-    """Leave out what is true of a journey's own ends."""
-    left = csr_array(table - at_ends.minimum(table))
-    left.eliminate_zeros()
-    return left
-
-
-def _once(
-    rows: NDArray[np.int64], node: NDArray[np.int32], use: NDArray[np.bool_], shape: tuple[int, int]
-) -> csr_array:
-    """Give 1 where a pattern has such a row in a district, shape (N, nodes)."""
-    table = coo_array((np.ones(int(use.sum())), (rows[use], node[use])), shape=shape).tocsr()
-    table.data = np.minimum(table.data, 1.0)
-    return table

@@ -17,7 +17,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from samanvay_insight.routes.graph import RouteGraph
 
-SHORTEST = 20  # paths between two districts
+SHORTEST = 12  # paths between two districts
 WHIMS, WHIM = 2, 0.25  # other tastes of each sort of travellers, and how much they shift the log of an hour's cost
 MOST_PATHS = 160  # of one corridor
 OFF_MODE = 2.0  # what an hour by the other mode counts for those who keep to one

@@ -39,8 +39,8 @@ class EdgeCosts:
         self.pairs = int(self.pair.max(initial=-1)) + 1
         self.sensitivity = sensitivity_for(self.graph, self.costs * np.exp(-MOST_OFFSET))
 
-    def learned(self) -> tuple[list[Walks], Numbers]:
-        """Return the walks of each sort by the hours that edges seem to cost, and each journey's sorts."""
+    def learned(self) -> tuple[Numbers, Numbers]:
+        """Return the hours that edges seem to cost each sort (sorts, E), and each journey's sorts (sorts, journeys)."""
         offsets = np.zeros(self.pairs)
         walks = self._walks(offsets)
         sorts = self._sorts(walks)
@@ -49,7 +49,7 @@ class EdgeCosts:
             offsets = minimize(self.loss, offsets, jac=True, method="L-BFGS-B", bounds=within, options=rounds).x
             walks = self._walks(offsets)
             sorts = self._sorts(walks)
-        return walks, sorts
+        return self.costs * np.exp(offsets)[self.pair], sorts
 
     def _sorts(self, walks: list[Walks]) -> Numbers:
         """Learn the shares of the sorts of travellers; return the probabilities of each journey's."""

@@ -10,19 +10,19 @@ Dempster, Laird and Rubin (1977); path choice by link-additive logit as in Fosge
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array, vstack
 
-from samanvay_insight.routes.alignment import Telling, aligned, chunks
+from samanvay_insight.routes.alignment import aligned, chunks
 from samanvay_insight.routes.frame import Corridor, Frame
 from samanvay_insight.routes.observed import SYMBOLS, Observed
 
 FIRST_ROUNDS, ROUNDS = 5, 7
-PRUNED_AFTER, UNLIKELY = 1, 1e-3
+PRUNED_AFTER, UNLIKELY = 1, 1e-3  # not sooner: a habit shows in the second round
 OF_CORRIDOR = 0.5  # journeys that a corridor is credited with beforehand
 OF_PATH = 2.0  # journeys that the wider habit counts for among the paths of a corridor
 OF_LINK = 1.0  # among the links out of a district
@@ -30,24 +30,26 @@ OF_STOP, OF_STOP_NEAR, OF_STOP_IN = 8.0, 2.0, 12.0  # for stops: anywhere, betwe
 NEAR_HOURS = 4.0  # by which two ends may differ for their habits to count for each other by 1/e
 LEAST_KIN = 0.04
 STOPS_BEFOREHAND = 0.10  # of passings
-MOST_LIKELY, LIKELY = 6, 0.03  # corridors of a pattern for which paths are sought again, and how likely they are
+MOST_LIKELY, LIKELY = 3, 0.03  # corridors of a pattern for which paths are sought again, and how likely they are
 SENSITIVITY = (0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5, 2.5)  # of a logit, an hour
 _BLOCK = 512  # pairs of ends at once
 Numbers = NDArray[np.float64]
 # What passings and stops show before anything is learned: nothing; without a place and with one, in the order of the
 # labels none, transit, stop-over, rescue. As counts, so that few journeys do not overturn them.
 PASSING = np.array([10.0, 0.6, 0.6, 1.2, 1.2, 0.03, 0.03, 0.1, 0.1])
-STOPPING = np.array([4.0, 0.6, 0.6, 0.3, 0.3, 2.0, 2.0, 0.2, 0.2])
+STOPPING = np.array([3.0, 0.6, 0.6, 0.2, 0.2, 2.2, 2.2, 0.2, 0.2])
 # The same ahead of a rescue.
 PASSING_LATER = np.array([14.0, 0.1, 0.1, 0.2, 0.2, 0.01, 0.01, 0.02, 0.02])
 STOPPING_LATER = np.array([6.0, 0.3, 0.3, 0.1, 0.1, 1.2, 1.2, 0.05, 0.05])
 TELLING = np.stack([PASSING, STOPPING, PASSING_LATER, STOPPING_LATER])
-OF_NOTICE = 12.0  # passings told that a district is credited with at the usual share
+PRIOR = TELLING / TELLING.sum(axis=1, keepdims=True)
+OF_SHOWN = 5.0  # rows of each sort that are credited as expected
+MOST_SHOWN = 0.95  # of what passes or stops leaves a row
 
 
 @dataclass(eq=False)
 class Habits:
-    """What is learned: journeys of corridors (C,) and of paths (P,), stops (P, V), how sightings come.
+    """What is learned: journeys of corridors (C,) and of paths (P,), stops (P, V), what states show (4, S).
 
     `likely` (P,) is what the wider habit makes of a path in its corridor. The share of a path is put together from
     both for each journey, what is believed of that journey itself left out (`Learner.weighed`).
@@ -57,7 +59,7 @@ class Habits:
     paths: Numbers
     likely: Numbers
     stopping: Numbers
-    telling: Telling
+    telling: Numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +69,6 @@ class Expected:
     weight: Numbers
     paths: Numbers
     stops: Numbers
-    noticed: Numbers
     shown: Numbers
     log_likelihood: float
 
@@ -80,8 +81,9 @@ class Learner:
     """
 
     def __init__(self, frame: Frame, observed: Observed, hours: Numbers) -> None:
-        self.frame, self.observed = frame, observed
-        self.count = observed.count.astype(np.float64)
+        self.frame, self.observed, self.hours = frame, observed, hours
+        self.kept = np.arange(len(frame.of))
+        self.count = observed.count
         self._lay_out()
         self.weight = np.zeros(len(frame.observed))
         self.size = size = len(hours)
@@ -115,26 +117,32 @@ class Learner:
     def before(self) -> Habits:
         """Return the habits before anything is learned."""
         corridors = len(self.frame.corridors)
-        telling = Telling(TELLING / TELLING.sum(axis=1, keepdims=True), np.ones(self.size))
         stopping = np.where(self.inside, STOPS_BEFOREHAND, 0.0)
-        return Habits(np.zeros(corridors), np.zeros(len(self.frame.of)), self._by_hours(), stopping, telling)
+        return Habits(np.zeros(corridors), np.zeros(len(self.frame.of)), self._by_hours(), stopping, PRIOR)
 
-    def learn(self, rounds: int) -> tuple[Habits, Expected]:
-        """Return the habits after some rounds, and what the last of these expected."""
-        habits = self.before()
-        for at in range(rounds):
-            expected = self.expected(habits)
-            habits = self.next(expected)
-            if at == PRUNED_AFTER:
-                self._prune(expected.weight)
-        return habits, expected
+    def pruned(self, expected: Expected) -> tuple[Learner, Expected]:
+        """Return a learner without the pairs that hardly anything speaks for and the paths that only they have."""
+        frame = self.frame
+        kept = expected.weight >= UNLIKELY
+        paths, path = np.unique(frame.path[kept], return_inverse=True)
+        wide = int(frame.length[paths].max(initial=2))
+        left = replace(
+            frame, nodes=frame.nodes[paths, :wide], edges=frame.edges[paths, : wide - 1], length=frame.length[paths],
+            of=frame.of[paths], ends=frame.ends[paths], cost=frame.cost[paths],
+            observed=frame.observed[kept], path=path.astype(np.int32),
+        )  # fmt: skip
+        learner = Learner(left, self.observed, self.hours)
+        learner.weight = expected.weight[kept]
+        learner.kept = paths
+        return learner, replace(
+            expected, weight=learner.weight, paths=expected.paths[paths], stops=expected.stops[paths, :wide]
+        )
 
-    def _prune(self, weight: Numbers) -> None:
-        """Let go of the pairs that hardly anything speaks for."""
-        kept = weight >= UNLIKELY
-        self.frame = replace(self.frame, observed=self.frame.observed[kept], path=self.frame.path[kept])
-        self.weight = weight[kept]
-        self._lay_out()
+    def used(self, expected: Expected, paths: int) -> Numbers:
+        """Return the journeys expected on each of the paths (P,) that there were before any was let go."""
+        found = np.zeros(paths)
+        found[self.kept] = expected.paths
+        return found
 
     def _lay_out(self) -> None:
         """Cut the pairs into pieces, and number those of one pattern and corridor."""
@@ -146,7 +154,7 @@ class Learner:
     def expected(self, habits: Habits) -> Expected:
         """Weigh each pair by how likely it is, and sum up what follows."""
         frame = self.frame
-        stops, noticed, shown = np.zeros_like(habits.stopping), np.zeros(self.size), np.zeros((4, SYMBOLS))
+        stops, shown = np.zeros_like(habits.stopping), np.zeros((4, SYMBOLS))
         weight = np.zeros(len(frame.observed))
         told = 0.0
         for piece in self.pieces:
@@ -155,14 +163,14 @@ class Learner:
             told += log_likelihood
             times = weight[piece] * self.count[frame.observed[piece]]
             of = frame.path[piece]
-            for v in range(part.stop.shape[1]):
-                stops[:, v] += np.bincount(of, part.stop[:, v] * times, minlength=len(stops))
-            at = np.maximum(frame.nodes[of, : part.noticed.shape[1]], 0).ravel()
-            noticed += np.bincount(at, (part.noticed * times[:, None]).ravel(), minlength=self.size)
+            order = np.argsort(of, kind="stable")
+            first = np.flatnonzero(np.diff(of[order], prepend=-1))
+            stop = (part.stop * times[:, None])[order]
+            stops[of[order][first], : stop.shape[1]] += np.add.reduceat(stop, first, axis=0)
             shown += (part.shown * times[:, None]).sum(axis=1)
         self.weight = weight
         paths = np.bincount(frame.path, weight * self.count[frame.observed], minlength=len(frame.of))
-        return Expected(weight, paths.astype(np.float64), stops, noticed, shown, told)
+        return Expected(weight, paths.astype(np.float64), stops, shown, told)
 
     def weighed(self, habits: Habits, piece: slice, likelihood: Numbers) -> tuple[Numbers, float]:
         """Give the posterior weight of the pairs of a piece and the log-likelihood of its patterns.
@@ -202,17 +210,8 @@ class Learner:
             paths=expected.paths,
             likely=self._likely(expected.paths),
             stopping=self._stops(expected),
-            telling=self._telling(expected),
+            telling=thinned(expected.shown),
         )
-
-    def _telling(self, expected: Expected) -> Telling:
-        table = TELLING + expected.shown
-        table = table / table.sum(axis=1, keepdims=True)
-        passed = np.broadcast_to(expected.paths[:, None], self.inside.shape) - expected.stops
-        usual = np.bincount(self.node[self.inside], passed[self.inside], minlength=self.size)
-        usual = usual * expected.noticed.sum() / max(float(usual.sum()), 1e-9)
-        noticed = (expected.noticed + OF_NOTICE) / (usual + OF_NOTICE)
-        return Telling(table, np.clip(noticed, 0.05, 5.0))
 
     def _likely(self, counted: Numbers) -> Numbers:
         self._choose(counted)
@@ -291,6 +290,41 @@ class Learner:
         own = (stopped + OF_STOP_IN * near) / (passed + OF_STOP_IN)
         stopping = np.where(self.inside, own[self.pair[:, None], self.node], 0.0)
         return np.asarray(np.minimum(stopping, 0.995), dtype=np.float64)
+
+
+def learn(
+    frame: Frame, observed: Observed, hours: Numbers, rounds: int, told: Callable[[], None]
+) -> tuple[Learner, Habits, Expected]:
+    """Return what was learned after some rounds, and what the last of these expected; `told` hears of each."""
+    learner = Learner(frame, observed, hours)
+    expected = learner.expected(learner.before())
+    for at in range(1, rounds):
+        told()
+        expected = learner.expected(learner.next(expected))
+        if at == PRUNED_AFTER:
+            learner, expected = learner.pruned(expected)
+    told()
+    return learner, learner.next(expected), expected
+
+
+def thinned(shown: Numbers) -> Numbers:
+    """Return what states show (4, S), learned from what they were seen to show (4, S).
+
+    How often a label is given, and how often with a place, is learned for passing and stopping together, the ratio of
+    the two kept as it is beforehand: learned apart, the state of stopping would take over the silent districts.
+    """
+    table = PRIOR.copy()
+    for states in (slice(0, 2), slice(2, 4)):
+        rows = PRIOR[states, 1:].reshape(2, -1, 2)  # states, labels, without a place and with one
+        seen = shown[states, 1:].sum(axis=0).reshape(-1, 2)
+        usual = shown[states].sum(axis=1) @ rows.sum(axis=2)
+        factor = (seen.sum(axis=1) + OF_SHOWN) / (usual + OF_SHOWN)
+        placed = (seen + OF_SHOWN) / (seen + OF_SHOWN).sum(axis=1, keepdims=True)
+        learned = (rows.sum(axis=2) * factor)[:, :, None] * placed
+        learned = learned.reshape(2, -1)
+        learned = learned * min(1.0, MOST_SHOWN / learned.sum(axis=1).max())
+        table[states] = np.column_stack([1.0 - learned.sum(axis=1), learned])
+    return table
 
 
 def kinship(hours: Numbers, first: NDArray[np.int64], last: NDArray[np.int64]) -> csr_array:

@@ -21,7 +21,7 @@ MOST_CORRIDORS = 25  # that a journey with an unknown end is shared among
 MOST_PAIRS = 400  # paths of all its corridors together; beyond, the first of each are kept
 FEW_PATHS = 12
 NEW_WAYS = 6  # corridors of such a journey that get a path for what it shows
-HABITUAL_ENDS = 4  # pairs of districts of wider places between which habit is asked for a journey's paths
+HABITUAL_ENDS = 2  # pairs of districts of wider places between which habit is asked for a journey's paths
 ENDS = 6  # districts of a wider place at which a journey may begin or end
 DETOUR, DETOUR_HOURS = 1.3, 3.0  # how far a sighting may lie from the way of a corridor to belong to it
 Corridor = tuple[int, int]
@@ -74,7 +74,7 @@ class Framing:
         self.destination = observed.destination.copy()
         self.place, self.symbol, self.rows = observed.place.copy(), observed.symbol.copy(), observed.rows.copy()
         self.paths: dict[Corridor, dict[Path, int]] = {}
-        self.cases: dict[Corridor, int] = defaultdict(int)
+        self.cases: dict[Corridor, float] = {}
         self.own: dict[int, list[tuple[Corridor, Path]]] = defaultdict(list)
         self.whole: dict[Corridor, list[int]] = defaultdict(list)
         self.shared: dict[int, list[Corridor]] = {}
@@ -84,11 +84,11 @@ class Framing:
     def first(self) -> tuple[Frame, Observed]:
         """Return the frame and the patterns, an end that nothing tells set to the nearest sighting."""
         whole = np.flatnonzero((self.source >= 0) & (self.destination >= 0)).tolist()
-        for at in sorted(whole, key=lambda at: -int(self.observed.count[at])):
+        for at in sorted(whole, key=lambda at: -self.observed.count[at]):
             self.whole[int(self.source[at]), int(self.destination[at])].append(at)
         for corridor, members in self.whole.items():
             self._corridor(corridor)
-            self.cases[corridor] = int(self.observed.count[members].sum())
+            self.cases[corridor] = float(self.observed.count[members].sum())
             for at in members:
                 self._through(corridor, at)
         part = np.flatnonzero((self.source < 0) | (self.destination < 0)).tolist()
@@ -175,10 +175,10 @@ class Framing:
     def _shared(self, part: list[int]) -> dict[int, list[Corridor]]:
         """Give the corridors that each pattern with an unknown end may belong to."""
         known = sorted(self.cases, key=lambda corridor: (-self.cases[corridor], corridor))
-        sources: dict[int, int] = defaultdict(int)
-        targets: dict[int, int] = defaultdict(int)
+        sources: dict[int, float] = defaultdict(float)
+        targets: dict[int, float] = defaultdict(float)
         for at in range(len(self.source)):
-            n = int(self.observed.count[at])
+            n = float(self.observed.count[at])
             if self.source[at] >= 0:
                 sources[int(self.source[at])] += n
             if self.destination[at] >= 0:

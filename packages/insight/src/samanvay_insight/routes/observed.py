@@ -17,6 +17,7 @@ SYMBOLS = 1 + 2 * len(LABELS)
 MOST_ROWS = 24  # between the ends of one journey; what goes beyond is a slip of the file
 MOST_GAP = 12  # steps that a jump in the sequence may stand for
 _WEIGHT = {NO_ROLE: 0, TRANSIT: 1, RESCUE: 2, STOPOVER: 3}
+FEW = 10  # rows between two ends, fewer of which tell nothing of a file's habits
 Row = tuple[int, int, int]  # sequence, place, role
 
 
@@ -25,7 +26,7 @@ class Observed:
     """N patterns: the places of their ends or -1, and K rows at most between them in their order.
 
     `place` (N, K) is -1 for an unobserved step, `symbol` (N, K) what the row shows (0 beyond the `rows` (N,) that a
-    pattern has), `count` (N,) how many cases it has, `ended` (N,) whether a row tells of the destination.
+    pattern has), `count` (N,) how many cases it stands for, `ended` (N,) whether a row tells of the destination.
     """
 
     source: NDArray[np.int32]
@@ -33,7 +34,7 @@ class Observed:
     place: NDArray[np.int32]
     symbol: NDArray[np.int8]
     rows: NDArray[np.int32]
-    count: NDArray[np.int64]
+    count: NDArray[np.float64]
     ended: NDArray[np.bool_]
 
     def __len__(self) -> int:
@@ -93,10 +94,11 @@ def _merged(rows: list[Row]) -> list[Row]:
     return found
 
 
-def _habits(journeys: list[list[Row]], count: NDArray[np.int64]) -> tuple[bool, bool]:
+def _habits(journeys: list[list[Row]], count: NDArray[np.float64]) -> tuple[bool, bool]:
     """Tell whether the first of a case's rows is mostly its source and the last its destination, where roles are given.
 
-    Where hardly any are given, the order of the rows is all there is, and it is taken so.
+    Where hardly any are given, the order of the rows is all there is, and it is taken so. Where most rows between two
+    ends have none, one that comes first tells of the way like these.
     """
     first, last = [2.0, 1.0], [2.0, 1.0]  # as if three had been seen
     for rows, n in zip(journeys, count.tolist(), strict=True):
@@ -104,6 +106,14 @@ def _habits(journeys: list[list[Row]], count: NDArray[np.int64]) -> tuple[bool, 
             first[rows[0][2] != SOURCE] += n
         if rows and rows[-1][2] != NO_ROLE:
             last[rows[-1][2] != DESTINATION] += n
+    bare = every = 0.0
+    for rows, n in zip(journeys, count.tolist(), strict=True):
+        roles = {role for _, _, role in rows}
+        if SOURCE in roles and DESTINATION in roles:
+            between = [role for _, place, role in rows if place >= 0 and role not in (SOURCE, DESTINATION)]
+            bare, every = bare + n * between.count(NO_ROLE), every + n * len(between)
+    if every >= FEW and 2 * bare > every:
+        return False, False
     return first[0] > first[1], last[0] > last[1]
 
 

@@ -1,8 +1,8 @@
 """Where journeys between two districts likely pass: before anything is learned, by the hours of the shipped graph.
 
 Each journey is shared out over the shortest loopless paths between its ends by a logit of their hours; a district's
-number is the sum of the shares of the paths that pass through it. A guess of the map, and named so; the posterior of
-`posterior`, which learns from all sightings, needs whole journeys and more time.
+number is the sum of the shares of the paths that pass through it. A guess of the map, and named so; `inferring`, which
+learns from all sightings, needs whole journeys and more time.
 """
 
 from __future__ import annotations

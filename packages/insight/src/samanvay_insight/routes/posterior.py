@@ -9,27 +9,25 @@ from functools import cached_property
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array, diags_array
+from scipy.sparse import coo_array, csr_array
 
-from samanvay_insight.gazetteer.places import Place
-from samanvay_insight.routes.alignment import aligned
-from samanvay_insight.routes.bridges import bridged
-from samanvay_insight.routes.candidate_paths import CandidatePaths
-from samanvay_insight.routes.choices import Choices
-from samanvay_insight.routes.fitting import FIRST_ROUNDS, ROUNDS, Expected, Habits, Learner
-from samanvay_insight.routes.frame import Frame, Framing
-from samanvay_insight.routes.graph import RouteGraph, graph
-from samanvay_insight.routes.legs import NONE, STOPOVER, Legs
-from samanvay_insight.routes.observed import Observed, observed_of, symbol_of
-from samanvay_insight.routes.patterns import Patterns, patterns_of
+from samanvay_insight.routes.frame import Frame
+from samanvay_insight.routes.graph import RouteGraph
+from samanvay_insight.routes.legs import Legs
+from samanvay_insight.routes.observed import Observed
+from samanvay_insight.routes.patterns import Patterns
 
 DRAWS = 200
 COVERAGE = 0.90
+SLACK = 1e-6  # of sums, before they are rounded outwards to whole journeys
 SEED = 20261124
+NAMED = 30  # cases in which rows name a stop-over; with fewer none is inferred
 ALIKE = 4.0  # journeys of one corridor are judged by the same habits, so that what is open about them goes together
+# Standard deviations, in logits, of what is not known and the journeys of a corridor have in common: whether they stop
+# in a district (the more rows tell of it, the less) and whether they pass it; and of the tables, which all share.
+UNKNOWN_HABIT, UNKNOWN_WAY, UNKNOWN_TABLE = 1.0, 2.0, 0.6
+UNKNOWN_OF_MANY = 2.2  # the same in a sample, where small probabilities of very many journeys add up
 SAID_STOP = 0.97  # a stop-over that a row names is at least so sure
-BRIDGED = 0.6  # what the walks between the sightings count for beside the listed paths, for edges
-LEAST = 1e-3  # what is less likely for one journey is not kept
 Numbers = NDArray[np.float64]
 
 
@@ -54,7 +52,16 @@ class CorridorEstimate:
 
 @dataclass(frozen=True, slots=True)
 class StopoverEstimate:
-    """How many journeys stopped in a district."""
+    """How many journeys stopped in a district, and in how many a row `named` it a stop-over."""
+
+    place: str
+    estimate: Estimate
+    named: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassingEstimate:
+    """How many journeys came through a district between their ends, whether they stopped there or not."""
 
     place: str
     estimate: Estimate
@@ -83,26 +90,30 @@ class JourneyPosterior:
 class Routes:
     """The posterior over N patterns of legs: probabilities by corridor (N, C), edge (N, E) and stop-over (N, nodes).
 
-    The matrices are sparse; `passed` (N, nodes) is the probability that a journey came through a district, ends
-    included, `at_ends` that it began or ended there. `count` of the patterns turns them into journeys.
+    The matrices are sparse; `passed` (N, nodes) is the probability that a journey came through a district between its
+    ends, whether it stopped there or not; `told`, `told_stop` and `told_rescue` (N, nodes) are 1 where a row tells of a
+    journey there, of its stop, of its rescue. `count` of the patterns turns them into journeys. `named` (nodes,) counts
+    the cases of which a row names a stop-over there: below NAMED in all `by_stop` holds no other.
     """
 
     legs: Legs
     patterns: Patterns
     observed: Observed
     frame: Frame
-    habits: Habits
     graph: RouteGraph
+    named: NDArray[np.int64]
     by_corridor: csr_array
     by_edge: csr_array
     by_stop: csr_array
     passed: csr_array
-    at_ends: csr_array
+    told: csr_array
+    told_stop: csr_array
+    told_rescue: csr_array
 
     @property
     def journeys(self) -> int:
         """Return how many journeys there are."""
-        return int(self.patterns.count.sum())
+        return len(self.patterns.pattern)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -113,9 +124,25 @@ class Routes:
             for place, given in zip(self.legs.places, self.legs.given, strict=True)
         )
 
+    @property
+    def notes(self) -> list[str]:
+        """Return what a reader of the numbers must know, in sentences."""
+        said = []
+        if self.named.sum() < NAMED:
+            said.append(
+                f"No stop-overs are inferred: rows name {self.named.sum()}, and {NAMED} are needed. "
+                "A row that does not say so may tell of a stop or of a passing."
+            )
+        if (self.patterns.pattern < 0).any():
+            said.append(
+                f"Learned from a sample of {len(self.patterns):,} sorts of journeys that stands for all "
+                f"{self.journeys:,}; the intervals allow for it."
+            )
+        return said
+
     def corridors(self) -> list[CorridorEstimate]:
         """Return the corridors with at least a twentieth of a journey, the busiest first."""
-        means, draws = self._draws(self.by_corridor, shares=True)
+        means, draws = self._draws(self.by_corridor)
         found = []
         for at in np.argsort(-means, kind="stable").tolist():
             if means[at] >= 0.05:
@@ -125,14 +152,25 @@ class Routes:
         return found
 
     def stopovers(self) -> list[StopoverEstimate]:
-        """Return the districts with at least a twentieth of a stop-over, the busiest first."""
-        means, draws = self._draws(self.by_stop, shares=False)
-        order = np.argsort(-means, kind="stable").tolist()
+        """Return the districts with at least a twentieth of a stop-over, the busiest first.
+
+        None where fewer than NAMED are named: `notes` says so.
+        """
+        if self.named.sum() < NAMED:
+            return []
+        _, corridor, column = self._entries(self.by_stop)
+        said = self._by_corridor(self.told_stop)[corridor, column]
+        rest = np.maximum(self._by_corridor(self.told)[corridor, column] - said, 0.0)
+        unknown = UNKNOWN_HABIT * np.sqrt(1 / (1 + said) + 1 / (1 + rest))
         return [
-            StopoverEstimate(self.graph.names[at], _estimate(means[at], draws[:, at]))
-            for at in order
-            if means[at] >= 0.05
+            StopoverEstimate(self.graph.names[at], estimate, int(self.named[at]))
+            for at, estimate in self._districts(self.by_stop, unknown, self.told_stop)
         ]
+
+    def passings(self) -> list[PassingEstimate]:
+        """Return the districts with at least a twentieth of a passing, the busiest first."""
+        found = self._districts(self.passed, np.full(self.passed.nnz, UNKNOWN_WAY), self.told)
+        return [PassingEstimate(self.graph.names[at], estimate) for at, estimate in found]
 
     def edges(self) -> list[EdgeEstimate]:
         """Return the edges that at least one journey in ten thousand is expected on, the busiest first."""
@@ -146,8 +184,13 @@ class Routes:
         ]
 
     def journey(self, case: int) -> JourneyPosterior:
-        """Return what is believed of a case, given by its number in `legs.cases`."""
+        """Return what is believed of a case, given by its number in `legs.cases`.
+
+        Raises LookupError for a case that the sample left out.
+        """
         at = int(self.patterns.pattern[case])
+        if at < 0:
+            raise LookupError(f"case {self.legs.cases[case].as_py()} is not in the sample that was learned from")
         names = self.graph.names
         corridors, edges, stops = (_row(table, at) for table in (self.by_corridor, self.by_edge, self.by_stop))
         return JourneyPosterior(
@@ -157,145 +200,68 @@ class Routes:
             stopovers={names[node]: p for node, p in stops.items()},
         )
 
-    def decided_stopovers(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return the stop-overs to believe in as (pattern, node): the set with the highest expected F1.
-
-        By the probabilities themselves: of all thresholds the one that maximises 2 E[hits] / (chosen + E[all])
-        (Ye, Chai, Lee and Chieu 2012).
-        """
-        table = self.by_stop.tocoo()
-        weight = self.patterns.count[table.coords[0]]
-        order = np.argsort(-table.data, kind="stable")
-        hits, chosen = np.cumsum((table.data * weight)[order]), np.cumsum(weight[order])
-        if not len(order):
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-        best = int(np.argmax(2 * hits / (chosen + hits[-1]))) + 1
-        kept = np.sort(order[:best])
-        return table.coords[0][kept].astype(np.int64), table.coords[1][kept].astype(np.int64)
-
     def _named(self, corridor: int) -> tuple[str, str]:
         source, destination = self.frame.corridors[corridor]
         return self.names[source], self.names[destination]
 
     def _sums(self, table: csr_array) -> Numbers:
-        sums: Numbers = self.patterns.count.astype(np.float64) @ table
+        sums: Numbers = self.patterns.count @ table
         return sums
 
-    def _draws(self, table: csr_array, *, shares: bool) -> tuple[Numbers, Numbers]:
-        """Draw the expected numbers of journeys (DRAWS, columns): what is not known of each, and of how many come.
+    def _by_corridor(self, table: csr_array) -> Numbers:
+        """Sum a table of patterns by their likeliest corridors (C, columns)."""
+        shape = (len(self.frame.corridors), len(self.patterns))
+        whose = coo_array((self.patterns.count, (self._likeliest, np.arange(shape[1]))), shape=shape).tocsr()
+        return np.asarray((whose @ table).toarray(), dtype=np.float64)
 
-        The Bayesian bootstrap (Rubin 1981) weighs the patterns, for corridors the shares are learned again from the
-        weighed ones, and a gamma draw adds what remains open about each journey.
+    @cached_property
+    def _likeliest(self) -> NDArray[np.int64]:
+        return np.asarray(self.by_corridor.argmax(axis=1), dtype=np.int64).ravel()
+
+    def _entries(self, table: csr_array) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
+        """Give for each entry of a table its pattern, the likeliest corridor of that, and its column."""
+        row = np.repeat(np.arange(table.shape[0]), np.diff(table.indptr))
+        return row, self._likeliest[row], table.indices
+
+    def _districts(self, table: csr_array, unknown: Numbers, told: csr_array) -> list[tuple[int, Estimate]]:
+        """Estimate a table by districts; what a row has `told` does not vary."""
+        row, _, column = self._entries(table)
+        means, draws = self._draws(table, np.where(np.asarray(told[row, column]).ravel() > 0, 0.0, unknown))
+        order = np.argsort(-means, kind="stable").tolist()
+        return [(at, _estimate(means[at], draws[:, at])) for at in order if means[at] >= 0.05]
+
+    def _draws(self, table: csr_array, unknown: Numbers | None = None) -> tuple[Numbers, Numbers]:
+        """Draw the expected numbers of journeys (DRAWS, columns) of those in the file: only what is not known varies.
+
+        `unknown` (entries,) are standard deviations by which the journeys of a corridor err together in a column; for
+        corridors the shares are learned again from patterns weighed anew (the Bayesian bootstrap: Rubin 1981). A gamma
+        draw adds what remains open about each journey, and another what a sample left out.
         """
         random = np.random.default_rng(SEED)
-        count = self.patterns.count.astype(np.float64)
-        means = self._sums(table)
-        matrix = table.tocsr()
-        row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-        draws = np.zeros((DRAWS, matrix.shape[1]))
+        count, open_ = self.patterns.count, 1.0 - self.patterns.taken
+        means, size = self._sums(table), table.shape[1]
+        row, of, column = self._entries(table)
+        group = np.unique(of * size + column, return_inverse=True)[1]
+        odds = np.log(np.maximum(table.data, 1e-9) / np.maximum(1.0 - table.data, 1e-9))
+        common = UNKNOWN_OF_MANY if (open_ > 0).any() else UNKNOWN_TABLE
+        draws = np.zeros((DRAWS, size))
         for at in range(DRAWS):
-            weight = random.standard_gamma(count)
-            value = matrix.data
-            if shares:
-                again = (weight @ matrix + 0.5) / (means + 0.5)
-                value = value * again[matrix.indices]
+            value = table.data
+            if unknown is None:
+                again = (random.standard_gamma(np.maximum(count, 1e-9)) @ table + 0.5) / (means + 0.5)
+                value = value * again[table.indices]
                 value = value / np.bincount(row, value, minlength=len(count))[row]
-            drawn = np.bincount(matrix.indices, value * weight[row], minlength=matrix.shape[1])
-            unsure = np.bincount(matrix.indices, value * (1 - value) * weight[row], minlength=matrix.shape[1])
-            draws[at] = _gamma(random, drawn.astype(np.float64), ALIKE * np.maximum(unsure, 0.0))
+            else:
+                # less by what the spread adds to the mean of a small probability, or takes from a great one
+                shift = unknown * random.standard_normal(group.max(initial=-1) + 1)[group]
+                shift += np.where(unknown > 0, common * random.standard_normal(), 0.0)
+                shift -= np.where(unknown > 0, unknown**2 + common**2, 0.0) * (0.5 - value)
+                value = np.where(unknown > 0, 1.0 / (1.0 + np.exp(-odds - shift)), value)
+            weight = _gamma(random, count, open_ * count**2)[row]
+            drawn = np.bincount(column, value * weight, minlength=size).astype(np.float64)
+            unsure = np.bincount(column, value * (1 - value) * weight, minlength=size)
+            draws[at] = _gamma(random, drawn, ALIKE * np.maximum(unsure, 0.0))
         return means, draws
-
-
-def fit_routes(legs: Legs, *, on: RouteGraph | None = None) -> Routes:
-    """Infer the routes of legs: what `legs_of` returns, on the shipped graph unless another is given.
-
-    Takes seconds for thousands of cases and, in memory, some kilobytes a case. Nothing is random but the draws of
-    the intervals, and these have a fixed seed. Raises ValueError where there is no leg at all.
-    """
-    if not len(legs):
-        raise ValueError("there is no leg")
-    network = on or graph()
-    patterns = patterns_of(legs)
-    choices = Choices(network)
-    learner, habits, _ = learned(observed_of(patterns), legs.places, choices)
-    by_corridor, by_edge, by_stop, passed, at_ends = _tables(learner, habits, network)
-    between = bridged(learner, choices, by_stop, choices.hours_between())
-    here = (np.diff(between.indptr) > 0).astype(np.float64)
-    by_edge = csr_array(diags_array(1.0 - BRIDGED * here) @ by_edge + BRIDGED * between)
-    tables = by_corridor, by_edge, by_stop, passed, at_ends
-    return Routes(legs, patterns, learner.observed, learner.frame, habits, network, *tables)
-
-
-def learned(observed: Observed, places: Sequence[Place], choices: Choices) -> tuple[Learner, Habits, Expected]:
-    """Learn twice: on the paths that the graph suggests, then with those that the habits so learned suggest."""
-    framing, hours = Framing(observed, places, choices), choices.hours_between()
-    frame, observed = framing.first()
-    learner = Learner(frame, observed, hours)
-    _, expected = learner.learn(FIRST_ROUNDS)
-    frame, observed = framing.again(
-        CandidatePaths(choices, learner, expected), expected.paths, learner.likely(expected)
-    )
-    learner = Learner(frame, observed, hours)
-    return learner, *learner.learn(ROUNDS)
-
-
-def _tables(learner: Learner, habits: Habits, network: RouteGraph) -> tuple[csr_array, ...]:
-    """Sum the pairs' weights by corridor, edge, stop-over, district passed and end."""
-    frame, observed = learner.frame, learner.observed
-    sizes = (len(frame.corridors), len(network.heads), len(network.keys), len(network.keys), len(network.keys))
-    parts: list[list[csr_array]] = [[] for _ in sizes]
-    for piece in learner.pieces:
-        part = aligned(frame, observed, piece, habits.stopping, habits.telling)
-        weight, _ = learner.weighed(habits, piece, part.likelihood)
-        who, path = frame.observed[piece], frame.path[piece]
-        nodes = frame.nodes[path]
-        ends = np.stack([nodes[:, 0], nodes[np.arange(len(nodes)), np.maximum(frame.length[path] - 1, 0)]], axis=1)
-        stop = np.zeros(nodes.shape)
-        stop[:, : part.stop.shape[1]] = part.stop
-        for table, size, (columns, values) in zip(
-            parts,
-            sizes,
-            (
-                (frame.of[path][:, None], weight[:, None]),
-                (frame.edges[path], np.broadcast_to(weight[:, None], (len(path), frame.edges.shape[1]))),
-                (nodes, stop * weight[:, None]),
-                (nodes, np.broadcast_to(weight[:, None], nodes.shape)),
-                (ends, np.broadcast_to(weight[:, None], ends.shape)),
-            ),
-            strict=True,
-        ):
-            table.append(_summed(who, columns, values, len(observed), size))
-    whole = []
-    for table, size in zip(parts, sizes, strict=True):
-        total = csr_array((len(observed), size))
-        for each in table:
-            total = total + each
-        whole.append(total)
-    told = np.asarray(whole[0].sum(axis=1)).ravel()
-    whole[0] = csr_array(diags_array(1.0 / np.where(told > 0, told, 1.0)) @ whole[0])
-    whole[2] = _with_said(whole[2], frame, observed)
-    return tuple(whole)
-
-
-def _summed(who: NDArray[np.int32], columns: NDArray[np.int32], values: Numbers, rows: int, size: int) -> csr_array:
-    kept = (columns >= 0) & (values >= LEAST / 10)
-    row = np.broadcast_to(who[:, None], columns.shape)[kept]
-    table = coo_array((values[kept], (row, columns[kept])), shape=(rows, size)).tocsr()
-    table.data = np.minimum(table.data, 1.0)
-    table.data[table.data < LEAST] = 0.0
-    table.eliminate_zeros()
-    return table
-
-
-def _with_said(stops: csr_array, frame: Frame, observed: Observed) -> csr_array:
-    """Keep to what rows say: a stop-over named in a district was one, whatever path is believed."""
-    rows, at = np.nonzero(observed.symbol == symbol_of(0, STOPOVER))
-    place = observed.place[rows, at]
-    node = np.where(place >= 0, frame.one[place], NONE)
-    rows, node = rows[node >= 0], node[node >= 0]
-    said = coo_array((np.full(len(rows), SAID_STOP), (rows, node)), shape=stops.shape).tocsr()
-    said.data = np.minimum(said.data, SAID_STOP)
-    return stops.maximum(said)
 
 
 def _gamma(random: np.random.Generator, mean: Numbers, variance: Numbers) -> Numbers:
@@ -310,7 +276,7 @@ def _gamma(random: np.random.Generator, mean: Numbers, variance: Numbers) -> Num
 def _estimate(mean: float, draws: Numbers) -> Estimate:
     tail = (1 - COVERAGE) / 2
     low, high = np.quantile(draws, [tail, 1 - tail])
-    return Estimate(float(mean), float(np.floor(min(low, mean))), float(np.ceil(max(high, mean))))
+    return Estimate(float(mean), float(np.floor(min(low, mean) + SLACK)), float(np.ceil(max(high, mean) - SLACK)))
 
 
 def _row(table: csr_array, at: int) -> dict[int, float]:

@@ -20,6 +20,7 @@ from samanvay_insight.routes.observed import Observed
 SENSITIVITY = 5.0  # an hour
 STEEPER = 1.25  # where walks would circle for ever
 STOPS_FROM = 0.5  # a stop-over so likely is passed through
+LIKELY_ENDS = 0.05  # less likely ends are left out
 _LEAST = 1e-290
 Numbers = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -39,12 +40,6 @@ class Walks:
         left[graph.tails, graph.heads] -= self.weights
         self.between: Numbers = np.maximum(np.linalg.inv(left), _LEAST)
 
-    def uses(self, a: int, b: int) -> Numbers:
-        """Return how often a walk from `a` to `b` is expected on each edge (E,)."""
-        graph, between = self.graph, self.between
-        found: Numbers = between[a][graph.tails] * self.weights * between[:, b][graph.heads] / between[a, b]
-        return found
-
 
 def sensitivity_for(graph: RouteGraph, hours: Numbers) -> float:
     """Return the least sensitivity from SENSITIVITY on at which no walk circles for ever; hours are (sorts, E)."""
@@ -62,30 +57,38 @@ def sensitivity_for(graph: RouteGraph, hours: Numbers) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Waypoints:
-    """Where a pattern surely was or likely stopped, in order, and which of these are anchors: ends and stop-overs."""
+    """Where a pattern surely was or likely stopped, in order, and which of these are anchors: ends and stop-overs.
+
+    `sure` is the probability that it began and ended there.
+    """
 
     pattern: int
     nodes: list[int]
     anchored: list[bool]
+    sure: float
 
 
-def waypoints(observed: Observed, one: NDArray[np.int32], stops: csr_array, hours: Numbers) -> list[Waypoints]:
-    """Return the waypoints of each pattern that has two at least; `stops` (N, nodes) are probabilities of stop-overs.
+def waypoints(
+    observed: Observed, one: NDArray[np.int32], ends: csr_array, pairs: Ints, stops: csr_array, hours: Numbers
+) -> list[Waypoints]:
+    """Return the waypoints of each pattern by each pair of districts that it likely went between.
 
-    The ends are where it is first and last known. A likely stop-over that no row tells of stands where it lengthens
-    the way by the fewest `hours` (nodes, nodes).
+    `ends` (N, G) are the probabilities of the pairs of districts `pairs` (G, 2), `stops` (N, nodes) those of
+    stop-overs. A likely stop-over that no row tells of stands where it lengthens the way by the fewest `hours` (nodes,
+    nodes).
     """
     found = []
-    for at in range(len(observed)):
-        first, last = (int(one[end]) if end >= 0 else -1 for end in (observed.source[at], observed.destination[at]))
-        way = [first] if first >= 0 else []
+    table = ends.tocoo()
+    for at, pair, sure in zip(*(each.tolist() for each in table.coords), table.data.tolist(), strict=True):
+        first, last = pairs[pair].tolist()
+        if sure < LIKELY_ENDS or first == last:
+            continue
+        way = [first]
         for place in observed.place[at, : observed.rows[at]].tolist():
             node = int(one[place]) if place >= 0 else -1
             if node >= 0 and node not in (*way, last):
                 way.append(node)
-        way += [last] if last >= 0 and last not in way else []
-        if len(way) < 2:
-            continue
+        way.append(last)
         span = slice(stops.indptr[at], stops.indptr[at + 1])
         likely = stops.indices[span][stops.data[span] >= STOPS_FROM].tolist()
         for node in likely:
@@ -93,7 +96,8 @@ def waypoints(observed: Observed, one: NDArray[np.int32], stops: csr_array, hour
                 more = [hours[a, node] + hours[node, b] - hours[a, b] for a, b in pairwise(way)]
                 spot = int(np.argmin(more)) + 1
                 way = [*way[:spot], node, *way[spot:]]
-        found.append(Waypoints(at, way, [k in (0, len(way) - 1) or node in likely for k, node in enumerate(way)]))
+        anchored = [k in (0, len(way) - 1) or node in likely for k, node in enumerate(way)]
+        found.append(Waypoints(at, way, anchored, sure))
     return found
 
 
