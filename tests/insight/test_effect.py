@@ -234,3 +234,9 @@ def test_the_command_refuses_a_file_without_anything_acted_on(tmp_path):
     assert (result.exit_code, result.stdout) == (2, "")
     file.write_text("unit,week\nA,2026-03-02\n", encoding="utf-8")
     assert "no column “count”" in CliRunner().invoke(insight, ["effect", str(file)]).stderr
+
+
+def test_a_week_beyond_the_calendar_is_a_bad_cell():
+    rows = [(2, {"unit": "A", "week": "9999-12-31", "count": "5", "treated": "yes", "since": "2024-01-01"})]
+    panel, (error,) = panel_of(rows, date.fromisoformat)
+    assert (panel, error.row, error.field) == (None, 2, "week")

@@ -12,6 +12,7 @@ from .panel import Panel, Role, Span
 
 COLUMNS = ("unit", "week", "count", "effort", "entries", "treated", "since")
 NEEDED = ("unit", "week", "count", "treated")
+LAST = date.max - timedelta(weeks=2)  # of days whose week and the one after it can be counted
 ROLES = {
     **dict.fromkeys(("1", "yes", "true", "y"), Role.TREATED),
     **dict.fromkeys(("0", "no", "false", "n", ""), Role.COMPARISON),
@@ -82,7 +83,7 @@ def _row(number: int, cells: Mapping[str, str], read_day: Callable[[str], date |
     if not said["unit"]:
         raise _Wrong("unit", "the name of a corridor or district")
     week = _day(said["week"], "week", read_day)
-    if week is None:
+    if week is None or week > LAST:
         raise _Wrong("week", "a day of the week, as 2026-11-16")
     role = ROLES.get(said["treated"].casefold())
     if role is None:

@@ -20,6 +20,7 @@ from samanvay_insight.script import fold
 SLOPE_SD, SHIFT_SD = 0.1, 0.7  # of the logarithm of the slope, and of the shift in nats, about what they were
 ERRORS, ERRORS_PAIRS = 0.03, 60.0  # the share of judgements taken to be wrong, and how many pairs that is worth
 CLEARLY = 3.0  # nats
+FEWEST = 10  # rejected pairs: by those that were confirmed alone every other would look likelier
 LABEL_COLUMNS = ("left_id", "right_id", "same")
 YES, NO = frozenset(("1", "yes", "true", "y", "same", "हाँ", "हां")), frozenset(("0", "no", "false", "n", "नहीं"))
 
@@ -80,8 +81,11 @@ def calibrated(
     is certain. `bits` and `right` are the weights and right rows of candidates, `judged` places of the judged ones
     among them, `same` their judgement, of which some are taken to be wrong (`ERRORS`). Slope and shift are drawn to
     what they were (`SLOPE_SD`, `SHIFT_SD`), and changed only where the judged pairs become likelier by `CLEARLY`.
-    Which pairs were judged may depend on their weights, not on who they are.
+    Which pairs were judged may depend on their weights, not on who they are; with fewer than `FEWEST` that were
+    rejected the weights stay.
     """
+    if (~same).sum() < FEWEST:
+        return weights
     rows = np.unique(right[judged])
     beside = np.isin(right, rows)
     of = np.searchsorted(rows, right[beside])

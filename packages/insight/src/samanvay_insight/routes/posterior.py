@@ -211,11 +211,15 @@ class Routes:
     def _by_corridor(self, table: csr_array) -> Numbers:
         """Sum a table of patterns by their likeliest corridors (C, columns)."""
         shape = (len(self.frame.corridors), len(self.patterns))
+        if not shape[0]:
+            return np.zeros((0, table.shape[1]))
         whose = coo_array((self.patterns.count, (self._likeliest, np.arange(shape[1]))), shape=shape).tocsr()
         return np.asarray((whose @ table).toarray(), dtype=np.float64)
 
     @cached_property
     def _likeliest(self) -> NDArray[np.int64]:
+        if not len(self.frame.corridors):  # nobody is known to have gone from one district to another
+            return np.zeros(len(self.patterns), dtype=np.int64)
         return np.asarray(self.by_corridor.argmax(axis=1), dtype=np.int64).ravel()
 
     def _entries(self, table: csr_array) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
@@ -225,6 +229,8 @@ class Routes:
 
     def _districts(self, table: csr_array, unknown: Numbers, told: csr_array) -> list[tuple[int, Estimate]]:
         """Estimate a table by districts; what a row has `told` does not vary."""
+        if not table.nnz:
+            return []
         row, _, column = self._entries(table)
         means, draws = self._draws(table, np.where(np.asarray(told[row, column]).ravel() > 0, 0.0, unknown))
         order = np.argsort(-means, kind="stable").tolist()
