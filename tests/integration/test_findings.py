@@ -239,7 +239,7 @@ def test_district_that_records_twice_as_much_of_everything_is_told_as_recording(
     assert (found.kind, found.subject, found.place, found.districts) == ("together", "district", ballia, [ballia])
     assert found.seen == 4 * 2 * (3 + 4 + 5 + 6 + 7)
     shown = text(officers["desk"], f"/picture/findings/{found.pk}/")
-    assert "All series of Ballia rose together. Look at recording first:" in shown
+    assert "Everything recorded in Ballia rose together. Look at recording first:" in shown
     assert "Nothing here says that trafficking changed" in shown
     assert "See its impact" not in shown
     with reading(officers["desk"]):

@@ -73,5 +73,6 @@ def test_sentence_of_a_lasting_fall_says_to_what_it_fell_and_to_look_at_recordin
 def test_sentence_of_what_moved_together_sends_to_recording_first() -> None:
     more = finding("together", 60, 31.0, subject="district")
     numbers = "60 in four weeks, normally about 31 (2–29 Nov 2026)."
-    assert sentence_of(more, KNOWN).en == f"All series of Ayodhya rose together. Look at recording first: {numbers}"
+    said = f"Everything recorded in Ayodhya rose together. Look at recording first: {numbers}"
+    assert sentence_of(more, KNOWN).en == said
     assert "fell together" in sentence_of(finding("together", 9, 31.0, subject="district"), KNOWN).en

@@ -128,12 +128,12 @@ LASTING = Bilingual(
     "{counted}: {change}, लगभग {since} से अब तक। {numbers}। दर्ज संख्या घटी है; जाँचें कि कहीं दर्ज करना ही तो कम नहीं हुआ।",
 )
 ROSE_TOGETHER = Bilingual(
-    "All series of {what} rose together. Look at recording first: {numbers} ({when}).",
-    "{what} की सभी शृंखलाएँ एक साथ बढ़ीं। पहले देखें कि दर्ज करना बदला है या नहीं: {numbers} ({when})।",
+    "Everything recorded in {what} rose together. Look at recording first: {numbers} ({when}).",
+    "{what} में दर्ज सब कुछ एक साथ बढ़ा। पहले देखें कि दर्ज करना बदला है या नहीं: {numbers} ({when})।",
 )
 FELL_TOGETHER = Bilingual(
-    "All series of {what} fell together. Look at recording first: {numbers} ({when}).",
-    "{what} की सभी शृंखलाएँ एक साथ घटीं। पहले देखें कि दर्ज करना बदला है या नहीं: {numbers} ({when})।",
+    "Everything recorded in {what} fell together. Look at recording first: {numbers} ({when}).",
+    "{what} में दर्ज सब कुछ एक साथ घटा। पहले देखें कि दर्ज करना बदला है या नहीं: {numbers} ({when})।",
 )
 
 
