@@ -8,6 +8,8 @@ from typing import Any, Literal
 Certainty = Literal["stated", "hearsay"]
 EventKind = Literal["rescue", "arrest", "interception", "missing", "sensitisation", "traced", "raid"]
 NumberKind = Literal["fir", "train", "vehicle", "phone"]
+AsideKind = Literal["movement", "event"]
+ASIDE_KINDS: tuple[AsideKind, ...] = ("movement", "event")
 Reason = Literal["planned", "denied", "general", "displacement"]
 
 
@@ -92,7 +94,7 @@ class LabelRead:
 class AsideRead:
     """A reading that does not count, and why."""
 
-    kind: Literal["movement", "event"]
+    kind: AsideKind
     reason: Reason
     evidence: Evidence
 

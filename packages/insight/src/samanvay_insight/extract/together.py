@@ -1,12 +1,18 @@
-"""The reading of a report: the written rules first, then the learned reader, which sees what they made of it."""
+"""The reading of a report: roles by what was learned, labels and numbers by their form, and what was not read."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
-from samanvay_insight.extract.learned import read_again
-from samanvay_insight.extract.reader import read_by_rules
-from samanvay_insight.extract.reading import Reading
+from samanvay_insight.columns import check_type
+from samanvay_insight.extract import atlas
+from samanvay_insight.extract.identifiers import identifiers
+from samanvay_insight.extract.labels import labels_by_sentence
+from samanvay_insight.extract.learned import read_places_and_roles
+from samanvay_insight.extract.reading import LabelRead, Reading
+from samanvay_insight.extract.unread import unread
 
 
 def read(text: str, *, near: str | None = None, written_on: date | None = None) -> Reading:
@@ -17,5 +23,22 @@ def read(text: str, *, near: str | None = None, written_on: date | None = None) 
     November", "yesterday"); without it such a date is not said. Nothing leaves the machine, and the same text always
     gives the same reading. Raises TypeError, and ValueError for a `near` that the gazetteer does not have.
     """
-    rules = read_by_rules(text, near=near, written_on=written_on)
-    return read_again(text, rules, near=near, written_on=written_on)
+    check_type("text", text, str, "the words of a report")
+    atlas.check_near(near)
+    labels = labels_by_sentence(text)
+    told = replace(
+        read_places_and_roles(text, near=near, written_on=written_on),
+        forms=_each_once(each for said in labels for each in said.forms),
+        lures=_each_once(each for said in labels for each in said.lures),
+        disparities=_each_once(each for said in labels for each in said.disparities),
+        numbers=identifiers(text),
+    )
+    return replace(told, unread=unread(text, told))
+
+
+def _each_once(labels: Iterable[LabelRead]) -> tuple[LabelRead, ...]:
+    """The labels by their codes, each with the first words that name it."""
+    found: dict[str, LabelRead] = {}
+    for label in labels:
+        found.setdefault(label.code, label)
+    return tuple(found.values())

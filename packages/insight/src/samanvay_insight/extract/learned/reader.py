@@ -1,12 +1,16 @@
-"""The second reading of a text, stretch by stretch."""
+"""The reading of a text, stretch by stretch."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import fields, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
+
+from threadpoolctl import ThreadpoolController
 
 from samanvay_insight.extract.learned.decided import decided
 from samanvay_insight.extract.learned.pieces import Pieces
@@ -15,48 +19,65 @@ from samanvay_insight.extract.learned.signals import signals
 from samanvay_insight.extract.learned.weights import learned
 from samanvay_insight.extract.reading import Evidence, PlaceRead, Reading
 
-# Nearly all that was learned from is no longer than this. Longer prose is another kind of text, left to the rules.
-LONGEST = 260
+# Nearly all that was learned from is no longer than this; a longer text is read in stretches of whole sentences.
+LONGEST = 400
+STRETCH = 250
 _BLANK = re.compile(r"\n\s*\n")
+_STOP = re.compile(r"[.।!?;]['\"”’)]*\s+|\n")
 
 
-def read_again(text: str, rules: Reading, *, near: str | None = None, written_on: date | None = None) -> Reading:
-    """The reading of `text` with what the rules read in it; `near` and `written_on` as in `read`.
-
-    A message is read whole, a longer report paragraph by paragraph; a paragraph longer than nearly all that was
-    learned from stays as the rules read it.
-    """
-    pieces, encoder = learned()
+def read_places_and_roles(text: str, *, near: str | None = None, written_on: date | None = None) -> Reading:
+    """The places, movements, events and what does not count in `text`; `near` and `written_on` as in `read`."""
+    known = learned()
     parts: dict[str, list[Any]] = {f.name: [] for f in fields(Reading)}
-    for start, end in _stretches(text, pieces):
-        stretch, told = text[start:end], _moved(_within(rules, start, end), -start)
-        seen = signals(stretch, told, pieces, near=near, written_on=written_on)
-        if 0 < len(seen.pieces) <= LONGEST:
-            told = decided(stretch, seen, scores(seen, encoder), told, near)
+    for start, end in _stretches(text, known.pieces):
+        stretch = text[start:end]
+        seen = signals(stretch, known.pieces, known.common, near=near, written_on=written_on)
+        if not seen.pieces:
+            continue
+        # Many small products: more threads only wait for each other.
+        with _one_thread():
+            found = scores(seen, known.encoder)
+        told = _moved(decided(stretch, seen, found, near), start)
         for name, rows in parts.items():
-            rows += getattr(_moved(told, start), name)
-    whole = Reading(**{name: tuple(rows) for name, rows in parts.items()})
-    return replace(whole, forms=rules.forms, lures=rules.lures, disparities=rules.disparities)
+            rows += getattr(told, name)
+    return Reading(**{name: tuple(rows) for name, rows in parts.items()})
+
+
+@lru_cache(maxsize=1)
+def _controller() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+def _one_thread() -> AbstractContextManager[object]:
+    limit: AbstractContextManager[object] = _controller().limit(limits=1, user_api="blas")
+    return limit
 
 
 def _stretches(text: str, pieces: Pieces) -> Iterator[tuple[int, int]]:
-    """The text whole where it is short enough, else its paragraphs."""
+    """The text whole where it is short enough, else its paragraphs, long ones cut after a sentence."""
+    if len(pieces.split(text)) <= LONGEST:
+        yield 0, len(text)
+        return
     start = 0
-    if len(pieces.split(text)) > LONGEST:
-        for gap in _BLANK.finditer(text):
-            yield start, gap.end()
-            start = gap.end()
-    yield start, len(text)
+    for end in (*(gap.end() for gap in _BLANK.finditer(text)), len(text)):
+        yield from _cut(text, start, end, pieces)
+        start = end
 
 
-def _within(rules: Reading, start: int, end: int) -> Reading:
-    """What the rules read in a stretch; a row belongs to the stretch in which its words begin."""
-
-    def inside(row: Any) -> bool:
-        at = row.start if isinstance(row, PlaceRead) else row.evidence.start
-        return bool(start <= at < end)
-
-    return Reading(**{f.name: tuple(row for row in getattr(rules, f.name) if inside(row)) for f in fields(Reading)})
+def _cut(text: str, start: int, end: int, pieces: Pieces) -> Iterator[tuple[int, int]]:
+    begin, last = start, start
+    stops = [stop.end() for stop in _STOP.finditer(text, start, end)]
+    for stop in (*(at for at in stops if at < end), end):
+        if last > begin and len(pieces.split(text[begin:stop])) > STRETCH:
+            yield begin, last
+            begin = last
+        while len(cut := pieces.split(text[begin:stop])) > LONGEST:
+            yield begin, begin + cut[STRETCH].start
+            begin += cut[STRETCH].start
+        last = stop
+    if begin < end:
+        yield begin, end
 
 
 def _moved(told: Reading, by: int) -> Reading:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,23 +14,31 @@ from numpy.typing import NDArray
 from samanvay_insight.extract.learned.encoder import Array, Encoder
 from samanvay_insight.extract.learned.pieces import Pieces
 
-FILE = Path(__file__).parent / "tables" / "reader.npz"
 BLOCK = 32
 NO_MODEL = (
-    "the learned reader needs the package samanvay-insight-reader-model (22 MB), which is not installed; "
-    "read_by_rules reads without it"
+    "the reader of reports needs the package samanvay-insight-reader-model (22 MB), which is not installed: "
+    "pip install --no-deps packages/insight-reader-model"
 )
 _ROWS_FROM = 4096
-_OF_PIECES = frozenset({"pieces", "scores", "normal"})
+_OF_PIECES = frozenset({"pieces", "scores", "normal", "common"})
 
 
 class ModelMissing(RuntimeError):
     """The numbers of the learned reader are not installed; the words say how to get them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The pieces of words, the encoder, and the common words: in small letters, of none is an unknown place named."""
+
+    pieces: Pieces
+    encoder: Encoder
+    common: frozenset[str]
+
+
 @lru_cache(maxsize=1)
-def learned() -> tuple[Pieces, Encoder]:
-    """The pieces and the encoder, read once from disk (some 0.2 s) when first asked for. Raises ModelMissing."""
+def learned() -> Learned:
+    """What was learned, read once from disk (some 0.2 s) when first asked for. Raises ModelMissing."""
     try:
         from samanvay_insight_reader_model import FILE
     except ImportError as error:
@@ -39,9 +47,10 @@ def learned() -> tuple[Pieces, Encoder]:
         pieces = Pieces(
             json.loads(stored["pieces"].tobytes()), stored["scores"].tolist(), json.loads(stored["normal"].tobytes())
         )
+        common = frozenset(json.loads(stored["common"].tobytes()))
         weights = opened({name: stored[name] for name in stored.files if name not in _OF_PIECES})
     layers = sum(name.endswith(".attend") for name in weights)
-    return pieces, Encoder(weights, layers)
+    return Learned(pieces, Encoder(weights, layers), common)
 
 
 def opened(stored: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
