@@ -57,7 +57,7 @@ class Candidate:
 def candidates(text: str, common: Container[str], near: str | None = None) -> list[Candidate]:
     """The candidates of a text by where they begin; they may overlap.
 
-    `common` are the words, in small letters, that name no place that the gazetteer does not have.
+    `common` are the words, in small letters, that name no village, nor a place that the gazetteer does not have.
     """
     home = atlas.state_of(near)
     found: list[Candidate] = []
@@ -66,6 +66,8 @@ def candidates(text: str, common: Container[str], near: str | None = None) -> li
         for length in range(min(LONGEST, len(said) - index), 0, -1):
             words = said[index : index + length]
             places, sure = _named(words, home)
+            if length == 1 and words[0].low in common and not _is_well_known(places, sure):
+                continue
             if places or _may_be_unknown(words, common):
                 start, end = words[0].start, words[-1].end
                 found.append(Candidate(start, end, text[start:end], tuple(sorted(places, key=_rank)), sure))
@@ -76,17 +78,25 @@ def _rank(place: Place) -> int:
     return atlas.ORDER.index(place.kind) if place.kind in atlas.ORDER else len(atlas.ORDER)
 
 
+def _is_well_known(places: Sequence[Place], sure: bool) -> bool:
+    """Whether a common word is the very name of more than a village or a halt."""
+    return sure and any(place.kind not in ("village", "station") for place in places)
+
+
 def _may_be_unknown(words: Sequence[Token], common: Container[str]) -> bool:
     """Whether words that the gazetteer does not have could name a place: written as a name, none of them common.
 
-    A single word may be written small, as in messages; several begin with capitals, or stand in Devanagari.
+    A single word may be written small, as in messages; several begin with capitals, or stand in Devanagari and none of
+    them is common.
     """
     if len(words) > _LONGEST_UNKNOWN or any(w.kind != "word" for w in words):
         return False
     if any(b.start - a.end > 1 for a, b in zip(words, words[1:], strict=False)):
         return False
     if len(words) > 1:
-        return all(w.capital and len(w.text) > 1 for w in words) and any(w.low not in common for w in words)
+        names = all(w.capital and len(w.text) > 1 for w in words)
+        rare = [w.low not in common for w in words]
+        return names and (any(rare) if words[0].text.isascii() else all(rare) and len(words) == 2)
     (word,) = words
     least = _SHORTEST - 1 if word.capital else _SHORTEST_SMALL
     return len(word.text) >= least and word.low not in common
