@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samanvay.cases.kinds import DISPARITIES
-from samanvay_insight.extract import Reading
-from samanvay_insight.extract.reader import read_by_rules as read
+from samanvay_insight.extract import Reading, read
 
 
 def _ways(reading: Reading) -> list[tuple[str | None, list[str], str | None]]:

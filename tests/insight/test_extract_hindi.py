@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from samanvay_insight.extract import read
 from samanvay_insight.extract.hindi.forms import form
-from samanvay_insight.extract.reader import read_by_rules as read
 
 
 def _ways(text: str) -> list[tuple[str | None, list[str], str | None, int | None]]:

@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from samanvay_insight.extract.reader import read_by_rules
 
 from samanvay_insight import gazetteer
 from samanvay_insight.extract import read
-from samanvay_insight.extract.reader import read_by_rules
 
 _PATH = Path(__file__).parent / "narratives" / "scoring.py"
 _spec = importlib.util.spec_from_file_location("narrative_scoring", _PATH)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from samanvay_insight.extract.reader import read_by_rules as read
+from samanvay_insight.extract import read
 
 
 def _ways(text: str) -> list[tuple[str | None, list[str], str | None]]:

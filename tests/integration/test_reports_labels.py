@@ -19,8 +19,6 @@ from samanvay.reports.labels import labels_told
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.reading import day_of_writing
 from samanvay.web.reports.presenters import readings_of
-from samanvay_insight import extract
-from samanvay_insight.extract.reader import read_by_rules
 
 GIRLS = "three girls from Gumla were taken to Delhi for domestic work"
 BOYS = "Two boys were found begging at Bahraich railway station"
@@ -32,7 +30,6 @@ WEEK = (
 
 @pytest.fixture
 def chief(fresh_state: str, monkeypatch: pytest.MonkeyPatch) -> Actor:
-    monkeypatch.setattr(extract, "read", read_by_rules)
     monkeypatch.setattr("samanvay.web.signin.door.has_second_factor", lambda user: True)
     return officer("police_chief", "Bahraich")
 

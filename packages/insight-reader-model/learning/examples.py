@@ -66,8 +66,8 @@ class Happened:
 class Example:
     """A narrative made ready; `kinds` are 0 for no place, else one more than the kind's number.
 
-    `judged` is 0 where the readers of the narrative differ on whether it is a place; `disputed_moves` (source, goal) and
-    `disputed_events` (place, kind) are those that one of them alone set down, which count neither way.
+    `judged` is 0 where the readers of the narrative differ on whether it is a place; `disputed_moves` (source, goal)
+    and `disputed_events` (place, kind) are those that one of them alone set down, which count neither way.
     """
 
     narrative: Narrative
@@ -215,7 +215,9 @@ def common_words(those: Iterable[Narrative]) -> frozenset[str]:
             if token.kind == "word":
                 said[token.low] += 1
                 of_places[token.low] += any(start <= token.start < end for start, end in spans)
-    return frozenset(word for word, times in said.items() if times >= _COMMON_FROM and of_places[word] < _SELDOM * times)
+    return frozenset(
+        word for word, times in said.items() if times >= _COMMON_FROM and of_places[word] < _SELDOM * times
+    )
 
 
 def _is_old(file: Path) -> bool:

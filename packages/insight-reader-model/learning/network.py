@@ -119,7 +119,8 @@ class Network(nn.Module):
         meeting, met = (one(mentions).unflatten(-1, (PARTS, MEET)) for one in (self.meeting, self.met))
         agree = torch.einsum("nipw,njpw->npij", meeting, met) / 8
         parts = [
-            both[..., n * PAIR : (n + 1) * PAIR] @ self.parts[n] + self.parts_bias[n] + agree[:, n] for n in range(PARTS)
+            both[..., n * PAIR : (n + 1) * PAIR] @ self.parts[n] + self.parts_bias[n] + agree[:, n]
+            for n in range(PARTS)
         ]
         parts[0] = parts[0] + self._telling(seen, mentions, batch["beyond"])
         pairs = [_by_name(part, own) for part in parts]

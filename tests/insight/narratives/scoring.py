@@ -101,16 +101,22 @@ def located(
     return found
 
 
-def _called(name: str | None) -> str | None:
+def called(name: str | None) -> str | None:
     """A name by which two readings of a place are one: Devanagari, where the gazetteer has no name, by its sound."""
     return name if name is None or name.isascii() else gazetteer.name_key(to_latin(name))
 
 
-def _by_sound(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(
-        tuple(_called(stop) for stop in each) if isinstance(each, tuple) else _called(each) if isinstance(each, str) else each
-        for each in row
-    )
+def _by_sound(rows: Counter[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:
+    found: Counter[tuple[Any, ...]] = Counter()
+    for row, times in rows.items():
+        found[_sound_of(row)] += times
+    return found
+
+
+def _sound_of(part: Any) -> Any:
+    if isinstance(part, tuple):
+        return tuple(_sound_of(each) for each in part)
+    return called(part) if isinstance(part, str) else part
 
 
 def rows_of(answer: Mapping[str, list[dict[str, Any]]]) -> dict[str, Counter[tuple[Any, ...]]]:
@@ -136,8 +142,9 @@ def scored(
     for narrative in those:
         got = rows_of(reader(narrative.text))
         for part in PARTS:
-            want = narrative.expected[part] if whole else _core(part, narrative.expected[part])
-            have = got[part] if whole else _core(part, got[part])
+            want, have = _by_sound(narrative.expected[part]), _by_sound(got[part])
+            if not whole:
+                want, have = _core(part, want), _core(part, have)
             have -= Counter({row: have[row] for row in have if row not in want and _disputed(narrative, part, row)})
             score = scores[part]
             score.right += (want & have).total()
@@ -151,7 +158,8 @@ def scored(
 
 
 def _disputed(narrative: Narrative, part: str, row: tuple[Any, ...]) -> bool:
-    return any(key in narrative.disputed[part] for key in _core(part, Counter([row])))
+    disputed = _by_sound(narrative.disputed[part])
+    return any(key in disputed for key in _core(part, Counter([row])))
 
 
 def _core(part: str, rows: Counter[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:

@@ -10,8 +10,10 @@ from samanvay_insight.script.folding import DIGITS
 
 _NO = r"(?:\s*(?:no|nos|number|num|sankhya|नं0|नं|नंबर|सं0|सं|संख्या|स0)\.?)?"
 _FIR = re.compile(
-    rf"(?:\bf\.?i\.?r\.?|\bcr(?:ime)?\b\.?|\bcase\b|\bc\.?\s?r\.?|\bmu\s?0?\s?a\s?0?|मु[0०.]*\s?अ[0०.]*\s?(?:सं|स)?[0०.]*|अ[0०.]\s?(?:सं|स)[0०.]*|"
-    rf"मुकदमा|प्राथमिकी|एफ\s?आई\s?आर|एफआईआर|कांड|ज\.?\s?क्र\.?){_NO}\s*[:.#\-–]*\s*(?P<n>\d{{1,5}})\s*/\s*(?P<y>(?:20)?\d\d)(?!\d|/\d)",
+    rf"(?:\bf\.?i\.?r\.?|\bcr(?:ime)?\b\.?|\bcase\b|\bc\.?\s?r\.?|\bmu\s?0?\s?a\s?0?|"
+    rf"मु[0०.]*\s?अ[0०.]*\s?(?:सं|स)?[0०.]*|अ[0०.]\s?(?:सं|स)[0०.]*|"
+    rf"मुकदमा|प्राथमिकी|एफ\s?आई\s?आर|एफआईआर|कांड|"
+    rf"ज\.?\s?क्र\.?){_NO}\s*[:.#\-–]*\s*(?P<n>\d{{1,5}})\s*/\s*(?P<y>(?:20)?\d\d)(?!\d|/\d)",
     re.IGNORECASE,
 )
 _STATION = re.compile(
@@ -20,14 +22,19 @@ _STATION = re.compile(
 )
 _SECTIONS = re.compile(
     r"(?:\bu/ss?\b\.?|\bunder sections?\b|\bsections?\b|\bsec\.?|\bus\b|धारा|धाराओं)[\s:.\-]*"
-    r"(?P<s>\d[\w()/,\s\-&+.]*?(?:\b(?:BNSS?|IPC|POCSO|JJ|ITPA?|ITP|CLPRA|BLSA|Act)\b(?:\s+(?:and|&|,)\s*)?[\w()/,\s\-&+.]*?)*?)"
-    r"(?=\s+(?:at|in|by|was|has|is|against|regd|registered|lodged|dt|dated|ps|has|dinank|ke|me|mein|darj|के|में|का|पंजीकृत|दर्ज|में)\b|[.;।\n]\s|[;।\n]|\Z)",
+    r"(?P<s>\d[\w()/,\s\-&+.]*?(?:\b(?:BNSS?|IPC|POCSO|JJ|ITPA?|ITP|CLPRA|BLSA|Act)\b(?:\s+(?:and|&|"
+    r",)\s*)?[\w()/,\s\-&+.]*?)*?)"
+    r"(?=\s+(?:at|in|by|was|has|is|against|regd|registered|lodged|dt|dated|ps|has|dinank|ke|me|mein|darj|के|"
+    r"में|का|पंजीकृत|दर्ज|में)\b|[.;।\n]\s|[;।\n]|\Z)",
     re.IGNORECASE,
 )
 _TRAIN = re.compile(
-    rf"(?:\btrains?\b|\btrn\b|\btr\b|\bt\.?\s?no\b|ट्रेन|गाड़ी|गाड़ी|ट्रे0){_NO}\s*[:.#\-–]*\s*(?P<n>\d{{5}})(?!\d)", re.IGNORECASE
+    rf"(?:\btrains?\b|\btrn\b|\btr\b|\bt\.?\s?no\b|ट्रेन|गाड़ी|गाड़ी|ट्रे0){_NO}\s*[:.#\-–]*\s*(?P<n>\d{{5}})(?!\d)",
+    re.IGNORECASE,
 )
-_VEHICLE = re.compile(r"(?<![A-Z0-9])(?P<a>[A-Z]{2})[\s-]?(?P<b>\d{1,2})[\s-]?(?P<c>[A-Z]{1,3})[\s-]?(?P<d>\d{4})(?!\d)")
+_VEHICLE = re.compile(
+    r"(?<![A-Z0-9])(?P<a>[A-Z]{2})[\s-]?(?P<b>\d{1,2})[\s-]?(?P<c>[A-Z]{1,3})[\s-]?(?P<d>\d{4})(?!\d)"
+)
 _PHONE = re.compile(r"(?<![\d/])(?:\+?91[\s-]?)?(?P<n>[6-9]\d{4}[\s-]?\d{5})(?![\d/])")
 _NEAR = 60
 
@@ -65,10 +72,7 @@ def _all(text: str, plain: str) -> Iterator[NumberRead]:
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text):
-        pass
-    return found
+    return max(pattern.finditer(text), key=lambda match: match.start(), default=None)
 
 
 def _evidence(text: str, start: int, end: int) -> Evidence:

@@ -44,7 +44,8 @@ LURES = Phrases(
         "lure of jobs|lure of a job|lured with job|lured with jobs|job offer|offer of job|offer of work|"
         "promise of employment|promised employment|promised work|promised them jobs|promised her a job|"
         "promised him a job|promised them work|promised her work|good job|good jobs|well paid job|fake job|"
-        "get her a job|get him a job|get them jobs|get her work|a job in|jobs in|enticed to go|enticed them to go|lured to go|"
+        "get her a job|get him a job|get them jobs|get her work|a job in|jobs in|enticed to go|"
+        "enticed them to go|lured to go|"
         "name of job|name of employment|name of work|name of a job|false job|name of jobs|offering jobs|"
         "offering work|promised good jobs|placement agency|promise of good job|promise of good jobs",
         "marriage": "pretext of marriage|promise of marriage|promised marriage|false promise of marriage|"
@@ -53,7 +54,8 @@ LURES = Phrases(
         "marriage proposal|pretext of love|fake marriage",
         "film_or_modelling": "film role|film|films|modelling|modeling|dance troupe|dance group|orchestra|"
         "acting job|acting role|role in a serial|job in acting|for acting|act in films|dance bar|fashion show",
-        "debt": "an advance|advances|advance wages|debt|loan|advance money|advance payment|advance of|peshgi|repay|moneylender|took advance|"
+        "debt": "an advance|advances|advance wages|debt|loan|advance money|advance payment|"
+        "advance of|peshgi|repay|moneylender|took advance|"
         "given advance",
         "kin": "her aunt|her uncle|his uncle|his aunt|their uncle|their aunt|relative|relatives|"
         "brother-in-law|sister-in-law|"
@@ -63,7 +65,8 @@ LURES = Phrases(
         "shelter_home": "shelter home are exploited|shelter homes are exploited|lured from shelter home|"
         "from a shelter home by|from the shelter home by|ran away from shelter home|inmate of shelter home|"
         "inmates of shelter home",
-        "online": "facebook|instagram|whatsapp|telegram|on social media|through social media|via social media|over social media|"
+        "online": "facebook|instagram|whatsapp|telegram|on social media|through social media|"
+        "via social media|over social media|"
         "online game|dating app|internet|chatting|online friendship|met online",
         "force": "kidnapped|abducted|forcibly|at gunpoint|at knife point|threatened|drugged|sedated|"
         "intoxicated|intoxicating|by force",

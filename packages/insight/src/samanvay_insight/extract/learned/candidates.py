@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from samanvay_insight import gazetteer
 from samanvay_insight.extract import atlas
@@ -91,7 +92,7 @@ def _may_be_unknown(words: Sequence[Token], common: Container[str]) -> bool:
     """
     if len(words) > _LONGEST_UNKNOWN or any(w.kind != "word" for w in words):
         return False
-    if any(b.start - a.end > 1 for a, b in zip(words, words[1:], strict=False)):
+    if any(b.start - a.end > 1 for a, b in pairwise(words)):
         return False
     if len(words) > 1:
         names = all(w.capital and len(w.text) > 1 for w in words)

@@ -1,4 +1,5 @@
-"""The numbers of a text that may count persons, with whom they count; days, ages, sums of money and files count none."""
+"""The numbers of a text that may count persons, with whom they count; days, ages, sums of money and files "
+"count none."""
 
 from __future__ import annotations
 
@@ -69,16 +70,21 @@ def _words(said: str) -> str:
 
 
 _GIRL = _words(
-    "girls? schoolgirls? daughters? sisters? nieces? baby-girl ladk[iy]\\w* larki\\w* bacchiy\\w* bachchi\\w* bachiy\\w* "
-    "balika\\w* kishori\\w* beti\\w* betiy\\w* लड़की लड़कियाँ लड़कियां लड़कियों लड़की लड़कियां लड़कियों बच्ची बच्चियां बच्चियाँ बच्चियों बालिका बालिकाएं "
-    "बालिकाएँ बालिकाओं बालिकायें किशोरी किशोरियां किशोरियाँ किशोरियों बेटी बेटियां बेटियों बहन बहनें बहनों छात्रा छात्राएं छात्राओं"
+    "girls? schoolgirls? daughters? sisters? nieces? baby-girl ladk[iy]\\w* larki\\w* bacchiy\\w* bachchi\\w* "
+    "bachiy\\w* "
+    "balika\\w* kishori\\w* beti\\w* betiy\\w* लड़की लड़कियाँ लड़कियां लड़कियों लड़की लड़कियां लड़कियों बच्ची "
+    "बच्चियां बच्चियाँ बच्चियों बालिका बालिकाएं "
+    "बालिकाएँ बालिकाओं बालिकायें किशोरी किशोरियां किशोरियाँ किशोरियों बेटी बेटियां बेटियों बहन बहनें बहनों "
+    "छात्रा छात्राएं छात्राओं"
 )
 _BOY = _words(
-    "boys? sons? brothers? lads? ladk[aeo]\\w* larke?\\w* balak\\w* kishoro?n? beta bete beton लड़का लड़के लड़कों लड़का लड़के "
+    "boys? sons? brothers? lads? ladk[aeo]\\w* larke?\\w* balak\\w* kishoro?n? beta bete beton लड़का लड़के "
+    "लड़कों लड़का लड़के "
     "लड़कों बालक बालकों किशोर किशोरों बेटा बेटे बेटों भाई छात्र छात्रों"
 )
 _WOMAN = _words(
-    "women woman ladies lady females? wife mahila\\w* aurat\\w* yuvti\\w* yuvati\\w* महिला महिलाएं महिलाएँ महिलाओं महिलायें औरत "
+    "women woman ladies lady females? wife mahila\\w* aurat\\w* yuvti\\w* yuvati\\w* महिला महिलाएं महिलाएँ "
+    "महिलाओं महिलायें औरत "
     "औरतें औरतों युवती युवतियां युवतियाँ युवतियों"
 )
 _MAN = _words("men man males? youths? yuvak\\w* purush\\w* aadmi\\w* admi\\w* पुरुष पुरुषों युवक युवकों आदमी आदमियों")
@@ -87,17 +93,22 @@ _CHILD = _words(
     "nabalig\\w* naabalig\\w* navjat shishu बच्चा बच्चे बच्चों नाबालिग नाबालिगों नाबालिग़ शिशु नवजात मासूम मासूमों"
 )
 _VICTIM = _words(
-    "victims? survivors? labou?rers? workers? pid[iy]t\\w* peed[iy]t\\w* bandhua mazdoor\\w* majdoor\\w* majdur\\w* mazdur\\w* "
+    "victims? survivors? labou?rers? workers? pid[iy]t\\w* peed[iy]t\\w* bandhua mazdoor\\w* majdoor\\w* "
+    "majdur\\w* mazdur\\w* "
     "shramik\\w* पीड़ित पीड़ितों पीड़िता पीड़िताओं मजदूर मजदूरों श्रमिक श्रमिकों बंधक"
 )
 _SUSPECT = _words(
-    "accused traffickers? agents? touts? dalals? suspects? culprits? pimps? brokers? middlem[ae]n contractors? owners? "
-    "kidnappers? smugglers? handlers? recruiters? employers? managers? thekedar\\w* taskar\\w* tasker\\w* aaropi\\w* aropi\\w* "
-    "abhiyukt\\w* apradhi\\w* abductors? drivers? miscreants? gang आरोपी आरोपियों आरोपित आरोपितों अभियुक्त अभियुक्तों अभियुक्ता तस्कर तस्करों दलाल "
+    "accused traffickers? agents? touts? dalals? suspects? culprits? pimps? brokers? middlem[ae]n contractors? "
+    "owners? "
+    "kidnappers? smugglers? handlers? recruiters? employers? managers? thekedar\\w* taskar\\w* tasker\\w* "
+    "aaropi\\w* aropi\\w* "
+    "abhiyukt\\w* apradhi\\w* abductors? drivers? miscreants? gang आरोपी आरोपियों आरोपित आरोपितों अभियुक्त "
+    "अभियुक्तों अभियुक्ता तस्कर तस्करों दलाल "
     "दलालों ठेकेदार ठेकेदारों मालिक संचालक संचालकों एजेंट एजेंटों अपराधी अपराधियों"
 )
 _PERSON = _words(
-    "persons? people nationals? passengers? individuals? members? families nafar log logon vyakti\\w* व्यक्ति व्यक्तियों लोग लोगों नफर यात्री यात्रियों"
+    "persons? people nationals? passengers? individuals? members? families nafar log logon vyakti\\w* व्यक्ति "
+    "व्यक्तियों लोग लोगों नफर यात्री यात्रियों"
 )
 _KINDS = tuple(
     (name, re.compile(rf"(?:{said})\Z", re.IGNORECASE))
@@ -114,11 +125,14 @@ _KINDS = tuple(
 )
 # A number before one of these counts no persons.
 _UNITS = re.compile(
-    r"[\s-]*(?:famil(?:y|ies)\b|households?\b|pari[vw]aa?r|परिवार|(?:years?|yrs?|yr|y|months?|weeks?|days?|hours?|hrs?|hr|"
+    r"[\s-]*(?:famil(?:y|ies)\b|households?\b|pari[vw]aa?r|परिवार|(?:years?|yrs?|yr|y|months?|weeks?|days?|"
+    r"hours?|hrs?|hr|"
     r"minutes?|mins?|kms?|km|kilomet\w+|rupees|rs|lakhs?|lacs?|crores?|hazaa?r|thousand|rupa[yi]\w*|percent|per cent|"
-    r"villages?|districts?|states?|blocks?|cases?|firs?|vehicles?|phones?|mobiles?|buses|trains?|rooms?|places|stations?|"
+    r"villages?|districts?|states?|blocks?|cases?|firs?|vehicles?|phones?|mobiles?|buses|trains?|rooms?|places|"
+    r"stations?|"
     r"teams?|raids?|sim|cards?|nights?|acres?|kg|baje|ghante|din|mah|maah|mahine|saal|sal|varsh\w*|warsh\w*|baras|"
-    r"st|nd|rd|th|am|pm|ft|inch|feet)\b|वर्ष|साल|बरस|माह|महीने|महीना|दिन|घंटे|घण्टे|बजे|रुपये|रूपये|रुपए|हजार|हज़ार|लाख|करोड़|किमी|"
+    r"st|nd|rd|th|am|pm|ft|inch|feet)\b|वर्ष|साल|बरस|माह|महीने|महीना|दिन|घंटे|घण्टे|बजे|रुपये|रूपये|रुपए|हजार|"
+    r"हज़ार|लाख|करोड़|किमी|"
     r"किलोमीटर|प्रतिशत|%|मामले|मुकदमे|गांव|गाँव|जिले|जिलों|राज्यों|मोबाइल|वाहन|टीम|₹)",
     re.IGNORECASE,
 )
@@ -126,11 +140,18 @@ _BEFORE = re.compile(
     r"(?:(?:aged?|age|umr|umra|aayu|ayu|about|no|nos|number|num|section|sections|sec|u/s|us|s|fir|cr|crime|case|gd|"
     r"coach|berth|seat|platform|pf|train|trn|tr|ward|sector|rs|inr|nh|h/no|plot|gate|gali|lane|kh|dhara|sankhya|sl|"
     r"article|rule|para|page|bn|battalion|coy|pillar|bop|class|std|pw|aged about|since|at)\.?[\s:#.\-]*(?:no\.?\s*)?|"
-    r"(?:उम्र|आयु|धारा|संख्या|सं0|सं|प्लेटफार्म|कोच|ट्रेन|वार्ड|कक्षा|मु0अ0सं0|मु0अ0स0|अ0सं0|नं0|नंबर|दिनांक)[\s:.\-]*|₹\s*|/)\Z",
+    r"(?:उम्र|आयु|धारा|संख्या|सं0|सं|प्लेटफार्म|कोच|ट्रेन|वार्ड|कक्षा|मु0अ0सं0|मु0अ0स0|अ0सं0|नं0|नंबर|"
+    r"दिनांक)[\s:.\-]*|₹\s*|/)\Z",
     re.IGNORECASE,
 )
-_JOINS = re.compile(r"(?:\s|,|\+|&|/|\band\b|\baur\b|\bevam\b|\btatha\b|\bव\b|और|एवं|तथा|व|\bas well as\b|\ba\b|\bone\b|minor|nabalig|नाबालिग)*\Z", re.IGNORECASE)
-_AGE = re.compile(r"(?<!\d)(\d{1,2})(?:\s*(?:-|to|se|से|–|व|and)\s*(\d{1,2}))?\s*-?\s*(?:years?|yrs?|yr|y\b|sa+l|varsh|वर्ष|साल|बरस)|\b(?:aged?|age|umr|उम्र|आयु)\s*(?:about|around|between)?\s*(\d{1,2})", re.IGNORECASE)
+_JOINS = re.compile(
+    r"(?:\s|,|\+|&|/|\band\b|\baur\b|\bevam\b|\btatha\b|\bव\b|और|एवं|तथा|व|\bas well as\b|\ba\b|\bone\b|minor|nabalig|नाबालिग)*\Z",
+    re.IGNORECASE,
+)
+_AGE = re.compile(
+    r"(?<!\d)(\d{1,2})(?:\s*(?:-|to|se|से|–|व|and)\s*(\d{1,2}))?\s*-?\s*(?:years?|yrs?|yr|y\b|sa+l|varsh|वर्ष|साल|बरस)|\b(?:aged?|age|umr|उम्र|आयु)\s*(?:about|around|between)?\s*(\d{1,2})",
+    re.IGNORECASE,
+)
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}\s*(?:hrs?|am|pm|बजे|baje)?\Z|\d{4}\s*(?:hrs?|h)\b", re.IGNORECASE)
 
 
@@ -206,7 +227,12 @@ def _sums(text: str, single: Sequence[Count], nouns: Sequence[int]) -> Iterable[
     at = 0
     while at < len(single):
         end = at
-        while end + 1 < len(single) and single[end].groups and single[end + 1].groups and _joined(text, nouns[end], single[end + 1].start):
+        while (
+            end + 1 < len(single)
+            and single[end].groups
+            and single[end + 1].groups
+            and _joined(text, nouns[end], single[end + 1].start)
+        ):
             end += 1
         if end > at:
             those = single[at : end + 1]
@@ -219,4 +245,3 @@ def _sums(text: str, single: Sequence[Count], nouns: Sequence[int]) -> Iterable[
 
 def _joined(text: str, end: int, start: int) -> bool:
     return start - end < 24 and _JOINS.match(text[end:start]) is not None
-

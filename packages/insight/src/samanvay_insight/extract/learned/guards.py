@@ -8,22 +8,27 @@ from samanvay_insight.extract.learned.counts import Count
 from samanvay_insight.extract.reading import EventKind
 
 _VICTIM = re.compile(
-    r"\b(?:minors?|girls?|child(?:ren)?|kids?|victims?|survivors?|infants?|bab(?:y|ies)|n[ao]+ba+li[gk]\w*|ladk[iy]\w*|"
+    r"\b(?:minors?|girls?|child(?:ren)?|kids?|victims?|survivors?|infants?|bab(?:y|ies)|n[ao]+ba+li[gk]\w*|"
+    r"ladk[iy]\w*|"
     r"larki\w*|bachch?[aeioy]\w*|bacch?[aeioy]\w*|balika\w*|kishori\w*)\b"
     r"|नाबालिग|नाबालिग़|लड़की|लड़किय|लड़की|लड़किय|बच्च|बालिका|किशोरी|पीड़ित|पीड़ित",
     re.IGNORECASE,
 )
 _SUSPECT = re.compile(
     r"\b(?:accused|traffickers?|agents?|touts?|dalals?|suspects?|culprits?|pimps?|brokers?|middlem[ae]n|contractors?|"
-    r"owners?|kidnappers?|smugglers?|handlers?|recruiters?|employers?|managers?|drivers?|m[ae]n|wom[ae]n|persons?|youths?|"
-    r"couple|uncle|aunt\w*|husband|father|mother|brother|gang|abductors?|miscreants?|th?ekedar\w*|task[ae]r\w*|aa?ropi\w*|"
+    r"owners?|kidnappers?|smugglers?|handlers?|recruiters?|employers?|managers?|drivers?|m[ae]n|wom[ae]n|"
+    r"persons?|youths?|"
+    r"couple|uncle|aunt\w*|husband|father|mother|brother|gang|abductors?|miscreants?|th?ekedar\w*|task[ae]r\w*|"
+    r"aa?ropi\w*|"
     r"abhiyukt\w*|yuvak\w*|mahila\w*|aurat\w*|admi|aadmi|log|nafar)\b"
     r"|आरोप|अभियुक्त|तस्कर|दलाल|ठेकेदार|मालिक|संचालक|युवक|महिला|औरत|व्यक्ति|गिरोह|शातिर|वांछित|एजेंट|दंपति|चालक|लोग",
     re.IGNORECASE,
 )
 _HABIT = re.compile(
-    r"\b(?:often|usually|frequently|generally|every (?:year|month|season|week)|each (?:year|season)|year after year|tend to|"
-    r"are (?:routinely|regularly|commonly)|aksar|har (?:saal|sal|mahine|baar)|ha?mesha)\b|अक्सर|हर (?:साल|माह|महीने)|प्रतिवर्ष|आमतौर",
+    r"\b(?:often|usually|frequently|generally|every (?:year|month|season|week)|each (?:year|season)|"
+    r"year after year|tend to|"
+    r"are (?:routinely|regularly|commonly)|aksar|har (?:saal|sal|mahine|baar)|ha?mesha)\b|अक्सर|हर (?:साल|माह|"
+    r"महीने)|प्रतिवर्ष|आमतौर",
     re.IGNORECASE,
 )
 

@@ -29,8 +29,8 @@ class Scores:
     `kinds` (M, 1 + kinds): no place, or one of this kind, as probabilities. `moved` (E + 1, E + 1): from, to.
     `stop_after` and `stop_before` (E + 1, E + 1) add up to a stop-over: source and stop, stop and destination.
     `happened` (E + 1, events); `where_said` (E + 1, events): the piece that says so most, `where_moved` (E + 1, E + 1)
-    that of a movement. `aside` (asides): whether the text tells something of the kind that does not count, `where_aside`
-    the piece that says so.
+    that of a movement. `aside` (asides): whether the text tells something of the kind that does not count,
+    `where_aside` the piece that says so.
     """
 
     kinds: Array
