@@ -145,7 +145,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _JOINS = re.compile(
-    r"(?:\s|,|\+|&|/|\band\b|\baur\b|\bevam\b|\btatha\b|\bव\b|और|एवं|तथा|व|\bas well as\b|\ba\b|\bone\b|minor|nabalig|नाबालिग)*\Z",
+    r"(?:\s|,|\+|&|/|\band\b|\baur\b|\bevam\b|\btatha\b|और|एवं|तथा|व|\bas well as\b|\ba\b|\bone\b"
+    r"|minor|nabalig|नाबालिग)*\Z",
     re.IGNORECASE,
 )
 _AGE = re.compile(

@@ -1,4 +1,4 @@
-"""The rules of the reader one by one, without the learned reader that looks again."""
+"""Sentences of officers one by one, as the product reads them."""
 
 from __future__ import annotations
 
