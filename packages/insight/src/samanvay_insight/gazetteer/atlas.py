@@ -82,9 +82,13 @@ def areas() -> dict[str, Place]:
 
 
 def _countries() -> Iterator[Place]:
-    for row in written("countries"):
+    ours = {row["key"]: row for row in written("countries")}
+    of_the_world = {row["key"]: row for row in written("countries_world")}
+    for key in dict.fromkeys((*ours, *of_the_world)):
+        said = {cell: value for cell, value in ours.get(key, {}).items() if value}
+        row = {"aliases": "", **of_the_world.get(key, {}), **said}
         yield Place(
-            row["key"], "country", row["name"], row["name_hi"], None, None, None, None,
+            key, "country", row["name"], row["name_hi"], None, None, None, None,
             number(row["lat"]), number(row["lon"]), listed(row["aliases"]),
         )  # fmt: skip
 
@@ -147,15 +151,28 @@ def crossings() -> dict[str, Place]:
 
 @cache
 def towns_abroad() -> dict[str, Place]:
-    """Give the towns abroad that officers name, by key; their points are approximate."""
-    found = {}
-    for row in written("towns_abroad"):
-        key, district = f"town:{row['slug']}", row["district"] or None
-        found[key] = Place(
-            key, "town", row["name"], row["name_hi"], None, district or row["country"], district, None,
-            number(row["lat"]), number(row["lon"]), listed(row["aliases"]),
-        )  # fmt: skip
+    """Give the towns abroad by key; the points of those written by hand are approximate."""
+    found: dict[str, Place] = {}
+    for table in ("towns_abroad", "cities_world"):
+        for row in written(table):
+            key, district = f"town:{row['slug']}", row["district"] or None
+            found[key] = Place(
+                key, "town", row["name"], row["name_hi"], None, district or row["country"], district, None,
+                number(row["lat"]), number(row["lon"]), listed(row["aliases"]),
+            )  # fmt: skip
     return found
+
+
+@cache
+def towns_by_hand() -> frozenset[str]:
+    """Give the keys of the towns abroad that are well known here, which are written by hand."""
+    return frozenset(f"town:{row['slug']}" for row in written("towns_abroad"))
+
+
+@cache
+def withheld() -> frozenset[tuple[str, str]]:
+    """Give the names and codes that the reading of a text leaves out, each with its place's key."""
+    return frozenset((row["name"], row["key"]) for row in written("withheld"))
 
 
 @cache
@@ -191,6 +208,12 @@ def station_codes() -> dict[str, str]:
 def station_stops() -> dict[str, int]:
     """Give how many trains of the time-table stop at each station."""
     return {f"station:{row[0]}": int(row[5]) for row in derived("stations")}
+
+
+@cache
+def short_forms() -> dict[str, tuple[str, ...]]:
+    """Give the keys of the states, countries and towns that people abbreviate, by the form in capitals."""
+    return {row["form"]: listed(row["keys"], ",") for row in written("short_forms")}
 
 
 @cache
