@@ -124,10 +124,14 @@ def start(texts: Iterable[str], layers: int) -> tuple[dict[str, Any], dict[str, 
     return pieces, weights
 
 
-def dump(pieces: dict[str, Any], common: Iterable[str]) -> dict[str, np.ndarray]:
-    """The pieces and the common words as arrays to be stored."""
+def dump_words(common: Iterable[str]) -> dict[str, np.ndarray]:
+    """The common words as an array to be stored."""
+    return {"common": np.frombuffer(json.dumps(sorted(common), ensure_ascii=False).encode(), np.uint8)}
+
+
+def dump(pieces: dict[str, Any]) -> dict[str, np.ndarray]:
+    """The pieces as arrays to be stored."""
     return {
-        "common": np.frombuffer(json.dumps(sorted(common), ensure_ascii=False).encode(), np.uint8),
         "pieces": np.frombuffer(json.dumps(pieces["letters"], ensure_ascii=False).encode(), np.uint8),
         "scores": np.array(pieces["scores"], dtype=np.float32),
         "normal": np.frombuffer(json.dumps(pieces["normal"], ensure_ascii=False).encode(), np.uint8),

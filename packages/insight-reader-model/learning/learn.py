@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 import torch
 from batches import batch, targets
-from encoder import dump, start
+from encoder import dump, dump_words, start
 from examples import (
     HOME,
     Example,
@@ -66,15 +66,16 @@ def main() -> None:
     given = asked.parse_args()
     random.seed(7), np.random.seed(7), torch.manual_seed(7)
     fresh, old = written_to_learn_from(), of_the_old_manner()
+    common = common_words(fresh + old)
     if given.on:
         known = learned()
-        pieces, common = known.pieces, known.common
+        pieces = known.pieces
         weights = {name: np.asarray(value, dtype=np.float32) for name, value in known.encoder.weights.items()}
-        stored = {name: np.load(FILE)[name] for name in ("pieces", "scores", "normal", "common")}
+        stored = {name: np.load(FILE)[name] for name in ("pieces", "scores", "normal")} | dump_words(common)
     else:
         said, weights = start((n.text for n in fresh + old), given.layers)
-        pieces, common = Pieces(said["letters"], said["scores"], said["normal"]), common_words(fresh + old)
-        stored = dump(said, common)
+        pieces = Pieces(said["letters"], said["scores"], said["normal"])
+        stored = dump(said) | dump_words(common)
     check = [n for n in fresh if zlib.crc32(n.id.encode()) % 20 == 0]
     kept = [n for n in fresh if given.all or n not in check]
     names = names_of(kept + old)

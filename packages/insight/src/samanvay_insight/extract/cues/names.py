@@ -11,27 +11,6 @@ ENGLISH_DEMONYMS = {
     "bihari": "Bihar",
     "rohingya": "Myanmar",
 }
-# Written in capitals only: "UP", not "up".
-ABBREVIATIONS = {
-    "UP": "Uttar Pradesh",
-    "U.P.": "Uttar Pradesh",
-    "MP": "Madhya Pradesh",
-    "M.P.": "Madhya Pradesh",
-    "HP": "Himachal Pradesh",
-    "H.P.": "Himachal Pradesh",
-    "AP": "Andhra Pradesh",
-    "WB": "West Bengal",
-    "W.B.": "West Bengal",
-    "UK": "Uttarakhand",
-    "JH": "Jharkhand",
-    "CG": "Chhattisgarh",
-    "NCR": "National Capital Region",
-    "N.C.R.": "National Capital Region",
-    "NJP": "New Jalpaiguri",
-    "DDU": "Pt. Deen Dayal Upadhyaya Junction",
-    "NDLS": "New Delhi",
-    "J&K": "Jammu and Kashmir",
-}
 SAID = {
     form(said.replace(" ", "")): name
     for name, many in {

@@ -9,7 +9,7 @@ from itertools import pairwise
 from samanvay_insight import gazetteer
 from samanvay_insight.extract import atlas
 from samanvay_insight.extract.cues.hindi_words import COMMON
-from samanvay_insight.extract.cues.names import ABBREVIATIONS, ENGLISH_DEMONYMS, HINDI_DEMONYMS, SAID
+from samanvay_insight.extract.cues.names import ENGLISH_DEMONYMS, HINDI_DEMONYMS, SAID
 from samanvay_insight.extract.hindi.forms import form
 from samanvay_insight.extract.hindi.named import key_of, places_named
 from samanvay_insight.extract.tokens import Token, tokens
@@ -109,6 +109,9 @@ def _named(words: Sequence[Token], home: Place | None) -> tuple[tuple[Place, ...
     if any(t.kind == "mark" and t.text not in "-.&'" for t in words):
         return (), False
     name = " ".join(t.text for t in words)
+    coded = gazetteer.by_code(words[0].text) if len(words) == 1 else ()
+    if coded:
+        return tuple(coded), True
     short = _short(words)
     if short is not None:
         return atlas.named(short), True
@@ -124,7 +127,5 @@ def _named(words: Sequence[Token], home: Place | None) -> tuple[tuple[Place, ...
 
 
 def _short(words: Sequence[Token]) -> str | None:
-    """What "UP", "DDU" or "dilli" stands for."""
-    if len(words) == 1:
-        return ABBREVIATIONS.get(words[0].text) or SAID.get(form(words[0].text))
+    """What "dilli" or "उ0प्र0" stands for."""
     return SAID.get(form("".join(t.text for t in words)))
