@@ -11,7 +11,9 @@ from samanvay_insight.extract import atlas
 from samanvay_insight.extract.identifiers import identifiers
 from samanvay_insight.extract.labels import labels_by_sentence
 from samanvay_insight.extract.learned import read_places_and_roles
+from samanvay_insight.extract.learned.candidates import place_named
 from samanvay_insight.extract.reading import LabelRead, Reading
+from samanvay_insight.extract.tables import Table, tables
 from samanvay_insight.extract.unread import unread
 
 
@@ -26,14 +28,25 @@ def read(text: str, *, near: str | None = None, written_on: date | None = None) 
     check_type("text", text, str, "the words of a report")
     atlas.check_near(near)
     labels = labels_by_sentence(text)
+    typed = tables(text, lambda words, start: place_named(words, start, near))
+    prose = read_places_and_roles(_without(text, typed), near=near, written_on=written_on)
     told = replace(
-        read_places_and_roles(text, near=near, written_on=written_on),
+        prose,
+        places=tuple(sorted((*prose.places, *(p for t in typed for p in t.places)), key=lambda p: p.start)),
+        events=tuple(sorted((*prose.events, *(e for t in typed for e in t.events)), key=lambda e: e.evidence.start)),
         forms=_each_once(each for said in labels for each in said.forms),
         lures=_each_once(each for said in labels for each in said.lures),
         disparities=_each_once(each for said in labels for each in said.disparities),
         numbers=identifiers(text),
     )
     return replace(told, unread=unread(text, told))
+
+
+def _without(text: str, typed: Iterable[Table]) -> str:
+    """The text with spaces where its tables stand."""
+    for table in typed:
+        text = text[: table.start] + " " * (table.end - table.start) + text[table.end :]
+    return text
 
 
 def _each_once(labels: Iterable[LabelRead]) -> tuple[LabelRead, ...]:

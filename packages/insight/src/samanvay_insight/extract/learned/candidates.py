@@ -12,6 +12,8 @@ from samanvay_insight.extract.cues.hindi_words import COMMON
 from samanvay_insight.extract.cues.names import ENGLISH_DEMONYMS, HINDI_DEMONYMS, SAID
 from samanvay_insight.extract.hindi.forms import form
 from samanvay_insight.extract.hindi.named import key_of, places_named
+from samanvay_insight.extract.learned.settling import settled
+from samanvay_insight.extract.reading import PlaceRead
 from samanvay_insight.extract.tokens import Token, tokens
 from samanvay_insight.gazetteer import Place
 from samanvay_insight.gazetteer.consonants import by_consonants
@@ -75,6 +77,18 @@ def candidates(text: str, common: Container[str], near: str | None = None) -> li
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
+def place_named(words: str, start: int, near: str | None) -> PlaceRead | None:
+    """The place that words alone name, as in the cell of a table; none where the gazetteer has none of the name."""
+    said = tokens(words)
+    places, sure = _named(said, atlas.state_of(near)) if said else ((), False)
+    if not places or not sure:
+        return None
+    place = settled(min(places, key=_rank), places, (), near)
+    kind = atlas.read_kind(place)
+    lgd = place.lgd if kind in ("district", "state") else None
+    return PlaceRead(words, atlas.shown_name(place), kind, lgd, start, start + len(words), place.key)
+
+
 def _rank(place: Place) -> int:
     return atlas.ORDER.index(place.kind) if place.kind in atlas.ORDER else len(atlas.ORDER)
 
@@ -114,8 +128,8 @@ def _named(words: Sequence[Token], home: Place | None) -> tuple[tuple[Place, ...
         return tuple(coded), True
     short = _short(words)
     if short is not None:
-        return atlas.named(short), True
-    if len(words) == 1 and len(name) < _SHORTEST:
+        return tuple(dict.fromkeys((*atlas.named(short), *atlas.named(name)))), True
+    if len(words) == 1 and len(name) < (_SHORTEST if name.isascii() else 2):
         return (), False
     demonym = ENGLISH_DEMONYMS.get(words[0].low) or HINDI_DEMONYMS.get(form(name)) if len(words) == 1 else None
     if demonym is not None:

@@ -17,6 +17,11 @@ from samanvay_insight.script.folding import DIGITS
 _LONGEST_NUMBER = 4
 _REACH = 4
 ADULT = 18
+_TENS = range(20, 100, 10)
+_DOZEN, _HUNDRED = 12, 100
+# Words that sound like a number.
+_NO_NUMBERS = frozenset({"no", "so", "sho", "chai", "chay", "don", "नो", "चाय", "अतः", "शो", "डॉ", "डॉन"})
+_MEASURES = frozenset({"dozen", "darjan", "दर्जन", "hundred", "sau", "सौ"})
 # By which days without a year are seen for what they are.
 _SOME_DAY = date(2000, 12, 31)
 
@@ -59,6 +64,11 @@ class Count:
     def of_victims_alone(self) -> bool:
         """Whether all whom it counts are minors or victims by the words."""
         return bool(self.groups) and all(g.is_victim and not g.is_suspect for g in self.groups)
+
+    @property
+    def of_suspects_alone(self) -> bool:
+        """Whether all whom it counts are suspects by the words."""
+        return bool(self.groups) and all(g.is_suspect for g in self.groups)
 
     def _of(self, sex: str) -> int | None:
         found = sum(g.value for g in self.groups if g.sex == sex)
@@ -153,6 +163,12 @@ _AGE = re.compile(
     r"(?<!\d)(\d{1,2})(?:\s*(?:-|to|se|से|–|व|and)\s*(\d{1,2}))?\s*-?\s*(?:years?|yrs?|yr|y\b|sa+l|varsh|वर्ष|साल|बरस)|\b(?:aged?|age|umr|उम्र|आयु)\s*(?:about|around|between)?\s*(\d{1,2})",
     re.IGNORECASE,
 )
+# "12 aur 14 saal", "11-15 years": an age, the first of two.
+_AGES = re.compile(
+    r"\s*(?:,|-|–|/|&|\b(?:aur|and|or|to|se|ya|va)\b|और|व|से|तथा|या)\s*\d{1,2}\s*-?\s*"
+    r"(?:years?|yrs?|yr|y\b|sa+l|varsh|वर्ष|साल|बरस)",
+    re.IGNORECASE,
+)
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}\s*(?:hrs?|am|pm|बजे|baje)?\Z|\d{4}\s*(?:hrs?|h)\b", re.IGNORECASE)
 
 
@@ -165,14 +181,30 @@ def counts(text: str) -> list[Count]:
     said = tokens(text)
     single: list[Count] = []
     nouns: list[int] = []
-    for index, token in enumerate(said):
-        value = _value(token)
-        if value is None or not value or _counts_none(text, token, days):
-            continue
-        group, last = _group(text, said, index, value)
-        single.append(Count(token.start, token.end, value, () if group is None else (group,)))
-        nouns.append(last)
+    index = 0
+    while index < len(said):
+        end, value = _number(said, index)
+        first, last = said[index], said[end - 1]
+        if value and not any(_counts_none(text, token, days) for token in (first, last)):
+            group, behind = _group(said, text, end, value)
+            single.append(Count(first.start, last.end, value, () if group is None else (group,)))
+            nouns.append(behind)
+        index = end
     return [*single, *_sums(text, single, nouns)]
+
+
+def _number(said: Sequence[Token], index: int) -> tuple[int, int | None]:
+    """Where the number that begins at a token ends, and its value: "twenty-five", "two dozen", "do darjan" are one."""
+    value, end = _value(said[index]), index + 1
+    ahead = end + 1 if end + 1 < len(said) and said[end].text == "-" else end
+    more = _value(said[ahead]) if ahead < len(said) else None
+    if value is None or more is None or said[ahead].text[:1].isdigit():
+        return end, value
+    if value in _TENS and 0 < more < 10 and not said[index].text[:1].isdigit():
+        return ahead + 1, value + more
+    if more in (_DOZEN, _HUNDRED) and said[ahead].low in _MEASURES and 0 < value < _DOZEN:
+        return ahead + 1, value * more
+    return end, value
 
 
 def _value(token: Token) -> int | None:
@@ -180,7 +212,7 @@ def _value(token: Token) -> int | None:
     if plain.isdecimal() and len(plain) <= _LONGEST_NUMBER:
         value = int(plain)
         return None if len(plain) == _LONGEST_NUMBER and plain[:2] in ("19", "20") else value
-    if token.kind != "word":
+    if token.kind != "word" or token.low in _NO_NUMBERS:
         return None
     return numbers.ENGLISH.get(token.low, numbers.HINDI.get(form(token.text)))
 
@@ -195,14 +227,14 @@ def _counts_none(text: str, token: Token, days: Sequence[tuple[int, int]]) -> bo
         return True
     if before[-1:] in ("/", ":", ".") and before[-2:-1].isdigit():
         return True
-    return _UNITS.match(text, token.end) is not None or _TIME.match(text, token.start) is not None
+    return any(said.match(text, token.end) for said in (_UNITS, _AGES)) or _TIME.match(text, token.start) is not None
 
 
-def _group(text: str, said: Sequence[Token], index: int, value: int) -> tuple[Group | None, int]:
-    """Whom a number counts, by the words behind it, and where they end."""
+def _group(said: Sequence[Token], text: str, index: int, value: int) -> tuple[Group | None, int]:
+    """Whom a number counts, by the words from a token on, and where they end."""
     kinds: list[str] = []
-    last = said[index].end
-    for token in said[index + 1 : index + 1 + _REACH]:
+    last = said[index - 1].end
+    for token in said[index : index + _REACH]:
         if token.kind == "mark" and token.text not in "-.'’":
             break
         if token.kind == "number" or _value(token) is not None:
@@ -214,7 +246,7 @@ def _group(text: str, said: Sequence[Token], index: int, value: int) -> tuple[Gr
         elif kinds:
             break
     if not kinds:
-        return None, said[index].end
+        return None, last
     sex = "f" if {"girl", "woman"} & set(kinds) else "m" if {"boy", "man"} & set(kinds) else ""
     ages = [int(n) for match in _AGE.finditer(text[last : last + 40].split(".")[0]) for n in match.groups() if n]
     child = "child" in kinds or (bool(ages) and max(ages) < ADULT)

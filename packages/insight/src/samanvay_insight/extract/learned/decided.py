@@ -6,15 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+import numpy as np
+from numpy.typing import NDArray
+
 from samanvay_insight.extract import atlas
 from samanvay_insight.extract.learned.candidates import KINDS, Candidate
-from samanvay_insight.extract.learned.counts import Count
-from samanvay_insight.extract.learned.guards import is_habit, kind_for_victims
+from samanvay_insight.extract.learned.guards import is_habit, kind_for_victims, may_count, names_victims
 from samanvay_insight.extract.learned.nested import given_to_inner, outer_names
 from samanvay_insight.extract.learned.roles import Scores
 from samanvay_insight.extract.learned.settling import settled
 from samanvay_insight.extract.learned.signals import ASIDES, EVENTS, Signals
-from samanvay_insight.extract.reading import AsideRead, EventRead, Evidence, MovementRead, PlaceRead, Reading
+from samanvay_insight.extract.reading import AsideRead, EventKind, EventRead, Evidence, MovementRead, PlaceRead, Reading
 from samanvay_insight.gazetteer import Place
 
 # Odds found on narratives held back for checking (packages/insight-reader-model/learning/odds.py).
@@ -134,14 +136,14 @@ def _movement(
     cue = _span_of_piece(told, int(found.where_moved[source, goal]))
     ends = _nearest([[one.place for one in of_name[name]] for name in names], cue)
     to = ends[-1] if goal in of_name else None
-    count, day = found.count_of_move(source, goal), found.day_of_move(source, goal)
+    count, day = found.count_of_move(source, goal, _allowed(told, None)), found.day_of_move(source, goal)
     return MovementRead(
         ends[0],
         tuple(ends[1 : 1 + len(stops)]),
         to,
         _people(told, count),
         None if day == 0 else told.days[day - 1][2],
-        _evidence(text, min(p.start for p in ends), max(p.end for p in ends)),
+        _evidence(text, _with_persons(told, text, min(p.start for p in ends), count), max(p.end for p in ends)),
         "hearsay" if found.moved_by_hearsay[source, goal] > 0 else "stated",
         sure=_is_sure(told, odds),
     )
@@ -182,10 +184,13 @@ def _events(text: str, told: Signals, found: Scores, of_name: dict[int, list[_Sa
             start, end = cue or (0, len(text))
             if place is not None:
                 start, end = min(start, place.start) if cue else place.start, max(end, place.end) if cue else place.end
+            count = _count(told, found, name, kind)
+            start = _with_persons(told, text, start, count)
             evidence = _evidence(text, start, end)
-            said = kind_for_victims(kind, _counted(told, found, name, number), text[_begin(text, start) : evidence.end])
-            count, day = found.count_of_event(name, EVENTS.index(said)), found.day_of_event(name, number)
-            counted = _counted(told, found, name, EVENTS.index(said))
+            sentence = text[_begin(text, start) : evidence.end]
+            said = kind_for_victims(kind, sentence)
+            count, day = _count(told, found, name, said), found.day_of_event(name, number)
+            counted = told.counts[count - 2][2] if count > 1 else None
             made.append(
                 EventRead(
                     said,
@@ -194,7 +199,7 @@ def _events(text: str, told: Signals, found: Scores, of_name: dict[int, list[_Sa
                     None if day == 0 else told.days[day - 1][2],
                     evidence,
                     "hearsay" if found.happened_by_hearsay[name, number] > 0 else "stated",
-                    sure=said == kind and _is_sure(told, odds),
+                    sure=_is_sure(told, odds) and not (kind == "arrest" and names_victims(sentence)),
                     females=counted and counted.females,
                     males=counted and counted.males,
                     children=counted and counted.children,
@@ -203,10 +208,13 @@ def _events(text: str, told: Signals, found: Scores, of_name: dict[int, list[_Sa
     return list(_once(made))
 
 
-def _counted(told: Signals, found: Scores, name: int, kind: int) -> Count | None:
-    """The count of an event, none where it has none or is of one person."""
-    count = found.count_of_event(name, kind)
-    return told.counts[count - 2][2] if count > 1 else None
+def _count(told: Signals, found: Scores, name: int, kind: EventKind) -> int:
+    """Which count an event has, as in `Scores.count_of_event`, of those that its kind may have."""
+    return found.count_of_event(name, EVENTS.index(kind), _allowed(told, kind))
+
+
+def _allowed(told: Signals, kind: EventKind | None) -> NDArray[np.bool_]:
+    return np.array([True, True, *(may_count(one, kind) for *_, one in told.counts)], dtype=np.bool_)
 
 
 def _once(events: Iterable[EventRead]) -> Iterable[EventRead]:
@@ -228,6 +236,14 @@ def _asides(text: str, told: Signals, found: Scores) -> Iterable[AsideRead]:
 
 def _people(told: Signals, count: int) -> int | None:
     return None if count == 0 else 1 if count == 1 else told.counts[count - 2][2].value
+
+
+def _with_persons(told: Signals, text: str, start: int, count: int) -> int:
+    """Where evidence begins that has those whom it counts in it, if its own sentence counts them before."""
+    if count < 2:
+        return start
+    said = told.counts[count - 2][2].start
+    return said if _begin(text, start) <= said < start else start
 
 
 def _begin(text: str, at: int) -> int:

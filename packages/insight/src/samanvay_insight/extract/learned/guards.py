@@ -33,16 +33,27 @@ _HABIT = re.compile(
 )
 
 
-def kind_for_victims(kind: EventKind, counted: Count | None, words: str) -> EventKind:
+def kind_for_victims(kind: EventKind, words: str) -> EventKind:
     """The kind of an event, "interception" instead of "arrest" where those held can only be minors or victims.
 
-    `counted` are those whom the event counts, `words` the sentence: "2 nabalig ladki ko pakda" arrests nobody.
+    `words` are the sentence: "2 nabalig ladki ko pakda" arrests nobody.
     """
-    if kind != "arrest":
-        return kind
-    if counted is not None and counted.groups:
-        return "interception" if counted.of_victims_alone else kind
-    return "interception" if _VICTIM.search(words) and not _SUSPECT.search(words) else kind
+    return "interception" if kind == "arrest" and names_victims(words) and not _SUSPECT.search(words) else kind
+
+
+def names_victims(words: str) -> bool:
+    """Whether a sentence speaks of minors or victims."""
+    return _VICTIM.search(words) is not None
+
+
+def may_count(one: Count, kind: EventKind | None) -> bool:
+    """Whether a count may be of an event of this kind, or, for None, of those who were moved: each of their own sort.
+
+    Victims are not arrested; suspects are neither rescued nor moved, nor missing.
+    """
+    if kind == "arrest":
+        return not one.of_victims_alone
+    return not one.of_suspects_alone or kind in ("raid", "sensitisation")
 
 
 def is_habit(words: str) -> bool:

@@ -49,17 +49,20 @@ class Scores:
     days: Array
     weights: Mapping[str, Array]
 
-    def count_of_move(self, source: int, goal: int) -> int:
-        """Which count is of the persons moved: 0 none, 1 one person, then the counts of the signals in order."""
-        return int((self.counts @ self._move(source, goal)).argmax())
+    def count_of_move(self, source: int, goal: int, allowed: NDArray[np.bool_]) -> int:
+        """Which count is of the persons moved: 0 none, 1 one person, then the counts of the signals in order.
+
+        `allowed` says of each whether it may be.
+        """
+        return int(np.where(allowed, self.counts @ self._move(source, goal), -np.inf).argmax())
 
     def day_of_move(self, source: int, goal: int) -> int:
         """Which day is of the journey: 0 none, then the days of the signals in order."""
         return int((self.days @ self._move(source, goal)).argmax())
 
-    def count_of_event(self, place: int, kind: int) -> int:
+    def count_of_event(self, place: int, kind: int, allowed: NDArray[np.bool_]) -> int:
         """Which count is of the persons of the event, as in `count_of_move`."""
-        return int((self.counts @ self._event(place, kind)).argmax())
+        return int(np.where(allowed, self.counts @ self._event(place, kind), -np.inf).argmax())
 
     def day_of_event(self, place: int, kind: int) -> int:
         """Which day is of the event, as in `day_of_move`."""
