@@ -100,7 +100,7 @@ def _claims_beside(claim: Claim) -> list[Claim]:
     """Return the claims told in the paragraph in which a claim stands, itself among them if it is told."""
     first, last = paragraph_of(claim.report.narrative, claim.start)
     told = Claim.objects.told().filter(report=claim.report, start__gte=first, start__lt=last)
-    return [each for each in told.select_related("report") if each.place_keys]
+    return [each for each in told.select_related("report") if each.places_named]
 
 
 def _project(claim: Claim, named: list[str]) -> Fact:
