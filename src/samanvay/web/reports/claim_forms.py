@@ -247,10 +247,9 @@ class AddForm(ClaimForm):
 
     def clean(self) -> dict[str, Any]:
         """Ask for the words that say it: chosen in the text, or a sentence."""
-        given = super().clean()
         if self.span() is None:
             self.add_error("sentence", _("Choose the words of the report that say it."))
-        return given
+        return super().clean()
 
     def span(self) -> tuple[int, int] | None:
         """Return where the words that were chosen begin and end, None where none were."""

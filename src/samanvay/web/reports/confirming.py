@@ -33,6 +33,7 @@ from samanvay.web.kit.places import suggestions
 from .claim_forms import CorrectionForm
 from .counts import is_traced_more, rows_of
 from .narrative import marked
+from .numbers import numbers_of
 from .presenters import agency_words, period_words, readings_of, state_pill, unsettled_of, who_sees_now
 from .records import CLAIM, REPORT
 from .together import both_address, compared
@@ -57,6 +58,7 @@ def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = 
         "is_in_place": policies.is_in_place(report),
         "segments": marked(report.narrative, claims, (reading.short for reading in readings), unread=unread),
         "has_unread": bool(unread),
+        "numbers": numbers_of(actor, report),
         "may_add": not reason_against(policies.may_add_claim, actor, report),
         "readings": [reading for reading in readings if reading.claim.state != ClaimState.ASIDE],
         "aside": [reading for reading in readings if reading.claim.state == ClaimState.ASIDE],
