@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from samanvay.access.permissions import Permission
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.pii import find_names
 from samanvay.kernel.refusals import Invalid, Refusal, reason_against
 from samanvay.reports import actions, policies, queries
 from samanvay.reports.beside import unread_in
@@ -48,6 +49,7 @@ def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = 
     waiting = [claim for claim in claims if claim.state == ClaimState.PROPOSED]
     superior = directory.superior_of(report.home_unit)
     unread = unread_in(report, claims)
+    names = [(each.start, each.end) for each in find_names(report.narrative)]
     return {
         "report": report,
         "district": str(report.district.names),
@@ -56,8 +58,11 @@ def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = 
         "state": state_pill(report),
         "writer": names_of([report.written_by]).get(report.written_by, ""),
         "is_in_place": policies.is_in_place(report),
-        "segments": marked(report.narrative, claims, (reading.short for reading in readings), unread=unread),
+        "segments": marked(
+            report.narrative, claims, (reading.short for reading in readings), unread=unread, names=names
+        ),
         "has_unread": bool(unread),
+        "has_names": bool(names),
         "numbers": numbers_of(actor, report),
         "may_add": not reason_against(policies.may_add_claim, actor, report),
         "readings": [reading for reading in readings if reading.claim.state != ClaimState.ASIDE],
