@@ -219,7 +219,9 @@ class AddForm(ClaimForm):
     start = forms.IntegerField(min_value=0, widget=forms.HiddenInput, required=False)
     end = forms.IntegerField(min_value=1, widget=forms.HiddenInput, required=False)
     sentence = forms.ChoiceField(
-        label=gettext_lazy("Sentence"), required=False, widget=forms.RadioSelect(attrs={"class": "sentences"})
+        label=gettext_lazy("Sentence"),
+        widget=forms.RadioSelect(attrs={"class": "sentences"}),
+        error_messages={"required": gettext_lazy("Choose the words of the report that say it.")},
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("What it is"), error_messages={"required": gettext_lazy("Choose what it is.")}
@@ -240,6 +242,9 @@ class AddForm(ClaimForm):
         kinds = [(MOVEMENT, _("Movement: taken from one place to another")), *EVENT_KINDS.items()]
         self.fields["kind"].choices = [("", _("Choose")), *kinds]  # type: ignore[attr-defined]
         self.fields["sentence"].choices = list(sentences)  # type: ignore[attr-defined]
+        # Words that reach from one sentence into the next are chosen in the text alone.
+        begun = self.data if self.is_bound else self.initial
+        self.fields["sentence"].required = begun.get("start") in (None, "") or bool(begun.get("sentence"))
 
     @property
     def is_movement(self) -> bool:
@@ -247,7 +252,7 @@ class AddForm(ClaimForm):
 
     def clean(self) -> dict[str, Any]:
         """Ask for the words that say it: chosen in the text, or a sentence."""
-        if self.span() is None:
+        if self.span() is None and "sentence" not in self.errors:
             self.add_error("sentence", _("Choose the words of the report that say it."))
         return super().clean()
 

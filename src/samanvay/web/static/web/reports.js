@@ -92,6 +92,7 @@ function pickWords(radio, from, to) {
     said.textContent = `${picker.dataset.chosen} ${words.filter((_word, place) => inside[place]).map((word) => word.part).join(" ")}`;
   }
   mark(Number(fields.start.value), Number(fields.end.value));
+  document.getElementById("chosen-words")?.remove();
   picker.replaceChildren(label, ...buttons, said);
   picker.hidden = false;
 }
@@ -108,13 +109,11 @@ document.addEventListener("DOMContentLoaded", () => {
   const chosen = form.querySelector("[name=sentence]:checked");
   if (chosen) {
     const [from, to] = ["start", "end"].map((name) => form.elements[name].value);
+    chosen.closest("details").open = true;
     pickWords(chosen, from === "" ? undefined : Number(from), to === "" ? undefined : Number(to));
   }
   form.addEventListener("change", (event) => {
     if (event.target.name === "kind") showKind(form);
-    if (event.target.name === "sentence") {
-      document.getElementById("chosen-words")?.remove();
-      pickWords(event.target);
-    }
+    if (event.target.name === "sentence") pickWords(event.target);
   });
 });
