@@ -106,7 +106,14 @@ def test_what_was_missed_is_added_and_a_place_settled(
     page.locator("[name=place]").fill("Bijnor")
     page.locator("form.settle .form-end button").first.click()
     expect(page.locator("article.reading a.which")).to_have_count(0)
+    page.locator("article.reading.proposed form button").first.click()
+    expect(page.locator("article.reading.confirmed")).to_have_count(2)
     page.locator("#counts a.btn").click()
+    page.locator("button[name=propose]").first.click()
+    expect(page.locator("[name=rescued-female-child]")).to_have_value("1")
+    expect(page.locator("[name=rescued-female-adult]")).to_have_value("1")
+    fits(page)
+    axe(page)
     shot(page, f"missed-counts-{language}-{width}")
     with reading(SYSTEM):
         told = {each.kind: each for each in Claim.objects.select_related("place", "origin")}
