@@ -36,7 +36,7 @@ TOLD: list[tuple[str, str, dict[str, Any]]] = [
 @cache
 def read(name: str) -> tuple[Found, ...]:
     text = (ROOT / "examples" / f"{name}.txt").read_text(encoding="utf-8")
-    return tuple(read_narrative(text, near=DISTRICTS[name], written_on=SUNDAY))
+    return tuple(read_narrative(text, near=DISTRICTS[name], written_on=SUNDAY).found)
 
 
 def kind_of(found: Found) -> str:

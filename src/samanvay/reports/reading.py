@@ -13,7 +13,9 @@ from samanvay_insight.extract.dates import dates
 
 from .labels import labels_told
 from .models import SituationReport
+from .numbers import NumberAt, number_at
 from .paragraphs import paragraph_of
+from .written import LONGEST, Role, WrittenPlace
 
 # A report sent later than this after its period was not written then.
 SENT_LATE = timedelta(days=7)
@@ -35,7 +37,11 @@ class Found:
     stops: list[str] = field(default_factory=list)
     destination: str | None = None
     place: str | None = None
+    written: list[WrittenPlace] = field(default_factory=list)
     people: int | None = None
+    females: int | None = None
+    males: int | None = None
+    children: int | None = None
     occurred: PartialDate | None = None
     aside_reason: str = ""
     forms: list[str] = field(default_factory=list)
@@ -46,7 +52,19 @@ class Found:
         return [key for key in (self.origin, *self.via, self.destination, self.place) if key]
 
 
-def read_narrative(text: str, *, near: str | None, written_on: date) -> list[Found]:
+@dataclass(slots=True)
+class Read:
+    """Everything that was read in a narrative: what becomes claims, and what stands beside these.
+
+    ``unread`` are the spans (start, end) of sentences of which nothing was read though they tell something.
+    """
+
+    found: list[Found]
+    unread: list[tuple[int, int]] = field(default_factory=list)
+    numbers: list[NumberAt] = field(default_factory=list)
+
+
+def read_narrative(text: str, *, near: str | None, written_on: date) -> Read:
     """Return the movements, events and set-aside readings of a narrative, in the order of the text.
 
     A day without a year is the nearest one not after ``written_on``; its words are then kept with it, so that a card
@@ -62,7 +80,11 @@ def read_narrative(text: str, *, near: str | None, written_on: date) -> list[Fou
         each.forms = [label.code for label in labels if not label.is_lure]
         each.lures = [label.code for label in labels if label.is_lure]
     found += [_aside(each) for each in reading.set_aside]
-    return sorted(found, key=lambda each: (each.start, each.end, each.kind))
+    return Read(
+        sorted(found, key=lambda each: (each.start, each.end, each.kind)),
+        unread=sorted((words.start, words.end) for words in reading.unread),
+        numbers=sorted((number_at(each) for each in reading.numbers), key=lambda each: each.start),
+    )
 
 
 def day_of_writing(report: SituationReport) -> date:
@@ -109,11 +131,14 @@ def _assumed(text: str, written_on: date) -> dict[str, str]:
 
 
 def _movement(read: Any, assumed: Mapping[str, str]) -> Found:
+    via = [place.key for place in read.via if place.key]
+    between = _written_between(read.via)
     return Found(
         kind="movement",
-        origin=read.source.key if read.source else None,
-        via=[place.key for place in read.via],
-        destination=read.destination.key if read.destination else None,
+        origin=_key(read.source),
+        via=via,
+        destination=_key(read.destination),
+        written=[*_written("origin", read.source), *between, *_written("destination", read.destination)],
         people=read.people,
         occurred=as_partial_date(read.date, assumed.get(read.date or "", "")),
         certainty=read.certainty,
@@ -126,13 +151,35 @@ def _event(read: Any, assumed: Mapping[str, str]) -> Found:
     return Found(
         kind="event",
         event_kind=read.kind,
-        place=read.place.key if read.place else None,
+        place=_key(read.place),
+        written=_written("place", read.place),
         people=read.people,
+        females=read.females,
+        males=read.males,
+        children=read.children,
         occurred=as_partial_date(read.date, assumed.get(read.date or "", "")),
         certainty=read.certainty,
         is_sure=read.sure,
         **_where(read),
     )
+
+
+def _key(read: extract.PlaceRead | None) -> str | None:
+    """Return the key of a place that was read, None where there is none or the gazetteer does not have it."""
+    return (read.key or None) if read else None
+
+
+def _written(role: Role, read: extract.PlaceRead | None, at: int = 0) -> list[WrittenPlace]:
+    return [WrittenPlace(role, " ".join(read.name.split())[:LONGEST], at)] if read and not read.key else []
+
+
+def _written_between(via: Iterable[extract.PlaceRead]) -> list[WrittenPlace]:
+    found: list[WrittenPlace] = []
+    known = 0
+    for read in via:
+        found += _written("via", read, known)
+        known += bool(read.key)
+    return found
 
 
 def _aside(read: Any) -> Found:

@@ -5,7 +5,7 @@ usually write of a victim, not everything that could be written.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from samanvay.kernel.contacts import contains_aadhaar, contains_phone, long_numbers
@@ -36,11 +36,21 @@ def find_pii(text: str) -> list[PiiMatch]:
     """Return what in a text could identify one person, in its order; of pieces that overlap the graver or longer."""
     plain = latin_digits(text)
     found = [*_long_numbers(plain), *_patterns(plain), *_named(plain), *_near_ages(plain)]
+    return _apart(found)
+
+
+def _apart(found: Iterable[PiiMatch]) -> list[PiiMatch]:
     kept: list[PiiMatch] = []
     for each in sorted(found, key=lambda one: (not one.is_refused, one.start - one.end, one.start)):
         if all(each.end <= other.start or other.end <= each.start for other in kept):
             kept.append(each)
     return sorted(kept)
+
+
+def find_names(text: str) -> list[PiiMatch]:
+    """Return what in a text looks like a person's name, in its order."""
+    plain = latin_digits(text)
+    return _apart([*_named(plain), *_near_ages(plain)])
 
 
 def _long_numbers(text: str) -> Iterator[PiiMatch]:

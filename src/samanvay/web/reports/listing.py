@@ -48,6 +48,7 @@ def reports(request: OfficerRequest) -> HttpResponse:
     listed = list(_after(found, request.GET.get("after", ""))[: A_PAGE + 1])
     shown = listed[:A_PAGE]
     context = {
+        "to_settle": queries.unsettled_claims(request.actor).exists(),
         "states": chips(
             request, "state", [(each.value, words) for each, words in REPORT_WORDS.items()], every=_("All")
         ),
