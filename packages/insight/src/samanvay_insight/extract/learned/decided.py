@@ -39,6 +39,9 @@ class _Said:
     place: PlaceRead
 
 
+_Way = tuple[int, list[int], int]
+
+
 def decided(text: str, told: Signals, found: Scores, near: str | None) -> Reading:
     """The places, movements, events and what does not count of a text whose signals and scores are given."""
     said = _accepted(text, told, found, near)
@@ -99,23 +102,41 @@ def _read(
 def _movements(
     text: str, told: Signals, found: Scores, of_name: dict[int, list[_Said]]
 ) -> tuple[list[MovementRead], list[AsideRead]]:
-    unsaid = len(told.names)
     made, habits = [], []
+    for source, stops, goal in _ways(told, found, of_name):
+        one = _movement(text, told, found, of_name, source, stops, goal)
+        if one.people is None and one.date is None and is_habit(one.evidence.text):
+            habits.append(AsideRead("movement", "general", one.evidence))
+        else:
+            made.append(one)
+    return made, habits
+
+
+def _ways(told: Signals, found: Scores, of_name: dict[int, list[_Said]]) -> list[_Way]:
+    """Sources, stop-overs and destinations by their odds; a part of a longer way is no way of its own."""
+    unsaid = len(told.names)
+    ways: list[_Way] = []
     for source in of_name:
         for goal in (*of_name, unsaid):
-            odds = float(found.moved[source, goal])
-            if source == goal or odds <= MOVED_LEAST:
+            if source == goal or found.moved[source, goal] <= MOVED_LEAST:
                 continue
             stops = [stop for stop in of_name if stop not in (source, goal) and _stopped(found, source, stop, goal)]
-            if goal == unsaid and not stops:
-                continue
-            stops.sort(key=lambda stop: of_name[stop][0].row)
-            one = _movement(text, told, found, of_name, source, stops, goal, odds)
-            if one.people is None and one.date is None and is_habit(one.evidence.text):
-                habits.append(AsideRead("movement", "general", one.evidence))
-            else:
-                made.append(one)
-    return made, habits
+            if goal != unsaid or stops:
+                ways.append((source, sorted(stops, key=lambda stop: of_name[stop][0].row), goal))
+    return [way for way in ways if not any(_is_part(way, other, found, unsaid) for other in ways if other != way)]
+
+
+def _is_part(way: _Way, other: _Way, found: Scores, unsaid: int) -> bool:
+    """Whether a way is told by another: it has the same stop-overs and no end, or is a leg less surely read."""
+    source, stops, goal = way
+    if source == other[0] and goal == unsaid:
+        return other[2] != unsaid and set(stops) <= {*other[1], other[2]}
+    points = [other[0], *other[1], other[2]]
+    if source not in points or goal not in points or stops or not other[1]:
+        return False
+    return points.index(source) < points.index(goal) and bool(
+        found.moved[source, goal] < found.moved[other[0], other[2]]
+    )
 
 
 def _stopped(found: Scores, source: int, stop: int, goal: int) -> bool:
@@ -128,9 +149,8 @@ def _movement(
     found: Scores,
     of_name: dict[int, list[_Said]],
     source: int,
-    stops: list[int],
+    stops: Sequence[int],
     goal: int,
-    odds: float,
 ) -> MovementRead:
     names = (source, *stops, *([goal] if goal in of_name else []))
     cue = _span_of_piece(told, int(found.where_moved[source, goal]))
@@ -145,7 +165,7 @@ def _movement(
         None if day == 0 else told.days[day - 1][2],
         _evidence(text, _with_persons(told, text, min(p.start for p in ends), count), max(p.end for p in ends)),
         "hearsay" if found.moved_by_hearsay[source, goal] > 0 else "stated",
-        sure=_is_sure(told, odds),
+        sure=_is_sure(told, float(found.moved[source, goal])),
     )
 
 
