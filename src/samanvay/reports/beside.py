@@ -1,10 +1,11 @@
-"""What stands in a narrative beside its readings: sentences of which nothing was read, and numbers."""
+"""What stands in a narrative beside its readings: sentences of which nothing was read, numbers, names."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from samanvay.kernel.kept import Kept
+from samanvay.kernel.pii import find_names
 
 from .models import Claim, SituationReport
 from .numbers import NumberAt, numbers_at
@@ -36,6 +37,16 @@ def beside_of(report: SituationReport) -> Beside:
 def _read_now(report: SituationReport) -> Beside:
     read = read_narrative(report.narrative, near=report.district_id, written_on=day_of_writing(report))
     return Beside(read.unread, read.numbers)
+
+
+_names: Kept[list[Span]] = Kept(64, seconds=600)
+
+
+def names_in(report: SituationReport) -> list[Span]:
+    """Return where what looks like a person's name stands in a report."""
+    return _names.get(
+        (report.pk, report.version), lambda: [(each.start, each.end) for each in find_names(report.narrative)]
+    )
 
 
 def unread_in(report: SituationReport, claims: Iterable[Claim]) -> list[Span]:

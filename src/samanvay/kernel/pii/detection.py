@@ -107,6 +107,8 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     following = words.STOP.search(text, end, after)
     while before and text[before - 1].isalnum():
         before -= 1
+    while after < len(text) and text[after - 1].isalnum() and text[after].isalnum():
+        after += 1
     return (stops[-1] if stops else before), (following.start() if following else after)
 
 

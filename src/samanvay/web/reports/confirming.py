@@ -14,10 +14,9 @@ from django.utils.translation import ngettext
 from samanvay.access.permissions import Permission
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.pii import find_names
 from samanvay.kernel.refusals import Invalid, Refusal, reason_against
 from samanvay.reports import actions, policies, queries
-from samanvay.reports.beside import unread_in
+from samanvay.reports.beside import names_in, unread_in
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.sameness.candidates import open_questions
 from samanvay.reports.states import SENT, ClaimState
@@ -49,7 +48,7 @@ def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = 
     waiting = [claim for claim in claims if claim.state == ClaimState.PROPOSED]
     superior = directory.superior_of(report.home_unit)
     unread = unread_in(report, claims)
-    names = [(each.start, each.end) for each in find_names(report.narrative)]
+    names = names_in(report)
     return {
         "report": report,
         "district": str(report.district.names),
