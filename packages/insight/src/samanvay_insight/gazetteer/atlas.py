@@ -153,13 +153,30 @@ def crossings() -> dict[str, Place]:
 def towns_abroad() -> dict[str, Place]:
     """Give the towns abroad by key; the points of those written by hand are approximate."""
     found: dict[str, Place] = {}
-    for table in ("towns_abroad", "cities_world"):
+    for table in ("towns_abroad", "cities_world", "border_places"):
         for row in written(table):
             key, district = f"town:{row['slug']}", row["district"] or None
             found[key] = Place(
                 key, "town", row["name"], row["name_hi"], None, district or row["country"], district, None,
                 number(row["lat"]), number(row["lon"]), listed(row["aliases"]),
             )  # fmt: skip
+    for row in written("bangladesh_districts"):
+        key = f"town:{row['slug']}"
+        known = found.get(key)
+        aliases = (*(known.aliases if known else ()), *listed(row["aliases"]))
+        lat, lon = (known.lat, known.lon) if known else (number(row["lat"]), number(row["lon"]))
+        found[key] = Place(
+            key, "town", row["name"], row["name_hi"], None, "BD", None, None, lat, lon, tuple(dict.fromkeys(aliases))
+        )
+    for row in written("local_levels"):
+        key, district = f"{row['kind']}:{row['slug']}", row["district"] or None
+        found.setdefault(
+            key,
+            Place(
+                key, row["kind"], row["name"], row["name_hi"], None, row["parent"], district, None,
+                number(row["lat"]), number(row["lon"]),
+            ),
+        )  # fmt: skip
     return found
 
 
