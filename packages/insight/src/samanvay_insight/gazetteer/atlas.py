@@ -35,9 +35,15 @@ def origin_table() -> dict[str, Origin]:
     return found
 
 
+@cache
+def spelling_table() -> dict[str, tuple[str, ...]]:
+    """Give other spellings of names that everybody knows, by key."""
+    return {row["key"]: listed(row["names"]) for row in written("spellings")}
+
+
 def _with_former(key: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
     names = [alias for former in former_table().get(key, ()) for alias in (former.name, former.name_hi) if alias]
-    return tuple(dict.fromkeys((*aliases, *names)))
+    return tuple(dict.fromkeys((*aliases, *names, *spelling_table().get(key, ()))))
 
 
 @cache
@@ -236,7 +242,8 @@ def short_forms() -> dict[str, tuple[str, ...]]:
 @cache
 def settlements() -> Settlements:
     """Give the towns and villages by key."""
-    former = {key: _with_former(key, ()) for key in former_table() if key.startswith("town:")}
+    keys = dict.fromkeys((*former_table(), *spelling_table()))
+    former = {key: _with_former(key, ()) for key in keys if key.startswith("town:")}
     return Settlements({place.key: place.state for place in areas().values()}, former)
 
 
