@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from samanvay_insight.gazetteer import by_code, find, lookup, place, places
+from samanvay_insight.gazetteer import by_code, find, lookup, names, place, places
 from samanvay_insight.gazetteer.atlas import settlements, withheld
 from samanvay_insight.gazetteer.settlements import quarters, slug
+from samanvay_insight.gazetteer.tables import written
 
 
 def of(name: str) -> list[str]:
@@ -158,3 +159,59 @@ def test_code_is_no_name() -> None:
 def test_code_of_an_unknown_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="no such kind"):
         by_code("UP", kinds=["planet"])
+
+
+@pytest.mark.parametrize(
+    ("key", "names"),
+    [
+        ("district:175", "Allahabad|Ilahabad|Pryagraj|इलाहाबाद|इलाहबाद"),
+        ("district:177", "Faizabad|फैजाबाद"),
+        ("district:197", "Benares|Benaras|Banaras|बनारस"),
+        ("district:572", "Bangalore|Banglore|बैंगलोर|बंगलौर"),
+        ("district:86", "Gurgaon|गुड़गांव|गुडगांवा"),
+        ("district:519", "Bombay|Bambai|बंबई|बम्बई"),
+        ("district:342", "Calcutta|Kalkatta|कलकत्ता"),
+        ("district:164", "Kanpur|Cawnpore"),
+        ("town:141-noida", "Noida|नोएडा|नोयडा"),
+        ("town:196-pt-deen-dayal-upadhyaya-nagar", "Mughalsarai|Moghalsarai|मुगलसराय|डीडीयू नगर"),
+    ],
+)
+def test_old_and_misspelt_name_gives_the_place_of_today(key: str, names: str) -> None:
+    for name in names.split("|"):
+        assert of(name)[:1] == [key], name
+
+
+@pytest.mark.parametrize(
+    ("name", "above"),
+    [
+        ("Sunwal", "np-district:nawalparasi"),
+        ("Jamunaha", "np-district:banke"),
+        ("Gaddachauki", "np-district:kanchanpur"),
+        ("Teknaf", "BD"),
+        ("Narail", "BD"),
+        ("Kurigram", "BD"),
+        ("नड़ाइल", "BD"),
+        ("Abhaynagar", "town:bd-jashore"),
+    ],
+)
+def test_place_of_a_neighbour_lies_in_its_district_or_country(name: str, above: str) -> None:
+    assert above in [p.parent for p in lookup(name)]
+
+
+def test_bangladesh_has_64_districts_and_none_hides_a_place_of_india() -> None:
+    districts = [p for p in places(["town"]) if p.parent == "BD" and p.key.startswith("town:bd-")]
+    assert len(districts) > 64
+    for name in ("Gopalganj", "Chandpur", "Gazipur", "Faridpur", "Sherpur"):
+        assert not lookup(name)[0].key.startswith(("town:bd-", "village:bd-")), name
+
+
+def test_nepals_districts_of_today_are_found() -> None:
+    for name in ("Nawalparasi West", "Nawalparasi East", "Rukum East", "पश्चिमी रुकुम"):
+        assert lookup(name)[0].kind == "district", name
+
+
+def test_place_abroad_of_a_home_name_ranks_after_the_one_at_home() -> None:
+    shared = [keys for keys in names().values() if len(keys) > 1 and any(":np-" in k or ":bd-" in k for k in keys)]
+    known = {f"{kind}:{row['slug']}" for kind in ("town", "village") for row in written("local_levels")}
+    wrong = [keys for keys in shared if keys[0] in known and any(k.startswith("district:") for k in keys)]
+    assert wrong == []

@@ -52,7 +52,7 @@ class Settlements(Mapping[str, Place]):
         self._lines: dict[str, str] = {}
         self.heads: set[str] = set()
         self.bare: list[tuple[str, str]] = []  # slug and key of each, for the index of names
-        for line in derived_lines("settlements"):
+        for line in (*derived_lines("settlements"), *derived_lines("settlements_more")):
             name, code, grade, _ = line.split("\t", 3)
             part = slug(name)
             key = f"{GRADES[grade]}:{code}-{part}"
