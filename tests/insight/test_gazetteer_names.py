@@ -91,7 +91,7 @@ def test_withheld_names_are_those_of_a_place() -> None:
         ("Sonagachi", "town:342-kolkata"),
         ("Tiljala", "town:342-kolkata"),
         ("Faraskhana", "town:521-pune"),
-        ("Charbagh", "town:157-lucknow"),
+        ("Nishatganj", "town:157-lucknow"),
         ("अमीनाबाद", "town:157-lucknow"),
         ("Kabadi Bazar", "district:138"),
         ("Bhatta Basti", "town:110-jaipur"),
@@ -115,6 +115,11 @@ def test_settlement_takes_over_the_names_of_a_quarter() -> None:
     assert of("सीलमपुर") == of("Seelampur")[:1]
     assert place("town:157-alambagh").lat is not None
     assert len({f"town:{q.code}-{slug(q.name)}" for q in quarters()}) == len(list(quarters()))
+
+
+@pytest.mark.parametrize("name", ["Charbagh", "Chhatrapati Shivaji Maharaj Terminus"])
+def test_quarter_takes_no_name_from_a_station(name: str) -> None:
+    assert [p.kind for p in lookup(name)][:1] == ["station"]
 
 
 def test_name_of_a_town_goes_before_that_of_a_quarter() -> None:
