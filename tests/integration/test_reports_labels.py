@@ -15,9 +15,9 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.reports.actions import correct_claim, write_report
-from samanvay.reports.labels import labels_told
 from samanvay.reports.models import Claim, SituationReport
-from samanvay.reports.reading import day_of_writing
+from samanvay.reports.narratives.labels import labels_told
+from samanvay.reports.narratives.reading import day_of_writing
 from samanvay.web.reports.presenters import readings_of
 from samanvay_insight import extract
 from samanvay_insight.extract.reader import read_by_rules
