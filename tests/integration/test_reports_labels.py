@@ -124,7 +124,7 @@ def test_card_shows_the_words_of_a_form_and_that_the_year_was_assumed(chief: Act
     with reading(chief), override("hi"):
         (card,) = readings_of(chief, [claim])
     assert [(each.label, each.words) for each in card.labels] == [("घरेलू दासता", "domestic work")]
-    assert "16 नवंबर 2026, वर्ष रिपोर्ट से लिया गया" in dict(card.details).values()
+    assert "16 नवंबर 2026, वर्ष रिपोर्ट से लिया गया" in [row.value for row in card.details]
 
 
 def test_forms_and_lures_are_put_right_with_codes_alone_in_the_trail(chief: Actor) -> None:
