@@ -43,7 +43,7 @@ from samanvay.picture.states import Subject
 from samanvay.reports.actions import write_report
 from samanvay.reports.events import CLAIM_CORRECTED
 from samanvay.reports.models import Claim, SituationReport
-from samanvay.reports.written import WrittenPlace, rows_of
+from samanvay.reports.settling.written import WrittenPlace, rows_of
 
 KIND = register_kind("matrix:tried", "Tried by the matrix", "परीक्षण")
 STORY = "Police rescued 12 girls from Delhi. They were brought from Jharkhand to Bahraich by train."

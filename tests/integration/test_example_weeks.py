@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from samanvay.config.env import ROOT
-from samanvay.reports.reading import Found, read_narrative
+from samanvay.reports.narratives.reading import Found, read_narrative
 
 SUNDAY = date(2026, 11, 22)
 DISTRICTS = {"week_english": "district:180", "week_hindi": "district:187", "week_hindi_latin": "district:135"}

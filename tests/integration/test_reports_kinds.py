@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from read_by_hand import Reads, event, place, reads
 from reporting_state import district, officer
 
+from read_by_hand import Reads, event, place, reads
 from samanvay.audit import outbox
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.picture import queries
@@ -71,7 +71,7 @@ def test_words_say_each_kind(chief: Actor, told: list[Claim]) -> None:
         drawn = queries.picture(chief, EVER)
         said = sentences.happenings("Bijnor", sorted(drawn.happenings, key=lambda each: each.kind))
     assert [cards[kind].title for kind in ("traced", "raid", "sensitisation")] == [
-        "Found again",
+        "Missing person traced",
         "Raid",
         "Awareness programme",
     ]
@@ -81,4 +81,4 @@ def test_words_say_each_kind(chief: Actor, told: list[Claim]) -> None:
         ("Women and girls", "3"),
         ("Under 18", "2"),
     ]
-    assert said == "Bijnor. Raid: 1 time · Awareness programme: 120 persons · Found again: 3 persons"
+    assert said == "Bijnor. Raid: 1 time · Awareness programme: 120 persons · Missing person traced: 3 persons"

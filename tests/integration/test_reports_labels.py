@@ -15,9 +15,9 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.reports.actions import correct_claim, write_report
-from samanvay.reports.labels import labels_told
 from samanvay.reports.models import Claim, SituationReport
-from samanvay.reports.reading import day_of_writing
+from samanvay.reports.narratives.labels import labels_told
+from samanvay.reports.narratives.reading import day_of_writing
 from samanvay.web.reports.presenters import readings_of
 
 GIRLS = "three girls from Gumla were taken to Delhi for domestic work"
@@ -121,7 +121,7 @@ def test_card_shows_the_words_of_a_form_and_that_the_year_was_assumed(chief: Act
     with reading(chief), override("hi"):
         (card,) = readings_of(chief, [claim])
     assert [(each.label, each.words) for each in card.labels] == [("घरेलू दासता", "domestic work")]
-    assert "16 नवंबर 2026, वर्ष रिपोर्ट से लिया गया" in dict(card.details).values()
+    assert "16 नवंबर 2026, वर्ष रिपोर्ट से लिया गया" in [row.value for row in card.details]
 
 
 def test_forms_and_lures_are_put_right_with_codes_alone_in_the_trail(chief: Actor) -> None:

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from read_by_hand import Reads, event, reads, words
 from reporting_state import district, officer
 
+from read_by_hand import Reads, event, reads, words
 from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.kernel.dates import PartialDate
@@ -23,9 +23,9 @@ from samanvay.reports.actions import (
     submit_report,
     write_report,
 )
-from samanvay.reports.beside import beside_of, unread_in
 from samanvay.reports.models import Claim, SituationReport
-from samanvay.reports.paragraphs import sentences_of
+from samanvay.reports.narratives.beside import beside_of, unread_in
+from samanvay.reports.narratives.paragraphs import sentences_of
 
 __all__ = ["reads"]
 

@@ -6,18 +6,18 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from read_by_hand import Reads, number, reads
 from reporting_state import officer
 
+from read_by_hand import Reads, number, reads
 from samanvay.access.models import User
 from samanvay.cases.actions import add_event, open_case
 from samanvay.cases.models import Case
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.reports.actions import write_report
-from samanvay.reports.beside import beside_of
-from samanvay.reports.firs import cases_with_fir, fir_named, station_words
 from samanvay.reports.models import SituationReport
-from samanvay.reports.numbers import fir_parts
+from samanvay.reports.narratives.beside import beside_of
+from samanvay.reports.narratives.firs import cases_with_fir, fir_named, station_words
+from samanvay.reports.narratives.numbers import fir_parts
 
 __all__ = ["reads"]
 

@@ -6,19 +6,19 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from read_by_hand import Reads, event, movement, place, reads
 from reporting_state import district, officer
 
+from read_by_hand import Reads, event, movement, place, reads
 from samanvay.access.models import User
 from samanvay.audit import outbox
 from samanvay.audit.models import Event
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import AlreadyDone, Invalid, Refused
 from samanvay.picture.models import Fact
-from samanvay.reports import queries
 from samanvay.reports.actions import confirm_all, confirm_claim, refuse_claim, settle_place, submit_report, write_report
 from samanvay.reports.models import Claim, SituationReport
-from samanvay.reports.written import WrittenPlace, on_the_way, settled_on_the_way
+from samanvay.reports.settling import queries
+from samanvay.reports.settling.written import WrittenPlace, on_the_way, settled_on_the_way
 
 __all__ = ["reads"]
 

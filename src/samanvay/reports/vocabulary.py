@@ -15,7 +15,7 @@ EVENT_KINDS: dict[str, Bilingual] = {
         str(kind): OF_CASES[kind]
         for kind in (EventKind.RESCUE, EventKind.ARREST, EventKind.INTERCEPTION, EventKind.MISSING)
     },
-    TRACED: Bilingual("Found again", "मिले"),
+    TRACED: Bilingual("Missing person traced", "गुमशुदा मिले"),
     RAID: Bilingual("Raid", "छापा"),
     PROGRAMME: Bilingual("Awareness programme", "जागरूकता कार्यक्रम"),
 }

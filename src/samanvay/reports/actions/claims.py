@@ -17,8 +17,8 @@ from .. import events, policies
 from ..models import Claim, SituationReport
 from ..sameness.actions.readings import settle_same
 from ..sameness.candidates import MOST_LOOKS, candidates_beyond, candidates_of
+from ..settling.written import WrittenPlace
 from ..states import CLAIM_FOLLOWS, ClaimState
-from ..written import WrittenPlace
 from .telling import ClaimFields
 
 

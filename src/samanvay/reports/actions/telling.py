@@ -13,8 +13,8 @@ from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
 
+from ..settling.written import WrittenPlace, is_unsettled, rows_of
 from ..vocabulary import EVENT_KINDS, FORMS, LURES
-from ..written import WrittenPlace, is_unsettled, rows_of
 
 VOCABULARIES: Mapping[str, Mapping[str, Bilingual]] = {"forms": FORMS, "lures": LURES}
 

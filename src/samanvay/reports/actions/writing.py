@@ -21,11 +21,11 @@ from samanvay.recording.submissions import one_at_a_time
 
 from .. import events, policies
 from ..models import Claim, SituationReport
+from ..narratives.reading import Found, Read, day_of_writing, read_narrative
 from ..queries import districts_to_take_down, reporting_desk
-from ..reading import Found, Read, day_of_writing, read_narrative
+from ..settling.written import is_unsettled, rows_of
 from ..states import REPORT_FOLLOWS, ClaimState, ReportState
 from ..weeks.weekly import to_file_for, too_early_for_nothing
-from ..written import is_unsettled, rows_of
 from .claims import look_beyond
 from .counts import follow_tally, move_counts, say_nothing, share_counts, unsay
 

@@ -16,11 +16,20 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "claim", "written", models.JSONField(db_default=models.Value([], models.JSONField()), default=list)
         ),
-        migrations.AddField("situationreport", "numbers", models.JSONField(null=True)),
+        migrations.AddField(
+            "situationreport",
+            "numbers",
+            models.JSONField(help_text="where numbers stand in the narrative; the numbers stay there", null=True),
+        ),
         migrations.AddField(
             "situationreport",
             "unread",
-            django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), null=True, size=None),
+            django.contrib.postgres.fields.ArrayField(
+                base_field=models.PositiveIntegerField(),
+                help_text="where sentences begin and end of which nothing was read",
+                null=True,
+                size=None,
+            ),
         ),
         migrations.AddIndex(
             "claim",

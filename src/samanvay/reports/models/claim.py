@@ -12,8 +12,8 @@ from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, SYSTEM_FIELD, Sort
 from samanvay.kernel.dates import PartialDateColumns, partial_date_order
 from samanvay.kernel.models import Protected
 
+from ..settling.written import WrittenPlace, written_of
 from ..states import CLAIM_WORDS, SENT, ClaimState, ReportState
-from ..written import WrittenPlace, written_of
 from .report import SituationReport
 
 
@@ -33,8 +33,9 @@ class Claim(Protected):
     ``same_as_claim`` or ``same_as_case`` (and the event in it) is what tells of the same happening: then this one is
     not counted beside it. ``apart_from`` are those of which an officer said that they are another happening.
     ``is_sure`` is false where the two readers of narratives do not agree, until an officer puts it right.
-    ``written`` are its places that the gazetteer does not have (:mod:`..written`), ``is_unsettled`` that it is still to
-    be said of one which place it is. ``females``, ``males`` and ``children`` of its people are null where not said.
+    ``written`` are its places that the gazetteer does not have (:mod:`..settling.written`), ``is_unsettled`` that it is
+    still to be said of one which place it is. ``females``, ``males`` and ``children`` of its people are null where not
+    said.
     ``added_by`` is the officer who added it where the reader had missed it.
     ``beyond`` is what other offices had of it when it was confirmed, ``is_asked`` that the officer has still to say
     whether it is the same (until then that counts and this does not), ``looks`` how often was looked.

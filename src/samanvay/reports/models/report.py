@@ -28,7 +28,8 @@ class ReportQuerySet(models.QuerySet["SituationReport"]):
 class SituationReport(Protected, Captured):
     """A report of one unit of a district on a period.
 
-    ``unread`` and ``numbers`` are null in a report that was read before they were asked for (:mod:`..beside`).
+    ``unread`` and ``numbers`` are null in a report that was read before they were asked for
+    (:mod:`..narratives.beside`).
     ``agency`` is the compartment that speaks; ``is_quiet`` says that there was nothing to report. One that an office
     above the districts took down from a district's message counts like any other by its readings, but the district
     itself has not spoken by it: its week is still owed, and its counts are its own to give.

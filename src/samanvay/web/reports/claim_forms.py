@@ -13,8 +13,8 @@ from samanvay.kernel.dates.forms import PartialDateField
 from samanvay.kernel.db.scope import Actor
 from samanvay.reports.actions import ClaimFields
 from samanvay.reports.models import Claim, SituationReport
+from samanvay.reports.settling.written import LONGEST, Role, WrittenPlace
 from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
-from samanvay.reports.written import LONGEST, Role, WrittenPlace
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.places import PlaceName, place_label
 
@@ -127,7 +127,7 @@ class ClaimForm(ActionForm):
 
     @property
     def is_movement(self) -> bool:
-        raise NotImplementedError
+        return bool(self.cleaned_data.get("kind") == MOVEMENT)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a movement that names only one end."""
@@ -245,10 +245,6 @@ class AddForm(ClaimForm):
         # Words that reach from one sentence into the next are chosen in the text alone.
         begun = self.data if self.is_bound else self.initial
         self.fields["sentence"].required = begun.get("start") in (None, "") or bool(begun.get("sentence"))
-
-    @property
-    def is_movement(self) -> bool:
-        return self.cleaned_data.get("kind") == MOVEMENT
 
     def clean(self) -> dict[str, Any]:
         """Ask for the words that say it: chosen in the text, or a sentence."""

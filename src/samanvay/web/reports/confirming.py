@@ -16,8 +16,8 @@ from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refusal, reason_against
 from samanvay.reports import actions, policies, queries
-from samanvay.reports.beside import names_in, unread_in
 from samanvay.reports.models import Claim, SituationReport
+from samanvay.reports.narratives.beside import names_in, unread_in
 from samanvay.reports.sameness.candidates import open_questions
 from samanvay.reports.states import SENT, ClaimState
 from samanvay.reports.weeks import comparing

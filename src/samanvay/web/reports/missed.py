@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from samanvay.access.permissions import Permission
 from samanvay.kernel.digits import whole_number
 from samanvay.reports import actions, policies, queries
-from samanvay.reports.beside import Span, unread_in
 from samanvay.reports.models import Claim, SituationReport
-from samanvay.reports.paragraphs import sentences_of
+from samanvay.reports.narratives.beside import Span, unread_in
+from samanvay.reports.narratives.paragraphs import sentences_of
 from samanvay.reports.states import ClaimState
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import form_page

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from samanvay.cases import policies as of_cases
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
-from samanvay.reports.beside import beside_of
-from samanvay.reports.firs import cases_with_fir
 from samanvay.reports.models import SituationReport
-from samanvay.reports.numbers import NUMBER_KINDS, NumberAt
+from samanvay.reports.narratives.beside import beside_of
+from samanvay.reports.narratives.firs import cases_with_fir
+from samanvay.reports.narratives.numbers import NUMBER_KINDS, NumberAt
 
 SHOWN_OF_PERSONAL = 4  # its last letters: enough to find it in the text beside, of no use elsewhere
 

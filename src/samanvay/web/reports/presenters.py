@@ -15,14 +15,14 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.reports import policies
-from samanvay.reports.labels import LabelWords, label_words
 from samanvay.reports.models import Claim, SituationReport
+from samanvay.reports.narratives.labels import LabelWords, label_words
 from samanvay.reports.queries import Week
 from samanvay.reports.sameness.candidates import Candidate, link_shown
+from samanvay.reports.settling.written import Role, WrittenPlace, on_the_way
 from samanvay.reports.states import ClaimState, ReportState
 from samanvay.reports.vocabulary import ASIDE_REASONS, CERTAINTIES, EVENT_KINDS, FORMS, LURES, PROGRAMME
 from samanvay.reports.weeks.weekly import week_words
-from samanvay.reports.written import Role, WrittenPlace, on_the_way
 from samanvay.web.components.pieces import Kind, Pill
 from samanvay.web.kit import offers
 from samanvay.web.kit.people import names_of

@@ -9,9 +9,10 @@ from django.utils.translation import ngettext
 from samanvay.access.permissions import Permission
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
-from samanvay.reports import actions, policies, queries
+from samanvay.reports import actions, policies
 from samanvay.reports.models import Claim
-from samanvay.reports.written import WrittenPlace
+from samanvay.reports.settling import queries
+from samanvay.reports.settling.written import WrittenPlace
 from samanvay.web.kit.access import OfficerRequest
 from samanvay.web.kit.answers import action_page, form_page
 from samanvay.web.kit.pages import POST, READ, page, record_page

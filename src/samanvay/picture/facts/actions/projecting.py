@@ -24,7 +24,7 @@ from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE
 from samanvay.kernel.ids import uuid4
 from samanvay.reports.models import Claim, SituationReport
-from samanvay.reports.paragraphs import paragraph_of
+from samanvay.reports.narratives.paragraphs import paragraph_of
 from samanvay.reports.vocabulary import PROGRAMME, RAID
 from samanvay.reports.weeks.weekly import weeks_told
 

@@ -21,7 +21,7 @@ from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.ids import uuid_of
-from samanvay.reports.firs import fir_named
+from samanvay.reports.narratives.firs import fir_named
 from samanvay.reports.sameness.candidates import FROM_A_REPORT
 from samanvay.web.cases.forms import OpenCaseForm, SearchForm
 from samanvay.web.cases.presenters import case_table

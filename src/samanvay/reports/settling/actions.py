@@ -13,13 +13,14 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import AlreadyDone, Invalid
 from samanvay_insight import extract
 
-from .. import events, policies, queries
+from .. import events, policies
+from ..actions.claims import looked_beyond
 from ..models import Claim
-from ..paragraphs import paragraph_of
+from ..narratives.paragraphs import paragraph_of
 from ..sameness.candidates import MOST_LOOKS
 from ..states import ClaimState
-from ..written import WrittenPlace, is_unsettled, rows_of, settled_on_the_way
-from .claims import looked_beyond
+from .queries import claims_that_say, open_numbers
+from .written import WrittenPlace, is_unsettled, rows_of, settled_on_the_way
 
 
 def settle_place(
@@ -33,10 +34,10 @@ def settle_place(
     policies.may_settle_place(by, claim)
     words = _written(claim, number).words
     with transaction.atomic():
-        others = queries.claims_that_say(by, claim, words) if everywhere else []
+        others = claims_that_say(by, claim, words) if everywhere else []
         _settle(by, claim, [number], key, expected)
         for other in others:
-            _settle(by, other, queries.open_numbers(other, words), key, None)
+            _settle(by, other, open_numbers(other, words), key, None)
     return [claim, *others]
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from samanvay.kernel.kept import Kept
 from samanvay.kernel.pii import find_names
 
-from .models import Claim, SituationReport
+from ..models import Claim, SituationReport
 from .numbers import NumberAt, numbers_at
 from .reading import day_of_writing, read_narrative
 

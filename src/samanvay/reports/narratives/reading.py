@@ -11,11 +11,11 @@ from samanvay_insight import extract
 from samanvay_insight.extract import atlas
 from samanvay_insight.extract.dates import dates
 
+from ..models import SituationReport
+from ..settling.written import LONGEST, Role, WrittenPlace
 from .labels import labels_told
-from .models import SituationReport
 from .numbers import NumberAt, number_at
 from .paragraphs import paragraph_of
-from .written import LONGEST, Role, WrittenPlace
 
 # A report sent later than this after its period was not written then.
 SENT_LATE = timedelta(days=7)

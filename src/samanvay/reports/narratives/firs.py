@@ -12,12 +12,12 @@ from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 
+from ..models import SituationReport
+from ..queries import report as report_of
+from ..sameness.candidates import district_of
+from ..settling.written import plain
 from .beside import beside_of
-from .models import SituationReport
 from .numbers import NumberAt, fir_parts
-from .queries import report as report_of
-from .sameness.candidates import district_of
-from .written import plain
 
 MOST = 5  # cases beside one number
 OF_EVERY_STATION = ("ps", "p", "s", "thana", "police", "station", "थाना")

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from samanvay_insight import extract
 
-from .models import Claim
+from ..models import Claim
+from ..states import ClaimState
 from .paragraphs import paragraph_of
-from .states import ClaimState
 
 
 class Spanned(Protocol):
