@@ -8,6 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 if TYPE_CHECKING:
     from samanvay.reports.teaching.comparing import Comparison
 
@@ -49,9 +51,12 @@ def learn_anew(files: Sequence[Path], out: Path, rounds: int) -> None:
     also = [part for file in files for part in ("--also", str(file.absolute()))]
     asked = ["--on", "--rounds", str(rounds), *also, "--out", str(unfinished.absolute())]
     try:
-        # What it says goes to standard error as it comes, so that --json stays one object.
-        done = subprocess.run([sys.executable, str(folder / "learn.py"), *asked], stdout=sys.stderr, check=False)  # noqa: S603
-        if done.returncode or not unfinished.is_file():
+        words = [sys.executable, "-u", str(folder / "learn.py"), *asked]
+        with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as learning:  # noqa: S603
+            # What it says goes to standard error as it comes, so that --json stays one object.
+            for line in learning.stdout or ():
+                click.echo(line, nl=False, err=True)
+        if learning.returncode or not unfinished.is_file():
             raise Away("Learning ended without numbers; what it said stands above.")
         unfinished.replace(out)
     finally:
