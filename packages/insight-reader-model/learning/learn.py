@@ -4,7 +4,9 @@
     python learn.py                       # from the encoder as it came
     python learn.py --on --rounds 6       # go on from the numbers that lie in the product
 
-Writes reader.npz of samanvay_insight_reader_model and prints, after each round, how one narrative in twenty
+    python learn.py --on --also MORE.txt --out NEW.npz   # with narratives of an installation beside these
+
+Writes reader.npz of samanvay_insight_reader_model, or the file given by --out, and prints, after each round, how one narrative in twenty
 is read that is not learned from. The narratives kept aside under tests/ are not touched.
 """
 
@@ -14,7 +16,6 @@ import argparse
 import random
 import sys
 import time
-import zlib
 from collections import Counter
 from multiprocessing import get_context
 from pathlib import Path
@@ -30,8 +31,10 @@ from examples import (
     Narrative,
     common_words,
     example,
+    is_held_back,
     joined,
     names_of,
+    narratives,
     of_the_old_manner,
     renamed,
     scored,
@@ -44,7 +47,7 @@ from torch.nn import functional as F
 from samanvay_insight.extract.learned import reader
 from samanvay_insight.extract.learned.encoder import Encoder
 from samanvay_insight.extract.learned.pieces import Pieces
-from samanvay_insight.extract.learned.weights import Learned, closed, learned
+from samanvay_insight.extract.learned.weights import Learned, closed, learned, shipped
 from samanvay_insight.extract.together import read
 from samanvay_insight_reader_model import FILE
 
@@ -63,21 +66,24 @@ def main() -> None:
     asked.add_argument("--still", type=int, default=0, help="so many layers, from the first, stay as they are")
     asked.add_argument("--all", action="store_true", help="learn from the narratives held back for checking too")
     asked.add_argument("--of-old", type=float, default=0.06, help="share of those of the old manner in a round")
+    asked.add_argument("--also", type=Path, action="append", default=[], help="a file of narratives beside these")
+    asked.add_argument("--out", type=Path, default=FILE, help="where the numbers go (those in the product)")
     given = asked.parse_args()
     random.seed(7), np.random.seed(7), torch.manual_seed(7)
     fresh, old = written_to_learn_from(), of_the_old_manner()
-    common = common_words(fresh + old)
+    check = [n for n in fresh if is_held_back(n)]
+    also = _beside(given.also, check)
+    common = common_words(fresh + old + also)
     if given.on:
         known = learned()
         pieces = known.pieces
         weights = {name: np.asarray(value, dtype=np.float32) for name, value in known.encoder.weights.items()}
-        stored = {name: np.load(FILE)[name] for name in ("pieces", "scores", "normal")} | dump_words(common)
+        stored = {name: np.load(shipped())[name] for name in ("pieces", "scores", "normal")} | dump_words(common)
     else:
-        said, weights = start((n.text for n in fresh + old), given.layers)
+        said, weights = start((n.text for n in fresh + old + also), given.layers)
         pieces = Pieces(said["letters"], said["scores"], said["normal"])
         stored = dump(said) | dump_words(common)
-    check = [n for n in fresh if zlib.crc32(n.id.encode()) % 20 == 0]
-    kept = [n for n in fresh if given.all or n not in check]
+    kept = [n for n in fresh if given.all or n not in check] + also
     names = names_of(kept + old)
     copies = [[n, *(renamed(n, names) for _ in range(given.renamed))] for n in kept]
     together = [joined(n, kept) for n in random.sample(kept, len(kept) // 8)]
@@ -88,8 +94,15 @@ def main() -> None:
     network = Network(weights)
     network.keep_still(given.still)
     for number, loss in enumerate(_rounds(network, learn, before, given)):
-        np.savez(FILE, **closed(network.weights()), **stored)
+        np.savez(given.out, **closed(network.weights()), **stored)
         print(number + 1, loss, _read(check, network, pieces, common) if check else "", flush=True)
+
+
+def _beside(files: list[Path], check: list[Narrative]) -> list[Narrative]:
+    """The narratives of other files, but for those whose words are among the narratives held back for checking."""
+    held_back = {" ".join(n.text.split()) for n in check}
+    also = [n for file in files for n in narratives(file.resolve())]
+    return [n for n in also if " ".join(n.text.split()) not in held_back]
 
 
 def _made(copies: list[list[Narrative]], pieces: Pieces, common: frozenset[str]) -> list[list[Example]]:

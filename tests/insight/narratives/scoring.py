@@ -109,13 +109,14 @@ def called(name: str | None) -> str | None:
 def _by_sound(rows: Counter[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:
     found: Counter[tuple[Any, ...]] = Counter()
     for row, times in rows.items():
-        found[_sound_of(row)] += times
+        found[sound_of(row)] += times
     return found
 
 
-def _sound_of(part: Any) -> Any:
+def sound_of(part: Any) -> Any:
+    """A row, or a part of one, with its names as `called` knows them."""
     if isinstance(part, tuple):
-        return tuple(_sound_of(each) for each in part)
+        return tuple(sound_of(each) for each in part)
     return called(part) if isinstance(part, str) else part
 
 

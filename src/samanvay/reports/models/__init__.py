@@ -2,6 +2,7 @@ from .case_answer import CaseAnswer
 from .case_pair import CasePair
 from .claim import Claim
 from .figure import CaseCount, Figure, Source, TallyLine, TallySource
+from .reader_consent import ReaderConsent
 from .report import SituationReport
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "CasePair",
     "Claim",
     "Figure",
+    "ReaderConsent",
     "SituationReport",
     "Source",
     "TallyLine",

@@ -16,6 +16,7 @@ from ..settling.written import LONGEST, Role, WrittenPlace
 from .labels import labels_told
 from .numbers import NumberAt, number_at
 from .paragraphs import paragraph_of
+from .teaching.numbers import follow_numbers
 
 # A report sent later than this after its period was not written then.
 SENT_LATE = timedelta(days=7)
@@ -70,6 +71,7 @@ def read_narrative(text: str, *, near: str | None, written_on: date) -> Read:
     A day without a year is the nearest one not after ``written_on``; its words are then kept with it, so that a card
     can say what was assumed. Forms and lures go to the readings that they are told of (:mod:`.labels`).
     """
+    follow_numbers()
     reading = extract.read(text, near=_known(near), written_on=written_on)
     assumed = _assumed(text, written_on)
     found = [_movement(each, assumed) for each in reading.movements]
@@ -108,6 +110,7 @@ def stops_of(text: str, start: int, via: Sequence[str], *, near: str | None) -> 
     ``start`` is where its own words begin. A place that the paragraph does not name was put in by an officer, as a
     stop-over.
     """
+    follow_numbers()
     places = extract.read(text, near=_known(near)).places
     first, last = paragraph_of(text, start)
     named = {place.key for place in places if first <= place.start < last}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,10 +23,16 @@ NO_MODEL = (
 )
 _ROWS_FROM = 4096
 _OF_PIECES = frozenset({"pieces", "scores", "normal", "common"})
+_LARGEST = 200_000_000  # bytes, unpacked
+_TRIED = "3 ladkiyan Gonda se Surat ja rahi thi. Two boys of Gaya were rescued at Jaipur on 12.11.2026."
 
 
 class ModelMissing(RuntimeError):
     """The numbers of the learned reader are not installed; the words say how to get them."""
+
+
+class NotLearned(ValueError):
+    """A file that holds no numbers of this reader, or damaged ones; the words say what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +44,74 @@ class Learned:
     common: frozenset[str]
 
 
-@lru_cache(maxsize=1)
-def learned() -> Learned:
-    """What was learned, read once from disk (some 0.2 s) when first asked for. Raises ModelMissing."""
+_instead: Path | None = None
+
+
+def shipped() -> Path:
+    """The file of the numbers that came with the product. Raises ModelMissing."""
     try:
         from samanvay_insight_reader_model import FILE
     except ImportError as error:
         raise ModelMissing(NO_MODEL) from error
-    with np.load(FILE) as stored:
+    return FILE
+
+
+def in_use() -> Path | None:
+    """The file that is used instead of the shipped one; None while that is used."""
+    return _instead
+
+
+def use(path: Path | None) -> None:
+    """Read from now on with the numbers of another file; None goes back to the shipped ones.
+
+    The file is opened, looked through and tried on a text first. Raises NotLearned, and then nothing changes.
+    """
+    global _instead
+    if path is not None:
+        look_through(path)
+    _instead = path
+    learned.cache_clear()
+
+
+def look_through(path: Path) -> Learned:
+    """What a file that may come from anywhere holds, tried on a text. Raises NotLearned."""
+    from samanvay_insight.extract.learned.roles import scores
+    from samanvay_insight.extract.learned.signals import signals
+
+    try:
+        with zipfile.ZipFile(path) as packed:
+            size = sum(each.file_size for each in packed.infolist())
+        if size > _LARGEST:
+            raise NotLearned(f"{path.name} unpacks to {size:,} bytes: no reader is so large")
+        found = read_file(path)
+        for name, table in found.encoder.weights.items():
+            if not np.isfinite(table).all():
+                raise NotLearned(f"{path.name} is damaged: {name} holds what is no number")
+        seen = signals(_TRIED, found.pieces, found.common)
+        told = scores(seen, found.encoder)
+        if not all(np.isfinite(each).all() for each in (told.moved, told.happened, told.kinds)):
+            raise NotLearned(f"{path.name} is damaged: a text read with it gives what is no number")
+    except NotLearned:
+        raise
+    except OSError as error:
+        raise NotLearned(f"{path.name} cannot be opened: {error.strerror or error}") from error
+    except zipfile.BadZipFile as error:
+        raise NotLearned(f"{path.name} is no file of learned numbers, or is damaged") from error
+    # Whatever a foreign file makes the arithmetic raise, it is no reader's.
+    except Exception as error:
+        raise NotLearned(f"{path.name} does not hold the numbers of this reader, or is damaged") from error
+    return found
+
+
+@lru_cache(maxsize=1)
+def learned() -> Learned:
+    """What was learned, read once from disk (some 0.2 s) when first asked for. Raises ModelMissing."""
+    return read_file(_instead or shipped())
+
+
+def read_file(path: Path) -> Learned:
+    """What a file of our own holds."""
+    with np.load(path) as stored:
         pieces = Pieces(
             json.loads(stored["pieces"].tobytes()), stored["scores"].tolist(), json.loads(stored["normal"].tobytes())
         )
