@@ -7,7 +7,7 @@ import samanvay.kernel.ids
 class Migration(migrations.Migration):
     """Consent of the state's desk that decided reports teach the reader."""
 
-    dependencies = [("reports", "0013_agency")]
+    dependencies = [("reports", "0014_missed")]
 
     operations = [
         migrations.CreateModel(
