@@ -43,10 +43,11 @@ def old(chief: Actor) -> SituationReport:
 
 def _copy(cursor: object, model: type, left_out: tuple[str, ...], of: UUID, **changed: UUID) -> None:
     columns = [field.column for field in model._meta.concrete_fields if field.column not in left_out]  # type: ignore[attr-defined]
-    values = ", ".join("%s" if column in changed else column for column in columns)
+    values = ", ".join("%s" if column in changed else f'"{column}"' for column in columns)
+    named = ", ".join(f'"{column}"' for column in columns)
     table = model._meta.db_table  # type: ignore[attr-defined]
     given = [changed[column] for column in columns if column in changed]
-    statement = f"insert into {table} ({', '.join(columns)}) select {values} from {table} where id = %s"
+    statement = f"insert into {table} ({named}) select {values} from {table} where id = %s"
     cursor.execute(statement, [*given, of])  # type: ignore[attr-defined]
 
 
