@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 from django.test import Client
-from read_by_hand import Reads, event, reads
 from reporting_state import officer
 
+from read_by_hand import Reads, event, reads
 from samanvay.access.models import User
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.reports.actions import confirm_claim, write_report

@@ -13,10 +13,10 @@ from samanvay_insight.extract.dates import dates
 
 from ..models import SituationReport
 from ..settling.written import LONGEST, Role, WrittenPlace
+from ..teaching.numbers import follow_numbers
 from .labels import labels_told
 from .numbers import NumberAt, number_at
 from .paragraphs import paragraph_of
-from .teaching.numbers import follow_numbers
 
 # A report sent later than this after its period was not written then.
 SENT_LATE = timedelta(days=7)

@@ -43,15 +43,10 @@ _AFTER_NAMES = re.compile(
     rf"|(?P<hi>(?:{_BEGIN}{_HINDI}{{2,}}\s){{1,2}})(?=(?:(?:की|का|के)\s+)?(?:पुत्री|पुत्र|सुपुत्री|सुपुत्र|पत्नी|बेटी|बेटा){_END})"
 )
 _KIN = frozenset(
-    "पुत्री पुत्र सुपुत्री सुपुत्र पत्नी बेटी बेटा बहन भाई पिता माता पति उसकी उसके उसका अपनी अपने अपना इनकी उनकी जिसकी एक दो तीन नाबालिग "
-    "लड़की लड़का बालिका बालक महिला पुरुष पीड़िता व्यक्ति unki uski uske apni apne ladki ladka nabalig girl boy woman man victim "
-    "minor police team two one her his their the and with from said accused officer duty".split()
+    ["पुत्री", "पुत्र", "सुपुत्री", "सुपुत्र", "पत्नी", "बेटी", "बेटा", "बहन", "भाई", "पिता", "माता", "पति", "उसकी", "उसके", "उसका", "अपनी", "अपने", "अपना", "इनकी", "उनकी", "जिसकी", "एक", "दो", "तीन", "नाबालिग", "लड़की", "लड़का", "बालिका", "बालक", "महिला", "पुरुष", "पीड़िता", "व्यक्ति", "unki", "uski", "uske", "apni", "apne", "ladki", "ladka", "nabalig", "girl", "boy", "woman", "man", "victim", "minor", "police", "team", "two", "one", "her", "his", "their", "the", "and", "with", "from", "said", "accused", "officer", "duty"]
 )
 _NEVER = frozenset(
-    "को ने के की का से में पर और व तथा एवं या निवासी निवासिनी उम्र आयु वर्ष साल है हैं थी था थे सहित साथ द्वारा गांव गाँव ग्राम थाना जनपद जिला "
-    "दिनांक नाम नामक उर्फ श्री श्रीमती कुमारी सुश्री अभियुक्त अभियुक्ता पीड़ित वादी मुकदमा of from was were is who and aged age ko ne ke ki ka se "
-    "me mein the in at on ps station district village resident naam named name alias urf km smt shri sri mr mrs ms si asi hc "
-    "insp inspector constable sho dsp hai tha thi umar umr saal sal varsh".split()
+    ["को", "ने", "के", "की", "का", "से", "में", "पर", "और", "व", "तथा", "एवं", "या", "निवासी", "निवासिनी", "उम्र", "आयु", "वर्ष", "साल", "है", "हैं", "थी", "था", "थे", "सहित", "साथ", "द्वारा", "गांव", "गाँव", "ग्राम", "थाना", "जनपद", "जिला", "दिनांक", "नाम", "नामक", "उर्फ", "श्री", "श्रीमती", "कुमारी", "सुश्री", "अभियुक्त", "अभियुक्ता", "पीड़ित", "वादी", "मुकदमा", "of", "from", "was", "were", "is", "who", "and", "aged", "age", "ko", "ne", "ke", "ki", "ka", "se", "me", "mein", "the", "in", "at", "on", "ps", "station", "district", "village", "resident", "naam", "named", "name", "alias", "urf", "km", "smt", "shri", "sri", "mr", "mrs", "ms", "si", "asi", "hc", "insp", "inspector", "constable", "sho", "dsp", "hai", "tha", "thi", "umar", "umr", "saal", "sal", "varsh"]
 )
 """Words that stand beside names and are none."""
 _REPORT_NUMBER = re.compile(

@@ -95,7 +95,7 @@ def _places(report: SituationReport, text: str, counted: Iterable[Claim]) -> lis
             place = atlas.known(key)
             if not found or place is None:
                 raise LeftOut(NO_PLACE)
-            best = min(found, key=lambda each: (abs(each.start - claim.start), -(each.end - each.start)))  # noqa: B023
+            best = min(found, key=lambda each: (abs(each.start - claim.start), -(each.end - each.start)))
             said = [each for each in said if each.end <= best.start or best.end <= each.start]
             said.append(_Said(best.start, best.end, atlas.shown_name(place), atlas.read_kind(place)))
             known.add(key)
