@@ -20,7 +20,7 @@ from samanvay_insight.extract.learned.candidates import candidates
 from samanvay_insight.extract.learned.weights import learned
 
 from ..models import Claim, SituationReport
-from ..reading import day_of_writing
+from ..narratives.reading import day_of_writing
 from ..states import ClaimState
 from .days import CannotMove
 from .disguise import Disguised, StillNamed, disguised

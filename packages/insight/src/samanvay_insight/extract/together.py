@@ -33,7 +33,7 @@ def read(text: str, *, near: str | None = None, written_on: date | None = None) 
     told = replace(
         prose,
         places=tuple(sorted((*prose.places, *(p for t in typed for p in t.places)), key=lambda p: p.start)),
-        events=tuple(sorted((*prose.events, *(e for t in typed for e in t.events)), key=lambda e: e.evidence.start)),
+        events=(*prose.events, *(e for t in typed for e in t.events)),
         forms=_each_once(each for said in labels for each in said.forms),
         lures=_each_once(each for said in labels for each in said.lures),
         disparities=_each_once(each for said in labels for each in said.disparities),

@@ -54,7 +54,7 @@ def decided(text: str, told: Signals, found: Scores, near: str | None) -> Readin
     return Reading(
         places=tuple(one.place for one in said),
         movements=tuple(sorted(movements, key=lambda m: m.evidence.start)),
-        events=tuple(sorted(events, key=lambda e: e.evidence.start)),
+        events=tuple(events),
         set_aside=tuple(sorted((*habits, *_asides(text, told, found)), key=lambda a: a.evidence.start)),
     )
 
@@ -193,7 +193,7 @@ def _is_sure(told: Signals, odds: float) -> bool:
 
 def _events(text: str, told: Signals, found: Scores, of_name: dict[int, list[_Said]]) -> list[EventRead]:
     unsaid = len(told.names)
-    made: list[EventRead] = []
+    made: list[tuple[int, EventRead]] = []
     for name in (*of_name, unsaid):
         for number, kind in enumerate(EVENTS):
             odds = float(found.happened[name, number])
@@ -211,21 +211,20 @@ def _events(text: str, told: Signals, found: Scores, of_name: dict[int, list[_Sa
             said = kind_for_victims(kind, sentence)
             count, day = _count(told, found, name, said), found.day_of_event(name, number)
             counted = told.counts[count - 2][2] if count > 1 else None
-            made.append(
-                EventRead(
-                    said,
-                    place,
-                    _people(told, count),
-                    None if day == 0 else told.days[day - 1][2],
-                    evidence,
-                    "hearsay" if found.happened_by_hearsay[name, number] > 0 else "stated",
-                    sure=_is_sure(told, odds) and not (kind == "arrest" and names_victims(sentence)),
-                    females=counted and counted.females,
-                    males=counted and counted.males,
-                    children=counted and counted.children,
-                )
+            event = EventRead(
+                said,
+                place,
+                _people(told, count),
+                None if day == 0 else told.days[day - 1][2],
+                evidence,
+                "hearsay" if found.happened_by_hearsay[name, number] > 0 else "stated",
+                sure=_is_sure(told, odds) and not (kind == "arrest" and names_victims(sentence)),
+                females=counted and counted.females,
+                males=counted and counted.males,
+                children=counted and counted.children,
             )
-    return list(_once(made))
+            made.append((cue[0] if cue else start, event))
+    return list(_once(event for _, event in sorted(made, key=lambda one: one[0])))
 
 
 def _count(told: Signals, found: Scores, name: int, kind: EventKind) -> int:
