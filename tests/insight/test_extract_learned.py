@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from samanvay_insight.extract import read
 from samanvay_insight.extract.learned.candidates import candidates
+from samanvay_insight.extract.learned.counts import counts
 from samanvay_insight.extract.learned.encoder import gelu, normal, softmax
 from samanvay_insight.extract.learned.nested import given_to_inner, outer_names
 from samanvay_insight.extract.learned.reader import LONGEST
@@ -209,7 +210,70 @@ def test_one_long_paragraph_is_read_after_whole_sentences():
     assert len(learned().pieces.split(text)) > LONGEST
     found = read(text)
     assert len(found.events) > 3
-    assert max(e.evidence.end for e in found.events) > len(text) - 200
+    # One way or event told again and again is read once in each stretch, which is of some 250 pieces.
+    assert max(e.evidence.end for e in found.events) > len(text) - 1000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GRP ne 2 nabalig ladki ko Agra Cantt station pe pakda",
+        "Three minor girls were caught at Gonda railway station on 12.11.2026.",
+        "बहराइच पुलिस ने चार नाबालिग बच्चों को पकड़ा।",
+        "5 bachche Basti me pakde gaye, CWC ko diye gaye",
+    ],
+)
+def test_minors_who_are_held_are_never_arrested(text):
+    assert "arrest" not in {event.kind for event in read(text).events}
+
+
+def test_suspects_held_with_minors_are_counted_for_themselves():
+    text = (
+        "26.11.26 GRP MB stn - 03 minor girls (r/o Dumka + Godda, JKD) recd frm Trn no 13257, 1 tout arrstd, FIR 212/26"
+    )
+    told = read(text, near="IN-UP")
+    assert {(e.kind, e.people) for e in told.events} == {("rescue", 3), ("arrest", 1)}
+    assert [(n.kind, n.number) for n in told.numbers] == [("train", "13257"), ("fir", "212/2026")]
+
+
+def test_place_that_no_list_has_keeps_its_words():
+    (event,) = read("Five girls were rescued at Zorabgunj.").events
+    assert (event.kind, event.people) == ("rescue", 5)
+    assert (event.place.name, event.place.key) == ("Zorabgunj", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("12 missing girls were found on July 27.", {12}),
+        ("12 children (7 boys, 5 girls) of Gonda", {12, 7, 5}),
+        ("two boys and a girl aged 12", {2, 1, 3}),
+        ("platform no 4 se 2 bachche, umar 12 aur 14 saal", {2}),
+        ("FIR 212/26 u/s 143, train no 13257, 0430 hrs, Rs 500", set()),
+    ],
+)
+def test_days_ages_files_and_trains_count_nobody(text, counted):
+    assert {one.value for one in counts(text)} == counted
+
+
+def test_sexes_and_ages_are_those_of_whom_it_counts():
+    (both,) = [one for one in counts("two minor boys and three minor girls") if one.value == 5]
+    assert (both.females, both.males, both.children) == (3, 2, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        (
+            "Two girls were rescued at Gonda. Aadhaar 14 cards lay there in a bag.",
+            ["Aadhaar 14 cards lay there in a bag."],
+        ),
+        ("Two girls were rescued at Gonda.", []),
+        ("All quiet and well here.", []),
+    ],
+)
+def test_a_sentence_of_which_nothing_was_read_is_told(text, unread):
+    assert [words.text for words in read(text).unread] == unread
 
 
 _WORDS = re.split(

@@ -20,8 +20,13 @@ _SUSPECT = re.compile(
     r"persons?|youths?|"
     r"couple|uncle|aunt\w*|husband|father|mother|brother|gang|abductors?|miscreants?|th?ekedar\w*|task[ae]r\w*|"
     r"aa?ropi\w*|"
-    r"abhiyukt\w*|yuvak\w*|mahila\w*|aurat\w*|admi|aadmi|log|nafar)\b"
+    r"abhiyukt\w*|malik|sanchalak\w*|le jane wal[aei]|lane wal[aei]|yuvak\w*|mahila\w*|aurat\w*|admi|aadmi|log|nafar)\b"
     r"|आरोप|अभियुक्त|तस्कर|दलाल|ठेकेदार|मालिक|संचालक|युवक|महिला|औरत|व्यक्ति|गिरोह|शातिर|वांछित|एजेंट|दंपति|चालक|लोग",
+    re.IGNORECASE,
+)
+# Said of suspects alone; minors and victims are held, caught or pakde.
+_ARRESTED = re.compile(
+    r"\b(?:arrest\w*|arrstd|giraft?a*r\w*|jail\w*|booked|remand\w*|chargesheet\w*)\b|गिरफ्तार|गिरफ़्तार|जेल|रिमांड",
     re.IGNORECASE,
 )
 _HABIT = re.compile(
@@ -38,7 +43,9 @@ def kind_for_victims(kind: EventKind, words: str) -> EventKind:
 
     `words` are the sentence: "2 nabalig ladki ko pakda" arrests nobody.
     """
-    return "interception" if kind == "arrest" and names_victims(words) and not _SUSPECT.search(words) else kind
+    if kind != "arrest" or not names_victims(words):
+        return kind
+    return kind if _SUSPECT.search(words) or _ARRESTED.search(words) else "interception"
 
 
 def names_victims(words: str) -> bool:
