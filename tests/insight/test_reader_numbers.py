@@ -30,8 +30,6 @@ def changed(folder: Path, **arrays: object) -> Path:
     return path
 
 
-
-
 def test_other_numbers_are_read_with_until_the_shipped_ones_are_again(tmp_path: Path) -> None:
     common = np.frombuffer(json.dumps(["zzz"]).encode(), dtype=np.uint8)
     before = read(TEXT)

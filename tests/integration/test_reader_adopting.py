@@ -165,7 +165,9 @@ def test_an_adopted_file_that_changes_is_not_read_with(home: Path, new: Path, co
     assert run("withdraw", "--reason", "Damaged.").exit_code == 0
 
 
-@pytest.mark.parametrize("note", ["", "{}", "[]", '{"file": "../x.npz", "checksum": "", "since": "", "by": "", "reason": ""}'])
+@pytest.mark.parametrize(
+    "note", ["", "{}", "[]", '{"file": "../x.npz", "checksum": "", "since": "", "by": "", "reason": ""}']
+)
 def test_a_note_that_is_none_leaves_the_shipped_reader(home: Path, note: str) -> None:
     (home / "reader").mkdir(parents=True)
     (home / "reader" / numbers.IN_USE).write_text(note)
@@ -255,7 +257,9 @@ def test_learning_writes_new_numbers_and_shows_before_and_after(home: Path, fold
 
 
 def test_learning_that_fails_leaves_no_numbers(home: Path, folder: Path, tmp_path: Path) -> None:
-    (folder / "learn.py").write_text("import sys\nopen(sys.argv[sys.argv.index('--out') + 1], 'w').write('half')\nsys.exit(1)")
+    (folder / "learn.py").write_text(
+        "import sys\nopen(sys.argv[sys.argv.index('--out') + 1], 'w').write('half')\nsys.exit(1)"
+    )
     done = learned(tmp_path, "--rounds", "3")
     assert done.exit_code == 1
     assert "Learning ended without numbers" in done.output

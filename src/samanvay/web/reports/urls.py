@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web.kit.menu import Turn, register
 
-from . import accepting, confirming, counts, listing, together, writing
+from . import accepting, confirming, counts, listing, teaching, together, writing
 
 urlpatterns = [
     path("", listing.reports, name="reports"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("places/", confirming.places, name="report_places"),
     path("readings/<uuid:key>/", confirming.decide, name="reading_decide"),
     path("readings/<uuid:key>/correct/", confirming.correct, name="reading_correct"),
+    path("teaching/", teaching.reader_teaching, name="reader_teaching"),
+    path("teaching/consent/", teaching.give, name="reader_consent_give"),
+    path("teaching/<uuid:key>/confirm/", teaching.confirm, name="reader_consent_confirm"),
+    path("teaching/<uuid:key>/withdraw/", teaching.withdraw, name="reader_consent_withdraw"),
     path("to-accept/", accepting.to_accept, name="reports_to_accept"),
     path("to-accept/accept/", accepting.accept, name="reports_accept"),
     path("to-accept/undo/", accepting.undo, name="reports_accept_undo"),
