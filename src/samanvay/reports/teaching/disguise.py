@@ -68,7 +68,7 @@ _NEVER = _words(
 _REPORT_NUMBER = re.compile(
     r"(?:\b(?:letter|memo|report|ref|reference|diary|dispatch|despatch|csr|gd|dd|rapat|patrank|sr|sl|file|case|challan|ticket|pnr|cr)"
     r"\.?\s*(?:no|number|num|sankhya)\b\.?|\bpatrank\b|पत्रांक|पत्र\s*(?:संख्या|सं0|सं\.)|क्रमांक|रपट\s*(?:संख्या|सं0|सं\.|नं0)?|जी0?डी0?\s*(?:संख्या|सं0|नं0)|"
-    r"(?:रिपोर्ट|प्रतिवेदन)\s*(?:संख्या|सं0|सं\.))[\s:.#\-]*(?P<number>[\w/()\-]*\d[\w/()\-]*)",
+    r"रिपोर्ट\s*(?:संख्या|सं0|सं\.))[\s:.#\-]*(?P<number>[\w/()\-]*\d[\w/()\-]*)",
     re.IGNORECASE,
 )
 _VEHICLE = re.compile(r"\b[A-Z]{2}[ -]?\d{1,2}[ -]?(?P<rest>[A-Z]{1,3}[ -]?\d{4})\b")
