@@ -30,7 +30,7 @@ _WORD = re.compile(rf"{_BEGIN}{_HINDI}{{2,}}{_END}|(?<![\w@])[A-Za-z]{{2,}}(?![\
 _BEFORE_NAMES = re.compile(
     r"\b(?:naam|name(?:d|\s+is|\s+was)?|alias|urf|called|identified\s+as|[dswc]\s?/\s?o|(?:son|daughter|wife|widow|mother|"
     r"father|sister|brother)\s+of|putri|putra|patni|beti|beta|suputri|suputra|shri|sri|smt|km|kum|ms|mrs|mr|miss|dr|si|"
-    r"asi|hc|insp|inspector|sub-inspector|constable|head\s+constable|const|sho|dsp|acp|adv|advocate)\b\.?[\s:.\-]*"
+    r"asi|hc|insp|inspector|sub-inspector|constable|head\s+constable|const|sho|dsp|acp|adv|advocate|mohd|mohammad|mohammed)\b\.?[\s:.\-]*"
     r"(?P<en>(?:(?!(?:of|from|was|were|is|who|and|aged|age|ko|ne|ke|ki|ka|se|the|in|at|on|r/o)\b)[A-Za-z]{2,}\s?){1,3})"
     rf"|{_BEGIN}(?:नाम|नामक|उर्फ|उर्फ़|पुत्री|पुत्र|सुपुत्री|सुपुत्र|पत्नी|बेटी|बेटा|माता|पिता|पति|श्री|श्रीमती|कुमारी|सुश्री|कु\.|उ0नि0|उ\.नि\.|"
     rf"का0|हे0का0|निरीक्षक|आरक्षी|डॉ\.?|डा0){_END}[\s:.\-]*(?P<hi>(?:(?!(?:को|ने|के|की|का|से|में|पर|और|व|तथा|एवं|निवासी|उम्र|आयु|है|हैं|थी|था|"
