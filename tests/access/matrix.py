@@ -305,6 +305,10 @@ ROWS: tuple[Row, ...] = (
     Row("reading_place", P.REPORT_WRITE, 200, 400, of="claim with a place as written"),
     Row("reading_place_again", P.REPORT_WRITE, None, 404, of="claim with a place as written"),  # never settled before
     Row("reading_correct", P.REPORT_WRITE, 200, 200, of="claim"),  # the form again, with its errors
+    Row("reader_teaching", P.READER_CONSENT, 200),
+    Row("reader_consent_give", P.READER_CONSENT, 200, 400),  # no reason is given
+    Row("reader_consent_confirm", P.READER_CONSENT, None, 302, of="consent to teach the reader", is_open=True),
+    Row("reader_consent_withdraw", P.READER_CONSENT, 200, 400, of="consent to teach the reader", is_open=True),
     # The picture; partners see cells of ten and more
     Row("picture", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
     Row("picture_csv", (P.FACT_READ, P.FACT_READ_PARTNER), 200, of="table of the picture", is_open=True),

@@ -44,6 +44,8 @@ from samanvay.reports.actions import write_report
 from samanvay.reports.events import CLAIM_CORRECTED
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.settling.written import WrittenPlace, rows_of
+from samanvay.reports.teaching.actions.consenting import give_consent
+from samanvay.reports.teaching.queries import present_consent
 
 KIND = register_kind("matrix:tried", "Tried by the matrix", "परीक्षण")
 STORY = "Police rescued 12 girls from Delhi. They were brought from Jharkhand to Bahraich by train."
@@ -268,6 +270,14 @@ def kind_of_law(audience: int) -> dict[str, Any]:
     """Name a kind of entry that a state writes."""
     load_library()
     return {"kind": "advisory"}
+
+
+@thing("consent to teach the reader")
+def consent_to_teach(audience: int) -> dict[str, Any]:
+    """Let somebody of the state's desk who is none of the personas consent; there is one consent at a time."""
+    by = actor_for(officer("state_bureau", audience))
+    with reading(by):
+        return {"key": (present_consent() or give_consent(by=by, reason="It misses much.")).pk}
 
 
 @thing("draft of the law")

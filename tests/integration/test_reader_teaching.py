@@ -3,16 +3,18 @@
 import importlib.util
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from django.test import Client
 from reporting_state import district, officer
 
 from arranging import arranging
+from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.cli import main
 from samanvay.directory.models import Unit
@@ -156,11 +158,11 @@ def test_nothing_leaves_without_consent_in_force(people: dict[str, Actor], tmp_p
 
 
 @pytest.fixture
-def narrative(people: dict[str, Actor], tmp_path: Path) -> Iterator[Any]:
+def narrative(people: dict[str, Actor], tmp_path: Path) -> Any:
     decided(people["chief"])
     consented(people)
     (found,) = exported(tmp_path / "rows.txt")
-    yield found
+    return found
 
 
 def test_what_could_identify_somebody_is_other_and_places_stay(narrative: Any, tmp_path: Path) -> None:
@@ -259,3 +261,49 @@ def test_export_in_json_and_as_somebody_who_may_not(people: dict[str, Actor], tm
     done = CliRunner().invoke(main, ["reader", "export", str(tmp_path / "b.txt"), "--as", people["chief"].label])
     assert done.exit_code != 0
     assert not (tmp_path / "b.txt").exists()
+
+
+@pytest.fixture
+def browser(people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Client]:
+    monkeypatch.setattr("samanvay.web.signin.door.has_second_factor", lambda user: True)
+
+    def client_of(who: str) -> Client:
+        client = Client()
+        client.force_login(User.objects.get(pk=people[who].id))
+        return client
+
+    return client_of
+
+
+def test_the_page_leads_two_persons_from_consent_to_its_end(
+    people: dict[str, Actor], browser: Callable[[str], Client]
+) -> None:
+    decided(people["chief"])
+    desk, nodal = browser("desk"), browser("nodal")
+    page = desk.get("/reports/teaching/").content.decode()
+    assert "Nothing is exported" in page
+    assert "1 report would be used" in page
+    assert "P: " in page
+    assert not [said for said in OF_SOMEBODY if said in page]
+    assert desk.post("/reports/teaching/consent/", {"reason": ""}).status_code == 400
+    named = desk.post("/reports/teaching/consent/", {"reason": "Sunita Devi, aged 14, was overlooked."})
+    assert named.status_code == 400
+    assert desk.post("/reports/teaching/consent/", {"reason": "It misses much."}).status_code == 302
+    with reading(SYSTEM):
+        consent = ReaderConsent.objects.get()
+    confirm, withdraw = (f"/reports/teaching/{consent.pk}/{what}/" for what in ("confirm", "withdraw"))
+    assert "You gave this consent yourself" in desk.get("/reports/teaching/").content.decode()
+    assert desk.post(confirm, {"version": 1}).status_code == 403
+    assert nodal.post(confirm, {"version": 1}).status_code == 302
+    assert "In force since" in desk.get("/reports/teaching/").content.decode()
+    assert nodal.post(withdraw, {"reason": "Not any more.", "version": 1}).status_code == 409
+    assert desk.post(withdraw, {"reason": "Not any more.", "version": 2}).status_code == 302
+    page = nodal.get("/reports/teaching/").content.decode()
+    assert "Not any more." in page
+    assert "Give consent" in page
+
+
+def test_the_page_is_shut_to_a_district(browser: Callable[[str], Client]) -> None:
+    assert browser("chief").get("/reports/teaching/").status_code == 403
+    assert "Teaching the reader" not in browser("chief").get("/reports/").content.decode()
+    assert "Teaching the reader" in browser("desk").get("/reports/").content.decode()

@@ -3,11 +3,10 @@
     pip install --group learn
     python learn.py                       # from the encoder as it came
     python learn.py --on --rounds 6       # go on from the numbers that lie in the product
-
     python learn.py --on --also MORE.txt --out NEW.npz   # with narratives of an installation beside these
 
-Writes reader.npz of samanvay_insight_reader_model, or the file given by --out, and prints, after each round, how one narrative in twenty
-is read that is not learned from. The narratives kept aside under tests/ are not touched.
+Writes reader.npz of samanvay_insight_reader_model, or the file given by --out, and prints, after each round, how one
+narrative in twenty is read that is not learned from. The narratives kept aside under tests/ are not touched.
 """
 
 from __future__ import annotations
@@ -101,7 +100,15 @@ def main() -> None:
 def _beside(files: list[Path], check: list[Narrative]) -> list[Narrative]:
     """The narratives of other files, but for those whose words are among the narratives held back for checking."""
     held_back = {" ".join(n.text.split()) for n in check}
-    also = [n for file in files for n in narratives(file.resolve())]
+    also = []
+    for file in files:
+        try:
+            found = narratives(file.resolve())
+        except (OSError, ValueError) as error:
+            sys.exit(f"{file} is not in the form of narratives: {error}")
+        if not found:
+            sys.exit(f"{file} holds no narrative.")
+        also += found
     return [n for n in also if " ".join(n.text.split()) not in held_back]
 
 

@@ -58,7 +58,9 @@ def show(as_json: bool) -> None:
 @reader.command()
 @click.argument("numbers", metavar="NEW.npz", type=_NUMBERS)
 @click.option("--reason", required=True, help="Why; it stands in the log.")
-@click.option("--margin", default=0.01, show_default=True, type=click.FloatRange(0, 1), help="So much worse is allowed.")
+@click.option(
+    "--margin", default=0.01, show_default=True, type=click.FloatRange(0, 1), help="So much worse is allowed."
+)
 @click.option("--anyway", is_flag=True, help="Adopt it whatever the comparison says, or where there is none.")
 @_AS
 @_JSON
@@ -79,16 +81,16 @@ def adopt(numbers: Path, reason: str, margin: float, anyway: bool, login: str | 
             seen = compared(_before(), numbers)
         except Away as away:
             if not anyway:
-                raise click.ClickException(f"{away} Without a comparison nothing is adopted but with --anyway.") from None
+                raise click.ClickException(
+                    f"{away} Without a comparison nothing is adopted but with --anyway."
+                ) from None
             click.echo(f"Not compared: {away}", err=True)
         against = seen.against(margin) if seen is not None else []
         if seen is not None and not as_json:
             click.echo(table(seen))
         if against and not anyway:
             raise click.ClickException(" ".join([*against, "It is not adopted. Adopt it nevertheless with --anyway."]))
-        done = adopt_numbers(
-            by=by, path=numbers, reason=reason, compared=seen, margin=margin, is_anyway=anyway
-        )
+        done = adopt_numbers(by=by, path=numbers, reason=reason, compared=seen, margin=margin, is_anyway=anyway)
     if as_json:
         said = {"file": done.file, "checksum": done.checksum, "against": against}
         click.echo(json.dumps(said | ({} if seen is None else _as_json(seen))))
@@ -136,7 +138,9 @@ def export(file: Path, login: str | None, as_json: bool) -> None:
 @reader.command()
 @click.argument("files", metavar="FILE...", nargs=-1, type=_NUMBERS)
 @click.option("--out", required=True, metavar="NEW.npz", type=click.Path(path_type=Path), help="Where the numbers go.")
-@click.option("--rounds", default=2, show_default=True, type=click.IntRange(1, 100), help="So often all is gone through.")
+@click.option(
+    "--rounds", default=2, show_default=True, type=click.IntRange(1, 100), help="So often all is gone through."
+)
 @_JSON
 def learn(files: tuple[Path, ...], out: Path, rounds: int, as_json: bool) -> None:
     """Learn anew from the exported FILEs beside the narratives of the product, and show before and after.
@@ -200,4 +204,3 @@ def _actor(login: str | None) -> Any:
     from .imports import _actor as known
 
     return SYSTEM if login is None else known(login)
-

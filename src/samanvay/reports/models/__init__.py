@@ -1,8 +1,8 @@
+from ..teaching.models import ReaderConsent
 from .case_answer import CaseAnswer
 from .case_pair import CasePair
 from .claim import Claim
 from .figure import CaseCount, Figure, Source, TallyLine, TallySource
-from .reader_consent import ReaderConsent
 from .report import SituationReport
 
 __all__ = [

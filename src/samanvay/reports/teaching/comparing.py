@@ -51,8 +51,8 @@ class Comparison:
     def against(self, margin: float = MARGIN) -> list[str]:
         """Return what speaks against using the second, each a sentence; empty where nothing does."""
         found = [
-            f"{part.capitalize()} are read worse: {self.after.balance(part):.3f} after {self.before.balance(part):.3f}, "
-            f"more than {margin:.3f} apart (mean of precision and recall)."
+            f"{part.capitalize()} are read worse: {self.after.balance(part):.3f} after "
+            f"{self.before.balance(part):.3f}, more than {margin:.3f} apart (mean of precision and recall)."
             for part in KEPT
             if self.after.balance(part) < self.before.balance(part) - margin
         ]

@@ -8,11 +8,16 @@ from datetime import date, timedelta
 from samanvay_insight.extract.dates import dates
 from samanvay_insight.script.folding import DIGITS
 
-_FULL = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-_SHORT = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_HINDI = ["जनवरी", "फरवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर"]
-_ROMAN = ["janwari", "farwari", "march", "aprail", "mai", "joon", "julai", "agast", "sitambar", "aktubar", "navambar", "disambar"]
-_NO_MONTH = frozenset(["st", "nd", "rd", "th", "of", "san", "sann", "varsh", "सन", "सन्", "वर्ष"])
+
+def _words(said: str) -> list[str]:
+    return said.split()
+
+
+_FULL = _words("january february march april may june july august september october november december")
+_SHORT = _words("jan feb mar apr may jun jul aug sep oct nov dec")
+_HINDI = _words("जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर")
+_ROMAN = _words("janwari farwari march aprail mai joon julai agast sitambar aktubar navambar disambar")
+_NO_MONTH = frozenset(_words("st nd rd th of san sann varsh सन सन् वर्ष"))
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0963])*")
 _NUMBER = re.compile(r"[0-9\u0966-\u096f]+")
 _ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b", re.IGNORECASE)
@@ -103,9 +108,7 @@ def _written(words: str, old: date, new: date) -> str:
     return _put(words, [(each.span(), part) for each, part in zip(numbers, parts, strict=True)])
 
 
-def _with_month(
-    words: str, at: tuple[int, int], numbers: list[re.Match[str]], values: list[int], new: date
-) -> str:
+def _with_month(words: str, at: tuple[int, int], numbers: list[re.Match[str]], values: list[int], new: date) -> str:
     name = words[slice(*at)]
     parts: list[tuple[tuple[int, int], int]] = []
     for each, value in zip(numbers, values, strict=True):

@@ -30,7 +30,7 @@ _WORD = re.compile(rf"{_BEGIN}{_HINDI}{{2,}}{_END}|(?<![\w@])[A-Za-z]{{2,}}(?![\
 _BEFORE_NAMES = re.compile(
     r"\b(?:naam|name(?:d|\s+is|\s+was)?|alias|urf|called|identified\s+as|[dswc]\s?/\s?o|(?:son|daughter|wife|widow|mother|"
     r"father|sister|brother)\s+of|putri|putra|patni|beti|beta|suputri|suputra|shri|sri|smt|km|kum|ms|mrs|mr|miss|dr|si|"
-    r"asi|hc|insp|inspector|sub-inspector|constable|head\s+constable|const|sho|dsp|acp|adv|advocate)\b\.?[\s:.\-]*"
+    r"asi|hc|insp|inspector|sub-inspector|constable|head\s+constable|const|sho|dsp|acp|adv|advocate|mohd|mohammad|mohammed)\b\.?[\s:.\-]*"
     r"(?P<en>(?:(?!(?:of|from|was|were|is|who|and|aged|age|ko|ne|ke|ki|ka|se|the|in|at|on|r/o)\b)[A-Za-z]{2,}\s?){1,3})"
     rf"|{_BEGIN}(?:नाम|नामक|उर्फ|उर्फ़|पुत्री|पुत्र|सुपुत्री|सुपुत्र|पत्नी|बेटी|बेटा|माता|पिता|पति|श्री|श्रीमती|कुमारी|सुश्री|कु\.|उ0नि0|उ\.नि\.|"
     rf"का0|हे0का0|निरीक्षक|आरक्षी|डॉ\.?|डा0){_END}[\s:.\-]*(?P<hi>(?:(?!(?:को|ने|के|की|का|से|में|पर|और|व|तथा|एवं|निवासी|उम्र|आयु|है|हैं|थी|था|"
@@ -42,17 +42,33 @@ _AFTER_NAMES = re.compile(
     r"(?P<en>(?:\b[A-Z][a-z]+\s){1,2}|\b[a-z]{3,}\s)(?=(?:[dsw]\s?/\s?o\b|(?:ki|ka|ke)\s+(?:putri|putra|patni|beti|beta)\b))"
     rf"|(?P<hi>(?:{_BEGIN}{_HINDI}{{2,}}\s){{1,2}})(?=(?:(?:की|का|के)\s+)?(?:पुत्री|पुत्र|सुपुत्री|सुपुत्र|पत्नी|बेटी|बेटा){_END})"
 )
-_KIN = frozenset(
-    ["पुत्री", "पुत्र", "सुपुत्री", "सुपुत्र", "पत्नी", "बेटी", "बेटा", "बहन", "भाई", "पिता", "माता", "पति", "उसकी", "उसके", "उसका", "अपनी", "अपने", "अपना", "इनकी", "उनकी", "जिसकी", "एक", "दो", "तीन", "नाबालिग", "लड़की", "लड़का", "बालिका", "बालक", "महिला", "पुरुष", "पीड़िता", "व्यक्ति", "unki", "uski", "uske", "apni", "apne", "ladki", "ladka", "nabalig", "girl", "boy", "woman", "man", "victim", "minor", "police", "team", "two", "one", "her", "his", "their", "the", "and", "with", "from", "said", "accused", "officer", "duty"]
+
+
+def _words(said: str) -> frozenset[str]:
+    return frozenset(said.split())
+
+
+_KIN = _words(
+    "पुत्री पुत्र सुपुत्री सुपुत्र पत्नी बेटी बेटा बहन भाई पिता माता पति "
+    "उसकी उसके उसका अपनी अपने अपना इनकी उनकी जिसकी एक दो तीन नाबालिग "
+    "लड़की लड़का बालिका बालक महिला पुरुष पीड़िता व्यक्ति unki uski "
+    "uske apni apne ladki ladka nabalig girl boy woman man victim "
+    "minor police team two one her his their the and with from said accused officer duty"
 )
-_NEVER = frozenset(
-    ["को", "ने", "के", "की", "का", "से", "में", "पर", "और", "व", "तथा", "एवं", "या", "निवासी", "निवासिनी", "उम्र", "आयु", "वर्ष", "साल", "है", "हैं", "थी", "था", "थे", "सहित", "साथ", "द्वारा", "गांव", "गाँव", "ग्राम", "थाना", "जनपद", "जिला", "दिनांक", "नाम", "नामक", "उर्फ", "श्री", "श्रीमती", "कुमारी", "सुश्री", "अभियुक्त", "अभियुक्ता", "पीड़ित", "वादी", "मुकदमा", "of", "from", "was", "were", "is", "who", "and", "aged", "age", "ko", "ne", "ke", "ki", "ka", "se", "me", "mein", "the", "in", "at", "on", "ps", "station", "district", "village", "resident", "naam", "named", "name", "alias", "urf", "km", "smt", "shri", "sri", "mr", "mrs", "ms", "si", "asi", "hc", "insp", "inspector", "constable", "sho", "dsp", "hai", "tha", "thi", "umar", "umr", "saal", "sal", "varsh"]
+_NEVER = _words(
+    "को ने के की का से में पर और व तथा एवं या निवासी निवासिनी उम्र आयु वर्ष "
+    "साल है हैं थी था थे सहित साथ द्वारा गांव गाँव ग्राम थाना जनपद जिला "
+    "दिनांक नाम नामक उर्फ श्री श्रीमती कुमारी सुश्री अभियुक्त अभियुक्ता पीड़ित "
+    "वादी मुकदमा of from was were is who and aged age ko ne ke ki ka se "
+    "me mein the in at on ps station district village resident naam "
+    "named name alias urf km smt shri sri mr mrs ms si asi hc "
+    "insp inspector constable sho dsp hai tha thi umar umr saal sal varsh"
 )
 """Words that stand beside names and are none."""
 _REPORT_NUMBER = re.compile(
     r"(?:\b(?:letter|memo|report|ref|reference|diary|dispatch|despatch|csr|gd|dd|rapat|patrank|sr|sl|file|case|challan|ticket|pnr|cr)"
     r"\.?\s*(?:no|number|num|sankhya)\b\.?|\bpatrank\b|पत्रांक|पत्र\s*(?:संख्या|सं0|सं\.)|क्रमांक|रपट\s*(?:संख्या|सं0|सं\.|नं0)?|जी0?डी0?\s*(?:संख्या|सं0|नं0)|"
-    r"(?:रिपोर्ट|प्रतिवेदन)\s*(?:संख्या|सं0|सं\.))[\s:.#\-]*(?P<number>[\w/()\-]*\d[\w/()\-]*)",
+    r"रिपोर्ट\s*(?:संख्या|सं0|सं\.))[\s:.#\-]*(?P<number>[\w/()\-]*\d[\w/()\-]*)",
     re.IGNORECASE,
 )
 _VEHICLE = re.compile(r"\b[A-Z]{2}[ -]?\d{1,2}[ -]?(?P<rest>[A-Z]{1,3}[ -]?\d{4})\b")
@@ -120,14 +136,18 @@ def _kept_apart(known: list[Piece], more: Iterable[Piece], stays: list[tuple[int
 
 def _named(text: str, stays: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield each word that is taken for a part of a person's name."""
-    spans = [(each.start, each.end) for each in find_pii(text) if each.kind == PiiKind.NAME]
-    for pattern in (_BEFORE_NAMES, _AFTER_NAMES):
+    for found in find_pii(text):
+        if found.kind == PiiKind.NAME:
+            yield from (
+                w.span() for w in _WORD.finditer(text, found.start, found.end) if not _is_no_name(w.group().lower())
+            )
+    for pattern, step in ((_BEFORE_NAMES, 1), (_AFTER_NAMES, -1)):
         for match in pattern.finditer(text):
-            spans.append(match.span("en") if match["en"] else match.span("hi"))
-    for start, end in spans:
-        for word in _WORD.finditer(text, start, end):
-            low = word.group().lower()
-            if not _is_no_name(low):
+            # The word beside the cue is a name; of those further off, one that is common ends it ("named Pooja went").
+            for number, word in enumerate([*_WORD.finditer(text, *match.span("en" if match["en"] else "hi"))][::step]):
+                low = word.group().lower()
+                if _is_no_name(low) or (number and low in learned().common and not word.group()[0].isupper()):
+                    break
                 yield word.span()
     for word in _WORD.finditer(text):
         said = word.group()

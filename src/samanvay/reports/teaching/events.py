@@ -9,7 +9,7 @@ CONSENT_GIVEN = register("reader_consent:given", "Consent to teach the reader gi
 CONSENT_WITHDRAWN = register(
     "reader_consent:withdrawn", "Consent to teach the reader withdrawn", "पाठक को सिखाने की सहमति वापस ली गई"
 )
-READER_ADOPTED = register("reader:adopted", "Learned anew: reader put in use", "नए सिरे से सीखा पाठक उपयोग में लाया गया")
+READER_ADOPTED = register("reader:adopted", "Newly learned reader put in use", "नए सिरे से सीखा पाठक उपयोग में लाया गया")
 READER_EXPORTED = register(
     "reader:exported", "Rows to teach the reader exported", "पाठक को सिखाने की पंक्तियाँ निर्यात की गईं"
 )

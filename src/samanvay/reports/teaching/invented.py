@@ -4,13 +4,31 @@ import random
 
 from samanvay.kernel.pii.patterns import is_surname
 
+
+def _words(said: str) -> list[str]:
+    return said.split()
+
+
 _FIRST = {
-    "latin": ["Anjali", "Kavita", "Rekha", "Sarita", "Nirmala", "Pushpa", "Lalita", "Shanti", "Meena", "Usha", "Kiran", "Asha", "Geeta", "Seema", "Manju", "Rajni", "Saroj", "Vimla", "Kamla", "Sangeeta", "Mohan", "Sohan", "Dinesh", "Mahesh", "Naresh", "Umesh", "Kailash", "Prakash", "Subhash", "Manoj", "Vinod", "Ashok", "Rakesh", "Satish", "Girish", "Jagdish", "Bablu", "Pappu", "Guddu", "Chhotu", "Salma", "Rukhsar", "Nasreen", "Shabana", "Imran", "Irfan", "Salim", "Rafiq"],
-    "devanagari": ["अंजलि", "कविता", "रेखा", "सरिता", "निर्मला", "पुष्पा", "ललिता", "शांति", "मीना", "उषा", "किरन", "आशा", "गीता", "सीमा", "मंजू", "रजनी", "सरोज", "विमला", "कमला", "संगीता", "मोहन", "सोहन", "दिनेश", "महेश", "नरेश", "उमेश", "कैलाश", "प्रकाश", "सुभाष", "मनोज", "विनोद", "अशोक", "राकेश", "सतीश", "गिरीश", "जगदीश", "बबलू", "पप्पू", "गुड्डू", "छोटू", "सलमा", "रुख़सार", "नसरीन", "शबाना", "इमरान", "इरफान", "सलीम", "रफीक"],
+    "latin": _words(
+        "Anjali Kavita Rekha Sarita Nirmala Pushpa Lalita Shanti "
+        "Meena Usha Kiran Asha Geeta Seema Manju Rajni Saroj "
+        "Vimla Kamla Sangeeta Mohan Sohan Dinesh Mahesh Naresh "
+        "Umesh Kailash Prakash Subhash Manoj Vinod Ashok Rakesh "
+        "Satish Girish Jagdish Bablu Pappu Guddu Chhotu Salma "
+        "Rukhsar Nasreen Shabana Imran Irfan Salim Rafiq"
+    ),
+    "devanagari": _words(
+        "अंजलि कविता रेखा सरिता निर्मला पुष्पा ललिता शांति मीना उषा किरन "
+        "आशा गीता सीमा मंजू रजनी सरोज विमला कमला संगीता मोहन सोहन "
+        "दिनेश महेश नरेश उमेश कैलाश प्रकाश सुभाष मनोज विनोद अशोक राकेश "
+        "सतीश गिरीश जगदीश बबलू पप्पू गुड्डू छोटू सलमा रुख़सार नसरीन "
+        "शबाना इमरान इरफान सलीम रफीक"
+    ),
 }
 _LAST = {
-    "latin": ["Kumar", "Singh", "Yadav", "Verma", "Sharma", "Gupta", "Prasad", "Sahu", "Nishad", "Maurya", "Gautam", "Chauhan"],
-    "devanagari": ["कुमार", "सिंह", "यादव", "वर्मा", "शर्मा", "गुप्ता", "प्रसाद", "साहू", "निषाद", "मौर्य", "गौतम", "चौहान"],
+    "latin": _words("Kumar Singh Yadav Verma Sharma Gupta Prasad Sahu Nishad Maurya Gautam Chauhan"),
+    "devanagari": _words("कुमार सिंह यादव वर्मा शर्मा गुप्ता प्रसाद साहू निषाद मौर्य गौतम चौहान"),
 }
 
 

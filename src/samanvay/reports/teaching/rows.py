@@ -29,9 +29,7 @@ from .numbers import follow_numbers
 UNKNOWN_KIND = "town"
 """Of a place that no list has, as the reader takes it."""
 
-NO_PLACE = Bilingual(
-    "a place of a detail is not found in its words", "किसी विवरण का स्थान उसके शब्दों में नहीं मिला"
-)
+NO_PLACE = Bilingual("a place of a detail is not found in its words", "किसी विवरण का स्थान उसके शब्दों में नहीं मिला")
 STILL_NAMED = Bilingual("something in it may still identify a person", "उसमें अब भी किसी की पहचान हो सकती है")
 NO_DAY = Bilingual("a day in it cannot be shifted", "उसका कोई दिन खिसकाया नहीं जा सका")
 NO_FORM = Bilingual("its words do not fit the form of a narrative", "उसके शब्द नमूने के रूप में नहीं बैठते")

@@ -59,6 +59,7 @@ def reports(request: OfficerRequest) -> HttpResponse:
         "districts": _districts(request),
         "voices": [(str(code), str(words), request.GET.get("voice") == code) for code, words in COMPARTMENTS.items()],
         "state": state,
+        "may_teach": holds(request.actor, Permission.READER_CONSENT),
         "since": request.GET.get("since", ""),
         "until": request.GET.get("until", ""),
         "is_filtered": any(request.GET.get(name) for name in (*FILTERS, "state")),

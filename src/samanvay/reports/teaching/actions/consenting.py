@@ -6,7 +6,7 @@ from samanvay.audit.operations import operation
 from samanvay.directory.queries import home_state
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.pii import check_pii
+from samanvay.kernel.pii import refuse_pii
 from samanvay.kernel.refusals import AlreadyDone
 
 from ...models import ReaderConsent
@@ -14,11 +14,11 @@ from .. import events, policies
 from .adopting import reason_given
 
 
-def give_consent(*, by: Actor, reason: str, pii_answer: str = "") -> ReaderConsent:
+def give_consent(*, by: Actor, reason: str) -> ReaderConsent:
     """Say that decided reports of the state may teach the reader; it holds once a second person confirms."""
     policies.may_give_consent(by)
     reason = reason_given(reason)
-    check_pii("reason", reason, by=by, pii_answer=pii_answer)
+    refuse_pii("reason", reason)
     state = home_state()
     if ReaderConsent.objects.open().filter(home_state=state).exists():
         raise AlreadyDone(_("Consent is given already."))
@@ -35,13 +35,11 @@ def confirm_consent(*, by: Actor, consent: ReaderConsent, expected: int | None =
         return consent.revise(expected=expected, changes={"confirmed_by": by.id, "confirmed_at": clock.now()})
 
 
-def withdraw_consent(
-    *, by: Actor, consent: ReaderConsent, reason: str, pii_answer: str = "", expected: int | None = None
-) -> ReaderConsent:
+def withdraw_consent(*, by: Actor, consent: ReaderConsent, reason: str, expected: int | None = None) -> ReaderConsent:
     """Withdraw consent: nothing is exported any more. What left before does not come back."""
     policies.may_withdraw_consent(by, consent)
     reason = reason_given(reason)
-    check_pii("reason", reason, by=by, pii_answer=pii_answer)
+    refuse_pii("reason", reason)
     changes = {"withdrawn_by": by.id, "withdrawn_at": clock.now(), "withdrawn_why": reason}
     with operation(events.CONSENT_WITHDRAWN, by=by, target=("reader_consent", consent.pk)):
         return consent.revise(expected=expected, changes=changes)

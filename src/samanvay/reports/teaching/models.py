@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, Sort
+from samanvay.kernel.classify import DIRECTORY_FIELD, SYSTEM_FIELD, Sort
 from samanvay.kernel.models import Guarded
 
 
@@ -43,9 +43,9 @@ class ReaderConsent(Guarded):
                 *("home_state", "given_by", "given_at", "confirmed_by", "confirmed_at", "withdrawn_by"),
                 "withdrawn_at",
             ),
-            CASE_FIELD,
+            SYSTEM_FIELD,
         ),
-        **dict.fromkeys(("reason", "withdrawn_why"), CASE_TEXT),
+        **dict.fromkeys(("reason", "withdrawn_why"), DIRECTORY_FIELD),
     }
 
     class Meta(Guarded.Meta):
