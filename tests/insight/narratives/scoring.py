@@ -55,9 +55,13 @@ class Score:
 
 def narratives(name: str | Path) -> list[Narrative]:
     """The narratives of a file, beside this one unless its path is whole; see README.md for its form."""
+    return told_in((HERE / name).read_text(encoding="utf-8"))
+
+
+def told_in(told: str) -> list[Narrative]:
+    """The narratives of the text of a file."""
     found = []
-    lines = (HERE / name).read_text(encoding="utf-8").split("\n")
-    body = "\n".join(line for line in lines if not line.startswith("# ")).strip()
+    body = "\n".join(line for line in told.split("\n") if not line.startswith("# ")).strip()
     for block in body.split("=== ")[1:]:
         head, _, rest = block.partition("\n")
         text, _, rows = rest.partition("\n---\n")
