@@ -88,15 +88,12 @@ def reader(text: str) -> dict[str, list[dict[str, Any]]]:
     return readings(text).as_json()
 
 
-KINDS = {
-    "newspapers": "newspaper|daily|agency",
-    "messages": "whatsapp|wireless|message|sms|chat",
-    "FIRs": r"\bfir\b|charge",
-    "victims": "victim|statement",
-    "parliament": "parliament|assembly|sabha",
-    "courts": "court|judgment|order|bench",
-    "press notes": "press note|release|rpf|ssb|bsf|pib",
-    "reports": "ngo|nhrc|ncpcr|commission|report",
+REAL_MANNER = {
+    "1": "every kind, one writer",
+    "2": "newspapers",
+    "3": "police and forces",
+    "4": "courts, FIRs, victims",
+    "5": "NGOs, commissions, parliament",
 }
 WAYS = {"English": "english", "Devanagari": "hindi", "romanised": "romanised"}
 
@@ -104,23 +101,14 @@ WAYS = {"English": "english", "Devanagari": "hindi", "romanised": "romanised"}
 def batches() -> dict[str, list[Narrative]]:
     """The narratives kept aside, by manner and way of writing."""
     found: dict[str, list[Narrative]] = {}
-    for file in sorted(HERE.glob("real_manner_*.txt")):
-        found |= {f"real manner, {kind}": those for kind, those in by_kind(narratives(file)).items()}
-        found[f"real manner, {file.stem[-1]} all"] = narratives(file)
+    for number, kinds in REAL_MANNER.items():
+        found[f"real manner, {kinds}"] = narratives(f"real_manner_{number}.txt")
+    found["real manner, all"] = [n for those in found.values() for n in those]
     for way, name in WAYS.items():
         aside = {file.name.split("_")[2]: narratives(file) for file in sorted(HERE.glob(f"held_out_*_{name}.txt"))}
         found |= {f"{way}, aside {batch}": those for batch, those in aside.items()}
         found[f"{way}, all aside"] = [n for those in aside.values() for n in those]
     return found
-
-
-def by_kind(those: list[Narrative]) -> dict[str, list[Narrative]]:
-    """Narratives by the kind of text that their voice names."""
-    found: dict[str, list[Narrative]] = {kind: [] for kind in (*KINDS, "other")}
-    for narrative in those:
-        kind = next((kind for kind, said in KINDS.items() if re.search(said, narrative.voice, re.IGNORECASE)), "other")
-        found[kind].append(narrative)
-    return {kind: mine for kind, mine in found.items() if mine}
 
 
 def interval(right: int, many: int) -> str:

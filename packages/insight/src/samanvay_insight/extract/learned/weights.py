@@ -22,6 +22,7 @@ NO_MODEL = (
     "pip install --no-deps packages/insight-reader-model"
 )
 _ROWS_FROM = 4096
+_AT_ONCE = 2048  # rows
 _OF_PIECES = frozenset({"pieces", "scores", "normal", "common"})
 _LARGEST = 200_000_000  # bytes, unpacked
 _TRIED = "3 ladkiyan Gonda se Surat ja rahi thi. Two boys of Gaya were rescued at Jaipur on 12.11.2026."
@@ -161,7 +162,11 @@ def four_closed(table: Array) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
 
 
 def four_opened(packed: NDArray[np.uint8], scale: NDArray[np.float16]) -> NDArray[np.float16]:
-    """The rows that `four_closed` stored."""
-    blocks = packed.reshape(len(packed), -1, BLOCK // 2)
-    whole = np.concatenate([blocks & 15, blocks >> 4], axis=2).astype(np.int8) - 8
-    return (whole * scale[..., None].astype(np.float32)).reshape(len(packed), -1).astype(np.float16)
+    """The rows that `four_closed` stored, opened some at a time: all at once as floats would need much memory."""
+    rows = np.empty((len(packed), scale.shape[1] * BLOCK), dtype=np.float16)
+    for at in range(0, len(packed), _AT_ONCE):
+        blocks = packed[at : at + _AT_ONCE].reshape(-1, scale.shape[1], BLOCK // 2)
+        whole = np.concatenate([blocks & 15, blocks >> 4], axis=2).astype(np.int8) - 8
+        some = whole * scale[at : at + _AT_ONCE, :, None].astype(np.float32)
+        rows[at : at + _AT_ONCE] = some.reshape(len(some), -1)
+    return rows
