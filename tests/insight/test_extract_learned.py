@@ -227,6 +227,17 @@ def test_minors_who_are_held_are_never_arrested(text):
     assert "arrest" not in {event.kind for event in read(text).events}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man of Siwan was found with 12 kg of ganja, which he was taking from Jogbani to Ludhiana.",
+        "जोगबनी से लुधियाना ले जाई जा रही 12 किलो गांजे की खेप गोरखपुर में पकड़ी गई।",
+    ],
+)
+def test_goods_that_were_carried_are_no_movement(text):
+    assert read(text).movements == ()
+
+
 def test_suspects_held_with_minors_are_counted_for_themselves():
     text = (
         "26.11.26 GRP MB stn - 03 minor girls (r/o Dumka + Godda, JKD) recd frm Trn no 13257, 1 tout arrstd, FIR 212/26"

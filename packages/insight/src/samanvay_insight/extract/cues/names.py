@@ -20,7 +20,8 @@ SAID = {
         "Delhi": "dilli|dehli|delhi|dilhi|delli|डेल्ही|देहली",
         "New Delhi": "नई दिल्ली|nayi dilli|nai dilli|nai delhi|nayi delhi",
         "West Bengal": "बंगाल|bangal|pashchim bangal|प0 बंगाल",
-        "Pt. Deen Dayal Upadhyaya Junction": "डीडीयू|ddu jn|deen dayal upadhyay junction|दीनदयाल उपाध्याय जंक्शन|पं "
+        "Pt. Deen Dayal Upadhyaya Junction": "पीडीडीयू|पीडीडीयू नगर|पं0 दीनदयाल उपाध्याय नगर|pddu|"
+        "डीडीयू|ddu jn|deen dayal upadhyay junction|दीनदयाल उपाध्याय जंक्शन|पं "
         "दीनदयाल उपाध्याय जंक्शन|दीन दयाल उपाध्याय जंक्शन|डीडीयू जंक्शन",
         "Mumbai": "bambai|mumbay|mumbay|mumbi|bombay",
         "Kolkata": "kalkatta|calcutta|kolkatta",

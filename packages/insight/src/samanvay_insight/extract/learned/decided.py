@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from samanvay_insight.extract import atlas
 from samanvay_insight.extract.learned.candidates import KINDS, Candidate
-from samanvay_insight.extract.learned.guards import is_habit, kind_for_victims, may_count, names_victims
+from samanvay_insight.extract.learned.guards import is_habit, is_of_goods, kind_for_victims, may_count, names_victims
 from samanvay_insight.extract.learned.nested import given_to_inner, outer_names
 from samanvay_insight.extract.learned.roles import Scores
 from samanvay_insight.extract.learned.settling import settled
@@ -25,7 +25,7 @@ MOVED_LEAST = 0.6
 HAPPENED_LEAST = 0.0
 ASIDE_LEAST = 0.5
 # Log-odds above which a short message is read without doubt; nothing of a longer text is.
-SURE = 5.0
+SURE = 6.0
 SURE_PIECES = 60
 _LONG = 240
 _ENDS = ".।;!?\n"
@@ -105,6 +105,8 @@ def _movements(
     made, habits = [], []
     for source, stops, goal in _ways(told, found, of_name):
         one = _movement(text, told, found, of_name, source, stops, goal)
+        if is_of_goods(text[_begin(text, one.evidence.start) : one.evidence.end]):
+            continue
         if one.people is None and one.date is None and is_habit(one.evidence.text):
             habits.append(AsideRead("movement", "general", one.evidence))
         else:

@@ -29,6 +29,17 @@ _ARRESTED = re.compile(
     r"\b(?:arrest\w*|arrstd|giraft?a*r\w*|jail\w*|booked|remand\w*|chargesheet\w*)\b|गिरफ्तार|गिरफ़्तार|जेल|रिमांड",
     re.IGNORECASE,
 )
+_GOODS = re.compile(
+    r"\b(?:ganja|charas|heroin|smack|opium|afeem|narcotics?|ndps|contraband|liquor|sharaab|sharab|gold|cattle|cows?|buffalo\w*|"
+    r"pistols?|cartridges?|counterfeit|fake currency)\b"
+    r"|गांज|गाँज|चरस|स्मैक|हेरोइन|अफीम|शराब|मवेशी|गोवंश|पिस्टल|तमंचा|नकली नोट",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(
+    r"\b(?:wom[ae]n|persons|people|labour\w*|workers?|youths|families|mazdoor\w*|majdoor\w*|mahila\w*|yuvti\w*|log)\b"
+    r"|महिला|युवती|मजदूर|श्रमिक|लोगों|परिवार",
+    re.IGNORECASE,
+)
 _HABIT = re.compile(
     r"\b(?:often|usually|frequently|generally|every (?:year|month|season|week)|each (?:year|season)|"
     r"year after year|tend to|"
@@ -61,6 +72,11 @@ def may_count(one: Count, kind: EventKind | None) -> bool:
     if kind == "arrest":
         return not one.of_victims_alone
     return not one.of_suspects_alone or kind in ("raid", "sensitisation")
+
+
+def is_of_goods(words: str) -> bool:
+    """Whether the words tell of drugs, cattle or other goods that were carried, and of no person moved."""
+    return _GOODS.search(words) is not None and not _VICTIM.search(words) and not _MOVED.search(words)
 
 
 def is_habit(words: str) -> bool:
