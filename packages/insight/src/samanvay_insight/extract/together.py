@@ -12,7 +12,7 @@ from samanvay_insight.extract.identifiers import identifiers
 from samanvay_insight.extract.labels import labels_by_sentence
 from samanvay_insight.extract.learned import read_places_and_roles
 from samanvay_insight.extract.learned.candidates import place_named
-from samanvay_insight.extract.reading import LabelRead, Reading
+from samanvay_insight.extract.reading import LabelRead, NumberRead, PlaceRead, Reading
 from samanvay_insight.extract.tables import Table, tables
 from samanvay_insight.extract.unread import unread
 
@@ -30,16 +30,24 @@ def read(text: str, *, near: str | None = None, written_on: date | None = None) 
     labels = labels_by_sentence(text)
     typed = tables(text, lambda words, start: place_named(words, start, near))
     prose = read_places_and_roles(_without(text, typed), near=near, written_on=written_on)
+    numbers = identifiers(text)
+    places = [p for p in (*prose.places, *(p for t in typed for p in t.places)) if not _is_of_number(p, numbers)]
     told = replace(
         prose,
-        places=tuple(sorted((*prose.places, *(p for t in typed for p in t.places)), key=lambda p: p.start)),
+        places=tuple(sorted(places, key=lambda p: p.start)),
         events=(*prose.events, *(e for t in typed for e in t.events)),
         forms=_each_once(each for said in labels for each in said.forms),
         lures=_each_once(each for said in labels for each in said.lures),
         disparities=_each_once(each for said in labels for each in said.disparities),
-        numbers=identifiers(text),
+        numbers=numbers,
     )
     return replace(told, unread=unread(text, told))
+
+
+def _is_of_number(place: PlaceRead, numbers: Iterable[NumberRead]) -> bool:
+    """Whether a place is a part of a vehicle's number: "UP" of "UP 32 AB 1234"."""
+    spans = (each.evidence for each in numbers if each.kind == "vehicle")
+    return any(said.start <= place.start < said.end for said in spans)
 
 
 def _without(text: str, typed: Iterable[Table]) -> str:
