@@ -34,22 +34,34 @@ class PiiMatch:
 
 def find_pii(text: str) -> list[PiiMatch]:
     """Return what in a text could identify one person, in its order; of pieces that overlap the graver or longer."""
-    plain = latin_digits(text)
+    plain = _plain(text)
     found = [*_long_numbers(plain), *_patterns(plain), *_named(plain), *_near_ages(plain)]
     return _apart(found)
 
 
+# Longer than any word: a pattern would look through it anew from each of its letters.
+_WITHOUT_END = re.compile("[A-Za-z\u0900-\u0963]{60,}|[0-9]{60,}")
+
+
+def _plain(text: str) -> str:
+    """Return a text with Latin digits, and with blanks where letters stand without end."""
+    return _WITHOUT_END.sub(lambda match: " " * len(match.group()), latin_digits(text))
+
+
 def _apart(found: Iterable[PiiMatch]) -> list[PiiMatch]:
+    every = sorted(found, key=lambda one: (not one.is_refused, one.start - one.end, one.start))
+    taken = bytearray(max((each.end for each in every), default=0))
     kept: list[PiiMatch] = []
-    for each in sorted(found, key=lambda one: (not one.is_refused, one.start - one.end, one.start)):
-        if all(each.end <= other.start or other.end <= each.start for other in kept):
+    for each in every:
+        if not any(taken[each.start : each.end]):
+            taken[each.start : each.end] = b"\1" * (each.end - each.start)
             kept.append(each)
     return sorted(kept)
 
 
 def find_names(text: str) -> list[PiiMatch]:
     """Return what in a text looks like a person's name, in its order."""
-    plain = latin_digits(text)
+    plain = _plain(text)
     return _apart([*_named(plain), *_near_ages(plain)])
 
 

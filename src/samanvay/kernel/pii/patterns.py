@@ -75,7 +75,7 @@ PATTERNS: dict[PiiKind, list[re.Pattern[str]]] = {
 
 # A name after a word that leads it, also in capitals; some of these words lead one in small letters as well.
 _NAME = rf"(?:{_CAPITAL}|[A-Z]{{3,}})"
-_NAMES = rf"(?P<name>{_NAME}(?:\s{_NAME})*)"
+_NAMES = rf"(?P<name>{_NAME}(?:\s{_NAME}){{0,5}})"
 _NO_NAME = (
     "par pe se ki ka ke ko mein aur tak hai tha thi the nahi nahin na batakar badal pata likha darj bhi "
     "and as in on at by of for to after from with was were is an other"
@@ -97,17 +97,17 @@ _TITLE_HINDI = r"(?:(?:श्रीमती\s|श्री\s|कुमारी
 NAMED = _exact(
     rf"\b(?i:named|name is|name was|name:|called|alias|known as|urf|naam|nam)[\s:]+{_TITLE}{_NAMES}",
     rf"\b(?i:named|naam|alias|urf)[\s:]+{_SMALL}",
-    rf"{_NAMES}\s+(?i:naam|nam)\s+(?i:ki|ka|ke)\b",
+    rf"(?<![A-Za-z]){_NAMES}\s+(?i:naam|nam)\s+(?i:ki|ka|ke)\b",
     rf"\b(?:Ms|Miss|Mrs|Mr|Smt|Shri|Sri|Km|Ku|Kum|Kumari|Baby|MS|MISS|MRS|MR|SMT|SHRI|SRI|KM|KU|KUM|KUMARI|BABY)\b\.?\s+{_NAMES}",
     rf"\b(?:kumari|smt|shri|sri)\b\.?\s+{_NAMES}",
     rf"\b(?:kumari|smt)\b\.?\s+{_SMALL}",
     rf"\b(?i:[dswc]\s?/\s?o)\b\.?[\s:]*{_TITLE}{_NAMES}",
     rf"\b[dswc]\s?/\s?o\b\.?\s*{_SMALL}",
-    rf"{_NAMES}\s*,?\s*(?i:[dsw]\s?/\s?o)\b",
+    rf"(?<![A-Za-z]){_NAMES}\s*,?\s*(?i:[dsw]\s?/\s?o)\b",
     rf"\b(?i:{_one_of(_KIN)}\s+of)\s+{_TITLE}{_NAMES}",
     rf"\b(?i:{_one_of(_OFFSPRING)})\s+{_TITLE}{_NAMES}",
-    rf"{_NAMES}\s+(?i:ki|ke|ka)\s+(?i:{_one_of(_OFFSPRING)})\b",
-    rf"{_NAMES}\s+(?i:{_one_of('putri putra suputri suputra patni')})\b",
+    rf"(?<![A-Za-z]){_NAMES}\s+(?i:ki|ke|ka)\s+(?i:{_one_of(_OFFSPRING)})\b",
+    rf"(?<![A-Za-z]){_NAMES}\s+(?i:{_one_of('putri putra suputri suputra patni')})\b",
     rf"{_BEGIN}(?:(?:श्रीमती|श्री|कुमारी|सुश्री)\s|कु\.|कु0)\s*{_HINDI_NAME[:-1]}"
     rf"(?:\s(?!{_one_of(_NO_NAME_HINDI)}{_END}){_HINDI}{{2,}}{_END})?)",
     rf"{_BEGIN}(?:नाम|उर्फ|उर्फ़)[\s:]+{_HINDI_NAME}",

@@ -211,6 +211,12 @@ def _other_number(said: str, drawn: random.Random) -> str:
 
 def _other_signs(said: str, drawn: random.Random) -> str:
     """Other digits and other capital letters in the same places; a first digit is no nought."""
+    while (new := _drawn_signs(said, drawn)) == said and any(_DIGIT.match(sign) or sign.isupper() for sign in said):
+        pass
+    return new
+
+
+def _drawn_signs(said: str, drawn: random.Random) -> str:
     new, is_first = [], True
     for sign in said:
         if _DIGIT.match(sign):

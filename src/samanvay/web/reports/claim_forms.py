@@ -17,6 +17,7 @@ from samanvay.reports.settling.written import LONGEST, Role, WrittenPlace
 from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.places import PlaceName, place_label
+from samanvay_insight import gazetteer
 
 MOST_STOPS = 4
 MOVEMENT = "movement"
@@ -42,15 +43,29 @@ class PlaceOrWords(PlaceName):
 
     def clean(self, value: Any) -> Any:
         """Return the key, or the words. Raises ValidationError where the name does not say which place."""
+        said = " ".join(str(value or "").split())
         try:
-            return super().clean(value)
+            key = super().clean(value)
+            # One that only sounds so is not what was written.
+            return Words(said) if self.may_be_words and key and not _bears(key, said) else key
         except ValidationError as error:
-            said = " ".join(str(value or "").split())
             if self.may_be_words and 1 < len(said) <= LONGEST:
                 return Words(said)
             raise ValidationError(
                 [*error.messages, _("Or choose below to keep it as it is written.")], code=error.code or "place"
             ) from None
+
+
+def _bears(key: str, said: str) -> bool:
+    """Tell whether a place is called so, by a name of its own or as it is suggested."""
+    names = {place_label(key)}
+    try:
+        place = gazetteer.place(key)
+    except KeyError:
+        pass
+    else:
+        names |= {place.name, place.name_hi, *place.aliases}
+    return said.casefold() in {name.casefold() for name in names}
 
 
 def _place(label: Any) -> PlaceOrWords:

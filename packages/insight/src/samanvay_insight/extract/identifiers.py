@@ -20,18 +20,19 @@ _STATION = re.compile(
     r"\b(?i:ps|p\.s\.|police station|thana|kotwali)(?![^\W\d_])[\s:.\-]*(?P<en>[A-Z][\w'-]*(?:\s[A-Z][\w'-]*)?)"
     r"|(?:थाना|कोतवाली|थाने)\s+(?P<hi>[\u0900-\u0963]+(?:\s(?:नगर|कोतवाली|देहात|रोड|कैंट))?)",
 )
+_OF_SECTIONS = r"[\w\u0900-\u0963()/,\s\-&+.]"
 _SECTIONS = re.compile(
-    r"(?:\bu/ss?\b\.?|\bunder sections?\b|\bsections?\b|\bsec\.?|\bus\b|धारा|धाराओं)[\s:.\-]*"
-    r"(?P<s>\d[\w()/,\s\-&+.]*?(?:\b(?:BNSS?|IPC|POCSO|JJ|ITPA?|ITP|CLPRA|BLSA|Act)\b(?:\s+(?:and|&|"
-    r",)\s*)?[\w()/,\s\-&+.]*?)*?)"
-    r"(?=\s+(?:at|in|by|was|has|is|against|regd|registered|lodged|dt|dated|ps|has|dinank|ke|me|mein|darj|के|"
-    r"में|का|पंजीकृत|दर्ज|में)\b|[.;।\n]\s|[;।\n]|\Z)",
+    r"(?:\bu/ss?\b\.?|\bunder sections?\b|\bsections?\b|\bsec\.?|\bus\b|\bdhara(?:on|o)?\b|धाराओं|धारा)[\s:.\-]*"
+    rf"(?P<s>\d{_OF_SECTIONS}{{0,80}}?)"
+    r"(?=\s+(?:at|in|by|was|has|is|against|regd|registered|lodged|dt|dated|ps|dinank|ke|me|mein|mei|darj|के|में|मे|का|"
+    r"पंजीकृत|दर्ज|थाना)(?![\w\u0900-\u0963])|[.;।\n]\s|[;।\n]|\Z)",
     re.IGNORECASE,
 )
 _TRAIN = re.compile(
     rf"(?:\btrains?\b|\btrn\b|\btr\b|\bt\.?\s?no\b|ट्रेन|गाड़ी|गाड़ी|ट्रे0){_NO}\s*[:.#\-–]*\s*(?P<n>\d{{5}})(?!\d)",
     re.IGNORECASE,
 )
+_NAMED_TRAIN = re.compile(r"(?<!\d)(?P<n>\d{5})(?=\s+(?:[A-Z][\w-]*\s+){1,4}(?:Express|Exp|Mail|SF|Rajdhani)\b)")
 _VEHICLE = re.compile(
     r"(?<![A-Z0-9])(?P<a>[A-Z]{2})[\s-]?(?P<b>\d{1,2})[\s-]?(?P<c>[A-Z]{1,3})[\s-]?(?P<d>\d{4})(?!\d)"
 )
@@ -61,7 +62,8 @@ def _all(text: str, plain: str) -> Iterator[NumberRead]:
             " ".join(sections["s"].split()).rstrip(" ,.-&") if sections is not None and near else "",
             _evidence(text, match.start(), end),
         )
-    for match in _TRAIN.finditer(plain):
+    trains = {match.start("n"): match for match in (*_NAMED_TRAIN.finditer(plain), *_TRAIN.finditer(plain))}
+    for match in trains.values():
         yield NumberRead("train", match["n"], "", "", _evidence(text, match.start(), match.end()))
     for match in _VEHICLE.finditer(plain):
         number = f"{match['a']}{int(match['b']):02d}{match['c']}{match['d']}"

@@ -24,6 +24,7 @@ KINDS = ("country", "state", "district", "town", "station", "village", "region")
 UNKNOWN_KINDS = frozenset({"town", "station", "village"})
 LONGEST = 5
 _LONGEST_UNKNOWN = 3
+_LONGEST_WORD = 30  # letters of a name; more are no word
 _SHORTEST = 3
 _SHORTEST_SMALL = 4
 
@@ -104,7 +105,7 @@ def _may_be_unknown(words: Sequence[Token], common: Container[str]) -> bool:
     A single word may be written small, as in messages; several begin with capitals, or stand in Devanagari and none of
     them is common.
     """
-    if len(words) > _LONGEST_UNKNOWN or any(w.kind != "word" for w in words):
+    if len(words) > _LONGEST_UNKNOWN or any(w.kind != "word" or len(w.text) > _LONGEST_WORD for w in words):
         return False
     if any(b.start - a.end > 1 for a, b in pairwise(words)):
         return False
@@ -118,6 +119,8 @@ def _may_be_unknown(words: Sequence[Token], common: Container[str]) -> bool:
 
 
 def _named(words: Sequence[Token], home: Place | None) -> tuple[tuple[Place, ...], bool]:
+    if any(len(t.text) > _LONGEST_WORD for t in words):
+        return (), False
     if any(t.kind in ("mark", "number") for t in (words[0], words[-1])):
         return (), False
     if any(t.kind == "mark" and t.text not in "-.&'" for t in words):

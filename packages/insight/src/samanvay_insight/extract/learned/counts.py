@@ -16,6 +16,7 @@ from samanvay_insight.script.folding import DIGITS
 
 _LONGEST_NUMBER = 4
 _REACH = 4
+_LONGEST_WORD = 20  # letters of a number in words
 ADULT = 18
 _TENS = range(20, 100, 10)
 _DOZEN, _HUNDRED = 12, 100
@@ -207,7 +208,18 @@ def _number(said: Sequence[Token], index: int) -> tuple[int, int | None]:
     return end, value
 
 
+def whole(those: Sequence[tuple[int, int, Count]], index: int) -> int:
+    """The index of the sum that a count is a part of, else its own: of "two boys and a girl" all three are meant."""
+    one = those[index][2]
+    for other, (*_, total) in enumerate(those):
+        if len(total.groups) > 1 and total.start <= one.start and one.end <= total.end:
+            return other
+    return index
+
+
 def _value(token: Token) -> int | None:
+    if len(token.text) > _LONGEST_WORD:
+        return None
     plain = token.text.translate(DIGITS).replace(",", "")
     if plain.isdecimal() and len(plain) <= _LONGEST_NUMBER:
         value = int(plain)

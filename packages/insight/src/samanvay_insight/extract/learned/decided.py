@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from samanvay_insight.extract import atlas
 from samanvay_insight.extract.learned.candidates import KINDS, Candidate
+from samanvay_insight.extract.learned.counts import whole
 from samanvay_insight.extract.learned.guards import is_habit, is_of_goods, kind_for_victims, may_count, names_victims
 from samanvay_insight.extract.learned.nested import given_to_inner, outer_names
 from samanvay_insight.extract.learned.roles import Scores
@@ -158,7 +159,8 @@ def _movement(
     cue = _span_of_piece(told, int(found.where_moved[source, goal]))
     ends = _nearest([[one.place for one in of_name[name]] for name in names], cue)
     to = ends[-1] if goal in of_name else None
-    count, day = found.count_of_move(source, goal, _allowed(told, None)), found.day_of_move(source, goal)
+    count = _with_its_sum(told, found.count_of_move(source, goal, _allowed(told, None)))
+    day = found.day_of_move(source, goal)
     return MovementRead(
         ends[0],
         tuple(ends[1 : 1 + len(stops)]),
@@ -231,7 +233,11 @@ def _events(text: str, told: Signals, found: Scores, of_name: dict[int, list[_Sa
 
 def _count(told: Signals, found: Scores, name: int, kind: EventKind) -> int:
     """Which count an event has, as in `Scores.count_of_event`, of those that its kind may have."""
-    return found.count_of_event(name, EVENTS.index(kind), _allowed(told, kind))
+    return _with_its_sum(told, found.count_of_event(name, EVENTS.index(kind), _allowed(told, kind)))
+
+
+def _with_its_sum(told: Signals, count: int) -> int:
+    return count if count < 2 else 2 + whole(told.counts, count - 2)
 
 
 def _allowed(told: Signals, kind: EventKind | None) -> NDArray[np.bool_]:

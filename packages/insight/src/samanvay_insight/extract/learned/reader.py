@@ -22,19 +22,28 @@ from samanvay_insight.extract.reading import Evidence, PlaceRead, Reading
 # Nearly all that was learned from is no longer than this; a longer text is read in stretches of whole sentences.
 LONGEST = 400
 STRETCH = 250
+# No report is so long (some 25,000 letters); what stands behind is not read, and told as unread.
+MOST = 6000
 _BLANK = re.compile(r"\n\s*\n")
 _STOP = re.compile(r"[.।!?;]['\"”’)]*\s+|\n")
 
 
 def read_places_and_roles(text: str, *, near: str | None = None, written_on: date | None = None) -> Reading:
-    """The places, movements, events and what does not count in `text`; `near` and `written_on` as in `read`."""
+    """The places, movements, events and what does not count in `text`; `near` and `written_on` as in `read`.
+
+    Of a text without end only the first `MOST` pieces are read, so that nobody waits for it.
+    """
     known = learned()
     parts: dict[str, list[Any]] = {f.name: [] for f in fields(Reading)}
+    done = 0
     for start, end in _stretches(text, known.pieces):
         stretch = text[start:end]
+        if done > MOST:
+            break
         seen = signals(stretch, known.pieces, known.common, near=near, written_on=written_on)
         if not seen.pieces:
             continue
+        done += len(seen.pieces)
         # Many small products: more threads only wait for each other.
         with _one_thread():
             found = scores(seen, known.encoder)
@@ -66,18 +75,23 @@ def _stretches(text: str, pieces: Pieces) -> Iterator[tuple[int, int]]:
 
 
 def _cut(text: str, start: int, end: int, pieces: Pieces) -> Iterator[tuple[int, int]]:
-    begin, last = start, start
-    stops = [stop.end() for stop in _STOP.finditer(text, start, end)]
-    for stop in (*(at for at in stops if at < end), end):
-        if last > begin and len(pieces.split(text[begin:stop])) > STRETCH:
-            yield begin, last
-            begin = last
-        while len(cut := pieces.split(text[begin:stop])) > LONGEST:
-            yield begin, begin + cut[STRETCH].start
-            begin += cut[STRETCH].start
-        last = stop
-    if begin < end:
-        yield begin, end
+    """A stretch after whole sentences, or, where one is longer than that, after so many pieces."""
+    cut = pieces.split(text[start:end])
+    stops = sorted({*(stop.end() for stop in _STOP.finditer(text, start, end)), end})
+    begin = 0  # the piece with which the next stretch begins
+    at = 0
+    while begin < len(cut):
+        first = start + cut[begin].start
+        last = start + cut[min(begin + STRETCH, len(cut)) - 1].end
+        while at < len(stops) and stops[at] <= first:
+            at += 1
+        fits = at
+        while fits < len(stops) and stops[fits] <= last:
+            fits += 1
+        stop = end if last >= start + cut[-1].end else stops[fits - 1] if fits > at else last
+        yield first, stop
+        while begin < len(cut) and start + cut[begin].start < stop:
+            begin += 1
 
 
 def _moved(told: Reading, by: int) -> Reading:
