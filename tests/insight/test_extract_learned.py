@@ -287,6 +287,21 @@ def test_a_sentence_of_which_nothing_was_read_is_told(text, unread):
     assert [words.text for words in read(text).unread] == unread
 
 
+def test_a_text_without_end_is_read_from_its_beginning_and_the_rest_is_told_as_unread():
+    text = "Two girls of Gonda were rescued at Surat. " * 700
+    told = read(text)
+    assert len(learned().pieces.split(text)) > 6_000 + LONGEST
+    last = max(event.evidence.end for event in told.events)
+    assert last < len(text) - 1000
+    assert [text[words.start : words.end] for words in told.unread if words.start >= last + 2000]
+    assert told.unread[-1].end > len(text) - 60
+
+
+@pytest.mark.parametrize("text", ["a" * 60_000, "क" * 20_000, "ka" * 20_000])
+def test_letters_without_a_space_are_no_place(text):
+    assert read(text).places == ()
+
+
 _WORDS = re.split(
     " ",
     "गोंडा Basti नेपाल dilli से ko में par पकड़ी लाई gaya thi , । . ( : - 3 दो 14 लड़की ladkiyan police थाना GRP "

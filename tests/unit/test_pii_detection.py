@@ -123,3 +123,15 @@ def test_name_is_found_in_every_form(text: str, names: list[str]) -> None:
 )
 def test_nobody_is_named(text: str) -> None:
     assert find_names(text) == []
+
+
+@pytest.mark.parametrize("text", ["A" * 60_000, "a" * 60_000, "क" * 60_000, "1" * 60_000])
+def test_text_without_end_is_looked_through_once(text: str) -> None:
+    # A pattern that begins anew at each letter would not end.
+    assert find_names(text) == []
+    assert all(each.kind != K.NAME for each in find_pii(text))
+
+
+def test_names_beside_letters_without_end_are_found() -> None:
+    text = f"{'x' * 200} d/o Ramtej of Ikauna"
+    assert [text[each.start : each.end] for each in find_names(text)] == ["Ramtej"]
