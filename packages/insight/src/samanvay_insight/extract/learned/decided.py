@@ -18,6 +18,7 @@ from samanvay_insight.extract.learned.roles import Scores
 from samanvay_insight.extract.learned.settling import settled
 from samanvay_insight.extract.learned.signals import ASIDES, EVENTS, Signals
 from samanvay_insight.extract.reading import AsideRead, EventKind, EventRead, Evidence, MovementRead, PlaceRead, Reading
+from samanvay_insight.extract.tokens import sentences
 from samanvay_insight.gazetteer import Place
 
 # Odds found on narratives held back for checking (packages/insight-reader-model/learning/odds.py).
@@ -198,6 +199,7 @@ def _is_sure(told: Signals, odds: float) -> bool:
 def _events(text: str, told: Signals, found: Scores, of_name: dict[int, list[_Said]]) -> list[EventRead]:
     unsaid = len(told.names)
     made: list[tuple[int, EventRead]] = []
+    said_in = [(sentence.start, sentence.end) for sentence in sentences(text)]
     for name in (*of_name, unsaid):
         for number, kind in enumerate(EVENTS):
             odds = float(found.happened[name, number])
@@ -212,6 +214,9 @@ def _events(text: str, told: Signals, found: Scores, of_name: dict[int, list[_Sa
             start = _with_persons(told, text, start, count)
             evidence = _evidence(text, start, end)
             sentence = text[_begin(text, start) : evidence.end]
+            if cue and place is not None and not _in_one(said_in, cue[0], place.start):
+                # "… at Rupaidiha. Two agents were arrested": the words that say so, and not what stands before.
+                evidence = _evidence(text, _with_persons(told, text, cue[0], count), cue[1])
             said = kind_for_victims(kind, sentence)
             count, day = _count(told, found, name, said), found.day_of_event(name, number)
             counted = told.counts[count - 2][2] if count > 1 else None
@@ -242,6 +247,11 @@ def _with_its_sum(told: Signals, count: int) -> int:
 
 def _allowed(told: Signals, kind: EventKind | None) -> NDArray[np.bool_]:
     return np.array([True, True, *(may_count(one, kind) for *_, one in told.counts)], dtype=np.bool_)
+
+
+def _in_one(spans: Iterable[tuple[int, int]], one: int, other: int) -> bool:
+    """Whether two code points stand in one sentence."""
+    return any(start <= one < end and start <= other < end for start, end in spans)
 
 
 def _once(events: Iterable[EventRead]) -> Iterable[EventRead]:
