@@ -58,7 +58,7 @@ def _least(those, floors):
 @pytest.mark.parametrize(
     ("way", "places", "movements", "events"),
     [
-        ("English", (0.98, 0.98), (0.93, 0.94), (0.93, 0.95)),
+        ("English", (0.98, 0.98), (0.92, 0.94), (0.93, 0.95)),
         ("Devanagari", (0.97, 0.97), (0.97, 0.96), (0.95, 0.96)),
         ("romanised", (0.97, 0.97), (0.97, 0.93), (0.90, 0.91)),
     ],

@@ -53,11 +53,14 @@ def decided(text: str, told: Signals, found: Scores, near: str | None) -> Readin
     found = given_to_inner(found, outer_names(text, [(int(told.name_of[one.row]), one.place) for one in said]))
     movements, habits = _movements(text, told, found, of_name)
     events = _events(text, told, found, of_name)
+    read = {"movement": [m.evidence for m in movements], "event": [e.evidence for e in events]}
+    # What counts is not also told as what does not.
+    asides = [a for a in _asides(text, told, found) if not any(_overlap(a.evidence, each) for each in read[a.kind])]
     return Reading(
         places=tuple(one.place for one in said),
         movements=tuple(sorted(movements, key=lambda m: m.evidence.start)),
         events=tuple(events),
-        set_aside=tuple(sorted((*habits, *_asides(text, told, found)), key=lambda a: a.evidence.start)),
+        set_aside=tuple(sorted((*habits, *asides), key=lambda a: a.evidence.start)),
     )
 
 
@@ -262,6 +265,10 @@ def _once(events: Iterable[EventRead]) -> Iterable[EventRead]:
         if key not in seen:
             seen.add(key)
             yield event
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _asides(text: str, told: Signals, found: Scores) -> Iterable[AsideRead]:
