@@ -36,6 +36,19 @@ STORY = (
 WEEK = {"period_from": date(2026, 11, 9), "period_to": date(2026, 11, 15)}
 
 
+@pytest.fixture(autouse=True)
+def without_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is decided is tried here, not how surely it is read."""
+    real = extract.read
+
+    def surely(text: str, **more: Any) -> extract.Reading:
+        told = real(text, **more)
+        movements = tuple(replace(each, sure=True) for each in told.movements)
+        return replace(told, movements=movements, events=tuple(replace(each, sure=True) for each in told.events))
+
+    monkeypatch.setattr(extract, "read", surely)
+
+
 @pytest.fixture
 def people(fresh_state: str) -> dict[str, Actor]:
     return {
@@ -173,7 +186,16 @@ def test_policies_of_a_reading(people: dict[str, Actor], state: str, chief: str,
     assert bool(corrected) == (state != "proposed")
 
 
-def test_confirm_all_leaves_hearsay_to_a_decision_of_its_own(people: dict[str, Actor]) -> None:
+def test_confirm_all_leaves_hearsay_to_a_decision_of_its_own(
+    people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = extract.read
+
+    def heard(text: str, **more: Any) -> extract.Reading:
+        told = real(text, **more)
+        return replace(told, events=(replace(told.events[0], certainty="hearsay"), *told.events[1:]))
+
+    monkeypatch.setattr(extract, "read", heard)
     report = written(people["chief"])
     with reading(people["chief"]) as chief:
         confirmed = confirm_all(by=chief, report=report)

@@ -166,8 +166,9 @@ def test_page_of_a_correction_changes_forms_and_keeps_the_year_that_was_taken(ch
         claim = Claim.objects.get(pk=claim.pk)
     assert (claim.forms, claim.lures) == (["forced_labour", "begging"], ["job"])
     page = client.get(f"/reports/{claim.report_id}/").content.decode()
-    assert "<li>Begging</li>" in page
-    assert "year from the report" not in page
+    card = page.split(f'id="reading-{claim.pk}"', 1)[1].split('id="reading-', 1)[0]
+    assert "<li>Begging</li>" in card
+    assert "year from the report" not in card
 
 
 @pytest.mark.parametrize(
