@@ -300,7 +300,15 @@ ROWS: tuple[Row, ...] = (
     Row("report_submit", P.REPORT_WRITE, None, 302, of="report"),
     Row("report_decide", P.REPORT_ACCEPT, None, 403, of="report"),  # it is not submitted
     Row("reading_decide", P.REPORT_READ, None, 400, of="claim"),  # no decision is named
+    Row("report_add", P.REPORT_WRITE, 200, 400, of="report"),  # no words are chosen
+    Row("report_places_to_settle", P.REPORT_READ, 200),
+    Row("reading_place", P.REPORT_WRITE, 200, 400, of="claim with a place as written"),
+    Row("reading_place_again", P.REPORT_WRITE, None, 404, of="claim with a place as written"),  # never settled before
     Row("reading_correct", P.REPORT_WRITE, 200, 200, of="claim"),  # the form again, with its errors
+    Row("reader_teaching", P.READER_CONSENT, 200),
+    Row("reader_consent_give", P.READER_CONSENT, 200, 400),  # no reason is given
+    Row("reader_consent_confirm", P.READER_CONSENT, None, 302, of="consent to teach the reader", is_open=True),
+    Row("reader_consent_withdraw", P.READER_CONSENT, 200, 400, of="consent to teach the reader", is_open=True),
     # The picture; partners see cells of ten and more
     Row("picture", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
     Row("picture_csv", (P.FACT_READ, P.FACT_READ_PARTNER), 200, of="table of the picture", is_open=True),

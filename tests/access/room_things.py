@@ -22,7 +22,7 @@ from samanvay.duties.kinds import register_kind
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.law.actions import verify_entry
 from samanvay.law.drafts.actions import send_draft, write_draft
@@ -41,7 +41,11 @@ from samanvay.picture.findings.actions.deciding import make_finding
 from samanvay.picture.models import StatLayer, StatValue
 from samanvay.picture.states import Subject
 from samanvay.reports.actions import write_report
+from samanvay.reports.events import CLAIM_CORRECTED
 from samanvay.reports.models import Claim, SituationReport
+from samanvay.reports.settling.written import WrittenPlace, rows_of
+from samanvay.reports.teaching.actions.consenting import give_consent
+from samanvay.reports.teaching.queries import present_consent
 
 KIND = register_kind("matrix:tried", "Tried by the matrix", "परीक्षण")
 STORY = "Police rescued 12 girls from Delhi. They were brought from Jharkhand to Bahraich by train."
@@ -121,6 +125,16 @@ def claim(audience: int) -> dict[str, Any]:
     made = _report(audience)
     with reading(SYSTEM):
         return {"key": Claim.objects.filter(report=made).order_by("id")[0].id}
+
+
+@thing("claim with a place as written")
+def claim_with_a_place(audience: int) -> dict[str, Any]:
+    """Let a report's narrative be read; leave a place of the first reading as it is written."""
+    made = claim(audience)
+    with acting_as(SYSTEM), operation(CLAIM_CORRECTED, by=SYSTEM):
+        written = rows_of([WrittenPlace("place", "Mahape")])
+        Claim.objects.filter(pk=made["key"]).update(written=written, is_unsettled=True)
+    return {**made, "number": 0}
 
 
 @thing("import")
@@ -256,6 +270,14 @@ def kind_of_law(audience: int) -> dict[str, Any]:
     """Name a kind of entry that a state writes."""
     load_library()
     return {"kind": "advisory"}
+
+
+@thing("consent to teach the reader")
+def consent_to_teach(audience: int) -> dict[str, Any]:
+    """Let somebody of the state's desk who is none of the personas consent; there is one consent at a time."""
+    by = actor_for(officer("state_bureau", audience))
+    with reading(by):
+        return {"key": (present_consent() or give_consent(by=by, reason="It misses much.")).pk}
 
 
 @thing("draft of the law")

@@ -14,7 +14,6 @@ MAY_NAME = {
     "cli/proofs/": "what the proofs have read and asked",
     "demo/": "the demonstration's state",
     "samanvay_insight/extract/cues/": "how reports name the states of the whole country",
-    "samanvay_insight/extract/hindi/places.py": "New Delhi written as two words",
     "samanvay_insight/simulate/shifts.py": "districts of the simulated state",
     "samanvay_insight/routes/graph.py": "a territory and its district of one name",
     "kernel/models.py": "an example of a code in a help text, which migrations repeat",

@@ -25,10 +25,11 @@ def test_extract_json_prints_only_the_object(tmp_path):
     assert result.exit_code == 0
     assert result.stderr == ""
     answer = json.loads(result.stdout)
-    assert list(answer) == ["places", "movements", "events", "forms", "lures", "set_aside"]
+    assert list(answer) == ["places", "movements", "events", "forms", "lures", "set_aside", "numbers", "unread"]
     assert list(answer["places"][0]) == ["text", "name", "kind", "lgd_code", "start", "end"]
     assert list(answer["movements"][0]) == ["from", "via", "to", "people", "date", "evidence", "certainty"]
-    assert list(answer["events"][0]) == ["kind", "place", "people", "date", "evidence", "certainty"]
+    told = ["kind", "place", "people", "date", "evidence", "certainty", "females", "males", "children"]
+    assert list(answer["events"][0]) == told
     assert answer["movements"][0]["people"] == 2
     assert "बस्ती" in result.stdout
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from samanvay_insight.extract import labels_by_sentence
-from samanvay_insight.extract.reader import read_by_rules as read
+from samanvay_insight.extract import labels_by_sentence, read
 
 
 @pytest.mark.parametrize(

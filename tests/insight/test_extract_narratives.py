@@ -11,7 +11,6 @@ import pytest
 
 from samanvay_insight import gazetteer
 from samanvay_insight.extract import read
-from samanvay_insight.extract.reader import read_by_rules
 
 _PATH = Path(__file__).parent / "narratives" / "scoring.py"
 _spec = importlib.util.spec_from_file_location("narrative_scoring", _PATH)
@@ -22,31 +21,6 @@ sys.modules[_spec.name] = scoring
 _spec.loader.exec_module(scoring)
 
 
-# What a file is read at; the second and third were kept aside once.
-_TUNED_ON = {
-    "dev_english.txt": 0.95,
-    "dev_hindi.txt": 0.95,
-    "dev_romanised.txt": 0.95,
-    "dev_2_english.txt": 0.95,
-    "dev_3_english.txt": 0.92,
-    "dev_4_english.txt": 0.95,
-    "dev_5_english.txt": 0.95,
-    "dev_6_english.txt": 0.95,
-    "dev_7_english.txt": 0.95,
-    "dev_8_english.txt": 0.92,
-    "dev_2_hindi.txt": 0.95,
-    "dev_2_romanised.txt": 0.95,
-    "dev_4_hindi.txt": 0.95,
-    "dev_4_romanised.txt": 0.95,
-    "dev_5_hindi.txt": 0.95,
-    "dev_5_romanised.txt": 0.95,
-    "dev_6_hindi.txt": 0.95,
-    "dev_6_romanised.txt": 0.95,
-    "dev_7_hindi.txt": 0.95,
-    "dev_7_romanised.txt": 0.95,
-    "dev_8_hindi.txt": 0.95,
-    "dev_8_romanised.txt": 0.95,
-}
 _WAYS = {"English": "english", "Devanagari": "hindi", "romanised": "romanised"}
 # Kept aside once, scored, and then looked at: what is written since has them in mind.
 _OPENED = ("4", "6")
@@ -58,16 +32,12 @@ def _batch(way, batch):
     return scoring.narratives(f"{kept}_{batch}_{_WAYS[way]}.txt")
 
 
-def _kept_aside(way=None):
-    return [n for each in _WAYS if way in (None, each) for batch in _KEPT_ASIDE for n in _batch(each, batch)]
+def _kept_aside(way):
+    return [n for batch in _KEPT_ASIDE for n in _batch(way, batch)]
 
 
-def _opened():
-    return [n for way in _WAYS for batch in _OPENED for n in _batch(way, batch)]
-
-
-def _tuned_on():
-    return [narrative for file in _TUNED_ON for narrative in scoring.narratives(file)]
+def _real_manner():
+    return [n for file in sorted(_PATH.parent.glob("real_manner_*.txt")) for n in scoring.narratives(file)]
 
 
 @cache
@@ -75,77 +45,73 @@ def _read(text: str) -> dict[str, list[dict[str, object]]]:
     return read(text, near=scoring.HOME).as_json()
 
 
-@cache
-def _by_rules(text: str) -> dict[str, list[dict[str, object]]]:
-    return read_by_rules(text, near=scoring.HOME).as_json()
-
-
-@pytest.mark.parametrize("part", ["places", "movements", "events"])
-@pytest.mark.parametrize(("file", "floor"), _TUNED_ON.items())
-def test_narratives_tuned_on_are_read_by_the_rules(file, floor, part):
-    score = scoring.scored(scoring.narratives(file), _by_rules, whole=True)[part]
-    assert min(score.precision, score.recall) >= floor, "\n".join(score.lines)
-
-
-_FLOORS = [
-    ("English", "4", 0.99, 0.99, 0.91),
-    ("English", "5", 0.99, 0.99, 0.99),
-    ("English", "6", 0.98, 0.96, 0.91),
-    ("English", "7", 0.99, 0.99, 0.99),
-    ("English", "8", 0.98, 0.89, 0.99),
-    ("Devanagari", "4", 0.96, 0.93, 0.88),
-    ("Devanagari", "5", 0.98, 0.99, 0.96),
-    ("Devanagari", "6", 0.98, 0.96, 0.94),
-    ("Devanagari", "7", 0.99, 0.89, 0.93),
-    ("Devanagari", "8", 0.98, 0.93, 0.94),
-    ("romanised", "4", 0.99, 0.99, 0.99),
-    ("romanised", "5", 0.99, 0.90, 0.85),
-    ("romanised", "6", 0.98, 0.99, 0.92),
-    ("romanised", "7", 0.93, 0.99, 0.99),
-    ("romanised", "8", 0.98, 0.90, 0.97),
-]
-
-
-@pytest.mark.parametrize(("way", "batch", "places", "movements", "events"), _FLOORS)
-def test_batches_that_nothing_was_tuned_on_do_not_fall_back(way, batch, places, movements, events):
-    # The floors stand a little below what was measured.
-    # Only the numbers are shown: whoever reads the failures has begun to tune on them.
-    scores = scoring.scored(_batch(way, batch), _read, whole=False)
-    for part, floor in (("places", places), ("movements", movements), ("events", events)):
-        # A plain number: an assertion on the score itself would print its lines.
-        least = min(scores[part].precision, scores[part].recall)
-        assert least >= floor, part
+def _least(those, floors):
+    """Whether precision and recall of each part, by who and where, stand above its floors."""
+    scores = scoring.scored(those, _read, whole=False)
+    for part, (precision, recall) in floors.items():
+        # Plain numbers: whoever reads the rows that failed has begun to tune on them.
+        told = scores[part].precision, scores[part].recall
+        assert told[0] >= precision, part
+        assert told[1] >= recall, part
 
 
 @pytest.mark.parametrize(
     ("way", "places", "movements", "events"),
-    [("English", 0.99, 0.93, 0.99), ("Devanagari", 0.98, 0.95, 0.95), ("romanised", 0.98, 0.91, 0.95)],
+    [
+        ("English", (0.98, 0.98), (0.92, 0.94), (0.93, 0.95)),
+        ("Devanagari", (0.97, 0.97), (0.97, 0.96), (0.95, 0.96)),
+        ("romanised", (0.97, 0.97), (0.97, 0.93), (0.90, 0.91)),
+    ],
 )
-def test_all_narratives_kept_aside_of_a_way_of_writing_do_not_fall_back(way, places, movements, events):
-    # One batch is small, so that a reader learned anew reads one a little worse and another better; not all of them.
-    scores = scoring.scored(_kept_aside(way), _read, whole=False)
-    for part, floor in (("places", places), ("movements", movements), ("events", events)):
-        least = min(scores[part].precision, scores[part].recall)
-        assert least >= floor, part
+def test_narratives_kept_aside_of_a_way_of_writing_do_not_fall_back(way, places, movements, events):
+    # The floors stand a little below what was measured.
+    _least(_kept_aside(way), {"places": places, "movements": movements, "events": events})
 
 
-def test_narratives_are_enough_and_told_apart():
-    dev = _tuned_on()
-    held_out = _kept_aside()
-    ids = [n.id for n in dev + _opened() + held_out]
-    assert len(ids) == len(set(ids))
-    assert len(ids) >= 70
-    # More than the 180 that the measure asks for.
-    assert len(held_out) >= 315
-    assert len(_opened() + held_out) >= 507
+@pytest.mark.slow
+def test_texts_in_the_manner_of_real_ones_do_not_fall_back():
+    # Nothing was learned from them. What the reader is to reach is far above these floors: see benchmarks/RESULTS.md.
+    _least(_real_manner(), {"places": (0.88, 0.87), "movements": (0.44, 0.32), "events": (0.51, 0.40)})
 
 
-def test_every_place_of_every_narrative_is_one_of_the_gazetteer():
-    everything = _tuned_on() + _opened() + _kept_aside()
-    found = [place for narrative in everything for place in read_by_rules(narrative.text).places]
-    assert len(found) > 800
+@pytest.mark.slow
+def test_texts_without_a_movement_are_seldom_given_one():
+    without = [n for n in _real_manner() if not n.expected["movements"] and not n.disputed["movements"]]
+    given = [n for n in without if _read(n.text)["movements"]]
+    assert len(without) >= 200
+    assert len(given) <= 0.08 * len(without)
+
+
+def test_narratives_kept_aside_are_told_apart_and_not_learned_from():
+    aside = [n for way in _WAYS for batch in (*_OPENED, *_KEPT_ASIDE) for n in _batch(way, batch)] + _real_manner()
+    folder = Path(__file__).resolve().parents[2] / "packages" / "insight-reader-model" / "learning" / "narratives"
+    learned = [n for file in sorted(folder.glob("*.txt")) for n in scoring.narratives(file)]
+    assert len({n.id for n in aside}) == len(aside)
+    assert len(aside) >= 1300
+    assert not {n.text for n in aside} & {n.text for n in learned}
+
+
+def test_every_place_with_a_key_is_one_of_the_gazetteer():
+    found = [place for narrative in _kept_aside("English") for place in read(narrative.text).places]
+    assert len(found) > 200
     for place in found:
-        assert gazetteer.place(place.key).name, place
+        assert not place.key or gazetteer.place(place.key).name, place
+
+
+def test_a_row_that_one_of_two_readers_set_down_counts_neither_way():
+    text = "P: Gonda | Surat\nM/a: Gonda > > Surat # 2\nE/b: rescue Surat # 2 [f 2]\nE: missing Gonda"
+    file = f"=== one a voice\nTwo of Gonda were rescued at Surat.\n---\n{text}\n"
+
+    def told(kinds):
+        events = [{"kind": k, "place": p, "people": 2, "date": None, "certainty": "stated"} for k, p in kinds]
+        ways = [{"from": "Gonda", "via": [], "to": "Surat", "people": 2, "date": None, "certainty": "stated"}]
+        return {"places": [], "movements": ways, "events": events, "set_aside": []}
+
+    (narrative,) = scoring.told_in(file)
+    both = scoring.scored([narrative], lambda _: told([("rescue", "Surat"), ("missing", "Gonda")]), whole=False)
+    assert (both["movements"].wrong, both["events"].wrong, both["events"].right) == (0, 0, 1)
+    other = scoring.scored([narrative], lambda _: told([("arrest", "Surat")]), whole=False)
+    assert (other["events"].wrong, other["events"].overlooked) == (1, 1)
 
 
 @pytest.mark.parametrize(

@@ -104,10 +104,9 @@ def test_what_is_of_another_kind_is_refused_by_name(given: Callable[[], object],
         given()
 
 
-@pytest.mark.parametrize("reader", ["read", "read_by_rules"])
-def test_place_that_the_gazetteer_does_not_have_is_refused(reader: str) -> None:
+def test_place_that_the_gazetteer_does_not_have_is_refused() -> None:
     with pytest.raises(ValueError, match=r"no place 'district:nowhere'; expected the key of a district or a state"):
-        getattr(samanvay_insight, reader)("Three girls were rescued.", near="district:nowhere")
+        samanvay_insight.read("Three girls were rescued.", near="district:nowhere")
 
 
 @pytest.mark.parametrize("at_least", [float("nan"), -0.1, 1.5])

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -29,12 +30,26 @@ from samanvay.reports.actions import (
 )
 from samanvay.reports.models import SituationReport
 from samanvay.web.kit.pasted import mark_of
+from samanvay_insight import extract
 from samanvay_insight.script.legacy import to_legacy
 
 FRIDAY = datetime(2026, 11, 27, 12, 0, tzinfo=clock.INDIA)
 OWED, RUNNING = ("2026-11-16", "2026-11-22"), ("2026-11-23", "2026-11-29")
 HINDI = "थाना प्रभारी बहराइच ने तीन बालिकाओं को मुक्त कराया। दो अभियुक्त गिरफ्तार किए गए।"
 QUIET_BUTTON = 'name="quiet"'
+
+
+@pytest.fixture(autouse=True)
+def without_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is decided is tried here, not how surely it is read."""
+    real = extract.read
+
+    def surely(text: str, **more: Any) -> extract.Reading:
+        told = real(text, **more)
+        movements = tuple(replace(each, sure=True) for each in told.movements)
+        return replace(told, movements=movements, events=tuple(replace(each, sure=True) for each in told.events))
+
+    monkeypatch.setattr(extract, "read", surely)
 
 
 @pytest.fixture

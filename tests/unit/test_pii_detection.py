@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from samanvay.kernel.pii import PiiKind as K
-from samanvay.kernel.pii import find_pii
+from samanvay.kernel.pii import find_names, find_pii
 
 
 def found(text: str) -> list[tuple[K, str]]:
@@ -73,3 +73,65 @@ def test_pieces_that_overlap_are_told_once() -> None:
     pieces = find_pii(text)
     assert all(one.end <= two.start for one, two in pairwise(pieces))
     assert [each.kind for each in pieces] == [K.NAME, K.KIN, K.NAME, K.PHONE]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("ladki ka naam Sunita hai", ["Sunita"]),
+        ("ladki ka naam sunita hai", ["sunita"]),
+        ("Naam: SUNITA, umr 14 saal", ["SUNITA"]),
+        ("a boy named Raju ran", ["Raju"]),
+        ("a boy named raju ran", ["raju"]),
+        ("उसका नाम सुनीता है", ["सुनीता"]),
+        ("नाम: सुनीता", ["सुनीता"]),
+        ("सुनीता नाम की लड़की मिली", ["सुनीता"]),
+        ("Sunita naam ki ladki mili", ["Sunita"]),
+        ("Rekha d/o Ramtej was found", ["Rekha", "Ramtej"]),
+        ("s/o Late Mohan of the village", ["Mohan"]),
+        ("Geeta W/O RAMESH", ["Geeta", "RAMESH"]),
+        ("the daughter of Ramtej", ["Ramtej"]),
+        ("Pinky putri Ramtej", ["Pinky", "Ramtej"]),
+        ("Ramtej ki beti", ["Ramtej"]),
+        ("सुनीता पुत्री रामतेज", ["सुनीता", "रामतेज"]),
+        ("पुत्री श्री रामतेज", ["रामतेज"]),
+        ("गीता पत्नी रमेश ने बताया", ["गीता", "रमेश"]),
+        ("रामतेज की पुत्री", ["रामतेज"]),
+        ("रामतेज की पुत्री कु० काजल उम्र करीब 16 वर्ष", ["रामतेज", "काजल"]),
+        ("Kumari Rekha ko mukt karaya", ["Rekha"]),
+        ("kumari rekha ko mukt karaya", ["rekha"]),
+        ("कु0 सुनीता मिली", ["सुनीता"]),
+    ],
+)
+def test_name_is_found_in_every_form(text: str, names: list[str]) -> None:
+    assert [text[each.start : each.end] for each in find_names(text)] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "naukri ke naam par Delhi le gaye; pata nahin kisne",
+        "ladki ka naam pata nahin hai, naam badal kar rakha gaya",
+        "Two accused were named in the FIR and named as absconding.",
+        "नौकरी के नाम पर दिल्ली ले गए; नाम पता नहीं।",
+        "मजदूर की बेटी और परिवार की पुत्री को लाया गया।",
+        "Three girls were rescued at Bijnor by Police Station Kotwali on 12.11.2026.",
+        "A boy of 14 years old was taken by his aunt from Singrauli to Bareilly.",
+        "सेवा में, श्रीमान पुलिस अधीक्षक; उसकी पुत्री उम्र 16 वर्ष",
+        "उनकी पत्नी ने बताया; एक पुत्र और दो पुत्री हैं।",
+    ],
+)
+def test_nobody_is_named(text: str) -> None:
+    assert find_names(text) == []
+
+
+@pytest.mark.parametrize("text", ["A" * 60_000, "a" * 60_000, "क" * 60_000, "1" * 60_000])
+def test_text_without_end_is_looked_through_once(text: str) -> None:
+    # A pattern that begins anew at each letter would not end.
+    assert find_names(text) == []
+    assert all(each.kind != K.NAME for each in find_pii(text))
+
+
+def test_names_beside_letters_without_end_are_found() -> None:
+    text = f"{'x' * 200} d/o Ramtej of Ikauna"
+    assert [text[each.start : each.end] for each in find_names(text)] == ["Ramtej"]

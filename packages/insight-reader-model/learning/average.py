@@ -24,7 +24,7 @@ def main(given: list[str]) -> None:
     mean: dict[str, np.ndarray] = {}
     for file, weight in parts:
         with np.load(file) as stored:
-            kept = {name: stored[name] for name in ("pieces", "scores", "normal")}
+            kept = {name: stored[name] for name in ("pieces", "scores", "normal", "common")}
             numbers = opened({name: stored[name] for name in stored.files if name not in kept})
         if mean and {name: value.shape for name, value in mean.items()} != {n: v.shape for n, v in numbers.items()}:
             raise SystemExit(f"{file} has other numbers than {parts[0][0]}.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,11 +12,11 @@ from torch import Tensor
 from samanvay_insight.extract.learned.candidates import KINDS
 from samanvay_insight.extract.learned.pieces import BEGIN, END, PAD, UNKNOWN
 from samanvay_insight.extract.learned.roles import apart
-from samanvay_insight.extract.learned.signals import EVENTS, OWN_PIECE_SIGNALS, OWN_SIGNALS
+from samanvay_insight.extract.learned.signals import ASIDES, EVENTS
 
 NEVER = -1e4
-# So often the rules are not shown, and a piece is not known, so that neither is leaned on.
-UNRULED, UNKNOWN_PIECES = 0.3, 0.04
+# So often a piece is not known, so that none is leaned on.
+UNKNOWN_PIECES = 0.04
 
 
 def batch(some: Sequence[Example]) -> dict[str, Tensor]:
@@ -28,19 +27,15 @@ def batch(some: Sequence[Example]) -> dict[str, Tensor]:
     mask = np.zeros((len(made), 1, 1, length), dtype=bool)
     out = {
         name: _filled([a[name] for a in made], NEVER if name == "own" else 0.0)
-        for name in ("on_pieces", "on_places", "spans", "counts", "days", "apart", "near", "ruled", "own", "unsaid")
+        for name in ("on_pieces", "on_places", "spans", "counts", "days", "apart", "near", "own", "unsaid")
     }
     for name, axis in (("on_pieces", 1), ("spans", 2), ("counts", 2), ("days", 2), ("near", 1)):
         assert out[name].shape[axis] == length
-    for row, (one, arrays) in enumerate(zip(some, made, strict=True)):
+    for row, arrays in enumerate(made):
         said = arrays["numbers"]
         unknown = (np.random.rand(len(said)) < UNKNOWN_PIECES) & (said > UNKNOWN)
         numbers[row, : len(said)] = np.where(unknown, UNKNOWN, said)
         mask[row, ..., : len(said)] = True
-        if not one.ruled or random.random() < UNRULED:
-            out["on_pieces"][row, :, OWN_PIECE_SIGNALS:] = 0
-            out["on_places"][row, :, OWN_SIGNALS:] = 0
-            out["ruled"][row] = 0
     beyond = np.where(mask[:, 0, 0], 0.0, NEVER).astype(np.float32)
     given = {name: torch.from_numpy(value) for name, value in out.items()}
     return given | {
@@ -62,15 +57,22 @@ def targets(some: Sequence[Example]) -> dict[str, Tensor]:
     allowed[..., 0] = True
     moved, pair = np.zeros((many, names, names), np.float32), np.zeros((many, names, names), np.float32)
     happened, name = np.zeros((many, names, len(EVENTS)), np.float32), np.zeros((many, names, 1), np.float32)
+    counted = np.ones((many, names, len(EVENTS)), np.float32)
+    aside = np.zeros((many, len(ASIDES)), np.float32)
     stops: list[tuple[int, int, int, int, float]] = []
     moves: list[tuple[int, int, int, float]] = []
     events: list[tuple[int, int, int, float]] = []
     right: dict[str, list[np.ndarray]] = {k: [] for k in ("moved_count", "moved_day", "happened_count", "happened_day")}
     for row, one in enumerate(some):
         told, found, said = one.told, len(one.told.found), len(one.told.names)
-        kinds[row, :found], candidate[row, :found], allowed[row, :found, 1:] = one.kinds, 1, told.kinds
+        kinds[row, :found], candidate[row, :found], allowed[row, :found, 1:] = one.kinds, one.judged, told.kinds
         pair[row, :said, : said + 1] = 1 - np.eye(said, said + 1)
         name[row, : said + 1] = 1
+        aside[row] = one.aside
+        for source, goal in one.disputed_moves:
+            pair[row, source, goal] = 0
+        for place, kind in one.disputed_events:
+            counted[row, place, kind] = 0
         for move in one.moved:
             moved[row, move.source, move.goal] = 1
             moves.append((row, move.source, move.goal, float(move.hearsay)))
@@ -87,7 +89,7 @@ def targets(some: Sequence[Example]) -> dict[str, Tensor]:
             right["happened_count"].append(_right_count(one, event.people, counts))
             right["happened_day"].append(_right_day(one, event.day, days))
     wanted = {"kinds": kinds, "candidate": candidate, "allowed": allowed, "moved": moved, "pair": pair}
-    wanted |= {"happened": happened, "name": name}
+    wanted |= {"happened": happened, "name": name * counted, "aside": aside}
     out = {key: torch.from_numpy(value) for key, value in wanted.items()}
     for key, rows, last in (
         ("stops", stops, "stops"),
@@ -105,7 +107,7 @@ def targets(some: Sequence[Example]) -> dict[str, Tensor]:
 
 
 def _right_count(one: Example, people: int | None, width: int) -> np.ndarray:
-    said = [people is None, people == 1, *(value == people for _, _, value in one.told.counts)]
+    said = [people is None, people == 1, *(count.value == people for _, _, count in one.told.counts)]
     return np.array([*map(int, said), *[-1] * (width - len(said))], dtype=np.int64)
 
 
@@ -140,9 +142,8 @@ def _arrays(one: Example) -> dict[str, np.ndarray]:
         "numbers": np.concatenate([[BEGIN], told.numbers, [END]]).astype(np.int64),
         "on_pieces": on_pieces,
         "on_places": on_places,
-        "apart": between,
-        "near": near,
-        "ruled": told.ruled_pairs[names][:, names],
+        "apart": between.astype(np.float16),
+        "near": near.astype(np.float16),
         "own": own,
         "unsaid": (index == places).astype(np.float32),
         "spans": spans,

@@ -124,6 +124,11 @@ def start(texts: Iterable[str], layers: int) -> tuple[dict[str, Any], dict[str, 
     return pieces, weights
 
 
+def dump_words(common: Iterable[str]) -> dict[str, np.ndarray]:
+    """The common words as an array to be stored."""
+    return {"common": np.frombuffer(json.dumps(sorted(common), ensure_ascii=False).encode(), np.uint8)}
+
+
 def dump(pieces: dict[str, Any]) -> dict[str, np.ndarray]:
     """The pieces as arrays to be stored."""
     return {

@@ -1,11 +1,12 @@
-"""Learn the numbers of the second reader from the narratives.
+"""Learn the numbers of the reader from the narratives.
 
     pip install --group learn
-    python learn.py                       # from the encoder as it came; a round took 7 to 8 minutes on 2 cores
+    python learn.py                       # from the encoder as it came
     python learn.py --on --rounds 6       # go on from the numbers that lie in the product
+    python learn.py --on --also MORE.txt --out NEW.npz   # with narratives of an installation beside these
 
-Writes reader.npz of samanvay_insight_reader_model and prints, after each round, how one narrative in twenty
-is read that is not learned from. The narratives kept aside under tests/ are not touched.
+Writes reader.npz of samanvay_insight_reader_model, or the file given by --out, and prints, after each round, how one
+narrative in twenty is read that is not learned from. The narratives kept aside under tests/ are not touched.
 """
 
 from __future__ import annotations
@@ -14,25 +15,28 @@ import argparse
 import random
 import sys
 import time
-import zlib
 from collections import Counter
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from batches import batch, targets
-from encoder import dump, start
+from encoder import dump, dump_words, start
 from examples import (
     HOME,
     Example,
     Narrative,
+    common_words,
     example,
+    is_held_back,
     joined,
     names_of,
+    narratives,
+    of_the_old_manner,
     renamed,
     scored,
-    tuned_on,
     written_to_learn_from,
 )
 from network import Network
@@ -42,7 +46,7 @@ from torch.nn import functional as F
 from samanvay_insight.extract.learned import reader
 from samanvay_insight.extract.learned.encoder import Encoder
 from samanvay_insight.extract.learned.pieces import Pieces
-from samanvay_insight.extract.learned.weights import closed, learned
+from samanvay_insight.extract.learned.weights import Learned, closed, learned, shipped
 from samanvay_insight.extract.together import read
 from samanvay_insight_reader_model import FILE
 
@@ -60,61 +64,82 @@ def main() -> None:
     asked.add_argument("--on", action="store_true", help="go on from the numbers that lie in the product")
     asked.add_argument("--still", type=int, default=0, help="so many layers, from the first, stay as they are")
     asked.add_argument("--all", action="store_true", help="learn from the narratives held back for checking too")
+    asked.add_argument("--of-old", type=float, default=0.06, help="share of those of the old manner in a round")
+    asked.add_argument("--also", type=Path, action="append", default=[], help="a file of narratives beside these")
+    asked.add_argument("--out", type=Path, default=FILE, help="where the numbers go (those in the product)")
     given = asked.parse_args()
     random.seed(7), np.random.seed(7), torch.manual_seed(7)
-    fresh, tuned = written_to_learn_from(), tuned_on()
+    fresh, old = written_to_learn_from(), of_the_old_manner()
+    check = [n for n in fresh if is_held_back(n)]
+    also = _beside(given.also, check)
+    common = common_words(fresh + old + also)
     if given.on:
-        pieces, encoder = learned()
-        weights = {name: np.asarray(value, dtype=np.float32) for name, value in encoder.weights.items()}
-        stored = {name: np.load(FILE)[name] for name in ("pieces", "scores", "normal")}
+        known = learned()
+        pieces = known.pieces
+        weights = {name: np.asarray(value, dtype=np.float32) for name, value in known.encoder.weights.items()}
+        stored = {name: np.load(shipped())[name] for name in ("pieces", "scores", "normal")} | dump_words(common)
     else:
-        said, weights = start((n.text for n in fresh + tuned), given.layers)
-        pieces, stored = Pieces(said["letters"], said["scores"], said["normal"]), dump(said)
-    check = [n for n in fresh if zlib.crc32(n.id.encode()) % 20 == 0]
-    kept = [n for n in fresh if given.all or n not in check]
-    names = names_of(kept)
-    copies = [
-        [(one, ruled) for one in (n, *(renamed(n, names) for _ in range(given.renamed)))]
-        for those, ruled in ((kept, True), (tuned, False))
-        for n in those
-    ]
+        said, weights = start((n.text for n in fresh + old + also), given.layers)
+        pieces = Pieces(said["letters"], said["scores"], said["normal"])
+        stored = dump(said) | dump_words(common)
+    kept = [n for n in fresh if given.all or n not in check] + also
+    names = names_of(kept + old)
+    copies = [[n, *(renamed(n, names) for _ in range(given.renamed))] for n in kept]
     together = [joined(n, kept) for n in random.sample(kept, len(kept) // 8)]
-    copies += [[(n, True)] for n in together if n is not None]
-    learn = _made(copies, pieces)
-    print(f"{len(learn)} narratives to learn from, {len(check)} to check on", flush=True)
+    copies += [[n] for n in together if n is not None]
+    learn = _made(copies, pieces, common)
+    before = _made([[n, renamed(n, names)] for n in old], pieces, common)
+    print(f"{len(learn)} and {len(before)} of the old manner to learn from, {len(check)} to check on", flush=True)
     network = Network(weights)
     network.keep_still(given.still)
-    for number, loss in enumerate(_rounds(network, learn, given.rounds, given.rate)):
-        np.savez(FILE, **closed(network.weights()), **stored)
-        print(number + 1, loss, _read(check, network, pieces) if check else "", flush=True)
+    for number, loss in enumerate(_rounds(network, learn, before, given)):
+        np.savez(given.out, **closed(network.weights()), **stored)
+        print(number + 1, loss, _read(check, network, pieces, common) if check else "", flush=True)
 
 
-def _made(copies: list[list[tuple[Narrative, bool]]], pieces: Pieces) -> list[list[Example]]:
-    """The examples, made on every core at once: the rules read each copy."""
-    with get_context("fork").Pool(initializer=_PIECES.append, initargs=(pieces,)) as pool:
+def _beside(files: list[Path], check: list[Narrative]) -> list[Narrative]:
+    """The narratives of other files, but for those whose words are among the narratives held back for checking."""
+    held_back = {" ".join(n.text.split()) for n in check}
+    also = []
+    for file in files:
+        try:
+            found = narratives(file.resolve())
+        except (OSError, ValueError) as error:
+            sys.exit(f"{file} is not in the form of narratives: {error}")
+        if not found:
+            sys.exit(f"{file} holds no narrative.")
+        also += found
+    return [n for n in also if " ".join(n.text.split()) not in held_back]
+
+
+def _made(copies: list[list[Narrative]], pieces: Pieces, common: frozenset[str]) -> list[list[Example]]:
+    """The examples, made on every core at once."""
+    with get_context("fork").Pool(initializer=_KNOWN.extend, initargs=((pieces, common),)) as pool:
         return pool.map(_examples, copies, chunksize=32)
 
 
-_PIECES: list[Pieces] = []
+_KNOWN: list[Any] = []
 
 
-def _examples(copies: list[tuple[Narrative, bool]]) -> list[Example]:
-    return [example(one, _PIECES[0], ruled=ruled) for one, ruled in copies]
+def _examples(copies: list[Narrative]) -> list[Example]:
+    return [example(one, *_KNOWN) for one in copies]
 
 
-def _rounds(network: Network, learn: list[list[Example]], rounds: int, rate: float):  # type: ignore[no-untyped-def]
+def _rounds(network: Network, learn: list[list[Example]], before: list[list[Example]], given: argparse.Namespace):  # type: ignore[no-untyped-def]
+    rounds, rate, many_before = given.rounds, given.rate, round(given.of_old * len(before))
     slow = network.encoder_parameters()
     own = {id(p) for p in slow}
     quick = [p for p in network.parameters() if id(p) not in own]
     optimiser = torch.optim.AdamW([{"params": slow, "lr": rate}, {"params": quick, "lr": 6 * rate}], weight_decay=0.01)
-    steps = rounds * -(-len(learn) // AT_ONCE)
+    many = -(-(len(learn) + many_before) // AT_ONCE)
+    steps = rounds * many
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1.0, (step + 1) / (0.06 * steps)) * max(0.0, (steps - step) / steps)
     )
     for _ in range(rounds):
         network.train()
         begun, losses = time.monotonic(), Counter[str]()
-        for some in _batches(learn):
+        for some in _batches(learn + random.sample(before, many_before)):
             parts = _loss(network, some)
             optimiser.zero_grad()
             sum(parts.values()).backward()  # type: ignore[union-attr]
@@ -122,7 +147,6 @@ def _rounds(network: Network, learn: list[list[Example]], rounds: int, rate: flo
             optimiser.step()
             schedule.step()
             losses.update({name: float(part.detach()) for name, part in parts.items()})
-        many = -(-len(learn) // AT_ONCE)
         yield {name: round(value / many, 3) for name, value in losses.items()} | {
             "seconds": round(time.monotonic() - begun)
         }
@@ -161,6 +185,7 @@ def _loss(network: Network, some: list[Example]) -> dict[str, Tensor]:
     parts["movements"] = pairs.sum() + loss(stops, wanted["stops"], reduction="sum")
     events = loss(got["happened"].clamp(-CAP, CAP), wanted["happened"], reduction="none") * wanted["name"]
     parts["events"] = events.sum()
+    parts["asides"] = loss(got["aside"].clamp(-CAP, CAP), wanted["aside"], reduction="sum")
     row, source, goal = wanted["moved_at"]
     asks = network.asks_for_move(got["names"][row, source], got["names"][row, goal])
     rest = missed("moved_by_hearsay", (row, source, goal), wanted["moved_by_hearsay"])
@@ -186,14 +211,12 @@ def _pointed(asks: Tensor, keys: Tensor, right: Tensor) -> Tensor:
     return ((every - good) * (right == 1).any(1)).sum()
 
 
-def _read(check: list, network: Network, pieces: Pieces) -> str:  # type: ignore[type-arg]
+def _read(check: list[Narrative], network: Network, pieces: Pieces, common: frozenset[str]) -> str:
     """How the product reads them with the numbers as they are."""
-    layers = len(network.layers)
-    reader.learned = lambda: (pieces, Encoder(network.weights(), layers))  # type: ignore[assignment]
+    now = Learned(pieces, Encoder(network.weights(), len(network.layers)), common)
+    reader.learned = lambda: now  # type: ignore[assignment]
     score = scored(check, lambda text: read(text, near=HOME).as_json(), whole=False)
-    return "  ".join(
-        f"{part} {score[part].precision:.3f} {score[part].recall:.3f}" for part in ("places", "movements", "events")
-    )
+    return "  ".join(f"{part} {score[part].precision:.3f} {score[part].recall:.3f}" for part in score)
 
 
 if __name__ == "__main__":

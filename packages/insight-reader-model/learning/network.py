@@ -17,8 +17,8 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from samanvay_insight.extract.learned.candidates import KINDS
 from samanvay_insight.extract.learned.encoder import HEADS
-from samanvay_insight.extract.learned.roles import TOKENS
-from samanvay_insight.extract.learned.signals import EVENTS, PIECE_SIGNALS, PLACE_SIGNALS
+from samanvay_insight.extract.learned.roles import LEAST, MOST, TOKENS
+from samanvay_insight.extract.learned.signals import ASIDES, EVENTS, PIECE_SIGNALS, PLACE_SIGNALS
 
 NEVER = -1e4
 WIDTH, PAIR, POINT, ASK, EVENT, KNOWN, APART, PARTS, MEET = 384, 128, 96, 64, 128, 48, 12, 3, 64
@@ -114,14 +114,16 @@ class Network(nn.Module):
         unsaid = batch["unsaid"][..., None]
         mentions = mentions * (1 - unsaid) + (self.not_said + seen[:, :1]) * unsaid
         own = batch["own"]
-        beside = self.beside(torch.cat([batch["apart"], batch["ruled"]], -1))
+        beside = self.beside(batch["apart"])
         both = self.drop(torch.tanh(self.first(mentions)[:, :, None] + self.second(mentions)[:, None] + beside))
         meeting, met = (one(mentions).unflatten(-1, (PARTS, MEET)) for one in (self.meeting, self.met))
         agree = torch.einsum("nipw,njpw->npij", meeting, met) / 8
-        pairs = [
-            _by_name(both[..., n * PAIR : (n + 1) * PAIR] @ self.parts[n] + self.parts_bias[n] + agree[:, n], own)
+        parts = [
+            both[..., n * PAIR : (n + 1) * PAIR] @ self.parts[n] + self.parts_bias[n] + agree[:, n]
             for n in range(PARTS)
         ]
+        parts[0] = parts[0] + self._telling(seen, mentions, batch["beyond"])
+        pairs = [_by_name(part, own) for part in parts]
         attention = self.asking(seen) @ self.asked(mentions).transpose(1, 2) / 8
         attention = attention + self.near(batch["near"])[..., 0] + batch["beyond"][..., None]
         said = torch.logsumexp(attention[..., None] + self.trigger(seen)[:, :, None, :], 1) - math.log(TOKENS)
@@ -133,12 +135,21 @@ class Network(nn.Module):
             "stop_after": pairs[1],
             "stop_before": pairs[2],
             "moved_by_hearsay": _by_name(self.hearsay(both[..., :PAIR])[..., 0], own),
+            "aside": torch.logsumexp(self.aside(seen) + batch["beyond"][..., None], 1) - math.log(TOKENS),
             "happened": torch.logsumexp((said + alone[..., :many])[:, :, None, :] + own[..., None], 1),
             "happened_by_hearsay": torch.logsumexp(alone[..., many:][:, :, None, :] + own[..., None], 1),
             "names": torch.softmax(own, 1).transpose(1, 2) @ mentions,
             "counts": torch.cat([self.no_count.expand(len(seen), -1, -1), self.count(batch["counts"] @ seen)], 1),
             "days": torch.cat([self.no_day.expand(len(seen), -1, -1), self.day(batch["days"] @ seen)], 1),
         }
+
+    def _telling(self, seen: Tensor, mentions: Tensor, beyond: Tensor) -> Tensor:
+        """How much some piece tells of a way from one mention to another, as in `roles._telling`."""
+        keys = self.move_asking(seen)
+        start = keys @ self.move_from(mentions).transpose(1, 2) / 8 + self.move_trigger(seen)
+        start = (start.clamp(max=MOST) + beyond[..., None]).exp()
+        end = (keys @ self.move_to(mentions).transpose(1, 2) / 8).clamp(max=MOST).exp()
+        return (start.transpose(1, 2) @ end + LEAST).log() - math.log(TOKENS)
 
     def asks_for_move(self, source: Tensor, goal: Tensor) -> Tensor:
         """What points at the count and the day of a movement between two names."""
@@ -167,7 +178,12 @@ _DECIDING = {
     "second": (WIDTH, PARTS * PAIR),
     "meeting": (WIDTH, PARTS * MEET),
     "met": (WIDTH, PARTS * MEET),
-    "beside": (APART + 3, PARTS * PAIR),
+    "beside": (APART, PARTS * PAIR),
+    "move_asking": (WIDTH, ASK),
+    "move_from": (WIDTH, ASK),
+    "move_to": (WIDTH, ASK),
+    "move_trigger": (WIDTH, 1),
+    "aside": (WIDTH, len(ASIDES)),
     "hearsay": (PAIR, 1),
     "event_in": (WIDTH, EVENT),
     "event_out": (EVENT, 2 * len(EVENTS)),

@@ -47,6 +47,7 @@ class Permission(StrEnum):
     MEASURE_WRITE = "measure:write"  # write and publish measures of the playbook
     POST_VOID = "post:void"  # strike out any post of the trends board
     POST_WRITE = "post:write"  # discuss a pattern on the trends board
+    READER_CONSENT = "reader:consent"  # let decided reports of the state teach the reader
     REPORT_ACCEPT = "report:accept"
     REPORT_READ = "report:read"
     REPORT_WRITE = "report:write"

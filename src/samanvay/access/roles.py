@@ -84,7 +84,7 @@ ROLES: tuple[Role, ...] = (
          "राज्य में मानव तस्करी विरोधी कार्य का नेतृत्व; राज्य के सभी पुलिस प्रकरण और रिपोर्ट देखते हैं।"),
         RECORDS, COMMANDS, REVIEWS, CONFERS, P.ADVISORY_SEND, P.MEASURE_WRITE, P.CASE_EXPORT, P.FINDING_DECIDE,
         P.LAW_WRITE, P.POST_VOID, P.HEALTH_READ, P.BOX_APPROVE, P.CONTACT_KEEP, MATCHES, P.TRACING_ACCEPT, P.TRACING_NOTICE,
-        P.COURSE_PUBLISH, glass=True,
+        P.COURSE_PUBLISH, P.READER_CONSENT, glass=True,
     ),
     _role(
         "state_bureau", C.POLICE,
@@ -95,7 +95,7 @@ ROLES: tuple[Role, ...] = (
              "समन्वय।")),
         RECORDS, REVIEWS, CONFERS, P.ADVISORY_SEND, P.MEASURE_WRITE, P.CASE_TEAM, P.FINDING_DECIDE, P.POST_VOID,
         P.LAW_WRITE, P.LAW_ANSWER, P.IMPORT_RUN, P.IMPORT_NATIONAL, P.BOX_APPROVE, P.CONTACT_KEEP, MATCHES, TEACHES,
-        glass=True,
+        P.READER_CONSENT, glass=True,
     ),
     _role(
         "state_desk_analyst", C.POLICE,

@@ -23,6 +23,7 @@ COMMANDS = {
     "migrate": ("samanvay.cli.database", "migrate"),
     "note-end": ("samanvay.cli.web", "note_end"),
     "prove": ("samanvay.cli.prove", "prove"),
+    "reader": ("samanvay.cli.reader", "reader"),
     "rebuild-convergence": ("samanvay.cli.review", "rebuild_convergence"),
     "rebuild-facts": ("samanvay.cli.picture", "rebuild_facts"),
     "rebuild-readers": ("samanvay.cli.directory", "rebuild_readers"),

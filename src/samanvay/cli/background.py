@@ -116,6 +116,7 @@ def worker() -> None:
     django_ready()
     from samanvay.audit.outbox import deliver_all
     from samanvay.duties.machinery.programs import beat, note_start
+    from samanvay.reports.teaching.numbers import follow_numbers
 
     from .queue import Queue, take_up_again
 
@@ -130,6 +131,7 @@ def worker() -> None:
         nonlocal has_taken_up, last_beat
         if not has_taken_up:
             note_start("worker")
+            follow_numbers()
             take_up_again()
             has_taken_up = True
         for name in names:

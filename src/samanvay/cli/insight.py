@@ -67,7 +67,8 @@ def as_text(reading: Reading) -> str:
     part(
         "Places",
         [
-            f"{p.name} ({p.kind}{f', LGD {p.lgd_code}' if p.lgd_code is not None else ''}) "
+            f"{p.name} ({p.kind}{f', LGD {p.lgd_code}' if p.lgd_code is not None else ''}"
+            f"{'' if p.key else ', not in the gazetteer'}) "
             f"at {p.start}–{p.end}: “{p.text}”"
             for p in reading.places
         ],
@@ -92,6 +93,14 @@ def as_text(reading: Reading) -> str:
     part("Lures", [f"{f.code}: {_quoted(f.evidence)}" for f in reading.lures])
     part("Disparities", [f"{f.code}: {_quoted(f.evidence)}" for f in reading.disparities])
     part("Set aside", [f"{a.kind}, {a.reason}: {_quoted(a.evidence)}" for a in reading.set_aside])
+    part(
+        "Numbers",
+        [
+            f"{n.kind} {n.number}{f', {n.station}' if n.station else ''}{f', {n.sections}' if n.sections else ''}"
+            for n in reading.numbers
+        ],
+    )
+    part("Not read", [_quoted(words) for words in reading.unread])
     return "\n".join(lines)
 
 

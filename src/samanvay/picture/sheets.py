@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
+from samanvay.cases.kinds import TELLING
 from samanvay.directory.models import Jurisdiction, Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
@@ -75,13 +76,16 @@ class District:
 
     @property
     def totals(self) -> dict[str, int]:
-        """Journeys taken, stopped, passing and brought, and persons met with here: what is compared over time."""
+        """Journeys taken, stopped, passing and brought, and persons met with here: what is compared over time.
+
+        Whoever was found again was not rescued by that, and nobody is met with by a raid or a programme as such.
+        """
         return {
             "taken": sum(self.taken.journeys.values()),
             "stopped": sum(self.stopped.journeys.values()),
             "passing": sum(self.passing.journeys.values()),
             "brought": sum(self.brought.journeys.values()),
-            "caught": sum(self.caught_here.values()),
+            "caught": sum(self.caught_here[kind] for kind in TELLING),
         }
 
 

@@ -16,6 +16,7 @@ CASE_LOOKED = register(
     "Possible duplicates found in reports of other offices",
     "अन्य कार्यालयों की रिपोर्टों में संभावित समान घटनाएँ मिलीं",
 )
+CLAIM_ADDED = register("claim:added", "Missed detail added", "छूटा विवरण जोड़ा गया")
 CLAIM_ASKED_AGAIN = register(
     "claim:asked_again", "Answer on the same incident withdrawn", "एक ही घटना संबंधी उत्तर वापस लिया गया"
 )
@@ -25,6 +26,7 @@ CLAIM_KEPT_APART = register("claim:kept_apart", "Detail marked as a different in
 CLAIM_LINKED = register(
     "claim:linked", "Detail marked as an incident already reported", "विवरण पहले बताई गई घटना माना गया"
 )
+CLAIM_PLACE_SETTLED = register("claim:place_settled", "Place of a detail settled", "विवरण का स्थान तय किया गया")
 CLAIM_STOPS_TOLD = register(
     "claim:stops_told", "Stop-overs and places passed separated", "पड़ाव और केवल गुज़रे स्थान अलग किए गए"
 )

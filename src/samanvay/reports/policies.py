@@ -1,5 +1,6 @@
 """May this person write, confirm, submit, accept; and if not, why not."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from samanvay.access.boxes.actions.team import require_among
 from samanvay.access.models import Grant
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require
+from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import AlreadyDone, Refused
@@ -80,11 +82,41 @@ def may_decide_claims(actor: Actor, report: SituationReport) -> None:
         )
 
 
+def may_add_claim(actor: Actor, report: SituationReport) -> None:
+    """Refuse unless the report is of the person's unit and has words in which something was missed."""
+    may_decide_claims(actor, report)
+    if not report.narrative:
+        raise Refused(_("This report has no text. Edit it, and write what happened."))
+
+
 def may_correct_claim(actor: Actor, claim: Claim) -> None:
     """Refuse unless the person decides on the claim and nobody has yet."""
     may_decide_claim(actor, claim)
     if claim.state != ClaimState.PROPOSED:
         raise Refused(_("Undo the decision first, then correct it."))
+
+
+def may_settle_place(actor: Actor, claim: Claim) -> None:
+    """Refuse unless the claim is of the person's unit, or counts already and the person serves at the state's desk."""
+    if not CLAIM_FOLLOWS[ClaimState(claim.state)] or claim.state == ClaimState.REFUSED:
+        raise Refused(_("This detail does not count. Its places need not be settled."))
+    if not _writes(actor, claim.report) and not (claim.is_told and desk_states(actor, [claim.home_state])):
+        raise Refused(
+            _(
+                "You do not have permission. The unit that writes this report, or the state's desk, says which "
+                "place it is."
+            )
+        )
+
+
+def desk_states(actor: Actor, states: Iterable[str]) -> list[str]:
+    """Return those of some states at whose desk the person serves."""
+    desks = {state: directory.desk_of(state) for state in states}
+    return [
+        state
+        for state, desk in desks.items()
+        if desk is not None and holds(actor, Permission.REPORT_ACCEPT, audience=desk.audience)
+    ]
 
 
 def may_settle_pair(actor: Actor, pair: CasePair) -> None:

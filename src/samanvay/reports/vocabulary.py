@@ -6,13 +6,18 @@ from samanvay.cases.kinds import LURES as LURES
 from samanvay.cases.kinds import EventKind
 from samanvay.kernel.bilingual import Bilingual
 
-# What a report and a case both tell has one wording; programmes are told by reports alone.
+PROGRAMME, TRACED, RAID = "sensitisation", "traced", "raid"
+
+# What a report and a case both tell has one wording; the others are told by reports alone. A missing person who was
+# found again was not rescued by that, and a raid counts persons only where its report says whom it met.
 EVENT_KINDS: dict[str, Bilingual] = {
     **{
         str(kind): OF_CASES[kind]
         for kind in (EventKind.RESCUE, EventKind.ARREST, EventKind.INTERCEPTION, EventKind.MISSING)
     },
-    "sensitisation": Bilingual("Sensitisation", "जागरूकता"),
+    TRACED: Bilingual("Missing person traced", "गुमशुदा मिले"),
+    RAID: Bilingual("Raid", "छापा"),
+    PROGRAMME: Bilingual("Awareness programme", "जागरूकता कार्यक्रम"),
 }
 
 ASIDE_REASONS: dict[str, Bilingual] = {

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from samanvay.picture.queries import Picture
+from samanvay.reports.teaching.numbers import follow_numbers
 from samanvay.web.kit.maps.drawing import Scene, draw
 from samanvay_insight import extract, gazetteer
 from samanvay_insight.routes.passing import shares_between
@@ -36,6 +37,7 @@ def warm() -> None:
     draw(Scene(Picture(), {}, ""))
     shares_between("", "")  # reads the network of ways
     gazetteer.find("Moradabad")
+    follow_numbers()
     extract.read("Two girls from Gumla were rescued at Moradabad.")
     gc.collect()
     gc.freeze()

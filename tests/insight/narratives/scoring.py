@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from samanvay_insight import gazetteer
+from samanvay_insight.script import to_latin
+
 HERE = Path(__file__).parent
 HOME = "IN-UP"  # whose officers write the narratives
+# Behind an event: "[f 4, m 2, c 6]", females, males, persons under 18.
+_OF_WHOM = re.compile(r"\s*\[[^\]]*\]\s*$")
 PARTS = ("places", "movements", "events", "set_aside")
 
 
 @dataclass(frozen=True)
 class Narrative:
-    """A text with what a careful officer reads in it, as multisets of comparable rows."""
+    """A text with what a careful officer reads in it, as multisets of comparable rows.
+
+    `disputed` are the rows, by who and where, that one of two readers alone set down: they count neither way.
+    """
 
     id: str
     voice: str
     text: str
     expected: dict[str, Counter[tuple[Any, ...]]]
     places: tuple[tuple[str, str, str], ...]
+    disputed: dict[str, Counter[tuple[Any, ...]]] = field(default_factory=lambda: {part: Counter() for part in PARTS})
+    disputed_places: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass
@@ -44,28 +55,73 @@ class Score:
 
 def narratives(name: str | Path) -> list[Narrative]:
     """The narratives of a file, beside this one unless its path is whole; see README.md for its form."""
+    return told_in((HERE / name).read_text(encoding="utf-8"))
+
+
+def told_in(told: str) -> list[Narrative]:
+    """The narratives of the text of a file."""
     found = []
-    lines = (HERE / name).read_text(encoding="utf-8").split("\n")
-    body = "\n".join(line for line in lines if not line.startswith("# ")).strip()
+    body = "\n".join(line for line in told.split("\n") if not line.startswith("# ")).strip()
     for block in body.split("=== ")[1:]:
         head, _, rest = block.partition("\n")
         text, _, rows = rest.partition("\n---\n")
         ident, _, voice = head.partition(" ")
-        found.append(Narrative(ident, voice, text, _expected(rows), _places(rows)))
+        disputed = _rows_marked(rows, "/")
+        found.append(
+            Narrative(
+                ident,
+                voice,
+                text,
+                _expected(_rows_marked(rows)),
+                _places(_rows_marked(rows)),
+                {part: _core(part, those) for part, those in _expected(disputed).items()},
+                _places(disputed),
+            )
+        )
     return found
 
 
-def located(narrative: Narrative) -> list[tuple[int, int, str, str]]:
-    """The places of a narrative with the code points they stand on: start, end, name, kind."""
+def _rows_marked(rows: str, mark: str = ":") -> str:
+    """The rows of letters that `mark` follows, ":" for those both readers set down, "/" for those of one."""
+    wrong = [line for line in rows.split("\n") if line.strip() and line[1:2] not in (":", "/")]
+    if wrong:
+        raise ValueError(f"not a row: {wrong[0]!r}")
+    those = (line for line in rows.split("\n") if line[1:2] == mark)
+    return "\n".join(line if mark == ":" else line[0] + line[3:] for line in those)
+
+
+def located(
+    narrative: Narrative, places: tuple[tuple[str, str, str], ...] | None = None
+) -> list[tuple[int, int, str, str]]:
+    """The places of a narrative, or those given, with the code points they stand on: start, end, name, kind."""
     found = []
     at = 0
-    for words, name, kind in narrative.places:
+    for words, name, kind in narrative.places if places is None else places:
         start = narrative.text.find(words, at)
         start = start if start >= 0 else narrative.text.find(words)
         if start >= 0:
             at = start + len(words)
             found.append((start, at, name, kind))
     return found
+
+
+def called(name: str | None) -> str | None:
+    """A name by which two readings of a place are one: Devanagari, where the gazetteer has no name, by its sound."""
+    return name if name is None or name.isascii() else gazetteer.name_key(to_latin(name))
+
+
+def _by_sound(rows: Counter[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:
+    found: Counter[tuple[Any, ...]] = Counter()
+    for row, times in rows.items():
+        found[sound_of(row)] += times
+    return found
+
+
+def sound_of(part: Any) -> Any:
+    """A row, or a part of one, with its names as `called` knows them."""
+    if isinstance(part, tuple):
+        return tuple(sound_of(each) for each in part)
+    return called(part) if isinstance(part, str) else part
 
 
 def rows_of(answer: Mapping[str, list[dict[str, Any]]]) -> dict[str, Counter[tuple[Any, ...]]]:
@@ -91,8 +147,10 @@ def scored(
     for narrative in those:
         got = rows_of(reader(narrative.text))
         for part in PARTS:
-            want = narrative.expected[part] if whole else _core(part, narrative.expected[part])
-            have = got[part] if whole else _core(part, got[part])
+            want, have = _by_sound(narrative.expected[part]), _by_sound(got[part])
+            if not whole:
+                want, have = _core(part, want), _core(part, have)
+            have -= Counter({row: have[row] for row in have if row not in want and _disputed(narrative, part, row)})
             score = scores[part]
             score.right += (want & have).total()
             score.wrong += (have - want).total()
@@ -102,6 +160,11 @@ def scored(
             for row in want - have:
                 score.lines.append(f"{narrative.id} overlooked {row}")
     return scores
+
+
+def _disputed(narrative: Narrative, part: str, row: tuple[Any, ...]) -> bool:
+    disputed = _by_sound(narrative.disputed[part])
+    return any(key in disputed for key in _core(part, Counter([row])))
 
 
 def _core(part: str, rows: Counter[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:
@@ -123,13 +186,14 @@ def _expected(rows: str) -> dict[str, Counter[tuple[Any, ...]]]:
             stops = tuple(stop.strip() for stop in via.split(",") if stop.strip())
             expected["movements"][(source or None, stops, goal or None, people, date, certainty)] += 1
         elif mark == "E":
+            rest = _OF_WHOM.sub("", rest)
             rest, people, date, certainty = _tail(rest)
             kind, _, place = rest.partition(" ")
             expected["events"][(kind, place.strip() or None, people, date, certainty)] += 1
         elif mark == "S":
             kind, reason = rest.split()
             expected["set_aside"][(kind, reason)] += 1
-        elif line.strip() and mark != "P":
+        elif line.strip() and mark not in ("P", "F", "X", "L"):
             raise ValueError(f"not a row: {line!r}")
     expected["places"].update(_places(rows))
     return expected

@@ -31,7 +31,6 @@ _MODULE_OF = {
     "people_of": "roster",
     "plan_roster": "roster",
     "read": "extract",
-    "read_by_rules": "extract.reader",
     "rules_of": "roster",
     "top_matches": "linkage",
 }

@@ -5,7 +5,7 @@ usually write of a victim, not everything that could be written.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from samanvay.kernel.contacts import contains_aadhaar, contains_phone, long_numbers
@@ -34,13 +34,35 @@ class PiiMatch:
 
 def find_pii(text: str) -> list[PiiMatch]:
     """Return what in a text could identify one person, in its order; of pieces that overlap the graver or longer."""
-    plain = latin_digits(text)
+    plain = _plain(text)
     found = [*_long_numbers(plain), *_patterns(plain), *_named(plain), *_near_ages(plain)]
+    return _apart(found)
+
+
+# Longer than any word: a pattern would look through it anew from each of its letters.
+_WITHOUT_END = re.compile("[A-Za-z\u0900-\u0963]{60,}|[0-9]{60,}")
+
+
+def _plain(text: str) -> str:
+    """Return a text with Latin digits, and with blanks where letters stand without end."""
+    return _WITHOUT_END.sub(lambda match: " " * len(match.group()), latin_digits(text))
+
+
+def _apart(found: Iterable[PiiMatch]) -> list[PiiMatch]:
+    every = sorted(found, key=lambda one: (not one.is_refused, one.start - one.end, one.start))
+    taken = bytearray(max((each.end for each in every), default=0))
     kept: list[PiiMatch] = []
-    for each in sorted(found, key=lambda one: (not one.is_refused, one.start - one.end, one.start)):
-        if all(each.end <= other.start or other.end <= each.start for other in kept):
+    for each in every:
+        if not any(taken[each.start : each.end]):
+            taken[each.start : each.end] = b"\1" * (each.end - each.start)
             kept.append(each)
     return sorted(kept)
+
+
+def find_names(text: str) -> list[PiiMatch]:
+    """Return what in a text looks like a person's name, in its order."""
+    plain = _plain(text)
+    return _apart([*_named(plain), *_near_ages(plain)])
 
 
 def _long_numbers(text: str) -> Iterator[PiiMatch]:
@@ -97,6 +119,8 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     following = words.STOP.search(text, end, after)
     while before and text[before - 1].isalnum():
         before -= 1
+    while after < len(text) and text[after - 1].isalnum() and text[after].isalnum():
+        after += 1
     return (stops[-1] if stops else before), (following.start() if following else after)
 
 

@@ -73,11 +73,48 @@ PATTERNS: dict[PiiKind, list[re.Pattern[str]]] = {
     ),
 }
 
+# A name after a word that leads it, also in capitals; some of these words lead one in small letters as well.
+_NAME = rf"(?:{_CAPITAL}|[A-Z]{{3,}})"
+_NAMES = rf"(?P<name>{_NAME}(?:\s{_NAME}){{0,5}})"
+_NO_NAME = (
+    "par pe se ki ka ke ko mein aur tak hai tha thi the nahi nahin na batakar badal pata likha darj bhi "
+    "and as in on at by of for to after from with was were is an other"
+)
+_SMALL = rf"(?P<name>(?!{_one_of(_NO_NAME)}\b)[a-z]{{3,}}\b)"
+_TITLE = r"(?:(?i:late|lt|mr|mrs|ms|shri|sri|smt)\.?\s+)?"
+_OFFSPRING = "putri putra suputri suputra patni beti beta"
+_OFFSPRING_HINDI = "सुपुत्री सुपुत्र पुत्री पुत्र पत्नी"
+_NO_NAME_HINDI = (
+    "पर से के की का को तक और में ने न नहीं भी व या एवं तथा है हैं था थी थे गई गए गया कर पता दर्ज बताया बताकर बदलकर अज्ञात "
+    "परिवार मजदूर मज़दूर श्रमिक किसान गाँव गांव ग्राम व्यक्ति महिला पुरुष लड़की लड़के लड़का बालिका बालक बच्चे बच्ची वादी आवेदक अभियुक्त "
+    "उस उसकी उसके इस इसकी इसके जिस जिसकी जिसके किस अपनी अपने अपना उनकी उनके एक दो तीन चार पाँच "
+    "लाई लाया लाए मिली मिला मिले हुई हुआ हुए बरामद सहित समेत साथ रहती रहता दोनों दोनो उम्र आयु निवासी "
+    "सुपुत्री सुपुत्र पुत्री पुत्र पत्नी"
+)
+_HINDI_NAME = rf"(?P<name>(?!{_one_of(_NO_NAME_HINDI)}{_END}){_HINDI}{{2,}}{_END})"
+_TITLE_HINDI = r"(?:(?:श्रीमती\s|श्री\s|कुमारी\s|कु0|कु\.|स्व0|स्व\.|स्वर्गीय\s)\s*)?"
+
 NAMED = _exact(
-    rf"\b(?:named|name is|name was|name:|called|alias|known as|urf|naam)\s+(?P<name>{_CAPITAL}(?:\s{_CAPITAL})*)",
-    rf"\b(?:Ms|Miss|Mrs|Mr|Smt|Shri|Sri|Km|Kum|Kumari|Baby)\b\.?\s+(?P<name>{_CAPITAL}(?:\s{_CAPITAL})*)",
-    rf"{_BEGIN}(?:श्रीमती|श्री|कुमारी|सुश्री|कु\.)\s+(?P<name>{_HINDI}{{2,}}(?:\s{_HINDI}{{2,}})?)",
-    rf"{_BEGIN}(?:नाम|उर्फ|उर्फ़)\s+(?!{_one_of('पर से के की का को तक और में न नहीं')}{_END})(?P<name>{_HINDI}{{2,}})",
+    rf"\b(?i:named|name is|name was|name:|called|alias|known as|urf|naam|nam)[\s:]+{_TITLE}{_NAMES}",
+    rf"\b(?i:named|naam|alias|urf)[\s:]+{_SMALL}",
+    rf"(?<![A-Za-z]){_NAMES}\s+(?i:naam|nam)\s+(?i:ki|ka|ke)\b",
+    rf"\b(?:Ms|Miss|Mrs|Mr|Smt|Shri|Sri|Km|Ku|Kum|Kumari|Baby|MS|MISS|MRS|MR|SMT|SHRI|SRI|KM|KU|KUM|KUMARI|BABY)\b\.?\s+{_NAMES}",
+    rf"\b(?:kumari|smt|shri|sri)\b\.?\s+{_NAMES}",
+    rf"\b(?:kumari|smt)\b\.?\s+{_SMALL}",
+    rf"\b(?i:[dswc]\s?/\s?o)\b\.?[\s:]*{_TITLE}{_NAMES}",
+    rf"\b[dswc]\s?/\s?o\b\.?\s*{_SMALL}",
+    rf"(?<![A-Za-z]){_NAMES}\s*,?\s*(?i:[dsw]\s?/\s?o)\b",
+    rf"\b(?i:{_one_of(_KIN)}\s+of)\s+{_TITLE}{_NAMES}",
+    rf"\b(?i:{_one_of(_OFFSPRING)})\s+{_TITLE}{_NAMES}",
+    rf"(?<![A-Za-z]){_NAMES}\s+(?i:ki|ke|ka)\s+(?i:{_one_of(_OFFSPRING)})\b",
+    rf"(?<![A-Za-z]){_NAMES}\s+(?i:{_one_of('putri putra suputri suputra patni')})\b",
+    rf"{_BEGIN}(?:(?:श्रीमती|श्री|कुमारी|सुश्री)\s|कु\.|कु0)\s*{_HINDI_NAME[:-1]}"
+    rf"(?:\s(?!{_one_of(_NO_NAME_HINDI)}{_END}){_HINDI}{{2,}}{_END})?)",
+    rf"{_BEGIN}(?:नाम|उर्फ|उर्फ़)[\s:]+{_HINDI_NAME}",
+    rf"{_BEGIN}{_HINDI_NAME}\s+(?:नाम\s+(?:की|का|के){_END}(?!\s+पर)|नामक{_END})",
+    rf"{_BEGIN}{_one_of(_OFFSPRING_HINDI)}\s+{_TITLE_HINDI}{_HINDI_NAME}",
+    rf"{_BEGIN}{_HINDI_NAME}\s+{_one_of(_OFFSPRING_HINDI)}{_END}",
+    rf"{_BEGIN}{_HINDI_NAME}\s+(?:की|के|का)\s+{_one_of(_OFFSPRING_HINDI + ' बेटी बेटा')}{_END}",
 )
 
 # The second word is looked at and not taken, since it may be the first of the next two: "Ask Sunita Devi".
@@ -116,6 +153,7 @@ CAPITALISED = re.compile(rf"\b{_CAPITAL}(?:\s{_CAPITAL})*\b")
 STOP = re.compile(r"[.;!?।\n]")
 
 HINDI_GROUPS = _words(
+    "उसकी उसके उसका पुत्री पुत्र पत्नी बेटी बेटा बहन भाई उम्र आयु दोनों "
     "लड़की लड़कियाँ लड़कियां लड़के लड़का बालिका बालिकाएँ बालिकाएं बालक बच्चे बच्ची बच्चियाँ बच्चियां बच्चों महिला महिलाएँ महिलाएं पुरुष "
     "किशोरी किशोरियाँ व्यक्ति लोग पीड़िता पीड़ित श्रमिक मजदूर मज़दूर जिनकी उनकी इनकी की औसत"
 )
@@ -131,5 +169,7 @@ COMMON = _words(
     "thursday friday saturday sunday hindi nepali police district state railway station border force unit home court "
     "government board act section village india nepal indian jharkhand bihar delhi mumbai express mail each every "
     "according reports report during after before while more less than it its seen found rescued taken "
+    "naam name umr aayu lapata balika balak bachcha bachchi ladki ladka prakaran case today junction one kumari "
+    "jan feb mar apr jun jul aug sep sept oct nov dec facebook instagram whatsapp "
     "see read compare yes whether does article clause rule rules schedule chapter order supreme high ruling consent"
 )

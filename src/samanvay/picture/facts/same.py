@@ -19,7 +19,7 @@ from .ways import found_at, stands, way_of
 def counts_elsewhere(claim: Claim) -> bool:
     """Tell whether what a claim is linked to, or that is linked to in turn, tells of its happening."""
     for here in chain(claim):
-        if here is not claim and here.is_told and here.place_keys:
+        if here is not claim and here.is_told and here.places_named:
             return True
         if any(_case_tells(here, case, event) for case, event in _cases_of(here)):
             return True

@@ -3,13 +3,17 @@
 from ..sameness.actions.cases import ask_case_again, look_for_case, settle_case
 from ..sameness.actions.pairs import ask_pair_again, look_for_pairs, settle_pair
 from ..sameness.actions.readings import ask_same_again, settle_same
-from .claims import confirm_all, confirm_claim, correct_claim, refuse_claim, reopen_claim
+from ..settling.actions import settle_place
+from .claims import add_claim, confirm_all, confirm_claim, correct_claim, refuse_claim, reopen_claim
 from .counts import give_counts
 from .stops import tell_stops
+from .telling import ClaimFields
 from .writing import LONGEST_NARRATIVE, decide_report, revise_report, submit_report, undo_acceptance, write_report
 
 __all__ = [
     "LONGEST_NARRATIVE",
+    "ClaimFields",
+    "add_claim",
     "ask_case_again",
     "ask_pair_again",
     "ask_same_again",
@@ -25,6 +29,7 @@ __all__ = [
     "revise_report",
     "settle_case",
     "settle_pair",
+    "settle_place",
     "settle_same",
     "submit_report",
     "tell_stops",

@@ -1,15 +1,14 @@
 """Deciding what was read in a report: confirming, refusing, correcting, taking back."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import operation
-from samanvay.directory.places.actions.places import keep_place
 from samanvay.kernel import clock
-from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refused
@@ -18,8 +17,9 @@ from .. import events, policies
 from ..models import Claim, SituationReport
 from ..sameness.actions.readings import settle_same
 from ..sameness.candidates import MOST_LOOKS, candidates_beyond, candidates_of
+from ..settling.written import WrittenPlace
 from ..states import CLAIM_FOLLOWS, ClaimState
-from ..vocabulary import EVENT_KINDS, FORMS, LURES
+from .telling import ClaimFields
 
 
 def confirm_claim(*, by: Actor, claim: Claim, answer: str = "", expected: int | None = None) -> Claim:
@@ -30,7 +30,7 @@ def confirm_claim(*, by: Actor, claim: Claim, answer: str = "", expected: int | 
     on record, and asked afterwards; until that is answered the reading does not count beside it.
     """
     policies.may_decide_claim(by, claim)
-    if claim.kind == "movement" and len(claim.place_keys) < 2:
+    if claim.kind == "movement" and claim.places_named < 2:
         raise Invalid("places", _("A movement needs two places: where from, and a stop-over or where to."))
     if claim.state != ClaimState.PROPOSED or not candidates_of(by, claim):
         return _decide(by, claim, ClaimState.CONFIRMED, expected)
@@ -80,43 +80,48 @@ def correct_claim(
     event_kind: str = "",
     forms: Collection[str] | None = None,
     lures: Collection[str] | None = None,
+    written: Sequence[WrittenPlace] | None = None,
+    females: int | None = None,
+    males: int | None = None,
+    children: int | None = None,
     expected: int | None = None,
 ) -> Claim:
     """Put a reading right before it is confirmed. ``origin``, ``via``, ``destination``, ``place`` are place keys.
 
-    ``stops`` are those of ``via`` where people were kept; ``forms`` and ``lures`` codes of the vocabulary, of which
-    several may apply, None to leave them as they are.
+    ``stops`` are those of ``via`` where people were kept; ``written`` the places that stay as the report writes them,
+    None to leave those that have no key now; ``forms`` and ``lures`` codes of the vocabulary, of which several may
+    apply, None to leave them as they are. ``females``, ``males``, ``children`` are of an event's people.
     """
     policies.may_decide_claim(by, claim)
     if claim.state != ClaimState.PROPOSED:
         raise Invalid("state", _("Undo the decision first, then correct it."))
-    if claim.kind == "event" and event_kind not in EVENT_KINDS:
-        raise Invalid("event_kind", _("Choose what happened."))
-    if people is not None and people < 1:
-        raise Invalid("people", _("Give a number of persons, or leave it empty when it is not known."))
-    if occurred is not None and occurred.certainly_after(PartialDate.day(clock.today())):
-        raise Invalid("occurred", _("This day is in the future."))
-    told = {
-        "forms": claim.forms if forms is None else _known("forms", forms, FORMS),
-        "lures": claim.lures if lures is None else _known("lures", lures, LURES),
-    }
+    told = ClaimFields(
+        kind=claim.kind,
+        event_kind=event_kind,
+        origin=origin,
+        via=via,
+        stops=stops,
+        destination=destination,
+        place=place,
+        people=people,
+        females=females,
+        males=males,
+        children=children,
+        occurred=occurred,
+        forms=claim.forms if forms is None else forms,
+        lures=claim.lures if lures is None else lures,
+        written=_still_written(claim, origin, destination, place) if written is None else written,
+    )
+    told.check()
     with operation(events.CLAIM_CORRECTED, by=by, target=("report", claim.report_id), readers=claim.readers) as op:
-        op.add(claim=claim.id, **{name: codes for name, codes in told.items() if codes != getattr(claim, name)})
-        for key in (origin, *via, destination, place):
-            if key:
-                keep_place(by=by, key=key)
+        labels = {"forms": told.labels("forms"), "lures": told.labels("lures")}
+        op.add(claim=claim.id, **{name: codes for name, codes in labels.items() if codes != getattr(claim, name)})
+        told.keep_places(by)
         claim.occurred = occurred
         claim.revise(
             expected=expected,
             changes={
-                "origin_id": origin,
-                "via": via,
-                "stops": [key for key in via if key in stops],
-                "destination_id": destination,
-                "place_id": place,
-                "people": people,
-                "event_kind": event_kind if claim.kind == "event" else "",
-                **told,
+                **told.columns(),
                 "is_corrected": True,
                 "is_sure": True,
                 # What it may be the same as is asked anew of what it now says.
@@ -132,11 +137,50 @@ def correct_claim(
     return claim
 
 
-def _known(field: str, codes: Collection[str], vocabulary: Mapping[str, Bilingual]) -> list[str]:
-    """Return codes in the order of their vocabulary. Raises Invalid for one that it does not have."""
-    if not set(codes) <= set(vocabulary):
-        raise Invalid(field, _("Choose from the list."))
-    return [code for code in vocabulary if code in codes]
+def _still_written(claim: Claim, *keys: str | None) -> list[WrittenPlace]:
+    """Return the written places of a claim, those settled of which the place is now given."""
+    given = dict(zip(("origin", "destination", "place"), keys, strict=True))
+    return [
+        replace(place, key=key, is_kept=False) if place.stands and (key := given.get(place.role)) else place
+        for place in claim.written_places
+    ]
+
+
+def add_claim(
+    *, by: Actor, report: SituationReport, start: int, end: int, told: "ClaimFields", expected: int | None = None
+) -> Claim:
+    """Add what the reader missed, resting on the words from ``start`` to ``end`` (code points); it counts at once.
+
+    Where another record may tell of the same happening it waits, as a reading does, until that is answered on it.
+    """
+    policies.may_add_claim(by, report)
+    evidence = report.narrative[start:end] if 0 <= start < end else ""
+    start += len(evidence) - len(evidence.lstrip())
+    evidence = evidence.strip()
+    if not evidence:
+        raise Invalid("start", _("Choose the words of the report that say it."))
+    told.check()
+    with transaction.atomic():
+        with operation(events.CLAIM_ADDED, by=by, target=("report", report.id), readers=report.readers) as op:
+            # Numbers are given one after the other, also to two who add at once.
+            SituationReport.objects.select_for_update().get(pk=report.pk)
+            told.keep_places(by)
+            claim = Claim(
+                report=report,
+                number=max(report.claims.values_list("number", flat=True), default=0) + 1,
+                kind=told.kind,
+                certainty="stated",
+                evidence=evidence,
+                start=start,
+                end=start + len(evidence),
+                added_by=by.id,
+                **told.columns(),
+                **report.ownership(),
+            )
+            claim.occurred = told.occurred
+            claim.save(force_insert=True)
+            op.add(claim=claim.id, of_kind=told.event_kind or told.kind)
+        return claim if candidates_of(by, claim) else _decide(by, claim, ClaimState.CONFIRMED, expected)
 
 
 _DECISIONS = {
@@ -159,14 +203,15 @@ def _decide(by: Actor, claim: Claim, state: ClaimState, expected: int | None) ->
             decided |= {"decided_by": None, "decided_at": None, "refuse_reason": ""}
             decided |= {"beyond": [], "is_asked": False}
         elif state is ClaimState.CONFIRMED and not claim.is_linked and claim.looks < MOST_LOOKS:
-            looked = _looked_beyond(claim)
+            looked = looked_beyond(claim)
             decided |= looked
             op.add(beyond=len(looked["beyond"]))
         claim.revise(expected=expected, changes=decided)
     return claim
 
 
-def _looked_beyond(claim: Claim) -> dict[str, Any]:
+def looked_beyond(claim: Claim) -> dict[str, Any]:
+    """Return what other offices have told of the same as a claim, as its columns keep it, looked up now."""
     beyond = [candidate.target for candidate in candidates_beyond(claim)]
     return {"beyond": beyond, "is_asked": not set(beyond) <= set(claim.apart_from), "looks": claim.looks + 1}
 
@@ -178,6 +223,6 @@ def look_beyond(report: SituationReport) -> None:
     """
     waiting = Claim.objects.filter(report=report, state=ClaimState.CONFIRMED, looks__lt=MOST_LOOKS)
     for claim in waiting.select_related("report"):
-        looked = {} if claim.is_linked else _looked_beyond(claim)
+        looked = {} if claim.is_linked else looked_beyond(claim)
         if looked and set(looked["beyond"]) != set(claim.beyond):
             claim.revise(expected=None, changes=looked)

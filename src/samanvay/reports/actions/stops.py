@@ -5,7 +5,7 @@ from samanvay.kernel.db.scope import Actor
 
 from .. import events
 from ..models import Claim
-from ..reading import stops_of
+from ..narratives.reading import stops_of
 
 
 def tell_stops(*, by: Actor) -> int:

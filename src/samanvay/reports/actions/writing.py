@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
@@ -19,8 +21,9 @@ from samanvay.recording.submissions import one_at_a_time
 
 from .. import events, policies
 from ..models import Claim, SituationReport
+from ..narratives.reading import Found, Read, day_of_writing, read_narrative
 from ..queries import districts_to_take_down, reporting_desk
-from ..reading import Found, day_of_writing, read_narrative
+from ..settling.written import is_unsettled, rows_of
 from ..states import REPORT_FOLLOWS, ClaimState, ReportState
 from ..weeks.weekly import to_file_for, too_early_for_nothing
 from .claims import look_beyond
@@ -156,9 +159,12 @@ def draft_report(
     )
     if submission_id is not None:
         report.submission_id = submission_id
+    read = _read(report)
+    for name, kept in _beside(read).items():
+        setattr(report, name, kept)
     with operation(events.REPORT_WRITTEN, by=by, target=("report", report.id), readers=report.readers) as op:
         report.save(force_insert=True)
-        op.add(claims=_propose(by, report), district=report.district_id, quiet=report.is_quiet)
+        op.add(claims=_propose(by, report, read), district=report.district_id, quiet=report.is_quiet)
         if report.is_quiet:
             say_nothing(report)
         else:
@@ -183,6 +189,8 @@ def revise_report(
     _check_period(period_from, period_to)
     narrative = _checked_narrative(narrative)
     was_quiet, before = report.is_quiet, (report.period_from, report.period_to)
+    report.narrative, report.period_from, report.period_to = narrative, period_from, period_to
+    read = _read(report)
     with operation(events.REPORT_REVISED, by=by, target=("report", report.id), readers=report.readers) as op:
         report.revise(
             expected=expected,
@@ -191,12 +199,13 @@ def revise_report(
                 "period_from": period_from,
                 "period_to": period_to,
                 "is_quiet": report.is_quiet and not narrative,
+                **_beside(read),
             },
         )
         undecided = report.claims.filter(state__in=[ClaimState.PROPOSED, ClaimState.ASIDE])
-        undecided.filter(is_corrected=False).delete()
+        undecided.filter(is_corrected=False, added_by=None).delete()
         kept = _keep_decided(report)
-        op.add(claims=_propose(by, report, known=kept))
+        op.add(claims=_propose(by, report, read, known=kept))
         if before != (period_from, period_to):
             op.add(district=report.district_id, voice=report.agency, period_from=period_from, period_to=period_to)
             op.add(was_from=before[0], was_to=before[1])
@@ -319,20 +328,40 @@ def _checked_narrative(narrative: str) -> str:
     return narrative
 
 
-def _propose(by: Actor, report: SituationReport, known: Collection[tuple[str, str]] = ()) -> int:
-    """Store what is read in the narrative as claims, but for those already decided; returns how many."""
+def _read(report: SituationReport) -> Read:
+    """Read the narrative of a report."""
     if not report.narrative:
-        return 0
+        return Read([])
+    return read_narrative(report.narrative, near=report.district_id, written_on=day_of_writing(report))
+
+
+def _beside(read: Read) -> dict[str, Any]:
+    """Return what is kept with a report of what was read beside its claims."""
+    return {
+        "unread": [bound for span in read.unread for bound in span],
+        "numbers": [asdict(number) for number in read.numbers],
+    }
+
+
+def _propose(by: Actor, report: SituationReport, read: Read, known: Collection[tuple[str, str]] = ()) -> int:
+    """Store what was read in the narrative as claims, but for those already decided; returns how many."""
+    added = list(report.claims.exclude(added_by=None))
     found = [
         each
-        for each in read_narrative(report.narrative, near=report.district_id, written_on=day_of_writing(report))
-        if (each.kind, each.evidence) not in known
+        for each in read.found
+        if (each.kind, each.evidence) not in known and not any(_is_added(each, claim) for claim in added)
     ]
     for key in dict.fromkeys(key for each in found for key in each.place_keys):
         keep_place(by=by, key=key)
     last = max(report.claims.values_list("number", flat=True), default=0)
     Claim.objects.bulk_create(_as_claim(report, last + position, each) for position, each in enumerate(found, 1))
     return len(found)
+
+
+def _is_added(found: Found, claim: Claim) -> bool:
+    """Tell whether an officer added what is now read: the same kind in the same words."""
+    same = (found.kind, found.event_kind) == (claim.kind, claim.event_kind)
+    return same and found.start < claim.end and claim.start < found.end
 
 
 def _as_claim(report: SituationReport, number: int, found: Found) -> Claim:
@@ -346,7 +375,12 @@ def _as_claim(report: SituationReport, number: int, found: Found) -> Claim:
         stops=found.stops,
         destination_id=found.destination,
         place_id=found.place,
+        written=rows_of(found.written),
+        is_unsettled=is_unsettled(found.written),
         people=found.people,
+        females=found.females,
+        males=found.males,
+        children=found.children,
         occurred=found.occurred,  # type: ignore[misc]  # one attribute over three columns
         forms=found.forms,
         lures=found.lures,

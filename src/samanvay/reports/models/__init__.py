@@ -1,3 +1,4 @@
+from ..teaching.models import ReaderConsent
 from .case_answer import CaseAnswer
 from .case_pair import CasePair
 from .claim import Claim
@@ -10,6 +11,7 @@ __all__ = [
     "CasePair",
     "Claim",
     "Figure",
+    "ReaderConsent",
     "SituationReport",
     "Source",
     "TallyLine",

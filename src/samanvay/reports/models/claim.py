@@ -12,6 +12,7 @@ from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, SYSTEM_FIELD, Sort
 from samanvay.kernel.dates import PartialDateColumns, partial_date_order
 from samanvay.kernel.models import Protected
 
+from ..settling.written import WrittenPlace, written_of
 from ..states import CLAIM_WORDS, SENT, ClaimState, ReportState
 from .report import SituationReport
 
@@ -32,6 +33,10 @@ class Claim(Protected):
     ``same_as_claim`` or ``same_as_case`` (and the event in it) is what tells of the same happening: then this one is
     not counted beside it. ``apart_from`` are those of which an officer said that they are another happening.
     ``is_sure`` is false where the two readers of narratives do not agree, until an officer puts it right.
+    ``written`` are its places that the gazetteer does not have (:mod:`..settling.written`), ``is_unsettled`` that it is
+    still to be said of one which place it is. ``females``, ``males`` and ``children`` of its people are null where not
+    said.
+    ``added_by`` is the officer who added it where the reader had missed it.
     ``beyond`` is what other offices had of it when it was confirmed, ``is_asked`` that the officer has still to say
     whether it is the same (until then that counts and this does not), ``looks`` how often was looked.
     """
@@ -45,7 +50,12 @@ class Claim(Protected):
     stops = ArrayField(models.CharField(max_length=80), null=True, default=list)
     destination = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
     place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    written = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
+    is_unsettled = models.BooleanField(default=False, db_default=False)
     people = models.PositiveIntegerField(null=True)
+    females = models.PositiveIntegerField(null=True)
+    males = models.PositiveIntegerField(null=True)
+    children = models.PositiveIntegerField(null=True)
     occurred = PartialDateColumns(null=True)
     occurred_earliest: date | None  # columns of `occurred`
     occurred_latest: date | None
@@ -64,6 +74,7 @@ class Claim(Protected):
     decided_by = models.UUIDField(null=True)
     decided_at = models.DateTimeField(null=True)
     is_corrected = models.BooleanField(default=False)
+    added_by = models.UUIDField(null=True)
     same_as_claim = models.UUIDField(null=True, db_index=True)
     same_as_case = models.UUIDField(null=True, db_index=True)
     same_as_event = models.UUIDField(null=True)
@@ -81,14 +92,14 @@ class Claim(Protected):
         **dict.fromkeys(
             (
                 *("report", "number", "kind", "event_kind", "origin", "via", "stops", "destination", "place"),
-                "people",
+                *("people", "females", "males", "children", "is_unsettled", "added_by"),
                 *("occurred_earliest", "occurred_latest", "occurred_said", "forms", "lures", "certainty", "is_sure"),
                 *("start", "end", "state", "aside_reason", "decided_by", "decided_at", "is_corrected"),
                 *("same_as_claim", "same_as_case", "same_as_event", "apart_from", "settled_by", "settled_at"),
             ),
             CASE_FIELD,
         ),
-        **dict.fromkeys(("evidence", "refuse_reason"), CASE_TEXT),
+        **dict.fromkeys(("evidence", "refuse_reason", "written"), CASE_TEXT),
         **dict.fromkeys(("beyond", "is_asked", "looks"), SYSTEM_FIELD),
     }
 
@@ -103,7 +114,8 @@ class Claim(Protected):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["home_state"], condition=models.Q(is_asked=True), name="reports_claim_asked")
+            models.Index(fields=["home_state"], condition=models.Q(is_asked=True), name="reports_claim_asked"),
+            models.Index(fields=["home_unit"], condition=models.Q(is_unsettled=True), name="reports_claim_unsettled"),
         ]
 
     def __str__(self) -> str:
@@ -132,11 +144,23 @@ class Claim(Protected):
 
     @property
     def is_undoubted(self) -> bool:
-        """Whether nothing leaves a doubt: surely read, stated, not hearsay, and a movement with two places."""
-        return self.is_sure and self.certainty == "stated" and (self.kind == "event" or len(self.place_keys) > 1)
+        """Whether nothing leaves a doubt: surely read, stated, every place known, and a movement with two of them."""
+        if not self.is_sure or self.certainty != "stated" or self.is_unsettled:
+            return False
+        return self.kind == "event" or self.places_named > 1
 
     @property
     def place_keys(self) -> list[str]:
         """Every place that the claim names, in order."""
         keys = [self.origin_id, *self.via, self.destination_id, self.place_id]
         return [key for key in keys if key]
+
+    @property
+    def written_places(self) -> list[WrittenPlace]:
+        """Its places that the gazetteer does not have, in order, with those that were settled since."""
+        return written_of(self.written)
+
+    @property
+    def places_named(self) -> int:
+        """How many places it names, known or as written."""
+        return len(self.place_keys) + sum(place.stands for place in self.written_places)

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from samanvay.directory.models import Place
@@ -27,6 +28,8 @@ class ReportQuerySet(models.QuerySet["SituationReport"]):
 class SituationReport(Protected, Captured):
     """A report of one unit of a district on a period.
 
+    ``unread`` and ``numbers`` are null in a report that was read before they were asked for
+    (:mod:`..narratives.beside`).
     ``agency`` is the compartment that speaks; ``is_quiet`` says that there was nothing to report. One that an office
     above the districts took down from a district's message counts like any other by its readings, but the district
     itself has not spoken by it: its week is still owed, and its counts are its own to give.
@@ -40,6 +43,10 @@ class SituationReport(Protected, Captured):
     is_taken_down = models.BooleanField(
         default=False, db_default=False, help_text="from a district's message, by an office above the districts"
     )
+    unread = ArrayField(
+        models.PositiveIntegerField(), null=True, help_text="where sentences begin and end of which nothing was read"
+    )
+    numbers = models.JSONField(null=True, help_text="where numbers stand in the narrative; the numbers stay there")
     source_name = models.CharField(max_length=120, blank=True, help_text="of an uploaded file")
     is_quiet = models.BooleanField(default=False)
     state = models.CharField(
@@ -61,12 +68,12 @@ class SituationReport(Protected, Captured):
         **Captured.classification,
         **dict.fromkeys(
             (
-                *("district", "agency", "period_from", "period_to", "is_quiet", "is_taken_down", "state"),
+                *("district", "agency", "period_from", "period_to", "is_quiet", "is_taken_down", "state", "unread"),
                 *("written_by", "written_at", "submitted_at", "decided_by", "decided_at"),
             ),
             CASE_FIELD,
         ),
-        **dict.fromkeys(("narrative", "words_back"), CASE_TEXT),
+        **dict.fromkeys(("narrative", "words_back", "numbers"), CASE_TEXT),
         "source_name": SYSTEM_FIELD,
     }
 

@@ -13,9 +13,8 @@ from django.db.models import QuerySet
 from ..figures import Cell
 from ..models import Claim, TallySource
 from ..states import ClaimState
+from ..vocabulary import PROGRAMME
 from .lines import Counted, Lines, Spot, keep_lines
-
-KIND = "sensitisation"
 
 
 def tally_readings(keys: Iterable[UUID]) -> set[Spot]:
@@ -38,7 +37,7 @@ def readings_of(report: UUID) -> QuerySet[Claim, UUID]:
 
 def readings_that_count() -> QuerySet[Claim, UUID]:
     """Return the keys of all confirmed readings of awareness programmes."""
-    confirmed = Claim.objects.filter(kind="event", event_kind=KIND, state=ClaimState.CONFIRMED)
+    confirmed = Claim.objects.filter(kind="event", event_kind=PROGRAMME, state=ClaimState.CONFIRMED)
     return confirmed.order_by("pk").values_list("pk", flat=True)
 
 
@@ -55,7 +54,7 @@ def _counted(claim: Claim) -> Counted:
 
 def _lines(claim: Claim) -> Lines:
     """Count on the day that is told, else on the last of the report's within what is known of it."""
-    if claim.event_kind != KIND or claim.state != ClaimState.CONFIRMED or claim.is_asked:
+    if claim.event_kind != PROGRAMME or claim.state != ClaimState.CONFIRMED or claim.is_asked:
         return Counter()
     report = claim.report
     day = claim.occurred.nearest(report.period_to) if claim.occurred else report.period_to

@@ -35,7 +35,7 @@ GROUPS: dict[Any, tuple[str, ...]] = {
     gettext_lazy("Sealed records and emergency access"): ("box", "glass", "keys", "opening", "people", "tokens"),
     gettext_lazy("Documents"): ("document",),
     gettext_lazy("Missing and found persons"): ("tracing",),
-    gettext_lazy("Reports and details found"): ("claim", "report"),
+    gettext_lazy("Reports and details found"): ("claim", "reader", "reader_consent", "report"),
     gettext_lazy("Tasks and notices"): ("duty", "mail", "notice", "text"),
     gettext_lazy("Advisories, requests and measures"): ("advisory", "contact", "measure", "offer", "request"),
     gettext_lazy("Meetings"): ("conference", "convergence"),

@@ -53,6 +53,11 @@ def _found(actor: Actor, text: str) -> list[gazetteer.Found]:
     return directory.find_places(actor, name, limit=SUGGESTED) if len(name) > 1 else []
 
 
+def likely_places(actor: Actor, text: str) -> list[tuple[str, str]]:
+    """Return key and label of the places that a text may mean, nearest to the actor first."""
+    return list({found.place.key: _found_label(found) for found in _found(actor, text)}.items())
+
+
 def key_of(actor: Actor, text: str) -> str | None:
     """Return the key of the place that a text names; None for no text.
 

@@ -55,6 +55,11 @@ def persons(count: int) -> str:
     return ngettext("%(count)d person", "%(count)d persons", count) % {"count": count}
 
 
+def times(count: int) -> str:
+    """Return how often something happened that counts nobody."""
+    return ngettext("%(count)d time", "%(count)d times", count) % {"count": count}
+
+
 def journeys(count: int) -> str:
     return ngettext("%(count)d journey", "%(count)d journeys", count) % {"count": count}
 
@@ -69,7 +74,7 @@ def stopover(name: str, count: int) -> str:
 
 
 def happenings(name: str, found: Iterable[Happening]) -> str:
-    said = [f"{event(each.kind)}: {persons(each.persons)}" for each in found]
+    said = [f"{event(each.kind)}: {persons(each.persons) if each.persons else times(each.count)}" for each in found]
     return f"{name}. " + " · ".join(said)
 
 

@@ -59,7 +59,7 @@ class Sheet:
         """Return what the sheet tells, table by table."""
         sheet, given = self.sheet, self.named
         place, journeys, persons = _("Place"), _("Journeys"), _("Persons")
-        caught = _("Arrested, rescued and missing here")
+        caught = _("Events here")
         return {
             "changes": _changes(sheet),
             "taken": tables.ways(_("Taken from here"), _("To"), sheet.taken.lines(), given),

@@ -158,4 +158,4 @@ def caught_linked(sheet: District, given: Named) -> Table:
         for key, kinds in sorted(sheet.caught_linked.items(), key=lambda item: given.name(item[0]))
         for kind, persons in kinds.most_common()
     ]
-    return Table.of(_("Arrested in linked districts"), columns, found, lambda each: given.url(each[0]))
+    return Table.of(_("Events in linked districts"), columns, found, lambda each: given.url(each[0]))

@@ -17,6 +17,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refusal, reason_against
 from samanvay.reports import actions, policies, queries
 from samanvay.reports.models import Claim, SituationReport
+from samanvay.reports.narratives.beside import names_in, unread_in
 from samanvay.reports.sameness.candidates import open_questions
 from samanvay.reports.states import SENT, ClaimState
 from samanvay.reports.weeks import comparing
@@ -29,10 +30,11 @@ from samanvay.web.kit.pages import POST, READ, page, record_page
 from samanvay.web.kit.people import names_of
 from samanvay.web.kit.places import suggestions
 
+from .claim_forms import CorrectionForm
 from .counts import is_traced_more, rows_of
-from .forms import CorrectionForm
 from .narrative import marked
-from .presenters import agency_words, period_words, readings_of, state_pill, who_sees_now
+from .numbers import numbers_of
+from .presenters import agency_words, period_words, readings_of, state_pill, unsettled_of, who_sees_now
 from .records import CLAIM, REPORT
 from .together import both_address, compared
 
@@ -45,6 +47,8 @@ def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = 
     readings = readings_of(actor, claims, questions)
     waiting = [claim for claim in claims if claim.state == ClaimState.PROPOSED]
     superior = directory.superior_of(report.home_unit)
+    unread = unread_in(report, claims)
+    names = names_in(report)
     return {
         "report": report,
         "district": str(report.district.names),
@@ -53,7 +57,13 @@ def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = 
         "state": state_pill(report),
         "writer": names_of([report.written_by]).get(report.written_by, ""),
         "is_in_place": policies.is_in_place(report),
-        "segments": marked(report.narrative, claims, (reading.short for reading in readings)),
+        "segments": marked(
+            report.narrative, claims, (reading.short for reading in readings), unread=unread, names=names
+        ),
+        "has_unread": bool(unread),
+        "has_names": bool(names),
+        "numbers": numbers_of(actor, report),
+        "may_add": not reason_against(policies.may_add_claim, actor, report),
         "readings": [reading for reading in readings if reading.claim.state != ClaimState.ASIDE],
         "aside": [reading for reading in readings if reading.claim.state == ClaimState.ASIDE],
         "waiting": len(waiting),
@@ -61,6 +71,7 @@ def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = 
         "asked_same": len(questions),
         "confirmed": sum(claim.state == ClaimState.CONFIRMED for claim in claims),
         "from_before": sum(claim.is_from_before_return for claim in claims),
+        "unsettled": unsettled_of(actor, claims),
         "is_sent": report.state in SENT,
         "sees_now": who_sees_now(claims),
         "may_decide": may_decide,

@@ -1,12 +1,14 @@
 """The counts of a report: the form in which they are given, and the rows in which they are shown."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.access.permissions import Permission
 from samanvay.cases.kinds import SEXES
@@ -16,9 +18,10 @@ from samanvay.reports.models import SituationReport
 from samanvay.reports.tallies.lines import COMPLETE
 from samanvay.reports.weeks import comparing
 from samanvay.reports.weeks.comparing import Part
+from samanvay.reports.weeks.proposing import Proposal, proposals
 from samanvay.web.components.pieces import Pill
 from samanvay.web.kit.access import OfficerRequest
-from samanvay.web.kit.answers import form_page
+from samanvay.web.kit.answers import form_page, show_form
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.pages import record_page
 
@@ -31,8 +34,17 @@ class CountsForm(ActionForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, part: Part | None = None, agency: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        part: Part | None = None,
+        agency: str = "",
+        proposed: Mapping[str, Proposal] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """``proposed`` is by figure what the confirmed readings of the report add up to."""
         self.part = part
+        self.proposed = proposed or {}
         self.complete = COMPLETE.get(agency, ())
         said = dict(part.numbers) if part else {}
         super().__init__(*args, **kwargs)
@@ -78,11 +90,29 @@ class CountsForm(ActionForm):
         return {
             "words": kind.words,
             "hint": str(kind.hint),
+            "code": figure,
             "cases": self._on_record(figure, counted),
+            "proposal": proposal_words(self.proposed[figure]) if figure in self.proposed else "",
             "single": None if kind.by_person else fields[0],
             "rows": self._by_sex(figure) if kind.by_person else [],
-            "is_open": figure == "rescued" or any(field.value() not in (None, "") or field.errors for field in fields),
+            "is_open": figure == "rescued"
+            or figure in self.proposed
+            or any(field.value() not in (None, "") or field.errors for field in fields),
         }
+
+
+def proposal_words(proposal: Proposal) -> str:
+    """Return what readings add up to and which they are: "Details found: 5 (details 1, 3)."."""
+    said = {"n": proposal.total, "details": ", ".join(str(number) for number in proposal.readings)}
+    words = ngettext(
+        "Confirmed in the text: %(n)d (detail %(details)s).",
+        "Confirmed in the text: %(n)d (details %(details)s).",
+        len(proposal.readings),
+    )
+    if not proposal.unsaid:
+        return words % said
+    more = _("Without a number: detail %(details)s.") % {"details": ", ".join(map(str, proposal.unsaid))}
+    return f"{words % said} {more}"
 
 
 def others_words(part: Part, figure: str) -> list[str]:
@@ -146,17 +176,31 @@ def is_traced_more(part: Part | None) -> bool:
 @record_page(REPORT, may=policies.may_count_report, permission=Permission.REPORT_READ)
 def give(request: OfficerRequest, report: SituationReport) -> HttpResponse:
     """Give the counts of a report that is still in its unit's hands."""
+    proposed = proposals(request.actor, report)
+    form = partial(
+        CountsForm, part=comparing.counts_of(request.actor, report.pk), agency=report.agency, proposed=proposed
+    )
+    shown: dict[str, Any] = {
+        "title": _("Counts of the week"),
+        "template": "reports/counts.html",
+        "bands": [str(words) for words in BANDS.values()],
+        "district": str(report.district.names),
+        "period": period_words(report),
+        "agency": agency_words(report),
+    }
+    figure = request.POST.get("propose", "")
+    if figure in proposed:
+        said = request.POST.copy()
+        for cell in FIGURES[figure].cells:
+            said[cell.name] = str(proposed[figure].cells.get(cell) or "")
+        messages.info(request, _("Filled in and not saved yet: check the numbers, then save."))
+        return show_form(request, form(said), report, **shown)
     return form_page(
         request,
-        partial(CountsForm, part=comparing.counts_of(request.actor, report.pk), agency=report.agency),
+        form,
         actions.give_counts,
         report,
-        title=_("Counts of the week"),
-        template="reports/counts.html",
         done=_("The counts are saved."),
         to=f"{REPORT.page(report)}#counts",
-        bands=[str(words) for words in BANDS.values()],
-        district=str(report.district.names),
-        period=period_words(report),
-        agency=agency_words(report),
+        **shown,
     )

@@ -1,4 +1,4 @@
-"""The forms of a report: writing it, and putting a reading right."""
+"""The forms of a report: writing it, deciding on it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,23 +12,17 @@ from django.utils.translation import gettext_lazy
 
 from samanvay.kernel import clock
 from samanvay.kernel.dates import CapturedAtField, DayField, read_day
-from samanvay.kernel.dates.forms import PartialDateField
-from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.reports.actions import LONGEST_NARRATIVE
-from samanvay.reports.models import Claim
 from samanvay.reports.queries import Week
-from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
 from samanvay.web.kit.forms import ActionForm, PostedForm, field_of
 from samanvay.web.kit.inputs import DayInput
 from samanvay.web.kit.pasted import ANSWER, READ, TYPED
-from samanvay.web.kit.places import PlaceName, place_label
 from samanvay_insight.script.legacy import recognise
 
 from .uploads import is_word, text_of
 
 FORM_VERSION = "1"
-MOST_STOPS = 4
 
 
 class ReportForm(PostedForm):
@@ -168,102 +162,6 @@ class DecisionForm(ActionForm):
     def taken(self) -> dict[str, Any]:
         given = super().taken()
         return {"accept": given.pop("decision") == "accept", **given}
-
-
-class CorrectionForm(ActionForm):
-    """A reading put right. Of a movement or of an event: the fields of the other kind are left out."""
-
-    origin = PlaceName(label=gettext_lazy("From where"), required=False)
-    via_1 = PlaceName(label=gettext_lazy("On the way"), required=False)
-    kept_1 = forms.BooleanField(label=gettext_lazy("Kept there: a stop-over, not only passed through"), required=False)
-    via_2 = PlaceName(label=gettext_lazy("Second place on the route"), required=False)
-    kept_2 = forms.BooleanField(label=gettext_lazy("Kept at the second place"), required=False)
-    via_3 = PlaceName(label=gettext_lazy("Third place on the route"), required=False)
-    kept_3 = forms.BooleanField(label=gettext_lazy("Kept at the third place"), required=False)
-    via_4 = PlaceName(label=gettext_lazy("Fourth place on the route"), required=False)
-    kept_4 = forms.BooleanField(label=gettext_lazy("Kept at the fourth place"), required=False)
-    destination = PlaceName(label=gettext_lazy("To where"), required=False)
-    event_kind = forms.ChoiceField(
-        label=gettext_lazy("What happened"), required=False, choices=list(EVENT_KINDS.items())
-    )
-    place = PlaceName(label=gettext_lazy("Where"), required=False)
-    people = forms.IntegerField(
-        label=gettext_lazy("How many persons"),
-        required=False,
-        min_value=1,
-        max_value=100_000,
-        help_text=gettext_lazy("Leave it empty when it is not known."),
-    )
-    occurred = PartialDateField(
-        label=gettext_lazy("When"),
-        required=False,
-        allow_future=False,
-        help_text=gettext_lazy("A day, a month or a year: 12.11.2026, Nov 2026, about 2025."),
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, data: Any = None, *, claim: Claim, actor: Actor) -> None:
-        super().__init__(data, initial=_initial(claim), auto_id=f"c{claim.number}_%s")
-        self.claim = claim
-        shown = max(1, min(MOST_STOPS, len(claim.via) + 1))
-        between = [f"{name}_{number}" for number in range(1, shown + 1) for name in ("via", "kept")]
-        movement = ("origin", *between, "destination")
-        kept = movement if claim.kind == "movement" else ("event_kind", "place")
-        for name in set(self.fields) - {*kept, "people", "occurred", "version"}:
-            del self.fields[name]
-        for name, label, table in (("forms", _("Form of exploitation"), FORMS), ("lures", _("Lure"), LURES)):
-            self.fields[name] = forms.MultipleChoiceField(
-                label=label,
-                required=False,
-                choices=list(table.items()),
-                widget=forms.CheckboxSelectMultiple,
-                help_text=_("Only what the report says about these persons. You can choose several."),
-            )
-        for name, field in self.fields.items():
-            if isinstance(field, PlaceName):
-                field.ask(actor, f"places-{claim.number}-{name}")
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a movement that names only one end."""
-        given = super().clean() or {}
-        if self.claim.kind == "movement" and not self.errors and len(self.stops()) < 2:
-            raise ValidationError(_("A movement needs two places: where from, and a stop-over or where to."))
-        return given
-
-    def stops(self) -> list[str]:
-        """Return the keys of the places given, in order."""
-        names = [name for name in self.fields if isinstance(self.fields[name], PlaceName)]
-        return [self.cleaned_data[name] for name in names if self.cleaned_data.get(name)]
-
-    def taken(self) -> dict[str, Any]:
-        given = super().taken()
-        between = [(given.pop(f"via_{n}", None), given.pop(f"kept_{n}", None)) for n in range(1, MOST_STOPS + 1)]
-        return {
-            **dict.fromkeys(("origin", "destination", "place")),
-            "event_kind": "",
-            **given,
-            "via": [key for key, _is_kept in between if key],
-            "stops": [key for key, is_kept in between if key and is_kept],
-        }
-
-
-def _initial(claim: Claim) -> dict[str, Any]:
-    said = {
-        "origin": place_label(claim.origin_id),
-        "destination": place_label(claim.destination_id),
-        "place": place_label(claim.place_id),
-        "event_kind": claim.event_kind,
-        "people": claim.people,
-        # A day read without a year is shown with the year that was taken; what an officer typed stays as typed.
-        "occurred": claim.occurred if claim.is_corrected or not claim.occurred else claim.occurred.as_said(""),
-        "forms": claim.forms,
-        "lures": claim.lures,
-        "version": claim.version,
-    }
-    for number, key in enumerate(claim.via, 1):
-        said[f"via_{number}"] = place_label(key)
-        said[f"kept_{number}"] = claim.stops is None or key in claim.stops
-    return said
 
 
 def day_of(text: str) -> date | None:

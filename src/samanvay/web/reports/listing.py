@@ -16,6 +16,7 @@ from samanvay.directory.queries import districts_in_charge, names_of_places
 from samanvay.kernel.db.scope import Actor
 from samanvay.reports import queries
 from samanvay.reports.models import SituationReport
+from samanvay.reports.settling.queries import unsettled_claims
 from samanvay.reports.states import REPORT_WORDS, ReportState
 from samanvay.web.components.pieces import Column, Table, address, chips
 from samanvay.web.kit.access import OfficerRequest
@@ -48,6 +49,7 @@ def reports(request: OfficerRequest) -> HttpResponse:
     listed = list(_after(found, request.GET.get("after", ""))[: A_PAGE + 1])
     shown = listed[:A_PAGE]
     context = {
+        "to_settle": unsettled_claims(request.actor).exists(),
         "states": chips(
             request, "state", [(each.value, words) for each, words in REPORT_WORDS.items()], every=_("All")
         ),
@@ -57,6 +59,7 @@ def reports(request: OfficerRequest) -> HttpResponse:
         "districts": _districts(request),
         "voices": [(str(code), str(words), request.GET.get("voice") == code) for code, words in COMPARTMENTS.items()],
         "state": state,
+        "may_teach": holds(request.actor, Permission.READER_CONSENT),
         "since": request.GET.get("since", ""),
         "until": request.GET.get("until", ""),
         "is_filtered": any(request.GET.get(name) for name in (*FILTERS, "state")),

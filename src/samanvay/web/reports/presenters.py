@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,15 +15,17 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.reports import policies
-from samanvay.reports.labels import LabelWords, label_words
 from samanvay.reports.models import Claim, SituationReport
+from samanvay.reports.narratives.labels import LabelWords, label_words
 from samanvay.reports.queries import Week
 from samanvay.reports.sameness.candidates import Candidate, link_shown
+from samanvay.reports.settling.written import Role, WrittenPlace, on_the_way
 from samanvay.reports.states import ClaimState, ReportState
-from samanvay.reports.vocabulary import ASIDE_REASONS, CERTAINTIES, EVENT_KINDS, FORMS, LURES
+from samanvay.reports.vocabulary import ASIDE_REASONS, CERTAINTIES, EVENT_KINDS, FORMS, LURES, PROGRAMME
 from samanvay.reports.weeks.weekly import week_words
 from samanvay.web.components.pieces import Kind, Pill
 from samanvay.web.kit import offers
+from samanvay.web.kit.people import names_of
 from samanvay.web.kit.sameness import apart_words, choice_of
 
 from .narrative import look_of
@@ -49,6 +52,17 @@ class Stop:
     name: str
     role: str = ""
     is_known: bool = True
+    settle_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A row of a card; ``settle_url`` leads to where it is said which place its words mean."""
+
+    name: str
+    value: str
+    settle_url: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +81,7 @@ class Reading:
     number: int
     title: str
     stops: Sequence[Stop]
-    details: Sequence[tuple[str, str]]
+    details: Sequence[Detail]
     labels: Sequence[TagWords]
     certainty: Pill | None
     is_sure: bool
@@ -77,6 +91,7 @@ class Reading:
     may_confirm: bool
     same: dict[str, Any]
     tell_url: str = ""
+    added_by: str = ""
 
     @property
     def card(self) -> str:
@@ -95,17 +110,19 @@ def readings_of(actor: Actor, claims: Iterable[Claim], questions: Mapping[UUID, 
     listed = list(claims)
     names = directory.names_of_places({key for claim in listed for key in claim.place_keys})
     told = label_words(listed)
+    people = names_of([claim.added_by for claim in listed if claim.added_by])
     found = []
     for number, claim in enumerate(listed, 1):
         is_aside = claim.state == ClaimState.ASIDE
         may_decide = not reason_against(policies.may_decide_claim, actor, claim)
-        title, stops = _heading(claim, names)
+        asked = _settle_urls(actor, claim)
+        title, stops = _heading(claim, names, asked)
         reading = Reading(
             claim=claim,
             number=number,
             title=title,
             stops=stops,
-            details=[] if is_aside else _details(claim, names),
+            details=[] if is_aside else _details(claim, names, asked),
             labels=[] if is_aside else _labels(claim, told),
             certainty=None if is_aside else _certainty(claim),
             is_sure=claim.is_sure or claim.state != ClaimState.PROPOSED,
@@ -113,7 +130,8 @@ def readings_of(actor: Actor, claims: Iterable[Claim], questions: Mapping[UUID, 
             look=look_of(claim),
             may_decide=may_decide,
             tell_url=_tell_url(actor, claim),
-            may_confirm=may_decide and (claim.kind == "event" or len(claim.place_keys) > 1),
+            added_by=people.get(claim.added_by, "") if claim.added_by else "",
+            may_confirm=may_decide and (claim.kind == "event" or claim.places_named > 1),
             same=_sameness(actor, claim, questions),
         )
         found.append(reading)
@@ -127,31 +145,89 @@ def _tell_url(actor: Actor, claim: Claim) -> str:
     return tell.url if tell else ""
 
 
-def _heading(claim: Claim, names: dict[str, str]) -> tuple[str, list[Stop]]:
+def _settle_urls(actor: Actor, claim: Claim) -> dict[int, str]:
+    """Return by its number where each written place of a claim is settled, "" for whoever may not."""
+    places = claim.written_places
+    may = bool(places) and not reason_against(policies.may_settle_place, actor, claim)
+    return {
+        number: reverse("reading_place", args=[claim.pk, number]) if may else ""
+        for number, place in enumerate(places)
+        if place.stands
+    }
+
+
+def unsettled_of(actor: Actor, claims: Iterable[Claim]) -> list[tuple[str, str]]:
+    """Return the places of readings that wait to be settled, by their words, each with the address where one does."""
+    found: dict[str, str] = {}
+    for claim in claims:
+        if claim.is_unsettled and claim.state in (ClaimState.PROPOSED, ClaimState.CONFIRMED):
+            asked = _settle_urls(actor, claim)
+            found |= {place.words: asked[at] for at, place in enumerate(claim.written_places) if place.is_open}
+    return list(found.items())
+
+
+def _heading(claim: Claim, names: dict[str, str], asked: Mapping[int, str]) -> tuple[str, list[Stop]]:
     if claim.kind == "event":
         kind = EVENT_KINDS.get(claim.event_kind)
         return str(kind) if kind else _("Event"), []
     if claim.state == ClaimState.ASIDE:
         return _("Movement"), []
-    stops = [_stop(claim.origin_id, names)]
+    places = claim.written_places
+    stops = [_end("origin", claim.origin_id, claim, names, asked)]
     kept = claim.via if claim.stops is None else claim.stops
-    stops += [Stop(names.get(key, key), _("stop-over") if key in kept else _("passed")) for key in claim.via]
-    stops.append(_stop(claim.destination_id, names))
+    for step in on_the_way(claim.via, places):
+        if step.written is not None:
+            stops.append(_written_stop(places[step.written], asked[step.written]))
+        else:
+            stops.append(Stop(names.get(step.key, step.key), _("stop-over") if step.key in kept else _("passed")))
+    stops.append(_end("destination", claim.destination_id, claim, names, asked))
     return _("Movement"), stops
 
 
-def _stop(key: str | None, names: dict[str, str]) -> Stop:
-    return Stop(names.get(key, key)) if key else Stop("?", is_known=False)
+def _end(role: Role, key: str | None, claim: Claim, names: dict[str, str], asked: Mapping[int, str]) -> Stop:
+    if key:
+        return Stop(names.get(key, key))
+    for number, place in enumerate(claim.written_places):
+        if place.role == role and place.stands:
+            return _written_stop(place, asked[number])
+    return Stop("?", is_known=False)
 
 
-def _details(claim: Claim, names: dict[str, str]) -> list[tuple[str, str]]:
+def _written_stop(place: WrittenPlace, url: str) -> Stop:
+    return Stop(place.words, _question(place), settle_url=url)
+
+
+def _question(place: WrittenPlace) -> str:
+    return _("which place?") if place.is_open else _("as written")
+
+
+def _details(claim: Claim, names: dict[str, str], asked: Mapping[int, str]) -> list[Detail]:
     said = []
     if claim.kind == "event":
-        said.append((_("Where"), names.get(claim.place_id, claim.place_id) if claim.place_id else _("not given")))
-    people = ngettext("%(n)d person", "%(n)d persons", claim.people) % {"n": claim.people} if claim.people else ""
-    said.append((_("How many"), people or _("not given")))
-    said.append((_("When"), _when(claim)))
+        where = _end("place", claim.place_id, claim, names, asked)
+        said.append(Detail(_("Where"), where.name if where.is_known else _("not given"), where.settle_url, where.role))
+    said.append(Detail(_many(claim), _number(claim) or _("not given")))
+    said += [
+        Detail(words, str(number))
+        for words, number in (
+            (_("Women and girls"), claim.females),
+            (_("Men and boys"), claim.males),
+            (_("Under 18"), claim.children),
+        )
+        if number is not None
+    ]
+    said.append(Detail(_("When"), _when(claim)))
     return said
+
+
+def _many(claim: Claim) -> str:
+    return _("Participants") if claim.event_kind == PROGRAMME else _("How many")
+
+
+def _number(claim: Claim) -> str:
+    if not claim.people:
+        return ""
+    return ngettext("%(n)d person", "%(n)d persons", claim.people) % {"n": claim.people}
 
 
 def _when(claim: Claim) -> str:

@@ -4,7 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.reports import queries
-from samanvay.reports.models import Claim, SituationReport
+from samanvay.reports.models import Claim, ReaderConsent, SituationReport
+from samanvay.reports.teaching import queries as teaching
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.pages import Record
 
@@ -22,3 +23,15 @@ CLAIM: Record[Claim] = Record(
     crumbs=lambda actor, claim: REPORT.crumbs(actor, claim.report),
     given=lambda claim: {"claim": claim},
 )
+CONSENT: Record[ReaderConsent] = Record(
+    "consent",
+    load=lambda actor, key: teaching.consent_seen(actor, key),
+    page=lambda consent: reverse("reader_teaching"),
+    crumbs=lambda actor, consent: teaching_crumbs(),
+    given=lambda consent: {"consent": consent},
+)
+
+
+def teaching_crumbs() -> list[Crumb]:
+    """Return the path to the page on teaching the reader."""
+    return [Crumb(_("Reports"), reverse("reports")), Crumb(_("Teaching the reader"), reverse("reader_teaching"))]

@@ -1,13 +1,11 @@
 """Reading a report: places, movements and events, each with the words it rests on.
 
-    text -> tokens, sentences -> mentions (gazetteer, guarded by context) -> groups with a role
-    (from, via, to, at) -> scenes (persons, dates, clauses, what does not count) -> movements, events
+    text -> pieces, candidates for places, numbers of persons, days -> encoder -> who was moved between which places,
+    what happened where -> guards; beside it, by form: FIR, train, vehicle and telephone, words for forms and lures
 
-A sentence is English or Hindi, or in runs of both; Hindi, in Devanagari or in Latin letters, has rules of its
-own (`hindi`) that end in the same movements and events.
-
-Those are rules and tables; the words are in `cues`. A small learned reader (`learned`) then looks at the text and
-at what the rules made of it, and agrees, corrects or adds (docs/adr/0016). An officer decides each reading.
+English, Hindi in Devanagari and in Latin letters, and all of them mixed. What was learned lies in a package of its own
+(docs/adr/0051). A place that the gazetteer does not have keeps its words; a sentence of which nothing was read, though
+it holds a number, a place, a day or a cue, is given as unread. An officer decides each reading.
 """
 
 from samanvay_insight.extract.keeping import is_kept_at
@@ -18,6 +16,7 @@ from samanvay_insight.extract.reading import (
     Evidence,
     LabelRead,
     MovementRead,
+    NumberRead,
     PlaceRead,
     Reading,
 )
@@ -30,6 +29,7 @@ __all__ = [
     "LabelRead",
     "Labels",
     "MovementRead",
+    "NumberRead",
     "PlaceRead",
     "Reading",
     "is_kept_at",

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from samanvay_insight.extract.tokens import Token
 from samanvay_insight.script.folding import DIGITS
 
 _MONTHS = {
@@ -83,7 +81,9 @@ _FORMS = re.compile(
   | (?<![\d./-])(?:\d{{1,2}}[/-](?=\d{{1,2}}\.\d{{1,2}}\.|\d{{1,2}}/\d{{1,2}}/))?
     (?P<d>\d{{1,2}})(?P<sep>[./-])\s?(?P<m>\d{{1,2}})(?P=sep)\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-])
   | (?<!\d)(?P<wd>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<wm>{_MONTH})\b\.?,?(?:\s*(?P<wy>(?:19|20)\d\d))?
-  | \b(?P<um>{_MONTH})\b\.?\s+(?P<ud>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<uy>(?:19|20)\d\d))(?!\d)
+  | \b(?P<um>{_MONTH})\b\.?\s+(?P<ud>\d{{1,2}})(?:st|nd|rd|th)?
+    (?:(?:,?\s+(?P<uy>(?:19|20)\d\d))(?!\d)|(?=\s*(?:[,.;:)]|$|\n|(?:the|at|in|on|from|by|and|a|an|near|when|after|he|she|they
+      |police|night|morning|evening)\b)))
   | \b(?P<mm>{_MONTH})\b\.?[\s,-]*(?P<my>(?:19|20)\d\d)(?!\d)
   | \b(?:in|during|since|year|(?:early|mid|late)[ -]
         |(?:winter|summer|spring|autumn|monsoon|rains|beginning|end|middle|lockdown)\s+of)
@@ -127,39 +127,6 @@ def dates(text: str, start: int, end: int, *, written_on: date | None = None) ->
     return sorted(found, key=lambda said: said.start)
 
 
-def in_date(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the number at the token is part of a date and counts nothing: "16 November", "16 से 22 नवंबर"."""
-    ahead = tokens[index + 1 : index + 4]
-    if _is_month(ahead) and (tokens[index].kind == "number" or ahead[0].text not in _ALSO_VERBS):
-        return True
-    if tokens[index].kind != "number":
-        return False
-    if len(ahead) == 3 and ahead[0].text.lower() in _UNTIL and _is_month(ahead[2:]):
-        return ahead[1].kind == "number"
-    # "November 16, 2026": the day and the year.
-    year = next((t for t in (tokens[index], *ahead) if t.text != "," and _YEAR.fullmatch(t.low)), None)
-    before = [t for t in tokens[max(0, index - 3) : index] if t.text != ","]
-    while before and before[-1].kind == "number":
-        before.pop()
-    return year is not None and _is_month(before[-1:])
-
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_UNTIL = frozenset(["to", "and", "&", "-", "–", "se", "or", "aur", "tatha", "va", "व", "से", "और", "एवं", "तथा"])
-# "Two may have been taken", "the three march": no names of months.
-_ALSO_VERBS = frozenset({"may", "march", "mar", "mai"})
-
-
-def _is_month(ahead: Sequence[Token]) -> bool:
-    """Whether the tokens begin with the name of a month."""
-    if not ahead:
-        return False
-    word = ahead[0].text.lower()
-    if word in _ALSO_VERBS and ahead[0].text.islower():
-        return not any(t.kind == "word" and t.low in ("have", "be", "not", "well", "also") for t in ahead[1:2])
-    return word in _MONTHS or word in _HINDI_MONTHS
-
-
 def _hindi_value(match: re.Match[str], written_on: date | None) -> str | None:
     group = match.groupdict()
     if group["wd"]:
@@ -188,7 +155,10 @@ def _value(match: re.Match[str], written_on: date | None) -> str | None:
             return _day(int(group["wy"]), month, int(group["wd"]))
         return _latest(month, int(group["wd"]), written_on)
     if group["um"]:
-        return _day(int(group["uy"]), _MONTHS[group["um"].lower()], int(group["ud"]))
+        month = _MONTHS[group["um"].lower()]
+        if group["uy"]:
+            return _day(int(group["uy"]), month, int(group["ud"]))
+        return _latest(month, int(group["ud"]), written_on)
     if group["mm"]:
         return f"{group['my']}-{_MONTHS[group['mm'].lower()]:02d}"
     if group["yy"]:

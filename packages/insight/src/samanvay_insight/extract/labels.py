@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from samanvay_insight.extract.child_marriage import child_taken_to_marry
-from samanvay_insight.extract.cues import Phrases, disparities, english_labels, hindi_labels
+from samanvay_insight.extract.cues import Phrases, Words, disparities, english_labels, hindi_labels
 from samanvay_insight.extract.hindi.forms import in_form
 from samanvay_insight.extract.hindi.language import opens_in_hindi, runs
 from samanvay_insight.extract.reading import Evidence, LabelRead
@@ -40,8 +41,28 @@ class Labels:
     def _take(self, text: str, tokens: Sequence[Token], *tables: Phrases[str]) -> None:
         for kept, table in zip((self.forms, self.lures, self.disparities), tables, strict=True):
             for code, start, end in table.all(tokens):
+                if _denied(tokens, start, end):
+                    continue
                 first, last = tokens[start].start, tokens[end - 1].end
                 kept.append(LabelRead(code, Evidence(text[first:last], first, last)))
+
+
+# "No case of beggary was found", "न भीख का कोई मामला", "begging nahi".
+_DENIALS_BEFORE = Words.of("no not nil never neither nor न zero")
+_DENIALS_BEHIND = Words.of("nahi nahin nahii nhi नहीं नही nil shunya शून्य निरंक not never")
+_JOINING = Words.of("and but aur evam tatha lekin par और एवं तथा लेकिन किंतु")
+_FAR = 5
+
+
+def _denied(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether the words at `start:end` are said not to be so, in their own clause."""
+    before = takewhile(_in_clause, reversed(tokens[max(0, start - _FAR) : start]))
+    behind = takewhile(_in_clause, tokens[end : end + _FAR])
+    return any(t.low in _DENIALS_BEFORE for t in before) or any(t.low in _DENIALS_BEHIND for t in behind)
+
+
+def _in_clause(token: Token) -> bool:
+    return token.kind != "mark" and token.low not in _JOINING
 
 
 def labels_by_sentence(text: str) -> list[Labels]:

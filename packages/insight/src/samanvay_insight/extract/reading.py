@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Certainty = Literal["stated", "hearsay"]
-EventKind = Literal["rescue", "arrest", "interception", "missing", "sensitisation"]
+EventKind = Literal["rescue", "arrest", "interception", "missing", "sensitisation", "traced", "raid"]
+NumberKind = Literal["fir", "train", "vehicle", "phone"]
+AsideKind = Literal["movement", "event"]
+ASIDE_KINDS: tuple[AsideKind, ...] = ("movement", "event")
 Reason = Literal["planned", "denied", "general", "displacement"]
 
 
@@ -21,7 +24,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class PlaceRead:
-    """One mention of a place. `key` is the gazetteer's, for a link to the place."""
+    """One mention of a place. `key` is the gazetteer's; empty where it has none: then `name` is as written."""
 
     text: str
     name: str
@@ -48,7 +51,10 @@ class MovementRead:
 
 @dataclass(frozen=True, slots=True)
 class EventRead:
-    """A rescue, arrest, interception, missing report or sensitisation; `sure` where nothing speaks against it."""
+    """A rescue, arrest, interception, missing report, programme, raid, or a missing person traced.
+
+    `females`, `males` and `children` of its people where the text says so; `sure` where nothing speaks against it.
+    """
 
     kind: EventKind
     place: PlaceRead | None
@@ -57,6 +63,23 @@ class EventRead:
     evidence: Evidence
     certainty: Certainty
     sure: bool = True
+    females: int | None = None
+    males: int | None = None
+    children: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRead:
+    """A number by which a record is found: of an FIR (with station and sections), a train, a vehicle, a telephone.
+
+    `number` is in one form (`212/2026`, `13257`, `UP32AB1234`, `9876543210`), the evidence as written.
+    """
+
+    kind: NumberKind
+    number: str
+    station: str
+    sections: str
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +94,17 @@ class LabelRead:
 class AsideRead:
     """A reading that does not count, and why."""
 
-    kind: Literal["movement", "event"]
+    kind: AsideKind
     reason: Reason
     evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read in one text."""
+    """Everything read in one text.
+
+    `unread` are the sentences that hold a number, a place, a day or a cue and of which nothing was read.
+    """
 
     places: tuple[PlaceRead, ...] = ()
     movements: tuple[MovementRead, ...] = ()
@@ -87,6 +113,8 @@ class Reading:
     lures: tuple[LabelRead, ...] = ()
     disparities: tuple[LabelRead, ...] = ()
     set_aside: tuple[AsideRead, ...] = field(default=())
+    numbers: tuple[NumberRead, ...] = ()
+    unread: tuple[Evidence, ...] = ()
 
     def as_json(self) -> dict[str, list[dict[str, Any]]]:
         """The reading in the form that `samanvay insight extract --json` prints."""
@@ -122,10 +150,24 @@ class Reading:
                     "date": e.date,
                     "evidence": e.evidence.text,
                     "certainty": e.certainty,
+                    "females": e.females,
+                    "males": e.males,
+                    "children": e.children,
                 }
                 for e in self.events
             ],
             "forms": [{"code": f.code, "evidence": f.evidence.text} for f in self.forms],
             "lures": [{"code": f.code, "evidence": f.evidence.text} for f in self.lures],
             "set_aside": [{"kind": a.kind, "reason": a.reason, "evidence": a.evidence.text} for a in self.set_aside],
+            "numbers": [
+                {
+                    "kind": n.kind,
+                    "number": n.number,
+                    "station": n.station,
+                    "sections": n.sections,
+                    "evidence": n.evidence.text,
+                }
+                for n in self.numbers
+            ],
+            "unread": [words.text for words in self.unread],
         }

@@ -20,6 +20,7 @@ from samanvay_insight.gazetteer.atlas import (
     settlements,
     unhurried,
 )
+from samanvay_insight.gazetteer.codes import by_code
 from samanvay_insight.gazetteer.geometry import distance_km, district_at, neighbours, polygons
 from samanvay_insight.gazetteer.naming import kinds_or_all, name_key, names
 from samanvay_insight.gazetteer.places import FormerName, Found, Halt, How, Origin, Place, Train
@@ -36,6 +37,7 @@ __all__ = [
     "Origin",
     "Place",
     "Train",
+    "by_code",
     "distance_km",
     "district_at",
     "find",

@@ -35,9 +35,15 @@ def origin_table() -> dict[str, Origin]:
     return found
 
 
+@cache
+def spelling_table() -> dict[str, tuple[str, ...]]:
+    """Give other spellings of names that everybody knows, by key."""
+    return {row["key"]: listed(row["names"]) for row in written("spellings")}
+
+
 def _with_former(key: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
     names = [alias for former in former_table().get(key, ()) for alias in (former.name, former.name_hi) if alias]
-    return tuple(dict.fromkeys((*aliases, *names)))
+    return tuple(dict.fromkeys((*aliases, *names, *spelling_table().get(key, ()))))
 
 
 @cache
@@ -82,9 +88,13 @@ def areas() -> dict[str, Place]:
 
 
 def _countries() -> Iterator[Place]:
-    for row in written("countries"):
+    ours = {row["key"]: row for row in written("countries")}
+    of_the_world = {row["key"]: row for row in written("countries_world")}
+    for key in dict.fromkeys((*ours, *of_the_world)):
+        said = {cell: value for cell, value in ours.get(key, {}).items() if value}
+        row = {"aliases": "", **of_the_world.get(key, {}), **said}
         yield Place(
-            row["key"], "country", row["name"], row["name_hi"], None, None, None, None,
+            key, "country", row["name"], row["name_hi"], None, None, None, None,
             number(row["lat"]), number(row["lon"]), listed(row["aliases"]),
         )  # fmt: skip
 
@@ -147,15 +157,45 @@ def crossings() -> dict[str, Place]:
 
 @cache
 def towns_abroad() -> dict[str, Place]:
-    """Give the towns abroad that officers name, by key; their points are approximate."""
-    found = {}
-    for row in written("towns_abroad"):
-        key, district = f"town:{row['slug']}", row["district"] or None
+    """Give the towns abroad by key; the points of those written by hand are approximate."""
+    found: dict[str, Place] = {}
+    for table in ("towns_abroad", "cities_world", "border_places"):
+        for row in written(table):
+            key, district = f"town:{row['slug']}", row["district"] or None
+            found[key] = Place(
+                key, "town", row["name"], row["name_hi"], None, district or row["country"], district, None,
+                number(row["lat"]), number(row["lon"]), listed(row["aliases"]),
+            )  # fmt: skip
+    for row in written("bangladesh_districts"):
+        key = f"town:{row['slug']}"
+        known = found.get(key)
+        aliases = (*(known.aliases if known else ()), *listed(row["aliases"]))
+        lat, lon = (known.lat, known.lon) if known else (number(row["lat"]), number(row["lon"]))
         found[key] = Place(
-            key, "town", row["name"], row["name_hi"], None, district or row["country"], district, None,
-            number(row["lat"]), number(row["lon"]), listed(row["aliases"]),
+            key, "town", row["name"], row["name_hi"], None, "BD", None, None, lat, lon, tuple(dict.fromkeys(aliases))
+        )
+    for row in written("local_levels"):
+        key, district = f"{row['kind']}:{row['slug']}", row["district"] or None
+        found.setdefault(
+            key,
+            Place(
+                key, row["kind"], row["name"], row["name_hi"], None, row["parent"], district, None,
+                number(row["lat"]), number(row["lon"]),
+            ),
         )  # fmt: skip
     return found
+
+
+@cache
+def towns_by_hand() -> frozenset[str]:
+    """Give the keys of the towns abroad that are well known here, which are written by hand."""
+    return frozenset(f"town:{row['slug']}" for row in written("towns_abroad"))
+
+
+@cache
+def withheld() -> frozenset[tuple[str, str]]:
+    """Give the names and codes that the reading of a text leaves out, each with its place's key."""
+    return frozenset((row["name"], row["key"]) for row in written("withheld"))
 
 
 @cache
@@ -194,9 +234,16 @@ def station_stops() -> dict[str, int]:
 
 
 @cache
+def short_forms() -> dict[str, tuple[str, ...]]:
+    """Give the keys of the states, countries and towns that people abbreviate, by the form in capitals."""
+    return {row["form"]: listed(row["keys"], ",") for row in written("short_forms")}
+
+
+@cache
 def settlements() -> Settlements:
     """Give the towns and villages by key."""
-    former = {key: _with_former(key, ()) for key in former_table() if key.startswith("town:")}
+    keys = dict.fromkeys((*former_table(), *spelling_table()))
+    former = {key: _with_former(key, ()) for key in keys if key.startswith("town:")}
     return Settlements({place.key: place.state for place in areas().values()}, former)
 
 

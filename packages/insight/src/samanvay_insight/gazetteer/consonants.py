@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 from samanvay_insight.gazetteer.atlas import EVERYTHING, unhurried
 from samanvay_insight.gazetteer.naming import name_key
 from samanvay_insight.gazetteer.places import Place
-from samanvay_insight.gazetteer.search import searched
+from samanvay_insight.gazetteer.search import read_or_heard
 from samanvay_insight.script import to_latin
 from samanvay_insight.script.skeletons import latin_skeleton, voiced
 
@@ -24,7 +24,7 @@ def consonants_at_home(home: str | None) -> Mapping[str, tuple[str, ...]]:
     """Give the names of districts, crossings and a state's towns by their skeleton without h (0.3 s once a state)."""
     found: dict[str, tuple[str, ...]] = {}
     with unhurried():
-        for name, keys in searched().items():
+        for name, keys in read_or_heard().items():
             if name.isascii() and any(_at_home(key, home) for key in keys):
                 sound = latin_skeleton(name).replace("h", "")
                 found[sound] = (*found.get(sound, ()), name)
@@ -49,7 +49,7 @@ def by_consonants(query: str, home: str | None = None) -> list[Place]:
         alike, heard = Indel.normalized_similarity(latin, name), voiced(name)
         same = heard == said if len(sound) == LEAST else heard == said or alike >= least
         if same and heard[:1] == said[:1] and alike >= ROUGHLY:
-            best |= {key: max(alike, best.get(key, 0.0)) for key in searched()[name] if _at_home(key, home)}
+            best |= {key: max(alike, best.get(key, 0.0)) for key in read_or_heard()[name] if _at_home(key, home)}
     return [EVERYTHING[key] for key in sorted(best, key=lambda key: (-best[key], key))[:_FEW]]
 
 

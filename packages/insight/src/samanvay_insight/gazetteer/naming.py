@@ -6,7 +6,15 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from samanvay_insight.gazetteer.atlas import KINDS, fixed, settlements, station_stops, unhurried
+from samanvay_insight.gazetteer.atlas import (
+    KINDS,
+    fixed,
+    settlements,
+    station_stops,
+    towns_by_hand,
+    unhurried,
+    withheld,
+)
 from samanvay_insight.gazetteer.places import Place
 from samanvay_insight.script import fold
 
@@ -23,6 +31,7 @@ def name_key(text: str) -> str:
 
 
 HEAD_TOWN = 0.06  # a town with a head post office, or one that everybody knows
+QUARTER = -0.08  # a quarter of a city, which is told with it: a town or station of the name is meant first
 
 
 def weight(place: Place) -> float:
@@ -30,7 +39,9 @@ def weight(place: Place) -> float:
     base = WEIGHT[place.kind]
     if place.kind == "station":
         return base + min(station_stops().get(place.key, 0), 100) / 1000
-    known = place.key in settlements().heads or (place.kind == "town" and place.state is None)
+    if place.key in settlements().quarters:
+        return base + QUARTER
+    known = place.key in settlements().heads or place.key in towns_by_hand()
     return base + HEAD_TOWN if known else base
 
 
@@ -38,10 +49,11 @@ def weight(place: Place) -> float:
 def weights() -> dict[str, float]:
     """Return the weight of every place by key, villages left out: theirs is WEIGHT["village"]."""
     found = {place.key: weight(place) for place in fixed().values()}
-    heads = settlements().heads
+    heads, quarters = settlements().heads, settlements().quarters
     for _, key in settlements().bare:
         if key[0] == "t":
-            found[key] = WEIGHT["town"] + HEAD_TOWN if key in heads else WEIGHT["town"]
+            more = HEAD_TOWN if key in heads else QUARTER if key in quarters else 0.0
+            found[key] = WEIGHT["town"] + more
     return found
 
 
@@ -49,6 +61,17 @@ def names_of(place: Place) -> tuple[str, ...]:
     """Return every name of a place, its own first."""
     own = (place.name, place.name_hi) if place.name_hi else (place.name,)
     return (*own, *place.aliases)
+
+
+@cache
+def withheld_keys() -> Mapping[str, tuple[str, ...]]:
+    """Give by a place's key the folded names of it that are not read in a text, since there they are words."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, key in sorted(withheld()):
+        if key.startswith("station:"):
+            continue  # a code, which is no name anyway
+        found[key] = (*found.get(key, ()), name_key(name))
+    return found
 
 
 @cache
@@ -72,11 +95,14 @@ def _names() -> dict[str, tuple[str, ...]]:
 
     for part, key in settlements().bare:
         add(part.replace("-", ""), key)
+    unread = withheld_keys()
     for place in (*settlements().named_otherwise(), *fixed().values()):
         own, hindi = name_key(place.name), name_key(place.name_hi)
-        add(own, place.key)
+        held = unread.get(place.key, ())
+        if own not in held:
+            add(own, place.key)
         for name in dict.fromkeys(name_key(name) for name in (place.name_hi, *place.aliases)):
-            if name and name != own:
+            if name and name != own and name not in held:
                 add(name, place.key)
                 # an own name goes before another's former or other name of the same kind
                 lowered[name, place.key] = 0.005 if name == hindi else 0.02

@@ -25,7 +25,7 @@ from samanvay_insight.gazetteer.atlas import (
     unhurried,
 )
 from samanvay_insight.gazetteer.geometry import Point, km_between, where
-from samanvay_insight.gazetteer.naming import WEIGHT, kinds_or_all, name_key, names, names_of, weights
+from samanvay_insight.gazetteer.naming import WEIGHT, kinds_or_all, name_key, names, names_of, weights, withheld_keys
 from samanvay_insight.gazetteer.places import Found, How, Place
 from samanvay_insight.script import fold, skeleton, to_latin
 from samanvay_insight.script.skeletons import latin_skeleton, voiced
@@ -68,15 +68,27 @@ class Index:
 
 
 @cache
-def searched() -> Mapping[str, tuple[str, ...]]:
-    """Give the names that a search looks through: those of a text, and Hindi names as read in Latin letters."""
+def read_or_heard() -> Mapping[str, tuple[str, ...]]:
+    """Give the names of a text, and Hindi names as read in Latin letters."""
     found = dict(names())
+    unread = withheld_keys()
     for place in (*fixed().values(), *settlements().named_otherwise()):
+        held = unread.get(place.key, ())
         for name in names_of(place):
-            if not name.isascii():
+            if not name.isascii() and (not held or name_key(name) not in held):
                 latin = name_key(to_latin(name))
-                if latin and place.key not in found.get(latin, ()):
+                if latin and latin not in held and place.key not in found.get(latin, ()):
                     found[latin] = (*found.get(latin, ()), place.key)
+    return found
+
+
+@cache
+def searched() -> Mapping[str, tuple[str, ...]]:
+    """Give the names that a search looks through: those read in a text and those withheld from it."""
+    found = dict(read_or_heard())
+    for key, held in withheld_keys().items():
+        for name in held:
+            found[name] = (*(other for other in found.get(name, ()) if other != key), key)
     return found
 
 
@@ -158,7 +170,7 @@ def heard() -> Mapping[str, tuple[str, ...]]:
     """Give the names of towns and wider places by how they sound with their vowels."""
     found: dict[str, tuple[str, ...]] = {}
     with unhurried():
-        for name, keys in searched().items():
+        for name, keys in read_or_heard().items():
             if name.isascii() and not all(key.startswith("village:") for key in keys):
                 sound = voiced(name)
                 found[sound] = (*found.get(sound, ()), name)
@@ -178,7 +190,7 @@ def by_ear(query: str, *, kinds: Iterable[str] | None = None) -> list[Place]:
     for spelt in dict.fromkeys((latin, latin.replace("d", "r"), latin.replace("r", "d"))):
         for name in heard().get(voiced(spelt), ()):
             alike = Indel.normalized_similarity(spelt, name)
-            for key in searched()[name] if alike >= HEARD else ():
+            for key in read_or_heard()[name] if alike >= HEARD else ():
                 place = EVERYTHING[key]
                 small = place.kind in ("town", "station") and weights().get(key, 0.0) <= WEIGHT[place.kind] + 0.01
                 if place.kind in wanted and (not small or (len(spelt) > 6 and alike > 0.8)):

@@ -69,7 +69,10 @@ def district_keys(place: Place) -> tuple[str, ...]:
         return (place.key,)
     if place.district:
         return (place.district,)
-    return _of_country(place.parent) if place.parent in GATES else ()
+    above = place.parent
+    while above is not None and above not in GATES:  # an upazila lies in a district that has no outline
+        above = EVERYTHING[above].parent if above in EVERYTHING else None
+    return _of_country(above) if above is not None else ()
 
 
 @cache

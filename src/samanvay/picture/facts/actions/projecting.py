@@ -24,7 +24,8 @@ from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE
 from samanvay.kernel.ids import uuid4
 from samanvay.reports.models import Claim, SituationReport
-from samanvay.reports.paragraphs import paragraph_of
+from samanvay.reports.narratives.paragraphs import paragraph_of
+from samanvay.reports.vocabulary import PROGRAMME, RAID
 from samanvay.reports.weeks.weekly import weeks_told
 
 from ... import events
@@ -38,6 +39,7 @@ from ..same import counts_elsewhere, linked_to, told_by_cases, waiting_for, wait
 
 AT_ONCE = 1_000
 TOLD = (*COPIED, "readers")
+OF_NO_PERSON = (RAID, PROGRAMME)  # they count persons only where their number is said
 
 
 def projector_key() -> bytes:
@@ -100,12 +102,13 @@ def _claims_beside(claim: Claim) -> list[Claim]:
     """Return the claims told in the paragraph in which a claim stands, itself among them if it is told."""
     first, last = paragraph_of(claim.report.narrative, claim.start)
     told = Claim.objects.told().filter(report=claim.report, start__gte=first, start__lt=last)
-    return [each for each in told.select_related("report") if each.place_keys]
+    return [each for each in told.select_related("report") if each.places_named]
 
 
 def _project(claim: Claim, named: list[str]) -> Fact:
     dated, report = claim.occurred, claim.report
-    persons = 1 if claim.people is None else claim.people
+    people = 0 if claim.people is None and claim.event_kind in OF_NO_PERSON else claim.people
+    persons = 1 if people is None else people
     told = FactDraft(
         "claim",
         claim.pk,
@@ -122,7 +125,7 @@ def _project(claim: Claim, named: list[str]) -> Fact:
             "stops": _told_at(claim.via if claim.stops is None else claim.stops),
             "destination": level_of(claim.destination_id),
             "place": level_of(claim.place_id),
-            "persons": claim.people,
+            "persons": people,
             "forms": claim.forms,
             "lures": claim.lures,
             "certainty": claim.certainty,

@@ -19,6 +19,10 @@ from samanvay.cases.kinds import FORMS, LURES
 from samanvay.cases.states import STAGES
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.digits import whole_number
+from samanvay.kernel.ids import uuid_of
+from samanvay.reports.narratives.firs import fir_named
+from samanvay.reports.sameness.candidates import FROM_A_REPORT
 from samanvay.web.cases.forms import OpenCaseForm, SearchForm
 from samanvay.web.cases.presenters import case_table
 from samanvay.web.components.pieces import address, chips
@@ -96,6 +100,7 @@ def open_new(request: OfficerRequest) -> HttpResponse:
         request,
         partial(OpenCaseForm, actor=request.actor, units=units),
         open_case,
+        initial=_of_report(request),
         title=title,
         label=_("Open the case"),
         done=_("The case is open. Now add its people."),
@@ -103,6 +108,13 @@ def open_new(request: OfficerRequest) -> HttpResponse:
         crumbs=crumbs(None, title),
         back=reverse("cases"),
     )
+
+
+def _of_report(request: OfficerRequest) -> dict[str, str]:
+    """Return what a case begins with that is opened from an FIR which a report names."""
+    key, at = uuid_of(request.GET.get("report", "")), whole_number(request.GET.get("fir", ""))
+    fir = fir_named(request.actor, key, at) if key is not None and at is not None else ""
+    return {"narrative": fir, "source": FROM_A_REPORT} if fir else {}
 
 
 @page(permission=Permission.CASE_READ)

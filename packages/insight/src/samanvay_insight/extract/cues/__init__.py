@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samanvay_insight.extract.cues import english, english_doubts, english_labels, english_places
+from samanvay_insight.extract.cues import disparities, english_labels, hindi_labels
 from samanvay_insight.extract.cues.phrases import Phrases, Words
 
-__all__ = ["Phrases", "Words", "english", "english_doubts", "english_labels", "english_places"]
+__all__ = ["Phrases", "Words", "disparities", "english_labels", "hindi_labels"]

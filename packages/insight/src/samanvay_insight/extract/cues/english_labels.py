@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samanvay_insight.extract.cues.phrases import Phrases, Words
+from samanvay_insight.extract.cues.phrases import Phrases
 
 FORMS = Phrases(
     {
@@ -10,7 +10,8 @@ FORMS = Phrases(
         "brothels|"
         "sex work|sex racket|pimp|pimps|red light area|commercial sexual",
         "bonded_labour": "bonded labour|bonded labor|bonded labourers|bonded labourer|debt bondage|bonded",
-        "child_labour": "child labour|child labor|child labourer|child labourers|child workers|child worker",
+        "child_labour": "child labour|child labor|children at work|children working|minors working|minor workers|"
+        "child labourer|child labourers|child workers|child worker",
         "forced_labour": "forced labour|forced labor|forced to work|made to work|without wages|"
         "without payment|"
         "worked without wages|no wages",
@@ -43,6 +44,8 @@ LURES = Phrases(
         "lure of jobs|lure of a job|lured with job|lured with jobs|job offer|offer of job|offer of work|"
         "promise of employment|promised employment|promised work|promised them jobs|promised her a job|"
         "promised him a job|promised them work|promised her work|good job|good jobs|well paid job|fake job|"
+        "get her a job|get him a job|get them jobs|get her work|a job in|jobs in|enticed to go|"
+        "enticed them to go|lured to go|"
         "name of job|name of employment|name of work|name of a job|false job|name of jobs|offering jobs|"
         "offering work|promised good jobs|placement agency|promise of good job|promise of good jobs",
         "marriage": "pretext of marriage|promise of marriage|promised marriage|false promise of marriage|"
@@ -50,8 +53,9 @@ LURES = Phrases(
         "lure of marriage|"
         "marriage proposal|pretext of love|fake marriage",
         "film_or_modelling": "film role|film|films|modelling|modeling|dance troupe|dance group|orchestra|"
-        "acting|serial|cinema|dance bar|fashion show",
-        "debt": "debt|loan|advance money|advance payment|advance of|peshgi|repay|moneylender|took advance|"
+        "acting job|acting role|role in a serial|job in acting|for acting|act in films|dance bar|fashion show",
+        "debt": "an advance|advances|advance wages|debt|loan|advance money|advance payment|"
+        "advance of|peshgi|repay|moneylender|took advance|"
         "given advance",
         "kin": "her aunt|her uncle|his uncle|his aunt|their uncle|their aunt|relative|relatives|"
         "brother-in-law|sister-in-law|"
@@ -61,17 +65,12 @@ LURES = Phrases(
         "shelter_home": "shelter home are exploited|shelter homes are exploited|lured from shelter home|"
         "from a shelter home by|from the shelter home by|ran away from shelter home|inmate of shelter home|"
         "inmates of shelter home",
-        "online": "facebook|instagram|whatsapp|telegram|on social media|through social media|social media|"
+        "online": "facebook|instagram|whatsapp|telegram|on social media|through social media|"
+        "via social media|over social media|"
         "online game|dating app|internet|chatting|online friendship|met online",
         "force": "kidnapped|abducted|forcibly|at gunpoint|at knife point|threatened|drugged|sedated|"
         "intoxicated|intoxicating|by force",
         "other": "lure of money|money to parents|paid to parents|education|free education|pilgrimage|"
         "sightseeing|lure of mobile|mobile phone|new clothes|lure of gift|gifts|treatment",
     }
-)
-# A first line with one of these and a month is the heading of a report.
-TITLES = Words.of(
-    "position status performance achievement tally account report progress statement summary return returns "
-    "figures monthly list abstract review information data "
-    "सूचना विवरण रिपोर्ट प्रगति आख्या मासिक suchna soochna vivran vivaran pragati aakhya masik"
 )

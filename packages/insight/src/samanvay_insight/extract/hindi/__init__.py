@@ -1,5 +1,1 @@
-"""Reading Hindi, in Devanagari and in Latin letters, also within an English report.
-
-tokens in their one form (`forms`) -> places (`places`) -> spots with the part that the postposition gives
-(`spots`), persons (`people`) -> a frame for each verb, which ends its clause (`scenes`) -> movements, events
-"""
+"""Hindi, in Devanagari and in Latin letters: one form for every spelling of a word, and the places of a name."""

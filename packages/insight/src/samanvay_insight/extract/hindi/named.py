@@ -1,4 +1,4 @@
-"""Places that bear a name of either script, and words that are cues and no names."""
+"""Places that bear a name of either script."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from functools import lru_cache
 
 from samanvay_insight import gazetteer
 from samanvay_insight.extract import atlas
-from samanvay_insight.extract.cues import hindi as cues
-from samanvay_insight.extract.cues import hindi_verbs as verbs
 from samanvay_insight.extract.cues.hindi_words import COMMON
 from samanvay_insight.extract.tokens import Token
 from samanvay_insight.gazetteer import Place
@@ -52,35 +50,3 @@ def places_named(words: str) -> tuple[tuple[Place, ...], bool]:
 
 def key_of(token: Token) -> str:
     return gazetteer.name_key(to_latin(token.text))
-
-
-@lru_cache(maxsize=1)
-def _cue_forms() -> frozenset[str]:
-    return frozenset(
-        cues.WORK
-        | cues.LODGING
-        | cues.CARE
-        | cues.VEHICLES
-        | cues.SPOTS
-        | cues.VICTIMS
-        | cues.PERSONS
-        | cues.SUSPECTS
-        | cues.OFFICERS
-        | cues.PUBLIC
-        | cues.VAGUE
-        | cues.AGE
-        | cues.ONE
-        | cues.THEY
-        | verbs.AUX
-        | verbs.OPERATIONS
-        | verbs.MATTERS
-        | verbs.DISASTER
-        | frozenset(cues.NUMBERS)
-    )
-
-
-def is_cue(token: Token) -> bool:
-    said = (
-        token.low in _cue_forms() or verbs.EVENTS.at((token,), 0) is not None or verbs.MOVES.at((token,), 0) is not None
-    )
-    return said and not (token.text[0].isupper() and len(token.text) > 5)

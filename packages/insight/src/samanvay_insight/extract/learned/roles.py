@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 from samanvay_insight.extract.learned.candidates import KINDS
 from samanvay_insight.extract.learned.encoder import Array, Encoder, gelu
-from samanvay_insight.extract.learned.signals import EVENTS, Signals
+from samanvay_insight.extract.learned.signals import ASIDES, EVENTS, Signals
 
 _NEVER = np.float32(-1e4)
 _PARTS = 3
+MOST, LEAST = 20.0, 1e-6
 TOKENS = 20
 
 
@@ -27,7 +28,9 @@ class Scores:
 
     `kinds` (M, 1 + kinds): no place, or one of this kind, as probabilities. `moved` (E + 1, E + 1): from, to.
     `stop_after` and `stop_before` (E + 1, E + 1) add up to a stop-over: source and stop, stop and destination.
-    `happened` (E + 1, events); `where_said` (E + 1, events): the piece that says so most.
+    `happened` (E + 1, events); `where_said` (E + 1, events): the piece that says so most, `where_moved` (E + 1, E + 1)
+    that of a movement. `aside` (asides): whether the text tells something of the kind that does not count,
+    `where_aside` the piece that says so.
     """
 
     kinds: Array
@@ -38,22 +41,28 @@ class Scores:
     happened: Array
     happened_by_hearsay: Array
     where_said: NDArray[np.int64]
+    where_moved: NDArray[np.int64]
+    aside: Array
+    where_aside: NDArray[np.int64]
     names: Array
     counts: Array
     days: Array
     weights: Mapping[str, Array]
 
-    def count_of_move(self, source: int, goal: int) -> int:
-        """Which count is of the persons moved: 0 none, 1 one person, then the counts of the signals in order."""
-        return int((self.counts @ self._move(source, goal)).argmax())
+    def count_of_move(self, source: int, goal: int, allowed: NDArray[np.bool_]) -> int:
+        """Which count is of the persons moved: 0 none, 1 one person, then the counts of the signals in order.
+
+        `allowed` says of each whether it may be.
+        """
+        return int(np.where(allowed, self.counts @ self._move(source, goal), -np.inf).argmax())
 
     def day_of_move(self, source: int, goal: int) -> int:
         """Which day is of the journey: 0 none, then the days of the signals in order."""
         return int((self.days @ self._move(source, goal)).argmax())
 
-    def count_of_event(self, place: int, kind: int) -> int:
+    def count_of_event(self, place: int, kind: int, allowed: NDArray[np.bool_]) -> int:
         """Which count is of the persons of the event, as in `count_of_move`."""
-        return int((self.counts @ self._event(place, kind)).argmax())
+        return int(np.where(allowed, self.counts @ self._event(place, kind), -np.inf).argmax())
 
     def day_of_event(self, place: int, kind: int) -> int:
         """Which day is of the event, as in `day_of_move`."""
@@ -97,19 +106,19 @@ def scores(told: Signals, encoder: Encoder) -> Scores:
     between[places] = 0
     between[:, places] = 0
     names = np.append(told.name_of, many)
-    ruled = told.ruled_pairs[names][:, names]
-    beside = _linear(w, "beside", np.concatenate([between, ruled], axis=-1))
+    beside = _linear(w, "beside", between)
     both = np.tanh(_linear(w, "first", mentions)[:, None] + _linear(w, "second", mentions)[None] + beside)
     own = np.full((places + 1, many + 1), _NEVER, dtype=np.float32)
     own[index, names] = 0
     width = both.shape[-1] // _PARTS
     agree = _agreement(w, mentions)
-    pairs = [
-        _by_name(
-            both[..., part * width : (part + 1) * width] @ w["parts"][part] + w["parts_bias"][part] + agree[part], own
-        )
+    of_parts = [
+        both[..., part * width : (part + 1) * width] @ w["parts"][part] + w["parts_bias"][part] + agree[part]
         for part in range(_PARTS)
     ]
+    telling, tells = _telling(w, seen, mentions)
+    of_parts[0] = of_parts[0] + telling
+    pairs = [_by_name(part, own) for part in of_parts]
     hearsay = _by_name((both[..., :width] @ w["hearsay"].T)[..., 0] + w["hearsay_bias"], own)
     near = apart(np.arange(length)[:, None], sentence[:, None], np.zeros((length, 1)), at, sentence[at], 0 * at)
     near[:, places] = 0
@@ -117,6 +126,7 @@ def scores(told: Signals, encoder: Encoder) -> Scores:
     said = np.asarray(attention[:, :, None] + _linear(w, "trigger", seen)[:, None, :], dtype=np.float32)
     alone = _linear(w, "event_out", np.tanh(_linear(w, "event_in", mentions)))
     happened = np.asarray(_log_sum(said, 0) - math.log(TOKENS) + alone[:, : len(EVENTS)], dtype=np.float32)
+    asides = _linear(w, "aside", seen)
     of_names = np.exp(own)
     of_names /= of_names.sum(axis=0)
     return Scores(
@@ -128,11 +138,28 @@ def scores(told: Signals, encoder: Encoder) -> Scores:
         _log_sum(happened[:, None, :] + own[..., None], 0),
         _log_sum(alone[:, len(EVENTS) :][:, None, :] + own[..., None], 0),
         _where_said(said, happened, own),
+        _where_moved(of_parts[0], tells, own),
+        np.asarray(_log_sum(asides, 0) - math.log(TOKENS), dtype=np.float32)[: len(ASIDES)],
+        np.asarray(asides.argmax(axis=0) - 1, dtype=np.int64),
         of_names.T @ mentions,
         np.concatenate([w["no_count"], _linear(w, "count", _means(seen, told.counts))]),
         np.concatenate([w["no_day"], _linear(w, "day", _means(seen, told.days))]),
         w,
     )
+
+
+def _telling(w: Mapping[str, Array], seen: Array, mentions: Array) -> tuple[Array, NDArray[np.int64]]:
+    """How much some piece of the text tells of a way from one mention to another, and which piece does most.
+
+    Both (M + 1, M + 1): the log of the sum over pieces of what each says of the first, of the second and alone.
+    """
+    keys = _linear(w, "move_asking", seen)
+    alone = _linear(w, "move_trigger", seen)
+    start = np.exp(np.minimum(keys @ _linear(w, "move_from", mentions).T / 8 + alone, MOST)).T
+    end = np.exp(np.minimum(keys @ _linear(w, "move_to", mentions).T / 8, MOST)).T
+    said = np.log(start @ end.T + LEAST) - math.log(TOKENS)
+    which = np.stack([(row * end).argmax(axis=1) for row in start]) - 1
+    return np.asarray(said, dtype=np.float32), np.asarray(which, dtype=np.int64)
 
 
 def _agreement(w: Mapping[str, Array], mentions: Array) -> Array:
@@ -180,6 +207,18 @@ def _by_name(x: Array, own: Array) -> Array:
     """Scores between mentions (M + 1, M + 1) as scores between names (E + 1, E + 1)."""
     rows = _log_sum(x[:, None, :] + own[:, :, None], 0)
     return _log_sum(rows[:, :, None] + own[None], 1)
+
+
+def _where_moved(moved: Array, tells: NDArray[np.int64], own: Array) -> NDArray[np.int64]:
+    """The piece (first is 0) that says most of each pair of names that persons moved between them."""
+    names = own.argmax(axis=1)
+    best = np.full((own.shape[1], own.shape[1]), -np.inf, dtype=np.float32)
+    which = np.zeros(best.shape, dtype=np.int64)
+    for first, source in enumerate(names):
+        for second, goal in enumerate(names):
+            if moved[first, second] > best[source, goal]:
+                best[source, goal], which[source, goal] = moved[first, second], tells[first, second]
+    return which
 
 
 def _where_said(said: Array, happened: Array, own: Array) -> NDArray[np.int64]:

@@ -1,48 +1,35 @@
-"""What the roles are decided from: pieces, candidates for places, numbers, dates, and what the rules made of it all."""
+"""What the roles are decided from: pieces, candidates for places, numbers, dates."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from samanvay_insight.extract import atlas
-from samanvay_insight.extract.cues import english as english_cues
-from samanvay_insight.extract.cues import hindi as hindi_cues
 from samanvay_insight.extract.dates import dates
-from samanvay_insight.extract.hindi.forms import form
 from samanvay_insight.extract.learned.candidates import KINDS, Candidate, candidates
+from samanvay_insight.extract.learned.counts import Count, counts
 from samanvay_insight.extract.learned.pieces import Piece, Pieces
-from samanvay_insight.extract.reading import PlaceRead, Reading
-from samanvay_insight.extract.tokens import tokens
-from samanvay_insight.script.folding import DIGITS
+from samanvay_insight.extract.reading import ASIDE_KINDS, EventKind, Reason
 
-EVENTS = ("rescue", "arrest", "interception", "missing", "sensitisation")
-REASONS = ("planned", "denied", "general", "displacement")
-# On each piece: place (2), number, date, a rule's words for a movement, each event, each aside; that rules were asked.
-OWN_PIECE_SIGNALS = 4
-PIECE_SIGNALS = OWN_PIECE_SIGNALS + 1 + len(EVENTS) + 2 * len(REASONS) + 1
-RULED = PIECE_SIGNALS - 1
-_MOVED, _HAPPENED, _ASIDE = OWN_PIECE_SIGNALS, OWN_PIECE_SIGNALS + 1, OWN_PIECE_SIGNALS + 1 + len(EVENTS)
-# On each candidate: kinds it may be, sure, of several words, a capital, then the kind and the parts that rules gave it.
-PLACE_SIGNALS = len(KINDS) + 3 + len(KINDS) + 3 + len(EVENTS)
-OWN_SIGNALS = len(KINDS) + 3
-_LONGEST_NUMBER = 4
-# A number before one of these counts no persons.
-_NO_PERSONS = re.compile(r"[\s-]*(?:famil(?:y|ies)\b|households?\b|pari[vw]aa?r|परिवार)", re.IGNORECASE)
-# By which dates without a year are seen for what they are, though not read.
-_SOME_DAY = date(2000, 12, 31)
+EVENTS: tuple[EventKind, ...] = ("rescue", "arrest", "interception", "missing", "sensitisation", "traced", "raid")
+REASONS: tuple[Reason, ...] = ("planned", "denied", "general", "displacement")
+ASIDES = tuple((kind, reason) for kind in ASIDE_KINDS for reason in REASONS)
+# On each piece: a place, a village alone, a name that the gazetteer does not have, a number of persons, a date.
+PIECE_SIGNALS = 5
+# On each candidate: the kinds that it may be, sure, of several words, a capital, unknown.
+PLACE_SIGNALS = len(KINDS) + 4
 
 
 @dataclass(slots=True)
 class Signals:
     """One stretch of text made ready. T pieces, M candidates, E names (the last row of E + 1 is "not said").
 
-    `spans` are the pieces of a candidate, `names` the name it would have, `name_of` the number of that name;
-    `ruled_pairs[s, d]` says that rules saw a source and destination, source and stop-over, stop-over and destination.
+    `spans` are the pieces of a candidate, `names` the name it would have, `name_of` the number of that name; `counts`
+    and `days` begin with the pieces they stand on.
     """
 
     pieces: list[Piece]
@@ -55,15 +42,14 @@ class Signals:
     kinds: NDArray[np.bool_]
     names: list[str]
     name_of: NDArray[np.int64]
-    ruled_pairs: NDArray[np.float32]
-    counts: list[tuple[int, int, int]] = field(default_factory=list)
+    counts: list[tuple[int, int, Count]] = field(default_factory=list)
     days: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 def signals(
-    text: str, rules: Reading, pieces: Pieces, *, near: str | None = None, written_on: date | None = None
+    text: str, pieces: Pieces, common: Container[str], *, near: str | None = None, written_on: date | None = None
 ) -> Signals:
-    """The signals of a stretch of text with what the rules read in it."""
+    """The signals of a stretch of text; `common` as in `candidates`."""
     cut = pieces.split(text)
     starts = np.array([p.start for p in cut], dtype=np.int64)
     ends = np.array([p.end for p in cut], dtype=np.int64)
@@ -72,40 +58,28 @@ def signals(
         """The pieces that stand on code points first:last."""
         return int(np.searchsorted(ends, first, side="right")), int(np.searchsorted(starts, last, side="left"))
 
-    found = [c for c in candidates(text, rules, near) if _stands(*over(c.start, c.end))]
+    found = [c for c in candidates(text, common, near) if _stands(*over(c.start, c.end))]
     on_pieces = np.zeros((len(cut), PIECE_SIGNALS), dtype=np.float32)
-    on_pieces[:, RULED] = 1
-    said_names = [_name(c) for c in found]
+    said_names = [c.name for c in found]
     names = list(dict.fromkeys(said_names))
     numbered = {name: index for index, name in enumerate(names)}
     spans = np.array([over(c.start, c.end) for c in found], dtype=np.int64).reshape(-1, 2)
     on_places = np.zeros((len(found), PLACE_SIGNALS), dtype=np.float32)
     kinds = np.zeros((len(found), len(KINDS)), dtype=np.bool_)
     for row, one in enumerate(found):
-        village = all(p.kind == "village" for p in one.places)
-        on_pieces[spans[row, 0] : spans[row, 1], 1 if village else 0] = 1
+        column = 2 if not one.places else 1 if all(p.kind == "village" for p in one.places) else 0
+        on_pieces[spans[row, 0] : spans[row, 1], column] = 1
         kinds[row] = [k in one.kinds for k in KINDS]
-        on_places[row, : len(KINDS)] = kinds[row]
-        on_places[row, len(KINDS) : OWN_SIGNALS] = (
-            one.sure,
-            " " in text[one.start : one.end],
-            text[one.start].isupper(),
-        )
-        if one.ruled is not None:
-            on_places[row, OWN_SIGNALS + KINDS.index(one.ruled.kind)] = 1
-    pairs = np.zeros((len(names) + 1, len(names) + 1, 3), dtype=np.float32)
-    _take_rules(rules, found, names, numbered, on_pieces, on_places, pairs, over)
+        on_places[row] = (*kinds[row], one.sure, " " in one.words, one.words[0].isupper(), not one.places)
     days = [(*over(d.start, d.end), d.value) for d in dates(text, 0, len(text), written_on=written_on)]
     days = [d for d in days if _stands(*d[:2])]
-    dated = [(d.start, d.end) for d in dates(text, 0, len(text), written_on=written_on or _SOME_DAY)]
-    counts = []
-    for a, b, n in _counts(text):
-        at = over(a, b)
-        on_pieces[at[0] : at[1], 2] = 1
-        if _stands(*at) and not _NO_PERSONS.match(text, b) and not any(start <= a < end for start, end in dated):
-            counts.append((*at, n))
+    numbers = [(*over(c.start, c.end), c) for c in counts(text)]
+    numbers = [n for n in numbers if _stands(*n[:2])]
+    for a, b, one in numbers:
+        if len(one.groups) < 2:
+            on_pieces[a:b, 3] = 1
     for a, b, _ in days:
-        on_pieces[a:b, 3] = 1
+        on_pieces[a:b, 4] = 1
     return Signals(
         cut,
         np.array([p.number for p in cut], dtype=np.int64),
@@ -117,8 +91,7 @@ def signals(
         kinds,
         names,
         np.array([numbered[n] for n in said_names], dtype=np.int64),
-        pairs,
-        counts,
+        numbers,
         days,
     )
 
@@ -126,51 +99,6 @@ def signals(
 def _stands(first: int, last: int) -> bool:
     """Whether a span holds a piece: signs without a sound may leave none."""
     return first < last
-
-
-def _name(one: Candidate) -> str:
-    return one.ruled.name if one.ruled is not None else atlas.shown_name(one.places[0])
-
-
-def _take_rules(  # type: ignore[no-untyped-def]
-    rules: Reading, found, names, numbered, on_pieces, on_places, pairs, over
-) -> None:
-    """Write down what the rules read: on the pieces, on the candidates and between the names."""
-    of_name: dict[str, list[int]] = {}
-    for row, one in enumerate(found):
-        if one.ruled is not None:
-            of_name.setdefault(one.ruled.name, []).append(row)
-    parts = OWN_SIGNALS + len(KINDS)
-
-    def number(place: PlaceRead | None) -> int | None:
-        return len(names) if place is None else numbered.get(place.name)
-
-    def mark(place: PlaceRead | None, part: int) -> None:
-        for row in of_name.get(place.name, ()) if place is not None else ():
-            on_places[row, parts + part] = 1
-
-    for moved in rules.movements:
-        first, last = over(moved.evidence.start, moved.evidence.end)
-        on_pieces[first:last, _MOVED] = 1
-        mark(moved.source, 0)
-        mark(moved.destination, 1)
-        source, goal = number(moved.source), number(moved.destination)
-        for stop in moved.via:
-            mark(stop, 2)
-            if source is not None and number(stop) is not None:
-                pairs[source, number(stop), 1] = 1
-            if goal is not None and number(stop) is not None:
-                pairs[number(stop), goal, 2] = 1
-        if source is not None and goal is not None:
-            pairs[source, goal, 0] = 1
-    for event in rules.events:
-        first, last = over(event.evidence.start, event.evidence.end)
-        on_pieces[first:last, _HAPPENED + EVENTS.index(event.kind)] = 1
-        mark(event.place, 3 + EVENTS.index(event.kind))
-    for aside in rules.set_aside:
-        first, last = over(aside.evidence.start, aside.evidence.end)
-        kind = 0 if aside.kind == "movement" else len(REASONS)
-        on_pieces[first:last, _ASIDE + kind + REASONS.index(aside.reason)] = 1
 
 
 def _sentences(text: str, cut: list[Piece]) -> NDArray[np.int64]:
@@ -185,17 +113,3 @@ def _sentences(text: str, cut: list[Piece]) -> NDArray[np.int64]:
             now += piece.start >= last
             last = piece.end
     return numbers
-
-
-def _counts(text: str) -> list[tuple[int, int, int]]:
-    """Every number of up to four digits or in words, with its code points."""
-    said = []
-    for token in tokens(text):
-        plain = token.text.translate(DIGITS).replace(",", "")
-        if plain.isdecimal() and len(plain) <= _LONGEST_NUMBER:
-            said.append((token.start, token.end, int(plain)))
-        elif token.kind == "word":
-            value = english_cues.NUMBERS.get(token.low, hindi_cues.NUMBERS.get(form(token.text)))
-            if value is not None:
-                said.append((token.start, token.end, value))
-    return said

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,34 +16,110 @@ from numpy.typing import NDArray
 from samanvay_insight.extract.learned.encoder import Array, Encoder
 from samanvay_insight.extract.learned.pieces import Pieces
 
-FILE = Path(__file__).parent / "tables" / "reader.npz"
 BLOCK = 32
 NO_MODEL = (
-    "the learned reader needs the package samanvay-insight-reader-model (22 MB), which is not installed; "
-    "read_by_rules reads without it"
+    "the reader of reports needs the package samanvay-insight-reader-model (22 MB), which is not installed: "
+    "pip install --no-deps packages/insight-reader-model"
 )
 _ROWS_FROM = 4096
-_OF_PIECES = frozenset({"pieces", "scores", "normal"})
+_AT_ONCE = 2048  # rows
+_OF_PIECES = frozenset({"pieces", "scores", "normal", "common"})
+_LARGEST = 200_000_000  # bytes, unpacked
+_TRIED = "3 ladkiyan Gonda se Surat ja rahi thi. Two boys of Gaya were rescued at Jaipur on 12.11.2026."
 
 
 class ModelMissing(RuntimeError):
     """The numbers of the learned reader are not installed; the words say how to get them."""
 
 
-@lru_cache(maxsize=1)
-def learned() -> tuple[Pieces, Encoder]:
-    """The pieces and the encoder, read once from disk (some 0.2 s) when first asked for. Raises ModelMissing."""
+class NotLearned(ValueError):
+    """A file that holds no numbers of this reader, or damaged ones; the words say what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The pieces of words, the encoder, and the common words: in small letters, of none is an unknown place named."""
+
+    pieces: Pieces
+    encoder: Encoder
+    common: frozenset[str]
+
+
+_instead: Path | None = None
+
+
+def shipped() -> Path:
+    """The file of the numbers that came with the product. Raises ModelMissing."""
     try:
         from samanvay_insight_reader_model import FILE
     except ImportError as error:
         raise ModelMissing(NO_MODEL) from error
-    with np.load(FILE) as stored:
+    return FILE
+
+
+def in_use() -> Path | None:
+    """The file that is used instead of the shipped one; None while that is used."""
+    return _instead
+
+
+def use(path: Path | None) -> None:
+    """Read from now on with the numbers of another file; None goes back to the shipped ones.
+
+    The file is opened, looked through and tried on a text first. Raises NotLearned, and then nothing changes.
+    """
+    global _instead
+    if path is not None:
+        look_through(path)
+    _instead = path
+    learned.cache_clear()
+
+
+def look_through(path: Path) -> Learned:
+    """What a file that may come from anywhere holds, tried on a text. Raises NotLearned."""
+    from samanvay_insight.extract.learned.roles import scores
+    from samanvay_insight.extract.learned.signals import signals
+
+    try:
+        with zipfile.ZipFile(path) as packed:
+            size = sum(each.file_size for each in packed.infolist())
+        if size > _LARGEST:
+            raise NotLearned(f"{path.name} unpacks to {size:,} bytes: no reader is so large")
+        found = read_file(path)
+        for name, table in found.encoder.weights.items():
+            if not np.isfinite(table).all():
+                raise NotLearned(f"{path.name} is damaged: {name} holds what is no number")
+        seen = signals(_TRIED, found.pieces, found.common)
+        told = scores(seen, found.encoder)
+        if not all(np.isfinite(each).all() for each in (told.moved, told.happened, told.kinds)):
+            raise NotLearned(f"{path.name} is damaged: a text read with it gives what is no number")
+    except NotLearned:
+        raise
+    except OSError as error:
+        raise NotLearned(f"{path.name} cannot be opened: {error.strerror or error}") from error
+    except zipfile.BadZipFile as error:
+        raise NotLearned(f"{path.name} is no file of learned numbers, or is damaged") from error
+    # Whatever a foreign file makes the arithmetic raise, it is no reader's.
+    except Exception as error:
+        raise NotLearned(f"{path.name} does not hold the numbers of this reader, or is damaged") from error
+    return found
+
+
+@lru_cache(maxsize=1)
+def learned() -> Learned:
+    """What was learned, read once from disk (some 0.2 s) when first asked for. Raises ModelMissing."""
+    return read_file(_instead or shipped())
+
+
+def read_file(path: Path) -> Learned:
+    """What a file of our own holds."""
+    with np.load(path) as stored:
         pieces = Pieces(
             json.loads(stored["pieces"].tobytes()), stored["scores"].tolist(), json.loads(stored["normal"].tobytes())
         )
+        common = frozenset(json.loads(stored["common"].tobytes()))
         weights = opened({name: stored[name] for name in stored.files if name not in _OF_PIECES})
     layers = sum(name.endswith(".attend") for name in weights)
-    return pieces, Encoder(weights, layers)
+    return Learned(pieces, Encoder(weights, layers), common)
 
 
 def opened(stored: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
@@ -84,7 +162,11 @@ def four_closed(table: Array) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
 
 
 def four_opened(packed: NDArray[np.uint8], scale: NDArray[np.float16]) -> NDArray[np.float16]:
-    """The rows that `four_closed` stored."""
-    blocks = packed.reshape(len(packed), -1, BLOCK // 2)
-    whole = np.concatenate([blocks & 15, blocks >> 4], axis=2).astype(np.int8) - 8
-    return (whole * scale[..., None].astype(np.float32)).reshape(len(packed), -1).astype(np.float16)
+    """The rows that `four_closed` stored, opened some at a time: all at once as floats would need much memory."""
+    rows = np.empty((len(packed), scale.shape[1] * BLOCK), dtype=np.float16)
+    for at in range(0, len(packed), _AT_ONCE):
+        blocks = packed[at : at + _AT_ONCE].reshape(-1, scale.shape[1], BLOCK // 2)
+        whole = np.concatenate([blocks & 15, blocks >> 4], axis=2).astype(np.int8) - 8
+        some = whole * scale[at : at + _AT_ONCE, :, None].astype(np.float32)
+        rows[at : at + _AT_ONCE] = some.reshape(len(some), -1)
+    return rows

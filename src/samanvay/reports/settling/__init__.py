@@ -1,0 +1,1 @@
+"""Places that no list has: kept as a report writes them, and settled by an officer."""
