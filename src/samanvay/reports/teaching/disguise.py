@@ -77,6 +77,9 @@ _DIGIT = re.compile(r"[0-9\u0966-\u096f]")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\bhttps?://\S+")
 
 
+_ATTEMPTS = 50  # until other signs are drawn than those that stand there
+
+
 class StillNamed(ValueError):
     """A text that may still name somebody after it was gone through."""
 
@@ -211,9 +214,8 @@ def _other_number(said: str, drawn: random.Random) -> str:
 
 def _other_signs(said: str, drawn: random.Random) -> str:
     """Other digits and other capital letters in the same places; a first digit is no nought."""
-    while (new := _drawn_signs(said, drawn)) == said and any(_DIGIT.match(sign) or sign.isupper() for sign in said):
-        pass
-    return new
+    drawn_anew = (_drawn_signs(said, drawn) for _attempt in range(_ATTEMPTS))
+    return next((new for new in drawn_anew if new != said), said)
 
 
 def _drawn_signs(said: str, drawn: random.Random) -> str:

@@ -10,7 +10,6 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from samanvay.kernel.bilingual import Bilingual
 from samanvay_insight import extract
@@ -85,8 +84,9 @@ def _places(report: SituationReport, text: str, counted: Iterable[Claim]) -> lis
     known = {each.key for each in read}
     possible = None
     for claim in counted:
+        settled = {place.key for place in claim.written_places if place.key}
         for key in claim.place_keys:
-            if key in known:
+            if key in known or key in settled:
                 continue
             possible = candidates(text, learned().common, near=near) if possible is None else possible
             found = [each for each in possible if key in {place.key for place in each.places}]
@@ -108,9 +108,11 @@ def _places(report: SituationReport, text: str, counted: Iterable[Claim]) -> lis
 
 
 def _written(claim: Claim, role: str = "") -> list[str]:
-    """Return the places of a claim that no list has, in its own words; of one role where it is given."""
-    rows: Iterable[dict[str, Any]] = getattr(claim, "written", None) or ()
-    return [row["words"] for row in rows if not row.get("key") and role in ("", row["role"])]
+    """Return the places that a claim writes and no list has, of one role where it is given.
+
+    Also those that were settled since: the words are a village, what they were settled as may be its district.
+    """
+    return [place.words for place in claim.written_places if role in ("", place.role)]
 
 
 def _place_row(done: Disguised, places: Iterable[_Said]) -> str:
@@ -133,13 +135,16 @@ def _row(claim: Claim, day: str | None) -> str:
     tail += " ?" if claim.certainty == "hearsay" else ""
     if claim.kind == "event":
         return f"E: {claim.event_kind} {_end(claim, 'place', claim.place_id)}".rstrip() + tail
-    via = ", ".join([*(_name(key) for key in claim.via), *_written(claim, "via")])
+    settled = {place.key: place.words for place in claim.written_places if place.key}
+    standing = [place.words for place in claim.written_places if place.role == "via" and not place.key]
+    via = ", ".join([*(settled.get(key) or _name(key) for key in claim.via), *standing])
     source, goal = _end(claim, "origin", claim.origin_id), _end(claim, "destination", claim.destination_id)
     return f"M: {source} > {via} > {goal}".replace("  ", " ").rstrip() + tail
 
 
 def _end(claim: Claim, role: str, key: str | None) -> str:
-    return _name(key) if key else next(iter(_written(claim, role)), "")
+    words = next(iter(_written(claim, role)), "")
+    return words if words or not key else _name(key)
 
 
 def _name(key: str) -> str:

@@ -17,7 +17,7 @@ from samanvay.reports.settling.written import LONGEST, Role, WrittenPlace
 from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.places import PlaceName, place_label
-from samanvay_insight import gazetteer
+from samanvay_insight.extract import atlas
 
 MOST_STOPS = 4
 MOVEMENT = "movement"
@@ -58,13 +58,8 @@ class PlaceOrWords(PlaceName):
 
 def _bears(key: str, said: str) -> bool:
     """Tell whether a place is called so, by a name of its own or as it is suggested."""
-    names = {place_label(key)}
-    try:
-        place = gazetteer.place(key)
-    except KeyError:
-        pass
-    else:
-        names |= {place.name, place.name_hi, *place.aliases}
+    place = atlas.known(key)
+    names = {place_label(key), *((place.name, place.name_hi, *place.aliases) if place else ())}
     return said.casefold() in {name.casefold() for name in names}
 
 
