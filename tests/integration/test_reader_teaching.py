@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import random
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -23,10 +24,12 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import AlreadyDone, Invalid, Refused
 from samanvay.reports.actions import submit_report, write_report
 from samanvay.reports.models import Claim, ReaderConsent, SituationReport
+from samanvay.reports.settling.written import WrittenPlace, rows_of
 from samanvay.reports.states import ClaimState
 from samanvay.reports.teaching import queries
 from samanvay.reports.teaching.actions.consenting import confirm_consent, give_consent, withdraw_consent
 from samanvay.reports.teaching.actions.exporting import export_rows
+from samanvay.reports.teaching.disguise import _other_signs
 
 _SCORING = Path(__file__).parents[1] / "insight" / "narratives" / "scoring.py"
 _spec = importlib.util.spec_from_file_location("scoring_of_exports", _SCORING)
@@ -231,6 +234,21 @@ def test_a_place_that_an_officer_put_in_is_found_in_the_words(people: dict[str, 
     (moved,) = found.expected["movements"]
     assert moved[:3] == ("Gonda", ("Bijnor",), "Agra")
     assert "Bijnor" in {name for _, _, name, _ in scoring.located(found)}
+
+
+def test_a_settled_village_teaches_its_own_words(people: dict[str, Actor], tmp_path: Path) -> None:
+    consented(people)
+    written = rows_of([WrittenPlace("origin", "Tikulpatti", 0, district("Gonda"))])
+    decided(people["chief"], STORY.replace("from Gonda", "from Tikulpatti"), written=written)
+    (found,) = exported(tmp_path / "rows.txt")
+    (moved,) = found.expected["movements"]
+    assert moved[:3] == ("Tikulpatti", (), "Agra")
+    assert ("Tikulpatti", "Tikulpatti", "town") in found.places
+
+
+def test_another_number_is_never_the_same() -> None:
+    drawn = random.Random(7)
+    assert all(_other_signs("7", drawn) != "7" for _attempt in range(200))
 
 
 @pytest.mark.parametrize(("name", "words"), [("there.txt", "is there already"), ("no/rows.txt", "is not there")])
