@@ -145,6 +145,25 @@ def test_nobody_adds_to_another_s_report_nor_without_words(people: dict[str, Act
             assert refusal.value.field == "start"
 
 
+def test_a_detail_rests_on_a_sentence_or_two(people: dict[str, Actor], reads: Reads) -> None:
+    reads()
+    with reading(people["chief"]):
+        long = write_report(by=people["chief"], narrative="A girl of Gonda is missing. " * 60, **WEEK)
+        with pytest.raises(Invalid, match="too many words") as refusal:
+            add_claim(
+                by=people["chief"], report=long, start=0, end=1200,
+                told=ClaimFields(kind="event", event_kind="missing"),
+            )  # fmt: skip
+    assert refusal.value.field == "start"
+
+
+def test_signs_that_nobody_sees_are_taken_out(people: dict[str, Actor], reads: Reads) -> None:
+    reads()
+    with reading(people["chief"]):
+        report = write_report(by=people["chief"], narrative="\u202eOn 10 Nov\x07 क्\u200dष\x1b[2J.\n\tNext", **WEEK)
+    assert report.narrative == "On 10 Nov क्\u200dष[2J.\n\tNext"
+
+
 @pytest.mark.parametrize(
     ("told", "field"),
     [

@@ -222,7 +222,10 @@ def test_pages_show_the_words_and_take_the_answer(
     assert again in chief.get("/reports/places-to-settle/").content.decode()
     assert chief.post(again).status_code == 302
     assert of(third.report).place_id == district("Bijnor")
-    assert chief.get(address).status_code == 404
+    told = chief.get(address)
+    assert told.status_code == 409
+    assert "Somebody already said which place this is." in told.content.decode()
+    assert chief.get(address.replace("/place/0/", "/place/7/")).status_code == 400
 
 
 def test_correcting_keeps_settles_and_drops_what_is_written(

@@ -146,6 +146,9 @@ def _still_written(claim: Claim, *keys: str | None) -> list[WrittenPlace]:
     ]
 
 
+LONGEST_EVIDENCE = 1000  # letters
+
+
 def add_claim(
     *, by: Actor, report: SituationReport, start: int, end: int, told: "ClaimFields", expected: int | None = None
 ) -> Claim:
@@ -159,6 +162,8 @@ def add_claim(
     evidence = evidence.strip()
     if not evidence:
         raise Invalid("start", _("Choose the words of the report that say it."))
+    if len(evidence) > LONGEST_EVIDENCE:
+        raise Invalid("start", _("These are too many words. Choose the sentence or two that say it."))
     told.check()
     with transaction.atomic():
         with operation(events.CLAIM_ADDED, by=by, target=("report", report.id), readers=report.readers) as op:

@@ -313,8 +313,12 @@ def _check_period(period_from: date, period_to: date) -> None:
         raise Invalid("period_to", _("A report can cover at most three months."))
 
 
+# Signs that nobody sees: of terminals, and those by which a text reads from right to left. Joiners of Hindi stay.
+_UNSEEN_SIGNS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
 def _checked_narrative(narrative: str) -> str:
-    narrative = narrative.replace("\r\n", "\n").strip()
+    narrative = _UNSEEN_SIGNS.sub("", narrative.replace("\r\n", "\n")).strip()
     if len(narrative) > LONGEST_NARRATIVE:
         raise Invalid(
             "narrative",

@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import operation
 from samanvay.directory.places.actions.places import keep_place
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import AlreadyDone, Invalid
 from samanvay_insight import extract
 
 from .. import events, policies
@@ -19,7 +17,7 @@ from ..models import Claim
 from ..narratives.paragraphs import paragraph_of
 from ..sameness.candidates import MOST_LOOKS
 from ..states import ClaimState
-from .queries import claims_that_say, open_numbers
+from .queries import claims_that_say, open_numbers, written_place
 from .written import WrittenPlace, is_unsettled, rows_of, settled_on_the_way
 
 
@@ -32,22 +30,13 @@ def settle_place(
     were settled. Until a place is settled, what it tells counts in totals but in no district's.
     """
     policies.may_settle_place(by, claim)
-    words = _written(claim, number).words
+    words = written_place(claim, number).words
     with transaction.atomic():
         others = claims_that_say(by, claim, words) if everywhere else []
         _settle(by, claim, [number], key, expected)
         for other in others:
             _settle(by, other, open_numbers(other, words), key, None)
     return [claim, *others]
-
-
-def _written(claim: Claim, number: int) -> WrittenPlace:
-    places = claim.written_places
-    if not 0 <= number < len(places):
-        raise Invalid("key", _("This detail has no such place. Open the report again."))
-    if not places[number].stands:
-        raise AlreadyDone(_("Somebody already said which place this is."))
-    return places[number]
 
 
 def _settle(by: Actor, claim: Claim, numbers: Sequence[int], key: str | None, expected: int | None) -> None:

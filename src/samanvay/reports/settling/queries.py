@@ -3,17 +3,18 @@
 from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import units_with
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import reason_against
+from samanvay.kernel.refusals import AlreadyDone, Invalid, reason_against
 
 from ..models import Claim
 from ..policies import desk_states, may_settle_place
 from ..states import SENT, ClaimState
-from .written import plain
+from .written import WrittenPlace, plain
 
 MOST_SETTLED_AT_ONCE = 100  # places on one list
 
@@ -85,3 +86,13 @@ def open_numbers(claim: Claim, words: str) -> list[int]:
     """Return which of the places that a claim writes are the same words and to be settled."""
     places = enumerate(claim.written_places)
     return [number for number, place in places if place.is_open and plain(place.words) == plain(words)]
+
+
+def written_place(claim: Claim, number: int) -> WrittenPlace:
+    """Return the place that a claim writes at this number. Raises Invalid, and AlreadyDone for one that was settled."""
+    places = claim.written_places
+    if not 0 <= number < len(places):
+        raise Invalid("key", _("This detail has no such place. Open the report again."))
+    if not places[number].stands:
+        raise AlreadyDone(_("Somebody already said which place this is."))
+    return places[number]

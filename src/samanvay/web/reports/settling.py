@@ -26,7 +26,7 @@ from .records import CLAIM, REPORT
 @record_page(CLAIM, may=policies.may_settle_place, permission=Permission.REPORT_READ)
 def settle(request: OfficerRequest, claim: Claim, number: int) -> HttpResponse:
     """Say which place the words of a report mean, here or wherever its office writes them, or keep them."""
-    place = _written(claim, number)
+    place = queries.written_place(claim, number)
     others = queries.claims_that_say(request.actor, claim, place.words)
     reading = readings_of(request.actor, [claim])[0]
 
@@ -51,13 +51,6 @@ def settle(request: OfficerRequest, claim: Claim, number: int) -> HttpResponse:
         every=len(others) + 1,
         period=period_words(claim.report),
     )
-
-
-def _written(claim: Claim, number: int) -> WrittenPlace:
-    places = claim.written_places
-    if number >= len(places) or not places[number].stands:
-        raise Http404
-    return places[number]
 
 
 def _said(settled: list[Claim]) -> str:
@@ -100,7 +93,7 @@ def to_settle(request: OfficerRequest) -> HttpResponse:
 @record_page(CLAIM, may=policies.may_settle_place, permission=Permission.REPORT_READ, methods=POST)
 def again(request: OfficerRequest, claim: Claim, number: int) -> HttpResponse:
     """Settle the words in every detail of their office as it settled them before, in one press."""
-    place = _written(claim, number)
+    place = queries.written_place(claim, number)
     key = queries.settled_before(request.actor, claim, place.words)
     if not key:
         raise Http404
