@@ -1,10 +1,12 @@
 """Readings made by hand, in the place of the reader's: what is made of them does not hang on how well it reads."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from samanvay_insight import extract
 from samanvay_insight.extract.reading import EventRead, Evidence, MovementRead, NumberRead, PlaceRead, Reading
 
 Reads = Callable[..., None]
@@ -18,6 +20,19 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Reads:
         monkeypatch.setattr("samanvay_insight.extract.read", lambda text, **more: Reading(**read))
 
     return give
+
+
+@pytest.fixture
+def without_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the reader doubt nothing of what it reads: where decisions are tried, not how surely it reads."""
+    real = extract.read
+
+    def surely(text: str, **more: Any) -> Reading:
+        told = real(text, **more)
+        movements = tuple(replace(each, sure=True) for each in told.movements)
+        return replace(told, movements=movements, events=tuple(replace(each, sure=True) for each in told.events))
+
+    monkeypatch.setattr(extract, "read", surely)
 
 
 def words(text: str, said: str) -> Evidence:

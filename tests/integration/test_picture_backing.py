@@ -1,15 +1,14 @@
 """Who stands behind what a report tells: its persons count toward a floor where a case does, or units of two lines."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from test_picture import report_by, send, unit_for
 from test_picture_cases import NOW, arrest, key_of
 from test_reports_same import FOUR, SEVEN, asked, confirmed, deliver, people, settled, told
 
+from read_by_hand import without_doubt
 from samanvay.cases.actions import add_event, void_event
 from samanvay.directory import queries as directory
 from samanvay.directory.near import stands_in_line
@@ -18,22 +17,13 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.picture.facts.actions.projecting import open_facts
 from samanvay.picture.facts.actions.rebuilding import rebuild_facts
 from samanvay.picture.models import Fact, SharedFact
-from samanvay_insight import extract
 
 __all__ = ["deliver", "people"]
 
 
-@pytest.fixture(autouse=True)
-def without_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is decided is tried here, not how surely it is read."""
-    real = extract.read
+__all__ = ["without_doubt"]
 
-    def surely(text: str, **more: Any) -> extract.Reading:
-        told = real(text, **more)
-        movements = tuple(replace(each, sure=True) for each in told.movements)
-        return replace(told, movements=movements, events=tuple(replace(each, sure=True) for each in told.events))
-
-    monkeypatch.setattr(extract, "read", surely)
+pytestmark = pytest.mark.usefixtures("without_doubt")
 
 
 def supports() -> list[tuple[int | None, int]]:

@@ -1,13 +1,13 @@
 """The source interview, written as a district's report: what is read in it, and that nothing of it counts by itself."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from reporting_state import district, officer
 
+from read_by_hand import without_doubt
 from samanvay.audit import outbox
 from samanvay.config.env import ROOT
 from samanvay.kernel import clock
@@ -17,22 +17,13 @@ from samanvay.reports.actions import confirm_all, submit_report, write_report
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.queries import week_of
 from samanvay.web.reports.example import EXAMPLE
-from samanvay_insight import extract
 
 SEED = ROOT.parent / "shared" / "seed"
 
 
-@pytest.fixture(autouse=True)
-def without_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is decided is tried here, not how surely it is read."""
-    real = extract.read
+__all__ = ["without_doubt"]
 
-    def surely(text: str, **more: Any) -> extract.Reading:
-        told = real(text, **more)
-        movements = tuple(replace(each, sure=True) for each in told.movements)
-        return replace(told, movements=movements, events=tuple(replace(each, sure=True) for each in told.events))
-
-    monkeypatch.setattr(extract, "read", surely)
+pytestmark = pytest.mark.usefixtures("without_doubt")
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from reporting_state import district, officer, unit_for
 
+from read_by_hand import without_doubt
 from samanvay.audit.models import Event
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
@@ -36,17 +37,9 @@ STORY = (
 WEEK = {"period_from": date(2026, 11, 9), "period_to": date(2026, 11, 15)}
 
 
-@pytest.fixture(autouse=True)
-def without_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is decided is tried here, not how surely it is read."""
-    real = extract.read
+__all__ = ["without_doubt"]
 
-    def surely(text: str, **more: Any) -> extract.Reading:
-        told = real(text, **more)
-        movements = tuple(replace(each, sure=True) for each in told.movements)
-        return replace(told, movements=movements, events=tuple(replace(each, sure=True) for each in told.events))
-
-    monkeypatch.setattr(extract, "read", surely)
+pytestmark = pytest.mark.usefixtures("without_doubt")
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """Reports and claims from before places as written, additions and numbers: rows that lack them still say the same."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -11,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from reporting_state import officer
 
+from read_by_hand import without_doubt
 from samanvay.access.models import User
 from samanvay.audit.operations import operation
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
@@ -18,24 +17,15 @@ from samanvay.kernel.ids import uuid7
 from samanvay.reports.actions import confirm_claim, correct_claim, write_report
 from samanvay.reports.events import REPORT_WRITTEN
 from samanvay.reports.models import Claim, SituationReport
-from samanvay_insight import extract
 
 STORY = "Two accused were arrested at Moradabad. FIR 212/26 was made."
 CLAIM_NEW = ("written", "is_unsettled", "females", "males", "children", "added_by")
 REPORT_NEW = ("unread", "numbers")
 
 
-@pytest.fixture(autouse=True)
-def without_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is decided is tried here, not how surely it is read."""
-    real = extract.read
+__all__ = ["without_doubt"]
 
-    def surely(text: str, **more: Any) -> extract.Reading:
-        told = real(text, **more)
-        movements = tuple(replace(each, sure=True) for each in told.movements)
-        return replace(told, movements=movements, events=tuple(replace(each, sure=True) for each in told.events))
-
-    monkeypatch.setattr(extract, "read", surely)
+pytestmark = pytest.mark.usefixtures("without_doubt")
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +13,7 @@ from document_files import photograph
 from docx import Document as Word
 from reporting_state import officer
 
+from read_by_hand import without_doubt
 from samanvay.access.models import User
 from samanvay.documents.actions import read_document
 from samanvay.documents.models import Document
@@ -30,7 +30,6 @@ from samanvay.reports.actions import (
 )
 from samanvay.reports.models import SituationReport
 from samanvay.web.kit.pasted import mark_of
-from samanvay_insight import extract
 from samanvay_insight.script.legacy import to_legacy
 
 FRIDAY = datetime(2026, 11, 27, 12, 0, tzinfo=clock.INDIA)
@@ -39,17 +38,9 @@ HINDI = "थाना प्रभारी बहराइच ने तीन 
 QUIET_BUTTON = 'name="quiet"'
 
 
-@pytest.fixture(autouse=True)
-def without_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is decided is tried here, not how surely it is read."""
-    real = extract.read
+__all__ = ["without_doubt"]
 
-    def surely(text: str, **more: Any) -> extract.Reading:
-        told = real(text, **more)
-        movements = tuple(replace(each, sure=True) for each in told.movements)
-        return replace(told, movements=movements, events=tuple(replace(each, sure=True) for each in told.events))
-
-    monkeypatch.setattr(extract, "read", surely)
+pytestmark = pytest.mark.usefixtures("without_doubt")
 
 
 @pytest.fixture

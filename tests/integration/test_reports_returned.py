@@ -1,13 +1,12 @@
 """A report that was accepted and comes back: what counted from it while it is revised, and when it stands again."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import pytest
 from reporting_state import district, officer
 
+from read_by_hand import without_doubt
 from samanvay.audit import outbox
 from samanvay.cases.actions import open_case
 from samanvay.duties.models import Duty
@@ -29,7 +28,6 @@ from samanvay.reports.models import Figure, SituationReport
 from samanvay.reports.queries import week_of
 from samanvay.reports.weeks import comparing, standing
 from samanvay.reports.weeks.comparing import Both
-from samanvay_insight import extract
 
 SUNDAY = datetime(2026, 11, 15, 12, 0, tzinfo=clock.INDIA)
 WEEK = week_of(SUNDAY.date())
@@ -37,17 +35,9 @@ STORY = "Two accused were arrested at Moradabad."
 ARRESTED = Cell("arrested")
 
 
-@pytest.fixture(autouse=True)
-def without_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is decided is tried here, not how surely it is read."""
-    real = extract.read
+__all__ = ["without_doubt"]
 
-    def surely(text: str, **more: Any) -> extract.Reading:
-        told = real(text, **more)
-        movements = tuple(replace(each, sure=True) for each in told.movements)
-        return replace(told, movements=movements, events=tuple(replace(each, sure=True) for each in told.events))
-
-    monkeypatch.setattr(extract, "read", surely)
+pytestmark = pytest.mark.usefixtures("without_doubt")
 
 
 @pytest.fixture

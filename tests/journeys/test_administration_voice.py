@@ -8,12 +8,17 @@ import pytest
 from officers_of_up import officer
 from playwright.sync_api import Page, expect
 
+from read_by_hand import without_doubt
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.reports.actions import confirm_all, give_counts, submit_report, write_report
 from samanvay.reports.figures import Cell
 from samanvay.reports.models import Claim, Figure, SituationReport
 from samanvay.reports.queries import week_of
+
+__all__ = ["without_doubt"]
+
+pytestmark = pytest.mark.usefixtures("without_doubt")
 
 WORDS = {
     "en": {

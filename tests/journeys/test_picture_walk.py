@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from arranging import arranging
 from factories import make_officer
+from read_by_hand import without_doubt
 from samanvay.access.actors import actor_for
 from samanvay.audit import outbox
 from samanvay.config.env import ROOT
@@ -19,6 +20,10 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.picture.facts.actions.projecting import open_facts
 from samanvay.picture.models import Fact, ReportedWeek
 from samanvay.reports.actions import confirm_all, submit_report, write_report
+
+__all__ = ["without_doubt"]
+
+pytestmark = pytest.mark.usefixtures("without_doubt")
 
 SHOTS = ROOT / "shots"
 SIZES = [(1280, "en"), (360, "hi")]

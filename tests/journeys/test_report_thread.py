@@ -8,9 +8,14 @@ import pytest
 from officers_of_up import officer
 from playwright.sync_api import Page, expect
 
+from read_by_hand import without_doubt
 from samanvay.config.env import ROOT
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.reports.models import Claim, SituationReport
+
+__all__ = ["without_doubt"]
+
+pytestmark = pytest.mark.usefixtures("without_doubt")
 
 SIZES = [(1280, "en"), (360, "hi")]
 WORDS = {

@@ -7,10 +7,15 @@ import pytest
 from officers_of_up import officer
 from playwright.sync_api import Page, expect
 
+from read_by_hand import without_doubt
 from samanvay.audit.outbox import deliver_all
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.picture.models import Fact
 from samanvay.reports.models import SituationReport
+
+__all__ = ["without_doubt"]
+
+pytestmark = pytest.mark.usefixtures("without_doubt")
 
 TYPED = (
     "Kal raat Rupaidiha border pe 3 nabalig ladkiyan pakdi gayi, Nepal se Delhi le ja rahe the. Do dalal giraftar. "

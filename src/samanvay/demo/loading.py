@@ -44,10 +44,12 @@ from samanvay.picture.facts.actions.projecting import open_facts
 from samanvay.picture.findings.actions.nightly import find_changes
 from samanvay.picture.findings.weeks import monday_of
 from samanvay.recording.submissions import Captured
-from samanvay.reports.actions import confirm_all, give_counts, submit_report, write_report
+from samanvay.reports.actions import confirm_claim, give_counts, submit_report, write_report
 from samanvay.reports.figures import CELLS
 from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week, week_of
+from samanvay.reports.sameness.candidates import candidates_of
+from samanvay.reports.states import ClaimState
 from samanvay.tracing.matcher.actions.bulk import match_waiting
 from samanvay.training.library.loading import load_courses
 from samanvay_insight import gazetteer
@@ -310,9 +312,20 @@ def _report(actor: Actor, week: Week, words: Any, counts: Counted | None = None)
         if words is not None and words.is_left_open:
             return 1
         if words is not None:
-            confirm_all(by=actor, report=report)
+            _confirm_each(actor, report)
         submit_report(by=actor, report=report)
     return 1
+
+
+def _confirm_each(actor: Actor, report: SituationReport) -> None:
+    """Confirm what is stated, each for itself, as an officer who compares it with the text.
+
+    What may be told already, and a place that nobody settled, is left to a decision.
+    """
+    stated = report.claims.filter(state=ClaimState.PROPOSED, certainty="stated", is_unsettled=False)
+    for claim in stated.order_by("number"):
+        if (claim.kind == "event" or claim.places_named > 1) and not candidates_of(actor, claim):
+            confirm_claim(by=actor, claim=claim)
 
 
 def _open(actor: Actor, told: Opened) -> Any:

@@ -1,5 +1,7 @@
-"""The numbers of a text that may count persons, with whom they count; days, ages, sums of money and files "
-"count none."""
+"""The numbers of a text that may count persons, and whom they count.
+
+Days, ages, sums of money and the numbers of files and trains count none.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,7 @@ from datetime import date
 from samanvay_insight.extract.cues import numbers
 from samanvay_insight.extract.dates import dates
 from samanvay_insight.extract.hindi.forms import form
+from samanvay_insight.extract.learned.persons import MINORS_AND_VICTIMS, Sort, sort_of
 from samanvay_insight.extract.tokens import Token, tokens
 from samanvay_insight.script.folding import DIGITS
 
@@ -76,64 +79,6 @@ class Count:
         return found or None
 
 
-def _words(said: str) -> str:
-    return "|".join(sorted(said.split(), key=len, reverse=True))
-
-
-_GIRL = _words(
-    "girls? schoolgirls? daughters? sisters? nieces? baby-girl ladk[iy]\\w* larki\\w* bacchiy\\w* bachchi\\w* "
-    "bachiy\\w* "
-    "balika\\w* kishori\\w* beti\\w* betiy\\w* लड़की लड़कियाँ लड़कियां लड़कियों लड़की लड़कियां लड़कियों बच्ची "
-    "बच्चियां बच्चियाँ बच्चियों बालिका बालिकाएं "
-    "बालिकाएँ बालिकाओं बालिकायें किशोरी किशोरियां किशोरियाँ किशोरियों बेटी बेटियां बेटियों बहन बहनें बहनों "
-    "छात्रा छात्राएं छात्राओं"
-)
-_BOY = _words(
-    "boys? sons? brothers? lads? ladk[aeo]\\w* larke?\\w* balak\\w* kishoro?n? beta bete beton लड़का लड़के "
-    "लड़कों लड़का लड़के "
-    "लड़कों बालक बालकों किशोर किशोरों बेटा बेटे बेटों भाई छात्र छात्रों"
-)
-_WOMAN = _words(
-    "women woman ladies lady females? wife mahila\\w* aurat\\w* yuvti\\w* yuvati\\w* महिला महिलाएं महिलाएँ "
-    "महिलाओं महिलायें औरत "
-    "औरतें औरतों युवती युवतियां युवतियाँ युवतियों"
-)
-_MAN = _words("men man males? youths? yuvak\\w* purush\\w* aadmi\\w* admi\\w* पुरुष पुरुषों युवक युवकों आदमी आदमियों")
-_CHILD = _words(
-    "child children kids? minors? infants? bab(?:y|ies) juveniles? teenagers? bachch?[aeo]\\w* bacch?[aeo]\\w* bache "
-    "nabalig\\w* naabalig\\w* navjat shishu बच्चा बच्चे बच्चों नाबालिग नाबालिगों नाबालिग़ शिशु नवजात मासूम मासूमों"
-)
-_VICTIM = _words(
-    "victims? survivors? labou?rers? workers? pid[iy]t\\w* peed[iy]t\\w* bandhua mazdoor\\w* majdoor\\w* "
-    "majdur\\w* mazdur\\w* "
-    "shramik\\w* पीड़ित पीड़ितों पीड़िता पीड़िताओं मजदूर मजदूरों श्रमिक श्रमिकों बंधक"
-)
-_SUSPECT = _words(
-    "accused traffickers? agents? touts? dalals? suspects? culprits? pimps? brokers? middlem[ae]n contractors? "
-    "owners? "
-    "kidnappers? smugglers? handlers? recruiters? employers? managers? thekedar\\w* taskar\\w* tasker\\w* "
-    "aaropi\\w* aropi\\w* "
-    "abhiyukt\\w* apradhi\\w* abductors? drivers? miscreants? gang आरोपी आरोपियों आरोपित आरोपितों अभियुक्त "
-    "अभियुक्तों अभियुक्ता तस्कर तस्करों दलाल "
-    "दलालों ठेकेदार ठेकेदारों मालिक संचालक संचालकों एजेंट एजेंटों अपराधी अपराधियों"
-)
-_PERSON = _words(
-    "persons? people nationals? passengers? individuals? members? families nafar log logon vyakti\\w* व्यक्ति "
-    "व्यक्तियों लोग लोगों नफर यात्री यात्रियों"
-)
-_KINDS = tuple(
-    (name, re.compile(rf"(?:{said})\Z", re.IGNORECASE))
-    for name, said in (
-        ("girl", _GIRL),
-        ("woman", _WOMAN),
-        ("suspect", _SUSPECT),
-        ("boy", _BOY),
-        ("man", _MAN),
-        ("child", _CHILD),
-        ("victim", _VICTIM),
-        ("person", _PERSON),
-    )
-)
 # A number before one of these counts no persons.
 _UNITS = re.compile(
     r"[\s-]*(?:famil(?:y|ies)\b|households?\b|pari[vw]aa?r|परिवार|(?:years?|yrs?|yr|y|months?|weeks?|days?|"
@@ -244,26 +189,26 @@ def _counts_none(text: str, token: Token, days: Sequence[tuple[int, int]]) -> bo
 
 def _group(said: Sequence[Token], text: str, index: int, value: int) -> tuple[Group | None, int]:
     """Whom a number counts, by the words from a token on, and where they end."""
-    kinds: list[str] = []
+    sorts: set[Sort] = set()
     last = said[index - 1].end
     for token in said[index : index + _REACH]:
         if token.kind == "mark" and token.text not in "-.'’":
             break
         if token.kind == "number" or _value(token) is not None:
             break
-        kind = next((name for name, form_ in _KINDS if form_.match(token.text)), None)
-        if kind is not None:
-            kinds.append(kind)
+        sort = sort_of(token.text)
+        if sort is not None:
+            sorts.add(sort)
             last = token.end
-        elif kinds:
+        elif sorts:
             break
-    if not kinds:
+    if not sorts:
         return None, last
-    sex = "f" if {"girl", "woman"} & set(kinds) else "m" if {"boy", "man"} & set(kinds) else ""
+    sex = "f" if {"girl", "woman"} & sorts else "m" if {"boy", "man"} & sorts else ""
     ages = [int(n) for match in _AGE.finditer(text[last : last + 40].split(".")[0]) for n in match.groups() if n]
-    child = "child" in kinds or (bool(ages) and max(ages) < ADULT)
-    is_suspect = "suspect" in kinds
-    victim = not is_suspect and bool({"girl", "boy", "child", "victim"} & set(kinds))
+    child = "child" in sorts or (bool(ages) and max(ages) < ADULT)
+    is_suspect = "suspect" in sorts
+    victim = not is_suspect and bool(MINORS_AND_VICTIMS & sorts)
     return Group(value, sex, child and not is_suspect, victim, is_suspect), last
 
 

@@ -210,18 +210,15 @@ def _events(text: str, told: Signals, found: Scores, of_name: dict[int, list[_Sa
                 continue
             cue = _span_of_piece(told, int(found.where_said[name, number]))
             place = _nearest([[one.place for one in of_name[name]]], cue)[0] if name in of_name else None
-            start, end = cue or (0, len(text))
-            if place is not None:
-                start, end = min(start, place.start) if cue else place.start, max(end, place.end) if cue else place.end
-            count = _count(told, found, name, kind)
-            start = _with_persons(told, text, start, count)
-            evidence = _evidence(text, start, end)
-            sentence = text[_begin(text, start) : evidence.end]
-            if cue and place is not None and not _in_one(said_in, cue[0], place.start):
-                # "… at Rupaidiha. Two agents were arrested": the words that say so, and not what stands before.
-                evidence = _evidence(text, _with_persons(told, text, cue[0], count), cue[1])
+            spans = [span for span in (cue, place and (place.start, place.end)) if span] or [(0, len(text))]
+            start, end = min(first for first, _ in spans), max(last for _, last in spans)
+            sentence = text[_begin(text, start) : _evidence(text, start, end).end]
             said = kind_for_victims(kind, sentence)
             count, day = _count(told, found, name, said), found.day_of_event(name, number)
+            if cue and place is not None and not _in_one(said_in, cue[0], place.start):
+                # "… at Rupaidiha. Two agents were arrested": the words that say so, and not what stands before.
+                start, end = cue
+            evidence = _evidence(text, _with_persons(told, text, start, count), end)
             counted = told.counts[count - 2][2] if count > 1 else None
             event = EventRead(
                 said,
