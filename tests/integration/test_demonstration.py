@@ -10,7 +10,7 @@ from django.db.models import Sum
 from samanvay.access.models import User
 from samanvay.audit.models import Event, Parked
 from samanvay.cases.models import Case
-from samanvay.demo import loading, register
+from samanvay.demo import loading, register, reported
 from samanvay.demo.personas import personas
 from samanvay.demo.story import CASES
 from samanvay.demo.together import TOGETHER
@@ -41,8 +41,8 @@ def counts() -> dict[str, int]:
 def power(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Let the power fail after so many calls of a part of the loading; returns what brings it back."""
 
-    def fails(name: str, after: int) -> None:
-        tell, told = getattr(loading, name), []
+    def fails(where: Any, name: str, after: int) -> None:
+        tell, told = getattr(where, name), []
 
         def until_the_power_fails(*arguments: Any, **named: Any) -> Any:
             if len(told) == after:
@@ -51,7 +51,7 @@ def power(monkeypatch: pytest.MonkeyPatch) -> Any:
             return tell(*arguments, **named)
 
         with monkeypatch.context() as patched:
-            patched.setattr(loading, name, until_the_power_fails)
+            patched.setattr(where, name, until_the_power_fails)
             with pytest.raises(SystemExit):
                 loading.load_demonstration()
 
@@ -63,10 +63,10 @@ def test_a_telling_that_was_broken_off_goes_on_where_it_stopped(
     fresh_state: str, settings: Any, monkeypatch: pytest.MonkeyPatch, power: Any
 ) -> None:
     settings.IS_DEMO, settings.DEMO_IS_WHOLE = True, False
-    monkeypatch.setattr(loading, "WEEKS_TOLD", 2)
+    monkeypatch.setattr(reported, "WEEKS_TOLD", 2)
     earlier = [persona for persona in loading.personas() if persona.role != "press_desk"]
     monkeypatch.setattr(loading, "personas", lambda: earlier)
-    power("_report", 40)
+    power(reported, "_report", 40)
     broken = counts()
     assert (broken["reports"], broken["cases"], broken["told"]) == (40, 0, 0)
 
@@ -107,8 +107,8 @@ def test_the_desks_sheets_are_taken_in_by_actions_once_whatever_breaks_off(
     fresh_state: str, settings: Any, monkeypatch: pytest.MonkeyPatch, power: Any, few: None
 ) -> None:
     settings.IS_DEMO, settings.DEMO_IS_WHOLE = True, True
-    monkeypatch.setattr(loading, "WEEKS_TOLD", 0)
-    power("apply_rows", 1)  # the reports are taken in, the register is staged
+    monkeypatch.setattr(reported, "WEEKS_TOLD", 0)
+    power(loading, "apply_rows", 1)  # the reports are taken in, the register is staged
     assert counts()["told"] == 0
     made = loading.load_demonstration()
     whole = counts()

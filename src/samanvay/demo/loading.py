@@ -4,19 +4,17 @@ Each officer, report and case is one transaction under a name of its own, so tha
 on where it stopped.
 """
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from samanvay.access.actors import actor_for
 from samanvay.access.models import Proposal, User
 from samanvay.audit.operations import operation
-from samanvay.audit.outbox import deliver_all, lags
 from samanvay.cases.actions import add_event, cite_provision, hand_over, open_case
 from samanvay.cases.items.actions import add_item
 from samanvay.cases.legs.actions import add_leg
@@ -44,12 +42,6 @@ from samanvay.picture.facts.actions.projecting import open_facts
 from samanvay.picture.findings.actions.nightly import find_changes
 from samanvay.picture.findings.weeks import monday_of
 from samanvay.recording.submissions import Captured
-from samanvay.reports.actions import confirm_claim, give_counts, submit_report, write_report
-from samanvay.reports.figures import CELLS
-from samanvay.reports.models import SituationReport
-from samanvay.reports.queries import Week, week_of
-from samanvay.reports.sameness.candidates import candidates_of
-from samanvay.reports.states import ClaimState
 from samanvay.tracing.matcher.actions.bulk import match_waiting
 from samanvay.training.library.loading import load_courses
 from samanvay_insight import gazetteer
@@ -60,22 +52,21 @@ from .asked import tell_requests
 from .attended import tell_attended
 from .beside import stand_beside
 from .conferences import tell_conferences
+from .delivery import deliver
 from .events import DEMONSTRATION_LOADED
 from .law_talk import tell_talk
 from .missed import tell_registers
 from .personas import VACANT, Persona, chief_of, personas
+from .reported import QUIET_WEEKS, tell_reports
 from .rolled import ROLL_FILE, keep_past_weeks, roll_sheet
 from .rostered import tell_rosters
-from .story import CASES, COUNTS, NARRATIVES, POSTS, Counted, Opened, Posted
+from .story import CASES, NARRATIVES, POSTS, Opened, Posted
 from .taught import tell_learning
 from .together import TOGETHER, open_passed, take_over
 from .told import is_told, told_as
 
 STATE = "IN-UP"
 BY_TWO = "auditor"  # whose posting is told as two administrators of two units make it
-WEEKS_TOLD = 8
-LONGEST_WAIT = 120  # seconds
-QUIET_WEEKS = 1  # the latest that districts without anything to tell report here; earlier ones are taken in as a sheet
 CASES_FILE, REPORTS_FILE = "desk_register_of_cases.csv", "weekly_reports_of_a_year.csv"
 
 Say = Callable[[str], None]
@@ -103,7 +94,7 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     say("Officers")
     actors = _post_everybody()
     say("Reports")
-    reports = _tell_reports(actors)
+    reports = tell_reports(actors)
     say("Cases")
     cases = [_open(actors[told.by], told) for told in CASES]
     cases += _pass_on(actors)
@@ -111,7 +102,7 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     entries = tell_registers(actors)
     say("Requests between districts")
     tell_requests(actors)
-    _deliver()
+    deliver()
     # The matcher is not there yet: what is like what is looked for here, as after an import.
     for _progress in match_waiting():
         continue
@@ -234,7 +225,7 @@ def _take_in(desk: Actor, say: Say) -> dict[str, int]:
         reports = _import(desk, "past_reports", REPORTS_FILE, register.reports_sheet(today, told, vacant))
         say("Register of cases")
         cases = _import(desk, "cases", CASES_FILE, register.cases_sheet(today))
-        _deliver()
+        deliver()
     return {"reports": reports, "cases": cases}
 
 
@@ -248,84 +239,6 @@ def _import(by: Actor, kind: str, file_name: str, content: bytes) -> int:
     if run.state == RunState.APPLYING:
         run = apply_rows(by=by, run=run)
     return run.done
-
-
-def _tell_reports(actors: dict[str, Actor]) -> int:
-    """Let the districts report that have something to tell, and of the last weeks all with a chief but some."""
-    told = {(each.district, each.weeks_ago): each for each in NARRATIVES}
-    counted = {(each.district, each.weeks_ago): each for each in COUNTS if each.role == "police_chief"}
-    chiefs = {actor.grants[0].audience: actor for actor in actors.values() if actor.grants[0].role == "police_chief"}
-    seats = Unit.objects.filter(audience__in=chiefs).order_by("place__name").values_list("audience", "place__name")
-    count = 0
-    for weeks_ago in range(WEEKS_TOLD, -1, -1):
-        moment = clock.now() - timedelta(weeks=weeks_ago)
-        with clock.frozen(moment):
-            quiet: list[tuple[Actor, Counted | None]] = []
-            for position, (audience, district) in enumerate(seats):
-                words = told.get((district, weeks_ago))
-                is_forgotten = (position * 7 + weeks_ago * 3) % 11 == 0 or not 0 < weeks_ago <= QUIET_WEEKS
-                if words is None and is_forgotten:
-                    continue
-                counts = counted.get((district, weeks_ago))
-                if words is None:
-                    quiet.append((chiefs[audience], counts))
-                    continue
-                count += _report(chiefs[audience], week_of(clock.today()), words, counts)
-            _deliver()
-            count += _tell_administration(actors["dm"], weeks_ago)
-            week = week_of(clock.today())
-        if not quiet:
-            continue
-        # That nothing happened is said when the week is over: on its Sunday.
-        with clock.frozen(moment + (week.last - moment.astimezone(clock.INDIA).date())):
-            count += sum(_report(actor, week, None, counts) for actor, counts in quiet)
-            _deliver()
-    return count
-
-
-def _tell_administration(actor: Actor, weeks_ago: int) -> int:
-    """Let the administration of one district give its part; what the police told already is left to a decision."""
-    district = Unit.objects.values_list("place__name", flat=True).get(audience=actor.grants[0].audience)
-    told = [
-        each
-        for each in COUNTS
-        if (each.district, each.weeks_ago, each.role) == (district, weeks_ago, "district_magistrate")
-    ]
-    return sum(_report(actor, week_of(clock.today()), each, each) for each in told)
-
-
-def _report(actor: Actor, week: Week, words: Any, counts: Counted | None = None) -> int:
-    name = told_as("report", actor.grants[0].audience, week.first)
-    with reading(actor):
-        if SituationReport.objects.filter(submission_id=name).exists():
-            return 1
-        report = write_report(
-            by=actor,
-            submission_id=name,
-            period_from=week.first,
-            period_to=week.last,
-            narrative=words.words if words else "",
-            is_quiet=words is None,
-        )
-        if counts is not None:
-            give_counts(by=actor, report=report, numbers={CELLS[name]: said for name, said in counts.numbers.items()})
-        if words is not None and words.is_left_open:
-            return 1
-        if words is not None:
-            _confirm_each(actor, report)
-        submit_report(by=actor, report=report)
-    return 1
-
-
-def _confirm_each(actor: Actor, report: SituationReport) -> None:
-    """Confirm what is stated, each for itself, as an officer who compares it with the text.
-
-    What may be told already, and a place that nobody settled, is left to a decision.
-    """
-    stated = report.claims.filter(state=ClaimState.PROPOSED, certainty="stated", is_unsettled=False)
-    for claim in stated.order_by("number"):
-        if (claim.kind == "event" or claim.places_named > 1) and not candidates_of(actor, claim):
-            confirm_claim(by=actor, claim=claim)
 
 
 def _open(actor: Actor, told: Opened) -> Any:
@@ -385,7 +298,7 @@ def _open(actor: Actor, told: Opened) -> Any:
 def _pass_on(actors: dict[str, Actor]) -> list[Any]:
     """Tell the cases that pass from one unit to the next; what is asked reaches those asked before they answer."""
     opened = [(told, open_passed(actors[told.by], told, _seat(actors[told.by]))) for told in TOGETHER]
-    _deliver()
+    deliver()
     for told, case in opened:
         take_over(actors, told, case)
     return [case for _told, case in opened]
@@ -411,21 +324,3 @@ def _discuss(actor: Actor, said: Posted) -> None:
 def _place(name: str) -> str:
     found = gazetteer.lookup(name)
     return next((place.key for place in found if place.state == STATE), found[0].key)
-
-
-def _deliver() -> None:
-    """Bring what was told so far to its subscribers, as the worker would.
-
-    A transaction open elsewhere on the server holds the outbox back: what waits then is waited for, but not for ever.
-    """
-    patience = time.monotonic() + LONGEST_WAIT
-    while deliver_all(batch=20_000) or (_is_held_back() and time.monotonic() < patience):
-        continue
-
-
-def _is_held_back() -> bool:
-    """Tell, after a pause, whether events wait for the end of a transaction that is not our own."""
-    if connection.in_atomic_block or not any(lag.waiting for lag in lags()):
-        return False
-    time.sleep(0.1)
-    return True
