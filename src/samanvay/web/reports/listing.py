@@ -16,7 +16,6 @@ from samanvay.directory.queries import districts_in_charge, names_of_places
 from samanvay.kernel.db.scope import Actor
 from samanvay.reports import queries
 from samanvay.reports.models import SituationReport
-from samanvay.reports.settling.queries import unsettled_claims
 from samanvay.reports.states import REPORT_WORDS, ReportState
 from samanvay.web.components.pieces import Column, Table, address, chips
 from samanvay.web.kit.access import OfficerRequest
@@ -49,7 +48,6 @@ def reports(request: OfficerRequest) -> HttpResponse:
     listed = list(_after(found, request.GET.get("after", ""))[: A_PAGE + 1])
     shown = listed[:A_PAGE]
     context = {
-        "to_settle": unsettled_claims(request.actor).exists(),
         "states": chips(
             request, "state", [(each.value, words) for each, words in REPORT_WORDS.items()], every=_("All")
         ),
