@@ -252,3 +252,6 @@ def test_correcting_keeps_settles_and_drops_what_is_written(
         f"/reports/readings/{typed.pk}/correct/", {"version": typed.version, "event_kind": "rescue", "place": "Qqxzk"}
     )
     assert "Or choose below to keep it as it is written." in refused.content.decode()
+    for no_place in ("Naka\0Turbhe", "9" * 400):
+        sent = {"version": typed.version, "event_kind": "rescue", "place": no_place, "as_written": "on"}
+        assert chief.post(f"/reports/readings/{typed.pk}/correct/", sent).status_code == 400

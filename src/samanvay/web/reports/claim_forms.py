@@ -43,17 +43,18 @@ class PlaceOrWords(PlaceName):
 
     def clean(self, value: Any) -> Any:
         """Return the key, or the words. Raises ValidationError where the name does not say which place."""
+        super(PlaceName, self).clean(value)  # what no place can be called is refused, not kept as words
         said = " ".join(str(value or "").split())
         try:
             key = super().clean(value)
-            # One that only sounds so is not what was written.
-            return Words(said) if self.may_be_words and key and not _bears(key, said) else key
         except ValidationError as error:
             if self.may_be_words and 1 < len(said) <= LONGEST:
                 return Words(said)
             raise ValidationError(
-                [*error.messages, _("Or choose below to keep it as it is written.")], code=error.code or "place"
+                [*error.messages, _("Or choose below to keep it as it is written.")], code="place"
             ) from None
+        # One that only sounds so is not what was written.
+        return Words(said) if self.may_be_words and key and not _bears(key, said) else key
 
 
 def _bears(key: str, said: str) -> bool:
