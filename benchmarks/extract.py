@@ -91,9 +91,6 @@ def reader(text: str) -> dict[str, list[dict[str, Any]]]:
 REAL_MANNER = {
     "1": "every kind, one writer",
     "2": "newspapers",
-    "3": "police and forces",
-    "4": "courts, FIRs, victims",
-    "5": "NGOs, commissions, parliament",
 }
 WAYS = {"English": "english", "Devanagari": "hindi", "romanised": "romanised"}
 
