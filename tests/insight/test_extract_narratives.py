@@ -58,9 +58,9 @@ def _least(those, floors):
 @pytest.mark.parametrize(
     ("way", "places", "movements", "events"),
     [
-        ("English", (0.98, 0.98), (0.92, 0.94), (0.93, 0.95)),
-        ("Devanagari", (0.97, 0.97), (0.97, 0.96), (0.95, 0.96)),
-        ("romanised", (0.97, 0.97), (0.97, 0.93), (0.90, 0.91)),
+        ("English", (0.98, 0.98), (0.92, 0.93), (0.93, 0.93)),
+        ("Devanagari", (0.97, 0.97), (0.97, 0.94), (0.95, 0.97)),
+        ("romanised", (0.97, 0.97), (0.97, 0.93), (0.92, 0.93)),
     ],
 )
 def test_narratives_kept_aside_of_a_way_of_writing_do_not_fall_back(way, places, movements, events):
@@ -71,7 +71,7 @@ def test_narratives_kept_aside_of_a_way_of_writing_do_not_fall_back(way, places,
 @pytest.mark.slow
 def test_texts_in_the_manner_of_real_ones_do_not_fall_back():
     # Nothing was learned from them. What the reader is to reach is far above these floors: see benchmarks/RESULTS.md.
-    _least(_real_manner(), {"places": (0.88, 0.87), "movements": (0.44, 0.32), "events": (0.51, 0.40)})
+    _least(_real_manner(), {"places": (0.90, 0.90), "movements": (0.46, 0.37), "events": (0.55, 0.46)})
 
 
 @pytest.mark.slow
@@ -79,7 +79,7 @@ def test_texts_without_a_movement_are_seldom_given_one():
     without = [n for n in _real_manner() if not n.expected["movements"] and not n.disputed["movements"]]
     given = [n for n in without if _read(n.text)["movements"]]
     assert len(without) >= 60
-    assert len(given) <= 0.08 * len(without)
+    assert len(given) <= 0.1 * len(without)
 
 
 def test_narratives_kept_aside_are_told_apart_and_not_learned_from():

@@ -76,13 +76,12 @@ def expected() -> set[tuple[str | None, tuple[str, ...], str | None]]:
     }
 
 
-def test_interview_gives_its_three_movements_and_no_event_at_a_wrong_place(chief: Actor, interview: str) -> None:
+def test_interview_gives_its_three_movements_and_the_arrest_at_moradabad(chief: Actor, interview: str) -> None:
     report = report_of(chief, interview)
     assert movements(report) == expected()
     with reading(SYSTEM):
         assert report.claims.filter(kind="movement").exclude(state="aside").count() == 3
-    # "few traffickers were pinned down" may be missed; nothing is put anywhere else.
-    assert placed_events(report) in ([], [("arrest", district("Moradabad"))])
+    assert placed_events(report) == [("arrest", district("Moradabad"))]
 
 
 def test_every_reading_of_the_interview_rests_on_its_words(chief: Actor, interview: str) -> None:
@@ -118,8 +117,9 @@ def test_nothing_of_the_interview_counts_before_it_is_confirmed(
         }
         assert drawn == expected()
         assert all(fact.stops == fact.via for fact in Fact.objects.all()), "kept wherever it names a place on the way"
-        arrests = [fact.place for fact in Fact.objects.filter(event_kind="arrest").exclude(place="")]
-        assert arrests in ([], [district("Moradabad")])
+        assert [fact.place for fact in Fact.objects.filter(event_kind="arrest").exclude(place="")] == [
+            district("Moradabad")
+        ]
 
 
 def test_example_paragraph_tells_the_same_facts_in_other_words(chief: Actor) -> None:
@@ -127,7 +127,7 @@ def test_example_paragraph_tells_the_same_facts_in_other_words(chief: Actor) -> 
     assert movements(report) == expected()
     assert placed_events(report) == [("arrest", district("Moradabad"))]
     with reading(SYSTEM):
-        assert not report.claims.filter(event_kind="sensitisation").exclude(state="aside").exists(), "it is planned"
+        assert report.claims.filter(state="aside").count() == 1
 
 
 def test_example_paragraph_borrows_no_sentence_of_the_interview(interview: str) -> None:
