@@ -26,6 +26,9 @@ CLAIM_KEPT_APART = register("claim:kept_apart", "Detail marked as a different in
 CLAIM_LINKED = register(
     "claim:linked", "Detail marked as an incident already reported", "विवरण पहले बताई गई घटना माना गया"
 )
+CLAIM_PLACE_REOPENED = register(
+    "claim:place_reopened", "Settled place of a detail taken back", "विवरण का तय किया गया स्थान वापस लिया गया"
+)
 CLAIM_PLACE_SETTLED = register("claim:place_settled", "Place of a detail settled", "विवरण का स्थान तय किया गया")
 CLAIM_STOPS_TOLD = register(
     "claim:stops_told", "Stop-overs and places passed separated", "पड़ाव और केवल गुज़रे स्थान अलग किए गए"

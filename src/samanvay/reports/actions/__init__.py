@@ -4,6 +4,7 @@ from ..sameness.actions.cases import ask_case_again, look_for_case, settle_case
 from ..sameness.actions.pairs import ask_pair_again, look_for_pairs, settle_pair
 from ..sameness.actions.readings import ask_same_again, settle_same
 from ..settling.actions import settle_place
+from ..settling.undoing import undo_settling
 from .claims import add_claim, confirm_all, confirm_claim, correct_claim, refuse_claim, reopen_claim
 from .counts import give_counts
 from .stops import tell_stops
@@ -34,5 +35,6 @@ __all__ = [
     "submit_report",
     "tell_stops",
     "undo_acceptance",
+    "undo_settling",
     "write_report",
 ]
