@@ -56,6 +56,9 @@ REPORT_ACCEPTANCE_UNDONE = register(
 )
 REPORT_ACCEPTED = register("report:accepted", "Report accepted", "रिपोर्ट स्वीकार की गई")
 REPORT_COUNTED = register("report:counted", "Counts of the report entered", "रिपोर्ट की संख्याएँ दर्ज हुईं")
+REPORT_EXPLAINED = register(
+    "report:explained", "Reason given for counts below the details", "विवरण से कम संख्याओं का कारण दिया गया"
+)
 REPORT_RETURNED = register("report:returned", "Report returned", "रिपोर्ट लौटाई गई")
 REPORT_REVISED = register("report:revised", "Report edited", "रिपोर्ट सुधारी गई")
 REPORT_SUBMITTED = register("report:submitted", "Report submitted", "रिपोर्ट प्रस्तुत की गई")
