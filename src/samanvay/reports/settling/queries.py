@@ -21,6 +21,7 @@ from .. import events
 from ..models import Claim
 from ..policies import desk_states, may_settle_place
 from ..states import SENT, ClaimState
+from ..vocabulary import OBSERVED
 from .written import WrittenPlace, plain
 
 MOST_SETTLED_AT_ONCE = 100  # places on one list
@@ -71,7 +72,7 @@ def unsettled_claims(actor: Actor) -> QuerySet[Claim]:
     Those in the reports of the actor's own units; for the state's desk those in everything that counts.
     """
     own = units_with(actor, Permission.REPORT_WRITE)
-    told = Q(state=ClaimState.CONFIRMED, report__state__in=SENT)
+    told = Q(state=ClaimState.CONFIRMED, report__state__in=SENT) & ~Q(event_kind=OBSERVED)
     states = desk_states(actor, {unit.home_state for unit in directory.units_of(actor.audiences).values()})
     wanted = Q(home_unit__in=own) | told & Q(home_state__in=states)
     return Claim.objects.filter(wanted, is_unsettled=True, state__in=(ClaimState.PROPOSED, ClaimState.CONFIRMED))
