@@ -302,8 +302,9 @@ ROWS: tuple[Row, ...] = (
     Row("reading_decide", P.REPORT_READ, None, 400, of="claim"),  # no decision is named
     Row("report_add", P.REPORT_WRITE, 200, 400, of="report"),  # no words are chosen
     Row("report_places_to_settle", P.REPORT_READ, 200),
+    Row("report_places_undo", P.REPORT_READ, None, 404, of="press that settled places", is_open=True),  # nobody's own
     Row("reading_place", P.REPORT_WRITE, 200, 400, of="claim with a place as written"),
-    Row("reading_place_again", P.REPORT_WRITE, None, 404, of="claim with a place as written"),  # never settled before
+    Row("reading_place_again", P.REPORT_WRITE, 404, 404, of="claim with a place as written"),  # never settled before
     Row("reading_correct", P.REPORT_WRITE, 200, 200, of="claim"),  # the form again, with its errors
     Row("reader_teaching", P.READER_CONSENT, 200),
     Row("reader_consent_give", P.READER_CONSENT, 200, 400),  # no reason is given

@@ -137,6 +137,12 @@ def claim_with_a_place(audience: int) -> dict[str, Any]:
     return {**made, "number": 0}
 
 
+@thing("press that settled places")
+def press_that_settled(audience: int) -> dict[str, Any]:
+    """Name a press of nobody: only who settled places takes that back."""
+    return {"key": uuid7()}
+
+
 @thing("import")
 def staged(audience: int) -> dict[str, Any]:
     """Stage a list of officers at a unit: one row to mend, one that may be written."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 from reporting_state import district, officer
 
 from read_by_hand import Reads, event, place, reads
@@ -12,10 +13,21 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.picture import queries
 from samanvay.picture.models import Fact
 from samanvay.picture.sheets import district_sheet
-from samanvay.reports.actions import confirm_all, submit_report, write_report
+from samanvay.reports.actions import (
+    ClaimFields,
+    add_claim,
+    confirm_all,
+    confirm_claim,
+    correct_claim,
+    submit_report,
+    write_report,
+)
 from samanvay.reports.models import Claim
+from samanvay.reports.sameness.candidates import candidates_of
+from samanvay.reports.vocabulary import EVENT_KINDS
+from samanvay.reports.weeks.proposing import proposals
 from samanvay.web.kit import sentences
-from samanvay.web.reports.presenters import readings_of
+from samanvay.web.reports.presenters import readings_of, who_sees_now
 
 __all__ = ["reads"]
 
@@ -82,3 +94,49 @@ def test_words_say_each_kind(chief: Actor, told: list[Claim]) -> None:
         ("Under 18", "2"),
     ]
     assert said == "Bijnor. Raid: 1 time · Awareness programme: 120 persons · Missing person traced: 3 persons"
+
+
+def test_observation_stands_on_its_report_and_counts_nowhere(
+    chief: Actor, reads: Reads, settled: Callable[[], None]
+) -> None:
+    text = "A girl was seen waiting at Bijnor with an unknown man. He went away. One girl was rescued at Bijnor."
+    seen, rescued = text.split(". ")[0] + ".", "One girl was rescued at Bijnor."
+    reads(
+        events=(
+            event(text, seen, "interception", place(text, "Bijnor", district("Bijnor")), people=1),
+            event(text, rescued, "rescue", place(text, "Bijnor", district("Bijnor")), people=1),
+        )
+    )
+    with reading(chief):
+        report = write_report(by=chief, period_from=date(2026, 11, 9), period_to=date(2026, 11, 15), narrative=text)
+        first, second = report.claims.select_related("report").order_by("number")
+        correct_claim(
+            by=chief, claim=first, origin=None, via=[], destination=None, place=district("Bijnor"), people=1,
+            occurred=None, event_kind="observed",
+        )  # fmt: skip
+        assert candidates_of(chief, first) == [], "nothing happened that another record could tell of"
+        confirm_claim(by=chief, claim=first)
+        confirm_claim(by=chief, claim=second, answer="none")
+        assert {figure: each.total for figure, each in proposals(chief, report).items()} == {"rescued": 1}
+        submit_report(by=chief, report=report)
+        card = readings_of(chief, [first])[0]
+    assert (card.title, first.is_told) == ("Seen, nobody stopped", False)
+    with override("hi"), reading(chief):
+        assert readings_of(chief, [first])[0].title == "देखा गया, किसी को रोका नहीं गया"
+    settled()
+    while outbox.deliver_all():
+        settled()
+    with reading(SYSTEM):
+        assert list(Fact.objects.values_list("event_kind", flat=True)) == ["rescue"]
+    assert "observed" not in EVENT_KINDS, "the picture does not offer what it never counts"
+
+
+def test_observation_is_added_where_the_reader_missed_it_and_shared_with_nobody(chief: Actor, reads: Reads) -> None:
+    text = "A girl was seen waiting at Bijnor with an unknown man."
+    reads()
+    with reading(chief):
+        report = write_report(by=chief, period_from=date(2026, 11, 9), period_to=date(2026, 11, 15), narrative=text)
+        told = ClaimFields(kind="event", event_kind="observed", place=district("Bijnor"), people=1)
+        claim = add_claim(by=chief, report=report, start=0, end=len(text), told=told)
+        assert claim.state == "confirmed"
+        assert who_sees_now([claim]) == []

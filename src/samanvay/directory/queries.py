@@ -14,6 +14,7 @@ from .officers.queries import (
     serving,
     who_served,
 )
+from .places.namesakes import place_names
 from .places.queries import (
     all_groups,
     changes_of_place,
@@ -116,6 +117,7 @@ __all__ = [
     "parent_on",
     "phones_of",
     "place_for",
+    "place_names",
     "place_on",
     "place_or_unseen",
     "places_by_key",

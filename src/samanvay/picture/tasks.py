@@ -137,6 +137,7 @@ SUBSCRIBES = {
     reports.CLAIM_CONFIRMED: follow_claim,
     reports.CLAIM_KEPT_APART: follow_claim,
     reports.CLAIM_LINKED: follow_claim,
+    reports.CLAIM_PLACE_REOPENED: follow_claim,
     reports.CLAIM_PLACE_SETTLED: follow_claim,
     reports.CLAIM_REFUSED: follow_claim,
     reports.CLAIM_REOPENED: follow_claim,

@@ -26,6 +26,9 @@ CLAIM_KEPT_APART = register("claim:kept_apart", "Detail marked as a different in
 CLAIM_LINKED = register(
     "claim:linked", "Detail marked as an incident already reported", "विवरण पहले बताई गई घटना माना गया"
 )
+CLAIM_PLACE_REOPENED = register(
+    "claim:place_reopened", "Settled place of a detail taken back", "विवरण का तय किया गया स्थान वापस लिया गया"
+)
 CLAIM_PLACE_SETTLED = register("claim:place_settled", "Place of a detail settled", "विवरण का स्थान तय किया गया")
 CLAIM_STOPS_TOLD = register(
     "claim:stops_told", "Stop-overs and places passed separated", "पड़ाव और केवल गुज़रे स्थान अलग किए गए"
@@ -53,6 +56,9 @@ REPORT_ACCEPTANCE_UNDONE = register(
 )
 REPORT_ACCEPTED = register("report:accepted", "Report accepted", "रिपोर्ट स्वीकार की गई")
 REPORT_COUNTED = register("report:counted", "Counts of the report entered", "रिपोर्ट की संख्याएँ दर्ज हुईं")
+REPORT_EXPLAINED = register(
+    "report:explained", "Reason given for counts below the details", "विवरण से कम संख्याओं का कारण दिया गया"
+)
 REPORT_RETURNED = register("report:returned", "Report returned", "रिपोर्ट लौटाई गई")
 REPORT_REVISED = register("report:revised", "Report edited", "रिपोर्ट सुधारी गई")
 REPORT_SUBMITTED = register("report:submitted", "Report submitted", "रिपोर्ट प्रस्तुत की गई")

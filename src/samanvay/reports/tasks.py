@@ -39,6 +39,8 @@ from .tallies.cases import tally_case, with_a_tally
 from .tallies.entries import ENTRY_EVENTS, entries_of, tally_entries
 from .tallies.lines import Spot, reports_on
 from .tallies.readings import readings_of, tally_readings
+from .teaching import events as teaching
+from .teaching.asking import ask_where_rows_wait, follow_consent
 from .weeks.offices import Seat, seat_of
 from .weeks.weekly import OWNERS, close_weekly_duties, week_words
 
@@ -50,6 +52,7 @@ def follow_submission(event: Event) -> None:
     report = SituationReport.objects.filter(pk=UUID(event.subject_id)).first()
     if report is None or report.state == ReportState.DRAFT:
         return
+    ask_where_rows_wait([report.pk])
     follow_sent_questions(report.pk, event)
     close_weekly_duties(report)
     for duty in Duty.objects.waiting().filter(kind=RETURNED_REPORT.code, subject_id=str(report.pk)):
@@ -116,6 +119,7 @@ def follow_readings(events: Sequence[Event]) -> None:
     with within_operation(events[0].op):
         _recount(tally_readings(UUID(event.detail["claim"]) for event in events))
     follow_reading_questions(events)
+    ask_where_rows_wait(_subjects(events))
 
 
 def follow_revision(events: Sequence[Event]) -> None:
@@ -181,6 +185,7 @@ SUBSCRIBES: dict[EventKind, Receiver | Together] = {
     events.CLAIM_CONFIRMED: READINGS_DECIDED,
     events.CLAIM_KEPT_APART: READINGS_DECIDED,
     events.CLAIM_LINKED: READINGS_DECIDED,
+    events.CLAIM_PLACE_REOPENED: READINGS_DECIDED,
     events.CLAIM_PLACE_SETTLED: READINGS_DECIDED,
     events.CLAIM_REFUSED: READINGS_DECIDED,
     events.CLAIM_REOPENED: READINGS_DECIDED,
@@ -190,4 +195,7 @@ SUBSCRIBES: dict[EventKind, Receiver | Together] = {
     events.REPORT_RETURNED: follow_return,
     events.REPORT_REVISED: Together(follow_revision),
     events.REPORT_SUBMITTED: follow_submission,
+    teaching.CONSENT_CONFIRMED: follow_consent,
+    teaching.CONSENT_GIVEN: follow_consent,
+    teaching.CONSENT_WITHDRAWN: follow_consent,
 }

@@ -6,7 +6,7 @@ from samanvay.cases.kinds import LURES as LURES
 from samanvay.cases.kinds import EventKind
 from samanvay.kernel.bilingual import Bilingual
 
-PROGRAMME, TRACED, RAID = "sensitisation", "traced", "raid"
+PROGRAMME, TRACED, RAID, OBSERVED = "sensitisation", "traced", "raid", "observed"
 
 # What a report and a case both tell has one wording; the others are told by reports alone. A missing person who was
 # found again was not rescued by that, and a raid counts persons only where its report says whom it met.
@@ -18,6 +18,13 @@ EVENT_KINDS: dict[str, Bilingual] = {
     TRACED: Bilingual("Missing person traced", "गुमशुदा मिले"),
     RAID: Bilingual("Raid", "छापा"),
     PROGRAMME: Bilingual("Awareness programme", "जागरूकता कार्यक्रम"),
+}
+
+# What an officer may say of a detail. An observation is not read by the reader, stands on the report's page, and counts
+# in no figure, fact or question: nobody was stopped, so nothing happened yet that another record could tell of too.
+OFFICER_KINDS: dict[str, Bilingual] = {
+    **EVENT_KINDS,
+    OBSERVED: Bilingual("Seen, nobody stopped", "देखा गया, किसी को रोका नहीं गया"),
 }
 
 ASIDE_REASONS: dict[str, Bilingual] = {

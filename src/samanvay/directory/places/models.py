@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from samanvay.directory.kinds import PLACE_KINDS
+from samanvay.directory.places.namesakes import place_names
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.classify import OPEN_FIELD, SYSTEM_FIELD, Sort
 from samanvay.kernel.dates import PartialDateColumns, partial_date_order
@@ -73,7 +74,7 @@ class Place(Guarded):
     @property
     def names(self) -> Bilingual:
         """The name in both languages."""
-        return Bilingual(self.name, self.name_hi)
+        return place_names(self.name, self.name_hi, self.district_id)
 
     @property
     def kind_words(self) -> Bilingual:

@@ -18,6 +18,8 @@ from samanvay.kernel.refusals import Unseen
 from samanvay_insight import gazetteer
 from samanvay_insight.script import fold
 
+from .namesakes import place_names
+
 LOCAL = "local:"
 WORTH_SHOWING = 0.45  # below it a proposal is a guess that helps nobody
 
@@ -169,8 +171,8 @@ def places_by_key(keys: Iterable[str]) -> dict[str, Place]:
 
 def names_of_places(keys: Iterable[str]) -> dict[str, str]:
     """Return the names of places by key, in the active language."""
-    found = Place.objects.filter(pk__in=set(keys)).values_list("key", "name", "name_hi")
-    return {key: str(Bilingual(name, name_hi)) for key, name, name_hi in found}
+    found = Place.objects.filter(pk__in=set(keys)).values_list("key", "name", "name_hi", "district")
+    return {key: str(place_names(name, name_hi, district)) for key, name, name_hi, district in found}
 
 
 def states() -> QuerySet[Place]:
@@ -266,16 +268,16 @@ def near_of(actor: Actor) -> str | None:
 
 
 def find_places(
-    actor: Actor, query: str, *, kinds: Sequence[str] | None = None, limit: int = 10
+    actor: Actor, query: str, *, kinds: Sequence[str] | None = None, limit: int = 10, near: str | None = None
 ) -> list[gazetteer.Found]:
-    """Return the places that a name may mean, best first, nearest to the actor's posting among equals.
+    """Return the places that a name may mean, best first, among equals nearest to ``near``, or the actor's posting.
 
     The gazetteer's are joined by the places and names that officers added since.
     """
     asked = query.strip()
     if not asked:
         return []
-    near = near_of(actor)
+    near = near or near_of(actor)
     if near is not None and _known(near) is None:
         near = _nearest_known(near)
     known_kinds = [kind for kind in kinds if kind in gazetteer.KINDS] if kinds else None

@@ -4,14 +4,17 @@ from ..sameness.actions.cases import ask_case_again, look_for_case, settle_case
 from ..sameness.actions.pairs import ask_pair_again, look_for_pairs, settle_pair
 from ..sameness.actions.readings import ask_same_again, settle_same
 from ..settling.actions import settle_place
+from ..settling.undoing import undo_settling
 from .claims import add_claim, confirm_all, confirm_claim, correct_claim, refuse_claim, reopen_claim
 from .counts import give_counts
+from .explaining import LONGEST_REASON, explain_counts, submit_explained
 from .stops import tell_stops
 from .telling import ClaimFields
 from .writing import LONGEST_NARRATIVE, decide_report, revise_report, submit_report, undo_acceptance, write_report
 
 __all__ = [
     "LONGEST_NARRATIVE",
+    "LONGEST_REASON",
     "ClaimFields",
     "add_claim",
     "ask_case_again",
@@ -21,6 +24,7 @@ __all__ = [
     "confirm_claim",
     "correct_claim",
     "decide_report",
+    "explain_counts",
     "give_counts",
     "look_for_case",
     "look_for_pairs",
@@ -31,8 +35,10 @@ __all__ = [
     "settle_pair",
     "settle_place",
     "settle_same",
+    "submit_explained",
     "submit_report",
     "tell_stops",
     "undo_acceptance",
+    "undo_settling",
     "write_report",
 ]

@@ -14,7 +14,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
 
 from ..settling.written import WrittenPlace, is_unsettled, rows_of
-from ..vocabulary import EVENT_KINDS, FORMS, LURES
+from ..vocabulary import FORMS, LURES, OFFICER_KINDS
 
 VOCABULARIES: Mapping[str, Mapping[str, Bilingual]] = {"forms": FORMS, "lures": LURES}
 
@@ -43,7 +43,7 @@ class ClaimFields:
         """Raise Invalid for what cannot be."""
         if self.kind not in ("movement", "event"):
             raise Invalid("kind", _("Choose what it is."))
-        if self.kind == "event" and self.event_kind not in EVENT_KINDS:
+        if self.kind == "event" and self.event_kind not in OFFICER_KINDS:
             raise Invalid("event_kind", _("Choose what happened."))
         self._check_numbers()
         if self.occurred is not None and self.occurred.certainly_after(PartialDate.day(clock.today())):

@@ -14,6 +14,7 @@ from samanvay.kernel.models import Protected
 
 from ..settling.written import WrittenPlace, written_of
 from ..states import CLAIM_WORDS, SENT, ClaimState, ReportState
+from ..vocabulary import OBSERVED
 from .report import SituationReport
 
 
@@ -21,8 +22,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     """Reads on claims."""
 
     def told(self) -> Self:
-        """Keep those that tell anybody anything: confirmed, in a report that was sent and did not come back."""
-        return self.filter(state=ClaimState.CONFIRMED, report__state__in=SENT)
+        """Keep those that tell anybody anything: confirmed, in a report that was sent and did not come back.
+
+        An observation does not: it counts nowhere.
+        """
+        return self.filter(state=ClaimState.CONFIRMED, report__state__in=SENT).exclude(event_kind=OBSERVED)
 
 
 class Claim(Protected):
@@ -126,9 +130,14 @@ class Claim(Protected):
         return CLAIM_WORDS[ClaimState(self.state)]
 
     @property
+    def is_observation(self) -> bool:
+        """Whether somebody was seen and nobody stopped: it stands on its report, and counts nowhere."""
+        return self.event_kind == OBSERVED
+
+    @property
     def is_told(self) -> bool:
         """Whether it tells anybody anything: confirmed, in a report that was sent and did not come back."""
-        return self.state == ClaimState.CONFIRMED and self.report.state in SENT
+        return self.state == ClaimState.CONFIRMED and self.report.state in SENT and not self.is_observation
 
     @property
     def is_from_before_return(self) -> bool:

@@ -48,6 +48,11 @@ class SituationReport(Protected, Captured):
     )
     numbers = models.JSONField(null=True, help_text="where numbers stand in the narrative; the numbers stay there")
     source_name = models.CharField(max_length=120, blank=True, help_text="of an uploaded file")
+    explained = models.JSONField(
+        default=dict,
+        db_default=models.Value({}, models.JSONField()),
+        help_text="why its counts are lower than its details, and which numbers that was said of",
+    )
     is_quiet = models.BooleanField(default=False)
     state = models.CharField(
         max_length=12, choices=[(state.value, state.value) for state in ReportState], default=ReportState.DRAFT
@@ -73,7 +78,7 @@ class SituationReport(Protected, Captured):
             ),
             CASE_FIELD,
         ),
-        **dict.fromkeys(("narrative", "words_back", "numbers"), CASE_TEXT),
+        **dict.fromkeys(("narrative", "words_back", "numbers", "explained"), CASE_TEXT),
         "source_name": SYSTEM_FIELD,
     }
 

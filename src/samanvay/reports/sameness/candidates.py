@@ -204,7 +204,7 @@ def key_of(asked: UUID, target: UUID | str) -> str:
 def _alike(claim: Claim) -> QuerySet[Claim] | None:
     if claim.kind == "movement":
         return _confirmed(claim)
-    place = district_of(claim.place_id)
+    place = None if claim.is_observation else district_of(claim.place_id)
     here = Q(place_id=place) | Q(place__district_id=place)
     return _confirmed(claim).filter(here, event_kind__in=kin_of(claim.event_kind)) if place else None
 

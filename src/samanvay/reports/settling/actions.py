@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from samanvay.audit.operations import operation
 from samanvay.directory.places.actions.places import keep_place
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.ids import uuid7
 from samanvay_insight import extract
 
 from .. import events, policies
@@ -31,17 +33,20 @@ def settle_place(
     """
     policies.may_settle_place(by, claim)
     words = written_place(claim, number).words
+    press = uuid7()
     with transaction.atomic():
         others = claims_that_say(by, claim, words) if everywhere else []
-        _settle(by, claim, [number], key, expected)
+        _settle(by, claim, [number], key, expected, press)
         for other in others:
-            _settle(by, other, open_numbers(other, words), key, None)
+            _settle(by, other, open_numbers(other, words), key, None, press)
     return [claim, *others]
 
 
-def _settle(by: Actor, claim: Claim, numbers: Sequence[int], key: str | None, expected: int | None) -> None:
+def _settle(
+    by: Actor, claim: Claim, numbers: Sequence[int], key: str | None, expected: int | None, press: UUID
+) -> None:
     with operation(events.CLAIM_PLACE_SETTLED, by=by, target=("report", claim.report_id), readers=claim.readers) as op:
-        op.add(claim=claim.id, place=key, count=len(numbers))
+        op.add(claim=claim.id, place=key, count=len(numbers), numbers=numbers, press=press, state=claim.report.state)
         if key:
             keep_place(by=by, key=key)
         changes: dict[str, Any] = {}
@@ -55,6 +60,7 @@ def _settle(by: Actor, claim: Claim, numbers: Sequence[int], key: str | None, ex
         if claim.state == ClaimState.CONFIRMED and key and not claim.is_linked and claim.looks < MOST_LOOKS:
             changes |= looked_beyond(claim)
         claim.revise(expected=expected, changes=changes)
+        op.add(made=claim.version)
 
 
 def _as_written(places: Sequence[WrittenPlace], number: int) -> dict[str, Any]:

@@ -84,3 +84,13 @@ def settled_on_the_way(
     ]
     moved[number] = replace(places[number], key=key, is_kept=False)
     return [*via[:at], key, *via[at:]], moved
+
+
+def reopened_on_the_way(
+    via: Sequence[str], places: Sequence[WrittenPlace], number: int
+) -> tuple[list[str], list[WrittenPlace]]:
+    """Return the way and its written places once one of these is to be settled again: what settling it had made."""
+    at = places[number].at
+    moved = [replace(place, at=place.at - 1) if place.role == "via" and place.at > at else place for place in places]
+    moved[number] = replace(places[number], key="")
+    return [*via[:at], *via[at + 1 :]], moved

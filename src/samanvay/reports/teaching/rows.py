@@ -60,7 +60,8 @@ def narrative_of(report: SituationReport, claims: Sequence[Claim], drawn: random
     text = report.narrative
     if _BREAKS_FORM.search(text):
         raise LeftOut(NO_FORM)
-    counted = [claim for claim in claims if claim.state == ClaimState.CONFIRMED]
+    # The reader finds what happened; what was only seen it is not to find.
+    counted = [claim for claim in claims if claim.state == ClaimState.CONFIRMED and not claim.is_observation]
     places = _places(report, text, counted)
     try:
         done = disguised(

@@ -43,8 +43,11 @@ class Proposal:
 def proposals(actor: Actor, report: SituationReport) -> dict[str, Proposal]:
     """Return by figure what the confirmed readings of a report add up to, only where they say a number."""
     found: dict[str, Proposal] = {}
-    for number, claim in enumerate(claims_of(actor, report), 1):
-        if claim.state != ClaimState.CONFIRMED:
+    claims = list(claims_of(actor, report))
+    own = {claim.pk for claim in claims if claim.state == ClaimState.CONFIRMED}
+    for number, claim in enumerate(claims, 1):
+        # One incident that the text tells twice counts once here too.
+        if claim.pk not in own or claim.same_as_claim in own:
             continue
         for figure in OF_KIND.get(claim.event_kind, ()):
             proposal = found.setdefault(figure, Proposal(figure))

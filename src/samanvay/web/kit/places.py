@@ -1,5 +1,6 @@
 """A place by its name in a form: suggestions while typing, and one key in the end, or the question which is meant."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -17,6 +18,10 @@ from samanvay_insight import gazetteer
 from .field_words import NOT_SAID
 
 SUGGESTED = 8
+LOOKED_AT = 160
+# What it adds to the score of a place that it lies where the text says: in the first of the sets of areas, the second …
+LIES_THERE = (0.3, 0.2, 0.1)
+STATE_SAYS = 0.5  # of that, where only its state is named
 SAME_NAME = frozenset({gazetteer.How.EXACT, gazetteer.How.FORMER, gazetteer.How.HINDI, gazetteer.How.ROMANISED})
 
 
@@ -40,7 +45,9 @@ def _label(names: Bilingual, kind: str, district: str | None, state: str | None)
 
 def _found_label(found: gazetteer.Found) -> str:
     place = found.place
-    return _label(Bilingual(place.name, place.name_hi), place.kind, place.district, place.state)
+    return _label(
+        directory.place_names(place.name, place.name_hi, place.district), place.kind, place.district, place.state
+    )
 
 
 def suggestions(actor: Actor, text: str) -> list[str]:
@@ -53,9 +60,30 @@ def _found(actor: Actor, text: str) -> list[gazetteer.Found]:
     return directory.find_places(actor, name, limit=SUGGESTED) if len(name) > 1 else []
 
 
-def likely_places(actor: Actor, text: str) -> list[tuple[str, str]]:
-    """Return key and label of the places that a text may mean, nearest to the actor first."""
-    return list({found.place.key: _found_label(found) for found in _found(actor, text)}.items())
+def likely_places(actor: Actor, text: str, areas: Sequence[Collection[str]] = ()) -> list[tuple[str, str]]:
+    """Return key and label of the places that a text may mean.
+
+    First those in ``areas``: sets of districts and states, the likeliest set first. Among equals the nearest to the
+    last of them, or to the actor.
+    """
+    name = text.split(",")[0].strip()
+    if not areas or len(name) < 2:
+        return list({found.place.key: _found_label(found) for found in _found(actor, text)}.items())
+    near = next(iter(areas[-1]), None)
+    found = {each.place.key: each for each in directory.find_places(actor, name, limit=LOOKED_AT, near=near)}
+    ranked = sorted(found.values(), key=lambda each: (-each.score - _lies_in(each.place, areas), each.place.key))
+    return [(each.place.key, _found_label(each)) for each in ranked[:SUGGESTED]]
+
+
+def _lies_in(place: gazetteer.Place, areas: Sequence[Collection[str]]) -> float:
+    """Return what a place gains by lying in one of some sets of areas."""
+    gains = [0.0]
+    for within, says in zip(areas, LIES_THERE, strict=False):
+        if place.district in within:
+            gains.append(says)
+        elif place.state in within:
+            gains.append(says * STATE_SAYS)
+    return max(gains)
 
 
 def key_of(actor: Actor, text: str) -> str | None:

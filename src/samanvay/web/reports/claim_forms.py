@@ -14,7 +14,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.reports.actions import ClaimFields
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.settling.written import LONGEST, Role, WrittenPlace
-from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
+from samanvay.reports.vocabulary import FORMS, LURES, OFFICER_KINDS
 from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.places import PlaceName, place_label
 from samanvay_insight.extract import atlas
@@ -93,7 +93,7 @@ class ClaimForm(ActionForm):
     kept_4 = forms.BooleanField(label=gettext_lazy("Kept at the fourth place"), required=False)
     destination = _place(gettext_lazy("To where"))
     event_kind = forms.ChoiceField(
-        label=gettext_lazy("What happened"), required=False, choices=list(EVENT_KINDS.items())
+        label=gettext_lazy("What happened"), required=False, choices=list(OFFICER_KINDS.items())
     )
     place = _place(gettext_lazy("Where"))
     as_written = forms.BooleanField(
@@ -123,6 +123,10 @@ class ClaimForm(ActionForm):
                 self.fields[f"written_{at}"] = forms.BooleanField(
                     label=LABELS[place.role] % {"words": place.words}, required=False, initial=True
                 )
+        stays = [name for name in self.fields if name.startswith("written_")]
+        at = list(self.fields).index("as_written")
+        others = [name for name in self.fields if name not in stays]
+        self.order_fields([*others[:at], *stays, *others[at:]])  # beside the places, not below the numbers
         for name, label, table in (("forms", _("Form of exploitation"), FORMS), ("lures", _("Lure"), LURES)):
             self.fields[name] = forms.MultipleChoiceField(
                 label=label,
@@ -250,7 +254,7 @@ class AddForm(ClaimForm):
         """``sentences`` are those of the report, by "start-end"."""
         super().__init__(data, auto_id="add_%s", **more)
         self.prepare(actor, names=(*self.of_movement, *self.of_event, "start", "end", "sentence", "kind"), number=0)
-        kinds = [(MOVEMENT, _("Movement: taken from one place to another")), *EVENT_KINDS.items()]
+        kinds = [(MOVEMENT, _("Movement: taken from one place to another")), *OFFICER_KINDS.items()]
         self.fields["kind"].choices = [("", _("Choose")), *kinds]  # type: ignore[attr-defined]
         self.fields["sentence"].choices = list(sentences)  # type: ignore[attr-defined]
         # Words that reach from one sentence into the next are chosen in the text alone.

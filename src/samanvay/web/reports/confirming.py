@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,9 +19,10 @@ from samanvay.kernel.refusals import Invalid, Refusal, reason_against
 from samanvay.reports import actions, policies, queries
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.narratives.beside import names_in, unread_in
-from samanvay.reports.sameness.candidates import open_questions
+from samanvay.reports.sameness.candidates import candidates_of, open_questions
 from samanvay.reports.states import SENT, ClaimState
 from samanvay.reports.weeks import comparing
+from samanvay.reports.weeks.differing import differing_counts, reason_kept
 from samanvay.reports.weeks.weekly import HEADS
 from samanvay.web.kit import offers
 from samanvay.web.kit.access import OfficerRequest
@@ -29,9 +31,10 @@ from samanvay.web.kit.history import happenings
 from samanvay.web.kit.pages import POST, READ, page, record_page
 from samanvay.web.kit.people import names_of
 from samanvay.web.kit.places import suggestions
+from samanvay.web.kit.sameness import choice_of
 
 from .claim_forms import CorrectionForm
-from .counts import is_traced_more, rows_of
+from .counts import differing_rows, is_traced_more, rows_of
 from .narrative import marked
 from .numbers import numbers_of
 from .presenters import agency_words, period_words, readings_of, state_pill, unsettled_of, who_sees_now
@@ -97,8 +100,12 @@ def _counts_context(actor: Actor, report: SituationReport) -> dict[str, Any]:
     """Return the counts of a report, and what the other agency of the district counted in the same week."""
     part = comparing.counts_of(actor, report.pk)
     week = queries.week_of(report.period_from)
+    found = differing_counts(actor, report)
     context: dict[str, Any] = {
         "counts": rows_of(part),
+        "counts_differ": differing_rows(found),
+        "explained": reason_kept(report, found),
+        "longest_reason": actions.LONGEST_REASON,
         "is_traced_more": is_traced_more(part),
         "both_url": "",
         "both": [],
@@ -173,22 +180,33 @@ def _card(request: OfficerRequest, claim: Claim) -> HttpResponse:
 
 @record_page(CLAIM, may=policies.may_correct_claim, permission=Permission.REPORT_READ)
 def correct(request: OfficerRequest, claim: Claim) -> HttpResponse:
-    """Put a reading right before it is confirmed; "correct and confirm" does both."""
+    """Put a reading right before it is confirmed; "correct and confirm" does both, or neither.
+
+    Whether it is the same incident as another is asked of what it says once it is put right.
+    """
     form = CorrectionForm(request.POST or None, claim=claim, actor=request.actor)
+    asked = candidates_of(request.actor, claim)
     if request.method == "POST" and form.is_valid():
+        answer = request.POST.get("same", "")
         try:
-            actions.correct_claim(by=request.actor, claim=claim, **form.taken())
-            if "confirm" in request.POST:
-                actions.confirm_claim(by=request.actor, claim=claim)
+            with transaction.atomic():
+                actions.correct_claim(by=request.actor, claim=claim, **form.taken())
+                if "confirm" in request.POST:
+                    asked = candidates_of(request.actor, claim)
+                    actions.confirm_claim(by=request.actor, claim=claim, answer=answer)
         except Invalid as refusal:
-            if refusal.field == "same":  # put right, and now asked on its card
-                messages.info(request, str(refusal))
-                return _at_card(claim)
             form.refuse(refusal)
+            claim = queries.claim(request.actor, claim.pk)  # as it still is
         else:
             return _at_card(claim)
-    reading = readings_of(request.actor, [claim])[0]
-    context = {"form": form, "claim": claim, "reading": reading, "period": period_words(claim.report)}
+    context = {
+        "form": form,
+        "claim": claim,
+        "reading": readings_of(request.actor, [claim])[0],
+        "period": period_words(claim.report),
+        "choices": [choice_of(each) for each in asked],
+        "answered": request.POST.get("same", ""),
+    }
     return render(request, "reports/correct.html", context, status=400 if form.errors else 200)
 
 

@@ -1,6 +1,6 @@
 """The counts of a report: the form in which they are given, and the rows in which they are shown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -18,6 +18,7 @@ from samanvay.reports.models import SituationReport
 from samanvay.reports.tallies.lines import COMPLETE
 from samanvay.reports.weeks import comparing
 from samanvay.reports.weeks.comparing import Part
+from samanvay.reports.weeks.differing import Differing
 from samanvay.reports.weeks.proposing import Proposal, proposals
 from samanvay.web.components.pieces import Pill
 from samanvay.web.kit.access import OfficerRequest
@@ -163,6 +164,22 @@ def rows_of(part: Part | None) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def differing_rows(found: Iterable[Differing]) -> list[str]:
+    """Return in words which figures the counts and the confirmed details of a report tell differently."""
+    words = _("%(figure)s: %(counted)d in the counts, %(told)d in the confirmed details (%(details)s).")
+    return [
+        words
+        % {
+            "figure": FIGURES[each.figure].words,
+            "counted": each.counted,
+            "told": each.told,
+            "details": ngettext("detail %(numbers)s", "details %(numbers)s", len(each.readings))
+            % {"numbers": ", ".join(map(str, each.readings))},
+        }
+        for each in found
+    ]
 
 
 def is_traced_more(part: Part | None) -> bool:

@@ -21,7 +21,7 @@ from samanvay.reports.queries import Week
 from samanvay.reports.sameness.candidates import Candidate, link_shown
 from samanvay.reports.settling.written import Role, WrittenPlace, on_the_way
 from samanvay.reports.states import ClaimState, ReportState
-from samanvay.reports.vocabulary import ASIDE_REASONS, CERTAINTIES, EVENT_KINDS, FORMS, LURES, PROGRAMME
+from samanvay.reports.vocabulary import ASIDE_REASONS, CERTAINTIES, FORMS, LURES, OFFICER_KINDS, PROGRAMME
 from samanvay.reports.weeks.weekly import week_words
 from samanvay.web.components.pieces import Kind, Pill
 from samanvay.web.kit import offers
@@ -168,7 +168,7 @@ def unsettled_of(actor: Actor, claims: Iterable[Claim]) -> list[tuple[str, str]]
 
 def _heading(claim: Claim, names: dict[str, str], asked: Mapping[int, str]) -> tuple[str, list[Stop]]:
     if claim.kind == "event":
-        kind = EVENT_KINDS.get(claim.event_kind)
+        kind = OFFICER_KINDS.get(claim.event_kind)
         return str(kind) if kind else _("Event"), []
     if claim.state == ClaimState.ASIDE:
         return _("Movement"), []
@@ -287,7 +287,8 @@ def who_sees_now(claims: Iterable[Claim]) -> list[str]:
     districts: set[str] = set()
     wholes: dict[str, None] = {}
     desks: dict[str, None] = {}
-    keys = dict.fromkeys(key for claim in claims if claim.state == ClaimState.CONFIRMED for key in claim.place_keys)
+    counted = [claim for claim in claims if claim.state == ClaimState.CONFIRMED and not claim.is_observation]
+    keys = dict.fromkeys(key for claim in counted for key in claim.place_keys)
     for key in keys:
         place = directory.place_for(key)
         inside = [] if place.kind in ("state", "country") else directory.districts_of(key)

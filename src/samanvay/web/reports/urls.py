@@ -17,6 +17,7 @@ urlpatterns = [
     path("readings/<uuid:key>/place/<int:number>/", settling.settle, name="reading_place"),
     path("readings/<uuid:key>/place/<int:number>/again/", settling.again, name="reading_place_again"),
     path("places-to-settle/", settling.to_settle, name="report_places_to_settle"),
+    path("places-to-settle/<uuid:key>/undo/", settling.undo, name="report_places_undo"),
     path("teaching/", teaching.reader_teaching, name="reader_teaching"),
     path("teaching/consent/", teaching.give, name="reader_consent_give"),
     path("teaching/<uuid:key>/confirm/", teaching.confirm, name="reader_consent_confirm"),

@@ -159,7 +159,10 @@ def revise(request: OfficerRequest, report: SituationReport) -> HttpResponse:
 def submit(request: OfficerRequest, report: SituationReport) -> HttpResponse:
     """Hand a report to the unit above."""
     done = _("Submitted to the unit above.")
-    return action_page(request, actions.submit_report, report, expected=seen_version(request), done=done)
+    reason = request.POST.get("reason", "")
+    return action_page(
+        request, actions.submit_explained, report, reason=reason, expected=seen_version(request), done=done
+    )
 
 
 @record_page(REPORT, permission=Permission.REPORT_READ, methods=POST)

@@ -18,7 +18,7 @@ from samanvay.directory.models import Unit
 from samanvay.duties import policies
 from samanvay.duties.duty_kinds import BESIDE
 from samanvay.duties.kinds import kind_of
-from samanvay.duties.models import Duty
+from samanvay.duties.models import Duty, Notice
 from samanvay.kernel.db.scope import SYSTEM, Actor
 from samanvay.kernel.refusals import Invalid, Refusal, reason_against
 from samanvay.web.kit import offers
@@ -100,6 +100,13 @@ def duty_link(actor: Actor, duty: Duty) -> str:
     if duty.kind in BESIDE:
         return f"{page}#answer"
     return duty.link if duty.link and (policies.owns(actor, duty) or opens(actor, duty.link)) else page
+
+
+def notice_link(actor: Actor, notice: Notice) -> str:
+    """Return where a notice leads, the page of its duty where that does not open for this person, "" for neither."""
+    if notice.link and opens(actor, notice.link):
+        return notice.link
+    return reverse("duty", args=[notice.duty_id]) if notice.duty_id else ""
 
 
 def opens(actor: Actor, link: str) -> bool:

@@ -35,6 +35,8 @@ VERBS: Mapping[str, Any] = {
     "law:question": _("Answer"),
     "law:review": _READ,
     "measure:decide": _("Decide"),
+    "reader:rows": _("Decide"),
+    "reader:second": _("Confirm"),
     "report:returned": _("Revise"),
     "report:same": _("Compare"),
     "report:weekly": _("Write"),

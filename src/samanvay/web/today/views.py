@@ -25,6 +25,7 @@ from samanvay.web.kit.pages import POST, READ, every_officer, every_reader, page
 
 from .desk import desk_of
 from .duty_page import DUTY, duty_context
+from .presenters import notice_link
 
 LASTS = timedelta(minutes=30)
 RINGS_BEFORE = timedelta(hours=2)
@@ -59,7 +60,7 @@ def notices(request: OfficerRequest) -> HttpResponse:
         rows = rows.filter(seen_at__isnull=True)
     part = part_of(request, rows)
     context = {
-        "notices": part.rows,
+        "notices": [(notice, notice_link(request.actor, notice)) for notice in part.rows],
         "unseen": queries.unseen_notices(request.actor),
         "filters": chips(request, "show", [("new", _("Not seen"))], every=_("All notices")),
         "older": part.older,
