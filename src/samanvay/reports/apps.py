@@ -7,4 +7,4 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from .importing import past, reports  # noqa: F401  # register what can be imported
-        from .teaching import events  # noqa: F401  # name what the log may say
+        from .teaching import duty_kinds, events  # noqa: F401  # name what is asked, and what the log may say

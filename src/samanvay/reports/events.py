@@ -27,7 +27,7 @@ CLAIM_LINKED = register(
     "claim:linked", "Detail marked as an incident already reported", "विवरण पहले बताई गई घटना माना गया"
 )
 CLAIM_PLACE_REOPENED = register(
-    "claim:place_reopened", "Settled place of a detail taken back", "विवरण का तय किया गया स्थान वापस लिया गया"
+    "claim:place_reopened", "Settled place of a detail withdrawn", "विवरण का तय किया गया स्थान वापस लिया गया"
 )
 CLAIM_PLACE_SETTLED = register("claim:place_settled", "Place of a detail settled", "विवरण का स्थान तय किया गया")
 CLAIM_STOPS_TOLD = register(

@@ -3,11 +3,10 @@
 from ..sameness.actions.cases import ask_case_again, look_for_case, settle_case
 from ..sameness.actions.pairs import ask_pair_again, look_for_pairs, settle_pair
 from ..sameness.actions.readings import ask_same_again, settle_same
-from ..settling.actions import settle_place
-from ..settling.undoing import undo_settling
+from ..settling.actions import settle_place, undo_settling
+from ..weeks.actions.explaining import LONGEST_REASON, explain_counts, submit_explained
 from .claims import add_claim, confirm_all, confirm_claim, correct_claim, refuse_claim, reopen_claim
 from .counts import give_counts
-from .explaining import LONGEST_REASON, explain_counts, submit_explained
 from .stops import tell_stops
 from .telling import ClaimFields
 from .writing import LONGEST_NARRATIVE, decide_report, revise_report, submit_report, undo_acceptance, write_report

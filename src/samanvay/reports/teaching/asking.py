@@ -16,9 +16,9 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
 
-from ..duty_kinds import READER_ROWS, READER_SECOND
 from ..models import ReaderConsent
 from ..weeks.offices import BUREAU, Seat
+from .duty_kinds import READER_ROWS, READER_SECOND
 from .queries import present_consent, taught_by
 
 TIME_TO_DECIDE, TIME_TO_CONFIRM = timedelta(days=14), timedelta(days=7)

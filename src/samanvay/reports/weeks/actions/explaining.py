@@ -8,10 +8,10 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.pii import refuse_pii
 from samanvay.kernel.refusals import Invalid
 
-from .. import events, policies
-from ..models import SituationReport
-from ..weeks.differing import differing_counts, numbers_of
-from .writing import submit_report
+from ... import events, policies
+from ...actions.writing import submit_report
+from ...models import SituationReport
+from ..differing import differing_counts, numbers_of
 
 LONGEST_REASON = 500
 

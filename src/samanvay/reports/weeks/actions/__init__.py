@@ -1,0 +1,1 @@
+"""Everything that is written of a week's counts beside its report."""
