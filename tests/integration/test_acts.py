@@ -93,7 +93,8 @@ def test_only_the_receivers_office_answers(people) -> None:
 def test_nobody_confirms_for_a_day_on_which_their_office_held_no_grant(people) -> None:
     case, (girl, _other) = girls_found(people)
     act = declared(
-        people, case, girl, "placed", receiver=people.home.audience, on=PartialDate.day(clock.today() - timedelta(2)), at=None
+        people, case, girl, "placed", receiver=people.home.audience, at=None,
+        on=PartialDate.day(clock.today() - timedelta(days=2)),
     )  # fmt: skip
     keeper = since("keeper", "shelter_superintendent", people.home, clock.today())
     with pytest.raises(Refused, match="not on the system on that day"):

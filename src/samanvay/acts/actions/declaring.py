@@ -130,9 +130,10 @@ def correct_act(*, by: Actor, act_id: UUID, reason: str, expected: int | None, c
     with operation(events.ACT_CORRECTED, by=by) as op:
         act = act_or_unseen(by, act_id, lock=True)
         policies.may_correct(by, act)
+        before = act.state
         amended = amend(act, by=by, reason=words, expected=expected, changes=_corrections(by, act, changes))
         op.about("case", act.case_id, act.readers)
-        op.add(act=act.id, code=act.code, person=act.person_id, fields=[each.field for each in amended])
+        op.add(act=act.id, code=act.code, person=act.person_id, before=before, fields=[each.field for each in amended])
         if not amended:
             op.keep_silent()
             return act
