@@ -110,10 +110,10 @@ def detail_rows(kind: ActKind, details: Mapping[str, Any]) -> list[tuple[Any, st
 def answer_rows(act: Act) -> list[tuple[Any, Any]]:
     """Return what the receiver answered, or who attested it."""
     rows: list[tuple[Any, Any]] = []
-    names = names_of([act.answered_by, act.attested_by])
+    names = {None: "", **names_of([act.answered_by, act.attested_by])}
     if act.answered_at is not None:
         rows = [
-            (_("Answered by"), _with_unit(names.get(act.answered_by, ""), act)),  # type: ignore[call-overload]
+            (_("Answered by"), _with_unit(names.get(act.answered_by, ""), act)),
             (_("Answered on"), moment_words(act.answered_at)),
             (_("Their reference number"), act.answer_reference),
             (_("Their hour"), moment_words(act.answer_at) if act.answer_at else ""),
@@ -121,7 +121,7 @@ def answer_rows(act: Act) -> list[tuple[Any, Any]]:
         ]
     if act.attested_at is not None:
         rows += [
-            (_("Attested by"), names.get(act.attested_by, "")),  # type: ignore[call-overload]
+            (_("Attested by"), names.get(act.attested_by, "")),
             (_("Attested on"), moment_words(act.attested_at)),
         ]
     return [(label, value) for label, value in rows if value]

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from samanvay.access.boxes.actions.opening import Standing
 from samanvay.access.boxes.actions.team import role_in_team
 from samanvay.access.boxes.groups import OF_A_PERSON
+from samanvay.acts.kinds import act_kind
+from samanvay.acts.policies import may_declare
 from samanvay.cases import policies
 from samanvay.cases.fields import PERSON_FIELDS
 from samanvay.cases.models import Case, CaseEvent, CasePerson
 from samanvay.cases.states import Stage, following
-from samanvay.cases.tasks import TAKE_OVER
+from samanvay.cases.tasks import BEFORE_CWC, TAKE_OVER
 from samanvay.directory.models import Unit
 from samanvay.directory.queries import units_of
 from samanvay.duties.models import Duty
@@ -154,13 +156,19 @@ def next_steps(actor: Actor, case: Case, duties: Sequence[Duty], persons: Sequen
     """Return what the reader is to do now in a case: duties that run for them, then a person to enter."""
     page = reverse("case", args=[case.id])
 
+    def before_cwc(duty: Duty) -> Action:
+        return Action(_("Record the production"), reverse("act_record", args=[case.id, "produced"]), "primary")
+
     def take_over(duty: Duty) -> Action:
         fields = {"version": duty.version, "next": page}
         return Action(_("Taken over"), reverse("duty_done", args=[duty.id]), "primary", post=True, fields=fields)
 
     add = action_to(actor, "person_add", _("Add a person"), case, "primary")
     nobody = None if persons or add.refused else DutyRow(_("Add the person whom the case is about"), actions=[add])
-    return do_now(actor, duties, {TAKE_OVER.code: take_over}, nobody)
+    verbs = {TAKE_OVER.code: take_over}
+    if not reason_against(may_declare, actor, case, act_kind("produced")):
+        verbs[BEFORE_CWC.code] = before_cwc
+    return do_now(actor, duties, verbs, nobody)
 
 
 def case_actions(actor: Actor, case: Case) -> dict[str, Any]:
