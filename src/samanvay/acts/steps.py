@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from .duty_kinds import ANSWERED_WITHIN, SETTLED_WITHIN
-from .kinds import KINDS, ActKind
+from .kinds import KINDS, ActKind, act_kind
 from .models import Act
 from .states import ActState
 
@@ -51,6 +51,20 @@ def leads_on(kind: ActKind) -> bool:
 def next_kind(acts: Sequence[Act]) -> ActKind | None:
     """Return the step of the way home that is next for a person, None where it has ended."""
     return next((kind for kind in open_kinds(acts) if leads_on(kind)), None)
+
+
+def missing_among(act: Act, acts: Iterable[Act]) -> tuple[ActKind, ...]:
+    """Return as `missing_before` does what should have stood before an act, of the acts of its case alone."""
+    if not act.kind.after:
+        return ()
+    before = (
+        each
+        for each in acts
+        if each.code in act.kind.after and each.state != ActState.WITHDRAWN and each.person_id in (act.person_id, None)
+    )
+    if any(each.counts_at <= act.counts_at for each in before):
+        return ()
+    return tuple(act_kind(code) for code in act.kind.after)
 
 
 def next_word(acts: Iterable[Act]) -> Act | None:

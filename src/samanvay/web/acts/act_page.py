@@ -11,7 +11,7 @@ from samanvay.acts import policies
 from samanvay.acts.actions import attest_act, confirm_act, contradict_act, correct_act, withdraw_act
 from samanvay.acts.lists import corrections_of
 from samanvay.acts.models import Act
-from samanvay.acts.queries import receivers_for
+from samanvay.acts.queries import missing_before, receivers_for
 from samanvay.acts.sight import sees_all_of
 from samanvay.acts.states import ActState
 from samanvay.cases.models import Case
@@ -55,7 +55,7 @@ def _page(request: OfficerRequest, act: Act, form: ConfirmForm | None = None) ->
         "state": shown.state_pill(act),
         "due": shown.due_pill(act),
         "waits": shown.waiting_words(act),
-        "odd": shown.odd_words(act),
+        "odd": shown.odd_words(act, missing_before(act)) if in_full else [],
         "facts": shown.fact_rows(act, in_full=in_full),
         "in_full": in_full,
         "answer": shown.answer_rows(act) if in_full else [],

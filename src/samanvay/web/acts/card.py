@@ -16,7 +16,9 @@ from samanvay.acts.lists import acts_not_confirmed
 from samanvay.acts.models import Act
 from samanvay.acts.queries import acts_of_case, acts_to_answer
 from samanvay.acts.sight import seen_in_full
-from samanvay.acts.steps import open_kinds
+from samanvay.acts.states import ActState
+from samanvay.acts.steps import missing_among, open_kinds
+from samanvay.cases.kinds import PersonRole
 from samanvay.cases.models import Case, CasePerson
 from samanvay.kernel.db.scope import Actor
 from samanvay.web.components.pieces import Action, Stat
@@ -49,10 +51,10 @@ def acts_card(actor: Actor, case: Case, persons: Sequence[CasePerson]) -> ActsCa
     groups = [
         _group(actor, case, person, [act for act in acts if act.person_id == person.id], acts, full)
         for person in persons
-        if not person.is_void and (person.role == "victim" or any(act.person_id == person.id for act in acts))
+        if not person.is_void and (person.role == PersonRole.VICTIM or any(act.person_id == person.id for act in acts))
     ]
     if whole := [act for act in acts if act.person_id is None]:
-        groups.append({"title": _("The whole case"), "url": "", "rows": [_row(act, act.id in full) for act in whole]})
+        groups.append({"title": _("The whole case"), "url": "", "rows": [_row(act, acts, full) for act in whole]})
     waiting = [act for act in acts_to_answer(actor) if act.case_id == case.id]
     return ActsCard(
         groups,
@@ -70,14 +72,14 @@ def _group(
     return {
         "title": person.label,
         "url": PERSON.page(person),
-        "rows": [_row(act, act.id in full) for act in own],
-        "next": shown.next_words(of_person) if own or person.may_be_child else "",
+        "rows": [_row(act, acts, full) for act in own],
+        "next": shown.next_words(of_person, full) if own or person.may_be_child else "",
         "record": "" if record.refused or not open_kinds(of_person) else f"{record.url}?person={person.id}",
     }
 
 
-def _row(act: Act, in_full: bool) -> dict[str, Any]:
-    if not in_full:
+def _row(act: Act, acts: list[Act], full: frozenset[Any]) -> dict[str, Any]:
+    if act.id not in full:
         return {
             "words": act.kind_words, "url": ACT.page(act), "pill": shown.state_pill(act), "sub": shown.day_of(act),
         }  # fmt: skip
@@ -89,8 +91,8 @@ def _row(act: Act, in_full: bool) -> dict[str, Any]:
         "due": shown.due_pill(act),
         "sub": " · ".join(said),
         "waits": shown.waiting_words(act),
-        "odd": shown.odd_words(act),
-        "is_withdrawn": act.state == "withdrawn",
+        "odd": shown.odd_words(act, missing_among(act, acts)),
+        "is_withdrawn": act.state == ActState.WITHDRAWN,
     }
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.acts.actions import confirm_act, contradict_act
-from samanvay.acts.kinds import act_kind
+from samanvay.acts.kinds import act_kind, known_kinds
 from samanvay.acts.lists import acts_not_confirmed
 from samanvay.acts.models import Act
 from samanvay.acts.policies import may_answer, may_read_acts
@@ -77,7 +77,7 @@ def _found(request: OfficerRequest) -> tuple[str, list[Act], list[str]]:
     box = choice_of(request, "box", BOXES, usual=TO_ANSWER, label=_("List"))
     every = BOXES[box](request.actor)
     codes = list(dict.fromkeys(act.code for act in every))
-    code = choice_of(request, "kind", codes)
+    code = choice_of(request, "kind", known_kinds())
     waited = WAITED.get(choice_of(request, "waited", WAITED))
     number = text_of(request, "number", 80).lower()
     since = clock.now() - waited if waited else None

@@ -13,10 +13,10 @@ from samanvay.acts.models import Act
 from samanvay.acts.queries import ClockOfPerson, clocks_of, timeline
 from samanvay.acts.sight import seen_in_full
 from samanvay.acts.states import ActState
-from samanvay.acts.steps import open_kinds
+from samanvay.acts.steps import missing_among, open_kinds
 from samanvay.audit.models import Amendment
 from samanvay.cases.kinds import EventKind
-from samanvay.cases.models import CasePerson
+from samanvay.cases.models import Case, CasePerson
 from samanvay.cases.policies import may_read_case
 from samanvay.cases.queries import case_or_unseen, events_of
 from samanvay.kernel.db.scope import Actor
@@ -49,11 +49,11 @@ def person_page(request: OfficerRequest, person: CasePerson) -> HttpResponse:
         "case": case,
         "crumbs": PERSON.crumbs(actor, person),
         "facts": " · ".join(str(each) for each in (person.role_words, person.sex_words, person.age_words)),
-        "next": shown.next_words(acts) if acts or person.may_be_child else "",
+        "next": shown.next_words(acts, full) if acts or person.may_be_child else "",
         "clocks": [_clock_row(each) for each in clocks_of(actor, person)],
-        "happenings": [*_found(actor, person), *_happenings(actor, acts, full)],
+        "happenings": [*_found(actor, case), *_happenings(actor, acts, full)],
         "actions": [record] if open_kinds(acts) else [],
-        "odd": [(act.kind_words, words) for act in seen for words in shown.odd_words(act)],
+        "odd": [(act.kind_words, words) for act in seen for words in shown.odd_words(act, missing_among(act, acts))],
     }
     return render(request, "acts/person.html", context)
 
@@ -71,9 +71,8 @@ def _clock_row(each: ClockOfPerson) -> dict[str, Any]:
     }
 
 
-def _found(actor: Actor, person: CasePerson) -> list[Happening]:
-    """Return the finding of a person, with which their clocks begin."""
-    case = case_or_unseen(actor, person.case_id)
+def _found(actor: Actor, case: Case) -> list[Happening]:
+    """Return the rescue of a case, with which the clocks of its persons begin."""
     rescues = [each for each in events_of(actor, case) if each.kind == EventKind.RESCUE and not each.is_void]
     return [
         Happening(str(each.occurred) if each.occurred else _("date not given"), str(each.kind_words))

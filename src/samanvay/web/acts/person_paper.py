@@ -30,7 +30,7 @@ def paper_of(
     listed = [act for act in acts if act.state != ActState.WITHDRAWN]
     parts = [_part(listed[at : at + MOST_ROWS], full) for at in range(0, len(listed), MOST_ROWS)] or [_part([], full)]
     running = [each for each in clocks if each.duty.is_waiting]
-    following = shown.next_words(listed)
+    following = shown.next_words(listed, full)
     return Paper(
         title=_("What was done for %(who)s") % {"who": person.label},
         under=_("Case %(number)s · %(unit)s") % {"number": case.number, "unit": shown.unit_words(case.home_unit)},

@@ -1,9 +1,10 @@
 """Acts in words: their state, their hour, between whom, what they carry, what is next."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -11,7 +12,6 @@ from django.utils.translation import gettext as _
 from samanvay.access.roles import BY_CODE
 from samanvay.acts.kinds import ActKind
 from samanvay.acts.models import Act
-from samanvay.acts.queries import missing_before
 from samanvay.acts.states import ActState
 from samanvay.acts.steps import answer_due, next_kind, next_word
 from samanvay.audit.models import Amendment
@@ -131,10 +131,10 @@ def _with_unit(name: str, act: Act) -> str:
     return ", ".join(part for part in (name, unit_words(act.receiver_unit)) if part)
 
 
-def odd_words(act: Act) -> list[str]:
-    """Return what is irregular about an act: it is kept and shown, and both offices see it."""
+def odd_words(act: Act, missing: Sequence[ActKind]) -> list[str]:
+    """Return what is irregular about an act; ``missing`` are the kinds of which one should have stood before it."""
     said = []
-    if missing := missing_before(act):
+    if missing:
         kinds = " / ".join(str(kind.words) for kind in missing)
         said.append(_("Irregular: recorded without “%(kinds)s” before it.") % {"kinds": kinds})
     if act.another_than is not None:
@@ -158,9 +158,12 @@ def waiting_words(act: Act) -> str:
     return words % {"unit": unit_words(unit), "when": moment_words(due)}
 
 
-def next_words(acts: Sequence[Act]) -> str:
-    """Return what is next for a person with these acts, and who does it: "Interim order of the CWC (CWC member)"."""
-    waiting = next_word(acts)
+def next_words(acts: Sequence[Act], full: Container[UUID]) -> str:
+    """Return what is next for a person with these acts, and who does it: "Interim order of the CWC (CWC member)".
+
+    Who must say something is told of those acts alone that the reader sees in full.
+    """
+    waiting = next_word(act for act in acts if act.id in full)
     if waiting is not None:
         return f"{waiting.kind_words}: {waiting_words(waiting)}"
     kind = next_kind(acts)
