@@ -175,6 +175,7 @@ def test_restored_of_a_child_needs_a_standing_or_named_order(people) -> None:
         declared(people, case, girl, **asked)
     assert refused.value.field == "override_order"
     assert declared(people, case, other, **asked, details={"override_order": "HC 4/2026"}).state == "declared"
+    declared(people, case, girl)
     order = ordered(people, case, girl)
     assert declared(people, case, girl, **asked).state == "declared"
     withdraw_act(by=people.member.actor, act_id=order.id, reason="Wrong girl")
@@ -200,6 +201,8 @@ def test_a_second_act_of_one_code_and_subject_is_answered_with_the_standing_one(
 
 def test_visits_repeat_on_other_days(people) -> None:
     case, (girl, _other) = girls_found(people)
+    declared(people, case, girl)
+    declared(people, case, girl, "sir_order", by=people.member.actor, receiver=people.dcpu.audience)
     visit = {"code": "follow_up", "by": people.probation.actor, "at": None}
     declared(people, case, girl, **visit, on=PartialDate.day(clock.today() - timedelta(days=3)))
     declared(people, case, girl, **visit)

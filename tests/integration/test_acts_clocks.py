@@ -104,6 +104,7 @@ def test_production_starts_the_report_and_the_final_order_and_they_end_by_their_
     assert (order.owner_role, order.owner_audience) == ("cwc_member", people.committee.audience)
     assert [step["role"] for step in order.steps] == ["district_magistrate"]
     assert duty_of(f"sir:{case.id}:{other.id}") is None
+    declared(people, case, girl, "sir_order", by=people.member.actor, receiver=people.dcpu.audience)
     confirmed(people, declared(people, case, girl, "sir", by=people.probation.actor, at=None))
     assert not clock_of(case, girl, "sir").is_waiting
     assert clock_of(case, girl, "order").is_waiting

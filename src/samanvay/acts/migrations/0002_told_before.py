@@ -27,7 +27,7 @@ select gen_random_uuid(), 1, e.readers, e.home_unit, e.home_state, e.id, e.captu
 """
 DUTIES = """
 update duties_duty set proof = trim('Before confirmation was asked. ' || proof), version = version + 1
- where kind = 'case:before_cwc' and done_at is not null and proof not like 'Before confirmation was asked.%'
+ where kind = 'case:before_cwc' and done_at is not null and not starts_with(proof, 'Before confirmation was asked.')
 """
 COUNTED = "select code, count(*) from acts_act where is_from_before group by code order by code"
 
