@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime, time
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
-from ninja.params.functions import Query
 
 from samanvay.acts import actions, queries
 from samanvay.acts.actions.several import declare_acts
@@ -29,7 +28,8 @@ from .schemas import Words
 from .times import CapturedAt
 
 router = Router(tags=["acts"])
-BOXES: dict[str, Callable[[Actor], list[Act]]] = {
+Box = Literal["to_answer", "not_confirmed"]
+BOXES: dict[Box, Callable[[Actor], list[Act]]] = {
     "to_answer": queries.acts_to_answer,
     "not_confirmed": acts_not_confirmed,
 }
@@ -192,12 +192,10 @@ def recorded(request: HttpRequest, key: UUID, said: ActIn) -> tuple[int, ActList
 
 
 @router.get("/acts", response=ActList, url_name="acts", summary="Which acts wait for an answer?")
-def waiting(
-    request: HttpRequest, box: str = Query("to_answer", max_length=20, json_schema_extra=one_of(BOXES))
-) -> ActList:
+def waiting(request: HttpRequest, box: Box = "to_answer") -> ActList:
     """List the acts that wait for the actor's answer, or with ``not_confirmed`` those of their office (200 at most)."""
     actor = actor_of(request)
-    return acts_out(actor, BOXES.get(box, queries.acts_to_answer)(actor))
+    return acts_out(actor, BOXES[box](actor))
 
 
 @router.get("/acts/{key}", response=ActOut, url_name="act", summary="One act")

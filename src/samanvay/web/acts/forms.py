@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.acts.actions.several import SameActs, declare_acts
@@ -145,7 +145,7 @@ class DeclareForm(ActFields, CaptureForm):
                 for act in self.same
             ]
             self.fields["is_another"].help_text = format_html(
-                "{} {}", _now("Already recorded:"), format_html("; ".join("{}" for _each in links), *links)
+                "{} {}", gettext("Already recorded:"), format_html("; ".join("{}" for _each in links), *links)
             )
 
 
@@ -155,7 +155,7 @@ def record_acts(form: DeclareForm, **given: Any) -> list[Act]:
         return declare_acts(**given)
     except SameActs as refusal:
         form.ask_again(refusal.all)
-        raise Invalid("is_another", _now("Is it the same act? Open it, or tick that it is another.")) from refusal
+        raise Invalid("is_another", gettext("Is it the same act? Open it, or tick that it is another.")) from refusal
 
 
 class HourForm(PostedForm):
@@ -173,9 +173,9 @@ class HourForm(PostedForm):
         if on is None and at is None:
             return None
         if at is None:
-            raise Invalid("at", _now("Give the time as well, or leave both empty."))
+            raise Invalid("at", gettext("Give the time as well, or leave both empty."))
         if on is None:
-            raise Invalid("on", _now("Give the day as well, or leave both empty."))
+            raise Invalid("on", gettext("Give the day as well, or leave both empty."))
         return datetime.combine(on, at, tzinfo=clock.INDIA)
 
     def taken(self) -> dict[str, Any]:
