@@ -7,10 +7,15 @@ import pytest
 from acts_world import acting_offices, clock_of, confirmed, declared, girls_found
 from case_world import BAHRAICH
 from django.db import connection
+from document_files import pdf, put
 
+from samanvay.access.boxes.actions.erasure import Reason, erase_person
+from samanvay.access.boxes.events import PERSON_ERASED
 from samanvay.acts.following import follow_acts
 from samanvay.acts.models import Act
 from samanvay.acts.queries import acts_to_answer
+from samanvay.acts.tasks import forget_words
+from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.cases.actions import add_event
 from samanvay.cases.events import CASE_EVENT_ADDED
@@ -21,7 +26,7 @@ from samanvay.cases.tasks import follow_case
 from samanvay.duties.actions.duties import do_duty
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
-from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from samanvay.kernel.refusals import Invalid
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +115,17 @@ def test_a_child_listed_after_an_old_production_has_its_clock_and_one_before_has
     assert clock_of(case, late).is_waiting
     with pytest.raises(AssertionError):
         clock_of(case, girl)
+
+
+def test_what_was_written_of_an_erased_person_goes_and_the_act_stays(people) -> None:
+    case, (girl, _other) = girls_found(people)
+    act = confirmed(people, declared(people, case, girl, note="She said where she was"))
+    put(people.sho, case, subject=girl.id, chunks=[pdf()])
+    erase_person(by=SYSTEM, subject_id=girl.id, reason=Reason.ORDER)
+    with reading(SYSTEM):
+        erased = Event.objects.filter(kind=PERSON_ERASED.code).latest("seq")
+    with acting_as(SYSTEM):
+        forget_words(erased)
+    with reading(SYSTEM):
+        left = Act.objects.get(pk=act.id)
+    assert (left.note, left.details, left.state, left.counts_at) == ("", {}, "confirmed", act.counts_at)

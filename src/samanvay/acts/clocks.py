@@ -11,6 +11,7 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock as time
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.law.entries import StatutoryClock
+from samanvay.law.library_files import shipped_library
 from samanvay.law.queries import law_now
 
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?\Z")
@@ -53,8 +54,9 @@ def counted_clocks() -> Mapping[str, ActClock]:
 
 
 def law_of(code: str) -> StatutoryClock | None:
-    """Return what the law's library says of a clock in its newest edition."""
-    return next((each for each in law_now().library.clocks if each.code == code), None)
+    """Return what the law's library says of a clock in its newest edition; as shipped where no library is loaded yet."""
+    clocks = law_now().library.clocks or shipped_library().clocks
+    return next((each for each in clocks if each.code == code), None)
 
 
 def end_of(start: datetime, within: str) -> datetime:

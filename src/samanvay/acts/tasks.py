@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from samanvay.access.boxes import events as boxes
 from samanvay.audit.models import Event
-from samanvay.audit.operations import operation
+from samanvay.audit.operations import operation, within_operation
 from samanvay.audit.outbox import Together
 from samanvay.cases import events as of_cases
 from samanvay.cases.models import Case
@@ -46,9 +47,17 @@ def follow_shared(event: Event) -> None:
             act.revise(expected=None, changes={"readers": sorted({*act.readers, *readers})})
 
 
+def forget_words(event: Event) -> None:
+    """Take away what was written in the acts of an erased person; that they were done, and when, stays."""
+    words = dict.fromkeys(("note", "happened_said", "answer_words", "withdraw_reason"), "")
+    with within_operation(event.op):
+        Act.objects.filter(person=UUID(event.subject_id)).update(details={}, **words)
+
+
 FOLLOW = Together(follow)
 SUBSCRIBES = {
     **dict.fromkeys(events.CHANGING, FOLLOW),
+    boxes.PERSON_ERASED: forget_words,
     of_cases.CASE_SHARED: follow_shared,
     of_cases.CASE_VOIDED: FOLLOW,
     of_cases.PERSON_VOIDED: FOLLOW,
