@@ -144,7 +144,7 @@ class DeclareForm(ActFields, CaptureForm):
                 )
                 for act in self.same
             ]
-            self.fields["is_another"].help_text = format_html(
+            self["is_another"].help_text = format_html(
                 "{} {}", gettext("Already recorded:"), format_html("; ".join("{}" for _each in links), *links)
             )
 
