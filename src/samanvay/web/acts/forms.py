@@ -271,7 +271,8 @@ class AttestForm(PostedForm):
 
     def taken(self) -> dict[str, Any]:
         given = super().taken()
-        return {**given, "document_id": UUID(given.pop("document"))}
+        given["document_id"] = UUID(given.pop("document"))
+        return given
 
     def refuse(self, refusal: Invalid) -> None:
         refusal.field = BY_ITS_FORM.get(refusal.field, refusal.field)

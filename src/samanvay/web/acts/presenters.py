@@ -110,7 +110,7 @@ def detail_rows(kind: ActKind, details: Mapping[str, Any]) -> list[tuple[Any, st
 def answer_rows(act: Act) -> list[tuple[Any, Any]]:
     """Return what the receiver answered, or who attested it."""
     rows: list[tuple[Any, Any]] = []
-    names = {None: "", **names_of([act.answered_by, act.attested_by])}
+    names: dict[UUID | None, str] = {None: "", **names_of([act.answered_by, act.attested_by])}
     if act.answered_at is not None:
         rows = [
             (_("Answered by"), _with_unit(names.get(act.answered_by, ""), act)),
