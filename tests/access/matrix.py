@@ -77,6 +77,14 @@ NO_OFFICERS = dict.fromkeys(
 IMPORTS = (P.IMPORT_RUN, P.ROSTER_WRITE)
 ROSTERS = (P.FACT_READ, P.FACT_READ_PARTNER, P.ROSTER_WRITE)
 
+# They read cases and record no act in any; they open cases and produce nobody before a committee.
+NO_MAKER = dict.fromkeys(
+    ("counsellor", "court_officer", "legal_services", "prosecutor", "police_chief", "range_officer", "state_bureau",
+     "state_nodal_officer"),
+    403,
+)  # fmt: skip
+PRODUCES_NOBODY = dict.fromkeys(("police_chief", "range_officer", "state_bureau", "state_nodal_officer"), 403)
+
 # Files of lessons are for whoever has a post.
 NO_POST = {"nobody": 403}
 
@@ -139,6 +147,19 @@ ROWS: tuple[Row, ...] = (
     Row("team_remove", P.CASE_TEAM, None, 302, of="team member", but=UNSEEN),
     Row("document_add", P.DOCUMENT_ADD, 200, 400, of="case", but=UNSEEN),
     Row("document", P.CASE_READ, 200, 400, of="case document", but=UNSEEN),
+    # Acts of a case; no persona answers for the committee that received this one, which was not on the system
+    Row("acts", P.CASE_READ, 200, 400),  # nothing is ticked
+    Row("acts_csv", P.CASE_EXPORT, 200),
+    Row("act", P.CASE_READ, 200, of="act", but=UNSEEN),
+    Row("act_confirm", P.CASE_READ, None, 403, of="act", but=UNSEEN),
+    Row("act_contradict", P.CASE_READ, 403, 403, of="act", but=UNSEEN),
+    Row("act_correct", P.CASE_OPEN, 200, 400, of="act", but=UNSEEN | PRODUCES_NOBODY),
+    Row("act_withdraw", P.CASE_OPEN, 200, 400, of="act", but=UNSEEN | PRODUCES_NOBODY),
+    Row("act_attest", P.CASE_READ, 200, 400, of="act", but=UNSEEN),
+    Row("act_choose", P.CASE_READ, 200, of="case", but=UNSEEN | NO_MAKER),
+    Row("act_record", P.CASE_OPEN, 200, 400, of="case and kind of act", but=UNSEEN | PRODUCES_NOBODY),
+    Row("person_acts", P.CASE_READ, 200, of="person by id", but=UNSEEN),
+    Row("person_acts_print", P.CASE_READ, 200, of="person by id", but=UNSEEN),
     # Pairs of entries that may be one person, the way home, the figures
     Row("matches", P.TRACING_JUDGE, 200, 400, get_who=P.TRACING_READ),  # without a reason
     Row("matches_undo", P.TRACING_JUDGE, None, 302),  # nothing is ticked: said on the next page
@@ -631,6 +652,14 @@ ROWS: tuple[Row, ...] = (
     Row("api:duty_done", P.DUTY_ASSIGN, None, 200, of="duty", data={"version": 1}),
     Row("api:cases", OFFICERS, 200, 400, get_who=P.CASE_READ),  # an empty case is refused for its form first
     Row("api:case", P.CASE_READ, 200, of="case by key", but=UNSEEN),
+    Row("api:case_acts", P.CASE_READ, 200, 400, of="case by key", but=UNSEEN),
+    Row("api:acts", P.CASE_READ, 200),
+    Row("api:act", P.CASE_READ, 200, of="act by key", but=UNSEEN),
+    Row("api:act_confirm", OFFICERS, None, 400, of="act by key"),  # an empty answer is refused for its form first
+    Row("api:act_contradict", OFFICERS, None, 400, of="act by key"),
+    Row("api:act_correct", OFFICERS, None, 400, of="act by key"),
+    Row("api:act_withdraw", OFFICERS, None, 400, of="act by key"),
+    Row("api:act_attest", OFFICERS, None, 400, of="act by key"),
     Row("api:entries", OFFICERS, None, 400),  # an empty one is refused for its form first
     Row("api:entry", P.TRACING_READ, 200, of="entry by key", but=UNSEEN),
     Row("api_nothing_here", ANYONE, 404, 404, 404, 404, 404, of="any address", is_open=True),

@@ -43,6 +43,7 @@ from samanvay.cases.queries import (
 from samanvay.cases.states import STAGES, TRANSITIONS, Stage, following
 from samanvay.cases.tasks import start_child_duties
 from samanvay.directory.units.actions.units import create_unit
+from samanvay.duties.actions.duties import do_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
@@ -280,22 +281,22 @@ def test_no_amendment_without_reason_or_of_a_field_that_is_not_the_officers(peop
 def test_events_stand_in_order_of_time_and_only_certain_disorder_is_refused(people) -> None:
     case = a_case(people.sho)
     first = {"by": people.sho.actor, "case_id": case.id}
-    add_event(**first, kind="restored", occurred=PartialDate.day(date(2026, 10, 20)))
-    add_event(**first, kind="rescue", occurred=PartialDate.month(2026, 10), place=BAHRAICH, people=3)
-    add_event(**first, kind="medical")
+    add_event(**first, kind="charge_sheet", occurred=PartialDate.day(date(2026, 10, 20)))
+    add_event(**first, kind="fir", occurred=PartialDate.month(2026, 10), place=BAHRAICH, people=3)
+    add_event(**first, kind="statement")
     with pytest.raises(Invalid):
-        add_event(**first, kind="missing", occurred=PartialDate.day(date(2026, 10, 21)))
+        add_event(**first, kind="judgment", occurred=PartialDate.day(date(2026, 10, 19)))
     with pytest.raises(Invalid):
-        add_event(**first, kind="rescue", occurred=PartialDate.month(2026, 11))
+        add_event(**first, kind="fir", occurred=PartialDate.month(2026, 11))
     with reading(people.sho.actor):
-        assert [e.kind for e in events_of(people.sho.actor, case)] == ["rescue", "restored", "medical"]
+        assert [e.kind for e in events_of(people.sho.actor, case)] == ["fir", "charge_sheet", "statement"]
 
 
 def test_a_void_event_stays_visible_and_no_longer_orders(people) -> None:
     case = a_case(people.sho)
-    event = add_event(by=people.sho.actor, case_id=case.id, kind="restored", occurred=PartialDate.year(2024))
-    void_event(by=people.sho.actor, event_id=event.id, reason="another girl")
-    add_event(by=people.sho.actor, case_id=case.id, kind="rescue", occurred=PartialDate.year(2025))
+    event = add_event(by=people.sho.actor, case_id=case.id, kind="charge_sheet", occurred=PartialDate.year(2024))
+    void_event(by=people.sho.actor, event_id=event.id, reason="another case")
+    add_event(by=people.sho.actor, case_id=case.id, kind="fir", occurred=PartialDate.year(2025))
     with reading(people.sho.actor):
         assert CaseEvent.objects.get(pk=event.id).is_void
     with pytest.raises(Unseen):
@@ -477,10 +478,8 @@ def test_a_rescued_child_comes_before_the_committee_within_a_day_and_the_way(peo
         ("state_nodal_officer", people.police.audience),
     ]
     assert "Girl 1" in duty.title_en
-    add_event(by=people.sho.actor, case_id=case.id, kind="cwc")
-    with reading(SYSTEM):
-        _tell(case)
-        assert Duty.objects.get(pk=duty.pk).done_at is not None
+    with reading(people.sho.actor), pytest.raises(Refused, match="closes automatically"):
+        do_duty(by=people.sho.actor, duty=duty, proof="She was there")
 
 
 def test_a_child_added_after_the_rescue_gets_its_duty_too_and_an_old_rescue_runs_from_its_day(people) -> None:

@@ -64,7 +64,7 @@ def met(people: SimpleNamespace, settled: Callable[[], None]) -> Case:
         with reading(people.counsellor.actor):
             do_duty(by=people.counsellor.actor, duty=Duty.objects.get(subject_id=str(case.id)))
         with reading(people.dcpu_officer.actor):
-            add_event(by=people.dcpu_officer.actor, case_id=case.id, kind="cwc")
+            add_event(by=people.dcpu_officer.actor, case_id=case.id, kind="statement")
     with clock.frozen(BEGAN + timedelta(days=9)):
         with reading(people.sho.actor):
             share_case(by=people.sho.actor, case_id=case.id, units=[people.ahtu.audience], reason="They know the agent")

@@ -39,6 +39,7 @@ OF_MACHINERY = {
     *("names_nobody", "owner_role", "owner_audience", "group", "group_size", "said_on", "is_late", "content"),
     *("current", "current_since", "digest", "draft", "figures", "last", "sequence", "text_no"),
     *("apart_from", "beyond", "is_asked", "is_corrected", "is_sure", "same_as_case", "same_as_claim", "same_as_event"),
+    "hands",
 }
 
 

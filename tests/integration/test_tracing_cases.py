@@ -6,9 +6,12 @@ from tracing_world import MEENA, delivered, girl, missing, tracing_world
 
 from samanvay.access.boxes.actions.erasure import Reason, erase_person
 from samanvay.access.models import Box
+from samanvay.acts.actions import confirm_act, contradict_act, declare_act
 from samanvay.cases.actions import add_event, share_case, void_case, void_event
 from samanvay.cases.people.actions.people import add_person, amend_person, void_person
 from samanvay.cases.queries import persons_of
+from samanvay.kernel import clock
+from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused
@@ -94,15 +97,22 @@ def test_who_was_missed_and_is_rescued_in_one_case_is_traced(people) -> None:
     assert [(e.kind, e.state) for e in entries(case)] == [("missing", "traced")] * 2
 
 
-def test_all_of_a_case_who_were_returned_to_their_families_are_restored(people) -> None:
-    case, _victims = rescued(people)
+def test_only_a_confirmed_return_restores_and_of_this_person_alone(people) -> None:
+    case, [child, _woman] = rescued(people)
     add_event(by=people.sho.actor, case_id=case.id, kind="rescue")
-    add_event(by=people.sho.actor, case_id=case.id, kind="restored", people=1)
+    now = clock.now().astimezone(clock.INDIA)
+    act = declare_act(
+        by=people.sho.actor, case_id=case.id, code="restored", person_id=child.id, receiver=people.dcpu.audience,
+        on=PartialDate.day(now.date()), at=now.time(), details={"override_order": "HC 4"},
+    )  # fmt: skip
     seq = delivered()
     assert [each.state for each in entries(case)] == ["open", "open"]
-    add_event(by=people.sho.actor, case_id=case.id, kind="restored", people=1)
+    confirm_act(by=people.welfare.actor, act_id=act.id, expected=act.version)
+    seq = delivered(seq)
+    assert [each.state for each in entries(case)] == ["restored", "open"]
+    contradict_act(by=people.welfare.actor, act_id=act.id, expected=None, words="Nobody came home")
     delivered(seq)
-    assert [each.state for each in entries(case)] == ["restored", "restored"]
+    assert [each.state for each in entries(case)] == ["traced", "open"]
 
 
 def test_one_press_opens_the_case_of_a_party_and_nobody_is_sealed_or_entered_twice(people) -> None:

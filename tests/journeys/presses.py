@@ -249,7 +249,7 @@ POSTS = (
     Post("railway_police", "grp", "Record a rescue", rescue_recorded, PHONE),
     Post("border_police", "ssb", "Record a rescue", rescue_recorded, PHONE),
     Post("dcpu", "dcpu", "Add an event to a shared case", case_event),
-    Post("cwc_member", "cwc", "Record that a child was produced", case_event),
+    Post("cwc_member", "cwc", "Add an event to a shared case", case_event),
     Post("probation_officer", "probation", "Read a shared case", case_read, note=FRAME),
     Post("labour_officer", "labour", "Record a rescue", rescue_recorded),
     Post("prosecutor", "prosecutor", "Look for shared cases", cases_looked_for, note=FRAME),

@@ -14,6 +14,7 @@ from pypdfium2 import PdfDocument
 from factories import make_officer
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from samanvay.measures.advisories.actions.sending import send_advisory
 from samanvay.measures.advisories.actions.writing import AdvisoryWords, Content, draft_advisory
@@ -147,6 +148,15 @@ def test_children_of_a_rescue_at_night_are_produced_before_the_committee(
     number = phone.locator("h1").inner_text()
     fits(phone)
     shot(phone, "days-station-case")
+    phone.get_by_role("link", name="प्रस्तुति दर्ज करें").first.tap()
+    for one in phone.locator("[name=persons]").all():
+        one.check()
+    phone.fill("[name=at]", f"{clock.now().astimezone(clock.INDIA):%H:%M}")
+    phone.locator("[name=receiver]").first.check()
+    fits(phone)
+    axe(phone)
+    phone.get_by_role("button", name="कार्यवाही दर्ज करें").tap()
+    expect(phone.locator("#acts .pill", has_text="दर्ज, पुष्टि शेष")).to_have_count(2)
     leave(phone, "", "साइन आउट")
 
     page = page_at(1280)
@@ -157,14 +167,18 @@ def test_children_of_a_rescue_at_night_are_produced_before_the_committee(
     before = int(re.findall(r"\d+", due.inner_text())[0])
     due.click()
     main.get_by_role("link", name=number).click()
-    main.get_by_role("link", name="Enter the production before the CWC").first.click()
-    expect(main.get_by_label("What happened").locator("option:checked")).to_have_text(
-        "Before the Child Welfare Committee"
-    )
+    expect(main.locator("h1")).to_have_text(number)
+    page_of_case = page.url
+    expect(main.locator("#acts .pill", has_text="Recorded, not confirmed yet")).to_have_count(2)
+    main.locator("#acts").get_by_role("link", name="Answer").click()
+    for one in main.locator("[name=tick]").all():
+        one.check()
+    main.get_by_label("Confirm: it was so").check()
     axe(page)
-    main.get_by_role("button", name="Add the event").click()
-    expect(main).to_contain_text("The event is added.")
-    expect(main.get_by_role("link", name="Enter the production before the CWC")).to_have_count(0)
+    main.get_by_role("button", name="Send the answer").click()
+    expect(main.page.locator("body")).to_contain_text("Answered 2 acts.")
+    page.goto(page_of_case)
+    expect(main.locator("#acts .pill", has_text="Confirmed by the receiver")).to_have_count(2)
     shot(page, "days-cwc-case")
     press(page, "Add documents")
     shot(page, "days-cwc-document")

@@ -13,7 +13,7 @@ from ninja import NinjaAPI
 from ninja.openapi.docs import DocsBase
 from ninja.openapi.schema import OpenAPISchema
 
-from . import cases, duties, places, registers, who
+from . import acts, cases, duties, places, registers, who
 from .door import BySession, ByToken
 from .problems import answer_with_problems, describe_problems
 
@@ -62,7 +62,7 @@ def for_the_signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 api = Interface(
     title="Samanvay",
     version="1",
-    description="Cases, registers of the missing and the found, duties, places and units of Samanvay. "
+    description="Cases, their acts, registers of the missing and the found, duties, places and units of Samanvay. "
     "Nothing sealed goes over this interface.",
     urls_namespace="api",
     auth=[ByToken(), BySession(settings.SESSION_COOKIE_NAME)],
@@ -74,4 +74,5 @@ api.add_router("", who.router)
 api.add_router("", places.router)
 api.add_router("", duties.router)
 api.add_router("", cases.router)
+api.add_router("", acts.router)
 api.add_router("", registers.router)

@@ -167,6 +167,9 @@ EVENT_KINDS: dict[str, Bilingual] = {
     EventKind.JUDGMENT: Bilingual("Judgment", "निर्णय"),
 }
 
+# What another office receives, and so confirms: told as an act; an event of these kinds stands from before.
+TOLD_AS_ACTS = frozenset({EventKind.CWC, EventKind.MEDICAL, EventKind.RESTORED, EventKind.SHELTER})
+ADDED_KINDS: dict[str, Bilingual] = {kind: words for kind, words in EVENT_KINDS.items() if kind not in TOLD_AS_ACTS}
 
 FOUND = (EventKind.INTERCEPTION, EventKind.RESCUE)
 # What a case tells to the picture, and what a report may tell as well.

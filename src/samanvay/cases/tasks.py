@@ -17,7 +17,7 @@ from samanvay.audit.models import Event
 from samanvay.audit.operations import within_operation
 from samanvay.audit.outbox import Together
 from samanvay.directory import queries as directory
-from samanvay.duties.actions.duties import Step, do_duty, drop_duty, notify, open_duty
+from samanvay.duties.actions.duties import Step, drop_duty, notify, open_duty
 from samanvay.duties.kinds import register_kind
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
@@ -32,7 +32,7 @@ BEFORE_CWC = register_kind(
     "case:before_cwc",
     "Child before the Child Welfare Committee",
     "बच्चे को बाल कल्याण समिति के समक्ष प्रस्तुत करना",
-    asks_proof=True,
+    closes_itself=True,
     rule=Bilingual(
         "Section 31, Juvenile Justice Act, 2015: within 24 hours, without the time of the journey",
         "किशोर न्याय अधिनियम, 2015 की धारा 31: यात्रा का समय छोड़कर 24 घंटे में",
@@ -106,7 +106,7 @@ def follow_case(case_id: UUID) -> None:
 
 
 def start_child_duties(event: Event) -> None:
-    """Open for each child found the duty to bring it before the committee; end it when it was there."""
+    """Open for each child found the duty to bring it before the committee; only what that confirms ends it."""
     _child_duties(UUID(event.subject_id))
 
 
@@ -116,18 +116,16 @@ def _child_duties(case_id: UUID) -> None:
         return
     standing = CaseEvent.objects.filter(case=case, voided_at__isnull=True)
     found = standing.filter(kind__in=FOUND).order_by("recorded_at").first()
-    heard = standing.filter(kind=EventKind.CWC).order_by("recorded_at").first()
-    if found is not None and heard is None:
-        due = _found_at(found) + WITHIN + timedelta(minutes=found.journey_minutes)
-        for person in CasePerson.objects.filter(case=case, role=PersonRole.VICTIM, voided_at__isnull=True):
-            if person.is_child:
-                _open(case, person, due)
-    if heard is not None:
-        waiting = Duty.objects.waiting().filter(
-            kind=BEFORE_CWC.code, subject_kind="case", subject_id=str(case.id), paused_at__isnull=True
-        )
-        for duty in waiting:
-            do_duty(by=SYSTEM, duty=duty, proof=f"event {heard.id}")
+    if found is None:
+        return
+    due = _found_at(found) + WITHIN + timedelta(minutes=found.journey_minutes)
+    persons = CasePerson.objects.filter(case=case, role=PersonRole.VICTIM, voided_at__isnull=True)
+    # Told before the committee was asked to confirm: whoever was listed then has no clock of today.
+    if (heard := standing.filter(kind=EventKind.CWC).order_by("recorded_at").first()) is not None:
+        persons = persons.filter(added_at__gt=heard.recorded_at)
+    for person in persons:
+        if person.is_child:
+            _open(case, person, due)
 
 
 def _open(case: Case, person: CasePerson, due: datetime) -> None:

@@ -47,6 +47,7 @@ from samanvay.training.library.loading import load_courses
 from samanvay_insight import gazetteer
 
 from . import register
+from .acted import tell_acts
 from .advised import advise
 from .asked import tell_requests
 from .attended import tell_attended
@@ -98,6 +99,7 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     say("Cases")
     cases = [_open(actors[told.by], told) for told in CASES]
     cases += _pass_on(actors)
+    tell_acts(actors)
     say("Registers of the missing and the found")
     entries = tell_registers(actors)
     say("Requests between districts")

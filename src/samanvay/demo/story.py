@@ -262,7 +262,7 @@ CASES: tuple[Opened, ...] = (
                    {"family_phone": "98390 11122"}),
             Person("victim", "male", 12, {"given": "Guddu", "father": "Ram Lakhan", "village": "Nanpara"}),
         ),
-        events=(Happened("rescue", "Lucknow", 0, 6), Happened("cwc", "Bahraich", 1, 6)),
+        events=(Happened("rescue", "Lucknow", 0, 6),),
         sections=("bns_143", "jj_79"),
     ),
     Opened(

@@ -6,8 +6,7 @@ They tell what convergence is counted from. Persons and happenings are invented.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from samanvay.cases.actions import add_event, hand_over, open_case
-from samanvay.cases.kinds import EventKind
+from samanvay.cases.actions import hand_over, open_case
 from samanvay.cases.models import Case
 from samanvay.cases.tasks import TAKE_OVER
 from samanvay.directory.models import Unit
@@ -18,10 +17,11 @@ from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.recording.submissions import Captured
 
+from .acted import CWC, DCPU, tell_produced
 from .told import told_as
 
 AHTU_HERE, AHTU_THERE = "police:ahtu:180", "police:ahtu:197"
-DCPU, CWC, HOME, NGO = "dcpu:180", "cwc:180", "home:girls:197", "ngo:180"
+HOME, NGO = "home:girls:197", "ngo:180"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,10 @@ class HandedTo:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A case opened by a persona so many days ago, whom they asked, and whether the committee wrote that it sat."""
+    """A case opened by a persona so many days ago, whom they asked, and the children brought before the committee.
+
+    For the last ``left_open`` of these, by sex and age, it has not answered yet.
+    """
 
     by: str
     days_ago: int
@@ -43,7 +46,8 @@ class Passed:
     form: str
     people: int
     asked: tuple[HandedTo, ...] = ()
-    is_heard: bool = False
+    children: tuple[tuple[str, int], ...] = ()
+    left_open: int = 0
 
 
 TOGETHER: tuple[Passed, ...] = (
@@ -56,7 +60,7 @@ TOGETHER: tuple[Passed, ...] = (
     Passed("ahtu", 57, "Dancers kept in a troupe against their will", "sexual_exploitation", 3,
            (HandedTo(NGO, "ngo", 44.0),)),
     Passed("ssb", 51, "Woman and child at the crossing, taken for work in a hotel", "sexual_exploitation", 2,
-           (HandedTo(AHTU_HERE, "ahtu", 11.0), HandedTo(CWC, "cwc", 15.0)), is_heard=True),
+           (HandedTo(AHTU_HERE, "ahtu", 11.0), HandedTo(CWC, "cwc", 15.0)), children=(("female", 9),)),
     Passed("sho", 44, "Girl found alone at the bus stand", "begging", 1, (HandedTo(DCPU, "dcpu", 14.0),)),
     Passed("helpdesk", 38, "Maid kept without wages, came to the desk", "domestic_servitude", 1),
     Passed("grp", 34, "Three girls with an agent on the night train", "domestic_servitude", 3,
@@ -64,13 +68,15 @@ TOGETHER: tuple[Passed, ...] = (
     Passed("ssb", 29, "Group of five at the crossing, promised work abroad", "forced_labour", 5,
            (HandedTo(AHTU_HERE, "ahtu", 6.5), HandedTo(DCPU, "dcpu", 8.0))),
     Passed("ahtu", 25, "Children from a carpet shed", "child_labour", 6,
-           (HandedTo(DCPU, "dcpu", 7.0), HandedTo(NGO, "ngo", 20.0), HandedTo(CWC, "cwc", 9.0)), is_heard=True),
+           (HandedTo(DCPU, "dcpu", 7.0), HandedTo(NGO, "ngo", 20.0), HandedTo(CWC, "cwc", 9.0)),
+           children=(("male", 11), ("male", 12))),
     Passed("sho", 20, "Two boys begging for a gang at the fair", "begging", 2,
-           (HandedTo(CWC, "cwc", 5.5),), is_heard=True),
+           (HandedTo(CWC, "cwc", 5.5),), children=(("male", 10), ("male", 13))),
     Passed("helpdesk", 16, "Girl brought back from the bus to Delhi", "domestic_servitude", 1,
            (HandedTo(DCPU, "dcpu", 4.0), HandedTo(NGO, "ngo", 10.0))),
     Passed("ssb", 12, "Two sisters at the crossing with a stranger", "forced_marriage", 2,
-           (HandedTo(AHTU_HERE, "ahtu", 3.0), HandedTo(CWC, "cwc", 5.0), HandedTo(NGO, "ngo", 21.0)), is_heard=True),
+           (HandedTo(AHTU_HERE, "ahtu", 3.0), HandedTo(CWC, "cwc", 5.0), HandedTo(NGO, "ngo", 21.0)),
+           children=(("female", 15), ("female", 17)), left_open=1),
     Passed("grp", 10, "Girl of fourteen on the platform, says that she was sold", "sexual_exploitation", 1,
            (HandedTo(HOME, "home", 4.5),)),
 )  # fmt: skip
@@ -101,7 +107,7 @@ def open_passed(actor: Actor, told: Passed, place: str) -> Case:
 
 
 def take_over(actors: dict[str, Actor], told: Passed, case: Case) -> None:
-    """Let those who were asked take over, each after their hours, and the committee write that it sat."""
+    """Let those who were asked take over, each after their hours, and the committee answer."""
     begun = case.opened_at
     for asked in told.asked:
         if asked.hours is None:
@@ -113,6 +119,5 @@ def take_over(actors: dict[str, Actor], told: Passed, case: Case) -> None:
             )
             for each in duty:
                 do_duty(by=actor, duty=each)
-            if asked.unit == CWC and told.is_heard:
-                heard = Captured(told_as("heard", told.by, told.what))
-                add_event(by=actor, case_id=case.id, kind=EventKind.CWC, people=told.people, captured=heard)
+        if asked.unit == CWC and told.children:
+            tell_produced(actors, told.by, case, told.children, hours=asked.hours + 1, left=told.left_open)

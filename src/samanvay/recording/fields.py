@@ -104,7 +104,7 @@ class Number(Declared):
     refused: Bilingual
 
     def check(self, value: Any) -> int | None:
-        if value is not None and not 0 <= value <= self.most:
+        if value is not None and not (isinstance(value, int) and 0 <= value <= self.most):
             raise Invalid(self.name, self.refused.format(n=self.most))
         return None if value is None else int(value)
 

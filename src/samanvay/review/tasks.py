@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from samanvay.access.boxes import events as boxes
+from samanvay.acts import events as acts
 from samanvay.audit.models import Event
 from samanvay.audit.operations import within_operation
 from samanvay.audit.outbox import Together
@@ -23,6 +24,7 @@ def follow_meetings(events: Sequence[Event]) -> None:
 
 MET = Together(follow_meetings)
 MEETINGS = {
+    **dict.fromkeys(acts.CHANGING, MET),
     boxes.TEAM_MEMBER_NAMED: MET,
     boxes.TEAM_MEMBER_REMOVED: MET,
     cases.CASE_AMENDED: MET,

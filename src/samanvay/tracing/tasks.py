@@ -13,6 +13,7 @@ from samanvay.access.boxes import events as boxes
 from samanvay.access.models import Grant, User
 from samanvay.access.permissions import Permission
 from samanvay.access.roles import BY_CODE
+from samanvay.acts import events as acts
 from samanvay.audit.models import Event
 from samanvay.audit.operations import within_operation
 from samanvay.audit.outbox import Receiver, Together
@@ -29,7 +30,7 @@ from samanvay.kernel.db.scope import SYSTEM, acting_as
 
 from . import events, match_tasks
 from .duty_kinds import BEFORE_CWC, FIR, INQUIRY, QUESTIONS, TELL_POLICE, TRANSFER
-from .entries.actions.following import close_erased, follow_cases, follow_shared_case
+from .entries.actions.following import close_erased, follow_cases, follow_returned, follow_shared_case
 from .entries.step_kinds import StepKind
 from .kinds import ASKS_QUESTIONS, EntryKind
 from .models import Entry, EntryStep, QuestionSheet
@@ -234,6 +235,7 @@ def tell_shared(event: Event) -> None:
 
 
 OWN: dict[EventKind, Receiver] = {
+    **dict.fromkeys(acts.CHANGING, follow_returned),
     boxes.PERSON_ERASED: close_erased,
     cases.CASE_EVENT_ADDED: Together(follow_events),
     cases.CASE_EVENT_VOIDED: Together(follow_events),

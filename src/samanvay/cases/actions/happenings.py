@@ -14,7 +14,7 @@ from samanvay.recording.checks import good_reason, head_count, kept_place, known
 from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, policies
-from ..kinds import EVENT_KINDS, ORDER
+from ..kinds import EVENT_KINDS, ORDER, TOLD_AS_ACTS
 from ..models import CaseEvent
 from ..queries import case_or_unseen
 
@@ -36,10 +36,14 @@ def add_event(
 ) -> CaseEvent:
     """Add what happened to a case. ``place`` is a place's key, ``people`` None means not said.
 
-    Dates are refused only where they are certainly out of order. Raises Unseen, Refused, Invalid.
+    What another office receives is no event but an act, and refused here. Dates are refused only where they are
+    certainly out of order. Raises Unseen, Refused, Invalid.
     """
     sent = captured_or_new(captured)
-    known_code("kind", kind, EVENT_KINDS)
+    if known_code("kind", kind, EVENT_KINDS) in TOLD_AS_ACTS:
+        raise Invalid(
+            "kind", _("Record this as an act on the page of the case: the office that receives the person confirms it.")
+        )
     if not 0 <= journey_minutes <= LONGEST_JOURNEY:
         raise Invalid("journey_minutes", _("A journey can last at most seven days."))
     with operation(events.CASE_EVENT_ADDED, by=by) as op:

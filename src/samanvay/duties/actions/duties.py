@@ -33,6 +33,7 @@ __all__ = [
     "open_duty",
     "pause_duty",
     "reopen_duty",
+    "restart_duty",
     "resume_duty",
     "running_on",
     "see_notices",
@@ -114,16 +115,28 @@ def open_duty(
     return duty
 
 
-def do_duty(*, by: Actor, duty: Duty, proof: str = "", pii_answer: str = "", expected: int | None = None) -> Duty:
-    """Close a duty as done. A kind that asks for proof is not done without it."""
+def do_duty(
+    *,
+    by: Actor,
+    duty: Duty,
+    proof: str = "",
+    pii_answer: str = "",
+    expected: int | None = None,
+    at: datetime | None = None,
+) -> Duty:
+    """Close a duty as done. A kind that asks for proof is not done without it.
+
+    ``at`` is the hour at which it was done where the machinery knows it by an act; nobody else tells another than now.
+    """
     policies.may_close_duty(by, duty)
     if kind_of(duty.kind).asks_proof or proof.strip():
         proof = _checked("proof", proof, _("Write how it can be seen that this is done."), by, pii_answer)
     with operation(events.DUTY_DONE, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=duty.kind) as op:
-        op.add(subject=[duty.subject_kind, duty.subject_id], was_late=clock.now() > duty.due_at)
+        done_at = at if at is not None and by.is_system else clock.now()
+        op.add(subject=[duty.subject_kind, duty.subject_id], was_late=done_at > duty.due_at)
         duty.revise(
             expected=expected,
-            changes={"done_at": clock.now(), "done_by": by.id, "proof": proof.strip(), "next_at": None},
+            changes={"done_at": done_at, "done_by": by.id, "proof": proof.strip(), "next_at": None},
         )
         close_beside(op.id, duty)
     return duty
@@ -138,6 +151,32 @@ def reopen_duty(*, by: Actor, duty: Duty, expected: int | None = None) -> Duty:
         op.add(subject=[duty.subject_kind, duty.subject_id])
         open_again = {"done_at": None, "done_by": None, "proof": "", "next_at": duty.next_look(duty.due_at)}
         duty.revise(expected=expected, changes=open_again)
+    return duty
+
+
+def restart_duty(*, by: Actor, duty: Duty, due_at: datetime | None = None) -> Duty:
+    """Let a duty wait again whose end no longer stands, with the hour that it had or another; its owners hear of it.
+
+    For the machinery alone: what ended it was contradicted, corrected or withdrawn. Raises Refused.
+    """
+    policies.may_restart_duty(by)
+    was_waiting = duty.is_waiting
+    with operation(
+        events.DUTY_REOPENED, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=duty.kind
+    ) as op:
+        op.add(subject=[duty.subject_kind, duty.subject_id], due_at=due_at or duty.due_at)
+        changes: dict[str, object] = {"due_at": due_at or duty.due_at, "next_at": duty.next_look(due_at or duty.due_at)}
+        if not was_waiting:
+            changes |= dict.fromkeys(("done_at", "done_by", "dropped_at", "paused_at"), None)
+            changes |= {"proof": "", "drop_reason": "", "waits_for_answer": False}
+        duty.revise(expected=None, changes=changes)
+        if not was_waiting:
+            tell(
+                owners_of(duty),
+                duty=duty,
+                words=Bilingual(f"Open again: {duty.title_en}", f"फिर खुला: {duty.title_hi or duty.title_en}"),
+                key=f"restarted:{duty.id}:{duty.version}",
+            )
     return duty
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from samanvay.access.models import Grant, TeamMember
+from samanvay.acts import events as of_acts
 from samanvay.audit.models import Amendment, Event
 from samanvay.audit.operations import operation
 from samanvay.cases import events as cases
@@ -32,7 +33,7 @@ AT_ONCE = 500
 SOON = timedelta(days=7)
 AMENDED = tuple(model._meta.model_name for model in (Case, CaseEvent, CaseLeg, CaseItem, CasePerson))
 # Acts that leave no row with their hour, only their event.
-LOGGED = (cases.CASE_MOVED.code, cases.CASE_OWNER_CHANGED.code)
+LOGGED = (cases.CASE_MOVED.code, cases.CASE_OWNER_CHANGED.code, *(kind.code for kind in of_acts.CHANGING))
 
 
 @dataclass(frozen=True, slots=True)

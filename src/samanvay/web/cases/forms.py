@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.boxes.actions.erasure import REASON_WORDS
 from samanvay.cases.fields import CASE_FIELDS, PERSON_FIELDS
-from samanvay.cases.kinds import EVENT_KINDS
+from samanvay.cases.kinds import ADDED_KINDS
 from samanvay.directory.models import Place
 from samanvay.kernel.dates import PartialDateField
 from samanvay.kernel.refusals import Invalid
@@ -113,7 +113,7 @@ class EventForm(PlaceForm, CaptureForm):
 
     field_order = ["kind", "occurred", "place", "place_key", "people", "journey_hours", "note"]
 
-    kind = forms.ChoiceField(label=_("What happened"), choices=choices(EVENT_KINDS))
+    kind = forms.ChoiceField(label=_("What happened"), choices=choices(ADDED_KINDS))
     occurred = PartialDateField(label=_("When"), required=False, allow_future=False)
     people = forms.IntegerField(label=_("How many people"), required=False, min_value=0)
     journey_hours = forms.IntegerField(

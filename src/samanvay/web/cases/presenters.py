@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from samanvay.access.boxes.actions.opening import Standing
 from samanvay.access.boxes.actions.team import role_in_team
 from samanvay.access.boxes.groups import OF_A_PERSON
+from samanvay.acts.kinds import act_kind
+from samanvay.acts.policies import may_declare
 from samanvay.cases import policies
 from samanvay.cases.fields import PERSON_FIELDS
 from samanvay.cases.models import Case, CaseEvent, CasePerson
@@ -24,7 +26,7 @@ from samanvay.recording.fields import without
 from samanvay.web.components.pieces import Action, Column, DutyRow, Happening, Pill, Table
 from samanvay.web.kit import sentences
 from samanvay.web.kit.boxes.presenters import case_box_urls, sealed_groups
-from samanvay.web.kit.duties import do_now, state_pill
+from samanvay.web.kit.duties import do_now
 from samanvay.web.kit.field_words import NOT_SAID
 from samanvay.web.kit.pages import action_to
 from samanvay.web.kit.places import place_words
@@ -151,16 +153,11 @@ def event_happenings(events: Iterable[CaseEvent]) -> list[Happening]:
 
 
 def next_steps(actor: Actor, case: Case, duties: Sequence[Duty], persons: Sequence[CasePerson]) -> list[DutyRow]:
-    """Return what the reader is to do now in a case: duties that run for them, then a person to enter.
-
-    A committee enters itself that a child was produced, whoever has to produce it.
-    """
+    """Return what the reader is to do now in a case: duties that run for them, then a person to enter."""
     page = reverse("case", args=[case.id])
 
     def before_cwc(duty: Duty) -> Action:
-        return Action(
-            _("Enter the production before the CWC"), f"{reverse('event_add', args=[case.id])}?kind=cwc", "primary"
-        )
+        return Action(_("Record the production"), reverse("act_record", args=[case.id, "produced"]), "primary")
 
     def take_over(duty: Duty) -> Action:
         fields = {"version": duty.version, "next": page}
@@ -168,16 +165,10 @@ def next_steps(actor: Actor, case: Case, duties: Sequence[Duty], persons: Sequen
 
     add = action_to(actor, "person_add", _("Add a person"), case, "primary")
     nobody = None if persons or add.refused else DutyRow(_("Add the person whom the case is about"), actions=[add])
-    awaited = next((duty for duty in duties if duty.kind == BEFORE_CWC.code and duty.is_waiting), None)
-    produced = None
-    if awaited is not None and any(held.role == "cwc_member" for held in actor.grants):
-        produced = DutyRow(
-            awaited.title,
-            url=reverse("duty", args=[awaited.id]),
-            clock=state_pill(awaited),
-            actions=[before_cwc(awaited)],
-        )
-    return do_now(actor, duties, {BEFORE_CWC.code: before_cwc, TAKE_OVER.code: take_over}, produced, nobody)
+    verbs = {TAKE_OVER.code: take_over}
+    if not reason_against(may_declare, actor, case, act_kind("produced")):
+        verbs[BEFORE_CWC.code] = before_cwc
+    return do_now(actor, duties, verbs, nobody)
 
 
 def case_actions(actor: Actor, case: Case) -> dict[str, Any]:

@@ -41,7 +41,10 @@ WORDS: dict[str, Any] = {
     "age_to": gettext_lazy("Age to"),
     "amount": gettext_lazy("Amount in rupees"),
     "answer": gettext_lazy("Answer"),
+    "answer_reference": gettext_lazy("Receiver's reference"),
+    "answer_words": gettext_lazy("What the receiver says"),
     "at": gettext_lazy("Time"),
+    "attested_document": gettext_lazy("Document as proof"),
     "category": gettext_lazy("Category when found"),
     "certainty": gettext_lazy("How it is known"),
     "contact": gettext_lazy("Contact"),
@@ -102,6 +105,8 @@ WORDS: dict[str, Any] = {
     "rank": gettext_lazy("Rank"),
     "readers": gettext_lazy("Units that can see it"),
     "reason": gettext_lazy("Reason"),
+    "receiver_unit": gettext_lazy("Receiver"),
+    "reference": gettext_lazy("Number"),
     "retire_reason": gettext_lazy("Reason"),
     "returned_on": gettext_lazy("Returned on"),
     "returned_to": gettext_lazy("Returned to"),
@@ -170,7 +175,7 @@ CODES: dict[str, Mapping[str, Any]] = {
     },
 }
 PLACES = frozenset({"place", "home", "origin", "destination", "via", "stops"})
-UNITS = frozenset({"readers", "to_unit", "home_unit_asked"})
+UNITS = frozenset({"readers", "receiver_unit", "to_unit", "home_unit_asked"})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 

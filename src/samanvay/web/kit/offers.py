@@ -15,11 +15,11 @@ from django.utils.safestring import SafeString
 
 from samanvay.access.boxes.actions.search import Found
 from samanvay.access.models import Proposal, User
-from samanvay.cases.models import Case
+from samanvay.cases.models import Case, CasePerson
 from samanvay.kernel.db.scope import Actor
 from samanvay.law.entries import Entry
 from samanvay.law.models import LawCheck
-from samanvay.web.components.pieces import Action, Pill
+from samanvay.web.components.pieces import Action, Pill, Stat
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -85,6 +85,9 @@ law_entry = Offer[[Entry, LawCheck | None], Any]("law_entry")
 entries_of_case = Offer[[Actor, Case], Sequence[object]]("entries_of_case")
 add_entry_action = Offer[[Actor, Case], Action | None]("add_entry_action")
 entries_found = Offer[[Actor, Sequence[Found]], list[dict[str, Any]]]("entries_found")
+# Acts: the acts of a case by person; what waits at a desk.
+acts_card = Offer[[Actor, Case, Sequence[CasePerson]], object]("acts_card")
+acts_waiting = Offer[[Actor], Sequence[Stat]]("acts_waiting")
 # Directory: what is proposed, in a sentence.
 proposal_sentence = Offer[[Proposal], str]("proposal_sentence")
 # Sign-in: the lock of an account, its tries forgotten, a persona of the demonstration signed in.

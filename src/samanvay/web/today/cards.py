@@ -18,6 +18,7 @@ from samanvay.picture.queries import districts_reported
 from samanvay.reports.weeks.weekly import asked_week, unowned_agencies, week_words
 from samanvay.training.roll.queries import MemberFilters, coverage
 from samanvay.web.components.pieces import Stat
+from samanvay.web.kit import offers
 
 from .figures import post_stats, state_in_charge
 
@@ -75,6 +76,12 @@ def _reported(actor: Actor) -> list[Stat]:
     return [Stat(reported, words % {"whole": len(charge), "week": week_words(week)}, url=url)]
 
 
+def _acts(actor: Actor) -> Card | None:
+    """Return the acts between offices: those to answer, and those of one's own that nobody has confirmed."""
+    stats = offers.acts_waiting(actor)
+    return Card(_("Acts of care"), stats) if stats else None
+
+
 def _unowned(actor: Actor) -> Card | None:
     """Return the districts of the state for which nobody is named, for the desk of the whole state alone."""
     state = state_in_charge(actor)
@@ -108,4 +115,4 @@ def _post(actor: Actor) -> Card | None:
     return Card(_("For your post"), stats) if stats else None
 
 
-CARDS: Sequence[Callable[[Actor], Any]] = (_quarter, _week, _post, _late_in_state, _unowned)
+CARDS: Sequence[Callable[[Actor], Any]] = (_acts, _quarter, _week, _post, _late_in_state, _unowned)

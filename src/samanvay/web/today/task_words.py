@@ -13,6 +13,10 @@ VERBS: Mapping[str, Any] = {
     "access:accept": _("Decide"),
     "access:agree": _("Decide"),
     "access:confirm_sign_in": _("Confirm"),
+    "acts:answer": _("Answer"),
+    "acts:contradiction": _("Open"),
+    "acts:cwc_final_order": _("Open"),
+    "acts:social_investigation": _("Open"),
     "advisory:answer": _("Answer"),
     "advisory:check": _("Check"),
     "advisory:do": _("Open"),
@@ -71,6 +75,7 @@ VERBS: Mapping[str, Any] = {
 MANY: Mapping[str, Any] = {
     "access:agree": ngettext_lazy("%(n)d proposal to decide", "%(n)d proposals to decide", "n"),
     "access:confirm_sign_in": ngettext_lazy("%(n)d officer to confirm", "%(n)d officers to confirm", "n"),
+    "acts:answer": ngettext_lazy("%(n)d act to answer", "%(n)d acts to answer", "n"),
     "advisory:answer": ngettext_lazy("%(n)d advisory to answer", "%(n)d advisories to answer", "n"),
     "advisory:check": ngettext_lazy(
         "%(n)d advisory: check what was done", "%(n)d advisories: check what was done", "n"
@@ -107,4 +112,9 @@ MANY: Mapping[str, Any] = {
 }
 
 # Where the many of a kind are done; the others in the list of tasks.
-PAGES: Mapping[str, str] = {"access:agree": "proposals", "finding:new": "findings", "tracing:look": "matches"}
+PAGES: Mapping[str, str] = {
+    "access:agree": "proposals",
+    "acts:answer": "acts",
+    "finding:new": "findings",
+    "tracing:look": "matches",
+}

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from samanvay.acts.models import Act
+from samanvay.acts.states import ActState
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.cases.kinds import EventKind, LegRole, PersonRole
@@ -32,13 +34,14 @@ from .telling import Telling, day_of, told_of
 
 FOUND = frozenset({EventKind.RESCUE.value, EventKind.INTERCEPTION.value})
 TELLING = frozenset({*FOUND, EventKind.MISSING.value})
-KEPT = frozenset({*TELLING, EventKind.RESTORED.value})
 YEARS: dict[str, tuple[int, int]] = {
     "under_6": (0, 5), "6_11": (6, 11), "12_15": (12, 15), "16_17": (16, 17), "18_25": (18, 25), "26_40": (26, 40),
     "over_40": (41, OLDEST), "under_18": (0, 17), "adult": (18, OLDEST),
 }  # fmt: skip
 # As a missing person's entry says where somebody is thought to have gone.
 GONE_BY_LURE = {"job": "job", "marriage": "marriage", "online": "acquaintance", "force": "taken"}
+RETURNED = "restored"  # the act by which a person comes home
+NOT_HOME = "The return to the family is no longer confirmed."
 ERASED = "The sealed record of this person was destroyed."
 
 
@@ -51,7 +54,7 @@ def follow_cases(case_ids: Iterable[UUID]) -> None:
     if not persons:
         return
     told: dict[UUID, list[CaseEvent]] = defaultdict(list)
-    standing = CaseEvent.objects.filter(case__in=persons, kind__in=KEPT, voided_at=None)
+    standing = CaseEvent.objects.filter(case__in=persons, kind__in=TELLING, voided_at=None)
     for event in standing.order_by("recorded_at"):
         told[event.case_id].append(event)
     every = [person.id for some in persons.values() for person in some]
@@ -67,15 +70,11 @@ def follow_cases(case_ids: Iterable[UUID]) -> None:
     new: dict[tuple[int, ...], list[tuple[CasePerson, CaseEvent]]] = defaultdict(list)
     for case in Case.objects.filter(pk__in=persons).select_related("owner"):
         happening = _telling(told[case.id])
-        returned = [each for each in told[case.id] if each.kind == EventKind.RESTORED]
-        are_home = _are_home(returned, persons[case.id])
         for person in persons[case.id]:
             entry = known.get(person.id)
             stands = not (case.is_void or person.is_void) and happening is not None
             if entry is not None:
                 _follow(case, person, entry, happening if stands else None)
-                if stands and are_home:
-                    _bring_home(entry, _day(returned[-1]))
             elif stands and happening and (case.id, _register(happening)) not in by_hand:
                 person.case = case
                 new[case.home_unit, *case.readers].append((person, happening))
@@ -89,17 +88,26 @@ def _telling(happenings: Sequence[CaseEvent]) -> CaseEvent | None:
     return next(iter([*found, *(each for each in happenings if each.kind in TELLING)]), None)
 
 
-def _are_home(returned: Sequence[CaseEvent], persons: Sequence[CasePerson]) -> bool:
-    """Tell whether the case says that all its victims were returned to their families."""
-    standing = sum(not person.is_void for person in persons)
-    told = [each.people for each in returned if each.people is not None]
-    return bool(returned) and (len(told) < len(returned) or sum(told) >= standing)
-
-
 def _day(happening: CaseEvent) -> date:
     """Return the day of an event: its own, else that of its recording within what is known of it."""
     recorded = day_of(happening.recorded_at)
     return happening.occurred.nearest(recorded) if happening.occurred else recorded
+
+
+def follow_returned(event: Event) -> None:
+    """Restore the entry of a person whose return to the family its receiver confirmed; take it back with the act."""
+    if event.detail.get("code") != RETURNED or event.detail.get("person") is None:
+        return
+    person = UUID(event.detail["person"])
+    acts = Act.objects.filter(person=person, code=RETURNED)
+    home = acts.filter(state=ActState.CONFIRMED).order_by("answered_at").first()
+    for entry in Entry.objects.filter(Q(case_person=person) | Q(joined_person=person)):
+        if entry.is_void:
+            continue
+        if home is not None:
+            _bring_home(entry, day_of(home.counts_at))
+        elif entry.state == EntryState.RESTORED and event.detail.get("before") == ActState.CONFIRMED:
+            move_entry(by=SYSTEM, entry_id=entry.id, to=EntryState.TRACED, expected=None, reason=NOT_HOME)
 
 
 def _bring_home(entry: Entry, on: date) -> None:

@@ -56,6 +56,7 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "sameness": sameness.asked_of(actor, case, events),
         "pairs": sameness.pairs_shown(actor, case),
         "people": presenters.person_cards(actor, case, persons, sealed),
+        "acts": offers.acts_card(actor, case, persons),
         "legs": way_presenters.leg_rows(actor, case, legs),
         "map": legs_map(legs, fewest=1),
         "items": way_presenters.item_rows(actor, case, queries.items_of(actor, case), sealed),

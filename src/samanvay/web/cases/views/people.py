@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from samanvay.access.boxes.actions.team import role_in_team
 from samanvay.access.boxes.groups import GROUP_WORDS, OF_A_PERSON, Group
 from samanvay.cases import actions, policies
-from samanvay.cases.kinds import EventKind
 from samanvay.cases.models import Case, CaseEvent, CasePerson
 from samanvay.cases.people.actions import people as people_actions
 from samanvay.kernel.refusals import Unseen
@@ -21,8 +20,6 @@ from samanvay.web.kit.pages import POST, record_page
 
 from ..forms import AmendPersonForm, EventForm, PersonForm
 from .page import CASE, EVENT, PERSON, followed, void_page
-
-LIKELY_EVENTS = {"cwc_member": EventKind.CWC, "dcpu": EventKind.SHELTER}
 
 
 @record_page(CASE, may=policies.may_add_person)
@@ -68,14 +65,13 @@ def seal(request: OfficerRequest, person: CasePerson, group: str) -> HttpRespons
 
 @record_page(CASE, may=policies.may_add_event)
 def add_happening(request: OfficerRequest, case: Case) -> HttpResponse:
-    """Add what happened; what this post records most is chosen already."""
-    likely = (LIKELY_EVENTS[held.role] for held in request.actor.grants if held.role in LIKELY_EVENTS)
+    """Add what happened."""
     return form_page(
         request,
         partial(EventForm, actor=request.actor),
         followed(actions.add_event),
         case,
-        initial={"kind": request.GET.get("kind") or next(likely, "")},
+        initial={"kind": request.GET.get("kind", "")},
         title=_("Add an event"),
         label=_("Add the event"),
         done=_("The event is added."),
