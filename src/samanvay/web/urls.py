@@ -18,6 +18,7 @@ urlpatterns = [
     path("reports/", include("samanvay.web.reports.urls")),
     path("", include("samanvay.web.health.urls")),
     path("cases/", include("samanvay.web.cases.urls")),
+    path("signs/", include("samanvay.web.support.urls")),
     path("tracing/", include("samanvay.web.tracing.urls")),
     path("", include("samanvay.web.documents.urls")),
     path("directory/", include("samanvay.web.directory.urls")),

@@ -1,6 +1,6 @@
 """Cases as words and pieces for the templates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -22,9 +22,9 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.recording.fields import without
 from samanvay.web.components.pieces import Action, Column, DutyRow, Happening, Pill, Table
-from samanvay.web.kit import sentences
+from samanvay.web.kit import offers, sentences
 from samanvay.web.kit.boxes.presenters import case_box_urls, sealed_groups
-from samanvay.web.kit.duties import do_now, state_pill
+from samanvay.web.kit.duties import MOST_NOW, do_now, state_pill
 from samanvay.web.kit.field_words import NOT_SAID
 from samanvay.web.kit.pages import action_to
 from samanvay.web.kit.places import place_words
@@ -83,9 +83,13 @@ def in_charge(case: Case, unit: Unit | None) -> str:
 
 
 def person_cards(
-    actor: Actor, case: Case, persons: Iterable[CasePerson], standings: Iterable[Standing]
+    actor: Actor,
+    case: Case,
+    persons: Iterable[CasePerson],
+    standings: Iterable[Standing],
+    screening: Mapping[UUID, Action],
 ) -> list[dict[str, Any]]:
-    """Return the persons of a case with their field groups."""
+    """Return the persons of a case with their field groups; ``screening`` has the button that asks for their signs."""
     denial = reason_against(policies.may_amend_case, actor, case)
     by_person: dict[UUID, dict[str, Standing]] = {}
     for standing in standings:
@@ -103,6 +107,7 @@ def person_cards(
                 "facts": " · ".join(str(each) for each in said if each),
                 "sealed": [group for group in groups if group.is_there],
                 "unsealed": [group for group in groups if not group.is_there],
+                "screen": screening.get(person.id),
                 "change": corrections(case, "person", person, denial),
             }
         )
@@ -150,10 +155,17 @@ def event_happenings(events: Iterable[CaseEvent]) -> list[Happening]:
     return shown
 
 
-def next_steps(actor: Actor, case: Case, duties: Sequence[Duty], persons: Sequence[CasePerson]) -> list[DutyRow]:
-    """Return what the reader is to do now in a case: duties that run for them, then a person to enter.
+def next_steps(
+    actor: Actor,
+    case: Case,
+    duties: Sequence[Duty],
+    persons: Sequence[CasePerson],
+    screenings: offers.ScreeningsCard,
+) -> list[DutyRow]:
+    """Return what the reader is to do now in a case: duties that run for them, then a person to enter, signs to ask.
 
-    A committee enters itself that a child was produced, whoever has to produce it.
+    A committee enters itself that a child was produced, whoever has to produce it. Signs are asked before anything else
+    where an accused person may be a victim.
     """
     page = reverse("case", args=[case.id])
 
@@ -177,7 +189,10 @@ def next_steps(actor: Actor, case: Case, duties: Sequence[Duty], persons: Sequen
             clock=state_pill(awaited),
             actions=[before_cwc(awaited)],
         )
-    return do_now(actor, duties, {BEFORE_CWC.code: before_cwc, TAKE_OVER.code: take_over}, produced, nobody)
+    asked = screenings.first
+    verbs = {BEFORE_CWC.code: before_cwc, TAKE_OVER.code: take_over}
+    steps = do_now(actor, duties, verbs, produced, nobody, None if screenings.is_urgent else asked)
+    return [asked, *steps][:MOST_NOW] if asked and screenings.is_urgent else steps
 
 
 def case_actions(actor: Actor, case: Case) -> dict[str, Any]:

@@ -4,7 +4,7 @@ A page says ``offers.tell_action(actor, "case", case.id)`` and imports no other 
 function ``@offers.tell_action.given``. An offer that no room gives stops the start, not the page.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 from uuid import UUID
@@ -15,11 +15,11 @@ from django.utils.safestring import SafeString
 
 from samanvay.access.boxes.actions.search import Found
 from samanvay.access.models import Proposal, User
-from samanvay.cases.models import Case
+from samanvay.cases.models import Case, CasePerson
 from samanvay.kernel.db.scope import Actor
 from samanvay.law.entries import Entry
 from samanvay.law.models import LawCheck
-from samanvay.web.components.pieces import Action, Pill
+from samanvay.web.components.pieces import Action, DutyRow, Pill
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -30,6 +30,19 @@ class DocumentsCard(Protocol):
 
     @property
     def add(self) -> Action: ...
+
+
+class ScreeningsCard(Protocol):
+    """The checks for signs of a case, drawn by ``kit/screenings.html``; what is first; the button of each person."""
+
+    @property
+    def first(self) -> DutyRow | None: ...
+    @property
+    def is_urgent(self) -> bool: ...
+    @property
+    def ask(self) -> Action: ...
+    @property
+    def of_person(self) -> Mapping[UUID, Action]: ...
 
 
 _offers: list["Offer[..., Any]"] = []
@@ -85,6 +98,8 @@ law_entry = Offer[[Entry, LawCheck | None], Any]("law_entry")
 entries_of_case = Offer[[Actor, Case], Sequence[object]]("entries_of_case")
 add_entry_action = Offer[[Actor, Case], Action | None]("add_entry_action")
 entries_found = Offer[[Actor, Sequence[Found]], list[dict[str, Any]]]("entries_found")
+# Support: the checks for signs of trafficking of a case and its persons.
+screenings_of_case = Offer[[Actor, Case, Sequence[CasePerson]], ScreeningsCard]("screenings_of_case")
 # Directory: what is proposed, in a sentence.
 proposal_sentence = Offer[[Proposal], str]("proposal_sentence")
 # Sign-in: the lock of an account, its tries forgotten, a persona of the demonstration signed in.
