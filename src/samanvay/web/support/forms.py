@@ -95,4 +95,5 @@ class CorrectForm(AnswersForm):
 
     def taken(self) -> dict[str, Any]:
         given = super().taken()
-        return {**given, "expected": given.pop("edition")}
+        edition = given.pop("edition")
+        return {**given, "expected": edition}
