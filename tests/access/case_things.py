@@ -17,6 +17,7 @@ from samanvay.documents.actions import add_document
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.law.loading import load_library
 from samanvay.reports.actions import look_for_pairs
+from samanvay.support.actions import record_screening
 
 
 def _case(audience: int) -> tuple[Actor, Case]:
@@ -115,6 +116,14 @@ def glass_request(audience: int) -> dict[str, Any]:
     asker = actor_for(officer("ahtu_in_charge", audience))
     glass = break_case_glass(by=asker, box_id=box.id, reason="She is missing again since this morning.")
     return {"case_id": opened.id, "glass_id": glass.id}
+
+
+@thing("screening")
+def screening(audience: int) -> dict[str, Any]:
+    """Check for signs in a case, in whose team no persona is."""
+    owner, opened = _case(audience)
+    answers = {"child_other_speaks": "seen"}
+    return {"screening_id": record_screening(by=owner, case_id=opened.id, group="child_moving", answers=answers).id}
 
 
 @thing("team member")

@@ -145,6 +145,14 @@ ROWS: tuple[Row, ...] = (
     Row("event_add", P.CASE_AMEND, 200, 400, of="case", but=UNSEEN),
     Row("team_name", P.CASE_TEAM, 200, 400, of="case", but=UNSEEN),
     Row("team_remove", P.CASE_TEAM, None, 302, of="team member", but=UNSEEN),
+    # Signs of trafficking: answers are for the team, what follows for whoever reads the case
+    Row("signs", OFFICERS, 200),
+    Row("screenings", P.CASE_READ, 200, of="case", but=UNSEEN),
+    Row("screening_new", P.CASE_READ, 403, 403, of="case", but=UNSEEN),
+    Row("screening", P.CASE_READ, 200, of="screening", but=UNSEEN),
+    Row("screening_form", P.CASE_AMEND, None, 400, of="screening", but=UNSEEN),
+    Row("screening_answers", P.CASE_READ, 403, 403, of="screening", but=UNSEEN),
+    Row("screening_correct", P.CASE_READ, None, 403, of="screening", but=UNSEEN),
     Row("document_add", P.DOCUMENT_ADD, 200, 400, of="case", but=UNSEEN),
     Row("document", P.CASE_READ, 200, 400, of="case document", but=UNSEEN),
     # Acts of a case; no persona answers for the committee that received this one, which was not on the system

@@ -74,7 +74,7 @@ def test_an_officer_elsewhere_is_told_that_there_is_nothing() -> None:
 def test_each_part_in_the_team_opens_its_groups_alone(role: TeamRole, group: Group) -> None:
     record, one = uuid7(), officer("one", "women_help_desk", STATION)
     join(record, one.user, role)
-    values = {"notes": "n"} if group in (Group.MEDICAL, Group.COUNSELLING) else None
+    values = {"notes": "n"} if group in (Group.MEDICAL, Group.COUNSELLING, Group.SCREENING) else None
     values = {"words": "w"} if group is Group.STATEMENT else values
     values = {"phone": "98765 43210"} if group in (Group.CONTACT, Group.ITEM, Group.TRACING) else values
     box = sealed(SYSTEM, record, group=group, values=values)

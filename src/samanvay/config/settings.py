@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "samanvay.documents",
     "samanvay.law",
     "samanvay.cases",
+    "samanvay.support",
     "samanvay.acts",
     "samanvay.reports",
     "samanvay.tracing",

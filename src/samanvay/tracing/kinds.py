@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from samanvay.cases.kinds import LANGUAGES as LANGUAGES
 from samanvay.kernel.bilingual import Bilingual
 
 
@@ -98,43 +99,6 @@ SIDES: dict[str, Bilingual] = {
     "left": Bilingual("left", "बाएँ"),
     "right": Bilingual("right", "दाएँ"),
     "both": Bilingual("both", "दोनों"),
-}
-
-LANGUAGES: dict[str, Bilingual] = {
-    "awadhi": Bilingual("Awadhi", "अवधी"),
-    "assamese": Bilingual("Assamese", "असमिया"),
-    "bengali": Bilingual("Bengali", "बांग्ला"),
-    "bhojpuri": Bilingual("Bhojpuri", "भोजपुरी"),
-    "bodo": Bilingual("Bodo", "बोडो"),
-    "braj": Bilingual("Braj", "ब्रज"),
-    "bundeli": Bilingual("Bundeli", "बुंदेली"),
-    "chhattisgarhi": Bilingual("Chhattisgarhi", "छत्तीसगढ़ी"),
-    "english": Bilingual("English", "अंग्रेज़ी"),
-    "garhwali": Bilingual("Garhwali or Kumaoni", "गढ़वाली या कुमाऊँनी"),
-    "gondi": Bilingual("Gondi", "गोंडी"),
-    "gujarati": Bilingual("Gujarati", "गुजराती"),
-    "haryanvi": Bilingual("Haryanvi", "हरियाणवी"),
-    "hindi": Bilingual("Hindi", "हिन्दी"),
-    "ho": Bilingual("Ho", "हो"),
-    "kannada": Bilingual("Kannada", "कन्नड़"),
-    "kurukh": Bilingual("Kurukh (Oraon)", "कुड़ुख (उराँव)"),
-    "magahi": Bilingual("Magahi", "मगही"),
-    "maithili": Bilingual("Maithili", "मैथिली"),
-    "malayalam": Bilingual("Malayalam", "मलयालम"),
-    "marathi": Bilingual("Marathi", "मराठी"),
-    "mundari": Bilingual("Mundari", "मुंडारी"),
-    "nepali": Bilingual("Nepali", "नेपाली"),
-    "odia": Bilingual("Odia", "ओड़िया"),
-    "punjabi": Bilingual("Punjabi", "पंजाबी"),
-    "rajasthani": Bilingual("Rajasthani", "राजस्थानी"),
-    "sadri": Bilingual("Sadri (Nagpuri)", "सादरी (नागपुरी)"),
-    "santali": Bilingual("Santali", "संथाली"),
-    "sign": Bilingual("Signs, does not speak", "संकेत, बोलते नहीं"),
-    "tamang": Bilingual("Tamang", "तामांग"),
-    "tamil": Bilingual("Tamil", "तमिल"),
-    "telugu": Bilingual("Telugu", "तेलुगु"),
-    "tharu": Bilingual("Tharu", "थारू"),
-    "urdu": Bilingual("Urdu", "उर्दू"),
 }
 
 

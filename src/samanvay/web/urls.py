@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("samanvay.web.health.urls")),
     path("cases/", include("samanvay.web.cases.urls")),
     path("", include("samanvay.web.acts.urls")),
+    path("signs/", include("samanvay.web.support.urls")),
     path("tracing/", include("samanvay.web.tracing.urls")),
     path("", include("samanvay.web.documents.urls")),
     path("directory/", include("samanvay.web.directory.urls")),

@@ -14,6 +14,7 @@ class Group(StrEnum):
     IDENTITY = "identity"
     ITEM = "item"
     MEDICAL = "medical"
+    SCREENING = "screening"
     STATEMENT = "statement"
     TRACING = "tracing"
 
@@ -88,9 +89,13 @@ FIELDS: dict[Group, tuple[BoxField, ...]] = {
         _field("pnr", "PNR of the ticket", "टिकट का पीएनआर"),
         _field("number", "Other number", "अन्य संख्या"),
     ),
+    Group.SCREENING: (
+        _field("answers", "Answers", "उत्तर", Shape.TEXT),
+        _field("notes", "Note", "टिप्पणी", Shape.TEXT),
+    ),
 }
-# What is sealed of a person; the numbers of a thing are sealed under the thing.
-OF_A_PERSON: tuple[Group, ...] = tuple(group for group in FIELDS if group is not Group.ITEM)
+# What is sealed of a person; the numbers of a thing are sealed under the thing, answers under their screening.
+OF_A_PERSON: tuple[Group, ...] = tuple(group for group in FIELDS if group not in (Group.ITEM, Group.SCREENING))
 
 GROUP_WORDS: dict[Group, Bilingual] = {
     Group.IDENTITY: Bilingual("Identity", "पहचान"),
@@ -100,6 +105,7 @@ GROUP_WORDS: dict[Group, Bilingual] = {
     Group.COUNSELLING: Bilingual("Counselling", "परामर्श"),
     Group.TRACING: Bilingual("For the search", "तलाश हेतु"),
     Group.ITEM: Bilingual("Numbers", "संख्याएँ"),
+    Group.SCREENING: Bilingual("Answers of the screening", "संकेतों की जाँच के उत्तर"),
 }
 
 
@@ -144,16 +150,23 @@ TEAM_ROLE_WORDS: dict[TeamRole, Bilingual] = {
     TeamRole.LEGAL: Bilingual("Legal aid and prosecution", "विधिक सहायता एवं अभियोजन"),
 }
 
-# Counselling notes are closed even to those who lead the case: nobody speaks freely otherwise.
+# Counselling notes are closed even to those who lead the case: nobody speaks freely otherwise. What was seen and asked
+# on the way is for the whole team.
 MAY_OPEN: dict[TeamRole, frozenset[Group]] = {
     TeamRole.LEAD: frozenset(
-        {Group.IDENTITY, Group.CONTACT, Group.ITEM, Group.MEDICAL, Group.STATEMENT, Group.TRACING}
+        {
+            *(Group.IDENTITY, Group.CONTACT, Group.ITEM, Group.MEDICAL, Group.SCREENING, Group.STATEMENT),
+            Group.TRACING,
+        }
     ),
     TeamRole.INVESTIGATOR: frozenset(
-        {Group.IDENTITY, Group.CONTACT, Group.ITEM, Group.MEDICAL, Group.STATEMENT, Group.TRACING}
+        {
+            *(Group.IDENTITY, Group.CONTACT, Group.ITEM, Group.MEDICAL, Group.SCREENING, Group.STATEMENT),
+            Group.TRACING,
+        }
     ),
-    TeamRole.CARE: frozenset({Group.IDENTITY, Group.CONTACT, Group.TRACING}),
-    TeamRole.COUNSELLOR: frozenset({Group.IDENTITY, Group.CONTACT, Group.COUNSELLING, Group.TRACING}),
-    TeamRole.DOCTOR: frozenset({Group.IDENTITY, Group.MEDICAL}),
-    TeamRole.LEGAL: frozenset({Group.IDENTITY, Group.CONTACT, Group.ITEM, Group.STATEMENT}),
+    TeamRole.CARE: frozenset({Group.IDENTITY, Group.CONTACT, Group.SCREENING, Group.TRACING}),
+    TeamRole.COUNSELLOR: frozenset({Group.IDENTITY, Group.CONTACT, Group.COUNSELLING, Group.SCREENING, Group.TRACING}),
+    TeamRole.DOCTOR: frozenset({Group.IDENTITY, Group.MEDICAL, Group.SCREENING}),
+    TeamRole.LEGAL: frozenset({Group.IDENTITY, Group.CONTACT, Group.ITEM, Group.SCREENING, Group.STATEMENT}),
 }

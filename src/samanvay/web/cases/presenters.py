@@ -1,6 +1,6 @@
 """Cases as words and pieces for the templates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -24,9 +24,9 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.recording.fields import without
 from samanvay.web.components.pieces import Action, Column, DutyRow, Happening, Pill, Table
-from samanvay.web.kit import sentences
+from samanvay.web.kit import offers, sentences
 from samanvay.web.kit.boxes.presenters import case_box_urls, sealed_groups
-from samanvay.web.kit.duties import do_now
+from samanvay.web.kit.duties import MOST_NOW, do_now
 from samanvay.web.kit.field_words import NOT_SAID
 from samanvay.web.kit.pages import action_to
 from samanvay.web.kit.places import place_words
@@ -85,9 +85,13 @@ def in_charge(case: Case, unit: Unit | None) -> str:
 
 
 def person_cards(
-    actor: Actor, case: Case, persons: Iterable[CasePerson], standings: Iterable[Standing]
+    actor: Actor,
+    case: Case,
+    persons: Iterable[CasePerson],
+    standings: Iterable[Standing],
+    screening: Mapping[UUID, Action],
 ) -> list[dict[str, Any]]:
-    """Return the persons of a case with their field groups."""
+    """Return the persons of a case with their field groups; ``screening`` has the button that asks for their signs."""
     denial = reason_against(policies.may_amend_case, actor, case)
     by_person: dict[UUID, dict[str, Standing]] = {}
     for standing in standings:
@@ -105,6 +109,7 @@ def person_cards(
                 "facts": " · ".join(str(each) for each in said if each),
                 "sealed": [group for group in groups if group.is_there],
                 "unsealed": [group for group in groups if not group.is_there],
+                "screen": screening.get(person.id),
                 "change": corrections(case, "person", person, denial),
             }
         )
@@ -152,8 +157,17 @@ def event_happenings(events: Iterable[CaseEvent]) -> list[Happening]:
     return shown
 
 
-def next_steps(actor: Actor, case: Case, duties: Sequence[Duty], persons: Sequence[CasePerson]) -> list[DutyRow]:
-    """Return what the reader is to do now in a case: duties that run for them, then a person to enter."""
+def next_steps(
+    actor: Actor,
+    case: Case,
+    duties: Sequence[Duty],
+    persons: Sequence[CasePerson],
+    screenings: offers.ScreeningsCard,
+) -> list[DutyRow]:
+    """Return what the reader is to do now in a case: duties that run for them, then a person to enter, signs to ask.
+
+    Signs are asked before anything else where an accused person may be a victim.
+    """
     page = reverse("case", args=[case.id])
 
     def before_cwc(duty: Duty) -> Action:
@@ -168,7 +182,9 @@ def next_steps(actor: Actor, case: Case, duties: Sequence[Duty], persons: Sequen
     verbs = {TAKE_OVER.code: take_over}
     if not reason_against(may_declare, actor, case, act_kind("produced")):
         verbs[BEFORE_CWC.code] = before_cwc
-    return do_now(actor, duties, verbs, nobody)
+    asked = screenings.first
+    steps = do_now(actor, duties, verbs, nobody, None if screenings.is_urgent else asked)
+    return [asked, *steps][:MOST_NOW] if asked and screenings.is_urgent else steps
 
 
 def case_actions(actor: Actor, case: Case) -> dict[str, Any]:

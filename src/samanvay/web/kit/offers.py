@@ -4,7 +4,7 @@ A page says ``offers.tell_action(actor, "case", case.id)`` and imports no other 
 function ``@offers.tell_action.given``. An offer that no room gives stops the start, not the page.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 from uuid import UUID
@@ -19,7 +19,7 @@ from samanvay.cases.models import Case, CasePerson
 from samanvay.kernel.db.scope import Actor
 from samanvay.law.entries import Entry
 from samanvay.law.models import LawCheck
-from samanvay.web.components.pieces import Action, Pill, Stat
+from samanvay.web.components.pieces import Action, DutyRow, Pill, Stat
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -30,6 +30,19 @@ class DocumentsCard(Protocol):
 
     @property
     def add(self) -> Action: ...
+
+
+class ScreeningsCard(Protocol):
+    """The checks for signs of a case, drawn by ``kit/screenings.html``; what is first; the button of each person."""
+
+    @property
+    def first(self) -> DutyRow | None: ...
+    @property
+    def is_urgent(self) -> bool: ...
+    @property
+    def ask(self) -> Action: ...
+    @property
+    def of_person(self) -> Mapping[UUID, Action]: ...
 
 
 _offers: list["Offer[..., Any]"] = []
@@ -88,6 +101,8 @@ entries_found = Offer[[Actor, Sequence[Found]], list[dict[str, Any]]]("entries_f
 # Acts: the acts of a case by person; what waits at a desk.
 acts_card = Offer[[Actor, Case, Sequence[CasePerson]], object]("acts_card")
 acts_waiting = Offer[[Actor], Sequence[Stat]]("acts_waiting")
+# Support: the checks for signs of trafficking of a case and its persons.
+screenings_of_case = Offer[[Actor, Case, Sequence[CasePerson]], ScreeningsCard]("screenings_of_case")
 # Directory: what is proposed, in a sentence.
 proposal_sentence = Offer[[Proposal], str]("proposal_sentence")
 # Sign-in: the lock of an account, its tries forgotten, a persona of the demonstration signed in.

@@ -47,6 +47,7 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     documents = offers.documents_card(actor, "case", case.id, "")
     pressed = [*actions["main"], actions["people"], *way.values(), cited["cite"], actions["events"], actions["team"]]
     waiting = queries.duties_of(actor, case)
+    screenings = offers.screenings_of_case(actor, case, persons)
     context = {
         "case": case,
         "crumbs": crumbs(None, case.number),
@@ -55,13 +56,14 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "units": [units[audience].names for audience in case.readers if audience in units],
         "sameness": sameness.asked_of(actor, case, events),
         "pairs": sameness.pairs_shown(actor, case),
-        "people": presenters.person_cards(actor, case, persons, sealed),
+        "people": presenters.person_cards(actor, case, persons, sealed, screenings.of_person),
+        "screenings": screenings,
         "acts": offers.acts_card(actor, case, persons),
         "legs": way_presenters.leg_rows(actor, case, legs),
         "map": legs_map(legs, fewest=1),
         "items": way_presenters.item_rows(actor, case, queries.items_of(actor, case), sealed),
         **cited,
-        "now": presenters.next_steps(actor, case, waiting, persons),
+        "now": presenters.next_steps(actor, case, waiting, persons, screenings),
         "duties": duties.duty_rows(waiting),
         "way": way,
         "happenings": presenters.event_happenings(events),
