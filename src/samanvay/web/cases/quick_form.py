@@ -28,6 +28,8 @@ LOOKED_FOR = ("train", "here")
 
 # Where a refusal is shown on this page.
 SHOWN_AT = {"to_unit": "takes_over", "place": "at", "people": "girls", "journey_minutes": "journey_hours"}
+
+
 class QuickForm(CountedFields, DeclaredForm, CaptureForm):
     """What, where, how many, who takes over; what is known besides lies folded."""
 
