@@ -329,6 +329,7 @@ def test_a_case_is_closed_only_when_no_child_and_no_hand_over_is_pending(people)
     for no in range(3, 7):
         void_person(by=people.sho.actor, person_id=person(case, f"Boy {no}").id, reason=WHY)
     hand_over(by=people.sho.actor, case_id=case.id, to_unit=people.ahtu.audience, people=6)
+    follow_case(case.id)
     with pytest.raises(Invalid) as refused:
         close_case(by=people.sho.actor, case_id=case.id, reason=WHY)
     assert refused.value.field == "to"
