@@ -42,7 +42,7 @@ def listed(case: Case) -> list[CasePerson]:
         return list(CasePerson.objects.filter(case=case, voided_at=None).order_by("noun", "no"))
 
 
-def rescued(people: Any, case: Case, **typed: Any) -> Any:
+def rescued(people: Any, case: Case, /, **typed: Any) -> Any:
     data = {"submission_id": str(uuid7()), "kind": "rescue", "boys": "6", "boys_age": "11", **typed}
     return client_of(people.sho).post(reverse("event_add", args=[case.id]), data)
 

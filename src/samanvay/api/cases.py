@@ -33,7 +33,7 @@ from .schemas import CASE_GIVEN, CaseIn, CaseList, CaseOut, LegOut
 
 router = Router(tags=["cases"])
 KEY_LENGTH = 2
-FOUND_AS = {kind: EVENT_KINDS[kind] for kind in FOUND}
+FOUND_AS = {str(kind): EVENT_KINDS[kind] for kind in FOUND}
 
 
 def case_out(case: Case, legs: Iterable[CaseLeg]) -> CaseOut:

@@ -187,7 +187,7 @@ def start_clocks(case: Case, first: CaseEvent) -> None:
     """Open for each person found who is or may be a child the duty of their own, from the hour they were found."""
     ended, known = _ended(case), _known_clocks(case)
     role, steps = "", list[Step]()
-    wanted = []
+    wanted: list[Wanted] = []
     for person in _victims(case):
         earlier = known.get(str(person.id), [])
         if person.id in ended or not all(duty.drop_reason in ENDED_HERE for duty in earlier):

@@ -48,12 +48,12 @@ def tell_left(
         policies.may_tell_left(by, person)
         if known := once(op, CaseDeparture, sent.submission_id, recorded_by=by.id):
             return known
-        _refuse_impossible(person, kind, left_at)
+        hour = _possible_hour(person, kind, left_at)
         departure = CaseDeparture.objects.create(
             case=case,
             person=person,
             kind=kind,
-            left_at=left_at,
+            left_at=hour,
             note=plain_text("note", note, longest=2_000, required=True),
             told_by=told_by,
             recorded_at=clock.now(),
@@ -62,13 +62,14 @@ def tell_left(
             **sent.columns(),
         )
         op.about("case", case.id, case.readers)
-        op.add(person=person.id, kind=kind, left_at=left_at, told_by=told_by)
+        op.add(person=person.id, kind=kind, left_at=hour, told_by=told_by)
         if kind == Left.ESCAPED and person.may_be_child:
             _ask_missing_entry(case, person, departure)
     return departure
 
 
-def _refuse_impossible(person: CasePerson, kind: str, left_at: datetime | None) -> None:
+def _possible_hour(person: CasePerson, kind: str, left_at: datetime | None) -> datetime:
+    """Return the hour. Raises Invalid where it cannot be, or the person cannot have left so."""
     if left_at is None:
         raise Invalid("left_at", _("Give the day and the hour. If the hour is not known, give the latest possible."))
     if left_at > clock.now():
@@ -82,6 +83,7 @@ def _refuse_impossible(person: CasePerson, kind: str, left_at: datetime | None) 
         raise Invalid("kind", said % {"label": person.label})
     if CaseDeparture.objects.standing().filter(person=person).exists():
         raise Invalid("kind", _("It is recorded already that this person left. Cancel that entry if it is wrong."))
+    return left_at
 
 
 def _ask_missing_entry(case: Case, person: CasePerson, departure: CaseDeparture) -> None:
