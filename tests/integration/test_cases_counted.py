@@ -131,6 +131,22 @@ def test_who_is_listed_by_hand_counts_towards_the_number_and_nobody_is_listed_tw
         assert {person(case, each).found_in_id for each in ("Boy 1", "Boy 2")} == {later.id}
 
 
+def test_who_is_added_by_hand_later_stands_for_one_of_a_bare_number(people) -> None:
+    case = a_case(people.sho)
+    event = found(people, case, people=3)
+    named = person(case, "Person 3")
+    seal_person(by=people.sho.actor, person_id=named.id, group=Group.IDENTITY, values={"given": "Ravi"})
+    for age, left in ((14, ["Girl 1", "Person 1", "Person 3"]), (30, ["Girl 1", "Person 3", "Woman 1"])):
+        add_person(by=people.sho.actor, case_id=case.id, role="victim", sex="female", age=age)
+        assert labels(case) == left
+    add_person(by=people.sho.actor, case_id=case.id, role="victim", sex="male", age=9)
+    assert labels(case) == ["Boy 1", "Girl 1", "Person 3", "Woman 1"], "who is named gives way to nobody"
+    add_person(by=people.sho.actor, case_id=case.id, role="accused", sex="male")
+    follow_case(case.id)
+    assert waiting(case) == {"Boy 1", "Girl 1", "Person 3"}
+    assert {duty.due_at for duty in clocks(case)} == {event.recorded_at + WITHIN}
+
+
 def test_each_is_timed_from_the_hour_that_they_were_found(people) -> None:
     case, first = six_boys(people)
     with clock.frozen(clock.now() + timedelta(hours=5)):

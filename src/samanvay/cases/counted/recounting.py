@@ -28,7 +28,7 @@ from ..models import Case, CaseDeparture, CaseEvent, CaseItem, CasePerson, Recou
 from ..models.recount import RecountState
 from ..queries import case_or_unseen, event_or_unseen, recount_or_unseen
 from ..tasks import ANSWERS, CONFIRM_NUMBER, TAKE_OVER, role_at, up_the_line
-from .listing import Counted, list_found
+from .listing import UNKNOWN, Counted, list_found
 
 ANSWERED_WITHIN = timedelta(hours=24)
 
@@ -105,6 +105,25 @@ def recorded_of(persons: Iterable[CasePerson]) -> dict[UUID, list[str]]:
         if each.handed_in_id is not None:
             found.setdefault(each.id, []).append(_("hand-over"))
     return found
+
+
+def take_place(op: Operation, *, by: Actor, person: CasePerson) -> None:
+    """Let a victim who was added by hand stand for one listed of unknown sex and age, inside the caller's operation.
+
+    The entry of that one is cancelled, so that nobody is listed twice, and the time limit runs from the same event;
+    where something is recorded of all of them, nothing is changed.
+    """
+    unknown = CasePerson.objects.filter(
+        case=person.case, role=PersonRole.VICTIM, voided_at=None, sex=UNKNOWN, age_band=UNKNOWN, version=1,
+        found_in__isnull=False, found_in__voided_at=None,
+    )  # fmt: skip
+    free = list(unknown.exclude(pk=person.pk).order_by("-no")) if person.role == PersonRole.VICTIM else []
+    recorded = recorded_of(free) if free else {}
+    one = next((each for each in free if each.id not in recorded), None)
+    if one is not None:
+        person.found_in_id = one.found_in_id
+        CasePerson.objects.filter(pk=person.pk).update(found_in=one.found_in_id)
+        _cancel(op, by, [one], _("Added by hand as %(label)s.") % {"label": person.label})
 
 
 def _too_many(event: CaseEvent, listed: Sequence[CasePerson], before: int, after: int) -> int:

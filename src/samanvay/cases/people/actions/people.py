@@ -19,6 +19,7 @@ from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from ... import events, policies
 from ...counted.listing import person_columns, told_of, with_band
+from ...counted.recounting import take_place
 from ...fields import PERSON_FIELDS
 from ...kinds import noun_for
 from ...models import CaseItem, CasePerson
@@ -39,9 +40,9 @@ def add_person(
 ) -> CasePerson:
     """Add a person to a case and seal what is told of them, by field group.
 
-    The label ("Girl 1") is given by the server. ``told`` are the other fields of a person (``PERSON_FIELDS``) by name;
-    ``age`` decides the band where it is said. Raises Unseen, Refused, Invalid (an Aadhaar number in any field among
-    them).
+    The label ("Girl 1") is given by the server; a victim stands for one of those listed by a bare number, if any.
+    ``told`` are the other fields of a person (``PERSON_FIELDS``) by name; ``age`` decides the band where it is said.
+    Raises Unseen, Refused, Invalid (an Aadhaar number in any field among them).
     """
     sent = captured_or_new(captured)
     kept = person_columns({"role": role, **told})
@@ -66,6 +67,7 @@ def add_person(
                 seal_person(by=by, person_id=person.id, group=Group(group), values=values)
         op.about("case", case.id, case.readers)
         op.add(**told_of(person))
+        take_place(op, by=by, person=person)
         if needs_two(case, person):
             for item in CaseItem.objects.filter(case=case, person__isnull=True):
                 ask_for_two(by=by, subject_id=item.id, needs_two=True, readers=case.readers)
