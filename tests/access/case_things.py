@@ -8,8 +8,8 @@ from samanvay.access.actors import actor_for
 from samanvay.access.boxes.groups import TeamRole
 from samanvay.access.models import Box
 from samanvay.cases.actions import add_event, cite_provision, hand_over, name_team_member, open_case
-from samanvay.cases.counted.leaving import tell_left
-from samanvay.cases.counted.recounting import recount
+from samanvay.cases.counted.actions.leaving import tell_left
+from samanvay.cases.counted.actions.recounting import recount
 from samanvay.cases.items.actions import add_item
 from samanvay.cases.legs.actions import add_leg
 from samanvay.cases.models import Case, CasePerson, Recount

@@ -11,10 +11,10 @@ from samanvay.access.boxes.groups import Group
 from samanvay.access.models import Box
 from samanvay.audit.models import Amendment, Event
 from samanvay.cases.actions import add_event, close_case, hand_over, share_case, void_event
-from samanvay.cases.counted.leaving import tell_left, void_left
-from samanvay.cases.counted.listing import Counted
-from samanvay.cases.counted.recounting import answer_recount, recount
-from samanvay.cases.counted.table import Row, correct_people
+from samanvay.cases.counted.actions.leaving import tell_left, void_left
+from samanvay.cases.counted.actions.listing import Counted
+from samanvay.cases.counted.actions.recounting import answer_recount, recount
+from samanvay.cases.counted.actions.table import Row, correct_people
 from samanvay.cases.kinds import LEFT
 from samanvay.cases.models import Case, CaseEvent, CasePerson, Recount
 from samanvay.cases.people.actions.people import add_person, amend_person, seal_person, void_person

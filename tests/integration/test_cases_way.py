@@ -17,7 +17,7 @@ from samanvay.access.models import Box, DataKey, SearchToken
 from samanvay.audit.models import Amendment, Event
 from samanvay.cases import events, tasks
 from samanvay.cases.actions import close_case, hand_over, void_event
-from samanvay.cases.counted.listing import Counted
+from samanvay.cases.counted.actions.listing import Counted
 from samanvay.cases.items.actions import add_item, amend_item, void_item
 from samanvay.cases.legs.actions import add_leg, amend_leg, reorder_legs, void_leg
 from samanvay.cases.models import Case, CaseEvent, CaseItem, CaseLeg, CasePerson

@@ -10,8 +10,8 @@ from test_picture_tally import assert_counts_are_those_of_the_facts
 
 from samanvay.access.boxes.actions.erasure import Reason, erase_person
 from samanvay.cases.actions import add_event, amend_case, open_case, void_case, void_event
-from samanvay.cases.counted.listing import Counted
-from samanvay.cases.counted.recounting import recount
+from samanvay.cases.counted.actions.listing import Counted
+from samanvay.cases.counted.actions.recounting import recount
 from samanvay.cases.legs.actions import add_leg, amend_leg, reorder_legs, void_leg
 from samanvay.cases.models import Case
 from samanvay.cases.people.actions.people import add_person, amend_person, void_person

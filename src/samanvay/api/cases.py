@@ -13,7 +13,7 @@ from ninja.params.functions import Query
 
 from samanvay.cases import queries
 from samanvay.cases.actions import add_event, open_case
-from samanvay.cases.counted.listing import Counted, told_total
+from samanvay.cases.counted.actions.listing import Counted, told_total
 from samanvay.cases.fields import CASE_FIELDS
 from samanvay.cases.kinds import EVENT_KINDS, FOUND
 from samanvay.cases.models import Case, CaseLeg

@@ -15,7 +15,7 @@ from samanvay.recording.checks import good_reason, kept_place, known_code, not_i
 from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, policies
-from ..counted.listing import Counted, list_found, told_total
+from ..counted.actions.listing import Counted, list_found, told_total
 from ..kinds import EVENT_KINDS, FOUND, ORDER
 from ..models import CaseEvent
 from ..queries import case_or_unseen

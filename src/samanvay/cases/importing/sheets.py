@@ -36,7 +36,7 @@ from samanvay.kernel.refusals import Refused
 from samanvay.recording.submissions import Captured
 
 from .. import events, policies
-from ..counted.listing import Counted, person_rows
+from ..counted.actions.listing import Counted, person_rows
 from ..kinds import FORMS, FOUND, LEG_ROLES, LURES, EventKind, LegRole
 from ..models import Case, CaseEvent, CaseLeg, CasePerson
 from ..numbers import next_numbers

@@ -15,7 +15,7 @@ from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_t
 from ..actions.handover import hand_over
 from ..actions.happenings import add_event
 from ..actions.opening import open_case
-from ..counted.listing import Counted, add_people
+from ..counted.actions.listing import Counted, add_people
 from ..kinds import FOUND, EventKind, LegRole, PersonRole
 from ..legs.actions import add_leg, train_number
 from ..models import Case

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from samanvay.cases.counted.table import LONGEST_WORD, Row
+from samanvay.cases.counted.actions.table import LONGEST_WORD, Row
 from samanvay.cases.fields import OLDEST
 from samanvay.cases.kinds import AGE_BANDS, LEFT, LEFT_TOLD_BY, SEXES
 from samanvay.cases.models import CasePerson

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from samanvay.cases.counted.listing import Counted
+from samanvay.cases.counted.actions.listing import Counted
 from samanvay.cases.kinds import PersonRole
 
 MOST_ALIKE = 2_000  # a slip of the thumb is no list

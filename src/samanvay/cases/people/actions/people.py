@@ -18,8 +18,8 @@ from samanvay.recording.fields import columns
 from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from ... import events, policies
-from ...counted.listing import person_columns, told_of, with_band
-from ...counted.recounting import take_place
+from ...counted.actions.listing import person_columns, told_of, with_band
+from ...counted.actions.recounting import take_place
 from ...fields import PERSON_FIELDS
 from ...kinds import noun_for
 from ...models import CaseItem, CasePerson

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.cases import policies, queries
-from samanvay.cases.counted.leaving import tell_left, void_left
-from samanvay.cases.counted.recounting import answer_recount, persons_of_event, recorded_of, recount
-from samanvay.cases.counted.table import correct_people, handovers_of
+from samanvay.cases.counted.actions.leaving import tell_left, void_left
+from samanvay.cases.counted.actions.recounting import answer_recount, persons_of_event, recorded_of, recount
+from samanvay.cases.counted.actions.table import correct_people, handovers_of
 from samanvay.cases.models import Case, CaseDeparture, CaseEvent, CasePerson, Recount
 from samanvay.directory.queries import units_of
 from samanvay.kernel import clock

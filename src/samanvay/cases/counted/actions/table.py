@@ -13,12 +13,12 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.recording.checks import good_reason, plain_text
 from samanvay.recording.fields import columns
 
-from .. import events, policies
-from ..fields import PERSON_FIELDS
-from ..kinds import EventKind
-from ..models import Case, CaseDeparture, CaseEvent, CasePerson
-from ..people.two import follow_rule_of_two
-from ..queries import case_or_unseen
+from ... import events, policies
+from ...fields import PERSON_FIELDS
+from ...kinds import EventKind
+from ...models import Case, CaseDeparture, CaseEvent, CasePerson
+from ...people.two import follow_rule_of_two
+from ...queries import case_or_unseen
 from .listing import with_band
 
 LONGEST_WORD = 200

@@ -15,11 +15,11 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.recording.checks import good_reason, known_code, plain_text
 from samanvay.recording.submissions import Captured, captured_or_new, once
 
-from .. import events, policies
-from ..kinds import LEFT, LEFT_TOLD_BY, Left, PersonRole
-from ..models import Case, CaseDeparture, CasePerson
-from ..queries import case_or_unseen, departure_or_unseen, person_or_unseen
-from ..tasks import MISSING_ENTRY, role_at, up_the_line
+from ... import events, policies
+from ...kinds import LEFT, LEFT_TOLD_BY, Left, PersonRole
+from ...models import Case, CaseDeparture, CasePerson
+from ...queries import case_or_unseen, departure_or_unseen, person_or_unseen
+from ...tasks import MISSING_ENTRY, role_at, up_the_line
 
 MISSING_WITHIN = timedelta(hours=24)
 

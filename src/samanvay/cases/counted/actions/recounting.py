@@ -22,12 +22,12 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.recording.checks import good_reason, head_count
 from samanvay.recording.submissions import Captured, captured_or_new
 
-from .. import events, policies
-from ..kinds import FOUND, PersonRole
-from ..models import Case, CaseDeparture, CaseEvent, CaseItem, CasePerson, Recount
-from ..models.recount import RecountState
-from ..queries import case_or_unseen, event_or_unseen, recount_or_unseen
-from ..tasks import ANSWERS, CONFIRM_NUMBER, TAKE_OVER, role_at, up_the_line
+from ... import events, policies
+from ...kinds import FOUND, PersonRole
+from ...models import Case, CaseDeparture, CaseEvent, CaseItem, CasePerson, Recount
+from ...models.recount import RecountState
+from ...queries import case_or_unseen, event_or_unseen, recount_or_unseen
+from ...tasks import ANSWERS, CONFIRM_NUMBER, TAKE_OVER, role_at, up_the_line
 from .listing import UNKNOWN, Counted, list_found
 
 ANSWERED_WITHIN = timedelta(hours=24)

@@ -18,11 +18,11 @@ from samanvay.recording.checks import MOST_PEOPLE, head_count
 from samanvay.recording.fields import recorded
 from samanvay.recording.submissions import Captured
 
-from .. import events
-from ..fields import PERSON_FIELDS
-from ..kinds import ADULT_BANDS, CHILD_BANDS, FOUND, PersonRole, band_of, noun_for
-from ..models import Case, CaseEvent, CaseItem, CasePerson
-from ..people.two import needs_two
+from ... import events
+from ...fields import PERSON_FIELDS
+from ...kinds import ADULT_BANDS, CHILD_BANDS, FOUND, PersonRole, band_of, noun_for
+from ...models import Case, CaseEvent, CaseItem, CasePerson
+from ...people.two import needs_two
 
 UNKNOWN = "unknown"
 
