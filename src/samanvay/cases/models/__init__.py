@@ -1,11 +1,11 @@
+from ..counted.models.departure import CaseDeparture
+from ..counted.models.recount import Recount
 from .case import Case, CaseCounter, CaseSeries
-from .departure import CaseDeparture
 from .happening import CaseEvent
 from .item import CaseItem
 from .leg import CaseLeg
 from .person import CasePerson
 from .provision import CaseProvision
-from .recount import Recount
 
 __all__ = [
     "Case",

@@ -12,6 +12,7 @@ from samanvay.cases.counted.actions.table import LONGEST_WORD, Row
 from samanvay.cases.fields import OLDEST
 from samanvay.cases.kinds import AGE_BANDS, LEFT, LEFT_TOLD_BY, SEXES
 from samanvay.cases.models import CasePerson
+from samanvay.kernel.dates import InstantField
 from samanvay.recording.checks import MOST_PEOPLE
 from samanvay.web.kit.capture import CaptureForm, choices
 from samanvay.web.kit.forms import PostedForm, field_of
@@ -89,7 +90,7 @@ class LeftForm(CaptureForm):
     field_order = ["kind", "left_at", "told_by", "note"]
 
     kind = forms.ChoiceField(label=_("What happened"), choices=choices(LEFT), widget=forms.RadioSelect)
-    left_at = forms.DateTimeField(
+    left_at = InstantField(
         label=_("Day and hour"),
         widget=MomentInput(),
         help_text=_("If the hour is not known, give the latest possible."),

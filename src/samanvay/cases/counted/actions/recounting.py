@@ -25,9 +25,9 @@ from samanvay.recording.submissions import Captured, captured_or_new
 from ... import events, policies
 from ...kinds import FOUND, PersonRole
 from ...models import Case, CaseDeparture, CaseEvent, CaseItem, CasePerson, Recount
-from ...models.recount import RecountState
 from ...queries import case_or_unseen, event_or_unseen, recount_or_unseen
 from ...tasks import ANSWERS, CONFIRM_NUMBER, TAKE_OVER, role_at, up_the_line
+from ..models.recount import RecountState
 from .listing import UNKNOWN, Counted, list_found
 
 ANSWERED_WITHIN = timedelta(hours=24)

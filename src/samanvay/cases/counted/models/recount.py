@@ -10,8 +10,8 @@ from django.db import models
 from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, SYSTEM_FIELD, Sort
 from samanvay.kernel.models import Protected
 
-from .case import Case
-from .happening import CaseEvent
+from ...models.case import Case
+from ...models.happening import CaseEvent
 
 
 class RecountState(StrEnum):

@@ -8,9 +8,9 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, Sort
 from samanvay.kernel.models import Captured, Protected, Voidable
 
-from ..kinds import LEFT, LEFT_TOLD_BY
-from .case import Case
-from .person import CasePerson
+from ...kinds import LEFT, LEFT_TOLD_BY
+from ...models.case import Case
+from ...models.person import CasePerson
 
 
 class CaseDepartureQuerySet(models.QuerySet["CaseDeparture"]):
