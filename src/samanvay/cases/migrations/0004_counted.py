@@ -4,7 +4,6 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
-import samanvay.cases.models.recount
 import samanvay.kernel.db.constraints
 import samanvay.kernel.ids
 
@@ -105,7 +104,7 @@ class Migration(migrations.Migration):
                 ("people_after", models.PositiveIntegerField()),
                 ("surplus", django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None)),
                 ("reason", models.TextField()),
-                ("state", models.CharField(default=samanvay.cases.models.recount.RecountState["ASKED"], max_length=8)),
+                ("state", models.CharField(default="asked", max_length=8)),
                 ("asked_unit", models.IntegerField()),
                 ("asked_at", models.DateTimeField()),
                 ("asked_by", models.UUIDField()),
@@ -132,7 +131,7 @@ class Migration(migrations.Migration):
                     samanvay.kernel.db.constraints.WriteGuard(name="cases_recount_guard"),
                     samanvay.kernel.db.constraints.RowSecurity(name="cases_recount_rows"),
                     models.UniqueConstraint(
-                        condition=models.Q(("state", samanvay.cases.models.recount.RecountState["ASKED"])),
+                        condition=models.Q(("state", "asked")),
                         fields=("event",),
                         name="cases_recount_waiting",
                     ),
