@@ -7,13 +7,20 @@ from things import officer, thing
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes.groups import TeamRole
 from samanvay.access.models import Box
-from samanvay.cases.actions import add_event, cite_provision, name_team_member, open_case
+from samanvay.cases.actions import add_event, cite_provision, hand_over, name_team_member, open_case
+from samanvay.cases.counted.actions.leaving import tell_left
+from samanvay.cases.counted.actions.recounting import recount
 from samanvay.cases.items.actions import add_item
 from samanvay.cases.legs.actions import add_leg
-from samanvay.cases.models import Case
+from samanvay.cases.models import Case, CasePerson, Recount
 from samanvay.cases.people.actions.people import add_person, break_case_glass
+from samanvay.cases.tasks import follow_case
 from samanvay.directory.queries import unit_of
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.documents.actions import add_document
+from samanvay.duties.actions.duties import do_duty
+from samanvay.duties.models import Duty
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.law.loading import load_library
 from samanvay.reports.actions import look_for_pairs
@@ -51,6 +58,34 @@ def case_event(audience: int) -> dict[str, Any]:
     """Add an event."""
     owner, opened = _case(audience)
     return {"case_id": opened.id, "event_id": add_event(by=owner, case_id=opened.id, kind="rescue").id}
+
+
+@thing("departure")
+def departure(audience: int) -> dict[str, Any]:
+    """Tell that a person left."""
+    owner, opened = _case(audience)
+    person = add_person(by=owner, case_id=opened.id, role="victim")
+    told = tell_left(
+        by=owner, person_id=person.id, kind="escaped", left_at=clock.now(), note="ran", told_by="officer"
+    )  # fmt: skip
+    return {"case_id": opened.id, "departure_id": told.id}
+
+
+@thing("recount")
+def recounted(audience: int) -> dict[str, Any]:
+    """Lower the number of people whom another unit has taken over."""
+    owner, opened = _case(audience)
+    event = add_event(by=owner, case_id=opened.id, kind="rescue", people=2)
+    other = create_unit(by=SYSTEM, kind="ngo", name="Partner", home_state="IN-UP", place=unit_of(audience).place)
+    handed = hand_over(by=owner, case_id=opened.id, to_unit=other.audience, people=2)
+    follow_case(opened.id)
+    with reading(SYSTEM):
+        taking = Duty.objects.get(key=f"takeover:{handed.id}")
+        [one, _other] = CasePerson.objects.filter(case=opened)
+    do_duty(by=SYSTEM, duty=taking)
+    recount(by=owner, event_id=event.id, people=1, reason="one was counted twice", surplus=[one.id])
+    with reading(SYSTEM):
+        return {"case_id": opened.id, "recount_id": Recount.objects.get(event=event).id}
 
 
 @thing("case leg")

@@ -130,6 +130,11 @@ ROWS: tuple[Row, ...] = (
     Row("person_add", P.CASE_AMEND, 200, 400, of="case", but=UNSEEN),
     Row("person_amend", P.CASE_AMEND, 200, 400, of="one of a case", but=UNSEEN),
     Row("person_void", P.CASE_AMEND, 200, 400, of="one of a case", but=UNSEEN),
+    Row("case_people", P.CASE_AMEND, 200, 400, of="case", but=UNSEEN),
+    Row("person_left", P.CASE_AMEND, 200, 400, of="one of a case", but=UNSEEN),
+    Row("person_left_void", P.CASE_AMEND, 200, 400, of="departure", but=UNSEEN),
+    Row("event_number", P.CASE_AMEND, 200, 400, of="case event", but=UNSEEN),
+    Row("case_recount", P.CASE_READ, 403, 403, of="recount", but=UNSEEN),  # for the unit that took the people over
     Row("event_void", P.CASE_AMEND, 200, 400, of="case event", but=UNSEEN),
     Row("case_hand_over", P.CASE_TEAM, 200, 400, of="case", but=UNSEEN),
     Row("leg_add", P.CASE_AMEND, 200, 400, of="case", but=UNSEEN),

@@ -78,7 +78,7 @@ def test_a_rescue_is_saved_with_its_people_by_count_and_once_for_one_submission(
         ({"other-place": ""}, "Give the place"),
         ({"other-place": "Xyzzyqq"}, "No place of this name"),
         ({"girls": "", "girls_age": "14"}, "How many are they?"),
-        ({"girls": "41"}, "less than or equal to 40"),
+        ({"girls": "2001"}, "less than or equal to 2000"),
         ({"kind": "court"}, "not one of the available choices"),
         ({"what": "4991 1866 5246"}, "Aadhaar"),
         ({"source-place": "Xyzzyqq"}, "No place of this name"),

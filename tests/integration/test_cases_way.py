@@ -17,12 +17,13 @@ from samanvay.access.models import Box, DataKey, SearchToken
 from samanvay.audit.models import Amendment, Event
 from samanvay.cases import events, tasks
 from samanvay.cases.actions import close_case, hand_over, void_event
+from samanvay.cases.counted.actions.listing import Counted
 from samanvay.cases.items.actions import add_item, amend_item, void_item
 from samanvay.cases.legs.actions import add_leg, amend_leg, reorder_legs, void_leg
 from samanvay.cases.models import Case, CaseEvent, CaseItem, CaseLeg, CasePerson
 from samanvay.cases.people.actions.people import add_person, amend_person
 from samanvay.cases.queries import amendments_of, case_or_unseen, history_of, items_of, legs_of
-from samanvay.cases.quick.actions import Counted, Way, record_quickly
+from samanvay.cases.quick.actions import Way, record_quickly
 from samanvay.directory.units.actions.units import create_unit
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
@@ -269,7 +270,7 @@ def test_one_screen_keeps_case_people_events_way_and_hand_over_and_once_for_one_
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"place": ""}, {"kind": "court"}, {"counted": [Counted(61)]}, {"takes_over": 999_999}, {"lures": ["lottery"]}],
+    [{"place": ""}, {"kind": "court"}, {"counted": [Counted(10_001)]}, {"takes_over": 999_999}, {"lures": ["lottery"]}],
 )
 def test_a_quick_record_with_a_fault_leaves_nothing_behind(people, wrong) -> None:
     with pytest.raises(Invalid):

@@ -3,6 +3,7 @@
 import io
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -16,7 +17,7 @@ from samanvay.audit.outbox import deliver_all
 from samanvay.audit.vocabulary import register
 from samanvay.cases.importing import sheets as importing
 from samanvay.cases.importing.spec import FIELDS
-from samanvay.cases.models import Case, CaseEvent, CaseLeg
+from samanvay.cases.models import Case, CaseEvent, CaseLeg, CasePerson
 from samanvay.cases.people.actions.people import add_person
 from samanvay.config.env import ROOT
 from samanvay.directory.models import Place
@@ -27,6 +28,7 @@ from samanvay.documents.importing import actions as imports
 from samanvay.documents.importing.queries import counts_by_status, faults, import_seen, same_file_before
 from samanvay.documents.models import ImportRun
 from samanvay.importing.folding import fold
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.picture.models import Fact
@@ -364,3 +366,27 @@ def test_the_way_of_a_row_becomes_legs_and_a_movement_and_goes_with_the_case(
     with reading(SYSTEM):
         assert not CaseLeg.objects.filter(voided_at__isnull=True).exists()
         assert not Fact.objects.exists()
+
+
+def test_rows_of_the_last_days_list_their_people_once_and_older_rows_stay_a_number(by: Actor) -> None:
+    today = clock.today()
+    sheet = (
+        "Date,District,Brief facts,Rescued,Intercepted\n"
+        f"{today - timedelta(days=3):%d.%m.%Y},Bahraich,Four on a bus,4,3\n"
+        f"{today - timedelta(days=90):%d.%m.%Y},Bahraich,Five in a kiln,5,\n"
+    )
+    run = stage(by, sheet, "days.csv")
+    write(by, run)
+    with reading(SYSTEM):
+        new, old = Case.objects.get(what="Four on a bus"), Case.objects.get(what="Five in a kiln")
+        listed = CasePerson.objects.filter(case=new)
+        assert [str(one.label) for one in listed.order_by("no")] == [f"Person {no}" for no in range(1, 5)]
+        assert {one.found_in.kind for one in listed.select_related("found_in")} == {"rescue"}
+        assert not CasePerson.objects.filter(case=old).exists()
+    assert write(by, stage(by, sheet, "again.csv")) == {"unchanged": 2}
+    with reading(SYSTEM):
+        assert CasePerson.objects.count() == 4
+    take_back(by, run)
+    with reading(SYSTEM):
+        assert Case.objects.get(pk=new.pk).is_void
+        assert not CasePerson.objects.filter(voided_at=None).exists()

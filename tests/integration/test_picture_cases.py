@@ -10,6 +10,8 @@ from test_picture_tally import assert_counts_are_those_of_the_facts
 
 from samanvay.access.boxes.actions.erasure import Reason, erase_person
 from samanvay.cases.actions import add_event, amend_case, open_case, void_case, void_event
+from samanvay.cases.counted.actions.listing import Counted
+from samanvay.cases.counted.actions.recounting import recount
 from samanvay.cases.legs.actions import add_leg, amend_leg, reorder_legs, void_leg
 from samanvay.cases.models import Case
 from samanvay.cases.people.actions.people import add_person, amend_person, void_person
@@ -296,3 +298,22 @@ def test_who_is_told_only_where_it_is_known_of_whom_a_fact_counts(
     known: list[str], heads: int | None, said: int
 ) -> None:
     assert told_of(known, heads) == known[:said]
+
+
+def test_a_number_and_its_persons_are_one_happening_and_the_fact_follows_a_corrected_number(
+    chief: Actor, deliver: Callable[[], None]
+) -> None:
+    with clock.frozen(NOW):
+        boys = [Counted(6, sex="male", age=11)]
+        event = arrest(chief, kind="rescue", people=6, counted=boys)
+        deliver()
+        assert told() == [("rescue", key_of("Moradabad"), 6)]
+        with reading(SYSTEM):
+            assert Fact.objects.get(kind="event").who == ["male/6_11"] * 6
+        with reading(chief):
+            more = [Counted(2, sex="male", age=11)]
+            recount(by=chief, event_id=event.id, people=8, counted=more, reason="two more in the loft")
+        deliver()
+        assert told() == [("rescue", key_of("Moradabad"), 8)]
+        rebuild_facts()
+        assert told() == [("rescue", key_of("Moradabad"), 8)]

@@ -10,9 +10,10 @@ from test_reports_same_case import client_of, second_factor
 
 from samanvay.audit.models import Event
 from samanvay.cases.actions import share_case, void_case
+from samanvay.cases.counted.actions.listing import Counted
 from samanvay.cases.legs.actions import add_leg
 from samanvay.cases.models import Case, CaseEvent
-from samanvay.cases.quick.actions import Counted, record_quickly
+from samanvay.cases.quick.actions import record_quickly
 from samanvay.directory.models import Unit
 from samanvay.duties import queries as tasks
 from samanvay.duties.models import Duty

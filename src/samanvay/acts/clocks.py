@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from samanvay.duties.kinds import DutyKind
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock as time
@@ -35,6 +37,11 @@ class ActClock:
     def key_of(self, case_id: UUID, person_id: UUID) -> str:
         """Return the key of the duty that counts this clock for a person."""
         return f"{self.key}:{case_id}:{person_id}"
+
+    def duties_of(self, case_id: UUID, person_id: UUID) -> QuerySet[Duty]:
+        """Return the duties that counted this clock for a person, the latest last: one begun anew has another key."""
+        key = self.key_of(case_id, person_id)
+        return Duty.objects.filter(Q(key=key) | Q(key__startswith=f"{key}:")).order_by("opened_at", "id")
 
 
 _clocks: dict[str, ActClock] = {}

@@ -58,7 +58,7 @@ def _first(acts: Iterable[Act]) -> Act | None:
 
 def _follow_clock(case: Case, person: CasePerson, counted: ActClock, acts: Sequence[Act]) -> None:
     """Open, end or run on the duty of one clock of one person by the acts that count."""
-    duty = Duty.objects.filter(key=counted.key_of(case.id, person.id)).first()
+    duty = counted.duties_of(case.id, person.id).last()
     if counted.opens_here:
         duty = _follow_start(case, person, counted, _first(a for a in acts if counted.code in a.kind.starts), duty)
     if duty is None:

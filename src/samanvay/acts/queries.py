@@ -1,6 +1,6 @@
 """What may be asked about acts. The rows are those that the actor sees; the database decides which."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -62,11 +62,19 @@ def _in_order(acts: Iterable[Act]) -> list[Act]:
 def clocks_of(actor: Actor, person: CasePerson) -> list[ClockOfPerson]:
     """Return the clocks of a person that acts start or stop and that the actor sees. Raises Refused."""
     may_read_case(actor, person)
-    by_key = {each.key_of(person.case_id, person.id): each for each in counted_clocks().values()}
-    duties = list(Duty.objects.filter(key__in=by_key).order_by("due_at", "id"))
-    ends = {duty.id: ended_by(duty) for duty in duties}
+    counted = [
+        (each, duty)
+        for each in counted_clocks().values()
+        if (duty := each.duties_of(person.case_id, person.id).last()) is not None
+    ]
+    ends = {duty.id: ended_by(duty) for _each, duty in counted}
     acts = {act.id: act for act in Act.objects.filter(pk__in=[each for each in ends.values() if each])}
-    return [ClockOfPerson(by_key[duty.key or ""], duty, acts.get(ends[duty.id])) for duty in duties]  # type: ignore[arg-type]
+    in_order = sorted(counted, key=lambda one: (one[1].due_at, one[1].id))
+    return [ClockOfPerson(each, duty, _act_of(acts, ends[duty.id])) for each, duty in in_order]
+
+
+def _act_of(acts: Mapping[UUID, Act], key: UUID | None) -> Act | None:
+    return acts.get(key) if key is not None else None
 
 
 def acts_to_answer(actor: Actor) -> list[Act]:

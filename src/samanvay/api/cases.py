@@ -5,19 +5,23 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Router
 from ninja.params.functions import Query
 
 from samanvay.cases import queries
-from samanvay.cases.actions import open_case
+from samanvay.cases.actions import add_event, open_case
+from samanvay.cases.counted.actions.listing import Counted, told_total
 from samanvay.cases.fields import CASE_FIELDS
+from samanvay.cases.kinds import EVENT_KINDS, FOUND
 from samanvay.cases.models import Case, CaseLeg
 from samanvay.cases.queries import Filters
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DateError, PartialDate, read_date, read_instant
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.checks import known_code
 from samanvay.recording.fields import Text
 from samanvay.recording.submissions import Captured
 
@@ -29,6 +33,7 @@ from .schemas import CASE_GIVEN, CaseIn, CaseList, CaseOut, LegOut
 
 router = Router(tags=["cases"])
 KEY_LENGTH = 2
+FOUND_AS = {str(kind): EVENT_KINDS[kind] for kind in FOUND}
 
 
 def case_out(case: Case, legs: Iterable[CaseLeg]) -> CaseOut:
@@ -100,12 +105,26 @@ def cases(
 @router.post("/cases", response={201: CaseOut}, url_name="cases", summary="Open a case")
 @idempotent
 def opened(request: HttpRequest, said: CaseIn) -> tuple[int, CaseOut]:
-    """Open a case at a unit of the actor's. A second request with the same ``submission_id`` gives the same case."""
+    """Open a case at a unit of the actor's, with its people where they were found.
+
+    A second request with the same ``submission_id`` gives the same case.
+    """
     told = {field.name: getattr(said, field.name) for field in CASE_FIELDS}
     told["occurred"] = said_date("occurred", said.occurred or "")
     told |= in_unicode(said.font, **{field.name: told[field.name] for field in CASE_FIELDS if isinstance(field, Text)})
     captured = Captured(said.submission_id or uuid4(), said.captured_at, form_version="api")
-    case = open_case(by=actor_of(request), unit=said.unit, captured=captured, **told)
+    counted = [Counted(each.count, sex=each.sex, age=each.age, age_band=each.age_band) for each in said.counted]
+    if counted and not said.found:
+        raise Invalid("found", _('Say "rescue" or "interception": people are counted by groups where they were found.'))
+    if said.found:
+        told["people"] = told_total(known_code("found", said.found, FOUND_AS), said.people, counted)
+    with transaction.atomic():
+        case = open_case(by=actor_of(request), unit=said.unit, captured=captured, **told)
+        if said.found:
+            add_event(
+                by=actor_of(request), case_id=case.id, kind=said.found, people=told["people"], counted=counted,
+                occurred=told["occurred"], place=said.place, captured=captured.part("event"),
+            )  # fmt: skip
     return 201, case_out(case, queries.ways_of(actor_of(request), [case]).get(case.id, ()))
 
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from samanvay.cases.fields import CASE_FIELDS
-from samanvay.cases.kinds import SEXES
+from samanvay.cases.fields import CASE_FIELDS, OLDEST
+from samanvay.cases.kinds import AGE_BANDS, FOUND, SEXES
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.recording.checks import MOST_PEOPLE
 from samanvay.recording.fields import without
@@ -118,13 +118,26 @@ class CaseList(Schema):
     next: str | None
 
 
+class CountedIn(Schema):
+    """So many people alike: "six boys of 10 to 13" is six of sex "male" and age 11, or of band "6_11"."""
+
+    count: int = Field(ge=1, le=MOST_PEOPLE)
+    sex: str = Field("unknown", json_schema_extra=one_of(SEXES))
+    age: int | None = Field(None, ge=0, le=OLDEST)
+    age_band: str = Field("unknown", json_schema_extra=one_of(AGE_BANDS))
+
+
 class CaseIn(asked(CASE_FIELDS)):  # type: ignore[misc]  # made of what is declared
     """A new case. ``submission_id`` twice gives the same case; ``occurred`` is a date as people say it.
 
+    ``found`` says that its people were found, by a rescue or an interception: each is then listed without a name, as
+    ``counted`` says by groups, the others of ``people`` with unknown sex and age.
     ``font`` says that the words are in a legacy font ("krutidev") or are kept as they are ("unicode").
     """
 
     people: int | None = Field(None, ge=1, le=MOST_PEOPLE)  # not said is left out, never sent as nobody
+    found: str = Field("", json_schema_extra=one_of(["", *FOUND]))
+    counted: list[CountedIn] = Field(default_factory=list, max_length=50)
     font: Font = ""
     unit: int | None = Field(None, ge=0, le=2**31 - 1)
     submission_id: UUID | None = None

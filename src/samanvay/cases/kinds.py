@@ -278,6 +278,36 @@ ITEM_KINDS: dict[str, Bilingual] = {
     ItemKind.OTHER: Bilingual("Other", "अन्य"),
 }
 
+
+class Left(StrEnum):
+    """How a person left those who had charge of them."""
+
+    DIED = "died"
+    ESCAPED = "escaped"
+    HANDED_OVER = "handed_over"
+    OWN_CHOICE = "own_choice"
+
+
+LEFT: dict[str, Bilingual] = {
+    Left.ESCAPED: Bilingual("Escaped", "भाग गए"),
+    Left.OWN_CHOICE: Bilingual("An adult left by own choice", "वयस्क अपनी इच्छा से गए"),
+    Left.DIED: Bilingual("Died", "मृत्यु हुई"),
+    Left.HANDED_OVER: Bilingual("Handed to others without an order", "बिना आदेश अन्य को सौंपे गए"),
+}
+# A person given to others without an order has still to be brought before the committee.
+ENDING = frozenset({Left.DIED, Left.ESCAPED, Left.OWN_CHOICE})
+
+LEFT_TOLD_BY: dict[str, Bilingual] = {
+    "officer": Bilingual("An officer who was present", "उपस्थित अधिकारी"),
+    "home": Bilingual("The home or centre", "आश्रय गृह या केंद्र"),
+    "hospital": Bilingual("The hospital", "अस्पताल"),
+    "cwc": Bilingual("The Child Welfare Committee", "बाल कल्याण समिति"),
+    "partner": Bilingual("An NGO", "संस्था"),
+    "family": Bilingual("The family", "परिवार"),
+    "person": Bilingual("The person", "स्वयं व्यक्ति"),
+    "other": Bilingual("Somebody else", "कोई अन्य"),
+}
+
 # Pairs whose second cannot come before the first; only what is certainly the wrong way round is refused.
 ORDER: tuple[tuple[EventKind, EventKind, Bilingual], ...] = (
     (EventKind.FIR, EventKind.CHARGE_SHEET,

@@ -11,11 +11,12 @@ from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused
 
-from .kinds import PersonRole
-from .models import Case, CaseEvent, CaseItem, CaseLeg, CasePerson, CaseProvision
+from .kinds import FOUND, PersonRole
+from .models import Case, CaseDeparture, CaseEvent, CaseItem, CaseLeg, CasePerson, CaseProvision, Recount
 from .states import ACQUITTED_AT, TRANSITIONS, Stage
 
-OfCase = Case | CaseEvent | CasePerson | CaseLeg | CaseItem | CaseProvision
+OfCase = Case | CaseDeparture | CaseEvent | CasePerson | CaseLeg | CaseItem | CaseProvision | Recount
+Entry = CaseDeparture | CaseEvent | CaseItem | CaseLeg | CasePerson | CaseProvision
 
 
 def may_read_cases(actor: Actor) -> None:
@@ -75,7 +76,7 @@ may_add_item = may_amend_case
 may_cite_provision = may_amend_case
 
 
-def may_void_entry(actor: Actor, entry: CaseEvent | CaseItem | CaseLeg | CasePerson | CaseProvision) -> None:
+def may_void_entry(actor: Actor, entry: Entry) -> None:
     """Refuse unless the actor amends the case of the entry."""
     may_amend_case(actor, entry.case)
 
@@ -88,6 +89,33 @@ def may_amend_entry(actor: Actor, entry: CaseLeg | CaseItem) -> None:
     may_amend_case(actor, entry.case)
     if entry.is_void:
         raise Refused(_("This entry is cancelled and cannot be changed."))
+
+
+def may_tell_left(actor: Actor, person: CasePerson) -> None:
+    """Refuse unless the person's entry stands and the actor amends the case."""
+    may_amend_case(actor, person.case)
+    if person.is_void:
+        raise Refused(_("This entry is cancelled and cannot be changed."))
+
+
+def may_recount(actor: Actor, event: CaseEvent) -> None:
+    """Refuse unless the event stands, tells of people found, and the actor amends its case."""
+    may_amend_case(actor, event.case)
+    if event.is_void:
+        raise Refused(_("This entry is cancelled and cannot be changed."))
+    if event.kind not in FOUND:
+        raise Refused(_("Only the number of a rescue or an interception is corrected here."))
+
+
+def may_answer_recount(actor: Actor, recount: Recount) -> None:
+    """Refuse unless the number waits and the actor reads cases at the unit that took the people over."""
+    _not_void(recount.case)
+    if not recount.is_waiting:
+        raise Refused(_("This number is answered already."))
+    if recount.asked_by == actor.id or not holds(actor, Permission.CASE_READ, audience=recount.asked_unit):
+        said = _("You do not have permission. The unit that took the people over answers: %(unit)s.")
+        unit = directory.unit_of(recount.asked_unit)
+        raise Refused(said % {"unit": unit.names}, code=str(Permission.CASE_READ), units=(recount.asked_unit,))
 
 
 def may_move_case(actor: Actor, case: Case, to: Stage | None = None) -> None:

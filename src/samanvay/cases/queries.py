@@ -20,7 +20,7 @@ from samanvay.law.entries import Entry
 from samanvay.law.models import LawEntry
 
 from . import policies
-from .models import Case, CaseEvent, CaseItem, CaseLeg, CasePerson, CaseProvision
+from .models import Case, CaseDeparture, CaseEvent, CaseItem, CaseLeg, CasePerson, CaseProvision, Recount
 from .models.case import CaseQuerySet
 from .numbers import numbers_meant
 from .tasks import BEFORE_CWC
@@ -90,6 +90,24 @@ def event_or_unseen(actor: Actor, event_id: UUID) -> CaseEvent:
         raise Unseen
     policies.may_read_case(actor, event)
     return event
+
+
+def departure_or_unseen(actor: Actor, departure_id: UUID) -> CaseDeparture:
+    """Return that a person of a case of the actor's sight left. Raises Unseen, Refused."""
+    departure = CaseDeparture.objects.select_related("case", "person").filter(pk=departure_id).first()
+    if departure is None:
+        raise Unseen
+    policies.may_read_case(actor, departure)
+    return departure
+
+
+def recount_or_unseen(actor: Actor, recount_id: UUID) -> Recount:
+    """Return a lower number that waited for a unit, in a case of the actor's sight. Raises Unseen, Refused."""
+    recount = Recount.objects.select_related("case", "event").filter(pk=recount_id).first()
+    if recount is None:
+        raise Unseen
+    policies.may_read_case(actor, recount)
+    return recount
 
 
 def leg_or_unseen(actor: Actor, leg_id: UUID) -> CaseLeg:
@@ -205,6 +223,18 @@ def events_of(actor: Actor, case: Case) -> list[CaseEvent]:
     )
 
 
+def departures_of(actor: Actor, case: Case) -> list[CaseDeparture]:
+    """Return who left the care of those in a case, as it was told, void entries too."""
+    policies.may_read_case(actor, case)
+    return list(CaseDeparture.objects.filter(case=case).select_related("person").order_by("recorded_at", "id"))
+
+
+def recounts_waiting(actor: Actor, case: Case) -> list[Recount]:
+    """Return the lower numbers of a case that wait for the unit that took the people over."""
+    policies.may_read_case(actor, case)
+    return list(Recount.objects.waiting().filter(case=case).select_related("event").order_by("asked_at"))
+
+
 def legs_of(actor: Actor, case: Case) -> list[CaseLeg]:
     """Return the way of the people of a case in its order, void places last."""
     policies.may_read_case(actor, case)
@@ -268,10 +298,10 @@ def items_by_id(actor: Actor, ids: list[UUID]) -> dict[UUID, CaseItem]:
 
 
 def amendments_of(actor: Actor, case: Case) -> list[Amendment]:
-    """Return the corrections of a case, its persons, its way and its things, the latest first."""
+    """Return the corrections of a case, its persons, events, way and things, the latest first."""
     policies.may_read_case(actor, case)
     wanted = Q(target_kind="case", target_id=case.id)
-    for model in (CasePerson, CaseLeg, CaseItem):
+    for model in (CasePerson, CaseEvent, CaseLeg, CaseItem):
         wanted |= Q(target_kind=model._meta.model_name, target_id__in=model.objects.filter(case=case).values("id"))
     return list(Amendment.objects.filter(wanted).order_by("-at", "-id"))
 

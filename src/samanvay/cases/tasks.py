@@ -14,19 +14,20 @@ from samanvay.access.models import DataKey, Grant, User
 from samanvay.access.permissions import Permission
 from samanvay.access.roles import BY_CODE
 from samanvay.audit.models import Event
-from samanvay.audit.operations import within_operation
+from samanvay.audit.operations import operation, within_operation
 from samanvay.audit.outbox import Together
 from samanvay.directory import queries as directory
 from samanvay.duties.actions.duties import Step, drop_duty, notify, open_duty
 from samanvay.duties.kinds import register_kind
-from samanvay.duties.models import Duty
+from samanvay.duties.many import Wanted, end_many, open_many
+from samanvay.duties.models import Duty, TextMessage
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, acting_as
 
 from . import events
-from .kinds import FOUND, EventKind, PersonRole
-from .models import Case, CaseEvent, CaseItem, CasePerson
+from .kinds import ENDING, FOUND, LEFT, EventKind, Left, PersonRole
+from .models import Case, CaseDeparture, CaseEvent, CaseItem, CasePerson
 
 BEFORE_CWC = register_kind(
     "case:before_cwc",
@@ -52,6 +53,26 @@ TAKE_OVER = register_kind(
     ),
     urgent=True,
 )
+CONFIRM_NUMBER = register_kind(
+    "case:confirm_number",
+    "Confirm a lower number of people",
+    "व्यक्तियों की घटी हुई संख्या की पुष्टि",
+    closes_itself=True,
+    link_words=Bilingual("Answer", "उत्तर दें"),
+    rule=Bilingual(
+        "A lower number counts only when the unit that took them over confirms it",
+        "घटी हुई संख्या तभी मान्य है जब संरक्षण में लेने वाली इकाई पुष्टि करे",
+    ),
+    urgent=True,
+)
+MISSING_ENTRY = register_kind(
+    "case:missing_entry",
+    "Enter an escaped child in the register of the missing",
+    "भागे हुए बच्चे को गुमशुदा रजिस्टर में दर्ज करना",
+    asks_proof=True,
+    link_words=Bilingual("See the case", "प्रकरण देखें"),
+    urgent=True,
+)
 TAKEN_OVER_WITHIN = timedelta(hours=6)
 # Who answers at the unit that takes over, where nobody is posted yet.
 ANSWERS = {
@@ -62,6 +83,19 @@ ANSWERS = {
 READ_CASES = [code for code, role in BY_CODE.items() if Permission.CASE_READ in role.permissions]
 WITHIN = timedelta(hours=24)
 STATE_HEARS_AFTER = timedelta(hours=12)
+# Of whom nobody has said for so long after they were found that they are children, no hour is left to keep.
+LONG_AGO = timedelta(days=30)
+
+
+def _not_kept(en: str, hi: str) -> str:
+    return f"Ended, not kept: {en} / समाप्त, पूरा नहीं हुआ: {hi}"
+
+
+# Why the machinery ends the time limit of a person; what a person withdraws stays withdrawn.
+VOID = _not_kept("the entry of this person was cancelled", "इस व्यक्ति की प्रविष्टि निरस्त हुई")
+GROWN_UP = _not_kept("18 or over, as is known now", "अब ज्ञात है कि आयु 18 वर्ष या अधिक है")
+GONE = {kind: _not_kept(LEFT[kind].en.lower(), LEFT[kind].hi) for kind in ENDING}
+ENDED_HERE = frozenset({VOID, GROWN_UP, *GONE.values()})
 
 
 def _found_at(happening: CaseEvent) -> datetime:
@@ -73,7 +107,8 @@ def _found_at(happening: CaseEvent) -> datetime:
     return min(end, happening.recorded_at)
 
 
-def _role_at(audience: int, *, user_id: UUID | None = None, otherwise: str) -> str:
+def role_at(audience: int, *, user_id: UUID | None = None, otherwise: str) -> str:
+    """Return the role that answers at a unit: the first held there, of a person if one is named, or another."""
     grants = (
         Grant.objects.filter(audience=audience, role__in=READ_CASES).in_force(clock.today()).order_by("since", "id")
     )
@@ -83,15 +118,16 @@ def _role_at(audience: int, *, user_id: UUID | None = None, otherwise: str) -> s
     return first or otherwise
 
 
-def _up_the_line(audience: int) -> list[Step]:
+def up_the_line(audience: int) -> list[Step]:
+    """Return who hears, one after another, of what a unit leaves undone."""
     steps: list[Step] = []
     superior = directory.superior_of(audience)
     if superior is not None:
-        role = _role_at(superior, otherwise="police_chief")
+        role = role_at(superior, otherwise="police_chief")
         steps.append(Step(timedelta(hours=1), role, superior))
     top = directory.readers_for(audience)[-1]
     if top not in (audience, superior):
-        steps.append(Step(STATE_HEARS_AFTER, _role_at(top, otherwise="state_nodal_officer"), top))
+        steps.append(Step(STATE_HEARS_AFTER, role_at(top, otherwise="state_nodal_officer"), top))
     return steps
 
 
@@ -110,44 +146,109 @@ def start_child_duties(event: Event) -> None:
     _child_duties(UUID(event.subject_id))
 
 
+def follow_people(events: Sequence[Event]) -> None:
+    """Look once at each case whose people changed, however many they are."""
+    for case_id in dict.fromkeys(UUID(event.subject_id) for event in events):
+        _child_duties(case_id)
+
+
 def _child_duties(case_id: UUID) -> None:
     case = Case.objects.filter(pk=case_id, voided_at__isnull=True).first()
     if case is None:
         return
     standing = CaseEvent.objects.filter(case=case, voided_at__isnull=True)
     found = standing.filter(kind__in=FOUND).order_by("recorded_at").first()
-    if found is None:
-        return
-    due = _found_at(found) + WITHIN + timedelta(minutes=found.journey_minutes)
-    persons = CasePerson.objects.filter(case=case, role=PersonRole.VICTIM, voided_at__isnull=True)
-    # Told before the committee was asked to confirm: whoever was listed then has no clock of today.
-    if (heard := standing.filter(kind=EventKind.CWC).order_by("recorded_at").first()) is not None:
-        persons = persons.filter(added_at__gt=heard.recorded_at)
-    for person in persons:
-        if person.is_child:
-            _open(case, person, due)
+    if found is not None:
+        # Told before the committee was asked to confirm: whoever was listed then has no clock of today.
+        heard = standing.filter(kind=EventKind.CWC).order_by("recorded_at").values_list("recorded_at", flat=True)
+        start_clocks(case, found, listed_after=heard.first())
+    end_clocks(case)
 
 
-def _open(case: Case, person: CasePerson, due: datetime) -> None:
+def _victims(case: Case) -> list[CasePerson]:
+    found = CasePerson.objects.filter(case=case, role=PersonRole.VICTIM)
+    return list(found.select_related("found_in").order_by("added_at", "no"))
+
+
+def _ended(case: Case) -> dict[UUID, str]:
+    """Return for each person whose time limit has ended without being kept why."""
+    left = CaseDeparture.objects.standing().filter(case=case, kind__in=ENDING).values_list("person", "kind")
+    grown_up = {person.id: GROWN_UP for person in _victims(case) if not person.may_be_child}
+    void = {person.id: VOID for person in _victims(case) if person.is_void}
+    return {**grown_up, **{person: GONE[Left(kind)] for person, kind in left}, **void}
+
+
+def start_clocks(case: Case, first: CaseEvent, *, listed_after: datetime | None = None) -> None:
+    """Open for each person found who is or may be a child the duty of their own, from the hour they were found.
+
+    Only for those listed after a moment, where one is given.
+    """
+    ended, known = _ended(case), _known_clocks(case)
+    role, steps = "", list[Step]()
+    wanted: list[Wanted] = []
+    for person in _victims(case):
+        earlier = known.get(str(person.id), [])
+        if person.id in ended or not all(duty.drop_reason in ENDED_HERE for duty in earlier):
+            continue
+        if listed_after is not None and person.added_at <= listed_after:
+            continue
+        told = person.found_in
+        found = first if told is None or told.is_void else told
+        if not person.is_child and found.recorded_at - _found_at(found) > LONG_AGO:
+            continue
+        if not wanted:
+            role = role_at(case.home_unit, user_id=case.owner_id, otherwise="ahtu_in_charge")
+            steps = up_the_line(case.home_unit)
+        due = _found_at(found) + WITHIN + timedelta(minutes=found.journey_minutes)
+        key = f"cwc:{case.id}:{person.id}" + (f":{len(earlier)}" if earlier else "")
+        wanted.append(_clock(case, person, due, role, steps, key))
+    if wanted:
+        with operation(events.CLOCKS_STARTED, by=SYSTEM, target=("case", case.id), readers=case.readers) as op:
+            open_many(op, BEFORE_CWC, wanted, text=TextMessage.Reason.URGENT)
+            op.add(children=len(wanted))
+
+
+def _known_clocks(case: Case) -> dict[str, list[Duty]]:
+    known: dict[str, list[Duty]] = {}
+    for duty in Duty.objects.filter(kind=BEFORE_CWC.code, subject_kind="case", subject_id=str(case.id)):
+        person = (duty.key or "").removeprefix(f"cwc:{case.id}:").partition(":")[0]
+        known.setdefault(person, []).append(duty)
+    return known
+
+
+def _clock(case: Case, person: CasePerson, due: datetime, role: str, steps: Sequence[Step], key: str) -> Wanted:
     label = person.label
-    open_duty(
-        by=SYSTEM,
-        kind=BEFORE_CWC,
+    return Wanted(
         subject=("case", case.id),
         title=Bilingual(
             f"{label.en} of {case.number} before the Child Welfare Committee",
-            f"{case.number} की {label.hi} को बाल कल्याण समिति के समक्ष प्रस्तुत करें",
+            f"{case.number}: {label.hi} को बाल कल्याण समिति के समक्ष प्रस्तुत करें",
         ),
-        owner_role=_role_at(case.home_unit, user_id=case.owner_id, otherwise="ahtu_in_charge"),
+        owner_role=role,
         owner_audience=case.home_unit,
-        owner_user=case.owner,
+        owner_user=case.owner_id,
         due_at=due,
         readers=case.readers,
         home_state=case.home_state,
         link=f"/cases/{case.id}/",
-        escalate=_up_the_line(case.home_unit),
-        key=f"cwc:{case.id}:{person.id}",
+        escalate=steps,
+        key=key,
     )
+
+
+def end_clocks(case: Case) -> None:
+    """Withdraw the duties of those who left, are grown up or were listed by mistake; none of them counts as kept."""
+    ended = {str(person): why for person, why in _ended(case).items()}
+    by_reason: dict[str, list[Duty]] = {}
+    for person, known in _known_clocks(case).items():
+        for duty in known:
+            if duty.is_waiting and person in ended:
+                by_reason.setdefault(ended[person], []).append(duty)
+    if by_reason:
+        with operation(events.CLOCKS_ENDED, by=SYSTEM, target=("case", case.id), readers=case.readers) as op:
+            for reason, duties in by_reason.items():
+                end_many(op, duties, done=False, reason=reason)
+            op.add(children=sum(map(len, by_reason.values())))
 
 
 def follow_handovers(event: Event) -> None:
@@ -179,13 +280,13 @@ def _open_take_over(case: Case, happening: CaseEvent, key: str) -> None:
         title=Bilingual(
             f"Take over the people of {case.number}{many}", f"{case.number} के व्यक्तियों को अपने संरक्षण में लें{many}"
         ),
-        owner_role=_role_at(unit.audience, otherwise=ANSWERS.get(unit.kind, "ahtu_in_charge")),
+        owner_role=role_at(unit.audience, otherwise=ANSWERS.get(unit.kind, "ahtu_in_charge")),
         owner_audience=unit.audience,
         due_at=happening.recorded_at + TAKEN_OVER_WITHIN,
         readers=happening.readers,
         home_state=case.home_state,
         link=f"/cases/{case.id}/",
-        escalate=_up_the_line(unit.audience),
+        escalate=up_the_line(unit.audience),
         key=key,
         opener_unit=case.home_unit,
     )
@@ -238,6 +339,10 @@ SUBSCRIBES = {
     events.CASE_EVENT_VOIDED: follow_handovers,
     events.CASE_SHARED: tell_shared,
     events.CASE_VOIDED: follow_handovers,
-    events.PERSON_ADDED: start_child_duties,
-    events.PERSON_AMENDED: start_child_duties,
+    events.PEOPLE_RECOUNTED: Together(follow_people),
+    events.PERSON_ADDED: Together(follow_people),
+    events.PERSON_AMENDED: Together(follow_people),
+    events.PERSON_LEFT: Together(follow_people),
+    events.PERSON_LEFT_VOIDED: Together(follow_people),
+    events.PERSON_VOIDED: Together(follow_people),
 }

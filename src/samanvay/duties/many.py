@@ -19,7 +19,7 @@ from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import FIRST_UNIT_AUDIENCE, SYSTEM, SYSTEM_AUDIENCE, acting_as
 
 from . import events
-from .actions.duties import close_beside
+from .actions.duties import Step, close_beside, stored_steps
 from .kinds import DutyKind
 from .messages.actions.texting import is_set_up, turn_after
 from .models import Duty, Notice, TextMessage
@@ -41,6 +41,7 @@ class Wanted:
     key: str
     owner_user: UUID | None = None
     link: str = ""
+    escalate: Sequence[Step] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def open_many(
             opened_by=SYSTEM.id,
             is_urgent=kind.urgent,
             due_at=each.due_at,
+            steps=stored_steps(each.escalate),
             next_at=each.due_at,
             readers=sorted({SYSTEM_AUDIENCE, each.owner_audience, *each.readers}),
             home_unit=each.owner_audience,
@@ -98,10 +100,11 @@ def open_many(
                     owner_audience=duty.owner_audience, due_at=duty.due_at)  # fmt: skip
         owners = _owners_of(made)
         tell_many(
-            NoticeLine(user, Bilingual(f"New: {duty.title_en}", f"नया: {duty.title_hi or duty.title_en}"), duty.link,
-                 f"opened:{duty.pk}", duty.home_unit, duty.home_state, duty.pk)
-            for duty in made
-            for user in owners[duty.pk]
+            (NoticeLine(user, Bilingual(f"New: {duty.title_en}", f"नया: {duty.title_hi or duty.title_en}"), duty.link,
+                        f"opened:{duty.pk}", duty.home_unit, duty.home_state, duty.pk)
+             for duty in made
+             for user in owners[duty.pk]),
+            is_pressing=kind.urgent,
         )  # fmt: skip
         if text is not None:
             _ask_texts([(duty, user) for duty in made for user in owners[duty.pk]], text)

@@ -40,6 +40,7 @@ MEETINGS = {
     cases.LEG_ADDED: MET,
     cases.LEG_AMENDED: MET,
     cases.LEGS_REORDERED: MET,
+    cases.PEOPLE_RECOUNTED: MET,
     cases.PERSON_ADDED: MET,
     cases.PERSON_AMENDED: MET,
     documents.DOCUMENT_ADDED: MET,

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samanvay.access.boxes.actions.sealing import share_boxes
 from samanvay.access.boxes.actions.team import name_member, remove_member
@@ -17,8 +18,9 @@ from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.documents.actions import share_documents
+from samanvay.duties.models import Duty
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import Actor, reading
+from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, current_operation, reading
 from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.recording.checks import (
     good_reason,
@@ -29,10 +31,13 @@ from samanvay.recording.fields import columns
 
 from .. import events, policies
 from ..fields import CASE_FIELDS
-from ..models import Case, CaseEvent, CaseItem, CaseLeg, CasePerson, CaseProvision
-from ..people.actions.people import follow_rule_of_two
+from ..models import Case, CaseDeparture, CaseEvent, CaseItem, CaseLeg, CasePerson, CaseProvision, Recount
+from ..people.two import follow_rule_of_two
 from ..queries import case_or_unseen
 from ..states import ASKS_REASON, STAGES, Stage
+from ..tasks import BEFORE_CWC, TAKE_OVER, follow_case
+
+MOST_NAMED = 5  # pending tasks told by name where a case cannot be closed
 
 
 def amend_case(*, by: Actor, case_id: UUID, reason: str, expected: int, changes: dict[str, Any]) -> Case:
@@ -58,11 +63,16 @@ def amend_case(*, by: Actor, case_id: UUID, reason: str, expected: int, changes:
 
 
 def move_case(*, by: Actor, case_id: UUID, to: str, expected: int | None, reason: str = "") -> Case:
-    """Take a case to its next stage; closing and taking up again need a reason."""
+    """Take a case to its next stage; closing and taking up again need a reason.
+
+    A case is not closed while people wait to be taken over or a child has still to be produced.
+    """
     known_code("to", to, STAGES)
     with operation(events.CASE_MOVED, by=by) as op:
         case = case_or_unseen(by, case_id)
         policies.may_move_case(by, case, Stage(to))
+        if to == Stage.CLOSED:
+            _refuse_pending(case)
         before = Stage(case.stage)
         words = good_reason(reason) if (before, Stage(to)) in ASKS_REASON else reason.strip()
         if words:
@@ -73,6 +83,22 @@ def move_case(*, by: Actor, case_id: UUID, to: str, expected: int | None, reason
         op.about("case", case.id, case.readers)
         op.add(before=before, to=to)
     return case
+
+
+def _refuse_pending(case: Case) -> None:
+    """Raise Invalid that names what is pending where somebody's clock in a case still runs."""
+    follow_case(case.id)
+    with acting_as(SYSTEM, op=current_operation()):
+        pending = Duty.objects.waiting().filter(
+            subject_kind="case", subject_id=str(case.id), kind__in=(TAKE_OVER.code, BEFORE_CWC.code)
+        )
+        named = [str(duty.title) for duty in pending.order_by("due_at", "id")]
+    if named:
+        shown, more = named[:MOST_NAMED], len(named) - MOST_NAMED
+        if more > 0:
+            shown.append(ngettext("%(n)d more", "%(n)d more", more) % {"n": more})
+        said = _("The case cannot be closed yet. Still pending: %(pending)s.")
+        raise Invalid("to", said % {"pending": "; ".join(shown)})
 
 
 def close_case(*, by: Actor, case_id: UUID, reason: str, expected: int | None = None) -> Case:
@@ -121,7 +147,7 @@ def share_case(
             op.keep_silent()
             return case
         amend(case, by=by, reason=words, expected=None, changes={"readers": after})
-        for model in (CasePerson, CaseEvent, CaseLeg, CaseItem, CaseProvision):
+        for model in (CasePerson, CaseEvent, CaseLeg, CaseItem, CaseProvision, CaseDeparture, Recount):
             model.objects.filter(case=case).update(readers=after)
         share_boxes(by=by, record_id=case.id, before=before, after=after)
         share_documents(by=by, record_id=case.id, before=before, after=after)

@@ -1,5 +1,6 @@
 """Events of a case."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -10,11 +11,12 @@ from samanvay.kernel.dates import PartialDate, refuse_if_certainly_out_of_order
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Unseen
-from samanvay.recording.checks import good_reason, head_count, kept_place, known_code, not_in_future, plain_text
+from samanvay.recording.checks import good_reason, kept_place, known_code, not_in_future, plain_text
 from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from .. import events, policies
-from ..kinds import EVENT_KINDS, ORDER, TOLD_AS_ACTS
+from ..counted.actions.listing import Counted, list_found, told_total
+from ..kinds import EVENT_KINDS, FOUND, ORDER, TOLD_AS_ACTS
 from ..models import CaseEvent
 from ..queries import case_or_unseen
 
@@ -29,6 +31,7 @@ def add_event(
     occurred: PartialDate | None = None,
     place: str | None = None,
     people: int | None = None,
+    counted: Sequence[Counted] = (),
     note: str = "",
     journey_minutes: int = 0,
     to_unit: int | None = None,
@@ -36,14 +39,16 @@ def add_event(
 ) -> CaseEvent:
     """Add what happened to a case. ``place`` is a place's key, ``people`` None means not said.
 
-    What another office receives is no event but an act, and refused here. Dates are refused only where they are
-    certainly out of order. Raises Unseen, Refused, Invalid.
+    Where people were found, that many persons are listed in the case without a name: as ``counted`` says by groups,
+    the others of unknown sex and age. What another office receives is no event but an act, and refused here. Dates are
+    refused only where they are certainly out of order. Raises Unseen, Refused, Invalid.
     """
     sent = captured_or_new(captured)
     if known_code("kind", kind, EVENT_KINDS) in TOLD_AS_ACTS:
         raise Invalid(
             "kind", _("Record this as an act on the page of the case: the office that receives the person confirms it.")
         )
+    people = told_total(kind, people, counted)
     if not 0 <= journey_minutes <= LONGEST_JOURNEY:
         raise Invalid("journey_minutes", _("A journey can last at most seven days."))
     with operation(events.CASE_EVENT_ADDED, by=by) as op:
@@ -55,7 +60,7 @@ def add_event(
             id=uuid7(),
             case=case,
             kind=kind,
-            people=head_count("people", people),
+            people=people,
             note=plain_text("note", note, longest=5_000),
             journey_minutes=journey_minutes,
             to_unit=to_unit,
@@ -72,6 +77,9 @@ def add_event(
         op.add(event=happening.id, kind=kind, place=happening.place_id, people=people)
         if to_unit is not None:
             op.add(to_unit=to_unit)
+        if kind in FOUND and people:
+            listed = list_found(op, by=by, event=happening, counted=counted, people=people, sent=sent)
+            op.add(listed=len(listed))
     return happening
 
 

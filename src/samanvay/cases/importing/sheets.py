@@ -6,7 +6,7 @@ The same row again is known by what it says, so that a sheet that grows from wee
 import hashlib
 import itertools
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.boxes import events as boxes
 from samanvay.access.boxes.groups import TeamRole
-from samanvay.access.models import TeamMember, User
+from samanvay.access.models import Box, TeamMember, User
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
 from samanvay.audit.operations import Operation, operation
@@ -33,14 +33,17 @@ from samanvay.kernel.db.many import insert_columns, insert_many
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Refused
+from samanvay.recording.submissions import Captured
 
 from .. import events, policies
-from ..kinds import FORMS, LEG_ROLES, LURES, EventKind, LegRole
-from ..models import Case, CaseEvent, CaseLeg
+from ..counted.actions.listing import Counted, person_rows
+from ..kinds import FORMS, FOUND, LEG_ROLES, LURES, EventKind, LegRole
+from ..models import Case, CaseEvent, CaseLeg, CasePerson
 from ..numbers import next_numbers
 from .spec import COUNTED, WAY, cases_spec
 
 LONGEST_WHAT = 200
+RECENT = timedelta(days=30)  # people found longer ago stay a number: no time limit of theirs can be kept any more
 _STATION = "थाना {name}"  # as the sheet writes it: the directory may not know the station
 
 
@@ -69,6 +72,7 @@ class _Chunk:
         self.cases: list[Case] = []
         self.happenings: list[CaseEvent] = []
         self.legs: list[CaseLeg] = []
+        self.persons: list[CasePerson] = []
 
     def place_of(self, key: str) -> str:
         if key not in self.places:
@@ -125,6 +129,7 @@ class _Chunk:
                 events.CASE_EVENT_ADDED, subject, readers,
                 event=happening.id, kind=kind, place=happening.place_id, people=people,
             )  # fmt: skip
+        people = self._list_people(case, self.happenings[-len(told) :] if told else [], submission)
         way = [(role, self.place_of(key)) for role, key in _way(said, case.place_id)]
         for position, (role, place) in enumerate(way, 1):
             found = role == LegRole.RESCUE
@@ -136,7 +141,18 @@ class _Chunk:
             leg.occurred = said.get("occurred") if found else None
             self.legs.append(leg)
             self.op.also(events.LEG_ADDED, subject, readers, leg=leg.id, role=role, place=place)
-        return case, {"events": len(told), "legs": len(way)}
+        return case, {"events": len(told), "legs": len(way), "persons": people}
+
+    def _list_people(self, case: Case, told: list[CaseEvent], submission: UUID) -> int:
+        """List the people whom a row found lately, once where it tells them as intercepted and as rescued."""
+        found = [each for each in told if each.kind in FOUND and each.people]
+        most = max(found, key=lambda each: each.people or 0, default=None)
+        if most is None or most.occurred is None or most.occurred.latest < clock.today() - RECENT:
+            return 0
+        counted, sent = [Counted(most.people or 0)], Captured(submission)
+        rows = person_rows(self.op, by=self.by, case=case, counted=counted, sent=sent, found_in=most)
+        self.persons += rows
+        return len(rows)
 
     def save(self) -> None:
         insert_many(Case, self.cases)
@@ -152,6 +168,7 @@ class _Chunk:
             )
         insert_many(CaseEvent, self.happenings)
         insert_many(CaseLeg, self.legs)
+        insert_many(CasePerson, self.persons)
 
 
 def _victims(said: Mapping[str, Any]) -> int | None:
@@ -248,7 +265,10 @@ def write_cases(rows: Sequence[Row], *, by: Actor, run: ImportRun) -> list[Writt
                 outcome = Outcome(row.number, Result.CREATED, reference=str(case.id), version=case.version)
                 written[row.number] = Written(outcome, made)
         chunk.save()
-        op.add(cases=len(chunk.cases), events=len(chunk.happenings), legs=len(chunk.legs), known=len(standing))
+        op.add(
+            cases=len(chunk.cases), events=len(chunk.happenings), legs=len(chunk.legs), people=len(chunk.persons),
+            known=len(standing),
+        )  # fmt: skip
         if not chunk.cases:
             op.keep_silent()
     return [written[row.number] for row in rows]
@@ -272,15 +292,12 @@ def revert_cases(
             .annotate(
                 happened=Count("events", filter=Q(events__voided_at__isnull=True), distinct=True),
                 walked=Count("legs", filter=Q(legs__voided_at__isnull=True), distinct=True),
+                listed=Count("persons", filter=Q(persons__voided_at__isnull=True), distinct=True),
             )
         }
-        busy = {
-            str(key)
-            for model in ("persons", "items")
-            for key in Case.objects.filter(pk__in=list(found), **{f"{model}__isnull": False}).values_list(
-                "pk", flat=True
-            )
-        }
+        worked = Q(items__isnull=False) | Q(departures__isnull=False) | Q(persons__version__gt=1)
+        busy = {str(key) for key in Case.objects.filter(worked, pk__in=list(found)).values_list("pk", flat=True)}
+        busy |= {str(key) for key in Box.objects.filter(record_id__in=list(found)).values_list("record_id", flat=True)}
         busy |= {
             str(key)
             for key in Document.objects.filter(
@@ -291,8 +308,8 @@ def revert_cases(
         for outcome, before in written:
             case = found.get(outcome.reference)
             changed = case is None or case.version != outcome.version or outcome.reference in busy
-            made = (before.get("events", 0), before.get("legs", 0))
-            if case is None or changed or (case.happened, case.walked) != made:  # type: ignore[attr-defined]  # annotated
+            made = tuple(before.get(name, 0) for name in ("events", "legs", "persons"))
+            if case is None or changed or (case.happened, case.walked, case.listed) != made:  # type: ignore[attr-defined]  # annotated
                 left[outcome.row] = _("Not undone: changed since.")
                 continue
             taken.append(case)
@@ -300,6 +317,7 @@ def revert_cases(
         keys = [case.id for case in taken]
         CaseEvent.objects.filter(case_id__in=keys, voided_at__isnull=True).update(**void)
         CaseLeg.objects.filter(case_id__in=keys, voided_at__isnull=True).update(**void)
+        CasePerson.objects.filter(case_id__in=keys, voided_at__isnull=True).update(**void)
         Case.objects.filter(pk__in=keys).update(**void)
         op.add(voided=len(taken), left=sorted(left))
         if not taken:

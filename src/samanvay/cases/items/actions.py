@@ -24,7 +24,7 @@ from .. import events, policies
 from ..kinds import ITEM_KINDS
 from ..legs.actions import train_number
 from ..models import Case, CaseItem, CasePerson
-from ..people.actions.people import needs_two
+from ..people.two import needs_two
 from ..queries import case_or_unseen, item_or_unseen
 
 MOST_RUPEES = 1_000_000_000

@@ -5,19 +5,21 @@ from typing import ClassVar
 from django.db import models
 
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.classify import CASE_FIELD, Sort
+from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, Sort
 from samanvay.kernel.models import Captured, Protected, Voidable
 from samanvay.recording.fields import classified
 
 from ..fields import PERSON_FIELDS
 from ..kinds import ADULT_BANDS, AGE_BANDS, CHILD_BANDS, NOUNS, PERSON_ROLES, SEXES
 from .case import Case
+from .happening import CaseEvent
 
 
 class CasePerson(Protected, Captured, Voidable):
     """A person in a case, called by a noun and a number ("Girl 1"). ``age`` is in years, as told or guessed.
 
-    ``purge_after`` is the day after which an acquitted person's sealed data are destroyed.
+    ``found_in`` is the event whose number they belong to, ``handed_in`` the hand-over they went with; ``not_handed``
+    says where they are instead. ``purge_after`` is the day after which an acquitted person's sealed data are destroyed.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="persons")
@@ -30,6 +32,9 @@ class CasePerson(Protected, Captured, Voidable):
     added_at = models.DateTimeField()
     added_by = models.UUIDField()
     purge_after = models.DateField(null=True)
+    found_in = models.ForeignKey(CaseEvent, on_delete=models.PROTECT, null=True, related_name="found")
+    handed_in = models.ForeignKey(CaseEvent, on_delete=models.PROTECT, null=True, related_name="handed")
+    not_handed = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     log_kind: ClassVar[str] = "person"
 
@@ -39,6 +44,8 @@ class CasePerson(Protected, Captured, Voidable):
         **Voidable.classification,
         **classified(PERSON_FIELDS),
         **dict.fromkeys(("case", "noun", "no", "added_at", "added_by", "purge_after"), CASE_FIELD),
+        **dict.fromkeys(("found_in", "handed_in"), CASE_FIELD),
+        "not_handed": CASE_TEXT,
     }
 
     class Meta(Protected.Meta):

@@ -9,15 +9,16 @@ from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.refusals import Invalid
+from samanvay.recording.checks import MOST_PEOPLE
 from samanvay.recording.submissions import Captured, captured_or_new, one_at_a_time
 
 from ..actions.handover import hand_over
 from ..actions.happenings import add_event
 from ..actions.opening import open_case
-from ..kinds import EventKind, LegRole, PersonRole
+from ..counted.actions.listing import Counted, add_people
+from ..kinds import FOUND, EventKind, LegRole, PersonRole
 from ..legs.actions import add_leg, train_number
 from ..models import Case
-from ..people.actions.people import add_person
 
 # What can be recorded on one screen, each with how such a case becomes known, where the kind says it.
 QUICK_KINDS: dict[str, str] = {
@@ -26,18 +27,6 @@ QUICK_KINDS: dict[str, str] = {
     EventKind.ARREST: "unknown",
     EventKind.MISSING: "missing_report",
 }
-MOST_AT_ONCE = 60  # entries of their own; more people than that are a number until they are listed
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """So many people alike: their part in the case, sex, age as told or guessed, or only grown up or not."""
-
-    count: int
-    role: str = PersonRole.VICTIM
-    sex: str = "unknown"
-    age: int | None = None
-    age_band: str = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +71,8 @@ def record_quickly(
     when = occurred or PartialDate.day(clock.today())
     victims = sum(each.count for each in counted if each.role == PersonRole.VICTIM)
     accused = sum(each.count for each in counted if each.role == PersonRole.ACCUSED)
-    if victims + accused > MOST_AT_ONCE:
-        raise Invalid("people", _("At most %(n)d people at once. Add the others in the case.") % {"n": MOST_AT_ONCE})
+    if victims + accused > MOST_PEOPLE:
+        raise Invalid("people", _("Give a number of people from 0 to %(n)d.") % {"n": MOST_PEOPLE})
     people = (accused if kind == EventKind.ARREST else victims) or None
 
     with reading(by):
@@ -105,7 +94,8 @@ def record_quickly(
             unit=unit,
             captured=sent,
         )
-        _add_people(by, case, counted, sent)
+        found = [each for each in counted if each.role == PersonRole.VICTIM] if kind in FOUND else []
+        add_people(by=by, case=case, counted=[each for each in counted if each not in found], sent=sent)
         for role, key in _legs(kind, place, way):
             add_leg(
                 by=by,
@@ -123,6 +113,7 @@ def record_quickly(
             occurred=when,
             place=place,
             people=people,
+            counted=found,
             journey_minutes=journey_minutes,
             captured=sent.part("event"),
         )
@@ -142,20 +133,6 @@ def record_quickly(
                 captured=sent.part("hand-over"),
             )  # fmt: skip
     return case
-
-
-def _add_people(by: Actor, case: Case, counted: Sequence[Counted], sent: Captured) -> None:
-    for row, each in enumerate(counted):
-        for number in range(each.count):
-            add_person(
-                by=by,
-                case_id=case.id,
-                role=each.role,
-                sex=each.sex,
-                age=each.age,
-                age_band=each.age_band,
-                captured=sent.part(f"person {row} {number}"),
-            )
 
 
 def _legs(kind: str, place: str, way: Way) -> Iterator[tuple[str, str]]:

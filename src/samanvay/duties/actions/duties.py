@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -37,6 +38,7 @@ __all__ = [
     "resume_duty",
     "running_on",
     "see_notices",
+    "stored_steps",
     "superiors_of",
 ]
 
@@ -48,6 +50,14 @@ class Step:
     after: timedelta
     role: str
     audience: int
+
+
+def stored_steps(escalate: Iterable[Step]) -> list[dict[str, Any]]:
+    """Return escalations as a duty keeps them, in their order."""
+    return [
+        {"minutes": int(step.after.total_seconds() // 60), "role": step.role, "audience": step.audience}
+        for step in sorted(escalate, key=lambda step: step.after)
+    ]
 
 
 def open_duty(
@@ -76,10 +86,6 @@ def open_duty(
     """
     if key is not None and (known := Duty.objects.filter(key=key).first()):
         return known
-    steps = [
-        {"minutes": int(step.after.total_seconds() // 60), "role": step.role, "audience": step.audience}
-        for step in sorted(escalate, key=lambda step: step.after)
-    ]
     duty = Duty(
         kind=kind.code,
         key=key,
@@ -96,7 +102,7 @@ def open_duty(
         opener_unit=opener_unit if opener_unit is not None else next(iter(by.units), None),
         is_urgent=kind.urgent if urgent is None else urgent,
         due_at=due_at,
-        steps=steps,
+        steps=stored_steps(escalate),
         next_at=due_at,
         readers=sorted({SYSTEM_AUDIENCE, owner_audience, *readers, *by.units} | ({opener_unit} - {None})),
         home_unit=owner_audience,

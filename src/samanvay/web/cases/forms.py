@@ -17,6 +17,8 @@ from samanvay.web.kit.capture import CaptureForm, PlaceForm, choices
 from samanvay.web.kit.fields import DeclaredForm
 from samanvay.web.kit.forms import PostedForm, VersionedReasonForm, field_of
 
+from .quick_people import FOUND_ROWS, CountedFields, with_ages
+
 ASKED = without(CASE_FIELDS, "place")  # which is asked for by its name
 
 
@@ -108,14 +110,25 @@ class AmendPersonForm(DeclaredForm, CorrectionForm):
     field_order = [*(field.name for field in declared), "reason"]
 
 
-class EventForm(PlaceForm, CaptureForm):
-    """Add what happened."""
+class EventForm(CountedFields, PlaceForm, CaptureForm):
+    """Add what happened; who was found is told by number, and each is then listed in the case."""
 
-    field_order = ["kind", "occurred", "place", "place_key", "people", "journey_hours", "note"]
+    field_order = [
+        *("kind", "occurred", "place", "place_key", "people", *with_ages(FOUND_ROWS)),
+        *("journey_hours", "note"),
+    ]
 
     kind = forms.ChoiceField(label=_("What happened"), choices=choices(ADDED_KINDS))
     occurred = PartialDateField(label=_("When"), required=False, allow_future=False)
-    people = forms.IntegerField(label=_("How many people"), required=False, min_value=0)
+    people = forms.IntegerField(
+        label=_("How many people"),
+        required=False,
+        min_value=0,
+        help_text=_(
+            "In all. After a rescue or interception each of them is listed in the case, without a name. Whoever is not "
+            "in the groups below is listed with unknown sex and age and is protected like a child."
+        ),
+    )
     journey_hours = forms.IntegerField(
         label=_("Hours of journey to the committee"),
         required=False,
@@ -131,8 +144,13 @@ class EventForm(PlaceForm, CaptureForm):
         help_text=_("Do not write names or Aadhaar numbers here."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_counts(FOUND_ROWS)
+        self.order_fields(self.field_order)
+
     def taken(self) -> dict[str, Any]:
-        given = super().taken()
+        given = self.without_counts(super().taken())
         hours = given.pop("journey_hours") or 0
         return {**given, "journey_minutes": 60 * hours}
 

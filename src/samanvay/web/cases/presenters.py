@@ -6,15 +6,18 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from samanvay.access.boxes.actions.opening import Standing
+from samanvay.access.boxes.actions.opening import Standing, standings
 from samanvay.access.boxes.actions.team import role_in_team
-from samanvay.access.boxes.groups import OF_A_PERSON
+from samanvay.access.boxes.groups import OF_A_PERSON, Group
 from samanvay.acts.kinds import act_kind
 from samanvay.acts.policies import may_declare
 from samanvay.cases import policies
 from samanvay.cases.fields import PERSON_FIELDS
-from samanvay.cases.models import Case, CaseEvent, CasePerson
+from samanvay.cases.kinds import ENDING, Left, PersonRole
+from samanvay.cases.models import Case, CaseDeparture, CaseEvent, CasePerson, Recount
+from samanvay.cases.queries import persons_of
 from samanvay.cases.states import Stage, following
 from samanvay.cases.tasks import BEFORE_CWC, TAKE_OVER
 from samanvay.directory.models import Unit
@@ -26,6 +29,7 @@ from samanvay.recording.fields import without
 from samanvay.web.components.pieces import Action, Column, DutyRow, Happening, Pill, Table
 from samanvay.web.kit import offers, sentences
 from samanvay.web.kit.boxes.presenters import case_box_urls, sealed_groups
+from samanvay.web.kit.clocks import moment_words
 from samanvay.web.kit.duties import MOST_NOW, do_now
 from samanvay.web.kit.field_words import NOT_SAID
 from samanvay.web.kit.pages import action_to
@@ -90,8 +94,13 @@ def person_cards(
     persons: Iterable[CasePerson],
     standings: Iterable[Standing],
     screening: Mapping[UUID, Action],
+    departures: Iterable[CaseDeparture] = (),
 ) -> list[dict[str, Any]]:
-    """Return the persons of a case with their field groups; ``screening`` has the button that asks for their signs."""
+    """Return the persons of a case with their field groups, and who of them left.
+
+    ``screening`` has the button that asks for their signs.
+    """
+    left = {each.person_id: each for each in departures if not each.is_void}
     denial = reason_against(policies.may_amend_case, actor, case)
     by_person: dict[UUID, dict[str, Standing]] = {}
     for standing in standings:
@@ -110,10 +119,103 @@ def person_cards(
                 "sealed": [group for group in groups if group.is_there],
                 "unsealed": [group for group in groups if not group.is_there],
                 "screen": screening.get(person.id),
-                "change": corrections(case, "person", person, denial),
+                "left": left[person.id].kind_words if person.id in left else "",
+                "left_words": left_words(left[person.id]) if person.id in left else "",
+                "not_handed": person.not_handed,
+                "change": [
+                    *corrections(case, "person", person, denial),
+                    *_leaving(case, person, left.get(person.id), denial),
+                ],
             }
         )
     return cards
+
+
+MOST_UNNAMED = 12
+
+
+def unnamed_links(actor: Actor, case: Case) -> list[tuple[str, str]]:
+    """Return who is listed by number and has no name yet, each with the page on which the name is written."""
+    named = {each.box.subject_id for each in standings(actor, case.id) if each.box.group == Group.IDENTITY}
+    listed = [
+        each
+        for each in persons_of(actor, case)
+        if each.role == PersonRole.VICTIM and not each.is_void and each.id not in named
+    ]
+    return [
+        (str(each.label), reverse("box_seal", args=[case.id, each.id, Group.IDENTITY.value]))
+        for each in listed[:MOST_UNNAMED]
+    ]
+
+
+def _leaving(case: Case, person: CasePerson, departure: CaseDeparture | None, denial: str) -> list[Action]:
+    """Return how it is told that a person left, or how that is cancelled."""
+    if denial or person.is_void or person.role != PersonRole.VICTIM:
+        return []
+    if departure is not None:
+        url = reverse("person_left_void", args=[case.id, departure.id])
+        return [Action(_("Cancel that this person left"), url=url)]
+    return [Action(_("Escaped, left or died"), url=reverse("person_left", args=[case.id, person.id]))]
+
+
+def left_words(departure: CaseDeparture) -> str:
+    """Return how and when a person left, in whose words, and that their time limit was not kept by it."""
+    said = _("%(how)s, %(when)s. Told by: %(who)s. %(words)s") % {
+        "how": departure.kind_words,
+        "when": moment_words(departure.left_at),
+        "who": departure.told_by_words,
+        "words": departure.note,
+    }
+    return f"{said} {_('The time limit ended, not kept.')}" if departure.kind in ENDING else said
+
+
+def recount_words(row: Recount) -> str:
+    """Return both numbers of a case while a lower one waits for the unit that took the people over."""
+    unit = units_of([row.asked_unit]).get(row.asked_unit)
+    return _(
+        "%(before)d people were recorded. Corrected to %(after)d on %(when)s, which %(unit)s has not confirmed yet. "
+        "Reason: %(reason)s"
+    ) % {
+        "before": row.people_before,
+        "after": row.people_after,
+        "when": moment_words(row.asked_at),
+        "unit": unit.names if unit else NOT_SAID,
+        "reason": row.reason,
+    }
+
+
+def alerts(departures: Iterable[CaseDeparture], recounts: Iterable[Recount]) -> list[str]:
+    """Return what the page of a case says first: a child who escaped, a number that waits to be confirmed."""
+    escaped = [
+        _("%(label)s escaped, %(when)s. Enter the child in the register of the missing.")
+        % {"label": each.person.label, "when": moment_words(each.left_at)}
+        for each in departures
+        if each.kind == Left.ESCAPED and not each.is_void and each.person.may_be_child
+    ]
+    return [*escaped, *(recount_words(each) for each in recounts)]
+
+
+def more_people(count: int) -> str:
+    """Return how many persons stand in the table alone, "" where none."""
+    said = ngettext("%(n)d more person is in the table.", "%(n)d more persons are in the table.", count)
+    return said % {"n": count} if count > 0 else ""
+
+
+def more_duties(count: int) -> str:
+    """Return how many tasks of a case are not shown, "" where none."""
+    return ngettext("%(n)d more task", "%(n)d more tasks", count) % {"n": count} if count > 0 else ""
+
+
+def recountable(actor: Actor, events: Iterable[CaseEvent]) -> list[tuple[str, str]]:
+    """Return the words and the page of each number of found people that the actor may correct."""
+    return [
+        (
+            f"{event.kind_words}, {event.occurred or _('date not given')}",
+            reverse("event_number", args=[event.case_id, event.id]),
+        )
+        for event in events
+        if not reason_against(policies.may_recount, actor, event)
+    ]
 
 
 def corrections(case: Case, name: str, entry: Any, denial: str) -> list[Action]:
@@ -197,6 +299,7 @@ def case_actions(actor: Actor, case: Case) -> dict[str, Any]:
     return {
         "main": main,
         "people": action_to(actor, "person_add", _("Add a person"), case),
+        "table": action_to(actor, "case_people", _("All in one table"), case),
         "events": action_to(actor, "event_add", _("Add an event"), case),
         "team": action_to(actor, "team_name", _("Add to the team"), case),
     }

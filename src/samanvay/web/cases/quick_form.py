@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.cases.fields import CASE_FIELDS
 from samanvay.cases.kinds import EVENT_KINDS, EventKind, PersonRole
 from samanvay.cases.quick import place_choices
-from samanvay.cases.quick.actions import QUICK_KINDS, Counted
+from samanvay.cases.quick.actions import QUICK_KINDS
 from samanvay.directory.queries import units_of
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import spaced_digits, whole_number
@@ -20,25 +20,17 @@ from samanvay.web.kit.fields import DeclaredForm
 from samanvay.web.kit.forms import field_of
 
 from .forms import EventForm, offer_units
-from .quick_people import ASKING_AGE, ROWS, age_name
+from .quick_people import ROWS, CountedFields
 from .quick_places import Group, each_once, of_officer, of_phone, of_train, shown, words_of
 
-MOST_ALIKE = 40
 LONGEST_WHAT = 200
 LOOKED_FOR = ("train", "here")
 
 # Where a refusal is shown on this page.
 SHOWN_AT = {"to_unit": "takes_over", "place": "at", "people": "girls", "journey_minutes": "journey_hours"}
-PHONE_KEYS = {"inputmode": "numeric", "autocomplete": "off"}
 
 
-def _count(words: Any, most: int = MOST_ALIKE) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=words, required=False, min_value=0, max_value=most, widget=forms.NumberInput(attrs=PHONE_KEYS)
-    )
-
-
-class QuickForm(DeclaredForm, CaptureForm):
+class QuickForm(CountedFields, DeclaredForm, CaptureForm):
     """What, where, how many, who takes over; what is known besides lies folded."""
 
     declared = [field for field in CASE_FIELDS if field.name in ("occurred", "forms", "lures", "disparities")]
@@ -84,10 +76,7 @@ class QuickForm(DeclaredForm, CaptureForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actor = actor
-        for name, row in ROWS.items():
-            self.fields[name] = _count(row.words)
-            if row.asks_age:
-                self.fields[age_name(name)] = _count(_("approximate age"), 17)
+        self.ask_counts(ROWS)
         self.units = place_choices.recording_units(actor)
         self.found_nothing: dict[str, str] = {}
         self.found: dict[str, str] = {}
@@ -183,25 +172,9 @@ class QuickForm(DeclaredForm, CaptureForm):
             offered |= {unit.audience: str(unit.names) for unit in units_of([audience]).values()}
         field_of(self, "takes_over", forms.ChoiceField).choices = [("", _("Nobody yet")), *offered.items()]
 
-    def clean(self) -> dict[str, Any]:
-        """Take an age only with its number of children."""
-        data: dict[str, Any] = super().clean() or {}
-        for name in ASKING_AGE:
-            if data.get(age_name(name)) is not None and not data.get(name):
-                self.add_error(name, _("How many are they?"))
-        return data
-
     def refuse(self, refusal: Invalid) -> None:
         refusal.field = SHOWN_AT.get(refusal.field, refusal.field)
         super().refuse(refusal)
-
-    def counted(self) -> list[Counted]:
-        """Return the people by count."""
-        data, found = self.cleaned_data, []
-        for name, row in ROWS.items():
-            if many := data.get(name):
-                found.append(Counted(many, row.role, row.sex, data.get(age_name(name)), row.band))
-        return found
 
     def what_words(self) -> str:
         """Return what happened in words: those given, or the numbers."""

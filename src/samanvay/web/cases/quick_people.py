@@ -1,14 +1,18 @@
-"""The rows of "how many" of the quick record: the common ones, and those behind a press, for everybody else."""
+"""The rows of "how many": the common ones, and those behind a press, for everybody else."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from samanvay.cases.counted.actions.listing import Counted
 from samanvay.cases.kinds import PersonRole
 
+MOST_ALIKE = 2_000  # a slip of the thumb is no list
+PHONE_KEYS = {"inputmode": "numeric", "autocomplete": "off"}
 CHILD, ADULT, UNKNOWN = "under_18", "adult", "unknown"
 
 
@@ -88,7 +92,6 @@ ROWS: dict[str, Alike] = {
 }  # fmt: skip
 COMMON = [name for name, row in ROWS.items() if row.is_common]
 RARE = [name for name, row in ROWS.items() if not row.is_common]
-ASKING_AGE = [name for name, row in ROWS.items() if row.asks_age]
 
 
 def age_name(name: str) -> str:
@@ -99,3 +102,48 @@ def age_name(name: str) -> str:
 def with_ages(names: Iterable[str]) -> list[str]:
     """Return the names of the fields of rows, each followed by that of its age where one is asked."""
     return [each for name in names for each in ((name, age_name(name)) if ROWS[name].asks_age else (name,))]
+
+
+# Who was found, as it is asked where an event is added or its number corrected.
+FOUND_ROWS = ["girls", "boys", "children", "women", "men", "unknown"]
+
+
+def count_field(words: Any, most: int = MOST_ALIKE) -> forms.IntegerField:
+    """Return a field for a number that is typed with the thumb."""
+    return forms.IntegerField(
+        label=words, required=False, min_value=0, max_value=most, widget=forms.NumberInput(attrs=PHONE_KEYS)
+    )
+
+
+class CountedFields(forms.Form):
+    """People by number: how many of each row, and about how old the children are."""
+
+    def ask_counts(self, names: Iterable[str]) -> None:
+        """Ask for the people of these rows."""
+        self.rows = list(names)
+        for name in self.rows:
+            self.fields[name] = count_field(ROWS[name].words)
+            if ROWS[name].asks_age:
+                self.fields[age_name(name)] = count_field(_("approximate age"), 17)
+
+    def clean(self) -> dict[str, Any]:
+        """Take an age only with its number of children."""
+        data: dict[str, Any] = super().clean() or {}
+        for name in self.rows:
+            if ROWS[name].asks_age and data.get(age_name(name)) is not None and not data.get(name):
+                self.add_error(name, _("How many are they?"))
+        return data
+
+    def counted(self) -> list[Counted]:
+        """Return the people by count."""
+        data, found = self.cleaned_data, []
+        for name in self.rows:
+            if many := data.get(name):
+                row = ROWS[name]
+                found.append(Counted(many, row.role, row.sex, data.get(age_name(name)), row.band))
+        return found
+
+    def without_counts(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Return what a form holds without the numbers by row, and these as ``counted``."""
+        asked = set(with_ages(self.rows))
+        return {**{name: value for name, value in given.items() if name not in asked}, "counted": self.counted()}

@@ -7,7 +7,7 @@ from samanvay.access.permissions import Permission
 from samanvay.web.kit import menu
 
 from . import finding as finding  # it puts itself into the search
-from .views import boxes, case, changes, lists, people, quick, same, way
+from .views import boxes, case, changes, counted, lists, people, quick, same, way
 
 urlpatterns = [
     path("", lists.case_list, name="cases"),
@@ -24,10 +24,15 @@ urlpatterns = [
     path("<uuid:case_id>/same/", same.settle, name="case_same"),
     path("<uuid:case_id>/share/", changes.share, name="case_share"),
     path("<uuid:case_id>/void/", changes.void, name="case_void"),
+    path("<uuid:case_id>/people/", counted.people, name="case_people"),
     path("<uuid:case_id>/people/add/", people.add, name="person_add"),
     path("<uuid:case_id>/people/<uuid:person_id>/seal/<slug:group>/", people.seal, name="box_seal"),
     path("<uuid:case_id>/people/<uuid:person_id>/amend/", people.amend_one, name="person_amend"),
     path("<uuid:case_id>/people/<uuid:person_id>/void/", people.void_one, name="person_void"),
+    path("<uuid:case_id>/people/<uuid:person_id>/left/", counted.left, name="person_left"),
+    path("<uuid:case_id>/left/<uuid:departure_id>/void/", counted.left_void, name="person_left_void"),
+    path("<uuid:case_id>/recounts/<uuid:recount_id>/", counted.recount_answered, name="case_recount"),
+    path("<uuid:case_id>/events/<uuid:event_id>/number/", counted.recounted, name="event_number"),
     path("<uuid:case_id>/events/<uuid:event_id>/void/", people.void_happening, name="event_void"),
     path("<uuid:case_id>/events/add/", people.add_happening, name="event_add"),
     path("<uuid:case_id>/hand-over/", way.handing_over, name="case_hand_over"),

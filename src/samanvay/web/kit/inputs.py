@@ -1,4 +1,4 @@
-"""Fields of forms: a day, a unit, a place."""
+"""Fields of forms: a day, a moment, a unit, a place."""
 
 from typing import Any
 
@@ -16,6 +16,15 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class MomentInput(forms.DateTimeInput):
+    """A day and an hour picked or typed, in the form that browsers expect."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
 
 
 class UnitField(forms.CharField):

@@ -21,22 +21,13 @@ from samanvay.measures.requests.states import ANSWERS, HOW_WORDS, STATE_WORDS, R
 from samanvay.measures.requests.texts import LONGEST
 from samanvay.recording.submissions import Captured
 from samanvay.web.kit.forms import ActionForm, field_of
-from samanvay.web.kit.inputs import DayInput
+from samanvay.web.kit.inputs import DayInput, MomentInput
 from samanvay.web.kit.pii import PiiForm
 from samanvay.web.kit.places import PlaceName, place_label
 
 VERSION = "1"
 SUGGESTIONS, CONTACT_SUGGESTIONS = "places-of-request", "places-of-contact"
 NO_NAMES = _("Do not write names, home addresses or telephone numbers here. They are sent with the case.")
-
-
-class MomentInput(forms.DateTimeInput):
-    """A day and an hour picked or typed, in the form that browsers expect."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
 
 
 class WordsForm(PiiForm):

@@ -22,6 +22,8 @@ VERBS: Mapping[str, Any] = {
     "advisory:do": _("Open"),
     "advisory:name_owner": _("Open"),
     "case:before_cwc": _("Open"),
+    "case:confirm_number": _("Answer"),
+    "case:missing_entry": _("Open"),
     "case:take_over": _("Open"),
     "certificate:renew": _("Open"),
     "conference:confirm": _("Confirm"),

@@ -4,50 +4,29 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from samanvay.access.boxes.actions.glass import break_glass
 from samanvay.access.boxes.actions.sealing import ask_for_two, seal
 from samanvay.access.boxes.groups import Group
 from samanvay.access.models import Box, GlassBreak
 from samanvay.audit.amendments import amend
-from samanvay.audit.models import Amendment
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as, current_operation, reading
+from samanvay.kernel.db.scope import SYSTEM_AUDIENCE, Actor, reading
 from samanvay.recording.checks import good_reason
-from samanvay.recording.fields import columns, recorded
+from samanvay.recording.fields import columns
 from samanvay.recording.submissions import Captured, captured_or_new, once
 
 from ... import events, policies
+from ...counted.actions.listing import person_columns, told_of, with_band
+from ...counted.actions.recounting import take_place
 from ...fields import PERSON_FIELDS
-from ...kinds import ADULT_BANDS, SEXUAL_FORMS, band_of, noun_for
-from ...models import Case, CaseItem, CasePerson
+from ...kinds import noun_for
+from ...models import CaseItem, CasePerson
 from ...queries import case_or_unseen, person_or_unseen
+from ..two import follow_rule_of_two, needs_two
 
 WELFARE_SIDE = frozenset({"welfare", "health"})
-
-
-def needs_two(case: Case, person: CasePerson) -> bool:
-    """Tell whether a second person must agree before the glass is broken: a child, or perhaps one, in a sexual case.
-
-    What was recorded before an amendment counts like what stands now: a rule for two persons is not lifted by one.
-    """
-    # The system looks: a unit that the case was shared with later does not see the amendments of before.
-    with acting_as(SYSTEM, op=current_operation()):
-        bands = {person.age_band, *_said_before(person, "age_band")}
-        forms = {*case.forms, *(form for said in _said_before(case, "forms") for form in said)}
-    return not bands <= ADULT_BANDS and not SEXUAL_FORMS.isdisjoint(forms)
-
-
-def _said_before(row: Case | CasePerson, field: str) -> list[Any]:
-    target = {"target_kind": row._meta.model_name, "target_id": row.pk, "field": field}
-    return list(Amendment.objects.filter(**target).values_list("old", flat=True))
-
-
-def _with_band(kept: dict[str, Any]) -> dict[str, Any]:
-    return kept if kept.get("age") is None else {**kept, "age_band": band_of(kept["age"])}
 
 
 def add_person(
@@ -61,12 +40,12 @@ def add_person(
 ) -> CasePerson:
     """Add a person to a case and seal what is told of them, by field group.
 
-    The label ("Girl 1") is given by the server. ``told`` are the other fields of a person (``PERSON_FIELDS``) by name;
-    ``age`` decides the band where it is said. Raises Unseen, Refused, Invalid (an Aadhaar number in any field among
-    them).
+    The label ("Girl 1") is given by the server; a victim stands for one of those listed by a bare number, if any.
+    ``told`` are the other fields of a person (``PERSON_FIELDS``) by name; ``age`` decides the band where it is said.
+    Raises Unseen, Refused, Invalid (an Aadhaar number in any field among them).
     """
     sent = captured_or_new(captured)
-    kept = _with_band(recorded(PERSON_FIELDS, {"role": role, **told}))
+    kept = person_columns({"role": role, **told})
     with operation(events.PERSON_ADDED, by=by) as op:
         case = case_or_unseen(by, case_id, lock=True)
         policies.may_add_person(by, case)
@@ -87,7 +66,8 @@ def add_person(
             if any(value.strip() for value in values.values()):
                 seal_person(by=by, person_id=person.id, group=Group(group), values=values)
         op.about("case", case.id, case.readers)
-        op.add(person=person.id, role=role, sex=person.sex, age_band=person.age_band, is_child=person.is_child)
+        op.add(**told_of(person))
+        take_place(op, by=by, person=person)
         if needs_two(case, person):
             for item in CaseItem.objects.filter(case=case, person__isnull=True):
                 ask_for_two(by=by, subject_id=item.id, needs_two=True, readers=case.readers)
@@ -143,7 +123,7 @@ def amend_person(
         person = person_or_unseen(by, person_id)
         policies.may_amend_case(by, person.case)
         said = {name: value for name, value in changes.items() if value is not None}
-        kept = _with_band(columns([field for field in PERSON_FIELDS if field.is_amended], said))
+        kept = with_band(columns([field for field in PERSON_FIELDS if field.is_amended], said))
         amended = amend(person, by=by, reason=reason, expected=expected, changes=kept)
         op.about("case", person.case_id, person.readers)
         op.add(person=person.id, fields=[each.field for each in amended])
@@ -166,12 +146,3 @@ def void_person(*, by: Actor, person_id: UUID, reason: str) -> CasePerson:
             return person
         person.revise(expected=None, changes={"voided_at": clock.now(), "voided_by": by.id, "void_reason": words})
     return person
-
-
-def follow_rule_of_two(*, by: Actor, case: Case) -> None:
-    """Ask for a second person wherever one must agree now, after forms or an age changed; the rule is never lowered."""
-    for person in CasePerson.objects.filter(case=case):
-        if needs_two(case, person):
-            ask_for_two(by=by, subject_id=person.id, needs_two=True, readers=case.readers)
-            for item in CaseItem.objects.filter(Q(person=person) | Q(person__isnull=True), case=case):
-                ask_for_two(by=by, subject_id=item.id, needs_two=True, readers=case.readers)

@@ -26,6 +26,9 @@ from samanvay.web.kit.who import who_can
 from .. import presenters, provisions, sameness, way_presenters
 from .page import CASE, crumbs
 
+MOST_CARDS = 40  # persons with a card of their own; the table shows all
+MOST_DUTIES = 20  # tasks told one by one, the most urgent
+
 
 @page(may=every_officer, methods=READ)
 def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
@@ -46,7 +49,7 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     cited = provisions.context_of(actor, case)
     documents = offers.documents_card(actor, "case", case.id, "")
     pressed = [*actions["main"], actions["people"], *way.values(), cited["cite"], actions["events"], actions["team"]]
-    waiting = queries.duties_of(actor, case)
+    waiting, departures = queries.duties_of(actor, case), queries.departures_of(actor, case)
     screenings = offers.screenings_of_case(actor, case, persons)
     context = {
         "case": case,
@@ -56,15 +59,19 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "units": [units[audience].names for audience in case.readers if audience in units],
         "sameness": sameness.asked_of(actor, case, events),
         "pairs": sameness.pairs_shown(actor, case),
-        "people": presenters.person_cards(actor, case, persons, sealed, screenings.of_person),
+        "alerts": presenters.alerts(departures, queries.recounts_waiting(actor, case)),
+        "people": presenters.person_cards(actor, case, persons[:MOST_CARDS], sealed, screenings.of_person, departures),
         "screenings": screenings,
         "acts": offers.acts_card(actor, case, persons),
+        "more_people": presenters.more_people(len(persons) - MOST_CARDS),
+        "recountable": presenters.recountable(actor, events),
         "legs": way_presenters.leg_rows(actor, case, legs),
         "map": legs_map(legs, fewest=1),
         "items": way_presenters.item_rows(actor, case, queries.items_of(actor, case), sealed),
         **cited,
         "now": presenters.next_steps(actor, case, waiting, persons, screenings),
-        "duties": duties.duty_rows(waiting),
+        "duties": duties.duty_rows(waiting[:MOST_DUTIES]),
+        "more_duties": presenters.more_duties(len(waiting) - MOST_DUTIES),
         "way": way,
         "happenings": presenters.event_happenings(events),
         "voidable": presenters.voidable(actor, case, events),

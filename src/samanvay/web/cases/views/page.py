@@ -61,6 +61,8 @@ PERSON = _held("person", queries.person_or_unseen)
 EVENT = _held("event", queries.event_or_unseen)
 LEG = _held("leg", queries.leg_or_unseen, "#way")
 ITEM = _held("item", queries.item_or_unseen, "#items")
+DEPARTURE = _held("departure", queries.departure_or_unseen, "#people")
+RECOUNT = _held("recount", queries.recount_or_unseen)
 PROVISION = _held("provision", queries.provision_or_unseen, "#provisions")
 
 
@@ -69,7 +71,7 @@ def followed(action: Callable[..., Any]) -> Callable[..., Any]:
 
     def act(**given: Any) -> Any:
         made = action(**given)
-        follow_case(made.case_id)
+        follow_case(made.id if isinstance(made, Case) else made.case_id)
         return made
 
     return act

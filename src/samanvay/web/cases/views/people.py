@@ -19,6 +19,7 @@ from samanvay.web.kit.fields import initial_of
 from samanvay.web.kit.pages import POST, record_page
 
 from ..forms import AmendPersonForm, EventForm, PersonForm
+from ..presenters import unnamed_links
 from .page import CASE, EVENT, PERSON, followed, void_page
 
 
@@ -41,6 +42,7 @@ def add(request: OfficerRequest, case: Case) -> HttpResponse:
         title=_("Add a person"),
         label=_("Add the person"),
         template="cases/person.html",
+        unnamed=unnamed_links(request.actor, case) if groups else [],
         identity=sealing.get(Group.IDENTITY),
         contact=sealing.get(Group.CONTACT),
     )

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from samanvay.directory.models import Place, Unit
 
-from .models import CaseCounter, CaseSeries
+from ..models import CaseCounter, CaseSeries
 
 HEADQUARTERS = "HQS"  # for units that belong to no one district
 DIGITS = 6  # of a running number, at least

@@ -1,0 +1,1 @@
+"""Everything that writes people by number."""

@@ -1,0 +1,1 @@
+"""What is kept of people by number: who left, and lower numbers that wait."""
