@@ -159,7 +159,7 @@ ROWS: tuple[Row, ...] = (
     Row("act_choose", P.CASE_READ, 200, of="case", but=UNSEEN | NO_MAKER),
     Row("act_record", P.CASE_OPEN, 200, 400, of="case and kind of act", but=UNSEEN | PRODUCES_NOBODY),
     Row("person_acts", P.CASE_READ, 200, of="person by id", but=UNSEEN),
-    Row("person_acts_print", P.CASE_READ, 200, of="person by id", but=UNSEEN),
+    Row("person_acts_pdf", P.CASE_READ, 200, of="person by id", but=UNSEEN),
     # Pairs of entries that may be one person, the way home, the figures
     Row("matches", P.TRACING_JUDGE, 200, 400, get_who=P.TRACING_READ),  # without a reason
     Row("matches_undo", P.TRACING_JUDGE, None, 302),  # nothing is ticked: said on the next page
