@@ -50,6 +50,7 @@ def test_what_a_station_records_counts_once_the_committee_confirms_it(
         people = acting_offices()
         for one in (people.sho, people.member):
             choose_language(by=one.actor, user=one.user, language=language)
+    with reading(SYSTEM):
         case, girls = girls_found(people, (14, 12, 9))
     page = page_at(width, language=language)
     main = page.get_by_role("main")
