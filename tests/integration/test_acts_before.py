@@ -38,12 +38,12 @@ def people():
     return acting_offices()
 
 
-def told(people, case: Case, kind: str, **more) -> CaseEvent:
+def told(world, case: Case, kind: str, **more) -> CaseEvent:
     """Write an event as the release before wrote it."""
     now = clock.now()
-    with operation(CASE_EVENT_ADDED, by=people.sho.actor, target=("case", case.id), readers=case.readers):
+    with operation(CASE_EVENT_ADDED, by=world.sho.actor, target=("case", case.id), readers=case.readers):
         event = CaseEvent(
-            case=case, kind=kind, recorded_at=now, recorded_by=people.sho.user.id, **case.ownership(), **more
+            case=case, kind=kind, recorded_at=now, recorded_by=world.sho.user.id, **case.ownership(), **more
         )
         event.occurred = PartialDate.day(clock.today())
         event.save(force_insert=True)

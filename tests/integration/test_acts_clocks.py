@@ -47,7 +47,7 @@ def test_a_confirmed_act_ends_the_clock_at_its_hour_and_of_this_child_alone(peop
     assert clock_of(case, other).is_waiting
     with reading(people.sho.actor):
         shown = {each.clock.code: each.act for each in clocks_of(people.sho.actor, girl)}
-    assert shown == {"child_before_cwc": act}
+    assert shown == {"child_before_cwc": act, "social_investigation": None, "cwc_final_order": None}
 
 
 def test_the_receivers_hour_counts_before_the_makers(people) -> None:

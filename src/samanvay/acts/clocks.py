@@ -54,7 +54,7 @@ def counted_clocks() -> Mapping[str, ActClock]:
 
 
 def law_of(code: str) -> StatutoryClock | None:
-    """Return what the law's library says of a clock in its newest edition; as shipped where no library is loaded yet."""
+    """Return what the law's library says of a clock in its newest edition; as shipped where none is loaded yet."""
     clocks = law_now().library.clocks or shipped_library().clocks
     return next((each for each in clocks if each.code == code), None)
 
