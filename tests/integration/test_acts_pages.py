@@ -75,7 +75,7 @@ def test_one_form_records_an_act_for_each_ticked_person_once(people) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"persons": []}, "Tick at least one person."),
+        ({"persons": []}, "id_persons-error"),
         ({"at": ""}, "This field is required."),
         ({"receiver": ""}, "This field is required."),
         ({"on": "31 Feb 2026"}, "id_on-error"),
