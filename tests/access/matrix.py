@@ -172,7 +172,7 @@ ROWS: tuple[Row, ...] = (
     Row("act_choose", P.CASE_READ, 200, of="case", but=UNSEEN | NO_MAKER),
     Row("act_record", P.CASE_OPEN, 200, 400, of="case and kind of act", but=UNSEEN | PRODUCES_NOBODY),
     Row("person_acts", P.CASE_READ, 200, of="person by id", but=UNSEEN),
-    Row("person_acts_print", P.CASE_READ, 200, of="person by id", but=UNSEEN),
+    Row("person_acts_pdf", P.CASE_READ, 200, of="person by id", but=UNSEEN),
     # Pairs of entries that may be one person, the way home, the figures
     Row("matches", P.TRACING_JUDGE, 200, 400, get_who=P.TRACING_READ),  # without a reason
     Row("matches_undo", P.TRACING_JUDGE, None, 302),  # nothing is ticked: said on the next page
@@ -665,14 +665,46 @@ ROWS: tuple[Row, ...] = (
     Row("api:duty_done", P.DUTY_ASSIGN, None, 200, of="duty", data={"version": 1}),
     Row("api:cases", OFFICERS, 200, 400, get_who=P.CASE_READ),  # an empty case is refused for its form first
     Row("api:case", P.CASE_READ, 200, of="case by key", but=UNSEEN),
-    Row("api:case_acts", P.CASE_READ, 200, 400, of="case by key", but=UNSEEN),
-    Row("api:acts", P.CASE_READ, 200),
+    Row("api:case_acts", P.CASE_READ, 200, of="case by key", but=UNSEEN),
+    Row("api:acts", OFFICERS, 200, 400, get_who=P.CASE_READ),  # an empty act is refused for its form first
     Row("api:act", P.CASE_READ, 200, of="act by key", but=UNSEEN),
-    Row("api:act_confirm", OFFICERS, None, 400, of="act by key"),  # an empty answer is refused for its form first
-    Row("api:act_contradict", OFFICERS, None, 400, of="act by key"),
-    Row("api:act_correct", OFFICERS, None, 400, of="act by key"),
-    Row("api:act_withdraw", OFFICERS, None, 400, of="act by key"),
-    Row("api:act_attest", OFFICERS, None, 400, of="act by key"),
+    Row("api:act_confirm", P.CASE_READ, None, 403, of="act by key", but=UNSEEN, data={"version": 1}),
+    Row(
+        "api:act_contradict",
+        P.CASE_READ,
+        None,
+        403,
+        of="act by key",
+        but=UNSEEN,
+        data={"words": "Not brought", "version": 1},
+    ),
+    Row(
+        "api:act_correct",
+        P.CASE_OPEN,
+        None,
+        200,
+        of="act by key",
+        but=UNSEEN | PRODUCES_NOBODY,
+        data={"reason": "The number was wrong", "version": 1},
+    ),
+    Row(
+        "api:act_withdraw",
+        P.CASE_OPEN,
+        None,
+        200,
+        of="act by key",
+        but=UNSEEN | PRODUCES_NOBODY,
+        data={"reason": "Another girl was meant", "version": 1},
+    ),
+    Row(
+        "api:act_attest",
+        P.CASE_READ,
+        None,
+        400,
+        of="act by key",
+        but=UNSEEN,
+        data={"document": "01a22e72-5cf9-757a-b8d5-b8a9b0e803a3", "version": 1},
+    ),
     Row("api:entries", OFFICERS, None, 400),  # an empty one is refused for its form first
     Row("api:entry", P.TRACING_READ, 200, of="entry by key", but=UNSEEN),
     Row("api_nothing_here", ANYONE, 404, 404, 404, 404, 404, of="any address", is_open=True),

@@ -75,7 +75,7 @@ def test_one_form_records_an_act_for_each_ticked_person_once(people) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"persons": []}, "Tick at least one person."),
+        ({"persons": []}, "id_persons-error"),
         ({"at": ""}, "This field is required."),
         ({"receiver": ""}, "This field is required."),
         ({"on": "31 Feb 2026"}, "id_on-error"),
@@ -280,7 +280,7 @@ def test_one_persons_page_tells_in_order_what_was_done_and_what_runs(people) -> 
 def test_what_was_done_is_printed_without_a_name(people, language) -> None:
     case, (girl, _other) = girls_found(people)
     confirmed(people, declared(people, case, girl))
-    answer = client_of(people.sho).get(reverse("person_acts_print", args=[girl.id]), {"language": language})
+    answer = client_of(people.sho).get(reverse("person_acts_pdf", args=[girl.id]), {"language": language})
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")
 

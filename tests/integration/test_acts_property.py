@@ -26,7 +26,7 @@ from samanvay.kernel.refusals import Refusal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-SEQUENCES = 2_000
+SEQUENCES = 60  # through the database; the rules alone are tried by thousands in tests/unit/test_acts_rules.py
 MAKING, ANSWERING = ("sho", "constable", "both"), ("member", "second_member", "both")
 PRESSES = ("declare", "confirm", "contradict", "correct", "withdraw", "attest", "close")
 USERS = (*MAKING, "member", "second_member", "chief", "probation")

@@ -42,7 +42,7 @@ def told(people: SimpleNamespace, *girls: Any, **changes: Any) -> dict[str, Any]
 
 def test_an_act_is_recorded_listed_confirmed_and_contradicted(people) -> None:
     case, girls = girls_found(people)
-    status, made = call(people.sho, f"cases/{case.id}/acts", **told(people, *girls))
+    status, made = call(people.sho, "acts", case=case.id, **told(people, *girls))
     assert status == 201, made
     assert [(act["code"], act["state"], act["is_in_full"]) for act in made["acts"]] == [
         ("produced", "declared", True)
@@ -77,7 +77,7 @@ def test_an_act_is_recorded_listed_confirmed_and_contradicted(people) -> None:
 )
 def test_what_is_wrong_is_named_by_its_field(people, changes, field) -> None:
     case, (girl, _other) = girls_found(people)
-    status, problem = call(people.sho, f"cases/{case.id}/acts", **told(people, girl, **changes))
+    status, problem = call(people.sho, "acts", case=case.id, **told(people, girl, **changes))
     assert (status, problem["field"]) == (400, field)
     with reading(SYSTEM):
         assert not Act.objects.exists()
@@ -86,10 +86,10 @@ def test_what_is_wrong_is_named_by_its_field(people, changes, field) -> None:
 def test_the_same_act_is_asked_about(people) -> None:
     case, (girl, _other) = girls_found(people)
     declared(people, case, girl)
-    status, problem = call(people.sho, f"cases/{case.id}/acts", **told(people, girl))
+    status, problem = call(people.sho, "acts", case=case.id, **told(people, girl))
     assert status == 409
     assert "Girl 1" in problem["detail"]
-    assert call(people.sho, f"cases/{case.id}/acts", **told(people, girl, is_another=True))[0] == 201
+    assert call(people.sho, "acts", case=case.id, **told(people, girl, is_another=True))[0] == 201
 
 
 def test_a_hour_without_its_zone_and_one_to_come_are_refused(people) -> None:

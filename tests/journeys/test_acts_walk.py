@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "integration"))
 
 from acts_world import acting_offices, clock_of, girls_found
 
+from samanvay.access.users.actions import choose_language
 from samanvay.acts.models import Act
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
@@ -48,9 +49,8 @@ def test_what_a_station_records_counts_once_the_committee_confirms_it(
     with acting_as(SYSTEM):
         people = acting_offices()
         for one in (people.sho, people.member):
-            one.user.language = language
-            one.user.save()
-    with acting_as(people.sho.actor):
+            choose_language(by=one.actor, user=one.user, language=language)
+    with reading(SYSTEM):
         case, girls = girls_found(people, (14, 12, 9))
     page = page_at(width, language=language)
     main = page.get_by_role("main")

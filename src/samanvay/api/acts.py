@@ -42,6 +42,7 @@ class ActIn(Schema):
     same acts. Where one stands already 409 says so; ``is_another`` records it once more.
     """
 
+    case: UUID
     code: str = Field(json_schema_extra=one_of(known_kinds()))
     persons: list[UUID] = Field(default_factory=list, max_length=100)
     receiver: int = Field(ge=0, le=2**31 - 1)
@@ -175,13 +176,20 @@ def of_case(request: HttpRequest, key: UUID) -> ActList:
     return acts_out(actor, queries.acts_of_case(actor, case_or_unseen(actor, key)))
 
 
-@router.post("/cases/{key}/acts", response={201: ActList}, url_name="case_acts", summary="Record an act")
+@router.get("/acts", response=ActList, url_name="acts", summary="Which acts wait for an answer?")
+def waiting(request: HttpRequest, box: Box = "to_answer") -> ActList:
+    """List the acts that wait for the actor's answer, or with ``not_confirmed`` those of their office (200 at most)."""
+    actor = actor_of(request)
+    return acts_out(actor, BOXES[box](actor))
+
+
+@router.post("/acts", response={201: ActList}, url_name="acts", summary="Record an act")
 @idempotent
-def recorded(request: HttpRequest, key: UUID, said: ActIn) -> tuple[int, ActList]:
+def recorded(request: HttpRequest, said: ActIn) -> tuple[int, ActList]:
     """Record an act of the actor's office, for each person; it counts once its receiver confirms."""
     made = declare_acts(
         by=actor_of(request),
-        case_id=key,
+        case_id=said.case,
         captured=Captured(said.submission_id or uuid4(), said.captured_at, form_version="api"),
         on=said_date("on", said.on),
         note=in_unicode(said.font, note=said.note)["note"],
@@ -189,13 +197,6 @@ def recorded(request: HttpRequest, key: UUID, said: ActIn) -> tuple[int, ActList
         is_another=said.is_another,
     )
     return 201, acts_out(actor_of(request), made)
-
-
-@router.get("/acts", response=ActList, url_name="acts", summary="Which acts wait for an answer?")
-def waiting(request: HttpRequest, box: Box = "to_answer") -> ActList:
-    """List the acts that wait for the actor's answer, or with ``not_confirmed`` those of their office (200 at most)."""
-    actor = actor_of(request)
-    return acts_out(actor, BOXES[box](actor))
 
 
 @router.get("/acts/{key}", response=ActOut, url_name="act", summary="One act")

@@ -17,7 +17,7 @@ from samanvay.acts.models import Act
 from samanvay.acts.queries import acts_of_case, acts_to_answer
 from samanvay.acts.sight import seen_in_full
 from samanvay.acts.states import ActState
-from samanvay.acts.steps import missing_among, open_kinds
+from samanvay.acts.steps import answer_due, missing_among, open_kinds
 from samanvay.cases.kinds import PersonRole
 from samanvay.cases.models import Case, CasePerson
 from samanvay.kernel.db.scope import Actor
@@ -67,13 +67,14 @@ def acts_card(actor: Actor, case: Case, persons: Sequence[CasePerson]) -> ActsCa
 def _group(
     actor: Actor, case: Case, person: CasePerson, own: list[Act], acts: list[Act], full: frozenset[Any]
 ) -> dict[str, Any]:
+    is_waiting = any(answer_due(act) for act in own)  # then its row says who must answer
     of_person = [act for act in acts if act.person_id in (person.id, None)]
     record = action_to(actor, "act_choose", _("Record for %(who)s") % {"who": person.label}, case)
     return {
         "title": person.label,
         "url": PERSON.page(person),
         "rows": [_row(act, acts, full) for act in own],
-        "next": shown.next_words(of_person, full) if own or person.may_be_child else "",
+        "next": shown.next_words(of_person, full) if not is_waiting and (own or person.may_be_child) else "",
         "record": "" if record.refused or not open_kinds(of_person) else f"{record.url}?person={person.id}",
     }
 

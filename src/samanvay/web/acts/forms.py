@@ -116,6 +116,7 @@ class DeclareForm(ActFields, CaptureForm):
         self.same: list[Act] = []
         self.initial.setdefault("on", PartialDate.day(clock.today()))
         if kind.of_person:
+            self.fields["persons"].required = True
             field_of(self, "persons", forms.MultipleChoiceField).choices = [
                 (str(person.id), f"{person.label} ({person.age_words})") for person in persons
             ]

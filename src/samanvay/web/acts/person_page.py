@@ -94,7 +94,7 @@ def _happenings(actor: Actor, acts: list[Act], full: frozenset[Any]) -> list[Hap
             continue
         by = names.get(act.answered_by, "") if act.answered_by else ""
         said = [act.reference, _answer_words(act, by), *_correction_words(corrected.get(act.id, ()))]
-        more = ". ".join(part.rstrip(".") for part in said if part)
+        more = " · ".join(part.rstrip(".") for part in said if part)
         found.append(Happening(shown.when_words(act), words, by=shown.maker_words(act), more=more, kind=kind))
     return found
 

@@ -21,7 +21,7 @@ urlpatterns = [
     path("acts/record/<uuid:case_id>/", declaring.choose, name="act_choose"),
     path("acts/record/<uuid:case_id>/<slug:code>/", declaring.record, name="act_record"),
     path("acts/person/<uuid:person_id>/", person_page.person_page, name="person_acts"),
-    path("acts/person/<uuid:person_id>/print/", person_page.person_print, name="person_acts_print"),
+    path("acts/person/<uuid:person_id>/pdf/", person_page.person_print, name="person_acts_pdf"),
 ]
 
 menu.register(_("Acts to answer"), "acts", Permission.CASE_READ, order=12, turn=menu.Turn.CASES)

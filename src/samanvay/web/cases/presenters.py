@@ -273,7 +273,9 @@ def next_steps(
     page = reverse("case", args=[case.id])
 
     def before_cwc(duty: Duty) -> Action:
-        return Action(_("Record the production"), reverse("act_record", args=[case.id, "produced"]), "primary")
+        person = (duty.key or "").rpartition(":")[2]  # the key names case and person
+        url = f"{reverse('act_record', args=[case.id, 'produced'])}?person={person}"
+        return Action(_("Record the production"), url, "primary")
 
     def take_over(duty: Duty) -> Action:
         fields = {"version": duty.version, "next": page}
