@@ -204,7 +204,7 @@ def test_several_acts_are_answered_at_once_and_what_is_left_out_is_told(people) 
 
 def test_the_list_is_filtered_and_says_what_would_stand_in_it(people) -> None:
     client, url = client_of(people.member), reverse("acts")
-    assert "No act waits for your answer." in text(client.get(url))
+    assert "No acts to answer." in text(client.get(url))
     case, (girl, _other) = girls_found(people)
     declared(people, case, girl, reference="GD 12")
     for asked, there in (

@@ -7,4 +7,5 @@ class DutiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what duties are called wherever they are read."""
-        from . import confirmations, duty_kinds, proposals  # noqa: F401
+        from . import duty_kinds, proposals  # noqa: F401
+        from .superiors import confirmations  # noqa: F401

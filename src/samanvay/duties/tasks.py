@@ -17,10 +17,10 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 
 from .actions.duties import notify, superiors_of
-from .confirmations import ask_superior, note_confirmation, note_denial
 from .locks import alone
 from .messages.actions.texting import send_texts
 from .proposals import ANSWERS, ask_second_person, note_answer
+from .superiors.confirmations import ask_superior, note_confirmation, note_denial
 
 
 @task()

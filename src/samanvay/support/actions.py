@@ -16,7 +16,7 @@ from samanvay.audit.operations import operation
 from samanvay.cases.actions import amend_case
 from samanvay.cases.kinds import LANGUAGES
 from samanvay.cases.models import Case, CasePerson
-from samanvay.cases.people.actions.people import needs_two
+from samanvay.cases.people.two import needs_two
 from samanvay.cases.queries import case_or_unseen
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("kernel", "0001_initial"),
         ("cases", "0003_provisions"),
         ("directory", "0003_wide_grants"),
     ]

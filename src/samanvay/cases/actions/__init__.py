@@ -1,5 +1,6 @@
 """Everything that writes cases."""
 
+from ..provisions.actions import cite_provision, void_provision
 from .changing import (
     amend_case,
     change_owner,
@@ -15,7 +16,6 @@ from .export import export_cases
 from .handover import hand_over
 from .happenings import add_event, void_event
 from .opening import open_case
-from .provisions import cite_provision, void_provision
 
 __all__ = [
     "add_event",

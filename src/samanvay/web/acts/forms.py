@@ -52,7 +52,7 @@ class ActFields(PlaceForm):
         help_text=_("This office confirms the act. Those of this case and district stand first."),
     )
     reference = forms.CharField(
-        label=_("Order or reference number"), required=False, max_length=80, help_text=_("As it stands on the paper.")
+        label=_("Order or reference number"), required=False, max_length=80, help_text=_("As written on the paper.")
     )
     note = forms.CharField(
         label=_("Note"), required=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 3}), help_text=NO_NAMES

@@ -13,9 +13,9 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
 
-from .actions.duties import Step, do_duty, notify, open_duty
-from .kinds import register_kind
-from .models import Duty
+from ..actions.duties import Step, do_duty, notify, open_duty
+from ..kinds import register_kind
+from ..models import Duty
 
 CONFIRM_SIGN_IN = register_kind(
     "access:confirm_sign_in",

@@ -1,0 +1,1 @@
+"""Provisions of the law that a case is about."""
