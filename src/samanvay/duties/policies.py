@@ -108,12 +108,6 @@ def may_reopen_duty(actor: Actor, duty: Duty) -> None:
         raise Refused(_("This task closes automatically when the work is done."))
 
 
-def may_restart_duty(actor: Actor) -> None:
-    """Refuse everybody but the machinery, which sees what no longer stands."""
-    if not actor.is_system:
-        raise Refused(_("This task opens again automatically when what ended it no longer stands."))
-
-
 def _refuse_unless_above(actor: Actor, duty: Duty, words: str) -> None:
     require_confirmed(actor)
     _refuse_closed(duty)

@@ -13,7 +13,7 @@ from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.refusals import Invalid, Refused
 
 from .. import events, policies
 from ..duty_kinds import BESIDE, DECISION, QUESTION
@@ -155,28 +155,20 @@ def reopen_duty(*, by: Actor, duty: Duty, expected: int | None = None) -> Duty:
 
 
 def restart_duty(*, by: Actor, duty: Duty, due_at: datetime | None = None) -> Duty:
-    """Let a duty wait again whose end no longer stands, with the hour that it had or another; its owners hear of it.
-
-    For the machinery alone: what ended it was contradicted, corrected or withdrawn. Raises Refused.
-    """
-    policies.may_restart_duty(by)
-    was_waiting = duty.is_waiting
-    with operation(
-        events.DUTY_REOPENED, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=duty.kind
-    ) as op:
-        op.add(subject=[duty.subject_kind, duty.subject_id], due_at=due_at or duty.due_at)
-        changes: dict[str, object] = {"due_at": due_at or duty.due_at, "next_at": duty.next_look(due_at or duty.due_at)}
+    """Let a duty wait again whose end no longer stands, with its hour or another: for the machinery. Raises Refused."""
+    if not by.is_system:
+        raise Refused(_("This task opens again automatically when what ended it no longer stands."))
+    was_waiting, due = duty.is_waiting, due_at or duty.due_at
+    with operation(events.DUTY_REOPENED, by=by, target=("duty", duty.id), readers=duty.readers) as op:
+        op.add(of_kind=duty.kind, subject=[duty.subject_kind, duty.subject_id], due_at=due)
+        changes: dict[str, object] = {"due_at": due, "next_at": duty.next_look(due)}
         if not was_waiting:
             changes |= dict.fromkeys(("done_at", "done_by", "dropped_at", "paused_at"), None)
             changes |= {"proof": "", "drop_reason": "", "waits_for_answer": False}
         duty.revise(expected=None, changes=changes)
         if not was_waiting:
-            tell(
-                owners_of(duty),
-                duty=duty,
-                words=Bilingual(f"Open again: {duty.title_en}", f"फिर खुला: {duty.title_hi or duty.title_en}"),
-                key=f"restarted:{duty.id}:{duty.version}",
-            )
+            words = Bilingual(f"Open again: {duty.title_en}", f"फिर खुला: {duty.title_hi or duty.title_en}")
+            tell(owners_of(duty), duty=duty, words=words, key=f"restarted:{duty.id}:{duty.version}")
     return duty
 
 
