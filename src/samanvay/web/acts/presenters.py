@@ -110,11 +110,10 @@ def detail_rows(kind: ActKind, details: Mapping[str, Any]) -> list[tuple[Any, st
 def answer_rows(act: Act) -> list[tuple[Any, Any]]:
     """Return what the receiver answered, or who attested it."""
     rows: list[tuple[Any, Any]] = []
-    named = names_of([act.answered_by, act.attested_by])
-    answered, attested = (named.get(key, "") if key else "" for key in (act.answered_by, act.attested_by))
+    names = names_of([act.answered_by, act.attested_by])
     if act.answered_at is not None:
         rows = [
-            (_("Answered by"), _with_unit(answered, act)),
+            (_("Answered by"), _with_unit(_named(names, act.answered_by), act)),
             (_("Answered on"), moment_words(act.answered_at)),
             (_("Their reference number"), act.answer_reference),
             (_("Their hour"), moment_words(act.answer_at) if act.answer_at else ""),
@@ -122,10 +121,14 @@ def answer_rows(act: Act) -> list[tuple[Any, Any]]:
         ]
     if act.attested_at is not None:
         rows += [
-            (_("Attested by"), attested),
+            (_("Attested by"), _named(names, act.attested_by)),
             (_("Attested on"), moment_words(act.attested_at)),
         ]
     return [(label, value) for label, value in rows if value]
+
+
+def _named(names: Mapping[UUID, str], key: UUID | None) -> str:
+    return names.get(key, "") if key is not None else ""
 
 
 def _with_unit(name: str, act: Act) -> str:
