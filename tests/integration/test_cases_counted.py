@@ -16,7 +16,7 @@ from samanvay.cases.counted.actions.listing import Counted
 from samanvay.cases.counted.actions.recounting import answer_recount, recount
 from samanvay.cases.counted.actions.table import Row, correct_people
 from samanvay.cases.kinds import LEFT
-from samanvay.cases.models import Case, CaseEvent, CasePerson, Recount
+from samanvay.cases.models import Case, CaseDeparture, CaseEvent, CasePerson, Recount
 from samanvay.cases.people.actions.people import add_person, amend_person, seal_person, void_person
 from samanvay.cases.quick.actions import record_quickly
 from samanvay.cases.tasks import WITHIN, follow_case
@@ -290,32 +290,31 @@ def left(people: Any, who: CasePerson, kind: str, **told: Any):
     return made
 
 
-def test_an_escaped_child_ends_the_clock_not_kept_and_the_station_is_to_make_a_missing_entry(people) -> None:
-    case, _event = six_boys(people)
+def test_an_escaped_child_keeps_its_clock_and_the_station_is_to_make_a_missing_entry(people) -> None:
+    case, event = six_boys(people)
     departure = left(people, person(case, "Boy 4"), "escaped")
-    assert "Boy 4" not in waiting(case)
-    [ended] = clocks(case, dropped_at__isnull=False)
-    assert ended.done_at is None
-    assert ended.drop_reason.startswith("Ended, not kept: escaped")
+    assert "Boy 4" in waiting(case), "what one office says of a child ends no time limit"
+    assert {duty.due_at for duty in clocks(case)} == {event.recorded_at + WITHIN}
     with reading(SYSTEM):
         duty = Duty.objects.get(kind="case:missing_entry")
     assert (duty.owner_audience, duty.due_at) == (people.station.audience, departure.left_at + timedelta(hours=24))
     assert "Boy 4" in duty.title_en
     void_left(by=people.sho.actor, departure_id=departure.id, reason="he was in the other room")
     follow_case(case.id)
+    assert len(clocks(case)) == 6, "the same clocks run on"
     assert "Boy 4" in waiting(case)
     with reading(SYSTEM):
         assert Duty.objects.get(pk=duty.pk).dropped_at is not None
 
 
 @pytest.mark.parametrize("kind", sorted(LEFT))
-def test_no_way_of_leaving_counts_as_kept(people, kind) -> None:
+def test_no_way_of_leaving_ends_a_clock(people, kind) -> None:
     case, _event = six_boys(people)
     woman = add_person(by=people.sho.actor, case_id=case.id, role="victim", sex="female", age=30)
     who = woman if kind == "own_choice" else person(case, "Boy 1")
     left(people, who, kind)
-    assert all(duty.done_at is None for duty in clocks(case))
-    assert ("Boy 1" in waiting(case)) is (kind in ("handed_over", "own_choice"))
+    assert all(duty.is_waiting for duty in clocks(case))
+    assert "Boy 1" in waiting(case)
 
 
 def test_what_cannot_be_told_of_a_person_is_refused_with_its_field(people) -> None:
@@ -337,7 +336,8 @@ def test_what_cannot_be_told_of_a_person_is_refused_with_its_field(people) -> No
     left(people, boy, "died")
     with pytest.raises(Invalid):
         left(people, boy, "escaped")
-    assert "Boy 1" not in waiting(case)
+    with reading(SYSTEM):
+        assert CaseDeparture.objects.filter(person=boy).count() == 1
 
 
 def test_a_case_is_closed_only_when_no_child_and_no_hand_over_is_pending(people) -> None:
@@ -355,7 +355,9 @@ def test_a_case_is_closed_only_when_no_child_and_no_hand_over_is_pending(people)
     assert "Boy 2 of" in words
     assert "Boy 3 of" not in words
     for duty in clocks(case, dropped_at=None):
-        do_duty(by=people.sho.actor, duty=duty, proof="order 12 of the committee")
+        with pytest.raises(Refused):
+            do_duty(by=people.sho.actor, duty=duty, proof="order 12 of the committee")
+        do_duty(by=SYSTEM, duty=duty, proof="confirmed by the committee")
     with pytest.raises(Invalid):
         close_case(by=people.sho.actor, case_id=case.id, reason=WHY)
     with reading(SYSTEM):

@@ -14,6 +14,7 @@ from samanvay.kernel.db.scope import SYSTEM
 
 from . import events
 from .clocks import counted_clocks
+from .departures import follow_departures
 from .following import follow_acts
 from .models import Act
 from .readers import readers_of
@@ -47,6 +48,12 @@ def follow_shared(event: Event) -> None:
             act.revise(expected=None, changes={"readers": sorted({*act.readers, *readers})})
 
 
+def follow_left(received: Sequence[Event]) -> None:
+    """Ask another office to confirm that a person left, or no longer where that was cancelled."""
+    for person_id in dict.fromkeys(event.detail["person"] for event in received):
+        follow_departures(UUID(person_id))
+
+
 def forget_words(event: Event) -> None:
     """Take away what was written in the acts of an erased person; that they were done, and when, stays."""
     words = dict.fromkeys(("note", "happened_said", "answer_words", "withdraw_reason"), "")
@@ -55,11 +62,14 @@ def forget_words(event: Event) -> None:
 
 
 FOLLOW = Together(follow)
+LEFT = Together(follow_left)
 SUBSCRIBES = {
     **dict.fromkeys(events.CHANGING, FOLLOW),
     boxes.PERSON_ERASED: forget_words,
     of_cases.CASE_SHARED: follow_shared,
     of_cases.CASE_VOIDED: FOLLOW,
+    of_cases.PERSON_LEFT: LEFT,
+    of_cases.PERSON_LEFT_VOIDED: LEFT,
     of_cases.PERSON_VOIDED: FOLLOW,
     of_duties.DUTY_OPENED: follow_opened,
 }

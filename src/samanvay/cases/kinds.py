@@ -294,8 +294,6 @@ LEFT: dict[str, Bilingual] = {
     Left.DIED: Bilingual("Died", "मृत्यु हुई"),
     Left.HANDED_OVER: Bilingual("Handed to others without an order", "बिना आदेश अन्य को सौंपे गए"),
 }
-# A person given to others without an order has still to be brought before the committee.
-ENDING = frozenset({Left.DIED, Left.ESCAPED, Left.OWN_CHOICE})
 
 LEFT_TOLD_BY: dict[str, Bilingual] = {
     "officer": Bilingual("An officer who was present", "उपस्थित अधिकारी"),

@@ -26,8 +26,8 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, acting_as
 
 from . import events
-from .kinds import ENDING, FOUND, LEFT, EventKind, Left, PersonRole
-from .models import Case, CaseDeparture, CaseEvent, CaseItem, CasePerson
+from .kinds import FOUND, EventKind, PersonRole
+from .models import Case, CaseEvent, CaseItem, CasePerson
 
 BEFORE_CWC = register_kind(
     "case:before_cwc",
@@ -94,8 +94,7 @@ def _not_kept(en: str, hi: str) -> str:
 # Why the machinery ends the time limit of a person; what a person withdraws stays withdrawn.
 VOID = _not_kept("the entry of this person was cancelled", "इस व्यक्ति की प्रविष्टि निरस्त हुई")
 GROWN_UP = _not_kept("18 or over, as is known now", "अब ज्ञात है कि आयु 18 वर्ष या अधिक है")
-GONE = {kind: _not_kept(LEFT[kind].en.lower(), LEFT[kind].hi) for kind in ENDING}
-ENDED_HERE = frozenset({VOID, GROWN_UP, *GONE.values()})
+ENDED_HERE = frozenset({VOID, GROWN_UP})
 
 
 def _found_at(happening: CaseEvent) -> datetime:
@@ -171,11 +170,12 @@ def _victims(case: Case) -> list[CasePerson]:
 
 
 def _ended(case: Case) -> dict[UUID, str]:
-    """Return for each person whose time limit has ended without being kept why."""
-    left = CaseDeparture.objects.standing().filter(case=case, kind__in=ENDING).values_list("person", "kind")
+    """Return for each person whose time limit has ended without being kept why.
+
+    That a person left is no such reason: one office says it, and the time limit runs on until another confirms it.
+    """
     grown_up = {person.id: GROWN_UP for person in _victims(case) if not person.may_be_child}
-    void = {person.id: VOID for person in _victims(case) if person.is_void}
-    return {**grown_up, **{person: GONE[Left(kind)] for person, kind in left}, **void}
+    return {**grown_up, **{person.id: VOID for person in _victims(case) if person.is_void}}
 
 
 def start_clocks(case: Case, first: CaseEvent, *, listed_after: datetime | None = None) -> None:
@@ -237,7 +237,7 @@ def _clock(case: Case, person: CasePerson, due: datetime, role: str, steps: Sequ
 
 
 def end_clocks(case: Case) -> None:
-    """Withdraw the duties of those who left, are grown up or were listed by mistake; none of them counts as kept."""
+    """Withdraw the duties of those who are grown up or were listed by mistake; none of them counts as kept."""
     ended = {str(person): why for person, why in _ended(case).items()}
     by_reason: dict[str, list[Duty]] = {}
     for person, known in _known_clocks(case).items():
@@ -342,7 +342,5 @@ SUBSCRIBES = {
     events.PEOPLE_RECOUNTED: Together(follow_people),
     events.PERSON_ADDED: Together(follow_people),
     events.PERSON_AMENDED: Together(follow_people),
-    events.PERSON_LEFT: Together(follow_people),
-    events.PERSON_LEFT_VOIDED: Together(follow_people),
     events.PERSON_VOIDED: Together(follow_people),
 }

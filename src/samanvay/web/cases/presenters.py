@@ -15,7 +15,7 @@ from samanvay.acts.kinds import act_kind
 from samanvay.acts.policies import may_declare
 from samanvay.cases import policies
 from samanvay.cases.fields import PERSON_FIELDS
-from samanvay.cases.kinds import ENDING, Left, PersonRole
+from samanvay.cases.kinds import Left, PersonRole
 from samanvay.cases.models import Case, CaseDeparture, CaseEvent, CasePerson, Recount
 from samanvay.cases.queries import persons_of
 from samanvay.cases.states import Stage, following
@@ -159,14 +159,17 @@ def _leaving(case: Case, person: CasePerson, departure: CaseDeparture | None, de
 
 
 def left_words(departure: CaseDeparture) -> str:
-    """Return how and when a person left, in whose words, and that their time limit was not kept by it."""
+    """Return how and when a person left, in whose words, and when alone their time limit ends by it."""
     said = _("%(how)s, %(when)s. Told by: %(who)s. %(words)s") % {
         "how": departure.kind_words,
         "when": moment_words(departure.left_at),
         "who": departure.told_by_words,
         "words": departure.note,
     }
-    return f"{said} {_('The time limit ended, not kept.')}" if departure.kind in ENDING else said
+    if departure.kind == Left.HANDED_OVER:
+        return said
+    ends = _("Only when the receiving office confirms it does a time limit end, as not kept.")
+    return f"{said} {ends}"
 
 
 def recount_words(row: Recount) -> str:

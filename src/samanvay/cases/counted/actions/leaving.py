@@ -1,4 +1,4 @@
-"""Telling that a person left: escaped, died, went as an adult, was given to others. No clock ends as kept by it."""
+"""Telling that a person left: escaped, died, went as an adult, was given to others. No time limit ends by it alone."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -36,8 +36,9 @@ def tell_left(
 ) -> CaseDeparture:
     """Record that a person left, at which hour and who says so.
 
-    Their time limit ends, not kept, unless they were given to others: these have still to be produced. For an escaped
-    child the unit of the case gets the task to enter the child among the missing. Raises Unseen, Refused, Invalid.
+    Their time limit runs on until the receiving office confirms it as an act; given to others, they have still to be
+    produced. For an escaped child the unit of the case gets the task to enter the child among the missing. Raises
+    Unseen, Refused, Invalid.
     """
     sent = captured_or_new(captured)
     known_code("kind", kind, LEFT)
@@ -108,7 +109,7 @@ def _ask_missing_entry(case: Case, person: CasePerson, departure: CaseDeparture)
 
 
 def void_left(*, by: Actor, departure_id: UUID, reason: str) -> CaseDeparture:
-    """Cancel that a person left; their time limit runs again from its first start. Raises Unseen, Refused, Invalid."""
+    """Cancel that a person left, with the task to enter them among the missing. Raises Unseen, Refused, Invalid."""
     words = good_reason(reason)
     with operation(events.PERSON_LEFT_VOIDED, by=by) as op:
         departure = departure_or_unseen(by, departure_id)

@@ -1,4 +1,4 @@
-"""That a person left: escaped, died, went by own choice, was given to others. It ends no clock as kept."""
+"""That a person left: escaped, died, went by own choice, was given to others. No clock ends by it alone."""
 
 from typing import ClassVar, Self
 

@@ -67,14 +67,15 @@ def left(request: OfficerRequest, person: CasePerson) -> HttpResponse:
     return form_page(
         request,
         LeftForm,
-        followed(tell_left),
+        tell_left,
         person,
         initial={"left_at": clock.now()},
         title=_("%(label)s left") % {"label": person.label},
         label=_("Save"),
         intro=_(
-            "The time limit then ends, but does not count as kept. A child given to others without an order has still "
-            "to be brought before the Child Welfare Committee."
+            "The time limit runs on until the receiving office, such as the Child Welfare Committee, confirms it as an "
+            "act; then it ends, but does not count as kept. If your post records such acts, the act is sent to that "
+            "office. A child given to others without an order has still to be brought before the Committee."
         ),
         done=_("Saved."),
         to=f"{CASE.page(person.case)}#people",
@@ -85,7 +86,16 @@ def left(request: OfficerRequest, person: CasePerson) -> HttpResponse:
 def left_void(request: OfficerRequest, departure: CaseDeparture) -> HttpResponse:
     """Cancel that a person left."""
     words = f"{departure.person.label}: {departure.kind_words}"
-    return void_page(request, followed(void_left), departure, words)
+    return void_page(
+        request,
+        void_left,
+        departure,
+        words,
+        intro=_(
+            "The act that waits for the receiving office is withdrawn with it. If that office has confirmed the act, "
+            "withdraw it as well; the time limit then runs again from its first start."
+        ),
+    )
 
 
 @record_page(CASE, may=policies.may_amend_case)

@@ -77,8 +77,10 @@ def followed(action: Callable[..., Any]) -> Callable[..., Any]:
     return act
 
 
-def void_page(request: OfficerRequest, action: Callable[..., Any], entry: Any, words: Any) -> HttpResponse:
-    """Answer the page that voids an entry of a case, with the reason."""
+def void_page(
+    request: OfficerRequest, action: Callable[..., Any], entry: Any, words: Any, intro: str = ""
+) -> HttpResponse:
+    """Answer the page that voids an entry of a case, with the reason; ``intro`` says what else follows."""
     return form_page(
         request,
         ReasonForm,
@@ -87,5 +89,6 @@ def void_page(request: OfficerRequest, action: Callable[..., Any], entry: Any, w
         title=_("Cancel: %(what)s") % {"what": words},
         label=_("Cancel the entry"),
         kind="danger",
+        intro=intro,
         done=_("The entry is cancelled."),
     )
