@@ -119,7 +119,7 @@ def test_that_a_child_escaped_stands_first_on_the_case_and_is_cancelled_from_the
     assert client.post(reverse("person_left", args=[case.id, boy.id]), typed).status_code == 302
     page = client.get(reverse("case", args=[case.id])).content.decode()
     assert "Boy 4 escaped" in page
-    assert "The time limit ended, not kept." in page
+    assert "Only when the receiving office confirms it does a time limit end, as not kept." in page
     assert "enter the child in the register of the missing" in page
     with reading(SYSTEM):
         told = CaseDeparture.objects.get()

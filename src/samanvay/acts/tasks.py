@@ -13,8 +13,8 @@ from samanvay.duties import events as of_duties
 from samanvay.kernel.db.scope import SYSTEM
 
 from . import events
+from .actions.departures import follow_departures
 from .clocks import counted_clocks
-from .departures import follow_departures
 from .following import follow_acts
 from .models import Act
 from .readers import readers_of

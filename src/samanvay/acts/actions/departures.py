@@ -13,13 +13,13 @@ from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.refusals import reason_against
 from samanvay.recording.submissions import Captured
 
-from . import events, policies
-from .actions.declaring import declare_act
-from .following import follow_acts
-from .kinds import act_kind
-from .models import Act
-from .queries import receivers_for
-from .states import ActState
+from .. import events, policies
+from ..following import follow_acts
+from ..kinds import act_kind
+from ..models import Act
+from ..queries import receivers_for
+from ..states import ActState
+from .declaring import declare_act
 
 CODE = "ended"
 # Given to others without an order is no end of care: they have still to be produced.
