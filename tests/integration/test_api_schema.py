@@ -129,7 +129,10 @@ DOORS: dict[str, Callable[[SimpleNamespace], Headers]] = {
 # Dates, ages and marks come as people say them, a place by its key, the next page by what the one before gave: no
 # schema tells which of them are taken.
 AS_PEOPLE_SAY = {
-    "include-name": ["GET /api/cases", "POST /api/cases", "POST /api/entries"],
+    "include-name": [
+        *("GET /api/cases", "POST /api/cases", "POST /api/entries"),
+        *("POST /api/acts", "POST /api/acts/{key}/correct"),
+    ],
     "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "400", "403", "404", "409"]}},
 }
 

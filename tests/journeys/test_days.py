@@ -149,6 +149,7 @@ def test_children_of_a_rescue_at_night_are_produced_before_the_committee(
     fits(phone)
     shot(phone, "days-station-case")
     phone.get_by_role("link", name="प्रस्तुति दर्ज करें").first.tap()
+    expect(phone.locator("[name=persons]")).to_have_count(2)
     for one in phone.locator("[name=persons]").all():
         one.check()
     phone.fill("[name=at]", f"{clock.now().astimezone(clock.INDIA):%H:%M}")
@@ -171,6 +172,7 @@ def test_children_of_a_rescue_at_night_are_produced_before_the_committee(
     page_of_case = page.url
     expect(main.locator("#acts .pill", has_text="Recorded, not confirmed yet")).to_have_count(2)
     main.locator("#acts").get_by_role("link", name="Answer").click()
+    expect(main.locator("[name=tick]")).to_have_count(2)
     for one in main.locator("[name=tick]").all():
         one.check()
     main.get_by_label("Confirm: it was so").check()
