@@ -139,6 +139,7 @@ ACTS = tuple(
             ),
             after=("order_interim",),
             joins=True,
+            sight=Sight.WELFARE,
             law="jj_41",
         ),
         ActKind(
@@ -208,6 +209,7 @@ ACTS = tuple(
             after=("final_order",),
             needs_order=("final_order",),
             needs_time=True,
+            sight=Sight.WELFARE,
             law="jj_40",
         ),
         ActKind(

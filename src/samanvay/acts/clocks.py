@@ -17,7 +17,7 @@ from samanvay.law.library_files import shipped_library
 from samanvay.law.queries import law_now
 
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?\Z")
-_ENDED_BY = re.compile(r"\(act ([0-9a-f-]{36})\)")
+_ENDED_BY = re.compile(r"\(act ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class ActClock:
     def duties_of(self, case_id: UUID, person_id: UUID) -> QuerySet[Duty]:
         """Return the duties that counted this clock for a person, the latest last: one begun anew has another key."""
         key = self.key_of(case_id, person_id)
-        return Duty.objects.filter(Q(key=key) | Q(key__startswith=f"{key}:")).order_by("opened_at", "id")
+        of_case = Duty.objects.filter(subject_kind="case", subject_id=str(case_id))
+        return of_case.filter(Q(key=key) | Q(key__startswith=f"{key}:")).order_by("opened_at", "id")
 
 
 _clocks: dict[str, ActClock] = {}

@@ -44,11 +44,13 @@ def follow_acts(case_id: UUID) -> None:
         for act in acts:
             _follow_answer(case, act)
             _follow_contradiction(case, act)
-        for person in CasePerson.objects.filter(pk__in={act.person_id for act in acts if act.person_id}):
+        if case.is_void:
+            return  # what ended stays ended, and the case ends what runs
+        persons = CasePerson.objects.filter(pk__in={act.person_id for act in acts if act.person_id})
+        for person in persons.filter(voided_at__isnull=True):
             of_person = [act for act in acts if act.person_id == person.id]
-            stands = not (case.is_void or person.is_void)
             for counted in counted_clocks().values():
-                _follow_clock(case, person, counted, [act for act in of_person if act.is_effective and stands])
+                _follow_clock(case, person, counted, [act for act in of_person if act.is_effective])
 
 
 def _first(acts: Iterable[Act]) -> Act | None:
@@ -88,6 +90,8 @@ def _follow_start(
             drop_duty(by=SYSTEM, duty=duty, reason=f"The act that began it no longer counts {mark_of(duty.id)}")
         return None
     due_at = end_of(start.counts_at, law.within)
+    if duty is None and not person.may_be_child:
+        return None
     if duty is None:
         return _open_clock(case, person, counted, law, start, due_at)
     began_anew = duty.dropped_at is not None and ended_by(duty) == duty.id
@@ -156,7 +160,12 @@ def _follow_answer(case: Case, act: Act) -> None:
     stands = not case.is_void and act.state == ActState.DECLARED and not act.is_from_before
     wanted = f"act:{act.id}:{act.receiver_unit}"
     due_at = act.state_since + ANSWERED_WITHIN
-    duties = {duty.key: duty for duty in Duty.objects.filter(key__startswith=f"act:{act.id}:")}
+    duties = {
+        duty.key: duty
+        for duty in Duty.objects.filter(
+            subject_kind="case", subject_id=str(act.case_id), key__startswith=f"act:{act.id}:"
+        )
+    }
     for key, duty in duties.items():
         if not duty.is_waiting or (stands and key == wanted):
             continue

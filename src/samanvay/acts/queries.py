@@ -18,7 +18,7 @@ from . import policies
 from .clocks import ActClock, counted_clocks, ended_by
 from .kinds import KINDS, ActKind, act_kind
 from .models import Act
-from .states import UNANSWERED
+from .states import ActState
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,8 @@ def acts_to_answer(actor: Actor) -> list[Act]:
         held |= Q(receiver_unit=grant.audience, code__in=codes)
     if not held:
         return []
-    waiting = Act.objects.filter(held, state__in=UNANSWERED, is_from_before=False).exclude(hands__contains=[actor.id])
+    asked = Act.objects.filter(held, state=ActState.DECLARED, is_from_before=False)
+    waiting = asked.exclude(hands__contains=[actor.id])
     return list(waiting.select_related("place").order_by("declared_at", "id")[:200])
 
 

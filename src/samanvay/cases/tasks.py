@@ -152,8 +152,11 @@ def follow_people(events: Sequence[Event]) -> None:
 
 
 def _child_duties(case_id: UUID) -> None:
-    case = Case.objects.filter(pk=case_id, voided_at__isnull=True).first()
+    case = Case.objects.filter(pk=case_id).first()
     if case is None:
+        return
+    if case.is_void:
+        end_clocks(case)
         return
     standing = CaseEvent.objects.filter(case=case, voided_at__isnull=True)
     found = standing.filter(kind__in=FOUND).order_by("recorded_at").first()
@@ -175,7 +178,7 @@ def _ended(case: Case) -> dict[UUID, str]:
     That a person left is no such reason: one office says it, and the time limit runs on until another confirms it.
     """
     grown_up = {person.id: GROWN_UP for person in _victims(case) if not person.may_be_child}
-    return {**grown_up, **{person.id: VOID for person in _victims(case) if person.is_void}}
+    return {**grown_up, **{person.id: VOID for person in _victims(case) if person.is_void or case.is_void}}
 
 
 def start_clocks(case: Case, first: CaseEvent, *, listed_after: datetime | None = None) -> None:
@@ -249,6 +252,12 @@ def end_clocks(case: Case) -> None:
             for reason, duties in by_reason.items():
                 end_many(op, duties, done=False, reason=reason)
             op.add(children=sum(map(len, by_reason.values())))
+
+
+def follow_void(event: Event) -> None:
+    """End what runs in a case that was cancelled."""
+    _child_duties(UUID(event.subject_id))
+    follow_handovers(event)
 
 
 def follow_handovers(event: Event) -> None:
@@ -338,7 +347,7 @@ SUBSCRIBES = {
     events.CASE_EVENT_ADDED: Together(follow_events),
     events.CASE_EVENT_VOIDED: follow_handovers,
     events.CASE_SHARED: tell_shared,
-    events.CASE_VOIDED: follow_handovers,
+    events.CASE_VOIDED: follow_void,
     events.PEOPLE_RECOUNTED: Together(follow_people),
     events.PERSON_ADDED: Together(follow_people),
     events.PERSON_AMENDED: Together(follow_people),

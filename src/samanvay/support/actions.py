@@ -14,7 +14,7 @@ from samanvay.access.limits import may_open_sealed
 from samanvay.audit.amendments import amend
 from samanvay.audit.operations import operation
 from samanvay.cases.actions import amend_case
-from samanvay.cases.kinds import LANGUAGES
+from samanvay.cases.kinds import LANGUAGES, PersonRole
 from samanvay.cases.models import Case, CasePerson
 from samanvay.cases.people.two import needs_two
 from samanvay.cases.queries import case_or_unseen
@@ -120,7 +120,7 @@ def _whose(case: Case, person: CasePerson | None) -> list[CasePerson]:
 def _result(
     group: str, answers: Mapping[str, str], person: CasePerson | None, *, suspects: bool, interpreter: str
 ) -> Result:
-    is_child = person is not None and person.is_child
+    is_child = person is not None and (person.may_be_child if person.role == PersonRole.VICTIM else person.is_child)
     return result_of(group, answers, suspects=suspects, is_child=is_child, interpreter=interpreter)
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from samanvay.audit.operations import operation
 from samanvay.documents.queries import document_or_unseen
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.dates import PartialDate
+from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, current_operation
 from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.recording.checks import plain_text
 
@@ -38,6 +39,7 @@ def confirm_act(
         act = act_or_unseen(by, act_id, lock=True)
         policies.may_answer(by, act)
         before = act.state
+        _check_as_received(act, at)
         act.revise(
             expected=expected,
             changes={
@@ -54,6 +56,18 @@ def confirm_act(
         op.add(act=act.id, code=act.code, person=act.person_id, before=before)
         follow_acts(act.case_id)
     return act
+
+
+def _check_as_received(act: Act, at: datetime | None) -> None:
+    """Refuse an hour before the finding, or a return whose order no longer stands. Raises Invalid.
+
+    The receiver need not see the case: what is asked of it is asked by the system.
+    """
+    with acting_as(SYSTEM, op=current_operation()):
+        case, person = act.case, act.person
+        if at is not None:
+            checks.after_found(case, person, PartialDate.day(at.astimezone(clock.INDIA).date()), at)
+        checks.require_order(act.kind, person, act.details)
 
 
 def contradict_act(

@@ -6,19 +6,23 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from samanvay.cases.models import Case, CasePerson
-from samanvay.directory import queries as directory
+from samanvay.cases.kinds import FOUND
+from samanvay.cases.models import Case, CaseEvent, CasePerson
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
-from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Invalid
 from samanvay.recording.checks import not_in_future
 from samanvay.recording.fields import recorded
 
 from ..kinds import NAMED_ORDER, ActKind
 from ..models import Act
+from ..queries import receivers_for
 from ..states import ActState
 
 REFERENCE = 80
+SHORTEST_ORDER = 3
+GOING_HOME = frozenset({"restore", "sponsorship"})  # the orders by which a child goes home
 
 
 def when_of(kind: ActKind, on: PartialDate | None, at: time | None) -> tuple[PartialDate, datetime | None]:
@@ -45,17 +49,23 @@ def past_moment(field: str, moment: datetime | None) -> datetime | None:
     return moment
 
 
-def receiver_of(kind: ActKind, audience: int | None, maker_unit: int) -> int:
-    """Return the audience of a unit that receives such acts and is not the maker's own. Raises Invalid."""
+def receiver_of(by: Actor, case: Case, kind: ActKind, audience: int | None, maker_unit: int) -> int:
+    """Return the audience of a unit that may receive such an act in a case, not the maker's own. Raises Invalid."""
     if audience == maker_unit:
         raise Invalid("receiver", _("The office that records an act cannot be its receiver. Choose another office."))
-    try:
-        unit = directory.unit_of(audience) if audience is not None else None
-    except (Unseen, LookupError):
-        unit = None
-    if unit is None or unit.kind not in kind.receivers:
+    if audience is None or audience not in {unit.audience for unit in receivers_for(by, case, kind.code)}:
         raise Invalid("receiver", _("Choose from the list."))
-    return unit.audience
+    return audience
+
+
+def after_found(case: Case, person: CasePerson | None, on: PartialDate, at: datetime | None) -> None:
+    """Refuse what is certainly told of a time before the person was found. Raises Invalid."""
+    found = CaseEvent.objects.filter(case=case, kind__in=FOUND, voided_at__isnull=True)
+    own = found.filter(pk=person.found_in_id) if person is not None else found.none()
+    days = [day for day in (own if own.exists() else found).values_list("occurred_earliest", flat=True) if day]
+    last = at.astimezone(clock.INDIA).date() if at is not None else on.latest
+    if days and last < min(days):
+        raise Invalid("on", _("This lies before the person was found. Give the day and time at which it was done."))
 
 
 def details_of(kind: ActKind, told: Mapping[str, Any]) -> dict[str, Any]:
@@ -75,10 +85,12 @@ def person_of(case: Case, kind: ActKind, person: CasePerson | None) -> CasePerso
 
 def require_order(kind: ActKind, person: CasePerson | None, details: Mapping[str, Any]) -> None:
     """Refuse the act of a child, or of one who may be a child, without the order that it needs or one that is named."""
-    if not kind.needs_order or person is None or not person.may_be_child or str(details.get(NAMED_ORDER, "")).strip():
+    if not kind.needs_order or person is None or not person.may_be_child:
         return
-    standing = Act.objects.standing().exclude(state=ActState.CONTRADICTED)
-    if not standing.filter(person=person, code__in=kind.needs_order).exists():
+    if len(str(details.get(NAMED_ORDER, "")).strip()) >= SHORTEST_ORDER:
+        return
+    standing = Act.objects.standing().exclude(state=ActState.CONTRADICTED).filter(person=person)
+    if not any(act.details.get("order") in GOING_HOME for act in standing.filter(code__in=kind.needs_order)):
         raise Invalid(
             NAMED_ORDER,
             _("A child is returned only by an order of the Committee. Record the final order, or give its number."),

@@ -69,7 +69,8 @@ def declare_act(
         happened, happened_at = checks.when_of(kind, on, at)
         told = checks.details_of(kind, details or {})
         checks.require_order(kind, person, told)
-        audience = checks.receiver_of(kind, receiver, maker.audience)
+        checks.after_found(case, person, happened, happened_at)
+        audience = checks.receiver_of(by, case, kind, receiver, maker.audience)
         standing = _standing(case, kind, person, happened)
         if standing is not None and not is_another:
             raise policies.SameAct(standing)
@@ -158,14 +159,16 @@ def _corrections(by: Actor, act: Act, changes: Mapping[str, Any]) -> dict[str, A
     for name in changes:
         if name not in CORRECTED:
             raise Invalid(name, _("This field does not exist."))
+    changes = {name: value for name, value in changes.items() if value is not None or name in ("at", "place")}
     found: dict[str, Any] = {}
     if "on" in changes or "at" in changes:
         before = act.happened_at.astimezone(clock.INDIA).time() if act.happened_at else None
         happened, moment = checks.when_of(act.kind, changes.get("on", act.happened), changes.get("at", before))
+        checks.after_found(act.case, act.person, happened, moment)
         found |= {"happened_earliest": happened.earliest, "happened_latest": happened.latest, "happened_at": moment}
         found["happened_said"] = happened.said
     if "receiver" in changes:
-        found["receiver_unit"] = checks.receiver_of(act.kind, changes["receiver"], act.maker_unit)
+        found["receiver_unit"] = checks.receiver_of(by, act.case, act.kind, changes["receiver"], act.maker_unit)
         found["readers"] = sorted({*act.readers, *readers_of(None, found["receiver_unit"])})
     if "details" in changes:
         found["details"] = checks.details_of(act.kind, changes["details"])

@@ -94,7 +94,9 @@ def record_quickly(
             unit=unit,
             captured=sent,
         )
-        found = [each for each in counted if each.role == PersonRole.VICTIM] if kind in FOUND else []
+        # Whoever was with those arrested was found with them.
+        is_found = kind in FOUND or kind == EventKind.ARREST
+        found = [each for each in counted if each.role == PersonRole.VICTIM] if is_found else []
         add_people(by=by, case=case, counted=[each for each in counted if each not in found], sent=sent)
         for role, key in _legs(kind, place, way):
             add_leg(
@@ -113,10 +115,21 @@ def record_quickly(
             occurred=when,
             place=place,
             people=people,
-            counted=found,
+            counted=found if kind in FOUND else (),
             journey_minutes=journey_minutes,
             captured=sent.part("event"),
         )
+        if victims and kind == EventKind.ARREST:
+            add_event(
+                by=by,
+                case_id=case.id,
+                kind=EventKind.RESCUE,
+                occurred=when,
+                place=place,
+                people=victims,
+                counted=found,
+                captured=sent.part("rescue"),
+            )
         if accused and kind != EventKind.ARREST:
             add_event(
                 by=by,

@@ -188,7 +188,7 @@ class HourForm(PostedForm):
 class ConfirmForm(HourForm):
     """Confirm that an act was done."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class ContradictForm(HourForm):
@@ -202,15 +202,18 @@ class ContradictForm(HourForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class AnswerManyForm(HourForm):
-    """One answer to several acts that were ticked."""
+class AnswerManyForm(PostedForm):
+    """One answer to several acts that were ticked; an hour of one's own is said of each by itself."""
 
-    field_order = ["answer", "words", "reference", "on", "at"]
+    field_order = ["answer", "words", "reference"]
 
     answer = forms.ChoiceField(
         label=_("Your answer to the ticked acts"),
         widget=forms.RadioSelect,
         choices=[("confirm", _("Confirm: it was so")), ("contradict", _("Not so"))],
+    )
+    reference = forms.CharField(
+        label=_("Your reference number"), required=False, max_length=80, help_text=_("From your own register.")
     )
     words = forms.CharField(
         label=_("What is not correct"),

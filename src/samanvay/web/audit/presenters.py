@@ -31,7 +31,7 @@ QUESTIONS: dict[Question, Any] = {
 }
 # Every kind of event by the word before its colon; a test holds that none is missing.
 GROUPS: dict[Any, tuple[str, ...]] = {
-    gettext_lazy("Cases"): ("case", "case_pair", "cases", "person", "team"),
+    gettext_lazy("Cases"): ("act", "case", "case_pair", "cases", "person", "screening", "team"),
     gettext_lazy("Sealed records and emergency access"): ("box", "glass", "keys", "opening", "people", "tokens"),
     gettext_lazy("Documents"): ("document",),
     gettext_lazy("Missing and found persons"): ("tracing",),

@@ -276,7 +276,7 @@ def next_steps(
     page = reverse("case", args=[case.id])
 
     def before_cwc(duty: Duty) -> Action:
-        person = (duty.key or "").rpartition(":")[2]  # the key names case and person
+        _clock, _case, person, *_begun_anew = (duty.key or ":::").split(":")
         url = f"{reverse('act_record', args=[case.id, 'produced'])}?person={person}"
         return Action(_("Record the production"), url, "primary")
 
