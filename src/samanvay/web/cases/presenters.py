@@ -162,7 +162,7 @@ def next_steps(
     persons: Sequence[CasePerson],
     screenings: offers.ScreeningsCard,
 ) -> list[DutyRow]:
-    """Return what the reader is to do now in a case: duties that run for them, then a person to enter, signs to ask.
+    """Return what the reader is to do now in a case: duties that run for them, then a person to enter.
 
     A committee enters itself that a child was produced, whoever has to produce it. Signs are asked before anything else
     where an accused person may be a victim.
@@ -191,8 +191,8 @@ def next_steps(
         )
     asked = screenings.first
     verbs = {BEFORE_CWC.code: before_cwc, TAKE_OVER.code: take_over}
-    steps = do_now(actor, duties, verbs, produced, nobody, None if screenings.is_urgent else asked)
-    return [asked, *steps][:MOST_NOW] if asked and screenings.is_urgent else steps
+    steps = do_now(actor, duties, verbs, produced, nobody)
+    return [asked, *steps][:MOST_NOW] if asked else steps
 
 
 def case_actions(actor: Actor, case: Case) -> dict[str, Any]:
