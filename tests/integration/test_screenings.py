@@ -401,9 +401,10 @@ def test_quick_record_ends_where_signs_are_offered(people) -> None:
     case = a_case(people.sho)
     add_person(by=people.sho.actor, case_id=case.id, role="victim", sex="female", age=30)
     page = text(client.get(reverse("case", args=[case.id])))
-    assert "Check for signs of trafficking with these persons" in page
+    assert "Nobody has checked for signs in this case yet." in page
+    assert f'href="{reverse("screening_new", args=[case.id])}"' in page
     asked(people, case)
-    assert "Check for signs of trafficking with these persons" not in text(client.get(reverse("case", args=[case.id])))
+    assert "Nobody has checked for signs in this case yet." not in text(client.get(reverse("case", args=[case.id])))
 
 
 def test_form_is_accepted_with_one_press(people, case) -> None:

@@ -269,7 +269,7 @@ def next_steps(
     persons: Sequence[CasePerson],
     screenings: offers.ScreeningsCard,
 ) -> list[DutyRow]:
-    """Return what the reader is to do now in a case: duties that run for them, then a person to enter, signs to ask.
+    """Return what the reader is to do now in a case: duties that run for them, then a person to enter.
 
     Signs are asked before anything else where an accused person may be a victim.
     """
@@ -290,8 +290,8 @@ def next_steps(
     if not reason_against(may_declare, actor, case, act_kind("produced")):
         verbs[BEFORE_CWC.code] = before_cwc
     asked = screenings.first
-    steps = do_now(actor, duties, verbs, nobody, None if screenings.is_urgent else asked)
-    return [asked, *steps][:MOST_NOW] if asked and screenings.is_urgent else steps
+    steps = do_now(actor, duties, verbs, nobody)
+    return [asked, *steps][:MOST_NOW] if asked else steps
 
 
 def case_actions(actor: Actor, case: Case) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.cases.models import Case, CasePerson
-from samanvay.cases.states import Stage
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.law.entries import Entry
@@ -58,7 +57,6 @@ class CaseCard:
     ask: Action
     url: str
     first: DutyRow | None
-    is_urgent: bool
     of_person: Mapping[UUID, Action]
 
 
@@ -137,17 +135,12 @@ def card_of_case(actor: Actor, case: Case, persons: Sequence[CasePerson]) -> Cas
             _("Check for signs with %(label)s before anything else: perhaps a victim") % {"label": person.label},
             actions=[Action(ask.words, of_person[person.id].url, "primary")],
         )
-    elif persons and not done and not ask.refused and case.stage != Stage.CLOSED:
-        first = DutyRow(
-            _("Check for signs of trafficking with these persons"), actions=[Action(ask.words, ask.url, "primary")]
-        )
     return CaseCard(
         notes_of(accused, of_person),
         lines_of(done),
         ask,
         reverse("screenings", args=[case.id]),
         first,
-        bool(unasked),
         of_person,
     )
 
