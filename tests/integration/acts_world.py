@@ -44,11 +44,16 @@ def acting_offices() -> SimpleNamespace:
     return made
 
 
-def girls_found(people: SimpleNamespace, ages: tuple[int, ...] = (14, 12)) -> tuple[Case, list[Any]]:
-    """Open a case of the station in which girls were found an hour ago; their clocks run."""
+def girls_found(people: SimpleNamespace, ages: tuple[int, ...] = (14, 12), days_ago: int = 0) -> tuple[Case, list[Any]]:
+    """Open a case of the station in which girls were found an hour ago, or some days; their clocks run."""
     case = a_case(people.sho)
     girls = [add_person(by=people.sho.actor, case_id=case.id, role="victim", sex="female", age=age) for age in ages]
-    add_event(by=people.sho.actor, case_id=case.id, kind="rescue", occurred=PartialDate.day(clock.today()))
+    add_event(
+        by=people.sho.actor,
+        case_id=case.id,
+        kind="rescue",
+        occurred=PartialDate.day(clock.today() - timedelta(days=days_ago)),
+    )
     follow_case(case.id)
     return case, girls
 

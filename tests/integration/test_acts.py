@@ -8,12 +8,15 @@ from document_files import pdf, put
 
 from samanvay.acts import policies
 from samanvay.acts.actions import attest_act, contradict_act, correct_act, declare_act, withdraw_act
+from samanvay.acts.clocks import ended_by
 from samanvay.acts.events import ACT_CONFIRMED, ACT_DECLARED
 from samanvay.acts.models import Act
 from samanvay.acts.queries import act_or_unseen, acts_of_case, acts_to_answer, kinds_for, receivers_for, timeline
 from samanvay.acts.states import ActState
 from samanvay.audit.models import Amendment, Event
 from samanvay.cases.models import Case
+from samanvay.directory.models import Place
+from samanvay.directory.units.actions.units import create_unit
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, reading
@@ -91,7 +94,7 @@ def test_only_the_receivers_office_answers(people) -> None:
 
 
 def test_nobody_confirms_for_a_day_on_which_their_office_held_no_grant(people) -> None:
-    case, (girl, _other) = girls_found(people)
+    case, (girl, _other) = girls_found(people, days_ago=4)
     act = declared(
         people, case, girl, "placed", receiver=people.home.audience, at=None,
         on=PartialDate.day(clock.today() - timedelta(days=2)),
@@ -200,7 +203,7 @@ def test_a_second_act_of_one_code_and_subject_is_answered_with_the_standing_one(
 
 
 def test_visits_repeat_on_other_days(people) -> None:
-    case, (girl, _other) = girls_found(people)
+    case, (girl, _other) = girls_found(people, days_ago=4)
     declared(people, case, girl)
     declared(people, case, girl, "sir_order", by=people.member.actor, receiver=people.dcpu.audience)
     visit = {"code": "follow_up", "by": people.probation.actor, "at": None}
@@ -298,3 +301,42 @@ def test_the_same_submission_records_once(people) -> None:
     case, (girl, _other) = girls_found(people)
     sent = Captured(uuid7())
     assert declared(people, case, girl, captured=sent) == declared(people, case, girl, captured=sent)
+
+
+def test_nothing_is_told_of_a_time_before_the_finding(people) -> None:
+    case, (girl, _other) = girls_found(people)
+    before = PartialDate.day(clock.today() - timedelta(days=1))
+    with pytest.raises(Invalid, match="before the person was found"):
+        declared(people, case, girl, on=before)
+    act = declared(people, case, girl)
+    with pytest.raises(Invalid, match="before the person was found"):
+        confirmed(people, act, at=clock.now() - timedelta(days=3))
+
+
+def test_an_office_of_another_district_receives_nothing_that_is_of_this_one(people) -> None:
+    case, (girl, _other) = girls_found(people)
+    far = create_unit(
+        by=SYSTEM, kind="cwc", name="CWC far", home_state="IN-UP", place=Place.objects.get(key="district:197")
+    )
+    with pytest.raises(Invalid) as refused:
+        declared(people, case, girl, receiver=far.audience)
+    assert refused.value.field == "receiver"
+
+
+def test_an_order_to_stay_brings_nobody_home(people) -> None:
+    case, (girl, _other) = girls_found(people)
+    declared(people, case, girl)
+    declared(
+        people, case, girl, "final_order", by=people.member.actor, receiver=people.dcpu.audience, reference="CWC/9",
+        details={"order": "home", "members": 3},
+    )  # fmt: skip
+    with pytest.raises(Invalid, match="only by an order"):
+        declared(people, case, girl, "restored", receiver=people.dcpu.audience)
+
+
+def test_a_mark_in_a_reference_is_no_mark(people) -> None:
+    case, (girl, _other) = girls_found(people)
+    act = confirmed(people, declared(people, case, girl, reference=f"(act {'-' * 36})"))
+    with reading(SYSTEM):
+        duty = clock_of(case, girl)
+    assert ended_by(duty) == act.id

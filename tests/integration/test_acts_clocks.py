@@ -15,6 +15,9 @@ from samanvay.acts.kinds import KINDS
 from samanvay.acts.policies import SameAct
 from samanvay.acts.queries import clocks_of
 from samanvay.audit.models import Event
+from samanvay.cases.actions import void_case
+from samanvay.cases.people.actions.people import void_person
+from samanvay.cases.tasks import follow_case
 from samanvay.duties.actions.duties import do_duty
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate, read_instant
@@ -122,7 +125,7 @@ def test_a_contradicted_production_takes_back_what_it_started_and_a_new_one_star
 
 
 def test_a_corrected_hour_moves_what_it_started(people) -> None:
-    case, (girl, _other) = girls_found(people)
+    case, (girl, _other) = girls_found(people, days_ago=4)
     act = confirmed(people, declared(people, case, girl))
     earlier = PartialDate.day(act.happened_earliest - timedelta(days=2))
     correct_act(by=people.sho.actor, act_id=act.id, reason="Day", expected=None, changes={"on": earlier})
@@ -198,3 +201,18 @@ def test_single_user_cannot_bring_child_home(people) -> None:
         declared(people, case, girl)
     assert clock_of(case, girl).is_waiting
     assert ordered(people, case, girl).state == "declared"
+
+
+def test_what_was_kept_stays_ended_in_a_case_or_person_that_is_cancelled_and_what_runs_ends(people) -> None:
+    case, (girl, other) = girls_found(people)
+    confirmed(people, declared(people, case, girl))
+    kept = clock_of(case, girl)
+    assert kept.done_at is not None
+    void_person(by=people.sho.actor, person_id=girl.id, reason="Entered twice")
+    follow_acts(case.id)
+    assert clock_of(case, girl).done_at == kept.done_at
+    void_case(by=people.sho.actor, case_id=case.id, reason="Entered twice")
+    follow_case(case.id)
+    follow_acts(case.id)
+    assert clock_of(case, girl).done_at == kept.done_at
+    assert "not kept" in clock_of(case, other).drop_reason

@@ -312,8 +312,9 @@ def test_a_receiver_that_sees_no_case_still_reads_its_act(people) -> None:
     case, (girl, _other) = girls_found(people)
     doctor = _doctor(people)
     share_case(by=SYSTEM, case_id=case.id, units=[doctor.unit.audience], reason="Examined there")
-    act = declared(people, case, girl, "medical_care", by=doctor.actor, receiver=people.ahtu.audience)
-    page = client_of(people.far).get(reverse("act", args=[act.id]))
+    keeper = since("keeper", "shelter_superintendent", people.home)
+    act = declared(people, case, girl, "medical_care", by=doctor.actor, receiver=people.home.audience)
+    page = client_of(keeper).get(reverse("act", args=[act.id]))
     assert page.status_code == 200
     assert case.number in text(page)
     assert reverse("case", args=[case.id]) not in text(page)

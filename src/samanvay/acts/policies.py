@@ -69,16 +69,16 @@ def may_answer(actor: Actor, act: Act, to: ActState = ActState.CONFIRMED) -> Non
         raise Refused(_("No receiver is named. The office that recorded it must correct it first."))
     if actor.id in act.hands:
         raise Refused(_("Whoever recorded an act does not answer for its receiver. Another officer must answer."))
-    if any(held.audience == act.maker_unit for held in actor.grants):
-        raise Refused(
-            _("You are posted at the unit that recorded it. Another officer of the receiving office must answer.")
-        )
     roles = answering_roles(act.kind, act.receiver_unit)
     held = grants_as(actor, roles, [act.receiver_unit])
     if not held or not holds(actor, Permission.DUTY_DO, audience=act.receiver_unit):
         unit = directory.name_of_unit(act.receiver_unit) or ""
         raise Refused(
             _("Only %(who)s at %(unit)s can answer.") % {"who": _names(roles), "unit": unit}, units=[act.receiver_unit]
+        )
+    if any(grant.audience == act.maker_unit for grant in actor.grants):
+        raise Refused(
+            _("You are posted at the unit that recorded it. Another officer of the receiving office must answer.")
         )
     _may_follow(act, to)
     if to != ActState.CONTRADICTED and not had_office(act):

@@ -61,7 +61,7 @@ def receiver_of(by: Actor, case: Case, kind: ActKind, audience: int | None, make
 def after_found(case: Case, person: CasePerson | None, on: PartialDate, at: datetime | None) -> None:
     """Refuse what is certainly told of a time before the person was found. Raises Invalid."""
     found = CaseEvent.objects.filter(case=case, kind__in=FOUND, voided_at__isnull=True)
-    own = found.filter(pk=person.found_in_id) if person is not None else found.none()
+    own = found.filter(found=person.pk) if person is not None else found.none()
     days = [day for day in (own if own.exists() else found).values_list("occurred_earliest", flat=True) if day]
     last = at.astimezone(clock.INDIA).date() if at is not None else on.latest
     if days and last < min(days):

@@ -76,7 +76,7 @@ def _ask(kind: DutyKind, state: str, seat: Seat, title: Bilingual, within: timed
     open_duty(
         by=SYSTEM,
         kind=kind,
-        subject=("reader", state),
+        subject=("state", state),
         title=title,
         owner_role=seat.role,
         owner_audience=seat.audience,

@@ -71,6 +71,7 @@ VERBS: Mapping[str, Any] = {
     "training:release": _("Confirm"),
     "training:teach": _("Open"),
     "training:unplaced": _("Open"),
+    "support:tell_ahtu": _("Tell the AHTU"),
 }
 
 # The kinds of which several stand in one line. What is urgent by law never does.
