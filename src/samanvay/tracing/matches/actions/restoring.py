@@ -168,6 +168,8 @@ def ask_home_check(*, by: Actor, restoration_id: UUID, unit: int, expected: int 
             asked = directory.unit_of(unit)
         except Unseen:
             raise Invalid("unit", _("Choose from the list.")) from None
+        if any(held.audience == asked.audience for held in by.grants):
+            raise Invalid("unit", _("Another office verifies the home. Choose a unit where you are not posted."))
         gone = _("Another unit was asked.")
         match_duties.close(("restoration", restoration.id), match_duties.CHECK_HOME, op=op.id, reason=gone)
         restoration.revise(
@@ -256,6 +258,8 @@ def return_home(
         restoration, found = _led(by, restoration_id)
         before = restoration.state
         policies.may_follow(restoration, RestorationState.RESTORED)
+        if restoration.home_checked_by == by.id:
+            raise Refused(_("You verified the home yourself. Another officer must record the return."))
         if found.is_child:
             missing = _(
                 "A child is restored only by order of the Child Welfare Committee. Enter the order's number and date."
