@@ -80,7 +80,10 @@ def test_six_boys_rescued_are_six_persons_and_six_clocks(people) -> None:
     with reading(SYSTEM):
         assert not Box.objects.exists()
         assert Event.objects.filter(kind="case:person_added", subject_id=str(case.id)).count() == 6
-        assert Notice.objects.filter(user=people.sho.user, duty__in=duties).count() == 6
+        notice = Notice.objects.get(user=people.sho.user, duty__in=duties)
+    assert notice.words_en.startswith("6 new tasks: Child before the Child Welfare Committee. The first: Boy 1 of")
+    assert notice.words_hi.startswith("6 नए कार्य: बच्चे को बाल कल्याण समिति के समक्ष प्रस्तुत करना। पहला: ")
+    assert (notice.link, notice.is_pressing) == (f"/cases/{case.id}/", True)
     follow_case(case.id)
     assert len(clocks(case)) == 6
 

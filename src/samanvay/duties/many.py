@@ -23,6 +23,7 @@ from .actions.duties import Step, close_beside, stored_steps
 from .kinds import DutyKind
 from .messages.actions.texting import is_set_up, turn_after
 from .models import Duty, Notice, TextMessage
+from .telling_many import opened_words
 
 LONGEST_WORDS = 300
 
@@ -62,7 +63,8 @@ def open_many(
 ) -> list[Duty]:
     """Open duties of a kind and tell their owners; one whose key is known is left out. Returns those opened.
 
-    With ``text`` the owners are also told by text message, where these are set up.
+    Of several on one subject each owner is told in one notice that says how many. With ``text`` the owners are also
+    told by text message, once for a subject, where these are set up.
     """
     listed = list({each.key: each for each in wanted}.values())
     known = set(Duty.objects.filter(key__in=[each.key for each in listed]).values_list("key", flat=True))
@@ -99,15 +101,18 @@ def open_many(
                     subject=[duty.subject_kind, duty.subject_id], owner_role=duty.owner_role,
                     owner_audience=duty.owner_audience, due_at=duty.due_at)  # fmt: skip
         owners = _owners_of(made)
+        groups: dict[tuple[UUID, str, str], list[Duty]] = {}
+        for duty in made:
+            for user in owners[duty.pk]:
+                groups.setdefault((user, duty.subject_kind, duty.subject_id), []).append(duty)
+        concerned = [(duties[0], user, opened_words(kind, duties)) for (user, *_about), duties in groups.items()]
         tell_many(
-            (NoticeLine(user, Bilingual(f"New: {duty.title_en}", f"नया: {duty.title_hi or duty.title_en}"), duty.link,
-                        f"opened:{duty.pk}", duty.home_unit, duty.home_state, duty.pk)
-             for duty in made
-             for user in owners[duty.pk]),
+            (NoticeLine(user, words, duty.link, f"opened:{duty.pk}", duty.home_unit, duty.home_state, duty.pk)
+             for duty, user, words in concerned),
             is_pressing=kind.urgent,
         )  # fmt: skip
         if text is not None:
-            _ask_texts([(duty, user) for duty in made for user in owners[duty.pk]], text)
+            _ask_texts([(duty, user) for duty, user, _words in concerned], text)
     return made
 
 
