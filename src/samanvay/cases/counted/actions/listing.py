@@ -1,8 +1,10 @@
 """Persons made of a number: who was found is listed one by one, without a name, each for their own time limit."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from operator import eq, itemgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,6 +27,7 @@ from ...models import Case, CaseEvent, CaseItem, CasePerson
 from ...people.two import needs_two
 
 UNKNOWN = "unknown"
+Fits = Callable[[tuple[str, str], tuple[str, str]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def list_found(
     told = CaseEvent.objects.filter(case=case, kind=event.kind, voided_at__isnull=True)
     missing = sum(each.people or 0 for each in told) - len(listed)
     free = [each for each in listed if _is_free(each, event)]
-    known = _already_listed(wanted, free, spare=len(wanted) - max(missing, 0))
+    known = already_listed(wanted, free, spare=len(wanted) - max(missing, 0))
     CasePerson.objects.filter(pk__in=[each.pk for each in known], found_in=None).update(found_in=event)
     return list_people(op, by=by, case=case, counted=wanted, sent=sent, found_in=event)
 
@@ -82,16 +85,31 @@ def _is_free(person: CasePerson, event: CaseEvent) -> bool:
     return told is None or told.is_void or told.kind != event.kind
 
 
-def _already_listed(wanted: list[Counted], free: list[CasePerson], *, spare: int) -> list[CasePerson]:
-    """Take out of ``wanted`` at most ``spare`` who are among the ``free``, the surest first; returns whom."""
+def already_listed(wanted: list[Counted], free: list[CasePerson], *, spare: int) -> list[CasePerson]:
+    """Take out of ``wanted`` at most ``spare`` who are among the ``free``, the surest first; returns whom.
+
+    Looks at each of the ``free`` against the few pairs of sex and age group that are wanted, not against each wanted.
+    """
     known: list[CasePerson] = []
-    for fits in (_is_like, _may_be):
-        for person in list(free):
-            at = next((at for at, each in enumerate(wanted) if fits(person, each)), None)
-            if at is not None and len(known) < spare:
-                del wanted[at]
-                free.remove(person)
-                known.append(person)
+    if spare <= 0:
+        return known
+    places: dict[tuple[str, str], deque[int]] = {}
+    for at, each in enumerate(wanted):
+        places.setdefault((each.sex, _age_group(each.band)), deque()).append(at)
+    taken: set[int] = set()
+    steps: tuple[Fits, ...] = (eq, _may_be)
+    for fits in steps:
+        left = []
+        for person in free:
+            like = (person.sex, _age_group(person.age_band))
+            open_places = [those for alike, those in places.items() if those and fits(like, alike)]
+            if len(known) == spare or not open_places:
+                left.append(person)
+                continue
+            taken.add(min(open_places, key=itemgetter(0)).popleft())
+            known.append(person)
+        free = left
+    wanted[:] = [each for at, each in enumerate(wanted) if at not in taken]
     return known
 
 
@@ -99,13 +117,9 @@ def _age_group(band: str) -> str:
     return "child" if band in CHILD_BANDS else "adult" if band in ADULT_BANDS else UNKNOWN
 
 
-def _is_like(person: CasePerson, each: Counted) -> bool:
-    return (person.sex, _age_group(person.age_band)) == (each.sex, _age_group(each.band))
-
-
-def _may_be(person: CasePerson, each: Counted) -> bool:
-    pairs = ((person.sex, each.sex), (_age_group(person.age_band), _age_group(each.band)))
-    return all(one == other or UNKNOWN in (one, other) for one, other in pairs)
+def _may_be(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Tell whether two pairs of sex and age group may be the same person's; what is unknown may be any."""
+    return all(mine == theirs or UNKNOWN in (mine, theirs) for mine, theirs in zip(one, other, strict=True))
 
 
 def list_people(
