@@ -8,6 +8,7 @@ from document_files import pdf, put
 
 from samanvay.access.models import Grant
 from samanvay.access.users.actions import end_grant
+from samanvay.acts import tasks
 from samanvay.acts.actions import attest_act, contradict_act, correct_act, withdraw_act
 from samanvay.acts.clocks import counted_clocks, end_of, law_of
 from samanvay.acts.following import follow_acts
@@ -15,9 +16,11 @@ from samanvay.acts.kinds import KINDS
 from samanvay.acts.policies import SameAct
 from samanvay.acts.queries import clocks_of
 from samanvay.audit.models import Event
+from samanvay.audit.outbox import Together
 from samanvay.cases.actions import void_case
 from samanvay.cases.people.actions.people import void_person
 from samanvay.cases.tasks import follow_case
+from samanvay.duties import events as of_duties
 from samanvay.duties.actions.duties import do_duty
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate, read_instant
@@ -216,3 +219,16 @@ def test_what_was_kept_stays_ended_in_a_case_or_person_that_is_cancelled_and_wha
     follow_acts(case.id)
     assert clock_of(case, girl).done_at == kept.done_at
     assert "not kept" in clock_of(case, other).drop_reason
+
+
+def test_duties_that_open_together_are_followed_once_a_case(people, monkeypatch) -> None:
+    cases = [girls_found(people)[0] for _case in range(2)]
+    followed = []
+    monkeypatch.setattr(tasks, "follow_acts", followed.append)
+    with reading(SYSTEM):
+        received = list(Event.objects.filter(kind=of_duties.DUTY_OPENED.code).order_by("seq"))
+        receive = tasks.SUBSCRIBES[of_duties.DUTY_OPENED]
+        assert isinstance(receive, Together)
+        receive.receive(received)
+    assert len(received) == 4
+    assert followed == [case.id for case in cases]

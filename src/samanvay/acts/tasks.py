@@ -26,12 +26,12 @@ def follow(received: Sequence[Event]) -> None:
         follow_acts(UUID(case_id))
 
 
-def follow_opened(event: Event) -> None:
-    """End at once a duty that another room opens for a clock which an act has ended already."""
-    kind, subject = event.detail.get("subject", ("", ""))
+def follow_opened(received: Sequence[Event]) -> None:
+    """End at once duties that another room opens for a clock which an act has ended already; each case once."""
     counted = {each.kind.code for each in counted_clocks().values() if not each.opens_here}
-    if kind == "case" and event.detail.get("of_kind") in counted:
-        follow_acts(UUID(subject))
+    subjects = [event.detail.get("subject", ("", "")) for event in received if event.detail.get("of_kind") in counted]
+    for case_id in dict.fromkeys(subject for kind, subject in subjects if kind == "case"):
+        follow_acts(UUID(case_id))
 
 
 def follow_shared(event: Event) -> None:
@@ -63,6 +63,7 @@ def forget_words(event: Event) -> None:
 
 FOLLOW = Together(follow)
 LEFT = Together(follow_left)
+OPENED = Together(follow_opened)
 SUBSCRIBES = {
     **dict.fromkeys(events.CHANGING, FOLLOW),
     boxes.PERSON_ERASED: forget_words,
@@ -71,5 +72,5 @@ SUBSCRIBES = {
     of_cases.PERSON_LEFT: LEFT,
     of_cases.PERSON_LEFT_VOIDED: LEFT,
     of_cases.PERSON_VOIDED: FOLLOW,
-    of_duties.DUTY_OPENED: follow_opened,
+    of_duties.DUTY_OPENED: OPENED,
 }
