@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from acts_world import acting_offices, clock_of, confirmed, declared, girls_found, ordered, since
-from case_world import officer
+from case_world import a_case, officer
 from django.test import Client
 from django.urls import reverse
 from document_files import pdf, put
@@ -14,11 +14,14 @@ from document_files import pdf, put
 from samanvay.acts.actions import contradict_act
 from samanvay.acts.models import Act
 from samanvay.acts.steps import next_kind, open_kinds
-from samanvay.cases.actions import share_case
+from samanvay.cases.actions import add_event, share_case
+from samanvay.cases.counted.actions.listing import Counted
+from samanvay.cases.models import CasePerson
 from samanvay.directory.units.actions.units import create_unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
+from samanvay.web.acts.card import acts_card
 
 pytestmark = pytest.mark.django_db
 
@@ -333,3 +336,17 @@ def test_whoever_is_no_party_sees_no_act(people) -> None:
     stranger = officer("stranger", "ahtu_in_charge", people.ahtu)
     for name in ("act", "act_correct", "act_withdraw", "act_attest"):
         assert client_of(stranger).get(reverse(name, args=[act.id])).status_code == 404
+
+
+def test_the_card_of_many_shows_the_first_forty_and_those_with_acts(people) -> None:
+    case = a_case(people.sho)
+    add_event(by=people.sho.actor, case_id=case.id, kind="rescue", people=45, counted=[Counted(45, sex="male", age=9)])
+    with reading(SYSTEM):
+        boys = list(CasePerson.objects.filter(case=case).order_by("no"))
+    declared(people, case, boys[42])
+    with reading(people.sho.actor) as sho:
+        card = acts_card(sho, case, boys)
+    assert [group["title"].en for group in card.groups] == [f"Boy {no}" for no in [*range(1, 41), 43]]
+    assert len(card.groups[-1]["rows"]) == 1
+    assert card.left_out == 4
+    assert "4 more persons without an act." in str(card)

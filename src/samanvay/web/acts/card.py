@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -29,15 +30,21 @@ from samanvay.web.kit.pages import action_to
 from . import presenters as shown
 from .records import ACT, PERSON
 
+SHOWN = 40  # the first victims, with acts or not; of the others only those with acts
+
 
 @dataclass(frozen=True)
 class ActsCard:
-    """The acts of a case as their card: one group a person, one of the whole case, the button that records one."""
+    """The acts of a case as their card: one group a person, one of the whole case, the button that records one.
+
+    ``left_out`` is how many more victims there are of whom no act is recorded.
+    """
 
     groups: Sequence[dict[str, Any]]
     add: Action
     to_answer: int
     answer_url: str
+    left_out: int
 
     def __str__(self) -> SafeString:
         return render_to_string("acts/card.html", {"acts": self})
@@ -48,32 +55,39 @@ def acts_card(actor: Actor, case: Case, persons: Sequence[CasePerson]) -> ActsCa
     """Return the acts of a case by person, for the page of the case."""
     acts = acts_of_case(actor, case)
     full = seen_in_full(actor, acts)
+    by_person: dict[UUID | None, list[Act]] = {}
+    for act in acts:
+        by_person.setdefault(act.person_id, []).append(act)
+    whole = by_person.get(None, [])
+    victims = [each.id for each in persons if not each.is_void and each.role == PersonRole.VICTIM]
+    first = set(victims[:SHOWN])
     groups = [
-        _group(actor, case, person, [act for act in acts if act.person_id == person.id], acts, full)
+        _group(actor, case, person, by_person.get(person.id, []), whole, full)
         for person in persons
-        if not person.is_void and (person.role == PersonRole.VICTIM or any(act.person_id == person.id for act in acts))
+        if not person.is_void and (person.id in first or person.id in by_person)
     ]
-    if whole := [act for act in acts if act.person_id is None]:
-        groups.append({"title": _("The whole case"), "url": "", "rows": [_row(act, acts, full) for act in whole]})
+    if whole:
+        groups.append({"title": _("The whole case"), "url": "", "rows": [_row(act, whole, full) for act in whole]})
     waiting = [act for act in acts_to_answer(actor) if act.case_id == case.id]
     return ActsCard(
         groups,
         action_to(actor, "act_choose", _("Record an act"), case, "primary"),
         len(waiting),
         f"{reverse('acts')}?number={case.number}",
+        sum(each not in by_person for each in victims[SHOWN:]),
     )
 
 
 def _group(
-    actor: Actor, case: Case, person: CasePerson, own: list[Act], acts: list[Act], full: frozenset[Any]
+    actor: Actor, case: Case, person: CasePerson, own: list[Act], whole: list[Act], full: frozenset[Any]
 ) -> dict[str, Any]:
     is_waiting = any(answer_due(act) for act in own)  # then its row says who must answer
-    of_person = [act for act in acts if act.person_id in (person.id, None)]
+    of_person = [*own, *whole]
     record = action_to(actor, "act_choose", _("Record for %(who)s") % {"who": person.label}, case)
     return {
         "title": person.label,
         "url": PERSON.page(person),
-        "rows": [_row(act, acts, full) for act in own],
+        "rows": [_row(act, of_person, full) for act in own],
         "next": shown.next_words(of_person, full) if not is_waiting and (own or person.may_be_child) else "",
         "record": "" if record.refused or not open_kinds(of_person) else f"{record.url}?person={person.id}",
     }
