@@ -214,11 +214,13 @@ def test_what_was_kept_stays_ended_in_a_case_or_person_that_is_cancelled_and_wha
     void_person(by=people.sho.actor, person_id=girl.id, reason="Entered twice")
     follow_acts(case.id)
     assert clock_of(case, girl).done_at == kept.done_at
+    assert clock_of(case, girl, "sir").is_waiting, "the police alone end no clock of the committee"
     void_case(by=people.sho.actor, case_id=case.id, reason="Entered twice")
     follow_case(case.id)
     follow_acts(case.id)
     assert clock_of(case, girl).done_at == kept.done_at
     assert "not kept" in clock_of(case, other).drop_reason
+    assert clock_of(case, girl, "sir").drop_reason == "The case was cancelled."
 
 
 def test_duties_that_open_together_are_followed_once_a_case(people, monkeypatch) -> None:

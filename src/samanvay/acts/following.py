@@ -45,12 +45,22 @@ def follow_acts(case_id: UUID) -> None:
             _follow_answer(case, act)
             _follow_contradiction(case, act)
         if case.is_void:
-            return  # what ended stays ended, and the case ends what runs
-        persons = CasePerson.objects.filter(pk__in={act.person_id for act in acts if act.person_id})
-        for person in persons.filter(voided_at__isnull=True):
+            _end_clocks_of_void(case)
+            return
+        for person in CasePerson.objects.filter(pk__in={act.person_id for act in acts if act.person_id}):
             of_person = [act for act in acts if act.person_id == person.id]
             for counted in counted_clocks().values():
-                _follow_clock(case, person, counted, [act for act in of_person if act.is_effective])
+                # One office alone that cancels a person takes nothing back; what it opened itself it ends itself.
+                if counted.opens_here or not person.is_void:
+                    _follow_clock(case, person, counted, [act for act in of_person if act.is_effective])
+
+
+def _end_clocks_of_void(case: Case) -> None:
+    """End the clocks that acts opened in a case that was cancelled; what has ended stays so."""
+    kinds = [each.kind.code for each in counted_clocks().values() if each.opens_here]
+    running = Duty.objects.waiting().filter(subject_kind="case", subject_id=str(case.id), kind__in=kinds)
+    for duty in running:
+        drop_duty(by=SYSTEM, duty=duty, reason="The case was cancelled.")
 
 
 def _first(acts: Iterable[Act]) -> Act | None:
