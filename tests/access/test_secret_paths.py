@@ -25,6 +25,7 @@ PLAIN = {
     "law/": {"kind", "code"},
     "help/": {"name", "role"},
     "cases/": {"group"},
+    "acts/": {"code"},
     "tracing/": {"group", "deed"},
     "requests/": {"deed"},
     "rosters/release/": {"monday"},

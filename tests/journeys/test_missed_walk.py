@@ -102,7 +102,7 @@ def test_what_was_missed_is_added_and_a_place_settled(
     axe(page)
     shot(page, f"missed-settle-{language}-{width}")
     page.goto("/reports/places-to-settle/")
-    expect(page.locator(".unsettled li")).to_have_count(1)
+    expect(page.locator(".unsettled > li")).to_have_count(1)
     fits(page)
     axe(page)
     shot(page, f"missed-to-settle-{language}-{width}")

@@ -31,6 +31,7 @@ LATE = timedelta(minutes=5)
 LITTLE_DISK = 0.10
 
 SUBSCRIBERS: dict[str, Any] = {
+    "acts": gettext_lazy("Acts of care"),
     "cases": gettext_lazy("Cases"),
     "documents": gettext_lazy("Documents"),
     "duties": gettext_lazy("Tasks"),
@@ -39,6 +40,7 @@ SUBSCRIBERS: dict[str, Any] = {
     "reports": gettext_lazy("Reports"),
     "review": gettext_lazy("Meetings"),
     "rosters": gettext_lazy("Training calendar"),
+    "support": gettext_lazy("Signs of trafficking"),
     "tracing": gettext_lazy("Missing and found"),
     "training": gettext_lazy("Training"),
 }
