@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.cases.kinds import FOUND
 from samanvay.cases.models import Case, CaseEvent, CasePerson
+from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor
@@ -53,9 +54,14 @@ def receiver_of(by: Actor, case: Case, kind: ActKind, audience: int | None, make
     """Return the audience of a unit that may receive such an act in a case, not the maker's own. Raises Invalid."""
     if audience == maker_unit:
         raise Invalid("receiver", _("The office that records an act cannot be its receiver. Choose another office."))
-    if audience is None or audience not in {unit.audience for unit in receivers_for(by, case, kind.code)}:
+    unit = directory.units_of([audience]).get(audience) if audience is not None else None
+    if unit is None or unit.kind not in kind.receivers:
         raise Invalid("receiver", _("Choose from the list."))
-    return audience
+    seats = {case.place_id, directory.unit_of(case.home_unit).place_id, directory.unit_of(maker_unit).place_id}
+    offered = {each.audience for each in receivers_for(by, case, kind.code)}
+    if unit.place_id not in seats and unit.audience not in offered:
+        raise Invalid("receiver", _("Choose from the list."))
+    return unit.audience
 
 
 def after_found(case: Case, person: CasePerson | None, on: PartialDate, at: datetime | None) -> None:
