@@ -105,7 +105,7 @@ def test_nobody_confirms_for_a_day_on_which_their_office_held_no_grant(people) -
 
 
 def test_silence_never_confirms_and_escalates(people) -> None:
-    from samanvay.duties.actions.duties import escalate_duty
+    from samanvay.duties.actions.escalating import escalate_together
 
     case, (girl, _other) = girls_found(people)
     act = declared(people, case, girl)
@@ -113,7 +113,7 @@ def test_silence_never_confirms_and_escalates(people) -> None:
         for _round in range(2):
             with reading(SYSTEM):
                 duty = duty_of(f"act:{act.id}:{people.committee.audience}")
-            escalate_duty(duty=duty)
+            escalate_together([duty])
         later = duty_of(f"act:{act.id}:{people.committee.audience}")
     with reading(SYSTEM):
         assert Act.objects.get(pk=act.id).state == ActState.DECLARED

@@ -1,4 +1,4 @@
-"""Opening, doing, pausing, handing over and escalating duties; telling people."""
+"""Opening, doing, pausing and handing over duties; telling people."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as
 from samanvay.kernel.refusals import Invalid, Refused
 
 from .. import events, policies
-from ..duty_kinds import BESIDE, DECISION, QUESTION
+from ..duty_kinds import DECISION, QUESTION
 from ..kinds import DutyKind, kind_of
 from ..messages.telling import notify, owners_of, tell
-from ..models import Duty, Notice, Remark, TextMessage
+from ..models import Duty, Notice, TextMessage
 from ..wording import checked_text
 
 __all__ = [
@@ -28,8 +28,8 @@ __all__ = [
     "close_beside",
     "do_duty",
     "drop_duty",
-    "escalate_duty",
     "hand_over_duty",
+    "holders_or_superiors",
     "notify",
     "open_duty",
     "pause_duty",
@@ -250,61 +250,6 @@ def hand_over_duty(*, by: Actor, duty: Duty, to: User, expected: int | None = No
     return duty
 
 
-def escalate_duty(*, duty: Duty) -> Duty:
-    """Take the next step of a duty past its hour: first its owner is reminded, then one after another up the line.
-
-    Called by the ticker alone; does nothing when the hour has not come. Catches up step by step after a stop.
-    """
-    moment = clock.now()
-    if not duty.is_waiting or duty.paused_at is not None or duty.next_at is None or duty.next_at > moment:
-        return duty
-    with operation(events.DUTY_ESCALATED, by=SYSTEM, target=("duty", duty.id), readers=duty.readers) as op:
-        op.add(of_kind=duty.kind, level=duty.level)
-        if duty.level == 0:
-            tell(
-                owners_of(duty),
-                duty=duty,
-                words=Bilingual(f"Overdue: {duty.title_en}", f"समय बीत गया: {duty.title_hi or duty.title_en}"),
-                key=f"due:{duty.id}:{duty.due_at.isoformat()}",
-                reason=TextMessage.Reason.OVERDUE,
-            )
-            duty.level = 1
-            duty.revise(expected=None, changes={"level": 1, "next_at": duty.next_look(duty.due_at)})
-            return duty
-        step, *later = duty.steps
-        people, audience = _holders_or_superiors(step["role"], step["audience"])
-        op.add(to_role=step["role"], to_audience=audience)
-        op.readers.add(audience)
-        duty.steps = later
-        _open_thread(duty, audience)
-        duty.revise(
-            expected=None,
-            changes={
-                "level": duty.level + 1,
-                "steps": later,
-                "readers": sorted({*duty.readers, audience}),
-                "next_at": duty.next_look(duty.due_at),
-            },
-        )
-        tell(
-            people,
-            duty=duty,
-            reason=TextMessage.Reason.ESCALATED,
-            words=Bilingual(f"Nobody acted: {duty.title_en}", f"कार्रवाई नहीं हुई: {duty.title_hi or duty.title_en}"),
-            key=f"escalated:{duty.id}:{duty.level}",
-        )
-    return duty
-
-
-def _open_thread(duty: Duty, audience: int) -> None:
-    """Let a unit that hears of a duty read its thread; of a question or decision also the duty that it is about."""
-    if duty.kind in BESIDE:
-        for subject in Duty.objects.filter(pk=duty.subject_id).exclude(readers__contains=[audience]):
-            subject.revise(expected=None, changes={"readers": sorted({*subject.readers, audience})})
-            _open_thread(subject, audience)
-    Remark.objects.filter(duty=duty).update(readers=sorted({*duty.readers, audience}))
-
-
 def _free_subject(op: UUID, beside: Duty) -> None:
     """Let a duty be asked about or sent back anew when its question or decision is withdrawn; its clock runs on."""
     fields = {QUESTION.code: "asked_at", DECISION.code: "sent_back_at"}
@@ -352,7 +297,7 @@ def _checked(field: str, text: str, missing: str, by: Actor, pii_answer: str) ->
     return text.strip() if by.is_system else checked_text(field, text, by=by, pii_answer=pii_answer)[0]
 
 
-def _holders_or_superiors(role: str, audience: int) -> tuple[list[User], int]:
+def holders_or_superiors(role: str, audience: int) -> tuple[list[User], int]:
     """Return who holds a role at a unit; where nobody does, whoever serves at the first unit above it."""
     people = list(directory.holders_of(role, audience))
     if not people:

@@ -5,7 +5,6 @@ import logging
 from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.message import EmailMessage
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,39 +13,19 @@ from django_tasks_db.models import DBTaskResult
 
 from samanvay.audit.operations import operation
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
+from samanvay.kernel.db.scope import SYSTEM, reading
 
 from .. import events
 from ..messages.actions.texting import texts_due
-from ..models import Duty, MailChoice, Notice
+from ..models import MailChoice, Notice
 from ..tasks import send_due_texts
-from .duties import escalate_duty
+from .escalating import BATCH, escalate_due
 
 __all__ = ["escalate_due", "queue_texts", "send_notices"]
 
 log = logging.getLogger("samanvay.ticker")
 
-BATCH = 500
 MOST_ATTEMPTS = 5
-
-
-def escalate_due(limit: int = BATCH) -> int:
-    """Take one step for each duty whose hour has come; returns how many. Run again until it returns 0."""
-    with reading(SYSTEM):
-        due = list(
-            Duty.objects.waiting()
-            .filter(next_at__lte=clock.now(), paused_at__isnull=True)
-            .order_by("next_at")
-            .values_list("pk", flat=True)[:limit]
-        )
-    taken = 0
-    for key in due:
-        with acting_as(SYSTEM), transaction.atomic():
-            duty = Duty.objects.select_for_update(skip_locked=True).filter(pk=key).first()
-            if duty is not None:
-                escalate_duty(duty=duty)
-                taken += 1
-    return taken
 
 
 def send_notices(*, limit: int = BATCH) -> int:
