@@ -1,5 +1,6 @@
 """Many duties of one kind and subject: each has its step and event, and each person hears of them once."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from duty_world import Line
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.duties import events
+from samanvay.duties.actions.duties import Step
 from samanvay.duties.actions.ticking import escalate_due
 from samanvay.duties.kinds import register_kind
 from samanvay.duties.many import Wanted, open_many
@@ -26,12 +28,12 @@ def line(db: None, settings: Any) -> Line:
     return Line()
 
 
-def opened(line: Line, subject: str, number: int) -> list[Duty]:
+def opened(line: Line, subject: str, number: int, *, due: int = 1, escalate: Sequence[Step] = ()) -> list[Duty]:
     wanted = [
         Wanted(
             subject=("trial", subject), title=Bilingual(f"Try {no}", f"{no} परखें"), owner_role="station_officer",
-            owner_audience=line.station.audience, due_at=clock.now() + timedelta(hours=1), readers=[],
-            home_state="IN-UP", link="/trial/", key=f"many:{subject}:{no}",
+            owner_audience=line.station.audience, due_at=clock.now() + timedelta(hours=due), readers=[],
+            home_state="IN-UP", link="/trial/", key=f"many:{subject}:{no}", escalate=escalate,
         )
         for no in range(number)
     ]  # fmt: skip
@@ -90,3 +92,21 @@ def test_those_of_another_step_or_subject_are_told_apart(line: Line) -> None:
         assert escalate_due() == 3
     assert line.told("sho")[3:] == ["Overdue: Do the trial"] * 3
     assert line.told("chief") == ["Nobody acted: Do the trial"]
+
+
+def test_what_is_past_its_hour_when_it_opens_is_told_in_one_round_over_all_subjects(line: Line) -> None:
+    chief = (line.district.audience, "police_chief")
+    steps = [Step(timedelta(hours=hours), role, unit) for hours, (unit, role) in ((2, chief), (6, chief))]
+    steps.append(Step(timedelta(hours=900), "state_nodal_officer", line.state.audience))
+    for subject in ("1", "2", "3"):
+        opened(line, subject, 2, due=-700, escalate=steps)
+    assert (line.told("sho"), texts(line, "sho")) == ([], 0)
+    assert escalate_due() == 6
+    assert escalate_due() == 0
+    assert line.told("sho") == ["6 overdue tasks: Hurried trial. The first: Try 0"]
+    assert line.told("chief") == ["6 tasks on which nobody acted: Hurried trial. The first: Try 0"]
+    assert (line.told("nodal"), texts(line, "sho"), texts(line, "chief")) == ([], 1, 1)
+    with reading(SYSTEM):
+        assert Event.objects.filter(kind="duty:escalated").count() == 18
+        assert set(Notice.objects.values_list("link", flat=True)) == {"/?show=mine", "/?show=escalated"}
+        assert {len(duty.steps) for duty in Duty.objects.all()} == {1}

@@ -64,7 +64,8 @@ def open_many(
     """Open duties of a kind and tell their owners; one whose key is known is left out. Returns those opened.
 
     Of several on one subject each owner is told in one notice that says how many. With ``text`` the owners are also
-    told by text message, once for a subject, where these are set up.
+    told by text message, once for a subject, where these are set up. Of one that is past its hour already nobody is
+    told here: the ticker tells of all such at once.
     """
     listed = list({each.key: each for each in wanted}.values())
     known = set(Duty.objects.filter(key__in=[each.key for each in listed]).values_list("key", flat=True))
@@ -100,9 +101,10 @@ def open_many(
             op.also(events.DUTY_OPENED, ("duty", duty.pk), duty.readers, of_kind=duty.kind,
                     subject=[duty.subject_kind, duty.subject_id], owner_role=duty.owner_role,
                     owner_audience=duty.owner_audience, due_at=duty.due_at)  # fmt: skip
-        owners = _owners_of(made)
+        told = [duty for duty in made if not duty.opened_late]
+        owners = _owners_of(told)
         groups: dict[tuple[UUID, str, str], list[Duty]] = {}
-        for duty in made:
+        for duty in told:
             for user in owners[duty.pk]:
                 groups.setdefault((user, duty.subject_kind, duty.subject_id), []).append(duty)
         concerned = [(duties[0], user, opened_words(kind, duties)) for (user, *_about), duties in groups.items()]

@@ -112,6 +112,11 @@ class Duty(Protected):
     def is_waiting(self) -> bool:
         return self.done_at is None and self.dropped_at is None
 
+    @property
+    def opened_late(self) -> bool:
+        """Whether its hour had passed already when it was opened, as of what is imported later."""
+        return self.due_at < self.opened_at
+
     @cached_property
     def closed_words(self) -> str:
         """By whom and when it was done, or when it was withdrawn; asked of a duty that is closed."""
