@@ -1,6 +1,5 @@
 """People by number: each is a person with a clock of their own; corrected, told who left, closed only when done."""
 
-import time
 from datetime import timedelta
 from typing import Any
 
@@ -10,11 +9,13 @@ from case_world import BAHRAICH, a_case, officer, world
 from samanvay.access.boxes.groups import Group
 from samanvay.access.models import Box
 from samanvay.audit.models import Amendment, Event
+from samanvay.audit.operations import operation
 from samanvay.cases.actions import add_event, close_case, hand_over, share_case, void_event
 from samanvay.cases.counted.actions.leaving import tell_left, void_left
 from samanvay.cases.counted.actions.listing import Counted
 from samanvay.cases.counted.actions.recounting import answer_recount, recount
 from samanvay.cases.counted.actions.table import Row, correct_people
+from samanvay.cases.events import CASE_EVENT_ADDED
 from samanvay.cases.kinds import LEFT
 from samanvay.cases.models import Case, CaseDeparture, CaseEvent, CasePerson, Recount
 from samanvay.cases.people.actions.people import add_person, amend_person, seal_person, void_person
@@ -195,17 +196,52 @@ def test_the_same_submission_lists_its_people_once(people) -> None:
 
 
 def test_three_hundred_are_listed_with_their_clocks_in_one_go(people) -> None:
-    begun = time.perf_counter()
     case = record_quickly(
         by=people.sho.actor, kind="rescue", what="A brick kiln", place=BAHRAICH,
         counted=[Counted(180, sex="male", age_band="under_18"), Counted(120)],
     )  # fmt: skip
-    listed = time.perf_counter()
     follow_case(case.id)
-    print(f"300 persons: {listed - begun:.2f} s, their clocks: {time.perf_counter() - listed:.2f} s")
     assert case.people == 300
     assert len(labels(case)) == 300
     assert len(waiting(case)) == 300
+
+
+def test_girls_who_were_with_those_arrested_have_their_clocks(people) -> None:
+    case = record_quickly(
+        by=people.sho.actor, kind="arrest", what="Two men with girls at the bus stand", place=BAHRAICH,
+        counted=[Counted(3, sex="female", age_band="under_18"), Counted(2, role="accused", sex="male")],
+    )  # fmt: skip
+    follow_case(case.id)
+    assert waiting(case) == {"Girl 1", "Girl 2", "Girl 3"}
+    with reading(SYSTEM):
+        told = dict(CaseEvent.objects.filter(case=case).values_list("kind", "people"))
+    assert told == {"arrest": 2, "rescue": 3}
+
+
+def test_a_number_of_before_without_persons_lists_them_when_it_is_said_again(people) -> None:
+    case = a_case(people.sho)
+    event = found(people, case)
+    with operation(CASE_EVENT_ADDED, by=SYSTEM):
+        CaseEvent.objects.filter(pk=event.pk).update(people=4)
+    assert labels(case) == []
+    recount(by=people.sho.actor, event_id=event.id, people=4, reason=WHY)
+    follow_case(case.id)
+    assert waiting(case) == {f"Person {no}" for no in range(1, 5)}
+    with pytest.raises(Invalid, match="recorded already"):
+        recount(by=people.sho.actor, event_id=event.id, people=4, reason=WHY)
+
+
+def test_whoever_is_asked_about_in_a_lower_number_gives_way_to_nobody(people) -> None:
+    case = a_case(people.sho)
+    event = found(people, case, people=3)
+    hand_over(by=people.sho.actor, case_id=case.id, to_unit=people.ahtu.audience, people=3)
+    follow_case(case.id)
+    with reading(SYSTEM):
+        taking = Duty.objects.get(kind="case:take_over")
+    do_duty(by=people.far.actor, duty=taking)
+    recount(by=people.sho.actor, event_id=event.id, people=2, reason=WHY, surplus=[person(case, "Person 3").id])
+    add_person(by=people.sho.actor, case_id=case.id, role="victim", sex="female", age=14)
+    assert labels(case) == ["Girl 1", "Person 1", "Person 3"]
 
 
 def test_a_higher_number_adds_persons_with_clocks_from_the_hour_of_the_event(people) -> None:

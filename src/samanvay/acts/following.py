@@ -38,7 +38,7 @@ def follow_acts(case_id: UUID) -> None:
     """
     with reading(SYSTEM):
         case = Case.objects.select_for_update(of=("self",)).filter(pk=case_id).select_related("owner").first()
-        acts = list(Act.objects.filter(case=case_id).order_by("declared_at", "id"))
+        acts = list(Act.objects.filter(case=case_id).select_related("person").order_by("declared_at", "id"))
         if case is None or not acts:
             return
         for act in acts:
@@ -60,7 +60,7 @@ def _end_clocks_of_void(case: Case) -> None:
     kinds = [each.kind.code for each in counted_clocks().values() if each.opens_here]
     running = Duty.objects.waiting().filter(subject_kind="case", subject_id=str(case.id), kind__in=kinds)
     for duty in running:
-        drop_duty(by=SYSTEM, duty=duty, reason="The case was cancelled.")
+        drop_duty(by=SYSTEM, duty=duty, reason="The case was cancelled / प्रकरण निरस्त हुआ")
 
 
 def _first(acts: Iterable[Act]) -> Act | None:
@@ -167,7 +167,8 @@ def _seat(case: Case, role: str, receiver: int | None) -> int | None:
 
 def _follow_answer(case: Case, act: Act) -> None:
     """Keep one duty to answer at the receiver of a declared act, and none at any other."""
-    stands = not case.is_void and act.state == ActState.DECLARED and not act.is_from_before
+    is_void = case.is_void or (act.person is not None and act.person.is_void)
+    stands = not is_void and act.state == ActState.DECLARED and not act.is_from_before
     wanted = f"act:{act.id}:{act.receiver_unit}"
     due_at = act.state_since + ANSWERED_WITHIN
     duties = {

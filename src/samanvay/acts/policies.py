@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from samanvay.access.boxes.actions.team import holds_among
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require_confirmed
 from samanvay.access.roles import BY_CODE
@@ -35,6 +36,16 @@ class SameAct(Refusal):
 def may_read_acts(actor: Actor) -> None:
     """Refuse those whose roles read no case; which acts they see is the database's matter."""
     of_cases.may_read_cases(actor)
+
+
+def may_read_act(actor: Actor, act: Act) -> None:
+    """Refuse unless the actor reads cases at one of the units that see this act."""
+    may_read_acts(actor)
+    if not actor.is_system and not holds_among(actor, Permission.CASE_READ, act.readers):
+        raise Refused(
+            _("You do not have permission. Acts are read by those who read cases at a unit that sees this one."),
+            units=act.readers,
+        )
 
 
 def may_declare(actor: Actor, case: Case, kind: ActKind | None = None) -> None:

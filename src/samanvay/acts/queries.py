@@ -39,7 +39,7 @@ def act_or_unseen(actor: Actor, act_id: UUID, *, lock: bool = False) -> Act:
     act = acts.filter(pk=act_id).first()
     if act is None:
         raise Unseen
-    policies.may_read_acts(actor)
+    policies.may_read_act(actor, act)
     return act
 
 

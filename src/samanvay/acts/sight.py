@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
 from samanvay.access.roles import Compartment
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
@@ -32,7 +34,7 @@ def seen_in_full(actor: Actor, acts: Iterable[Act]) -> frozenset[UUID]:
         if unit is not None
     }
     lines = directory.readers_for_many(sorted(offices))
-    held = {grant.audience for grant in actor.grants}
+    held = {grant.audience for grant in actor.grants if holds(actor, Permission.CASE_READ, audience=grant.audience)}
     return frozenset(
         act.id
         for act in listed

@@ -22,15 +22,15 @@ def answer_due(act: Act) -> datetime | None:
     return None
 
 
-def open_kinds(acts: Iterable[Act]) -> list[ActKind]:
+def open_kinds(acts: Sequence[Act]) -> list[ActKind]:
     """Return the kinds of act that may come next for a person with these acts, the likeliest first.
 
-    What stands already does not come again unless it repeats, and nothing comes after care has ended. A kind that
-    follows what was done last stands before one that was passed over.
+    What stands already does not come again unless it repeats, and nothing comes after an end of care that counts. A
+    kind that follows what was done last stands before one that was passed over.
     """
     standing = {act.code for act in acts if act.state not in GONE}
     order = {kind.code: number for number, kind in enumerate(KINDS)}
-    if any(kind.ends_all and kind.code in standing for kind in KINDS):
+    if any(act.kind.ends_all and act.is_effective for act in acts):
         return []
     may = [
         kind

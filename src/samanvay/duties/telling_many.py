@@ -13,6 +13,17 @@ def opened_words(kind: DutyKind, duties: Sequence[Duty]) -> Bilingual:
     return _words(kind, duties, Bilingual("New", "नया"), Bilingual("new tasks", "नए कार्य"))
 
 
+def overdue_words(kind: DutyKind, duties: Sequence[Duty]) -> Bilingual:
+    """Return how the owner hears of duties of a kind whose hour has passed."""
+    return _words(kind, duties, Bilingual("Overdue", "समय बीत गया"), Bilingual("overdue tasks", "कार्यों का समय बीत गया"))
+
+
+def nobody_acted_words(kind: DutyKind, duties: Sequence[Duty]) -> Bilingual:
+    """Return how somebody up the line hears of duties of a kind on which nobody acted."""
+    many = Bilingual("tasks on which nobody acted", "कार्यों पर कार्रवाई नहीं हुई")
+    return _words(kind, duties, Bilingual("Nobody acted", "कार्रवाई नहीं हुई"), many)
+
+
 def _words(kind: DutyKind, duties: Sequence[Duty], one: Bilingual, many: Bilingual) -> Bilingual:
     """Return "New: Do it" of a single duty; of several their number, their kind and the title of the first."""
     first, number = duties[0], len(duties)

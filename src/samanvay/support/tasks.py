@@ -30,6 +30,8 @@ from .models import Screening
 AT_ONCE = timedelta(hours=6)
 HEARS_AFTER = (timedelta(hours=1), timedelta(hours=12))
 CLOSED_BY = "The AHTU sees the case"
+GONE = "The case was cancelled / प्रकरण निरस्त हुआ"
+NOT_ASKED = "What was recorded no longer asks for it / दर्ज संकेतों के सुधार के बाद आवश्यक नहीं"
 
 
 def follow_screenings(case_id: UUID) -> None:
@@ -55,7 +57,7 @@ def _follow(case_id: UUID) -> None:
     waiting = Duty.objects.waiting().filter(kind=TELL_AHTU.code, subject_kind="case", subject_id=str(case.id)).first()
     if case.is_void or first is None:
         if waiting is not None:
-            why = "The case was cancelled." if case.is_void else "What was recorded no longer asks for it."
+            why = GONE if case.is_void else NOT_ASKED
             drop_duty(by=SYSTEM, duty=waiting, reason=why)
     elif _ahtu_sees(case):
         if waiting is not None and waiting.paused_at is None:

@@ -10,7 +10,7 @@ from samanvay.documents.queries import document_or_unseen
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, current_operation
-from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.kernel.refusals import Invalid, Refused, Unseen
 from samanvay.recording.checks import plain_text
 
 from .. import events, policies
@@ -59,12 +59,14 @@ def confirm_act(
 
 
 def _check_as_received(act: Act, at: datetime | None) -> None:
-    """Refuse an hour before the finding, or a return whose order no longer stands. Raises Invalid.
+    """Refuse what was cancelled, an hour before the finding, a return whose order is gone. Raises Refused, Invalid.
 
     The receiver need not see the case: what is asked of it is asked by the system.
     """
     with acting_as(SYSTEM, op=current_operation()):
         case, person = act.case, act.person
+        if case.is_void or (person is not None and person.is_void):
+            raise Refused(_("The case or the person's entry was cancelled. There is nothing to confirm."))
         if at is not None:
             checks.after_found(case, person, PartialDate.day(at.astimezone(clock.INDIA).date()), at)
         checks.require_order(act.kind, person, act.details)

@@ -171,7 +171,7 @@ def _corrections(by: Actor, act: Act, changes: Mapping[str, Any]) -> dict[str, A
         found["receiver_unit"] = checks.receiver_of(by, act.case, act.kind, changes["receiver"], act.maker_unit)
         found["readers"] = sorted({*act.readers, *readers_of(None, found["receiver_unit"])})
     if "details" in changes:
-        found["details"] = checks.details_of(act.kind, changes["details"])
+        found["details"] = checks.details_of(act.kind, {**act.details, **changes["details"]})
         checks.require_order(act.kind, act.person, found["details"])
     if "reference" in changes:
         found["reference"] = _reference(changes["reference"])

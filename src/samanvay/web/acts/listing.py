@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
@@ -141,7 +141,7 @@ def _tick_row(act: Act, ticked: Sequence[str]) -> TickRow:
 def act_table(found: Sequence[Act]) -> Table:
     """Return acts as a table."""
     columns = [
-        Column(_("Act"), lambda act: str(act.kind_words)),
+        Column(pgettext("what an office did", "Act"), lambda act: str(act.kind_words)),
         Column(_("About"), lambda act: str(act.subject_words)),
         Column(_("When"), shown.when_words),
         Column(_("Recorded by"), shown.maker_words),

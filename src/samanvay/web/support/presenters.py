@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samanvay.cases.models import Case, CasePerson
 from samanvay.kernel.db.scope import Actor
@@ -161,7 +162,7 @@ def facts_of(screening: Screening) -> list[tuple[Any, Any]]:
     return [
         (_("Situation"), screening.group_words),
         (_("With whom"), whom_words(screening)),
-        (_("Asked by"), names.get(screening.recorded_by, "") or NOT_SAID),
+        (pgettext("questions", "Asked by"), names.get(screening.recorded_by, "") or NOT_SAID),
         (_("When"), moment_words(screening.asked_at)),
         (_("Language in which you asked"), str(screening.language_words) or NOT_SAID),
         (_("Who interpreted"), str(screening.interpreter_words) or NOT_SAID),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.access.roles import BY_CODE
+from samanvay.acts.clocks import ended_by
 from samanvay.directory import queries as directory
 from samanvay.duties import policies, queries
 from samanvay.duties.actions.asking import Decision
@@ -131,7 +132,7 @@ def _facts(duty: Duty, known: Known) -> list[tuple[str, Any]]:
         who = names_of([duty.done_by]).get(duty.done_by, "") if duty.done_by else ""
         facts.append((_("Done"), ", ".join(part for part in (moment_words(duty.done_at), who) if part)))
     if duty.dropped_at is not None:
-        facts.append((_("Withdrawn"), f"{moment_words(duty.dropped_at)}: {duty.drop_reason}"))
+        facts.append((_("Withdrawn"), f"{moment_words(duty.dropped_at)}: {_reason_told(duty)}"))
     return facts
 
 
@@ -145,7 +146,12 @@ def _colleagues(duty: Duty) -> list[tuple[UUID, str]]:
 def _further(duty: Duty) -> dict[str, str]:
     """Return what the log does not hold and the row does: proof and reasons, under their event."""
     proof = "" if kind_of(duty.kind).closes_itself else duty.proof
-    return {"duty:done": proof, "duty:dropped": duty.drop_reason, "duty:paused": duty.pause_reason}
+    return {"duty:done": proof, "duty:dropped": _reason_told(duty), "duty:paused": duty.pause_reason}
+
+
+def _reason_told(duty: Duty) -> str:
+    """Return why a duty was withdrawn; of an act by which it ended, only its readers are told more."""
+    return _("ended by an act of the case, not kept") if ended_by(duty) else duty.drop_reason
 
 
 def remark_lines(remarks: Iterable[Remark]) -> list[Happening]:

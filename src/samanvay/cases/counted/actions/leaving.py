@@ -94,7 +94,7 @@ def _ask_missing_entry(case: Case, person: CasePerson, departure: CaseDeparture)
         subject=("case", case.id),
         title=Bilingual(
             f"{person.label.en} of {case.number} escaped: enter the child in the register of the missing",
-            f"{case.number}: {person.label.hi} भाग गए हैं, गुमशुदा रजिस्टर में दर्ज करें",
+            f"{case.number}: {person.label.hi} के भाग जाने की सूचना, गुमशुदा रजिस्टर में दर्ज करें",
         ),
         owner_role=role_at(case.home_unit, user_id=case.owner_id, otherwise="station_officer"),
         owner_audience=case.home_unit,

@@ -19,7 +19,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, current_operation, reading
 from samanvay.kernel.ids import uuid7
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.recording.checks import good_reason, head_count
 from samanvay.recording.submissions import Captured, captured_or_new
 
@@ -61,13 +61,14 @@ def recount(
         listed = persons_of_event(event)
         before = len(listed) if event.people is None else event.people
         after = head_count("people", people) or 0
-        if after == before:
+        if after == before and len(listed) >= after:
             raise Invalid("people", _("This number is recorded already."))
         if Recount.objects.waiting().filter(event=event).exists():
             raise Invalid("people", _("A lower number of this event still waits for the unit that took them over."))
         chosen = _surplus(listed, set(surplus), _too_many(event, listed, before, after), is_sure=sure)
-        if after > before:
-            return _more(by, event, after, after - before, counted, words, expected, sent)
+        if after >= before:
+            # A bare number of before stands without persons: those are listed now.
+            return _more(by, event, after, after - min(before, len(listed)), counted, words, expected, sent)
         unit = _who_took_over(by, case)
         if unit is None:
             return _fewer(by, event, after, chosen, words, expected)
@@ -103,7 +104,7 @@ def recorded_of(persons: Iterable[CasePerson]) -> dict[UUID, list[str]]:
         for model, column in _pointing_at_persons():
             told = model.objects.filter(**{f"{column}__in": rows})
             for key in told.order_by().values_list(f"{column}_id", flat=True).distinct():
-                found.setdefault(key, []).append(str(model._meta.verbose_name))
+                found.setdefault(key, []).append(_("entry in another part of the case"))
     for each in rows.values():
         if each.version > 1:
             found.setdefault(each.id, []).append(_("correction"))
@@ -133,7 +134,9 @@ def take_place(op: Operation, *, by: Actor, person: CasePerson) -> None:
         case=person.case, role=PersonRole.VICTIM, voided_at=None, sex=UNKNOWN, age_band=UNKNOWN, version=1,
         found_in__isnull=False, found_in__voided_at=None,
     )  # fmt: skip
-    free = list(unknown.exclude(pk=person.pk).order_by("-no")) if person.role == PersonRole.VICTIM else []
+    asked = {key for row in Recount.objects.waiting().filter(case=person.case) for key in row.surplus}
+    others = unknown.exclude(pk__in={person.pk, *asked}).order_by("-no")
+    free = list(others) if person.role == PersonRole.VICTIM else []
     recorded = recorded_of(free) if free else {}
     one = next((each for each in free if each.id not in recorded), None)
     if one is not None:
@@ -271,6 +274,8 @@ def answer_recount(*, by: Actor, recount_id: UUID, agrees: bool, note: str = "")
         words = note.strip() if agrees else good_reason(note)
         event = row.event
         event.case = case
+        if agrees and event.is_void:
+            raise Refused(_("The event was cancelled since. Answer that the number is not right."))
         if agrees:
             chosen = CasePerson.objects.filter(pk__in=row.surplus, voided_at__isnull=True)
             _set_number(op, by, event, row.people_after, row.reason, None)

@@ -101,8 +101,9 @@ def left_void(request: OfficerRequest, departure: CaseDeparture) -> HttpResponse
 @record_page(CASE, may=policies.may_amend_case)
 def people(request: OfficerRequest, case: Case) -> HttpResponse:
     """Correct all people of a case in one table, so many at a time."""
-    number = max(whole_number(request.GET.get("page", "1")) or 1, 1)
     every = [each for each in queries.persons_of(request.actor, case) if each.role == "victim" and not each.is_void]
+    last = max(-(-len(every) // AT_ONCE), 1)
+    number = min(max(whole_number(request.GET.get("page", "1")) or 1, 1), last)
     shown = every[(number - 1) * AT_ONCE : number * AT_ONCE]
     handovers = handovers_of(case)
     units = units_of({each.to_unit for each in handovers if each.to_unit is not None})
