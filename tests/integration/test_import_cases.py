@@ -11,6 +11,7 @@ from case_world import BAHRAICH
 from reporting_state import district, officer, unit_for
 
 from samanvay.access.models import TeamMember, User
+from samanvay.acts.models import Act
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.audit.outbox import deliver_all
@@ -205,6 +206,31 @@ def test_a_case_that_somebody_worked_on_stays(by: Actor) -> None:
     assert take_back(by, run) == {"aside": 1, "bad": 3, "kept": 1, "undone": 2}
     with reading(by):
         assert Case.objects.standing().get() == case
+
+
+def test_a_case_of_whose_person_an_act_is_recorded_stays(by: Actor) -> None:
+    run = stage(by, SHEET.replace("45848,Allahabad", f"{clock.today():%d.%m.%Y},Allahabad"))
+    write(by, run)
+    with reading(SYSTEM):
+        person = CasePerson.objects.select_related("case").order_by("id")[0]
+        assert CasePerson.objects.filter(case=person.case).count() == 5
+    with operation(CLOSED, by=SYSTEM):
+        Act.objects.create(
+            case=person.case, person=person, case_number=person.case.number, code="produced", made_by=by.id,
+            maker_unit=person.home_unit, hands=[by.id], state_since=clock.now(), declared_at=clock.now(),
+            **person.case.ownership(),
+        )  # fmt: skip
+    assert take_back(by, run) == {"aside": 1, "bad": 3, "kept": 1, "undone": 2}
+    with reading(by):
+        assert Case.objects.standing().get() == person.case
+
+
+def test_people_beyond_what_one_batch_lists_stay_a_number(by: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "MOST_LISTED", 4)
+    write(by, stage(by, SHEET.replace("45848,Allahabad", f"{clock.today():%d.%m.%Y},Allahabad")))
+    with reading(by):
+        assert not CasePerson.objects.exists()
+        assert CaseEvent.objects.filter(kind="rescue", people=5).exists()
 
 
 def test_a_case_with_a_document_stays(by: Actor) -> None:

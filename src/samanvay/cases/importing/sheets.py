@@ -40,9 +40,11 @@ from ..counted.actions.listing import Counted, person_rows
 from ..kinds import FORMS, FOUND, LEG_ROLES, LURES, EventKind, LegRole
 from ..models import Case, CaseEvent, CaseLeg, CasePerson
 from ..numbers import next_numbers
+from ..people.elsewhere import recorded_elsewhere
 from .spec import COUNTED, WAY, cases_spec
 
 LONGEST_WHAT = 200
+MOST_LISTED = 20_000  # persons of one batch of rows; beyond it a number stays a number until it is said again
 RECENT = timedelta(days=30)  # people found longer ago stay a number: no time limit of theirs can be kept any more
 _STATION = "थाना {name}"  # as the sheet writes it: the directory may not know the station
 
@@ -148,6 +150,8 @@ class _Chunk:
         found = [each for each in told if each.kind in FOUND and each.people]
         most = max(found, key=lambda each: each.people or 0, default=None)
         if most is None or most.occurred is None or most.occurred.latest < clock.today() - RECENT:
+            return 0
+        if len(self.persons) + (most.people or 0) > MOST_LISTED:
             return 0
         counted, sent = [Counted(most.people or 0)], Captured(submission)
         rows = person_rows(self.op, by=self.by, case=case, counted=counted, sent=sent, found_in=most)
@@ -295,8 +299,10 @@ def revert_cases(
                 listed=Count("persons", filter=Q(persons__voided_at__isnull=True), distinct=True),
             )
         }
+        persons = dict(CasePerson.objects.filter(case__in=list(found)).values_list("id", "case_id"))
         worked = Q(items__isnull=False) | Q(departures__isnull=False) | Q(persons__version__gt=1)
         busy = {str(key) for key in Case.objects.filter(worked, pk__in=list(found)).values_list("pk", flat=True)}
+        busy |= {str(persons[key]) for key in recorded_elsewhere(persons)}
         busy |= {str(key) for key in Box.objects.filter(record_id__in=list(found)).values_list("record_id", flat=True)}
         busy |= {
             str(key)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -26,6 +25,7 @@ from samanvay.recording.submissions import Captured, captured_or_new
 from ... import events, policies
 from ...kinds import FOUND, PersonRole
 from ...models import Case, CaseDeparture, CaseEvent, CaseItem, CasePerson, Recount
+from ...people.elsewhere import recorded_elsewhere
 from ...queries import case_or_unseen, event_or_unseen, recount_or_unseen
 from ...tasks import ANSWERS, CONFIRM_NUMBER, TAKE_OVER, role_at, up_the_line
 from ..models.recount import RecountState
@@ -101,27 +101,14 @@ def recorded_of(persons: Iterable[CasePerson]) -> dict[UUID, list[str]]:
         for query, column, words in sources:
             for key in query.order_by().values_list(column, flat=True).distinct():
                 found.setdefault(key, []).append(words)
-        for model, column in _pointing_at_persons():
-            told = model.objects.filter(**{f"{column}__in": rows})
-            for key in told.order_by().values_list(f"{column}_id", flat=True).distinct():
-                found.setdefault(key, []).append(_("entry in another part of the case"))
+        for key in recorded_elsewhere(rows):
+            found.setdefault(key, []).append(_("entry in another part of the case"))
     for each in rows.values():
         if each.version > 1:
             found.setdefault(each.id, []).append(_("correction"))
         if each.handed_in_id is not None:
             found.setdefault(each.id, []).append(_("hand-over"))
     return found
-
-
-def _pointing_at_persons() -> list[tuple[Any, str]]:
-    """Return the models of other rooms that have something of a person, with the name of their key to the person."""
-    related = CasePerson._meta.get_fields(include_hidden=True)
-    foreign = [each for each in related if each.one_to_many and each.auto_created]
-    return [
-        (each.related_model, each.field.name)  # type: ignore[union-attr]
-        for each in foreign
-        if each.related_model._meta.app_label != CasePerson._meta.app_label  # type: ignore[union-attr]
-    ]
 
 
 def take_place(op: Operation, *, by: Actor, person: CasePerson) -> None:
