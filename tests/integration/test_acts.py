@@ -113,7 +113,7 @@ def test_silence_never_confirms_and_escalates(people) -> None:
         for _round in range(2):
             with reading(SYSTEM):
                 duty = duty_of(f"act:{act.id}:{people.committee.audience}")
-            escalate_together([duty])
+            escalate_together(duties=[duty])
         later = duty_of(f"act:{act.id}:{people.committee.audience}")
     with reading(SYSTEM):
         assert Act.objects.get(pk=act.id).state == ActState.DECLARED

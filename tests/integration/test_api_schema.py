@@ -132,6 +132,7 @@ AS_PEOPLE_SAY = {
     "include-name": [
         *("GET /api/cases", "POST /api/cases", "POST /api/entries"),
         *("POST /api/acts", "POST /api/acts/{key}/correct"),
+        *("POST /api/acts/{key}/confirm", "POST /api/acts/{key}/contradict"),
     ],
     "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "400", "403", "404", "409"]}},
 }

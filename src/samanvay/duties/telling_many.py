@@ -15,7 +15,8 @@ def opened_words(kind: DutyKind, duties: Sequence[Duty]) -> Bilingual:
 
 def overdue_words(kind: DutyKind, duties: Sequence[Duty]) -> Bilingual:
     """Return how the owner hears of duties of a kind whose hour has passed."""
-    return _words(kind, duties, Bilingual("Overdue", "समय बीत गया"), Bilingual("overdue tasks", "कार्यों का समय बीत गया"))
+    many = Bilingual("overdue tasks", "कार्यों की समय-सीमा बीती")
+    return _words(kind, duties, Bilingual("Overdue", "समय-सीमा बीती"), many)
 
 
 def nobody_acted_words(kind: DutyKind, duties: Sequence[Duty]) -> Bilingual:

@@ -49,7 +49,7 @@ class _Heard:
     key: str
 
 
-def escalate_due(limit: int = BATCH) -> int:
+def escalate_due(*, limit: int = BATCH) -> int:
     """Take one step for each duty whose hour has come; returns how many. Run again until it returns 0.
 
     The limit finds the subjects: all that is due of one kind and subject goes in one transaction, however much it is.
@@ -65,7 +65,7 @@ def escalate_due(limit: int = BATCH) -> int:
             if not late:
                 alike = alike.filter(subject_kind=subject_kind, subject_id=subject_id)
             locked = alike.select_for_update(skip_locked=True, of=("self",)).order_by("next_at", "id")
-            taken += escalate_together(list(locked[:MOST_LATE] if late else locked))
+            taken += escalate_together(duties=list(locked[:MOST_LATE] if late else locked))
     return taken
 
 
@@ -73,7 +73,7 @@ def _due() -> DutyQuerySet:
     return Duty.objects.waiting().filter(next_at__lte=clock.now(), paused_at__isnull=True)
 
 
-def escalate_together(duties: Sequence[Duty]) -> int:
+def escalate_together(*, duties: Sequence[Duty]) -> int:
     """Take the next step of each of some duties of one kind; returns how many were due. Each person hears once a step.
 
     Called by the ticker alone; passes over a duty whose hour has not come. Catches up step by step after a stop, but
