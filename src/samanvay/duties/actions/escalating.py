@@ -56,7 +56,8 @@ def escalate_due(*, limit: int = BATCH) -> int:
     Of what was past its hour when it opened a kind goes together, up to MOST_LATE duties, and takes all its steps.
     """
     with reading(SYSTEM):
-        rows = _due().order_by("next_at").values_list("kind", "subject_kind", "subject_id", BORN_LATE)[:limit]
+        due = _due().annotate(late=BORN_LATE).order_by("next_at")
+        rows = due.values_list("kind", "subject_kind", "subject_id", "late")[:limit]
         groups = list(dict.fromkeys((kind, *(("", "") if late else about), late) for kind, *about, late in rows))
     taken = 0
     for kind, subject_kind, subject_id, late in groups:
